@@ -1,0 +1,84 @@
+"""Days of the corpus: which listing is meant, and what to say where there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answers import phrases
+from bot.answers.dates import Period
+from bot.answers.reply import Reply
+from bot.errors import NotFoundError
+from bot.search.corpus import Corpus, Filters, Hit
+from bot.texts import Language
+
+__all__ = ["count_reply", "resolve", "top_reply"]
+
+
+def resolve(period: Period | None, corpus: Corpus, today: date) -> tuple[date, date, bool]:
+    """Return the first and last day to show, and whether they stand in for a period without a listing.
+
+    Without a period the newest listed day not after `today` is meant; so it is for words such as "yesterday" or
+    "last week" that no listing falls in. Raises NotFoundError for any other day or range without a listing.
+    """
+    newest = corpus.newest_day(today)
+    if newest is None:
+        raise NotFoundError(phrases.NO_LISTING_EVER if corpus.papers else phrases.NO_CORPUS)
+    if period is None:
+        return newest, newest, False
+    since = period.since or corpus.days[-1]
+    until = period.until or max(newest, since)
+    if any(since <= day <= until for day in corpus.days):
+        return since, until, False
+    if period.relative:
+        return newest, newest, True
+    if since > today:
+        raise NotFoundError(phrases.FUTURE_DAY.fill(day=since, newest=newest))
+    days = " · ".join(str(day) for day in _nearest(corpus, since, until))
+    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=_name(since, until), days=days))
+
+
+def top_reply(
+    corpus: Corpus, period: Period | None, today: date, language: Language, count: int, filters: Filters
+) -> Reply:
+    """Return the best-voted papers of a day or range; the lead names it, and says so when it is not today."""
+    since, until, stands_in = resolve(period, corpus, today)
+    hits = corpus.top(since, until)
+    if filters.min_votes is not None:
+        hits = tuple(hit for hit in hits if (hit.listing.votes or 0) >= filters.min_votes)
+    if not hits:
+        raise NotFoundError(phrases.NOT_IN_CORPUS)
+    shown = hits[:count]
+    lead = phrases.TOP_OF.fill(
+        count=len(shown), total=phrases.papers(len(hits)).in_(language), period=_name(since, until)
+    ).in_(language)
+    if stands_in and period is not None:
+        missed = phrases.NEWEST_INSTEAD.fill(period=_name(period.since, period.until)).in_(language)
+        lead = f"{missed} {lead}"
+    if (period is None or stands_in) and since != today:
+        lead = f"{lead} {phrases.NOT_TODAY.fill(today=today).in_(language)}"
+    return Reply("papers", language, lead, shown)
+
+
+def count_reply(corpus: Corpus, period: Period, today: date, language: Language) -> Reply:
+    """Return how many papers a day or range lists."""
+    since, until, stands_in = resolve(period, corpus, today)
+    hits: tuple[Hit, ...] = corpus.top(since, until)
+    lead = phrases.COUNTED.fill(
+        papers=phrases.papers(len(hits)).in_(language), count=len(hits), period=_name(since, until)
+    ).in_(language)
+    if stands_in:
+        missed = phrases.NEWEST_INSTEAD.fill(period=_name(period.since, period.until)).in_(language)
+        lead = f"{missed} {lead}"
+    return Reply("answered", language, lead, hits[:10])
+
+
+def _nearest(corpus: Corpus, since: date, until: date) -> list[date]:
+    before = next((day for day in corpus.days if day < since), None)
+    after = next((day for day in reversed(corpus.days) if day > until), None)
+    return [day for day in (before, after) if day is not None]
+
+
+def _name(since: date | None, until: date | None) -> str:
+    if since == until:
+        return str(since)
+    return f"{since or ''} ~ {until or ''}".strip()

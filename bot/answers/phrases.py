@@ -1,0 +1,131 @@
+"""The sentences of replies, in both languages."""
+
+from __future__ import annotations
+
+from bot.texts import Text
+
+__all__ = [
+    "ALSO_UNKNOWN",
+    "AUTHORS_OF",
+    "BACKWARDS",
+    "BY_AUTHOR",
+    "BY_LIKENESS",
+    "COUNTED",
+    "FUTURE_DAY",
+    "GREETING",
+    "HELP",
+    "LIKE_TITLES",
+    "LISTED_ON",
+    "MORE_PEOPLE",
+    "NEWEST_INSTEAD",
+    "NOT_FOUND",
+    "NOT_IN_CORPUS",
+    "NOT_TODAY",
+    "NO_AUTHOR",
+    "NO_AUTHORS",
+    "NO_CORPUS",
+    "NO_LISTING_EVER",
+    "NO_LISTING_ON",
+    "NO_PAPER",
+    "NO_WORD",
+    "PAPERS_FOUND",
+    "SEVERAL_PEOPLE",
+    "TOO_LONG",
+    "TOP_OF",
+    "VOTES_OF",
+    "VOTES_UNKNOWN",
+    "WITHOUT",
+    "papers",
+]
+
+
+def papers(count: int) -> Text:
+    """Return a count of papers in words."""
+    return Text(f"{count:,} paper{'' if count == 1 else 's'}", f"논문 {count:,}편")
+
+
+HELP = Text(
+    "Ask about a paper or a topic in English or Korean, such as “KV cache compression”, “who wrote Hymba?” or "
+    "“top 3 of 2024-10-25”. Answers are quotes from the summaries.",
+    "논문이나 주제를 한국어나 영어로 물어보세요. 예: “KV 캐시 압축 논문 알려줘”, “Hymba 저자 누구야?”, "
+    "“2024-10-25 상위 3편”. 답은 요약문에서 그대로 인용합니다.",
+)
+GREETING = Text(
+    "Hello! Ask me about a paper, a topic, an author or a day.",
+    "안녕하세요! 논문, 주제, 저자, 날짜에 대해 물어보세요.",
+)
+
+PAPERS_FOUND = Text("{papers} on this, best first.", "관련 {papers}, 가까운 순서입니다.")
+WITHOUT = Text("Left out: papers about “{topic}”.", "“{topic}” 논문은 뺐습니다.")
+NOT_FOUND = Text(
+    "Nothing in the corpus bears on this. Not found: {words}. Try other words, or the English term.",
+    "이 질문과 관련된 논문을 찾지 못했습니다. 없는 말: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
+)
+NOT_IN_CORPUS = Text(
+    "Nothing in the corpus bears on this. Try other words, or fewer filters.",
+    "이 질문과 관련된 논문을 찾지 못했습니다. 다른 표현으로 묻거나 조건을 줄여 보세요.",
+)
+ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 말: {words}.")
+
+AUTHORS_OF = Text("Authors of “{title}”: {names}.", "“{title}”의 저자: {names}.")
+NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
+VOTES_OF = Text("“{title}”: {votes} on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
+VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
+LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
+
+BY_AUTHOR = Text("{papers} by {name}.", "{name}의 {papers}입니다.")
+BY_LIKENESS = Text(
+    "No author is called “{typed}”; the nearest name is {name}: {papers}.",
+    "“{typed}”(이)라는 저자는 없습니다. 가장 비슷한 이름은 {name}, {papers}입니다.",
+)
+SEVERAL_PEOPLE = Text(
+    "“{typed}” may be one of {count} people: {names}. Type the full name for one of them.",
+    "“{typed}”에 해당하는 저자가 {count}명입니다: {names}. 한 사람을 보려면 전체 이름을 적어 주세요.",
+)
+MORE_PEOPLE = Text("{names} and {count} more", "{names} 외 {count}명")
+NO_AUTHOR = Text(
+    "No author in the corpus has a name like “{typed}”: check the spelling, or type the surname only.",
+    "“{typed}”와 비슷한 이름의 저자가 없습니다. 철자를 확인하거나 성만 적어 보세요.",
+)
+
+TOP_OF = Text("Top {count} of {total} on {period}, by votes.", "{period} 목록 {total} 중 추천순 상위 {count}편입니다.")
+NOT_TODAY = Text("This is the newest listing; today is {today}.", "가장 최근 목록이며, 오늘은 {today}입니다.")
+NEWEST_INSTEAD = Text("No listing for {period} in the corpus.", "{period} 목록은 자료에 없습니다.")
+COUNTED = Text("{papers} listed on {period}.", "{period}에 올라온 논문은 {count}편입니다.")
+NO_LISTING_ON = Text(
+    "No listing for {period} in the corpus; the nearest listed days are {days}.",
+    "{period} 목록은 자료에 없습니다. 가장 가까운 날은 {days}입니다.",
+)
+BACKWARDS = Text(
+    "The range ends before it begins ({since} ~ {until}): swap the two days.",
+    "기간의 끝이 시작보다 앞섭니다({since} ~ {until}). 두 날짜를 바꿔 주세요.",
+)
+FUTURE_DAY = Text(
+    "{day} lies in the future; the newest listing is of {newest}.",
+    "{day}은(는) 아직 오지 않은 날입니다. 가장 최근 목록은 {newest}입니다.",
+)
+NO_LISTING_EVER = Text(
+    "The corpus holds no listing up to today; load listings with `papers-bot load`.",
+    "오늘까지의 목록이 자료에 없습니다. `papers-bot load`로 목록을 불러와 주세요.",
+)
+NO_CORPUS = Text(
+    "The corpus is empty; load listings with `papers-bot load`.",
+    "자료가 비어 있습니다. `papers-bot load`로 목록을 불러와 주세요.",
+)
+
+NO_PAPER = Text(
+    "No paper in the corpus is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
+    "“{typed}”에 해당하는 논문이 없습니다. 2411.13676 같은 arXiv 번호나 링크, 제목을 적어 주세요.",
+)
+LIKE_TITLES = Text(
+    "No paper is called “{typed}”; the nearest are below.",
+    "“{typed}”(이)라는 논문은 없습니다. 비슷한 논문은 아래와 같습니다.",
+)
+NO_WORD = Text(
+    "There is no word to look for in this: write a topic, a paper's name, an author or a day.",
+    "찾을 낱말이 없습니다. 주제, 논문 이름, 저자, 날짜 중 하나를 적어 주세요.",
+)
+TOO_LONG = Text(
+    "This is too long ({count:,} characters, at most {most:,}): shorten it to the words that matter.",
+    "너무 깁니다({count:,}자, 최대 {most:,}자). 중요한 낱말만 남겨 주세요.",
+)

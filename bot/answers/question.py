@@ -1,0 +1,92 @@
+"""What a question asks: its intent, period, count, filters, and the words that are left as its topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.dates import Period, find_period
+from bot.answers.intents import COUNT, FIRST, INTENTS, MIN_VOTES, WANTS_PAPERS, WITHOUT, Intent
+from bot.answers.phrases import NO_WORD, TOO_LONG
+from bot.errors import InputError
+from bot.search.analysis import terms
+from bot.texts import Language, language_of
+
+__all__ = ["MAX_CHARACTERS", "Question", "understand"]
+
+MAX_CHARACTERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a question as understood; `topic` is what is left to search for."""
+
+    text: str
+    language: Language
+    intent: Intent
+    topic: str
+    period: Period | None = None
+    count: int | None = None
+    without: str = ""
+    min_votes: int | None = None
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether any word is left to search for."""
+        return any(terms(self.topic))
+
+
+def understand(text: str, today: date, newest: date | None, fallback: Language) -> Question:
+    """Read a question. Raises InputError where it is too long, empty of words, or names a day that does not exist."""
+    text = " ".join(text.split())
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(TOO_LONG.fill(count=len(text), most=MAX_CHARACTERS))
+    if not any(character.isalnum() for character in text):
+        raise InputError(NO_WORD)
+    question = Question(text, language_of(text) or fallback, "find", text)
+    if period := find_period(text, today, newest):
+        question = replace(question, period=period, topic=f"{text[: period.start]} {text[period.end :]}")
+    if match := MIN_VOTES.search(question.topic):
+        question = replace(question, min_votes=_number(match), topic=_cut(question.topic, match))
+    return _with_intent(question)
+
+
+def _with_intent(question: Question) -> Question:
+    for row in INTENTS:
+        match = row.pattern.search(question.topic)
+        if match is None or (row.intent == "count" and question.period is None):
+            continue
+        if row.intent == "top":
+            return _top(question, row.pattern)
+        if row.intent == "fact":
+            wants_papers = WANTS_PAPERS.search(question.topic)
+            return _without(replace(question, intent="find" if wants_papers else "fact"))
+        return replace(question, intent=row.intent, topic=_cut(question.topic, match))
+    return _without(question)
+
+
+def _top(question: Question, pattern: re.Pattern[str]) -> Question:
+    topic, count = question.topic, 1 if FIRST.search(question.topic) else None
+    if match := COUNT.search(topic):
+        count = _number(match)
+        topic = _cut(topic, match)
+    topic = FIRST.sub(" ", pattern.sub(" ", topic))
+    return replace(question, intent="top", topic=topic, count=count)
+
+
+def _without(question: Question) -> Question:
+    match = WITHOUT.search(question.topic)
+    if match is None:
+        return question
+    return replace(question, topic=_cut(question.topic, match), without=(match["ko"] or match["en"]).strip())
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(next(group for group in match.groups() if group))
+
+
+def _cut(text: str, match: re.Match[str]) -> str:
+    """Take the match out of the text, but for what the pattern calls topic."""
+    kept = match.groupdict().get("topic") or ""
+    return f"{text[: match.start()]} {kept} {text[match.end() :]}"

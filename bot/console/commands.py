@@ -1,0 +1,143 @@
+"""The commands of the terminal chat: one line typed -> one reply."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply
+from bot.errors import InputError
+from bot.search.corpus import Sort
+from bot.texts import Text
+
+__all__ = ["COMMANDS", "Command", "run_command"]
+
+_UNKNOWN = Text(
+    "There is no command {name}; /help lists them.", "{name} 명령은 없습니다. /help에서 목록을 볼 수 있습니다."
+)
+_NO_OPTION = Text(
+    "{name} has no option {option}; it is used as {usage}", "{name}에는 {option} 옵션이 없습니다. 사용법: {usage}"
+)
+_NO_VALUE = Text("{option} needs a value: {usage}", "{option}에 값이 필요합니다. 사용법: {usage}")
+_MISSING = Text("{name} needs something to look for: {usage}", "{name} 뒤에 찾을 것을 적어 주세요. 사용법: {usage}")
+_NO_NUMBER = Text("{option} takes a whole number, not “{value}”.", "{option}에는 “{value}” 대신 정수를 적어 주세요.")
+_NO_SORT = Text(
+    "--sort takes relevance, votes or newest.", "--sort에는 relevance, votes, newest 중 하나를 적어 주세요."
+)
+_SORTS: Mapping[str, Sort] = {"relevance": "relevance", "votes": "votes", "newest": "newest"}
+
+Options = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Hold how a command is typed, what it is for, and what it does with its words and options."""
+
+    usage: str
+    purpose: Text
+    options: tuple[str, ...]
+    needs_words: bool
+    run: Callable[[Desk, str, Options], Reply]
+
+
+def _top(desk: Desk, words: str, options: Options) -> Reply:
+    return desk.top(
+        options.get("date") or words or None,
+        options.get("since"),
+        options.get("until"),
+        _number("count", options) or 10,
+    )
+
+
+def _search(desk: Desk, words: str, options: Options) -> Reply:
+    sort = _SORTS.get(options.get("sort", "relevance"))
+    if sort is None:
+        raise InputError(_NO_SORT)
+    return desk.search(
+        words,
+        author=options.get("author"),
+        since=options.get("since"),
+        until=options.get("until"),
+        min_votes=_number("min-votes", options),
+        sort=sort,
+    )
+
+
+COMMANDS: Mapping[str, Command] = {
+    "/top": Command(
+        "/top [DAY] [--since DAY] [--until DAY] [--count N]",
+        Text("the best-voted papers of a day or range", "하루 또는 기간의 추천 상위 논문"),
+        ("date", "since", "until", "count"),
+        False,
+        _top,
+    ),
+    "/search": Command(
+        "/search QUERY [--author NAME] [--since DAY] [--until DAY] [--min-votes N] [--sort relevance|votes|newest]",
+        Text("papers on a topic", "주제로 논문 찾기"),
+        ("author", "since", "until", "min-votes", "sort"),
+        True,
+        _search,
+    ),
+    "/author": Command(
+        "/author NAME", Text("papers of an author", "저자의 논문"), (), True, lambda d, w, _: d.author(w)
+    ),
+    "/paper": Command(
+        "/paper ID|TITLE",
+        Text("one paper with its whole summary", "논문 한 편의 요약 전체"),
+        (),
+        True,
+        lambda d, w, _: d.paper(w),
+    ),
+    "/ask": Command(
+        "/ask QUESTION",
+        Text("the answer to a question, quoted", "질문에 대한 답을 인용으로"),
+        (),
+        True,
+        lambda d, w, _: d.ask(w),
+    ),
+}
+
+
+def run_command(line: str, desk: Desk) -> Reply:
+    """Run a typed line that begins with a slash; raises InputError where it cannot be understood."""
+    name, _, rest = line.strip().partition(" ")
+    command = COMMANDS.get(name.lower())
+    if command is None:
+        raise InputError(_UNKNOWN.fill(name=name[:40]))
+    words, options = _parse(rest, name, command)
+    if command.needs_words and not words:
+        raise InputError(_MISSING.fill(name=name, usage=command.usage))
+    return command.run(desk, words, options)
+
+
+def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:
+    try:
+        parts = shlex.split(rest)
+    except ValueError:
+        # An apostrophe (what's new) is no quotation.
+        parts = rest.split()
+    words: list[str] = []
+    options: Options = {}
+    queue = iter(parts)
+    for part in queue:
+        if not part.startswith("--"):
+            words.append(part)
+            continue
+        option, equals, value = part[2:].partition("=")
+        if option not in command.options:
+            raise InputError(_NO_OPTION.fill(name=name, option=part[:40], usage=command.usage))
+        if not equals and (value := next(queue, "")) == "":
+            raise InputError(_NO_VALUE.fill(option=part, usage=command.usage))
+        options[option] = value
+    return " ".join(words), options
+
+
+def _number(option: str, options: Options) -> int | None:
+    value = options.get(option)
+    if value is None:
+        return None
+    if not value.isdecimal() or len(value) > 9:
+        raise InputError(_NO_NUMBER.fill(option=f"--{option}", value=value[:40]))
+    return int(value)

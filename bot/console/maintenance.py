@@ -1,0 +1,75 @@
+"""The commands that look after the database: load, check, backup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text as Line
+
+from bot.console.health import Health, back_up, health
+from bot.console.render import error_console, output_console, show_report
+from bot.console.rows import report_row
+from bot.corpus.store import Store
+from bot.errors import SettingsError
+from bot.search.library import Library
+from bot.settings import Settings
+from bot.texts import Language, Text
+
+__all__ = ["backup", "check", "load"]
+
+_READING = Text("Reading listings", "목록 읽는 중")
+_COPIED = Text("{papers:,} papers copied to {path}.", "논문 {papers:,}편을 {path}에 백업했습니다.")
+_VERIFIED = Text("The copy was restored and checked.", "백업을 복원해 확인했습니다.")
+_ALL_WELL = Text("All is well.", "모두 정상입니다.")
+_FAULTS = Text("Wrong:", "문제:")
+
+
+async def load(settings: Settings, as_json: bool) -> None:
+    """Read the listings into the database and print the report."""
+    console = error_console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    async with Store.open(settings.database) as store:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task(_READING.in_(settings.language), total=None)
+            report = await Library(store, settings.seeds).reload(
+                lambda done, total: progress.update(task, completed=done, total=total)
+            )
+    if as_json:
+        _print_json(report_row(report))
+    else:
+        show_report(output_console(), report, settings.language)
+
+
+async def check(read_settings: Callable[[], Settings], as_json: bool) -> int:
+    """Print what is in use and what is wrong; return the exit code."""
+    language: Language = "en"
+    try:
+        settings = read_settings()
+        language, found = settings.language, await health(settings)
+    except SettingsError as error:
+        found = Health({}, (str(error),))
+    if as_json:
+        _print_json({"ok": not found.faults, **found.facts, "faults": found.faults})
+        return 1 if found.faults else 0
+    console = output_console()
+    for name, fact in found.facts.items():
+        shown = "  ".join(f"{key}={part}" for key, part in fact.items()) if isinstance(fact, Mapping) else str(fact)
+        console.print(Line.assemble((f"{name}: ", "bold"), shown))
+    console.print(Line((_FAULTS if found.faults else _ALL_WELL).in_(language), style="bold"))
+    for fault in found.faults:
+        console.print(Line(f"- {fault}"))
+    return 1 if found.faults else 0
+
+
+async def backup(settings: Settings, target: Path, verify: bool) -> None:
+    """Copy the database and say what was copied."""
+    papers = await back_up(settings, target, verify)
+    text = _COPIED.fill(papers=papers, path=target).in_(settings.language)
+    output_console().print(Line(f"{text} {_VERIFIED.in_(settings.language)}" if verify else text))
+
+
+def _print_json(value: object) -> None:
+    output_console().print(Line(json.dumps(value, ensure_ascii=False)), soft_wrap=True)

@@ -1,0 +1,109 @@
+"""Replies and reports for a person's eyes, in as many columns as the terminal has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from bot.answers.reply import Reply, credit
+from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.paper import Paper
+from bot.search.corpus import Hit
+from bot.texts import Language, Text
+
+__all__ = ["error_console", "output_console", "show_reply", "show_report"]
+
+_PIPED_COLUMNS = 80
+_MOST_COLUMNS = 100
+_SHOWN_AUTHORS = 12
+_SHOWN_PROBLEMS = 20
+
+_MORE = Text(
+    "… and {count} more; raise --limit or ask more narrowly.",
+    "… 그 밖에 {count}편. --limit을 늘리거나 더 좁혀 물어보세요.",
+)
+_MORE_AUTHORS = Text(", and {count} more", " 외 {count}명")
+_OTHERS = Text(", and others", " 외")
+_REJECTED = Text("Rejected:", "거부한 항목:")
+_WARNINGS = Text("Warnings:", "경고:")
+_MORE_PROBLEMS = Text("… and {count} more (--json lists all)", "… 그 밖에 {count}건(--json으로 모두 볼 수 있습니다)")
+
+
+def output_console() -> Console:
+    """Return the console for answers: at most 100 columns, 80 where nothing tells the width; no markup is read."""
+    console = Console(markup=False, highlight=False, emoji=False)
+    if console.is_terminal:
+        console.width = min(console.width, _MOST_COLUMNS)
+    else:
+        console.width = _PIPED_COLUMNS
+    return console
+
+
+def error_console() -> Console:
+    """Return the console for progress and errors."""
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def show_reply(console: Console, reply: Reply, limit: int = 10) -> None:
+    """Print a reply: its lead, then its papers with their quotes, or one paper whole."""
+    if reply.lead:
+        console.print(Line(reply.lead, style="bold"))
+    if reply.paper is not None:
+        _show_paper(console, reply.paper, reply.language)
+        return
+    for number, hit in enumerate(reply.hits[:limit], start=1):
+        _show_hit(console, number, hit, reply)
+    if len(reply.hits) > limit:
+        console.print(Line(_MORE.fill(count=len(reply.hits) - limit).in_(reply.language), style="dim"))
+
+
+def show_report(console: Console, report: LoadReport, language: Language) -> None:
+    """Print what a load did, and where each thing stands that it could not read."""
+    console.print(Line(report.summary(language)))
+    _show_problems(console, _REJECTED, report.rejected, language)
+    _show_problems(console, _WARNINGS, report.warnings, language)
+
+
+def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
+    title = Table.grid(padding=(0, 1))
+    title.add_row(Line(f"{number:>2}.", style="dim"), Line(hit.paper.title, style="bold cyan"))
+    console.print(title)
+    console.print(_indented(Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim")))
+    for quote in reply.quotes:
+        if quote.arxiv_id == hit.paper.arxiv_id:
+            source = f" — {quote.section}" if quote.section else ""
+            console.print(_indented(Line.assemble(f"“{quote.text}”", (source, "italic dim"))))
+
+
+def _show_paper(console: Console, paper: Paper, language: Language) -> None:
+    console.print(Line(paper.title, style="bold cyan"))
+    console.print(Line(f"{credit(Hit(paper, paper.newest, 0.0), language)} · {paper.url}", style="dim"))
+    if paper.authors:
+        names = ", ".join(paper.authors[:_SHOWN_AUTHORS])
+        hidden = len(paper.authors) - _SHOWN_AUTHORS
+        more = _MORE_AUTHORS.fill(count=hidden) if hidden > 0 else _OTHERS if paper.more_authors else None
+        console.print(Line(names + (more.in_(language) if more else ""), style="dim"))
+    for section in paper.sections:
+        console.print()
+        if section.heading:
+            console.print(Line(section.heading, style="bold"))
+        console.print(Line(section.text))
+
+
+def _show_problems(console: Console, label: Text, problems: Iterable[Problem], language: Language) -> None:
+    rows = [str(problem) for problem in problems]
+    if not rows:
+        return
+    console.print(Line(label.in_(language), style="bold"))
+    for row in rows[:_SHOWN_PROBLEMS]:
+        console.print(_indented(Line(row)))
+    if len(rows) > _SHOWN_PROBLEMS:
+        console.print(_indented(Line(_MORE_PROBLEMS.fill(count=len(rows) - _SHOWN_PROBLEMS).in_(language))))
+
+
+def _indented(line: Line) -> Padding:
+    return Padding(line, (0, 0, 0, 4), expand=False)

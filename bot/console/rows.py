@@ -1,0 +1,65 @@
+"""Replies and papers as JSON values: the shapes that the command line promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from bot.answers.reply import Reply, plain_text
+from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.paper import Paper
+from bot.search.corpus import Hit
+
+__all__ = ["hit_rows", "paper_row", "reply_row", "report_row"]
+
+Row = dict[str, Any]
+_RANKED = 10
+
+
+def hit_rows(hits: Iterable[Hit]) -> list[Row]:
+    """Return the papers of `hits`; day and votes are those of the newest listing in range."""
+    return [_hit_row(hit) for hit in hits]
+
+
+def paper_row(paper: Paper) -> Row:
+    """Return one paper with its sections and listings."""
+    return {
+        **_hit_row(Hit(paper, paper.newest, 0.0)),
+        "sections": [{"heading": section.heading, "text": section.text} for section in paper.sections],
+        "listings": [{"day": x.day.isoformat(), "votes": x.votes, "file": x.source_file} for x in paper.listings],
+    }
+
+
+def reply_row(reply: Reply, name: object) -> Row:
+    """Return the answer to the question called `name`."""
+    ranked = [{"arxiv_id": hit.paper.arxiv_id, "score": round(hit.score, 4)} for hit in reply.hits[:_RANKED]]
+    quotes = [{"arxiv_id": q.arxiv_id, "section": q.section, "text": q.text} for q in reply.quotes]
+    return {"id": name, "status": reply.status, "text": plain_text(reply), "papers": ranked, "quotes": quotes}
+
+
+def report_row(report: LoadReport) -> Row:
+    """Return what a load did."""
+    counts = ("files", "papers", "added", "updated", "removed", "unchanged", "listings", "votes_changed")
+    return {
+        **{name: getattr(report, name) for name in counts},
+        "rejected": _problem_rows(report.rejected),
+        "warnings": _problem_rows(report.warnings),
+        "seconds": report.seconds,
+    }
+
+
+def _problem_rows(problems: Iterable[Problem]) -> list[Row]:
+    return [asdict(problem) for problem in problems]
+
+
+def _hit_row(hit: Hit) -> Row:
+    return {
+        "arxiv_id": hit.paper.arxiv_id,
+        "title": hit.paper.title,
+        "authors": list(hit.paper.authors),
+        "day": hit.listing.day.isoformat(),
+        "votes": hit.listing.votes,
+        "url": hit.paper.url,
+        "score": round(hit.score, 4),
+    }

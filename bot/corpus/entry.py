@@ -1,0 +1,143 @@
+"""One entry of a listing: the lines below its heading -> a paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.corpus.names import parse_authors
+from bot.corpus.paper import Listing, Paper, Section
+
+__all__ = ["Entry", "is_decoration"]
+
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?(\S*?)>?(?:\s+[\"'][^)]*)?\s*\)$")
+_CHART = re.compile(r"\[?!?\[[^\]]*\]\([^)]*star-history")
+_VIDEO = re.compile(r"\[\s*watch\s+video\s*\]\(\s*(\S*?)\s*\)$", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:div|video|iframe|source|img|p|br|a|center|details|summary)\b[^>]*>|<!--", re.IGNORECASE)
+_SOURCE = re.compile(r"<(video|iframe|source|img)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_FIELD = re.compile(r"[*_]*(vote|author)s?[*_]*\s*[:：][*_]*\s*(.*)$", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,9}")
+_BULLET = re.compile(r"([-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")
+_TITLED = re.compile(
+    r"(?:(\*{1,3}|__)(?P<inside>[^*]{1,120}?)\s*[:：]\s*\1|(\*{1,3}|__)(?P<heading>[^*]{1,120}?)\3\s*[:：])\s*(?P<text>.*)$"
+)
+_RULE = re.compile(r"(?:[-*_]\s*){3,}$")
+_UNKNOWN_VOTES = frozenset(("", "-", "–", "—", "?", "n/a", "none"))
+
+
+def is_decoration(text: str) -> bool:
+    """Tell whether a line is a rule, a chart's link or markup, which no paper needs."""
+    return bool(_RULE.match(text) or _CHART.match(text) or _TAG.match(text))
+
+
+class Entry:
+    """Read an entry line by line; `warnings` holds (line, reason) for what nobody understands."""
+
+    def __init__(self, arxiv_id: str, title: str, day: date, position: int, file: str) -> None:
+        self.warnings: list[tuple[int, str]] = []
+        self._arxiv_id = arxiv_id
+        self._title = title
+        self._place = (day, position, file)
+        self._votes: int | None = None
+        self._has_votes = False
+        self._authors: tuple[str, ...] | None = None
+        self._more_authors = False
+        self._thumbnail_url: str | None = None
+        self._video_url: str | None = None
+        self._bullets: list[tuple[str | None, list[str]]] = []
+        self._bullet_open = False
+        self._numbered: bool | None = None
+        self._stray: list[tuple[int, str]] = []
+
+    def read(self, number: int, line: str) -> None:
+        """Take one line that is not blank and no heading."""
+        text = line.strip()
+        if self._field(number, text) or self._medium(text):
+            return
+        if _RULE.match(text):
+            self._bullet_open = False
+            return
+        indent = len(line) - len(line.lstrip())
+        bullet = _BULLET.match(text)
+        if bullet and self._starts_bullet(bullet, indent):
+            self._open_bullet(bullet[2] or "")
+        elif bullet is None and indent < 2 and _TITLED.match(text):
+            self._open_bullet(text)
+        elif not self.continue_bullet(text):
+            self._stray.append((number, text))
+
+    def continue_bullet(self, text: str) -> bool:
+        """Add a line to the open bullet's text; tell whether there was one."""
+        if self._bullet_open:
+            self._bullets[-1][1].append(text)
+        return self._bullet_open
+
+    def paper(self) -> Paper:
+        """Return the paper, with one listing; lines that belong to nothing become warnings."""
+        if not self._bullets and self._stray:
+            # A summary without any marker is still the summary.
+            self._bullets, self._stray = [(None, [text for _, text in self._stray])], []
+        self.warnings += [(number, f"nothing is known of this line: {text[:80]!r}") for number, text in self._stray]
+        day, position, file = self._place
+        return Paper(
+            arxiv_id=self._arxiv_id,
+            title=self._title,
+            authors=self._authors or (),
+            sections=tuple(Section(heading, "\n".join(lines)) for heading, lines in self._bullets if heading or lines),
+            listings=(Listing(day, self._votes, position, file),),
+            more_authors=self._more_authors,
+            thumbnail_url=self._thumbnail_url,
+            video_url=self._video_url,
+        )
+
+    def _field(self, number: int, text: str) -> bool:
+        match = _FIELD.match(text) if text[0] in "VvAa*_" else None
+        if match is None:
+            return False
+        value = match[2].strip()
+        if match[1].lower() == "author" and self._authors is None:
+            self._authors, self._more_authors = parse_authors(value)
+        elif match[1].lower() == "vote" and not self._has_votes:
+            self._has_votes = True
+            count = value.replace(",", "")
+            if _COUNT.fullmatch(count):
+                self._votes = int(count)
+            elif value.lower() not in _UNKNOWN_VOTES:
+                self.warnings.append((number, f"this is no count of votes: {value[:80]!r}"))
+        else:
+            return False
+        return True
+
+    def _medium(self, text: str) -> bool:
+        if text[0] == "!" and (match := _IMAGE.match(text)):
+            self._thumbnail_url = self._thumbnail_url or _web(match[1])
+        elif text[0] == "[" and (match := _VIDEO.match(text)):
+            self._video_url = self._video_url or _web(match[1])
+        elif text[0] == "<" and _TAG.match(text):
+            for kind, url in _SOURCE.findall(text):
+                if kind.lower() == "img":
+                    self._thumbnail_url = self._thumbnail_url or _web(url)
+                else:
+                    self._video_url = self._video_url or _web(url)
+        else:
+            return bool(_CHART.match(text))
+        return True
+
+    def _starts_bullet(self, match: re.Match[str], indent: int) -> bool:
+        """Tell a summary's bullet from one nested in it: deeper, or of the other kind than the entry's first."""
+        numbered = match[1][0].isdigit()
+        if self._numbered is None:
+            self._numbered = numbered
+        return not self._bullet_open or (indent < 2 and numbered == self._numbered)
+
+    def _open_bullet(self, text: str) -> None:
+        titled = _TITLED.match(text)
+        heading = (titled["inside"] or titled["heading"]).strip() if titled else None
+        text = titled["text"] if titled else text
+        self._bullets.append((heading, [text] if text else []))
+        self._bullet_open = True
+
+
+def _web(url: str) -> str | None:
+    """Keep only addresses that a browser would fetch: nothing else may reach a button or an image."""
+    return url if url.startswith(("https://", "http://")) else None

@@ -1,0 +1,201 @@
+"""A folder of listing files -> its papers, and the difference to what is stored."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.corpus.markdown import ParsedFile, Problem, parse_listing
+from bot.corpus.paper import Listing, Paper
+from bot.errors import CorpusError
+from bot.texts import Language, Text
+
+__all__ = ["Difference", "LoadReport", "Problem", "Progress", "Reading", "compare", "merge", "read_folder"]
+
+Progress = Callable[[int, int], None]
+
+MAX_FILE_BYTES = 16 * 1024 * 1024
+_SUFFIXES = (".txt", ".md")
+
+_NO_FOLDER = Text(
+    "The folder of listings {folder} does not exist: "
+    "create it and put *.txt or *.md listings in, or name another one in BOT_SEEDS.",
+    "목록 폴더 {folder}이(가) 없습니다. "
+    "폴더를 만들어 *.txt 또는 *.md 목록을 넣거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
+)
+_NO_PAPER = Text(
+    "No paper could be read from {folder} ({files} files, {rejected} rejected): "
+    "put listings in whose entries look like '### [title](https://arxiv.org/abs/ID)'. The database stays as it was.",
+    "{folder}에서 읽을 수 있는 논문이 없습니다(파일 {files}개, 거부 {rejected}건). "
+    "'### [제목](https://arxiv.org/abs/ID)' 형식의 목록을 넣어 주세요. 데이터베이스는 그대로입니다.",
+)
+_SUMMARY = Text(
+    "{papers} papers, +{added} −{removed}, {votes} votes changed",
+    "논문 {papers}편, +{added} −{removed}, 추천 수 변경 {votes}건",
+)
+_OTHERWISE = Text(", {updated} otherwise updated", ", 그 밖의 변경 {updated}편")
+_UNCHANGED = Text("{papers} papers, nothing changed", "논문 {papers}편, 바뀐 것이 없습니다")
+_REJECTED = Text(", {count} entries rejected: {first}", ", 거부 {count}건: {first}")
+_WARNED = Text(", {count} warnings: {first}", ", 경고 {count}건: {first}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what a folder gives: papers by id, and what could not be read.
+
+    `unreadable` names the files that are there but could not be read this time.
+    """
+
+    papers: Mapping[str, Paper]
+    files: int
+    rejected: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    unreadable: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold what a load changes."""
+
+    added: tuple[Paper, ...]
+    updated: tuple[Paper, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    votes_changed: int
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.updated or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """Say what a load did."""
+
+    files: int
+    papers: int
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    listings: int
+    votes_changed: int
+    rejected: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    seconds: float
+
+    def summary(self, language: Language) -> str:
+        """Return one line: counts, changes, and the first of what was rejected."""
+        changed = self.added or self.updated or self.removed
+        line = (_SUMMARY if changed else _UNCHANGED).fill(
+            papers=f"{self.papers:,}", added=self.added, removed=self.removed, votes=self.votes_changed
+        )
+        parts = [line.in_(language)]
+        if self.updated > self.votes_changed:
+            parts.append(_OTHERWISE.fill(updated=self.updated - self.votes_changed).in_(language))
+        for text, problems in ((_REJECTED, self.rejected), (_WARNED, self.warnings)):
+            if problems:
+                parts.append(text.fill(count=len(problems), first=problems[0]).in_(language))
+        return "".join(parts)
+
+
+def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None) -> Reading:
+    """Parse every *.txt and *.md file below `folder`, in the order of their paths.
+
+    A file that is there but cannot be read is rejected by name and keeps the listings that `stored` has of it:
+    a passing fault must not delete papers. Raises CorpusError where no paper could be read.
+    """
+    if not folder.is_dir():
+        raise CorpusError(_NO_FOLDER.fill(folder=folder))
+    parsed: list[ParsedFile] = []
+    unreadable: dict[str, Problem] = {}
+    paths = _listing_paths(folder)
+    for done, path in enumerate(paths, start=1):
+        name = path.relative_to(folder).as_posix()
+        try:
+            parsed.append(parse_listing(_read(path), name))
+        except (OSError, ValueError) as error:
+            unreadable[name] = Problem(name, None, _reason(error))
+        if progress is not None:
+            progress(done, len(paths))
+    rejected = (*unreadable.values(), *(problem for file in parsed for problem in file.rejected))
+    entries = [paper for file in parsed for paper in file.papers]
+    if not entries:
+        raise CorpusError(_NO_PAPER.fill(folder=folder, files=len(paths), rejected=len(rejected)))
+    kept = [
+        replace(paper, listings=(listing,))
+        for paper in stored.values()
+        for listing in paper.listings
+        if listing.source_file in unreadable
+    ]
+    warnings = tuple(problem for file in parsed for problem in file.warnings)
+    return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset(unreadable))
+
+
+def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
+    """Make one paper of the entries that share an id: the newest entry's text, one listing a day.
+
+    Where a day lists a paper twice, it keeps its first place and the larger count: votes only grow.
+    """
+    groups: defaultdict[str, list[Paper]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.arxiv_id].append(entry)
+    merged: dict[str, Paper] = {}
+    for arxiv_id, group in groups.items():
+        if len(group) == 1:
+            merged[arxiv_id] = group[0]
+            continue
+        days: dict[str, Listing] = {}
+        for entry in group:
+            (listing,) = entry.listings
+            seen = days.get(str(listing.day))
+            if seen is not None:
+                counts = [votes for votes in (seen.votes, listing.votes) if votes is not None]
+                listing = replace(seen, votes=max(counts, default=None))
+            days[str(listing.day)] = listing
+        newest = max(group, key=lambda entry: entry.newest.day)
+        listings = tuple(sorted(days.values(), key=lambda listing: listing.day, reverse=True))
+        merged[arxiv_id] = replace(newest, listings=listings)
+    return merged
+
+
+def compare(stored: Mapping[str, Paper], read: Mapping[str, Paper]) -> Difference:
+    """Return what turns the `stored` papers into those that were `read`."""
+    added = tuple(paper for arxiv_id, paper in read.items() if arxiv_id not in stored)
+    updated = tuple(paper for arxiv_id, paper in read.items() if arxiv_id in stored and stored[arxiv_id] != paper)
+    removed = tuple(arxiv_id for arxiv_id in stored if arxiv_id not in read)
+    votes_changed = sum(_votes(paper) != _votes(stored[paper.arxiv_id]) for paper in updated)
+    return Difference(added, updated, removed, len(read) - len(added) - len(updated), votes_changed)
+
+
+def _votes(paper: Paper) -> dict[str, int | None]:
+    return {str(listing.day): listing.votes for listing in paper.listings}
+
+
+def _listing_paths(folder: Path) -> list[Path]:
+    """Return what is named like a listing, in a stable order; a folder of such a name too, to be rejected by name."""
+    paths: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        named = [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES)]
+        paths += [Path(place, name) for name in named]
+    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _read(path: Path) -> str:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(0, "this is a folder, not a listing file")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, "this is no ordinary file")
+    if status.st_size > MAX_FILE_BYTES:
+        raise OSError(0, f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB")
+    return path.read_bytes().decode("utf-8")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"the file is not UTF-8 (byte {error.start})"
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

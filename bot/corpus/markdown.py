@@ -1,0 +1,174 @@
+"""One listing file -> papers, rejected entries, warnings. Never raises, whatever the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from bot.corpus.entry import Entry, is_decoration
+from bot.corpus.paper import Paper
+
+__all__ = ["ParsedFile", "Problem", "parse_listing"]
+
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
+_DATED = re.compile(r"daily\s+papers?\b\s*\(", re.IGNORECASE)
+_LINKED = re.compile(
+    r"\[(?P<title>.*?)\]\(\s*<?(?P<url>https?://(?:\w+\.)*(?:arxiv\.org|huggingface\.co)/[^\s)>]*)>?\s*\)",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$")
+_TAIL = re.compile(
+    r"\W*(?:licen[cs]e|citation|citing|cite|star|acknowledge|contribut|contact|reference|project)", re.IGNORECASE
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Point at what could not be read; the line counts from 1, None means the whole file."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """Hold what one file gives: papers with one listing each, in listed order."""
+
+    papers: tuple[Paper, ...]
+    rejected: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def parse_listing(text: str, file: str) -> ParsedFile:
+    """Read the text of one listing file named `file`.
+
+    An entry without link, id, title or day is rejected; the rest of the file loads. A line that nothing
+    understands becomes a warning. Text outside of days and entries (blurb, licence, citation) is passed over.
+    """
+    reader = _Reader(file)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
+        reader.read(number, _CONTROL.sub(" ", line).expandtabs(4))
+    return reader.finish()
+
+
+class _Reader:
+    """Follow the headings of a file: days, entries, and the parts that hold no papers."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._papers: list[Paper] = []
+        self._rejected: list[Problem] = []
+        self._warnings: list[Problem] = []
+        self._day: date | None = None
+        self._positions: dict[date, int] = {}
+        self._entry: Entry | None = None
+        # Between a day's heading and its first entry a line means nothing to anybody; elsewhere outside of
+        # entries it is a blurb, a tail, or the rest of an entry that was rejected already.
+        self._expects_entry = False
+        self._in_papers = False
+        self._in_fence = False
+
+    def read(self, number: int, line: str) -> None:
+        text = line.strip()
+        if not text or (text[0] == "#" and self._heading(number, text)):
+            return
+        if self._in_fence or text.startswith("```"):
+            self._fenced(number, text)
+        elif self._entry is not None:
+            self._entry.read(number, line)
+        elif self._expects_entry and not is_decoration(text):
+            self._warn(number, f"nothing is known of this line, which stands before any paper: {text[:80]!r}")
+
+    def finish(self) -> ParsedFile:
+        self._close()
+        if not (self._papers or self._rejected):
+            self._warn(None, "no paper stands in this file")
+        return ParsedFile(tuple(self._papers), tuple(self._rejected), tuple(self._warnings))
+
+    def _heading(self, number: int, text: str) -> bool:
+        match = _HEADING.match(text)
+        if match is None:
+            return False
+        level, title = len(match[1]), match[2]
+        linked = _LINKED.match(title)
+        if linked is not None and _ID.search(linked["url"]):
+            self._open_entry(number, linked, title[linked.end() :].strip())
+        elif found := _DAY.match(title):
+            self._open_day(number, text, found)
+        elif self._in_fence:
+            return False
+        elif level <= 2 or _TAIL.match(title) or not self._in_papers:
+            self._leave(number, title)
+        elif level > 3 and self._entry is not None:
+            self._warn(number, f"nothing is known of this heading inside an entry: {title[:80]!r}")
+        else:
+            self._close()
+            self._reject(number, "the entry's link holds no arXiv id" if "](" in title else "the entry has no link")
+        return True
+
+    def _open_day(self, number: int, text: str, found: re.Match[str]) -> None:
+        self._close()
+        self._in_papers = self._expects_entry = True
+        try:
+            self._day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            self._day = None
+            self._warn(number, f"this heading names a day that does not exist: {text[:80]!r}")
+
+    def _open_entry(self, number: int, linked: re.Match[str], rest: str) -> None:
+        self._close()
+        self._in_papers = True
+        title, found = " ".join(linked["title"].split()), _ID.search(linked["url"])
+        if not title or found is None:
+            self._reject(number, "the entry has no title")
+        elif self._day is None:
+            self._reject(number, "no valid day stands above the entry, such as '## Daily Papers (2024-11-22)'")
+        else:
+            position = self._positions.get(self._day, 0)
+            self._positions[self._day] = position + 1
+            self._entry = Entry(found["id"], title, self._day, position, self._file)
+            if rest:
+                self._warn(number, f"nothing is known of the text behind the link: {rest[:80]!r}")
+
+    def _leave(self, number: int, title: str) -> None:
+        """Enter a part that holds no papers; a day's heading that cannot be read must not pass its day on."""
+        self._close()
+        self._in_papers = False
+        if _DATED.match(title):
+            self._day = None
+            self._warn(number, f"the day of this heading cannot be read: {title[:80]!r}")
+
+    def _fenced(self, number: int, text: str) -> None:
+        opens = not self._in_fence
+        self._in_fence = opens or not text.startswith("```")
+        if opens and text[3:].strip().lower().startswith("bib"):
+            self._close()
+            self._in_fence, self._in_papers = True, False
+        if self._entry is not None and not self._entry.continue_bullet(text):
+            self._warn(number, f"nothing is known of this fenced line: {text[:80]!r}")
+
+    def _close(self) -> None:
+        entry, self._entry = self._entry, None
+        self._in_fence = self._expects_entry = False
+        if entry is not None:
+            self._papers.append(entry.paper())
+            for number, reason in entry.warnings:
+                self._warn(number, reason)
+
+    def _reject(self, number: int, reason: str) -> None:
+        self._rejected.append(Problem(self._file, number, reason))
+
+    def _warn(self, number: int | None, reason: str) -> None:
+        self._warnings.append(Problem(self._file, number, reason))

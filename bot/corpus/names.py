@@ -1,0 +1,46 @@
+"""The authors line of an entry: one line of text -> names."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["parse_authors"]
+
+_LITERAL_GAP = re.compile(r"""['"]\s*,\s*['"]""")
+_COMMA_GAP = re.compile(r"\s*[,;，]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_OTHERS = re.compile(r"\+\s*\d*(?:\s*(?:more|authors?|others))*|et\.?\s*al\.?|(?:and\s+)?others", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV", re.IGNORECASE)
+_NOBODY = {"", "-", "none", "n/a", "unknown", "[]"}
+
+
+def parse_authors(value: str) -> tuple[tuple[str, ...], bool]:
+    """Return the names in listed order, each once, and whether the line says that there are others.
+
+    Reads `A, B and C`, `['A', "D'arcy"]`, and `+` or `et al.` for "and others".
+    """
+    value = value.strip()
+    if value.casefold() in _NOBODY:
+        return (), False
+    names: dict[str, None] = {}
+    others = False
+    for part in _parts(value):
+        name = " ".join(part.split())
+        if not name or name.casefold() in _NOBODY:
+            continue
+        if _OTHERS.fullmatch(name):
+            others = True
+        elif names and _SUFFIX.fullmatch(name):
+            last, _ = names.popitem()
+            names[f"{last}, {name}"] = None
+        else:
+            names[name] = None
+    return tuple(names), others
+
+
+def _parts(value: str) -> list[str]:
+    quoted = value.removeprefix("[").removesuffix("]").strip()
+    if value.startswith("[") and quoted[:1] in ("'", '"'):
+        # Not ast.literal_eval: a name such as 'O'Brien' breaks the literal, and a cut line must still give its names.
+        return [re.sub(r"\\(.)", r"\1", part) for part in _LITERAL_GAP.split(quoted.strip("'\""))]
+    parts = _COMMA_GAP.split(quoted if value.startswith("[") else value)
+    return [re.sub(r"^(?:and|&)\s+", "", part) for part in parts]

@@ -1,0 +1,57 @@
+"""Papers as values: what a listing says of a paper, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Listing", "Paper", "Section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold one bullet of a summary: its heading, if it has one, and its text."""
+
+    heading: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Hold one appearance of a paper on a day; votes are None where the file does not know them."""
+
+    day: date
+    votes: int | None
+    position: int
+    source_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Hold a paper, identified by its arXiv id without version; listings stand newest first, at least one."""
+
+    arxiv_id: str
+    title: str
+    authors: tuple[str, ...]
+    sections: tuple[Section, ...]
+    listings: tuple[Listing, ...]
+    more_authors: bool = False
+    thumbnail_url: str | None = None
+    video_url: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The abstract's page on arXiv."""
+        return f"https://arxiv.org/abs/{self.arxiv_id}"
+
+    @property
+    def newest(self) -> Listing:
+        """The newest listing."""
+        return self.listings[0]
+
+    def listed_in(self, since: date | None, until: date | None) -> Listing | None:
+        """Return the newest listing within `since` and `until` (both inclusive, None for open), or None."""
+        for listing in self.listings:
+            if (until is None or listing.day <= until) and (since is None or listing.day >= since):
+                return listing
+        return None

@@ -1,0 +1,130 @@
+"""The SQL of papers: all of them out, a difference in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bot.corpus.loader import Difference, LoadReport
+from bot.corpus.paper import Listing, Paper, Section
+from bot.corpus.store import Store, Transaction
+
+__all__ = ["PaperStore", "Revision"]
+
+_TABLES = ("listing", "author", "section", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Hold one load that changed something."""
+
+    id: int
+    loaded_at: datetime
+    papers: int
+    added: int
+    updated: int
+    removed: int
+    rejected: int
+
+
+class PaperStore:
+    """Read and write the papers of a Store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def papers(self) -> dict[str, Paper]:
+        """Return every stored paper by its id, from one committed state."""
+        async with self._store.transaction("DEFERRED") as transaction:
+            papers = await transaction.rows(
+                "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id"
+            )
+            sections = await transaction.rows("SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position")
+            authors = await transaction.rows("SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position")
+            listings = await transaction.rows(
+                "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC"
+            )
+        sections_of: defaultdict[str, list[Section]] = defaultdict(list)
+        for arxiv_id, heading, text in sections:
+            sections_of[arxiv_id].append(Section(heading, text))
+        authors_of: defaultdict[str, list[str]] = defaultdict(list)
+        for arxiv_id, name in authors:
+            authors_of[arxiv_id].append(name)
+        listings_of: defaultdict[str, list[Listing]] = defaultdict(list)
+        for arxiv_id, day, votes, position, source_file in listings:
+            listings_of[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
+        return {
+            arxiv_id: Paper(
+                arxiv_id=arxiv_id,
+                title=title,
+                authors=tuple(authors_of[arxiv_id]),
+                sections=tuple(sections_of[arxiv_id]),
+                listings=tuple(listings_of[arxiv_id]),
+                more_authors=bool(more_authors),
+                thumbnail_url=thumbnail_url,
+                video_url=video_url,
+            )
+            for arxiv_id, title, more_authors, thumbnail_url, video_url in papers
+        }
+
+    async def apply(self, difference: Difference, report: LoadReport) -> None:
+        """Write `difference` and its revision in one transaction; nothing at all where it is empty."""
+        if not difference:
+            return
+        async with self._store.transaction() as transaction:
+            gone = [(arxiv_id,) for arxiv_id in difference.removed]
+            gone += [(paper.arxiv_id,) for paper in difference.updated]
+            for table in _TABLES:
+                await transaction.execute_many(f"DELETE FROM {table} WHERE arxiv_id = ?", gone)  # noqa: S608 - own names
+            await _insert(transaction, (*difference.added, *difference.updated))
+            await transaction.execute(
+                "INSERT INTO corpus_revision (loaded_at, papers, listings, added, updated, removed, rejected) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    report.papers,
+                    report.listings,
+                    report.added,
+                    report.updated,
+                    report.removed,
+                    len(report.rejected),
+                ),
+            )
+
+    async def revision(self) -> Revision | None:
+        """Return the newest revision, None before the first load."""
+        rows = await self._store.rows(
+            "SELECT id, loaded_at, papers, added, updated, removed, rejected FROM corpus_revision "
+            "ORDER BY id DESC LIMIT 1"
+        )
+        if not rows:
+            return None
+        number, loaded_at, *counts = rows[0]
+        return Revision(number, datetime.fromisoformat(loaded_at), *counts)
+
+
+async def _insert(transaction: Transaction, papers: Iterable[Paper]) -> None:
+    papers = tuple(papers)
+    await transaction.execute_many(
+        "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?)",
+        [(p.arxiv_id, p.title, int(p.more_authors), p.thumbnail_url, p.video_url) for p in papers],
+    )
+    await transaction.execute_many(
+        "INSERT INTO section (arxiv_id, position, heading, text) VALUES (?, ?, ?, ?)", list(_section_rows(papers))
+    )
+    await transaction.execute_many(
+        "INSERT INTO author (arxiv_id, position, name) VALUES (?, ?, ?)",
+        [(p.arxiv_id, position, name) for p in papers for position, name in enumerate(p.authors)],
+    )
+    await transaction.execute_many(
+        "INSERT INTO listing (arxiv_id, day, votes, position, source_file) VALUES (?, ?, ?, ?, ?)",
+        [(p.arxiv_id, x.day.isoformat(), x.votes, x.position, x.source_file) for p in papers for x in p.listings],
+    )
+
+
+def _section_rows(papers: Iterable[Paper]) -> Iterator[tuple[str, int, str | None, str]]:
+    for paper in papers:
+        for position, section in enumerate(paper.sections):
+            yield paper.arxiv_id, position, section.heading, section.text

@@ -1,0 +1,199 @@
+"""The SQLite database: one connection, one writer, numbered migrations. The only user of aiosqlite."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import aiosqlite
+
+from bot.errors import StoreError
+from bot.texts import Text
+
+__all__ = ["Row", "Store", "Transaction"]
+
+Row = tuple[Any, ...]
+Value = str | int | float | bytes | None
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 5.0
+
+_NEWER = Text(
+    "The database {path} was written by a newer version (schema {found}, this one knows {known}): "
+    "upgrade papers-bot or name another file in BOT_DATABASE.",
+    "데이터베이스 {path}은(는) 더 새로운 버전이 만들었습니다(스키마 {found}, 이 버전은 {known}까지 지원). "
+    "papers-bot을 업그레이드하거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
+)
+_CORRUPT = Text(
+    "The file {path} is damaged or is no papers-bot database ({reason}): "
+    "restore a backup or move it away and run `papers-bot load`.",
+    "파일 {path}이(가) 손상되었거나 papers-bot 데이터베이스가 아닙니다({reason}). "
+    "백업을 복원하거나 파일을 옮긴 뒤 `papers-bot load`를 실행해 주세요.",
+)
+_LOCKED = Text(
+    "The database {path} is locked by another program: stop that program or try again in a moment.",
+    "다른 프로그램이 데이터베이스 {path}을(를) 잠그고 있습니다. 그 프로그램을 멈추거나 잠시 뒤 다시 시도해 주세요.",
+)
+_UNWRITABLE = Text(
+    "The database {path} cannot be opened for writing ({reason}): "
+    "make the file and its folder writable or name another file in BOT_DATABASE.",
+    "데이터베이스 {path}을(를) 쓰기용으로 열 수 없습니다({reason}). "
+    "파일과 폴더에 쓰기 권한을 주거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
+)
+_FULL = Text(
+    "The disk of the database {path} is full: make room and try again; nothing was changed.",
+    "데이터베이스 {path}이(가) 있는 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도해 주세요. 바뀐 것은 없습니다.",
+)
+
+
+class Transaction:
+    """Run statements inside one open transaction."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Run one statement and return how many rows it changed."""
+        async with self._connection.execute(sql, values) as cursor:
+            return cursor.rowcount
+
+    async def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one statement for each of `rows`."""
+        async with self._connection.executemany(sql, rows):
+            pass
+
+    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return the rows that `sql` selects."""
+        async with self._connection.execute(sql, values) as cursor:
+            return [tuple(row) for row in await cursor.fetchall()]
+
+
+class Store:
+    """Own the database connection; open it with `Store.open`.
+
+    One connection is one transaction, so every access, a read too, takes its turn behind one lock: no task
+    ever sees or undoes half of another one's work.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+        self.path = path
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncGenerator[Store]:
+        """Open the database at `path`, bring its schema up to date, and close it at the end.
+
+        Raises StoreError when it is newer than this program, damaged, locked or not writable.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
+        with _explained(path):
+            connection = await aiosqlite.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
+        try:
+            store = cls(connection, path)
+            with _explained(path):
+                await connection.execute("PRAGMA foreign_keys = ON")
+                await store._migrate()
+                await connection.execute("PRAGMA journal_mode = WAL")
+                await connection.execute("PRAGMA synchronous = FULL")
+            yield store
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def transaction(self, begin: Literal["IMMEDIATE", "DEFERRED"] = "IMMEDIATE") -> AsyncGenerator[Transaction]:
+        """Hold the database for one transaction: committed at the end, undone on any exception.
+
+        DEFERRED is for reading several tables as of one moment; it never waits for another program's writing.
+        """
+        async with self._lock:
+            with _explained(self.path):
+                try:
+                    # Inside the try: a cancelled BEGIN still runs in the connection's thread.
+                    await self._connection.execute(f"BEGIN {begin}")
+                    yield Transaction(self._connection)
+                    await self._connection.commit()
+                except BaseException:
+                    await self._connection.rollback()
+                    raise
+
+    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return the rows that `sql` selects, all of one committed state."""
+        async with self._lock:
+            with _explained(self.path):
+                return await Transaction(self._connection).rows(sql, values)
+
+    async def integrity_faults(self) -> list[str]:
+        """Return what SQLite's integrity check and foreign keys find wrong, nothing when all is well."""
+        faults = [str(row[0]) for row in await self.rows("PRAGMA integrity_check")]
+        broken = await self.rows("PRAGMA foreign_key_check")
+        return [fault for fault in faults if fault != "ok"] + [f"{row[0]}: row without its {row[2]}" for row in broken]
+
+    async def backup(self, target: Path) -> None:
+        """Copy the database, as it is now, into the new file `target`."""
+        async with self._lock:
+            with _explained(target):
+                async with aiosqlite.connect(target) as copy:
+                    await self._connection.backup(copy)
+
+    async def _migrate(self) -> None:
+        steps = sorted(_MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+        known = int(steps[-1].name[:4])
+        found = await self._version()
+        if found > known:
+            raise StoreError(_NEWER.fill(path=self.path, found=found, known=known))
+        if found == known:
+            return
+        async with self.transaction() as transaction:
+            # Read again under the write lock: another process may have migrated meanwhile.
+            found = int((await transaction.rows("PRAGMA user_version"))[0][0])
+            if found == 0 and await transaction.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+                raise StoreError(_CORRUPT.fill(path=self.path, reason="it holds other tables"))
+            for step in steps:
+                if int(step.name[:4]) > found:
+                    for statement in _statements(step.read_text("utf-8")):
+                        await transaction.execute(statement)
+            await transaction.execute(f"PRAGMA user_version = {known}")
+
+    async def _version(self) -> int:
+        return int((await self.rows("PRAGMA user_version"))[0][0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; executescript would commit the transaction that the steps share."""
+    statement = ""
+    for line in re.sub(r"--[^\n]*", "", script).splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _explained(path: Path) -> Generator[None]:
+    """Turn SQLite's errors that a person can mend into StoreError; a defect of ours stays what it is."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        primary = code & 0xFF if isinstance(code, int) else None
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreError(_LOCKED.fill(path=path)) from error
+        if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+            raise StoreError(_UNWRITABLE.fill(path=path, reason=error)) from error
+        if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
+        if primary == sqlite3.SQLITE_FULL:
+            raise StoreError(_FULL.fill(path=path)) from error
+        raise

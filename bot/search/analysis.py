@@ -1,0 +1,105 @@
+"""Text -> tokens, for Korean and English mixed in one sentence.
+
+Unicode first (NFKC, lower case), then words split where the script changes (`DiffusionGS는` -> `diffusiongs`),
+Korean words without their particles and endings, English words as Snowball stems, numbers with their point.
+A name such as `GPT-4o` gives its parts and the parts joined, so that it is found in each spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
+
+__all__ = ["Term", "normalise", "terms", "tokens"]
+
+# A Latin word with its digits (3d, gpt4o), Hangul, a number with its point, or a run of any other script.
+_ATOM = r"(?:\d+(?:[.,]\d+)+|[a-z\d]+)"
+_WORD = re.compile(rf"(?P<name>{_ATOM}(?:[-_+/]{_ATOM})*)|(?P<hangul>[가-힣]+)|(?P<other>[^\W\d_a-z가-힣]+)")
+_PARTS = re.compile(_ATOM)
+_NUMBER = re.compile(r"\d[\d.,]*")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+
+_GREEK = str.maketrans(
+    {
+        letter: f"{unicodedata.name(letter).rsplit(' ', 1)[1].lower()} "
+        for letter in "αβγδεζηθικλμνξπρστυφχψω"
+        if "FINAL" not in unicodedata.name(letter)
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold one word of a text: as it was typed (normalised), where, and the tokens it is found by."""
+
+    surface: str
+    start: int
+    tokens: tuple[str, ...]
+
+
+def normalise(text: str) -> str:
+    """Return `text` with compatibility forms, case, accents and Greek letters made plain."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).translate(_GREEK)
+    return text
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Yield the words of `text` in their order, stop words left out."""
+    for match in _WORD.finditer(normalise(text)):
+        found = _tokens_of(match[0], match.lastgroup == "hangul")
+        if found:
+            yield Term(match[0], match.start(), found)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of `text`, those of one word side by side."""
+    return [token for term in terms(text) for token in term.tokens]
+
+
+@lru_cache(maxsize=100_000)
+def _tokens_of(word: str, hangul: bool) -> tuple[str, ...]:
+    if hangul:
+        stem = _korean_stem(word)
+        empty = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
+        return () if empty or len(stem) < 2 else (stem,)
+    parts = _PARTS.findall(word) or [word]
+    found = [_latin(part) for part in parts if part not in STOP_WORDS]
+    if len(parts) > 1:
+        found.append("".join(part.replace(",", "") for part in parts))
+    return tuple(token for token in found if token)
+
+
+def _latin(part: str) -> str:
+    if _NUMBER.fullmatch(part):
+        number = part.replace(",", "").rstrip(".")
+        return number.rstrip("0").rstrip(".") if "." in number else number
+    # A stem is English; a name with digits is no word, and single letters carry nothing (a 3-D x).
+    if len(part) == 1:
+        return ""
+    return _stem(part) if part.isalpha() else part
+
+
+def _stem(word: str) -> str:
+    # A stemmer keeps a buffer of its own and is not safe to share between threads; making one costs a microsecond.
+    return Stemmer.Stemmer("english", 0).stemWord(word)
+
+
+def _korean_stem(word: str) -> str:
+    """Strip particles and endings, longest first, while at least two syllables stay."""
+    for _ in range(3):
+        for length in range(min(len(word) - 2, ENDINGS.longest), 0, -1):
+            if word[-length:] in ENDINGS.all:
+                word = word[:-length]
+                break
+        else:
+            return word
+    return word
