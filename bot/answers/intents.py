@@ -59,15 +59,17 @@ INTENTS: tuple[IntentPattern, ...] = (
             r"\b(?:the\s+)?authors?\W*$",
         ),
         ko=(
-            r"(?:저자|지은이|글쓴이)(?:들)?(?:이|가|은|는|을|를|의)?\s*(?:이름|명단|목록)?(?:은|이|을)?\s*"
-            r"(?:누구\w*|알려\s*\w*|좀|뭐\w*|궁금\w*|\?|$)",
+            (
+                r"(?:저자|지은이|글쓴이)(?:들)?(?:이|가|은|는|을|를|의)?\s*(?:이름|명단|목록)?(?:은|이|을)?\s*"
+                r"(?:누구\w*|알려\s*\w*|좀|뭐\w*|궁금\w*|\?|$)"
+            ),
             r"누가\s*(?:쓴|썼|만든|만들|낸|냈|저술)\w*\s*(?:거\w*|논문\w*)?",
         ),
     ),
     _row(
         "votes",
         en=(
-            r"\bhow many (?:up)?votes\b(?:\s+(?:did|does|has|have))?(?P<topic>.*?)(?:\b(?:get|got|have|receive\w*)\b|$)",
+            r"\bhow many (?:up)?votes\b(?:\s+(?:did|does|has|have))?(?P<topic>.*?)(?:\b(?:get|got|have|receive)\b|$)",
             r"\b(?:the\s+)?(?:up)?vote(?:s| count)\s+(?:for|of)\b",
             r"^\W*(?:up)?votes?\W*$",
         ),

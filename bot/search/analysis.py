@@ -28,7 +28,7 @@ _ACCENT = re.compile(r"[\u0300-\u036f]")
 
 _GREEK = str.maketrans(
     {
-        letter: f"{unicodedata.name(letter).rsplit(' ', 1)[1].lower()} "
+        letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
         for letter in "αβγδεζηθικλμνξπρστυφχψω"
         if "FINAL" not in unicodedata.name(letter)
     }

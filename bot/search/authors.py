@@ -19,7 +19,8 @@ from bot.search.analysis import normalise
 
 __all__ = ["AuthorDirectory", "AuthorMatch", "Person"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# A particle behind a name (`LeCun이`) is a word of its own.
+_WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
 _MARK = re.compile(r"['’-]")
 _LIKENESS = 82.0
 
@@ -80,7 +81,7 @@ class AuthorDirectory:
         rotations = dict.fromkeys("".join((*words[turn:], *words[:turn])) for turn in range(len(words)))
         same = [self._people[key] for key in rotations if key in self._people]
         if same:
-            return AuthorMatch(self._ranked(same), "spelling")
+            return AuthorMatch(tuple(same), "spelling")
         if part := self._with_words(words):
             return AuthorMatch(self._ranked([self._people[key] for key in part]), "part")
         joined = " ".join(words)

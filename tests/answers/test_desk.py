@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply, plain_text
+from bot.errors import InputError, NotFoundError
+from bot.search.corpus import Corpus
+from bot.texts import Language
+from tests.conftest import MakePaper
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def _desk(corpus: Corpus, language: Language = "en", now: datetime = NOW) -> Desk:
+    return Desk(corpus, now, language)
+
+
+def _ids(reply: Reply) -> list[str]:
+    return [hit.paper.arxiv_id for hit in reply.hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "arxiv_id", "said"),
+    [
+        ("who wrote Hymba?", "2411.13676", "Pavlo Molchanov"),
+        ("Hymba 저자가 누구야?", "2411.13676", "저자: Yonggan Fu"),
+        ("how many votes did Hymba get?", "2411.13676", "16 votes on 2024-11-22"),
+        ("Hymba 추천 수 알려줘", "2411.13676", "2024-11-22 기준 추천 16"),
+        ("when was Taipan listed?", "2410.18572", "2024-10-25"),
+        ("Taipan 언제 올라왔어?", "2410.18572", "2024-10-25"),
+        ("link to Hymba", "2411.13676", "https://arxiv.org/abs/2411.13676"),
+        ("Hymba 링크 줘", "2411.13676", "https://arxiv.org/abs/2411.13676"),
+    ],
+)
+def test_a_field_of_a_named_paper_is_answered(corpus: Corpus, question: str, arxiv_id: str, said: str) -> None:
+    reply = _desk(corpus).ask(question)
+    assert reply.status == "answered"
+    assert _ids(reply)[0] == arxiv_id
+    assert said in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "arxiv_id", "quoted"),
+    [
+        ("how much faster is UltraMem than MoE at inference?", "2411.12364", "최대 6배"),
+        ("UltraMem은 MoE보다 몇 배 빨라?", "2411.12364", "최대 6배"),
+        ("Skywork-Reward에서 가장 일관된 손실은 뭐였어?", "2410.18451", "Bradley-Terry"),
+    ],
+)
+def test_a_fact_is_answered_by_a_quote_of_the_summary(
+    corpus: Corpus, question: str, arxiv_id: str, quoted: str
+) -> None:
+    reply = _desk(corpus).ask(question)
+    assert reply.status == "answered"
+    assert _ids(reply)[0] == arxiv_id
+    assert any(quoted in quote.text for quote in reply.quotes)
+
+
+@pytest.mark.parametrize("question", ["KV 캐시 압축 논문 알려줘", "any papers about KV cache compression?"])
+def test_a_topic_gives_papers_each_with_a_sentence_that_shows_why(corpus: Corpus, question: str) -> None:
+    reply = _desk(corpus).ask(question)
+    assert reply.status == "papers"
+    assert set(_ids(reply)[:3]) >= {"2502.01068"}
+    assert {quote.arxiv_id for quote in reply.quotes} == set(_ids(reply))
+
+
+def test_every_quote_stands_word_for_word_in_the_stored_summary(corpus: Corpus) -> None:
+    for question in ("KV cache compression", "이미지 생성 모델", "UltraMem은 얼마나 빨라?"):
+        for quote in _desk(corpus).ask(question).quotes:
+            paper = corpus.paper(quote.arxiv_id)
+            assert paper is not None
+            assert any(quote.text in section.text for section in paper.sections)
+
+
+def test_what_is_not_wanted_is_left_out_and_said_so(corpus: Corpus) -> None:
+    reply = _desk(corpus).ask("diffusion transformer 말고 autoregressive image generation")
+    assert _ids(reply)[0] == "2410.13863"
+    assert "diffusion transformer" in reply.lead
+
+
+@pytest.mark.parametrize(("question", "word"), [("xylophone zeppelins", "zeppelins"), ("실로폰 체펠린", "체펠린")])
+def test_nothing_found_names_the_words_that_no_paper_has(corpus: Corpus, question: str, word: str) -> None:
+    reply = _desk(corpus).ask(question)
+    assert (reply.status, reply.hits, reply.quotes) == ("not_found", (), ())
+    assert word in reply.lead
+
+
+def test_the_default_day_is_the_newest_listed_one_and_the_reply_says_that_it_is_not_today(corpus: Corpus) -> None:
+    reply = _desk(corpus).top(limit=3)
+    assert len(reply.hits) == 3
+    assert "Top 3 of 50 papers on 2025-02-05" in reply.lead
+    assert "today is 2026-11-21" in reply.lead
+
+
+def test_on_the_listed_day_itself_nothing_is_said_of_today(corpus: Corpus) -> None:
+    reply = _desk(corpus, now=datetime(2025, 2, 5, 9, tzinfo=UTC)).top()
+    assert "today" not in reply.lead
+
+
+def test_a_listing_after_today_is_not_shown_yet(corpus: Corpus) -> None:
+    assert "2024-11-22" in _desk(corpus, now=datetime(2025, 1, 1, tzinfo=UTC)).top().lead
+
+
+def test_papers_of_a_day_come_by_votes(corpus: Corpus) -> None:
+    votes = [hit.listing.votes or 0 for hit in _desk(corpus).top("2024-10-25", limit=31).hits]
+    assert len(votes) == 31
+    assert votes == sorted(votes, reverse=True)
+
+
+@pytest.mark.parametrize("question", ["어제 1등 논문", "최근 일주일 인기 논문"])
+def test_a_relative_day_without_a_listing_shows_the_newest_and_says_so(corpus: Corpus, question: str) -> None:
+    reply = _desk(corpus).ask(question)
+    assert reply.status == "papers"
+    assert "목록은 자료에 없습니다" in reply.lead
+    assert "2025-02-05" in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2030-01-01", "lies in the future"),
+        ("2024-10-22", "nearest listed days are 2024-10-21 · 2024-10-23"),
+        ("2020-01-01", "nearest listed days are 2024-10-21"),
+    ],
+)
+def test_a_day_without_a_listing_is_refused_with_what_to_do_next(corpus: Corpus, day: str, said: str) -> None:
+    with pytest.raises(NotFoundError, match=said):
+        _desk(corpus).top(day)
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(corpus: Corpus) -> None:
+    with pytest.raises(InputError, match="swap the two days"):
+        _desk(corpus).top(since="2024-10-25", until="2024-10-21")
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("2024-10-21에 몇 편 올라왔어?", 50), ("how many papers on 2024-10-23?", 12)]
+)
+def test_papers_of_a_day_are_counted(corpus: Corpus, question: str, count: int) -> None:
+    reply = _desk(corpus).ask(question)
+    assert reply.status == "answered"
+    assert str(count) in reply.lead
+
+
+@pytest.mark.parametrize("question", ["Kaiming He가 쓴 논문 있어?", "papers by Kaiming He", "Kaiming He papers"])
+def test_papers_of_an_author_are_found_from_a_question(corpus: Corpus, question: str) -> None:
+    assert _ids(_desk(corpus).ask(question)) == ["2410.13863"]
+
+
+def test_an_ambiguous_name_lists_the_people_meant(corpus: Corpus) -> None:
+    reply = _desk(corpus).author("wang")
+    assert "Benyou Wang (2)" in reply.lead
+    assert "more" in reply.lead
+    assert len(reply.hits) > 20
+
+
+def test_an_author_like_nobody_is_refused(corpus: Corpus) -> None:
+    with pytest.raises(NotFoundError, match="check the spelling"):
+        _desk(corpus).author("Quentin Tarantino")
+
+
+def test_an_unknown_id_is_refused_and_an_unknown_title_offers_the_nearest(corpus: Corpus) -> None:
+    with pytest.raises(NotFoundError, match="arXiv id such as"):
+        _desk(corpus).paper("9999.99999")
+    assert _desk(corpus).paper("hybrid head language model").status == "papers"
+
+
+@pytest.mark.parametrize("query", ["?!", "😀", "x" * 4_000, "논문 알려줘"])
+def test_a_query_without_a_usable_word_is_refused(corpus: Corpus, query: str) -> None:
+    with pytest.raises(InputError):
+        _desk(corpus).search(query)
+
+
+def test_a_search_with_every_filter_keeps_to_them(corpus: Corpus) -> None:
+    reply = _desk(corpus).search("model", since="2024-10-01", until="Oct 2024", min_votes=30, sort="votes")
+    assert all(hit.listing.day.month == 10 and (hit.listing.votes or 0) >= 30 for hit in reply.hits)
+
+
+def test_an_empty_corpus_says_what_to_do() -> None:
+    desk = _desk(Corpus(()))
+    assert desk.ask("mamba").status == "not_found"
+    with pytest.raises(NotFoundError, match="papers-bot load"):
+        desk.top()
+
+
+@pytest.mark.parametrize(("votes", "said"), [(None, "votes unknown"), (0, "0 votes"), (1, "1 vote ·")])
+def test_votes_are_shown_as_they_are_known(make_paper: MakePaper, votes: int | None, said: str) -> None:
+    corpus = Corpus([make_paper(title="Zeppelin", votes=votes)])
+    assert said in plain_text(_desk(corpus).ask("zeppelin"))
+
+
+def test_markup_and_braces_in_titles_pass_through_as_they_are(make_paper: MakePaper) -> None:
+    title = "{braces} %s @everyone **bold** [x](y)"
+    corpus = Corpus([make_paper(title=title, authors=("A {0} B",))])
+    assert title in _desk(corpus).ask("who wrote braces everyone?").lead

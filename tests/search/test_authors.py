@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.search.authors import AuthorDirectory
+from tests.conftest import MakePaper
+
+
+@pytest.fixture
+def directory(make_paper: MakePaper) -> AuthorDirectory:
+    names = [
+        ("Kaiming He", "Jian-Wei Zhang"),
+        ("Jianwei Zhang", "José García"),
+        ("Jose Garcia", "Yann LeCun"),
+        ("L. Fei-Fei", "Wei Wang"),
+        ("Wen Wang", "He Kaiming"),
+    ]
+    return AuthorDirectory([make_paper(f"2401.0000{n}", authors=pair) for n, pair in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "papers"),
+    [
+        ("Kaiming He", (0,)),
+        ("kaiming he", (0,)),
+        ("Jian Wei Zhang", (0, 1)),
+        ("JIANWEI ZHANG", (0, 1)),
+        ("Zhang Jianwei", (0, 1)),
+        ("José García", (1, 2)),
+        ("Garcia Jose", (1, 2)),
+        ("L Fei-Fei", (3,)),
+        ("Yann Le Cun", (2,)),
+    ],
+)
+def test_a_name_is_found_in_any_spelling(directory: AuthorDirectory, typed: str, papers: tuple[int, ...]) -> None:
+    match = directory.find(typed)
+    assert match.kind == "spelling"
+    assert match.people[0].papers == papers
+
+
+def test_both_orders_of_a_name_that_the_listings_hold_are_offered(directory: AuthorDirectory) -> None:
+    assert {person.name for person in directory.find("Kaiming He").people} == {"Kaiming He", "He Kaiming"}
+
+
+def test_a_surname_gives_everybody_who_has_it(directory: AuthorDirectory) -> None:
+    match = directory.find("wang")
+    assert match.kind == "part"
+    assert {person.name for person in match.people} == {"Wei Wang", "Wen Wang"}
+
+
+def test_an_initial_stands_for_the_given_name(directory: AuthorDirectory) -> None:
+    assert [person.name for person in directory.find("Y. LeCun").people] == ["Yann LeCun"]
+    assert directory.find("X. LeCun").people == ()
+
+
+def test_a_slip_of_the_pen_finds_the_nearest_name(directory: AuthorDirectory) -> None:
+    match = directory.find("Yan LeCunn")
+    assert match.kind == "likeness"
+    assert [person.name for person in match.people] == ["Yann LeCun"]
+
+
+@pytest.mark.parametrize("typed", ["Quentin Tarantino", "", "!!!", "x"])
+def test_nobody_is_meant_by_a_name_like_no_other(directory: AuthorDirectory, typed: str) -> None:
+    assert directory.find(typed).people == ()
+
+
+def test_full_names_are_seen_inside_a_sentence(directory: AuthorDirectory) -> None:
+    assert [person.name for person in directory.named_in("Yann LeCun이 쓴 논문 있어?")] == ["Yann LeCun"]
+    assert directory.named_in("what did Wang write?") == []
+
+
+def test_names_are_completed_from_beginnings_of_their_words(directory: AuthorDirectory) -> None:
+    assert directory.complete("wan", 25) == ["Wei Wang", "Wen Wang"]
+    assert directory.complete("wan we", 1) == ["Wei Wang"]
+    assert len(directory.complete("", 3)) == 3

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.store import Store
+from bot.errors import CorpusError
+from bot.search.library import Library
+from tests.conftest import SEEDS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+async def test_an_empty_database_takes_in_the_listings_and_the_next_start_reads_them_back(
+    tmp_path: Path, folder: Path
+) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        report = await Library(store, folder).open()
+        assert report is not None
+        assert (report.papers, report.added, len(report.rejected), len(report.warnings)) == (159, 159, 0, 0)
+        again = Library(store, folder)
+        assert await again.open() is None
+        assert len(again.corpus.papers) == 159
+
+
+async def test_a_reload_of_the_same_files_changes_nothing_and_keeps_the_corpus(tmp_path: Path, folder: Path) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        corpus, revision = library.corpus, await library.revision()
+        report = await library.reload()
+        assert (report.added, report.updated, report.removed, report.unchanged) == (0, 0, 0, 159)
+        assert library.corpus is corpus
+        assert await library.revision() == revision
+
+
+async def test_a_reload_takes_in_votes_new_files_and_removals_and_swaps_the_corpus(
+    tmp_path: Path, folder: Path
+) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        before = library.corpus
+        listing = folder / "000_d02baf11db6bb5f8.txt"
+        listing.write_text(listing.read_text("utf-8").replace("Vote: 2\n", "Vote: 77\n", 1), "utf-8")
+        (folder / "002_38c7f59ebaefe502.txt").unlink()
+        entry = "## Daily Papers (2025-02-06)\n\n### [Fresh Zeppelin](https://arxiv.org/abs/2502.99999)\n\n- new\n"
+        (folder / "new.md").write_text(entry, "utf-8")
+        report = await library.reload()
+        assert (report.added, report.removed, report.votes_changed) == (1, 12, 1)
+        assert library.corpus.generation == before.generation + 1
+        assert library.corpus.search("zeppelin").hits
+        assert not before.search("zeppelin").hits
+
+
+async def test_a_reload_that_fails_keeps_the_old_corpus_serving_and_the_database_as_it_was(
+    tmp_path: Path, folder: Path
+) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        corpus = library.corpus
+        shutil.rmtree(folder)
+        with pytest.raises(CorpusError):
+            await library.reload()
+        folder.mkdir()
+        (folder / "empty.txt").write_text("nothing here", "utf-8")
+        with pytest.raises(CorpusError):
+            await library.reload()
+        assert library.corpus is corpus
+        again = Library(store, folder)
+        await again.open()
+        assert len(again.corpus.papers) == 159
+
+
+async def test_queries_during_reloads_each_see_one_whole_corpus(tmp_path: Path, folder: Path) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        extra = folder / "extra.txt"
+        extra.write_text("## Daily Papers (2025-02-07)\n### [Zeppelin](https://arxiv.org/abs/2502.88888)\n", "utf-8")
+        reloading = asyncio.create_task(library.reload())
+        seen: set[int] = set()
+        while not reloading.done():
+            corpus = library.corpus
+            hits = await asyncio.to_thread(corpus.search, "zeppelin")
+            seen.add(len(corpus.papers))
+            assert len(hits.hits) == len(corpus.papers) - 159
+        await reloading
+        assert seen <= {159, 160}
+        assert len(library.corpus.papers) == 160
