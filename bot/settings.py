@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.texts import Language, Text
@@ -36,6 +37,18 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        message = f"{text!r} is no web address, such as {DISCORD_API}"
+        raise ValueError(message)
+    return text
+
+
+def _numbers(value: object) -> object:
+    """Split what a variable gives as text, `1, 2` or `[1, 2]`."""
+    return re.findall(r"[^\s,\[\]]+", value) if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Every setting; the comments in config/bot.toml say what each one does."""
 
@@ -45,9 +58,11 @@ class Settings(BaseSettings):
     database: Path = Path(".data/papers.db")
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Seoul"
     language: Language = "en"
-    admin_guild_ids: frozenset[Annotated[int, Field(gt=0)]] = frozenset()
+    admin_guild_ids: Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_numbers)] = (
+        frozenset()
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    discord_api: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")] = DISCORD_API
+    discord_api: Annotated[str, AfterValidator(_web_address)] = DISCORD_API
     token: SecretStr | None = None
 
     @classmethod
@@ -82,22 +97,22 @@ def load_settings(config: Path | None = None) -> Settings:
     faults = [
         f"{key}: secrets are read from the environment only (BOT_{key.upper()})" for key in _SECRETS if key in values
     ]
-    known = {key: value for key, value in values.items() if key not in _SECRETS}
+    # Not left to pydantic: BaseSettings takes options of its own, such as _env_prefix, under the same roof.
+    faults += [f"{key}: no setting has this name" for key in values if key not in Settings.model_fields]
+    known = {key: value for key, value in values.items() if key in Settings.model_fields and key not in _SECRETS}
     try:
         settings = Settings(**known)
     except ValidationError as error:
-        faults += [_fault(problem["loc"], problem["type"], problem["msg"]) for problem in error.errors()]
+        faults += [_fault(problem["loc"], problem["msg"]) for problem in error.errors()]
         settings = None
     if faults or settings is None:
         raise SettingsError(_FAULTS.fill(faults="; ".join(faults), file=path or "config/bot.toml"))
     return settings
 
 
-def _fault(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    name = ".".join(str(part) for part in location)
-    if kind == "extra_forbidden":
-        return f"{name}: no setting has this name"
-    return f"{name}: {message.removeprefix('Value error, ')}"
+def _fault(location: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ").removesuffix(" for <class 'pathlib.Path'>")
+    return f"{'.'.join(str(part) for part in location)}: {message}"
 
 
 def _config_file(config: Path | None) -> Path | None:

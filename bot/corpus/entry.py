@@ -10,11 +10,13 @@ from bot.corpus.paper import Listing, Paper, Section
 
 __all__ = ["Entry", "is_decoration"]
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?(\S*?)>?(?:\s+[\"'][^)]*)?\s*\)$")
+# Spaces are taken possessively: a line of nothing but spaces must not cost their square.
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*+<?(\S*?)>?(?:\s++[\"'][^)]*)?\s*+\)$")
 _CHART = re.compile(r"\[?!?\[[^\]]*\]\([^)]*star-history")
-_VIDEO = re.compile(r"\[\s*watch\s+video\s*\]\(\s*(\S*?)\s*\)$", re.IGNORECASE)
+_VIDEO = re.compile(r"\[\s*watch\s+video\s*\]\(\s*+(\S*?)\s*+\)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:div|video|iframe|source|img|p|br|a|center|details|summary)\b[^>]*>|<!--", re.IGNORECASE)
-_SOURCE = re.compile(r"<(video|iframe|source|img)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>|<!--.*?(?:-->|$)")
+_SOURCE = re.compile(r"<(video|iframe|source|img)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _FIELD = re.compile(r"[*_]*(vote|author)s?[*_]*\s*[:：][*_]*\s*(.*)$", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,9}")
 _BULLET = re.compile(r"([-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")
@@ -114,11 +116,13 @@ class Entry:
         elif text[0] == "[" and (match := _VIDEO.match(text)):
             self._video_url = self._video_url or _web(match[1])
         elif text[0] == "<" and _TAG.match(text):
-            for kind, url in _SOURCE.findall(text):
+            sources = _SOURCE.findall(text)
+            for kind, url in sources:
                 if kind.lower() == "img":
                     self._thumbnail_url = self._thumbnail_url or _web(url)
                 else:
                     self._video_url = self._video_url or _web(url)
+            return bool(sources) or not _MARKUP.sub("", text).strip()
         else:
             return bool(_CHART.match(text))
         return True

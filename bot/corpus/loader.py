@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.corpus.markdown import ParsedFile, Problem, parse_listing
 from bot.corpus.paper import Listing, Paper
+from bot.corpus.report import LoadReport
 from bot.errors import CorpusError
-from bot.texts import Language, Text
+from bot.texts import Text
 
 __all__ = ["Difference", "LoadReport", "Problem", "Progress", "Reading", "compare", "merge", "read_folder"]
 
@@ -22,32 +23,24 @@ MAX_FILE_BYTES = 16 * 1024 * 1024
 _SUFFIXES = (".txt", ".md")
 
 _NO_FOLDER = Text(
-    "The folder of listings {folder} does not exist: "
+    "There is no folder of listings at {folder}: "
     "create it and put *.txt or *.md listings in, or name another one in BOT_SEEDS.",
-    "목록 폴더 {folder}이(가) 없습니다. "
+    "{folder}에 목록 폴더가 없습니다. "
     "폴더를 만들어 *.txt 또는 *.md 목록을 넣거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
 )
 _NO_PAPER = Text(
-    "No paper could be read from {folder} ({files} files, {rejected} rejected): "
+    "No paper could be read from {folder} (files: {files}, rejected: {rejected}): "
     "put listings in whose entries look like '### [title](https://arxiv.org/abs/ID)'. The database stays as it was.",
     "{folder}에서 읽을 수 있는 논문이 없습니다(파일 {files}개, 거부 {rejected}건). "
     "'### [제목](https://arxiv.org/abs/ID)' 형식의 목록을 넣어 주세요. 데이터베이스는 그대로입니다.",
 )
-_SUMMARY = Text(
-    "{papers} papers, +{added} −{removed}, {votes} votes changed",
-    "논문 {papers}편, +{added} −{removed}, 추천 수 변경 {votes}건",
-)
-_OTHERWISE = Text(", {updated} otherwise updated", ", 그 밖의 변경 {updated}편")
-_UNCHANGED = Text("{papers} papers, nothing changed", "논문 {papers}편, 바뀐 것이 없습니다")
-_REJECTED = Text(", {count} entries rejected: {first}", ", 거부 {count}건: {first}")
-_WARNED = Text(", {count} warnings: {first}", ", 경고 {count}건: {first}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Hold what a folder gives: papers by id, and what could not be read.
 
-    `unreadable` names the files that are there but could not be read this time.
+    `unreadable` names the files, and the folders of files, that are there but could not be read this time.
     """
 
     papers: Mapping[str, Paper]
@@ -71,57 +64,17 @@ class Difference:
         return bool(self.added or self.updated or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """Say what a load did."""
-
-    files: int
-    papers: int
-    added: int
-    updated: int
-    removed: int
-    unchanged: int
-    listings: int
-    votes_changed: int
-    rejected: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    seconds: float
-
-    def summary(self, language: Language) -> str:
-        """Return one line: counts, changes, and the first of what was rejected."""
-        changed = self.added or self.updated or self.removed
-        line = (_SUMMARY if changed else _UNCHANGED).fill(
-            papers=f"{self.papers:,}", added=self.added, removed=self.removed, votes=self.votes_changed
-        )
-        parts = [line.in_(language)]
-        if self.updated > self.votes_changed:
-            parts.append(_OTHERWISE.fill(updated=self.updated - self.votes_changed).in_(language))
-        for text, problems in ((_REJECTED, self.rejected), (_WARNED, self.warnings)):
-            if problems:
-                parts.append(text.fill(count=len(problems), first=problems[0]).in_(language))
-        return "".join(parts)
-
-
 def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None) -> Reading:
     """Parse every *.txt and *.md file below `folder`, in the order of their paths.
 
-    A file that is there but cannot be read is rejected by name and keeps the listings that `stored` has of it:
-    a passing fault must not delete papers. Raises CorpusError where no paper could be read.
+    A file or folder that is there but cannot be read is rejected by name and keeps the listings that `stored` has
+    of it: a passing fault must not delete papers. Raises CorpusError where no paper could be read.
     """
     if not folder.is_dir():
         raise CorpusError(_NO_FOLDER.fill(folder=folder))
-    parsed: list[ParsedFile] = []
-    unreadable: dict[str, Problem] = {}
-    paths = _listing_paths(folder)
-    for done, path in enumerate(paths, start=1):
-        name = path.relative_to(folder).as_posix()
-        try:
-            parsed.append(parse_listing(_read(path), name))
-        except (OSError, ValueError) as error:
-            unreadable[name] = Problem(name, None, _reason(error))
-        if progress is not None:
-            progress(done, len(paths))
-    rejected = (*unreadable.values(), *(problem for file in parsed for problem in file.rejected))
+    paths, closed = _listing_paths(folder)
+    parsed, unreadable = _parse(folder, paths, progress)
+    rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
     entries = [paper for file in parsed for paper in file.papers]
     if not entries:
         raise CorpusError(_NO_PAPER.fill(folder=folder, files=len(paths), rejected=len(rejected)))
@@ -129,10 +82,10 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
         replace(paper, listings=(listing,))
         for paper in stored.values()
         for listing in paper.listings
-        if listing.source_file in unreadable
+        if listing.source_file in unreadable or not closed.keys().isdisjoint(_folders(listing.source_file))
     ]
     warnings = tuple(problem for file in parsed for problem in file.warnings)
-    return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset(unreadable))
+    return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset((*closed, *unreadable)))
 
 
 def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
@@ -167,21 +120,58 @@ def compare(stored: Mapping[str, Paper], read: Mapping[str, Paper]) -> Differenc
     added = tuple(paper for arxiv_id, paper in read.items() if arxiv_id not in stored)
     updated = tuple(paper for arxiv_id, paper in read.items() if arxiv_id in stored and stored[arxiv_id] != paper)
     removed = tuple(arxiv_id for arxiv_id in stored if arxiv_id not in read)
-    votes_changed = sum(_votes(paper) != _votes(stored[paper.arxiv_id]) for paper in updated)
+    votes_changed = sum(_votes_differ(stored[paper.arxiv_id], paper) for paper in updated)
     return Difference(added, updated, removed, len(read) - len(added) - len(updated), votes_changed)
 
 
-def _votes(paper: Paper) -> dict[str, int | None]:
-    return {str(listing.day): listing.votes for listing in paper.listings}
+def _votes_differ(one: Paper, other: Paper) -> bool:
+    """Tell whether a day that lists both counts their votes differently."""
+    votes = {listing.day: listing.votes for listing in one.listings}
+    return any(listing.day in votes and votes[listing.day] != listing.votes for listing in other.listings)
 
 
-def _listing_paths(folder: Path) -> list[Path]:
-    """Return what is named like a listing, in a stable order; a folder of such a name too, to be rejected by name."""
+def _listing_paths(folder: Path) -> tuple[list[Path], dict[str, Problem]]:
+    """Return what is named like a listing, in a stable order, and the folders that cannot be looked into.
+
+    A folder that is named like a listing is among the former too, to be rejected by name.
+    """
     paths: list[Path] = []
-    for place, folders, files in os.walk(folder):
+    closed: dict[str, Problem] = {}
+
+    def reject(error: OSError) -> None:
+        name = _name(folder, Path(error.filename))
+        closed[name] = Problem(name, None, _reason(error))
+
+    for place, folders, files in os.walk(folder, onerror=reject):
         named = [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES)]
         paths += [Path(place, name) for name in named]
-    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix()), closed
+
+
+def _parse(
+    folder: Path, paths: Sequence[Path], progress: Progress | None
+) -> tuple[list[ParsedFile], dict[str, Problem]]:
+    parsed: list[ParsedFile] = []
+    unreadable: dict[str, Problem] = {}
+    for done, path in enumerate(paths, start=1):
+        name = _name(folder, path)
+        try:
+            parsed.append(parse_listing(_read(path), name))
+        except (OSError, ValueError) as error:
+            unreadable[name] = Problem(name, None, _reason(error))
+        if progress is not None:
+            progress(done, len(paths))
+    return parsed, unreadable
+
+
+def _name(folder: Path, path: Path) -> str:
+    """Return the path below `folder` as text; a name that is not UTF-8 could be neither stored nor printed."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _folders(name: str) -> list[str]:
+    """Return the folders around a file, the outermost being `.`."""
+    return [str(parent) for parent in PurePosixPath(name).parents]
 
 
 def _read(path: Path) -> str:

@@ -12,18 +12,20 @@ from bot.corpus.paper import Paper
 
 __all__ = ["ParsedFile", "Problem", "parse_listing"]
 
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})(\s*+)(.*)$")
 _DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
-_DATED = re.compile(r"daily\s+papers?\b\s*\(", re.IGNORECASE)
+_DATED = re.compile(r"daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b", re.IGNORECASE)
 _LINKED = re.compile(
-    r"\[(?P<title>.*?)\]\(\s*<?(?P<url>https?://(?:\w+\.)*(?:arxiv\.org|huggingface\.co)/[^\s)>]*)>?\s*\)",
+    r"\[(?P<title>.*?)\]\(\s*+<?(?P<url>https?://(?:\w+\.)*(?:arxiv\.org|huggingface\.co)/[^\s()\[\]<>]*)>?\s*+\)",
     re.IGNORECASE,
 )
 _ID = re.compile(r"/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$")
 _TAIL = re.compile(
-    r"\W*(?:licen[cs]e|citation|citing|cite|star|acknowledge|contribut|contact|reference|project)", re.IGNORECASE
+    r"\W*(?:licen[cs]e|citations?|cit(?:e|ing)(?: us| this)?|star history|acknowledge?ments?"
+    r"|contribut(?:ing|ors?|ions?)|contact(?: us)?|references?|project description)\W*",
+    re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -101,15 +103,16 @@ class _Reader:
         match = _HEADING.match(text)
         if match is None:
             return False
-        level, title = len(match[1]), match[2]
+        level, title = len(match[1]), match[3].rstrip("#").rstrip()
         linked = _LINKED.match(title)
         if linked is not None and _ID.search(linked["url"]):
             self._open_entry(number, linked, title[linked.end() :].strip())
         elif found := _DAY.match(title):
             self._open_day(number, text, found)
-        elif self._in_fence:
+        elif self._in_fence or (level == 1 and title and not match[2]):
+            # A comment in a program, or text such as "#1 of the leaderboard".
             return False
-        elif level <= 2 or _TAIL.match(title) or not self._in_papers:
+        elif level <= 2 or _TAIL.fullmatch(title) or not self._in_papers:
             self._leave(number, title)
         elif level > 3 and self._entry is not None:
             self._warn(number, f"nothing is known of this heading inside an entry: {title[:80]!r}")
@@ -145,14 +148,15 @@ class _Reader:
     def _leave(self, number: int, title: str) -> None:
         """Enter a part that holds no papers; a day's heading that cannot be read must not pass its day on."""
         self._close()
-        self._in_papers = False
-        if _DATED.match(title):
+        # "# Daily Papers 2024" on top of a file is a blurb's title; below a day it begins something else.
+        self._in_papers = bool(_DATED.match(title)) and (self._day is not None or "(" in title)
+        if self._in_papers:
             self._day = None
             self._warn(number, f"the day of this heading cannot be read: {title[:80]!r}")
 
     def _fenced(self, number: int, text: str) -> None:
         opens = not self._in_fence
-        self._in_fence = opens or not text.startswith("```")
+        self._in_fence = "```" not in text[3:] if opens else not text.startswith("```")
         if opens and text[3:].strip().lower().startswith("bib"):
             self._close()
             self._in_fence, self._in_papers = True, False

@@ -7,7 +7,9 @@ import re
 __all__ = ["parse_authors"]
 
 _LITERAL_GAP = re.compile(r"""['"]\s*,\s*['"]""")
-_COMMA_GAP = re.compile(r"\s*[,;，]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_LITERAL_ENDS = re.compile(r"""^['"]|['"]\s?,?$""")
+_COMMA_GAP = re.compile(r"\s*[,;，]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|\s+(?=et\.? al\b)")
+_AND = re.compile(r"^\s*(?:and|&)\s+")
 _OTHERS = re.compile(r"\+\s*\d*(?:\s*(?:more|authors?|others))*|et\.?\s*al\.?|(?:and\s+)?others", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV", re.IGNORECASE)
 _NOBODY = {"", "-", "none", "n/a", "unknown", "[]"}
@@ -18,13 +20,13 @@ def parse_authors(value: str) -> tuple[tuple[str, ...], bool]:
 
     Reads `A, B and C`, `['A', "D'arcy"]`, and `+` or `et al.` for "and others".
     """
-    value = value.strip()
+    value = " ".join(value.split())
     if value.casefold() in _NOBODY:
         return (), False
     names: dict[str, None] = {}
     others = False
     for part in _parts(value):
-        name = " ".join(part.split())
+        name = part.strip()
         if not name or name.casefold() in _NOBODY:
             continue
         if _OTHERS.fullmatch(name):
@@ -38,9 +40,10 @@ def parse_authors(value: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _parts(value: str) -> list[str]:
-    quoted = value.removeprefix("[").removesuffix("]").strip()
-    if value.startswith("[") and quoted[:1] in ("'", '"'):
+    inside = value.removeprefix("[").removesuffix("]").strip()
+    if value.startswith("[") and inside[:1] in ("'", '"'):
         # Not ast.literal_eval: a name such as 'O'Brien' breaks the literal, and a cut line must still give its names.
-        return [re.sub(r"\\(.)", r"\1", part) for part in _LITERAL_GAP.split(quoted.strip("'\""))]
-    parts = _COMMA_GAP.split(quoted if value.startswith("[") else value)
-    return [re.sub(r"^(?:and|&)\s+", "", part) for part in parts]
+        parts = [re.sub(r"\\(.)", r"\1", part) for part in _LITERAL_GAP.split(_LITERAL_ENDS.sub("", inside))]
+    else:
+        parts = _COMMA_GAP.split(inside if value.startswith("[") else value)
+    return [_AND.sub("", part) for part in parts]

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 
 from bot.corpus.loader import Difference, LoadReport
 from bot.corpus.paper import Listing, Paper, Section
-from bot.corpus.store import Store, Transaction
+from bot.corpus.store import Row, Store, Transaction
 
 __all__ = ["PaperStore", "Revision"]
 
-_TABLES = ("listing", "author", "section", "paper")
+_PARTS = ("listing", "author", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +46,20 @@ class PaperStore:
             listings = await transaction.rows(
                 "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC"
             )
-        sections_of: defaultdict[str, list[Section]] = defaultdict(list)
-        for arxiv_id, heading, text in sections:
-            sections_of[arxiv_id].append(Section(heading, text))
-        authors_of: defaultdict[str, list[str]] = defaultdict(list)
-        for arxiv_id, name in authors:
-            authors_of[arxiv_id].append(name)
-        listings_of: defaultdict[str, list[Listing]] = defaultdict(list)
-        for arxiv_id, day, votes, position, source_file in listings:
-            listings_of[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
-        return {
-            arxiv_id: Paper(
-                arxiv_id=arxiv_id,
-                title=title,
-                authors=tuple(authors_of[arxiv_id]),
-                sections=tuple(sections_of[arxiv_id]),
-                listings=tuple(listings_of[arxiv_id]),
-                more_authors=bool(more_authors),
-                thumbnail_url=thumbnail_url,
-                video_url=video_url,
-            )
-            for arxiv_id, title, more_authors, thumbnail_url, video_url in papers
-        }
+        try:
+            return {paper.arxiv_id: paper for paper in _assembled(papers, sections, authors, listings)}
+        except (TypeError, ValueError) as error:
+            # The schema keeps such rows out; only a file that was damaged gives them.
+            raise self._store.damaged("its rows contradict its schema") from error
 
     async def apply(self, difference: Difference, report: LoadReport) -> None:
         """Write `difference` and its revision in one transaction; nothing at all where it is empty."""
         if not difference:
             return
         async with self._store.transaction() as transaction:
-            gone = [(arxiv_id,) for arxiv_id in difference.removed]
-            gone += [(paper.arxiv_id,) for paper in difference.updated]
-            for table in _TABLES:
-                await transaction.execute_many(f"DELETE FROM {table} WHERE arxiv_id = ?", gone)  # noqa: S608 - own names
-            await _insert(transaction, (*difference.added, *difference.updated))
+            removed = [(arxiv_id,) for arxiv_id in difference.removed]
+            await transaction.execute_many("DELETE FROM paper WHERE arxiv_id = ?", removed)
+            await _write(transaction, (*difference.added, *difference.updated))
             await transaction.execute(
                 "INSERT INTO corpus_revision (loaded_at, papers, listings, added, updated, removed, rejected) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -105,10 +86,44 @@ class PaperStore:
         return Revision(number, datetime.fromisoformat(loaded_at), *counts)
 
 
-async def _insert(transaction: Transaction, papers: Iterable[Paper]) -> None:
+def _assembled(
+    papers: Iterable[Row], sections: Iterable[Row], authors: Iterable[Row], listings: Iterable[Row]
+) -> Iterator[Paper]:
+    sections_of: defaultdict[str, list[Section]] = defaultdict(list)
+    for arxiv_id, heading, text in sections:
+        sections_of[arxiv_id].append(Section(heading, text))
+    authors_of: defaultdict[str, list[str]] = defaultdict(list)
+    for arxiv_id, name in authors:
+        authors_of[arxiv_id].append(name)
+    listings_of: defaultdict[str, list[Listing]] = defaultdict(list)
+    for arxiv_id, day, votes, position, source_file in listings:
+        listings_of[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
+    for arxiv_id, title, more_authors, thumbnail_url, video_url in papers:
+        if arxiv_id not in listings_of:
+            message = f"paper {arxiv_id} has no listing"
+            raise ValueError(message)
+        yield Paper(
+            arxiv_id=arxiv_id,
+            title=title,
+            authors=tuple(authors_of[arxiv_id]),
+            sections=tuple(sections_of[arxiv_id]),
+            listings=tuple(listings_of[arxiv_id]),
+            more_authors=bool(more_authors),
+            thumbnail_url=thumbnail_url,
+            video_url=video_url,
+        )
+
+
+async def _write(transaction: Transaction, papers: Iterable[Paper]) -> None:
+    """Write papers, new or known. A known one keeps its row: what people hung on it would go with the row."""
     papers = tuple(papers)
+    ids = [(p.arxiv_id,) for p in papers]
+    for table in _PARTS:
+        await transaction.execute_many(f"DELETE FROM {table} WHERE arxiv_id = ?", ids)  # noqa: S608 - own names
     await transaction.execute_many(
-        "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (arxiv_id) DO UPDATE SET title = excluded.title, more_authors = excluded.more_authors, "
+        "thumbnail_url = excluded.thumbnail_url, video_url = excluded.video_url",
         [(p.arxiv_id, p.title, int(p.more_authors), p.thumbnail_url, p.video_url) for p in papers],
     )
     await transaction.execute_many(

@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_SECONDS = 5.0
+_OWN_TABLE = "corpus_revision"
 
 _NEWER = Text(
     "The database {path} was written by a newer version (schema {found}, this one knows {known}): "
@@ -87,8 +87,10 @@ class Store:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncGenerator[Store]:
+    async def open(cls, path: Path, busy_seconds: float = 5.0) -> AsyncGenerator[Store]:
         """Open the database at `path`, bring its schema up to date, and close it at the end.
+
+        Another program's lock is waited for `busy_seconds` long.
 
         Raises StoreError when it is newer than this program, damaged, locked or not writable.
         """
@@ -97,7 +99,7 @@ class Store:
         except OSError as error:
             raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         with _explained(path):
-            connection = await aiosqlite.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
+            connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
         try:
             store = cls(connection, path)
             with _explained(path):
@@ -138,6 +140,10 @@ class Store:
         broken = await self.rows("PRAGMA foreign_key_check")
         return [fault for fault in faults if fault != "ok"] + [f"{row[0]}: row without its {row[2]}" for row in broken]
 
+    def damaged(self, reason: str) -> StoreError:
+        """Return the error that says so, for rows which no program of ours can have written."""
+        return StoreError(_CORRUPT.fill(path=self.path, reason=reason))
+
     async def backup(self, target: Path) -> None:
         """Copy the database, as it is now, into the new file `target`."""
         async with self._lock:
@@ -151,13 +157,15 @@ class Store:
         found = await self._version()
         if found > known:
             raise StoreError(_NEWER.fill(path=self.path, found=found, known=known))
+        tables = {row[0] for row in await self.rows("SELECT name FROM sqlite_master")}
+        if (tables or found) and _OWN_TABLE not in tables:
+            # Other programs count their schema in user_version too.
+            raise self.damaged("it holds other tables")
         if found == known:
             return
         async with self.transaction() as transaction:
             # Read again under the write lock: another process may have migrated meanwhile.
             found = int((await transaction.rows("PRAGMA user_version"))[0][0])
-            if found == 0 and await transaction.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
-                raise StoreError(_CORRUPT.fill(path=self.path, reason="it holds other tables"))
             for step in steps:
                 if int(step.name[:4]) > found:
                     for statement in _statements(step.read_text("utf-8")):
@@ -185,9 +193,15 @@ def _explained(path: Path) -> Generator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
+    except UnicodeDecodeError as error:
+        # From a message of SQLite's own that quotes a damaged schema.
+        raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = code & 0xFF if isinstance(code, int) else None
+        if primary is None and isinstance(error, sqlite3.OperationalError):
+            # Python's own complaint, without a code of SQLite's: a stored text is not UTF-8.
+            raise StoreError(_CORRUPT.fill(path=path, reason="a stored text is not UTF-8")) from error
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreError(_LOCKED.fill(path=path)) from error
         if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):

@@ -127,7 +127,7 @@ class DigestService:
         except CannotPostError as error:
             pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE)
             _log.warning("the daily post of channel %s waits %s: %s", delivery.channel_id, pause, error)
-            await self._ledger.failed(delivery, error.reason.en, now + pause)
+            await self._ledger.failed(delivery, error.reason, now + pause)
             return False
         await self._ledger.sent(delivery, found, now)
         return True

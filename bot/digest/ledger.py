@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.corpus.store import Row, Store
 from bot.digest.schedule import Delivery, Due, Subscription
+from bot.texts import Text
 
 __all__ = ["DigestLedger"]
 
@@ -60,8 +61,8 @@ class DigestLedger:
         """Return all that was ever claimed for a channel, oldest first."""
         async with self._store.transaction("DEFERRED") as transaction:
             rows = await transaction.rows(
-                "SELECT guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, last_error, message_id "
-                "FROM digest_delivery WHERE channel_id = ? ORDER BY claimed_at, day",
+                "SELECT guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, "
+                "message_id FROM digest_delivery WHERE channel_id = ? ORDER BY claimed_at, day",
                 (channel_id,),
             )
             papers = await transaction.rows(
@@ -97,11 +98,13 @@ class DigestLedger:
     async def sent(self, delivery: Delivery, message_id: int, now: datetime) -> None:
         """Record the message of a delivery, which is thereby done."""
         values = (message_id, _stamp(now))
-        await self._update(delivery, "message_id = ?, sent_at = ?, retry_at = NULL, last_error = NULL", *values)
+        await self._update(
+            delivery, "message_id = ?, sent_at = ?, retry_at = NULL, error_en = NULL, error_ko = NULL", *values
+        )
 
-    async def failed(self, delivery: Delivery, reason: str, retry_at: datetime) -> None:
+    async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime) -> None:
         """Record why a delivery could not be sent and when to try again."""
-        await self._update(delivery, "last_error = ?, retry_at = ?", reason[:500], _stamp(retry_at))
+        await self._update(delivery, "error_en = ?, error_ko = ?, retry_at = ?", *reason, _stamp(retry_at))
 
     async def _update(self, delivery: Delivery, changes: str, *values: str | int) -> None:
         async with self._store.transaction() as transaction:
@@ -131,7 +134,7 @@ def _subscription(row: Row) -> Subscription:
 
 
 def _delivery(row: Row, paper_ids: tuple[str, ...]) -> Delivery:
-    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, last_error, message_id = row
+    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id = row
     return Delivery(
         guild_id,
         channel_id,
@@ -141,6 +144,6 @@ def _delivery(row: Row, paper_ids: tuple[str, ...]) -> Delivery:
         paper_ids,
         attempts,
         datetime.fromisoformat(retry_at) if retry_at else None,
-        last_error,
+        Text(error_en, error_ko) if error_en is not None else None,
         message_id,
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.texts import Language
+from bot.texts import Language, Text
 
 __all__ = ["CATCH_UP", "Delivery", "Due", "Kind", "Subscription", "WhenNothingNew", "due", "latest_slot", "next_slot"]
 
@@ -47,7 +47,7 @@ class Delivery:
     paper_ids: tuple[str, ...]
     attempts: int = 0
     retry_at: datetime | None = None
-    last_error: str | None = None
+    last_error: Text | None = None
     message_id: int | None = None
 
 

@@ -17,7 +17,7 @@ import Stemmer
 
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["Term", "normalise", "terms", "tokens"]
+__all__ = ["Term", "normalise", "terms", "tokens", "words"]
 
 # A Latin word with its digits (3d, gpt4o), Hangul, a number with its point, or a run of any other script.
 _ATOM = r"(?:\d+(?:[.,]\d+)+|[a-z\d]+)"
@@ -37,10 +37,16 @@ _GREEK = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Hold one word of a text: as it was typed (normalised), where, and the tokens it is found by."""
+    """Hold one word of a text: as it was typed (normalised), where, and the tokens it is found by.
+
+    `parts` are the stems of all its parts, of stop words too, by which terms of several words are recognised
+    ("mixture of experts"); a stop word has no tokens.
+    """
 
     surface: str
     start: int
+    hangul: bool
+    parts: tuple[str, ...]
     tokens: tuple[str, ...]
 
 
@@ -52,39 +58,45 @@ def normalise(text: str) -> str:
     return text
 
 
-def terms(text: str) -> Iterator[Term]:
-    """Yield the words of `text` in their order, stop words left out."""
+def words(text: str) -> Iterator[Term]:
+    """Yield every word of `text` in order, stop words too."""
     for match in _WORD.finditer(normalise(text)):
-        found = _tokens_of(match[0], match.lastgroup == "hangul")
-        if found:
-            yield Term(match[0], match.start(), found)
+        hangul = match.lastgroup == "hangul"
+        yield Term(match[0], match.start(), hangul, *_analysed(match[0], hangul))
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Yield the words of `text` that carry a meaning."""
+    return (word for word in words(text) if word.tokens)
 
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of `text`, those of one word side by side."""
-    return [token for term in terms(text) for token in term.tokens]
+    return [token for word in words(text) for token in word.tokens]
 
 
 @lru_cache(maxsize=100_000)
-def _tokens_of(word: str, hangul: bool) -> tuple[str, ...]:
+def _analysed(word: str, hangul: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a word's parts and tokens."""
     if hangul:
         stem = _korean_stem(word)
         empty = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
-        return () if empty or len(stem) < 2 else (stem,)
-    parts = _PARTS.findall(word) or [word]
-    found = [_latin(part) for part in parts if part not in STOP_WORDS]
-    if len(parts) > 1:
-        found.append("".join(part.replace(",", "") for part in parts))
-    return tuple(token for token in found if token)
+        return (stem,), () if empty or len(stem) < 2 else (stem,)
+    atoms = _PARTS.findall(word) or [word]
+    parts = tuple(_latin(atom) for atom in atoms)
+    # Single letters carry nothing by themselves (a 3-D x).
+    found = [part for atom, part in zip(atoms, parts, strict=True) if atom not in STOP_WORDS and len(part) > 1]
+    found += [part for part in parts if part.isdigit() and len(part) == 1]
+    if len(atoms) > 1:
+        found.append("".join(atom.replace(",", "") for atom in atoms))
+    return parts, tuple(found)
 
 
 def _latin(part: str) -> str:
     if _NUMBER.fullmatch(part):
         number = part.replace(",", "").rstrip(".")
         return number.rstrip("0").rstrip(".") if "." in number else number
-    # A stem is English; a name with digits is no word, and single letters carry nothing (a 3-D x).
-    if len(part) == 1:
-        return ""
+    # A stem is English; a name with digits is no word.
     return _stem(part) if part.isalpha() else part
 
 

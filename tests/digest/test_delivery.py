@@ -105,7 +105,7 @@ async def test_a_channel_that_refuses_is_asked_again_with_growing_pauses_and_the
         pauses = [later - earlier for earlier, later in itertools.pairwise(asked)]
         assert pauses == sorted(pauses)
         assert len(asked) < 10
-        assert (await ledger.deliveries(2))[0].last_error == "missing permission"
+        assert (await ledger.deliveries(2))[0].last_error == ("missing permission", "권한이 없습니다")
         channel.fault = lambda _: "none"
         for _ in range(6 * 60):
             await service.tick(now)

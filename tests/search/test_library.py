@@ -69,7 +69,7 @@ async def test_a_reload_that_fails_keeps_the_old_corpus_serving_and_the_database
         shutil.rmtree(folder)
         with pytest.raises(CorpusError):
             await library.reload()
-        folder.mkdir()
+        await asyncio.to_thread(folder.mkdir)
         (folder / "empty.txt").write_text("nothing here", "utf-8")
         with pytest.raises(CorpusError):
             await library.reload()

@@ -24,10 +24,12 @@ CREATE TABLE digest_delivery (
     claimed_at TEXT NOT NULL,
     attempts   INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     retry_at   TEXT,
-    last_error TEXT,
+    error_en   TEXT,
+    error_ko   TEXT,
     message_id INTEGER,
     sent_at    TEXT,
     PRIMARY KEY (channel_id, kind, day),
+    CHECK ((error_en IS NULL) = (error_ko IS NULL)),
     CHECK ((message_id IS NULL) = (sent_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,3 @@
+"""The slash commands, one file each."""
+
+__all__: list[str] = []

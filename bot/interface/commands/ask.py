@@ -1,0 +1,24 @@
+"""/ask: a question in plain words."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.interface.language import Interaction
+from bot.interface.services import Services
+
+__all__ = ["AskCommand"]
+
+
+class AskCommand(commands.Cog):
+    """Answer /ask."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(description="Ask about the papers; the answer quotes their summaries word for word")
+    @app_commands.describe(question="A question in Korean or English")
+    async def ask(self, interaction: Interaction, question: str) -> None:
+        """Answer `question` with quotes and papers."""
+        await self._services.answer(interaction, lambda desk: desk.ask(question))

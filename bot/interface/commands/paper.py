@@ -1,0 +1,30 @@
+"""/paper: one paper whole."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.interface.language import Interaction
+from bot.interface.services import Services
+from bot.interface.suggestions import suggest_papers
+
+__all__ = ["PaperCommand"]
+
+
+class PaperCommand(commands.Cog):
+    """Answer /paper."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(description="Show one paper with its summary")
+    @app_commands.describe(id_or_title="An arXiv id, a link or a title")
+    async def paper(self, interaction: Interaction, id_or_title: str) -> None:
+        """Show the paper that `id_or_title` means."""
+        await self._services.answer(interaction, lambda desk: desk.paper(id_or_title))
+
+    @paper.autocomplete("id_or_title")
+    async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Suggest papers."""
+        return await suggest_papers(self._services.library, typed)

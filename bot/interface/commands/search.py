@@ -1,0 +1,57 @@
+"""/search: papers about something."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.interface.language import Interaction
+from bot.interface.services import Services
+from bot.interface.suggestions import suggest_authors
+from bot.search.corpus import Sort
+
+__all__ = ["SearchCommand"]
+
+
+class SearchCommand(commands.Cog):
+    """Answer /search."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(description="Search titles, summaries and authors, in Korean or English")
+    @app_commands.describe(
+        query="What the papers should be about",
+        author="Only papers of this author",
+        since="Only papers listed on this day or later, such as 2024-11-01",
+        until="Only papers listed on this day or earlier, such as 2024-11-30",
+        min_votes="Only papers with at least so many votes",
+        sort="In which order",
+    )
+    @app_commands.choices(
+        sort=[
+            app_commands.Choice(name="Relevance", value="relevance"),
+            app_commands.Choice(name="Most votes", value="votes"),
+            app_commands.Choice(name="Newest", value="newest"),
+        ]
+    )
+    async def search(
+        self,
+        interaction: Interaction,
+        query: str,
+        author: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        min_votes: app_commands.Range[int, 0] | None = None,
+        sort: Sort = "relevance",
+    ) -> None:
+        """Show the papers that fit `query` and the filters."""
+        await self._services.answer(
+            interaction,
+            lambda desk: desk.search(query, author=author, since=since, until=until, min_votes=min_votes, sort=sort),
+        )
+
+    @search.autocomplete("author")
+    async def authors(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Suggest authors."""
+        return await suggest_authors(self._services.library, typed)

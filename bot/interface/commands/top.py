@@ -1,0 +1,32 @@
+"""/top: the papers of a day by votes."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.interface.language import Interaction
+from bot.interface.services import Services
+from bot.interface.suggestions import suggest_days
+
+__all__ = ["TopCommand"]
+
+
+class TopCommand(commands.Cog):
+    """Answer /top."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(description="Show the papers of a day, most votes first")
+    @app_commands.describe(day="A listed day such as 2024-11-22; the newest one if left out", count="How many papers")
+    async def top(
+        self, interaction: Interaction, day: str | None = None, count: app_commands.Range[int, 1, 50] = 10
+    ) -> None:
+        """Show the papers of `day`, most votes first."""
+        await self._services.answer(interaction, lambda desk: desk.top(day, limit=count))
+
+    @top.autocomplete("day")
+    async def days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Suggest listed days."""
+        return await suggest_days(self._services.library, typed)

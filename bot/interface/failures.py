@@ -1,0 +1,132 @@
+"""The one place that answers when something goes wrong: of commands, of buttons, of anything."""
+
+from __future__ import annotations
+
+import logging
+import math
+import secrets
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.errors import UserError
+from bot.interface.language import Interaction, language_for
+from bot.interface.markup import plain
+from bot.interface.permissions import permission_names
+from bot.interface.waiting import end_thinking
+from bot.texts import Text
+
+__all__ = ["report"]
+
+_log = logging.getLogger(__name__)
+
+# Unknown interaction, unknown webhook, invalid webhook token: the person's client no longer waits.
+_GONE = frozenset({10062, 10015, 50027})
+
+_DEFECT = Text(
+    "Something went wrong on my side. If it happens again, please report it with the reference {reference}.",
+    "봇에서 문제가 발생했습니다. 다시 발생하면 참조 번호 {reference}와(과) 함께 알려 주세요.",
+)
+_CONVERSION = Text(
+    "I cannot use “{value}” there. Please pick one of the suggestions or type it differently.",
+    "“{value}”은(는) 사용할 수 없는 값입니다. 제안 중에서 고르거나 다르게 입력해 주세요.",
+)
+_CHANNEL = Text(
+    "I cannot see that channel. Please let me view it (View Channel) or pick another one.",
+    "해당 채널을 볼 수 없습니다. 봇에게 채널 보기 권한을 주거나 다른 채널을 골라 주세요.",
+)
+_COOLDOWN = Text("Please try again in {seconds} s.", "{seconds}초 뒤에 다시 시도해 주세요.")
+_MISSING = Text(
+    "You need this permission for that: {permissions}.", "다음 권한이 있어야 사용할 수 있습니다: {permissions}."
+)
+_BOT_MISSING = Text(
+    "I need this permission for that: {permissions}. Please ask an admin of the server to grant it.",
+    "봇에 다음 권한이 필요합니다: {permissions}. 서버 관리자에게 권한을 요청해 주세요.",
+)
+_SERVER_ONLY = Text("This works in a server only.", "서버에서만 사용할 수 있습니다.")
+_REFUSED = Text("You may not use that here.", "여기에서는 사용할 수 없습니다.")
+_OUTDATED = Text(
+    "This command has just changed. Please restart Discord or try again in a few minutes.",
+    "이 명령이 방금 바뀌었습니다. Discord를 다시 시작하거나 몇 분 뒤에 다시 시도해 주세요.",
+)
+
+_FIXED: tuple[tuple[type[Exception], Text], ...] = (
+    (app_commands.NoPrivateMessage, _SERVER_ONLY),
+    (app_commands.CheckFailure, _REFUSED),
+    (app_commands.CommandNotFound, _OUTDATED),
+    (app_commands.CommandSignatureMismatch, _OUTDATED),
+)
+
+
+async def report(interaction: Interaction, error: Exception) -> None:
+    """Answer `error` privately, in whatever state the interaction is; log it where it is a defect."""
+    cause = _cause(error)
+    if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
+        _log.warning("the interaction %s (%s) was gone before it was answered", interaction.id, _name(interaction))
+        return
+    text = _explain(cause)
+    if text is None:
+        reference = secrets.token_hex(4)
+        _log.error("reference %s: %s failed", reference, _name(interaction), exc_info=cause)
+        text = _DEFECT.fill(reference=reference)
+    elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        _log.warning("Discord knows another version of the commands than this program: %s", cause)
+    await _answer(interaction, text)
+
+
+def _cause(error: Exception) -> Exception:
+    """Unwrap what discord.py put around an exception of a handler or a converter."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Exception):
+        return error.__cause__
+    return error
+
+
+def _explain(error: Exception) -> Text | None:
+    """Return the sentence for `error`, None where it is a defect."""
+    match error:
+        case UserError():
+            return Text(plain(error.text.en, 1900), plain(error.text.ko, 1900))
+        case app_commands.TransformerError():
+            is_channel = error.type is discord.AppCommandOptionType.channel
+            return _CHANNEL if is_channel else _CONVERSION.fill(value=plain(str(error.value), 100))
+        case app_commands.CommandOnCooldown():
+            return _COOLDOWN.fill(seconds=math.ceil(error.retry_after))
+        case app_commands.MissingPermissions():
+            return _permissions(_MISSING, error.missing_permissions)
+        case app_commands.BotMissingPermissions():
+            return _permissions(_BOT_MISSING, error.missing_permissions)
+        case _:
+            return next((text for kind, text in _FIXED if isinstance(error, kind)), None)
+
+
+def _permissions(text: Text, missing: list[str]) -> Text:
+    names = permission_names(missing)
+    return Text(text.en.format(permissions=names.en), text.ko.format(permissions=names.ko))
+
+
+async def _answer(interaction: Interaction, text: Text) -> None:
+    if interaction.is_expired():
+        _log.warning("the interaction %s (%s) expired before it was answered", interaction.id, _name(interaction))
+        return
+    sentence = text.in_(language_for(interaction))
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            if not interaction.response.is_done():
+                await interaction.response.autocomplete([])
+        elif interaction.response.is_done():
+            await end_thinking(interaction)
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        _log.warning("the interaction %s (%s) could not be answered: %s", interaction.id, _name(interaction), failure)
+
+
+def _name(interaction: Interaction) -> str:
+    command = interaction.command
+    if command is not None:
+        return f"/{command.qualified_name}"
+    return interaction.type.name

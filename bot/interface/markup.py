@@ -1,0 +1,87 @@
+"""Plain text of papers and people -> Discord markdown that shows just that text, cut to Discord's limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from discord.utils import escape_mentions
+
+__all__ = ["inline", "link", "plain", "shorten", "size"]
+
+_URL = re.compile(r"https?://[^\s<]+")
+_MARKUP = re.compile(r"[\\`*_~|\[\]<>#]|:(?=[\w+-]+:)")
+_LIST_MARK = re.compile(r"^(\s*)([-+])(?=\s)", re.MULTILINE)
+_NUMBER_MARK = re.compile(r"^(\s*\d+)\.(?=\s|$)", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?。](?=\s)")
+_ELLIPSIS = "…"
+
+
+def size(text: str) -> int:
+    """Return the length of `text` in UTF-16 units, the widest of the ways in which Discord may count."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut `text` to `limit` units at the end of a sentence, else of a word, and mark the cut with "…"."""
+    if size(text) <= limit:
+        return text
+    kept = text[: max(limit - 1, 0)]
+    while kept and size(kept) > limit - 1:
+        kept = kept[:-1]
+    sentences = [match.end() for match in _SENTENCE_END.finditer(kept)]
+    if sentences and sentences[-1] >= len(kept) // 2:
+        return kept[: sentences[-1]] + _ELLIPSIS
+    head, space, _ = kept.rpartition(" ")
+    return (head if space and len(head) >= len(kept) // 2 else kept).rstrip() + _ELLIPSIS
+
+
+def plain(text: str, limit: int) -> str:
+    """Escape `text`, so that no markdown, mention or emoji of it takes effect, within `limit` units.
+
+    Web addresses stay as they are: Discord reads them whole, and a backslash would break them.
+    """
+    return _within(text.strip(), limit, _escaped)
+
+
+def inline(text: str, limit: int) -> str:
+    """Escape `text` as one line."""
+    return plain(" ".join(text.split()), limit)
+
+
+def link(text: str, url: str, limit: int) -> str:
+    """Return a link to `url` that reads `text`, within `limit` units."""
+    return f"[{_within(' '.join(text.split()), limit - size(url) - 4, _link_text)}]({url})"
+
+
+def _within(text: str, limit: int, escape: Callable[[str], str]) -> str:
+    room = limit
+    while size(escaped := escape(shorten(text, room))) > limit and room > 1:
+        room -= max(1, (size(escaped) - limit) // 2)
+    return escaped
+
+
+def _escaped(text: str) -> str:
+    parts: list[str] = []
+    end = 0
+    for match in _URL.finditer(text):
+        parts += [_MARKUP.sub(r"\\\g<0>", text[end : match.start()]), match[0]]
+        end = match.end()
+    joined = "".join(parts) + _MARKUP.sub(r"\\\g<0>", text[end:])
+    return escape_mentions(_NUMBER_MARK.sub(r"\1\\.", _LIST_MARK.sub(r"\1\\\2", joined)))
+
+
+def _link_text(text: str) -> str:
+    """Escape the text of a link: Discord shows no link where the text holds an address or a lone bracket."""
+    if not _balanced(text):
+        text = text.replace("[", "［").replace("]", "］")
+    return escape_mentions(_MARKUP.sub(r"\\\g<0>", text).replace("://", r"\://"))
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "[") - (character == "]")
+        if depth < 0:
+            return False
+    return depth == 0

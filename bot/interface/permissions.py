@@ -1,0 +1,71 @@
+"""Who may do what: the bot's admins, and permissions by the names that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.errors import ForbiddenError
+from bot.texts import Text
+
+if TYPE_CHECKING:
+    from bot.interface.language import Interaction
+
+__all__ = ["permission_names", "require_admin"]
+
+_ADMINS_ONLY = Text(
+    "Only the admins of this bot may do that.",
+    "이 봇의 관리자만 사용할 수 있습니다.",
+)
+
+_NAMES = {
+    "administrator": Text("Administrator", "관리자"),
+    "manage_guild": Text("Manage Server", "서버 관리하기"),
+    "read_messages": Text("View Channel", "채널 보기"),
+    "send_messages": Text("Send Messages", "메시지 보내기"),
+    "embed_links": Text("Embed Links", "링크 첨부"),
+    "read_message_history": Text("Read Message History", "메시지 기록 보기"),
+}
+
+
+def permission_names(permissions: Iterable[str]) -> Text:
+    """Return the names of `permissions` as Discord shows them."""
+    names = [_NAMES.get(name) or Text(plain := name.replace("_", " ").title(), plain) for name in permissions]
+    return Text(", ".join(name.en for name in names), ", ".join(name.ko for name in names))
+
+
+async def require_admin(bot: discord.Client, interaction: Interaction, admin_guild_ids: Collection[int]) -> None:
+    """Raise ForbiddenError unless the person owns the application or administers one of the admin guilds."""
+    if bot.application is not None and interaction.user.id in _owners(bot.application):
+        return
+    if interaction.guild_id in admin_guild_ids and interaction.permissions.administrator:
+        return
+    for guild_id in admin_guild_ids:
+        guild = bot.get_guild(guild_id)
+        if guild is not None and guild_id != interaction.guild_id and await _administers(guild, interaction.user.id):
+            return
+    raise ForbiddenError(_ADMINS_ONLY)
+
+
+def _owners(application: discord.AppInfo) -> set[int]:
+    """Return the owner, or those of the owning team who may change the application."""
+    team = application.team
+    if team is None:
+        return {application.owner.id}
+    trusted = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
+    members = {
+        member.id
+        for member in team.members
+        if member.role in trusted and member.membership_state is discord.TeamMembershipState.accepted
+    }
+    return members if team.owner_id is None else members | {team.owner_id}
+
+
+async def _administers(guild: discord.Guild, user_id: int) -> bool:
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return False
+    return member.guild_permissions.administrator

@@ -1,0 +1,78 @@
+"""Daily posts -> messages in channels."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+
+import aiohttp
+import discord
+
+from bot.digest.delivery import CannotPostError
+from bot.digest.post import DigestPost
+from bot.interface.cards import digest_card
+from bot.texts import Text
+
+__all__ = ["ChannelPoster"]
+
+_log = logging.getLogger(__name__)
+
+_MOST_MESSAGES = 500
+
+_FORBIDDEN = Text(
+    "the bot may not post there: it needs View Channel, Send Messages, Embed Links and Read Message History",
+    "봇에게 채널 권한이 없습니다. 채널 보기, 메시지 보내기, 링크 첨부, 메시지 기록 보기 권한이 필요합니다",
+)
+_GONE = Text("the channel does not exist any more", "채널이 더 이상 없습니다")
+_REFUSED = Text("Discord refused the message (HTTP {status})", "Discord가 메시지를 거부했습니다(HTTP {status})")
+_UNREACHABLE = Text("Discord could not be reached", "Discord에 연결할 수 없습니다")
+
+
+class ChannelPoster:
+    """Post to Discord's channels, and find what was posted."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def send(self, post: DigestPost) -> int:
+        """Send `post` and return the message's id.
+
+        Discord returns the message that it has already instead of a second one with the same nonce.
+        Raises CannotPostError.
+        """
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        with _explained(post):
+            message = await channel.send(embed=digest_card(post), nonce=post.nonce)
+        return message.id
+
+    async def find(self, post: DigestPost, since: datetime) -> int | None:
+        """Return the id of this bot's message that carries the post's marker, sent after `since`, or None.
+
+        Raises CannotPostError.
+        """
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        with _explained(post):
+            async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
+                footers = [embed.footer.text or "" for embed in message.embeds]
+                if message.author == self._client.user and any(post.marker in footer for footer in footers):
+                    return message.id
+        return None
+
+
+@contextmanager
+def _explained(post: DigestPost) -> Generator[None]:
+    """Turn what Discord answers into the reason why a channel cannot be posted to."""
+    try:
+        yield
+    except discord.Forbidden as error:
+        raise CannotPostError(_FORBIDDEN) from error
+    except discord.NotFound as error:
+        raise CannotPostError(_GONE) from error
+    except discord.HTTPException as error:
+        if error.status < 500:
+            _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
+        raise CannotPostError(_REFUSED.fill(status=error.status)) from error
+    except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise CannotPostError(_UNREACHABLE) from error

@@ -1,0 +1,48 @@
+"""Suggestions while somebody types: at most 25, of at most 100 characters."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from discord import app_commands
+
+from bot.digest.times import complete_timezones
+from bot.interface.markup import shorten
+from bot.search.library import Library
+
+__all__ = ["suggest_authors", "suggest_days", "suggest_papers", "suggest_timezones"]
+
+_MOST = 25
+_LONGEST = 100
+
+
+async def suggest_papers(library: Library, typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest papers by title; what is sent is the arXiv id."""
+    papers = await asyncio.to_thread(library.corpus.complete_titles, typed, _MOST)
+    return _choices((paper.title, paper.arxiv_id) for paper in papers)
+
+
+async def suggest_authors(library: Library, typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest authors by name."""
+    names = await asyncio.to_thread(library.corpus.complete_authors, typed, _MOST)
+    return _choices((name, name) for name in names)
+
+
+async def suggest_days(library: Library, typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest the listed days that begin as typed, newest first."""
+    days = [day.isoformat() for day in library.corpus.days]
+    return _choices((day, day) for day in days if day.startswith(typed.strip()))
+
+
+def suggest_timezones(typed: str) -> list[app_commands.Choice[str]]:
+    """Suggest IANA time zones."""
+    return _choices((zone, zone) for zone in complete_timezones(typed, _MOST))
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    fitting = ((name, value) for name, value in pairs if name.strip() and len(value) <= _LONGEST)
+    return [
+        app_commands.Choice(name=shorten(name, _LONGEST), value=value)
+        for (name, value), _ in zip(fitting, range(_MOST), strict=False)
+    ]

@@ -1,0 +1,104 @@
+"""What Discord shows of the commands, in Korean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import discord
+from discord import app_commands
+
+__all__ = ["KoreanTranslator", "korean"]
+
+_NAMES = {
+    "top": "인기",
+    "search": "검색",
+    "author": "저자",
+    "paper": "논문",
+    "ask": "질문",
+    "corpus": "자료",
+    "reload": "다시읽기",
+    "status": "상태",
+    "digest": "일일소식",
+    "set": "설정",
+    "show": "보기",
+    "off": "끄기",
+    "preview": "미리보기",
+    "help": "도움말",
+    "day": "날짜",
+    "count": "개수",
+    "query": "검색어",
+    "since": "시작일",
+    "until": "종료일",
+    "min_votes": "최소추천수",
+    "sort": "정렬",
+    "name": "이름",
+    "id_or_title": "논문",
+    "question": "질문",
+    "channel": "채널",
+    "time": "시각",
+    "timezone": "시간대",
+    "when_nothing_new": "새논문없을때",
+    "Relevance": "관련도순",
+    "Most votes": "추천순",
+    "Newest": "최신순",
+    "Post nothing": "올리지 않기",
+    "Post highlights of the archive": "지난 논문 중 추천작 올리기",
+}
+
+_DESCRIPTIONS = {
+    "Show the papers of a day, most votes first": "하루치 논문을 추천이 많은 순서로 보여 줍니다",
+    "A listed day such as 2024-11-22; the newest one if left out": (
+        "2024-11-22처럼 목록이 있는 날짜. 비우면 가장 최근 날짜"
+    ),
+    "How many papers": "보여 줄 논문 수",
+    "Search titles, summaries and authors, in Korean or English": "제목, 요약, 저자를 한국어나 영어로 검색합니다",
+    "What the papers should be about": "찾을 주제",
+    "Only papers of this author": "이 저자의 논문만",
+    "Only papers listed on this day or later, such as 2024-11-01": "이 날짜 이후 목록의 논문만 (예: 2024-11-01)",
+    "Only papers listed on this day or earlier, such as 2024-11-30": "이 날짜 이전 목록의 논문만 (예: 2024-11-30)",
+    "Only papers with at least so many votes": "추천 수가 이 값 이상인 논문만",
+    "In which order": "정렬 순서",
+    "Show the papers of an author": "한 저자의 논문을 보여 줍니다",
+    "A name in any spelling, or a part of one": "저자 이름. 표기가 다르거나 일부만 적어도 됩니다",
+    "Show one paper with its summary": "논문 한 편을 요약과 함께 보여 줍니다",
+    "An arXiv id, a link or a title": "arXiv 번호, 링크 또는 제목",
+    "Ask about the papers; the answer quotes their summaries word for word": (
+        "논문에 대해 질문합니다. 요약에서 그대로 인용해 답합니다"
+    ),
+    "A question in Korean or English": "한국어나 영어로 된 질문",
+    "The papers that this bot knows (for its admins)": "이 봇이 아는 논문 자료 (봇 관리자용)",
+    "Read the listings again": "논문 목록을 다시 읽습니다",
+    "Show how many papers are loaded": "불러온 논문 수를 보여 줍니다",
+    "The daily post of this server": "이 서버의 일일 소식",
+    "Post the papers of each new day in a channel": "새 논문이 올라온 날마다 채널에 소식을 올립니다",
+    "Where to post": "소식을 올릴 채널",
+    "At what time, such as 09:00": "올릴 시각 (예: 09:00)",
+    "Whose time: a time zone such as Asia/Seoul": "기준 시간대 (예: Asia/Seoul)",
+    "How many papers a post shows": "한 번에 보여 줄 논문 수",
+    "What to do on a day without new papers": "새 논문이 없는 날에 할 일",
+    "Show where and when the papers are posted": "소식을 언제 어디에 올리는지 보여 줍니다",
+    "Stop the daily post": "일일 소식을 멈춥니다",
+    "Show what would be posted now, to you only": "지금 올린다면 어떤 소식일지 나에게만 보여 줍니다",
+    "Show what this bot can do": "이 봇으로 할 수 있는 일을 보여 줍니다",
+}
+
+_KOREAN: Mapping[str, str] = MappingProxyType(_NAMES | _DESCRIPTIONS)
+
+
+def korean(text: str) -> str | None:
+    """Return the Korean of a name or description, None where there is none."""
+    return _KOREAN.get(text)
+
+
+class KoreanTranslator(app_commands.Translator):
+    """Give Discord the Korean texts when the commands are synced."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - one English text has one Korean one everywhere
+    ) -> str | None:
+        """Return the Korean text; other locales show the English one."""
+        return korean(string.message) if locale is discord.Locale.korean else None

@@ -1,0 +1,141 @@
+"""The real client on the real store and corpus; only Discord is a loopback server."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import warnings
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+with warnings.catch_warnings():
+    # discord.py imports audioop for voice, which this bot does not use; Python 3.11 and 3.12 say that it will go.
+    warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+    importlib.import_module("discord")
+
+from bot.corpus.store import Store
+from bot.interface.client import PapersBot
+from bot.search.library import Library
+from bot.settings import Settings
+from tests.interface.wire import TOKEN, Payload, Wire, open_wire
+
+__all__ = ["NOW", "Stage", "Staging"]
+
+NOW = datetime(2024, 11, 25, 1, 0, tzinfo=UTC)
+
+_LISTING = """## Daily Papers (2024-11-22)
+
+### [Marco-o1: Towards *Open* Reasoning Models [v1]](https://arxiv.org/abs/2411.14405)
+
+![](https://example.org/marco.png)
+
+Vote: 42
+
+Authors: Yu Zhao, Huifeng Yin, Bo Zeng
+
+- **What's New**: Marco-o1은 **개방형** 추론 문제를 다루는 @everyone 모델입니다.
+- **Technical Details**: 몬테카를로 트리 탐색(MCTS)을 사용합니다. <@123456789012345678> 참고.
+- **Performance Highlights**: MGSM에서 6.17% 향상되었습니다.
+
+### [KV cache compression](https://arxiv.org/abs/2411.00002)
+
+Vote: -
+
+Authors: {authors}
+
+- **What's New**: KV 캐시 압축을 다룹니다.
+"""
+
+
+_ENTRY = """### [{topic} study number {number}](https://arxiv.org/abs/2411.1{number:04})
+
+Vote: {number}
+
+Authors: Ada Lovelace
+
+- **What's New**: 확산 모델 연구 {number}번입니다.
+"""
+
+
+def _many(count: int) -> str:
+    topics = ("Diffusion", "Agent", "Robot")
+    entries = [_ENTRY.format(topic=topics[number % 3], number=number) for number in range(count)]
+    return "## Daily Papers (2024-11-21)\n\n" + "\n".join(entries)
+
+
+@dataclass
+class Stage:
+    """Hold the running client and the Discord that it talks to."""
+
+    bot: PapersBot
+    wire: Wire
+    library: Library
+    store: Store
+    seeds: Path
+
+    async def send(self, payload: Payload) -> None:
+        """Give the client an interaction, and wait until it is done with it."""
+        before = asyncio.all_tasks()
+        self.bot._connection.parse_interaction_create(payload)  # pyright: ignore[reportPrivateUsage, reportArgumentType]
+        tasks = asyncio.all_tasks() - before
+        if tasks:
+            await asyncio.wait(tasks)
+        for task in tasks:
+            task.result()
+
+    async def answer(self, payload: Payload) -> Payload:
+        """Send an interaction and return what it is answered with first."""
+        count = len(self.wire.callbacks())
+        await self.send(payload)
+        (answer,) = self.wire.callbacks()[count:]
+        return answer["data"]
+
+
+Staging = Callable[..., AbstractAsyncContextManager[Stage]]
+
+
+@pytest.fixture
+async def wire() -> AsyncGenerator[Wire]:
+    """Serve as Discord; whatever was sent must fit Discord's own description, where that is at hand."""
+    async with open_wire() as wire:
+        yield wire
+    assert wire.faults == []
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    people = ", ".join(f"Author Number{number}" for number in range(300))
+    (folder / "a.txt").write_text(_LISTING.format(authors=people), "utf-8")
+    (folder / "b.txt").write_text(_many(30), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
+    """Return what logs the client in; `settings` override the usual ones."""
+
+    @asynccontextmanager
+    async def stage(patience: float = 5.0, **settings: Any) -> AsyncGenerator[Stage]:
+        given: dict[str, Any] = {"discord_api": wire.api, "token": TOKEN, "timezone": "UTC", "seeds": seeds} | settings
+        async with Store.open(tmp_path / "papers.db") as store:
+            library = Library(store, seeds)
+            await library.open()
+            async with PapersBot(Settings(**given), library, store, now=lambda: NOW, patience=patience) as bot:
+                await bot.login(TOKEN)
+                yield Stage(bot, wire, library, store, seeds)
+
+    return stage
+
+
+@pytest.fixture
+async def stage(staging: Staging) -> AsyncGenerator[Stage]:
+    async with staging() as stage:
+        yield stage

@@ -1,0 +1,103 @@
+"""A daily post over the wire: once, plain, and found again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.digest.delivery import CannotPostError, DigestService
+from bot.digest.ledger import DigestLedger
+from bot.digest.post import DigestPost
+from bot.digest.schedule import Subscription
+from bot.digest.times import parse_time
+from bot.interface.posting import ChannelPoster
+from tests.interface.conftest import NOW, Stage
+from tests.interface.payloads import CHANNEL_ID, GUILD_ID
+from tests.interface.wire import BOT_ID, Payload, user
+
+_MESSAGES = f"/channels/{CHANNEL_ID}/messages"
+
+
+def post(stage: Stage) -> DigestPost:
+    day = date(2024, 11, 22)
+    hits = stage.library.corpus.top(day, day)
+    return DigestPost(
+        GUILD_ID, CHANNEL_ID, "listing", day, "en", "Daily *papers* @everyone", hits, 2, "#0123456789", "0123456789ab"
+    )
+
+
+def earlier(stage: Stage, footer: str, author: int = BOT_ID) -> Payload:
+    message = stage.wire.message({"embeds": [{"type": "rich", "footer": {"text": footer}}]}, str(CHANNEL_ID))
+    return message | {"author": user(author, bot=True)}
+
+
+async def test_a_post_is_plain_and_carries_its_nonce_and_marker(stage: Stage) -> None:
+    message_id = await ChannelPoster(stage.bot).send(post(stage))
+    (sent,) = stage.wire.sent("POST", _MESSAGES)
+    assert sent.body["nonce"] == "0123456789ab"
+    assert sent.body["enforce_nonce"] is True
+    assert sent.body["allowed_mentions"] == {"parse": []}
+    (embed,) = sent.body["embeds"]
+    assert embed["title"] == "Daily \\*papers\\* @\u200beveryone"
+    assert embed["footer"]["text"] == "#0123456789"
+    assert (
+        r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)"
+        in (embed["description"])
+    )
+    assert str(message_id) == stage.wire.shown[-1]["id"]
+
+
+async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:
+    mine = earlier(stage, "#0123456789")
+    stage.wire.history = [earlier(stage, "#other"), earlier(stage, "#0123456789", author=7), mine]
+    assert await ChannelPoster(stage.bot).find(post(stage), NOW) == int(mine["id"])
+    (asked,) = stage.wire.sent("GET", _MESSAGES)
+    assert "after" in asked.query
+
+
+async def test_what_was_not_posted_is_not_found(stage: Stage) -> None:
+    stage.wire.history = [earlier(stage, "#other"), stage.wire.message({"content": "#0123456789"}, str(CHANNEL_ID))]
+    assert await ChannelPoster(stage.bot).find(post(stage), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason", "korean"),
+    [
+        (403, 50001, "Read Message History", "권한이 필요합니다"),
+        (404, 10003, "does not exist any more", "채널이 더 이상 없습니다"),
+        (400, 50035, "HTTP 400", "HTTP 400"),
+        (503, 0, "HTTP 503", "HTTP 503"),
+    ],
+)
+async def test_a_channel_that_cannot_be_posted_to_says_why(
+    stage: Stage, status: int, code: int, reason: str, korean: str
+) -> None:
+    stage.wire.refuse(".*", ".*/messages", status, code)
+    poster = ChannelPoster(stage.bot)
+    for action in (poster.send(post(stage)), poster.find(post(stage), NOW)):
+        with pytest.raises(CannotPostError) as raised:
+            await action
+        assert reason in raised.value.reason.en
+        assert korean in raised.value.reason.ko
+
+
+async def test_a_discord_that_is_not_there_says_so(stage: Stage) -> None:
+    await stage.wire.leave()
+    with pytest.raises(CannotPostError, match="could not be reached"):
+        await ChannelPoster(stage.bot).send(post(stage))
+
+
+async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> None:
+    ledger = DigestLedger(stage.store)
+    service = DigestService(ledger, lambda: stage.library.corpus, ChannelPoster(stage.bot))
+    since = NOW - timedelta(days=2)
+    await ledger.subscribe(
+        Subscription(GUILD_ID, CHANNEL_ID, parse_time("09:00"), "Asia/Seoul", 5, "ko", "nothing", 1, since)
+    )
+    for minutes in range(3):
+        await service.tick(NOW + timedelta(minutes=minutes))
+    (sent,) = stage.wire.sent("POST", _MESSAGES)
+    assert "2024-11-22" in sent.body["embeds"][0]["title"]
+    (delivery,) = await ledger.deliveries(CHANNEL_ID)
+    assert str(delivery.message_id) == stage.wire.shown[-1]["id"]
