@@ -99,13 +99,14 @@ class Store:
         except OSError as error:
             raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         with _explained(path):
+            _try_to_open(path)
             connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
         try:
             store = cls(connection, path)
             with _explained(path):
                 await connection.execute("PRAGMA foreign_keys = ON")
                 await store._migrate()
-                await connection.execute("PRAGMA journal_mode = WAL")
+                await _write_ahead(connection)
                 await connection.execute("PRAGMA synchronous = FULL")
             yield store
         finally:
@@ -148,6 +149,7 @@ class Store:
         """Copy the database, as it is now, into the new file `target`."""
         async with self._lock:
             with _explained(target):
+                _try_to_open(target)
                 async with aiosqlite.connect(target) as copy:
                     await self._connection.backup(copy)
 
@@ -174,6 +176,21 @@ class Store:
 
     async def _version(self) -> int:
         return int((await self.rows("PRAGMA user_version"))[0][0])
+
+
+def _try_to_open(path: Path) -> None:
+    """Raise what opening raises: aiosqlite's thread outlives a failure and would speak to a loop that has ended."""
+    sqlite3.connect(path).close()
+
+
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    try:
+        await connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # SQLite does not wait for this lock. Its holder works on the file, for which either mode is right; where it
+        # is another papers-bot that opens a new file, it makes the very switch, which lasts.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
@@ -14,6 +15,15 @@ __all__ = ["DigestLedger"]
 _SUBSCRIPTION = (
     "SELECT guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at "
     "FROM digest_subscription"
+)
+_DELIVERY = (
+    "SELECT guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, "
+    "attempted_at FROM digest_delivery"
+)
+_PAPER = "SELECT kind, day, arxiv_id FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
+_RECENT = (
+    "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
+    "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
 )
 
 
@@ -57,20 +67,23 @@ class DigestLedger:
         async with self._store.transaction() as transaction:
             return await transaction.execute("DELETE FROM digest_subscription WHERE guild_id = ?", (guild_id,)) > 0
 
-    async def deliveries(self, channel_id: int) -> list[Delivery]:
-        """Return all that was ever claimed for a channel, oldest first."""
+    async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
+        """Return what was claimed for a channel after `since` (None: ever) and the newest listing day, oldest first."""
+        values = (channel_id, _stamp(since) if since else "")
         async with self._store.transaction("DEFERRED") as transaction:
-            rows = await transaction.rows(
-                "SELECT guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, "
-                "message_id FROM digest_delivery WHERE channel_id = ? ORDER BY claimed_at, day",
-                (channel_id,),
-            )
-            papers = await transaction.rows(
-                "SELECT kind, day, arxiv_id FROM digest_delivery_paper WHERE channel_id = ? "
-                "ORDER BY kind, day, position",
-                (channel_id,),
-            )
-        return [_delivery(row, tuple(p[2] for p in papers if p[:2] == (row[2], row[3]))) for row in rows]
+            rows = await transaction.rows(f"{_DELIVERY} {_RECENT} ORDER BY claimed_at, day", values)
+            shown = await transaction.rows(f"{_PAPER} {_RECENT} ORDER BY position", values)
+        papers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for kind, day, arxiv_id in shown:
+            papers[kind, day].append(arxiv_id)
+        return [_delivery(row, tuple(papers[row[2], row[3]])) for row in rows]
+
+    async def shown(self, channel_id: int) -> frozenset[str]:
+        """Return the ids of all papers that a channel was ever given."""
+        rows = await self._store.rows(
+            "SELECT DISTINCT arxiv_id FROM digest_delivery_paper WHERE channel_id = ?", (channel_id,)
+        )
+        return frozenset(row[0] for row in rows)
 
     async def claim(
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[str]]], now: datetime
@@ -91,9 +104,9 @@ class DigestLedger:
                         [(*key, position, arxiv_id) for position, arxiv_id in enumerate(paper_ids)],
                     )
 
-    async def attempt(self, delivery: Delivery) -> None:
+    async def attempt(self, delivery: Delivery, now: datetime) -> None:
         """Note, before anything is sent, that sending is tried."""
-        await self._update(delivery, "attempts = attempts + 1")
+        await self._update(delivery, "attempts = ?, attempted_at = ?", delivery.attempts + 1, _stamp(now))
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime) -> None:
         """Record the message of a delivery, which is thereby done."""
@@ -103,8 +116,9 @@ class DigestLedger:
         )
 
     async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime) -> None:
-        """Record why a delivery could not be sent and when to try again."""
-        await self._update(delivery, "error_en = ?, error_ko = ?, retry_at = ?", *reason, _stamp(retry_at))
+        """Record why a delivery could not be sent or searched for, and when to try again."""
+        values = (delivery.attempts + 1, *reason, _stamp(retry_at))
+        await self._update(delivery, "attempts = ?, error_en = ?, error_ko = ?, retry_at = ?", *values)
 
     async def _update(self, delivery: Delivery, changes: str, *values: str | int) -> None:
         async with self._store.transaction() as transaction:
@@ -134,7 +148,7 @@ def _subscription(row: Row) -> Subscription:
 
 
 def _delivery(row: Row, paper_ids: tuple[str, ...]) -> Delivery:
-    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id = row
+    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at = row
     return Delivery(
         guild_id,
         channel_id,
@@ -146,4 +160,5 @@ def _delivery(row: Row, paper_ids: tuple[str, ...]) -> Delivery:
         datetime.fromisoformat(retry_at) if retry_at else None,
         Text(error_en, error_ko) if error_en is not None else None,
         message_id,
+        datetime.fromisoformat(attempted_at) if attempted_at else None,
     )

@@ -56,7 +56,8 @@ def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus) -> D
     hits = tuple(Hit(p, p.listed_in(day, day) or p.newest, 0.0) for p in papers if p is not None)
     if not hits:
         return None
-    total = len(corpus.top(delivery.day, delivery.day)) if listing else len(hits)
+    # The day may have shrunk since the claim; the post never shows more papers than it says there are.
+    total = max(len(corpus.top(delivery.day, delivery.day)) if listing else 0, len(hits))
     text = _HIGHLIGHTS if not listing else _ALL if total <= len(hits) else _LISTING
     lead = text.fill(day=delivery.day, count=len(hits), total=total).in_(subscription.language)
     return DigestPost(

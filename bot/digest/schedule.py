@@ -10,7 +10,18 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import Language, Text
 
-__all__ = ["CATCH_UP", "Delivery", "Due", "Kind", "Subscription", "WhenNothingNew", "due", "latest_slot", "next_slot"]
+__all__ = [
+    "CATCH_UP",
+    "Delivery",
+    "Due",
+    "Kind",
+    "Subscription",
+    "WhenNothingNew",
+    "due",
+    "latest_slot",
+    "next_slot",
+    "unsent",
+]
 
 Kind = Literal["listing", "highlights"]
 WhenNothingNew = Literal["nothing", "highlights"]
@@ -37,7 +48,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Hold a post that was claimed; it is done once it has the id of its message."""
+    """Hold a post that was claimed; it is done once it has the id of its message.
+
+    With `attempted_at` but no id its message may stand in the channel all the same.
+    """
 
     guild_id: int
     channel_id: int
@@ -49,6 +63,7 @@ class Delivery:
     retry_at: datetime | None = None
     last_error: Text | None = None
     message_id: int | None = None
+    attempted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +88,10 @@ def due(
     """
     zone = ZoneInfo(subscription.timezone)
     slot = latest_slot(now, subscription.post_time, zone)
-    used = any(delivery.claimed_at >= slot for delivery in deliveries)
-    if used or slot < subscription.set_at or now - slot > catch_up:
+    # What is dated far ahead was written by a clock gone wrong, and must not silence the channel until then.
+    horizon = now + catch_up
+    used = any(slot <= delivery.claimed_at <= horizon for delivery in deliveries)
+    if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
         return []
     today = now.astimezone(zone).date()
     pending = _pending(today, listed_days, deliveries)
@@ -86,6 +103,11 @@ def due(
     if subscription.when_nothing_new == "highlights" and listed_days and not (posted_that_date or known):
         return [Due("highlights", date_of_slot)]
     return []
+
+
+def unsent(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
+    """Return what was claimed within the window and has no message yet, in the order of `deliveries`."""
+    return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
 
 
 def latest_slot(now: datetime, post_time: time, zone: ZoneInfo) -> datetime:

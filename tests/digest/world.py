@@ -13,8 +13,8 @@ from bot.texts import Text
 __all__ = ["Channel", "Lost"]
 
 
-class Lost(Exception):  # noqa: N818 - the process ends here, which is no error of its own
-    """End the process at this point."""
+class Lost(BaseException):
+    """End the process at this point: nothing may catch it and go on."""
 
 
 @dataclass

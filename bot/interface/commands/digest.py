@@ -122,7 +122,8 @@ class DigestCommands(commands.Cog):
         subscription = await self._subscription(interaction)
         lines = [self._described(subscription, language)]
         deliveries = await self._ledger.deliveries(subscription.channel_id)
-        lines += [_failure(item, language) for item in deliveries[-1:] if item.last_error is not None]
+        failing = [item for item in deliveries if item.last_error is not None and item.message_id is None]
+        lines += [_failure(item, language) for item in failing[-1:]]
         await say(interaction, "\n".join(lines))
 
     @digest.command(description="Stop the daily post")

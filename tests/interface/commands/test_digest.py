@@ -178,5 +178,6 @@ async def test_preview_says_where_there_is_nothing_to_post(stage: Stage, ledger:
     await stage.answer(set_up())
     (kept,) = await ledger.subscriptions()
     await ledger.claim(kept, [(Due("listing", datetime(2024, 11, 22, tzinfo=UTC).date()), ["2411.14405"])], NOW)
+    await ledger.sent((await ledger.deliveries(kept.channel_id))[0], 1, NOW)
     answer = await stage.answer(slash("digest preview", permissions=MANAGE_SERVER))
     assert answer["content"] == "As things stand there is nothing new to post."
