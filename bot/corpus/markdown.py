@@ -12,7 +12,6 @@ from bot.corpus.paper import Paper
 
 __all__ = ["ParsedFile", "Problem", "parse_listing"]
 
-_HEADING = re.compile(r"(#{1,6})(\s*+)(.*)$")
 _DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
 _DATED = re.compile(r"daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b", re.IGNORECASE)
 _LINKED = re.compile(
@@ -100,16 +99,14 @@ class _Reader:
         return ParsedFile(tuple(self._papers), tuple(self._rejected), tuple(self._warnings))
 
     def _heading(self, number: int, text: str) -> bool:
-        match = _HEADING.match(text)
-        if match is None:
-            return False
-        level, title = len(match[1]), match[3].rstrip("#").rstrip()
+        rest = text.lstrip("#")
+        level, title = len(text) - len(rest), rest.strip().rstrip("#").rstrip()
         linked = _LINKED.match(title)
         if linked is not None and _ID.search(linked["url"]):
             self._open_entry(number, linked, title[linked.end() :].strip())
         elif found := _DAY.match(title):
             self._open_day(number, text, found)
-        elif self._in_fence or (level == 1 and title and not match[2]):
+        elif self._in_fence or (level == 1 and title and not rest[0].isspace()):
             # A comment in a program, or text such as "#1 of the leaderboard".
             return False
         elif level <= 2 or _TAIL.fullmatch(title) or not self._in_papers:

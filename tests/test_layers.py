@@ -1,0 +1,148 @@
+"""The shape of the program: which way imports point, who may use what, and how long things may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
+
+# What each part may import besides itself. bot/__main__.py puts all of them together.
+BASE = {"errors", "settings", "texts"}
+MAY_IMPORT = {
+    "texts": set[str](),
+    "errors": {"texts"},
+    "settings": {"errors", "texts"},
+    "corpus": BASE,
+    "search": BASE | {"corpus"},
+    "answers": BASE | {"corpus", "search"},
+    "digest": BASE | {"corpus", "search"},
+    "interface": BASE | {"corpus", "search", "answers", "digest"},
+    "console": BASE | {"corpus", "search", "answers", "digest"},
+}
+ONLY_IN = {
+    "discord": "bot/interface/",
+    "aiosqlite": "bot/corpus/store.py",
+    "rank_bm25": "bot/search/index.py",
+}
+
+
+def part(name: str) -> str:
+    """Return the part of bot/ that a file belongs to."""
+    return name.split("/")[1].removesuffix(".py")
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text("utf-8"))
+
+
+def imports(name: str) -> Iterator[str]:
+    """Return every module that a file imports, at whatever depth it stands."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno}: a relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "bot")
+
+
+def test_the_walk_sees_every_part_and_what_it_guards() -> None:
+    assert {part(name) for name in MODULES} == {*MAY_IMPORT, "__init__", "__main__"}
+    for package, place in ONLY_IN.items():
+        assert any(
+            used.split(".")[0] == package for name in MODULES if name.startswith(place) for used in imports(name)
+        )
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if part(name) in MAY_IMPORT])
+def test_imports_point_one_way(name: str) -> None:
+    own = part(name)
+    used = {module.split(".")[1] for module in imports(name) if module.startswith("bot.")}
+    assert used <= MAY_IMPORT[own] | {own}
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_library_is_used_in_one_place(package: str) -> None:
+    users = [name for name in MODULES if any(module.split(".")[0] == package for module in imports(name))]
+    assert [name for name in users if not name.startswith(ONLY_IN[package])] == []
+
+
+def test_the_environment_is_read_in_the_settings_only() -> None:
+    names = {"environ", "environb", "getenv", "getenvb", "putenv"}
+    readers = {
+        name
+        for name in MODULES
+        for node in ast.walk(tree(name))
+        if (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.alias) and node.name in names)
+    }
+    assert readers == {"bot/settings.py"}
+
+
+def test_sqlite_is_used_by_the_store_and_by_what_tells_its_version() -> None:
+    users = {name for name in MODULES if "sqlite3" in imports(name)}
+    assert users <= {"bot/corpus/store.py", "bot/console/health.py"}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__init__.py")])
+def test_a_module_says_what_it_exports(name: str) -> None:
+    exported: list[str] | None = None
+    defined: set[str] = set()
+    for node in tree(name).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            defined.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            defined |= {target.id for target in targets if isinstance(target, ast.Name)}
+            if "__all__" in {target.id for target in targets if isinstance(target, ast.Name)} and node.value:
+                exported = ast.literal_eval(node.value)
+        elif isinstance(node, ast.ImportFrom):
+            defined |= {alias.asname or alias.name for alias in node.names}
+    assert exported is not None
+    assert set(exported) <= defined
+    assert not [word for word in exported if word.startswith("_")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_file_and_its_functions_stay_short(name: str) -> None:
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 300
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 50, f"{name}:{node.lineno}: {node.name} has {length} lines"
+
+
+def test_importing_anything_prints_nothing_and_makes_nothing(tmp_path: Path) -> None:
+    modules = [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in MODULES]
+    program = (
+        f"import importlib, logging, sys, threading; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        "assert threading.active_count() == 1\n"
+        "assert logging.root.handlers == []\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a clone knows which files belong to the project")
+def test_the_top_level_is_what_it_is_meant_to_be() -> None:
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    top = {file.split("/")[0] for file in files}
+    assert {name for name in top if not name.startswith(".")} == {
+        "README.md",
+        "bot",
+        "config",
+        "pyproject.toml",
+        "seeds",
+        "tests",
+    }

@@ -1,0 +1,193 @@
+"""Settings come from the file, then from the environment; all that is wrong is said at once."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import DISCORD_API, Settings, load_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Start without variables, in a folder without settings."""
+    for name in ("CONFIG", *(field.upper() for field in Settings.model_fields)):
+        monkeypatch.delenv(f"BOT_{name}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def config(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bot.toml").write_text(text, "utf-8")
+    return folder / "bot.toml"
+
+
+def faults(path: Path | None) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert caught.value.exit_code == 2
+    korean = caught.value.in_("ko")
+    assert korean.startswith("설정을 사용할 수 없습니다: ")
+    return str(caught.value)
+
+
+def test_the_projects_own_file_is_usable_and_names_every_setting_that_is_no_secret() -> None:
+    path = ROOT / "config" / "bot.toml"
+    assert set(tomllib.loads(path.read_text("utf-8"))) == set(Settings.model_fields) - {"token"}
+    settings = load_settings(path)
+    assert (settings.seeds, settings.database) == (ROOT / "seeds", ROOT / ".data" / "papers.db")
+    assert settings.model_copy(update={"seeds": Path("seeds"), "database": Path(".data/papers.db")}) == Settings()
+
+
+def test_every_line_of_the_projects_file_is_explained() -> None:
+    lines = (ROOT / "config" / "bot.toml").read_text("utf-8").splitlines()
+    values = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
+    assert all(lines[number - 1].startswith("# ") for number in values)
+
+
+def test_values_of_the_file_are_taken(tmp_path: Path) -> None:
+    settings = load_settings(
+        config(
+            tmp_path,
+            'timezone = "UTC"\nlanguage = "ko"\nadmin_guild_ids = [1, 2]\nlog_level = "DEBUG"\n'
+            'discord_api = "http://127.0.0.1:8080/api/v10"\n',
+        )
+    )
+    assert (settings.timezone, settings.language, settings.log_level) == ("UTC", "ko", "DEBUG")
+    assert settings.admin_guild_ids == {1, 2}
+    assert settings.discord_api == "http://127.0.0.1:8080/api/v10"
+
+
+def test_relative_paths_start_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    path = config(tmp_path / "etc", 'seeds = "../lists"\ndatabase = "/var/papers.db"')
+    settings = load_settings(path)
+    assert (settings.seeds, settings.database) == (tmp_path / "lists", Path("/var/papers.db"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("SEEDS", "elsewhere", Path("elsewhere")),
+        ("DATABASE", "/tmp/other.db", Path("/tmp/other.db")),
+        ("TIMEZONE", "Europe/Vienna", "Europe/Vienna"),
+        ("LANGUAGE", "ko", "ko"),
+        ("ADMIN_GUILD_IDS", "123", {123}),
+        ("ADMIN_GUILD_IDS", "123, 456", {123, 456}),
+        ("ADMIN_GUILD_IDS", "[123, 456]", {123, 456}),
+        ("ADMIN_GUILD_IDS", "[]", set[int]()),
+        ("LOG_LEVEL", "ERROR", "ERROR"),
+        ("DISCORD_API", "http://localhost:1/api", "http://localhost:1/api"),
+    ],
+)
+def test_a_variable_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: object
+) -> None:
+    path = config(
+        tmp_path,
+        'seeds = "a"\ndatabase = "b"\ntimezone = "UTC"\nlanguage = "en"\nadmin_guild_ids = [9]\nlog_level = "INFO"\n'
+        'discord_api = "https://example.org"\n',
+    )
+    monkeypatch.setenv(f"BOT_{variable}", value)
+    assert getattr(load_settings(path), variable.lower()) == expected
+
+
+def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TIMEZONE", "")
+    monkeypatch.setenv("BOT_TOKEN", "")
+    settings = load_settings(config(tmp_path, 'timezone = "UTC"'))
+    assert (settings.timezone, settings.token) == ("UTC", None)
+
+
+def test_the_token_is_read_from_the_environment_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "s3cret")
+    settings = load_settings(None)
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "s3cret"
+    assert "s3cret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_a_token_in_the_file_is_refused_without_showing_it(tmp_path: Path) -> None:
+    said = faults(config(tmp_path, 'token = "s3cret"'))
+    assert "token: secrets are read from the environment only (BOT_TOKEN)" in said
+    assert "s3cret" not in said
+
+
+def test_all_faults_are_said_at_once_with_the_file_to_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_ADMIN_GUILD_IDS", "12, me")
+    path = config(
+        tmp_path,
+        'sedes = "a"\nseeds = 3\ntimezone = "Mars/Olympus"\nlanguage = "fr"\nlog_level = "LOUD"\n'
+        'discord_api = "ftp://example.org"\ntoken = "x"\n[digest]\ncount = 3\n',
+    )
+    said = faults(path)
+    for fault in (
+        "sedes: no setting has this name",
+        "seeds: Input is not a valid path",
+        "timezone: no time zone is named 'Mars/Olympus' (IANA names, such as Asia/Seoul)",
+        "language: Input should be 'en' or 'ko'",
+        "log_level: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'",
+        f"discord_api: 'ftp://example.org' is no web address, such as {DISCORD_API}",
+        "admin_guild_ids.1: Input should be a valid integer, unable to parse string as an integer",
+        "token: secrets are read from the environment only (BOT_TOKEN)",
+        "digest: no setting has this name",
+    ):
+        assert fault in said
+    assert said.count(";") == 8
+    assert said.endswith(f" Mend them in {path} or in the BOT_* variables.")
+
+
+@pytest.mark.parametrize("key", ["_env_prefix", "_env_file", "model_config", "Seeds", '"{file}"', '""'])
+def test_no_other_name_is_taken_for_a_setting(tmp_path: Path, key: str) -> None:
+    assert faults(config(tmp_path, f'{key} = "x"')).startswith(
+        f"The settings are not usable: {key.strip(chr(34))}: no setting has this name. Mend"
+    )
+
+
+@pytest.mark.parametrize("name", ["", "Asia", "../../etc/passwd", "/etc/passwd", "seoul"])
+def test_a_time_zone_must_be_known(tmp_path: Path, name: str) -> None:
+    assert f"no time zone is named {name!r}" in faults(config(tmp_path, f'timezone = "{name}"'))
+
+
+@pytest.mark.parametrize("number", ["0", "-1", '"x"', "1.5"])
+def test_a_server_is_named_by_a_positive_number(tmp_path: Path, number: str) -> None:
+    assert "admin_guild_ids" in faults(config(tmp_path, f"admin_guild_ids = [{number}]"))
+
+
+def test_a_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = config(tmp_path / "etc", 'timezone = "UTC"')
+    monkeypatch.setenv("BOT_CONFIG", str(path))
+    assert load_settings().timezone == "UTC"
+    assert load_settings(config(tmp_path / "other", 'timezone = "Europe/Rome"')).timezone == "Europe/Rome"
+
+
+def test_the_file_of_this_folder_comes_before_the_packages_own(tmp_path: Path) -> None:
+    assert load_settings().seeds == ROOT / "seeds"
+    config(tmp_path / "config", 'seeds = "mine"')
+    assert load_settings().seeds == tmp_path / "config" / "mine"
+
+
+def test_a_named_file_that_is_missing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = tmp_path / "none.toml"
+    assert f"{missing} cannot be read (No such file or directory)" in faults(missing)
+    assert f"{tmp_path} cannot be read (Is a directory)" in faults(tmp_path)
+    monkeypatch.setenv("BOT_CONFIG", str(missing))
+    assert f"{missing} cannot be read" in faults(None)
+
+
+@pytest.mark.parametrize("content", [b"timezone = ", b"timezone = UTC", b"a = 1\na = 2", b"\xff\xfe"])
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "bot.toml"
+    path.write_bytes(content)
+    assert f"{path} is not TOML (" in faults(path)
+
+
+def test_now_is_told_in_the_configured_zone() -> None:
+    now = Settings(timezone="Asia/Seoul").now()
+    assert now.utcoffset() == timedelta(hours=9)
+    assert now.tzinfo is Settings(timezone="Asia/Seoul").zone
