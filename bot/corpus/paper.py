@@ -45,6 +45,11 @@ class Paper:
         return f"https://arxiv.org/abs/{self.arxiv_id}"
 
     @property
+    def summary(self) -> str:
+        """The texts of all sections, a line each."""
+        return "\n".join(section.text for section in self.sections)
+
+    @property
     def newest(self) -> Listing:
         """The newest listing."""
         return self.listings[0]

@@ -10,10 +10,17 @@ from datetime import UTC, date, datetime
 from bot.corpus.loader import Difference, LoadReport
 from bot.corpus.paper import Listing, Paper, Section
 from bot.corpus.store import Row, Store, Transaction
+from bot.errors import StoreError
+from bot.texts import Text
 
 __all__ = ["PaperStore", "Revision"]
 
 _PARTS = ("listing", "author", "section")
+
+_MOVED = Text(
+    "Another program loaded listings at the same moment: load again.",
+    "같은 순간에 다른 프로그램이 목록을 불러왔습니다. 다시 불러와 주세요.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,18 @@ class PaperStore:
             # The schema keeps such rows out; only a file that was damaged gives them.
             raise self._store.damaged("its rows contradict its schema") from error
 
-    async def apply(self, difference: Difference, report: LoadReport) -> None:
-        """Write `difference` and its revision in one transaction; nothing at all where it is empty."""
+    async def apply(self, difference: Difference, report: LoadReport, base: int | None = None) -> None:
+        """Write `difference` and its revision in one transaction; nothing at all where it is empty.
+
+        `base` is the revision that `difference` was made from (0 for none); raises StoreError where another program
+        has written a newer one since.
+        """
         if not difference:
             return
         async with self._store.transaction() as transaction:
+            newest = (await transaction.rows("SELECT coalesce(max(id), 0) FROM corpus_revision"))[0][0]
+            if base is not None and newest != base:
+                raise StoreError(_MOVED)
             removed = [(arxiv_id,) for arxiv_id in difference.removed]
             await transaction.execute_many("DELETE FROM paper WHERE arxiv_id = ?", removed)
             await _write(transaction, (*difference.added, *difference.updated))

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import Any, Literal
 
@@ -95,7 +96,7 @@ class Store:
         Raises StoreError when it is newer than this program, damaged, locked or not writable.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_place(path)
         except OSError as error:
             raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         with _explained(path):
@@ -191,6 +192,12 @@ async def _write_ahead(connection: aiosqlite.Connection) -> None:
         # is another papers-bot that opens a new file, it makes the very switch, which lasts.
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
+
+
+def _make_place(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder")
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ WhenNothingNew = Literal["nothing", "highlights"]
 
 CATCH_UP = timedelta(hours=24)
 _MOST_LISTINGS = 3
+_PAST_MIDNIGHT = timedelta(hours=3)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -94,6 +95,9 @@ def due(
     if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
         return []
     today = now.astimezone(zone).date()
+    if today != slot.astimezone(zone).date() and now - slot > _PAST_MIDNIGHT:
+        # A day listed in the night comes at the hour that was asked for, not at once.
+        return []
     pending = _pending(today, listed_days, deliveries)
     if pending:
         return [Due("listing", day) for day in pending]
