@@ -19,7 +19,7 @@ from bot.texts import Language, Text
 __all__ = ["DISCORD_API", "Settings", "load_settings"]
 
 DISCORD_API = "https://discord.com/api/v10"
-_PATHS = ("seeds", "database")
+_PATHS = ("seeds", "database", "glossary")
 _SECRETS = ("token",)
 
 _FAULTS = Text(
@@ -56,6 +56,7 @@ class Settings(BaseSettings):
 
     seeds: Path = Path("seeds")
     database: Path = Path(".data/papers.db")
+    glossary: Path = Path("config/glossary.tsv")
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Seoul"
     language: Language = "en"
     admin_guild_ids: Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_numbers)] = (

@@ -17,7 +17,7 @@ import Stemmer
 
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["Term", "normalise", "terms", "tokens", "words"]
+__all__ = ["Term", "korean_stem", "latin_stem", "normalise", "terms", "tokens", "words"]
 
 # A Latin word with its digits (3d, gpt4o), Hangul, a number with its point, or a run of any other script.
 _ATOM = r"(?:\d+(?:[.,]\d+)+|[a-z\d]+)"
@@ -26,8 +26,9 @@ _PARTS = re.compile(_ATOM)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 
-_GREEK = str.maketrans(
-    {
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"}
+    | {
         letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
         for letter in "αβγδεζηθικλμνξπρστυφχψω"
         if "FINAL" not in unicodedata.name(letter)
@@ -54,7 +55,7 @@ def normalise(text: str) -> str:
     """Return `text` with compatibility forms, case, accents and Greek letters made plain."""
     text = unicodedata.normalize("NFKC", text).lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).translate(_GREEK)
+        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).translate(_PLAIN)
     return text
 
 
@@ -79,8 +80,10 @@ def tokens(text: str) -> list[str]:
 def _analysed(word: str, hangul: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a word's parts and tokens."""
     if hangul:
-        stem = _korean_stem(word)
-        empty = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
+        stem = korean_stem(word)
+        # A particle alone stands behind a name in other letters (`UltraMem에서`).
+        particle = word in ENDINGS.all
+        empty = particle or word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
         return (stem,), () if empty or len(stem) < 2 else (stem,)
     atoms = _PARTS.findall(word) or [word]
     parts = tuple(_latin(atom) for atom in atoms)
@@ -97,15 +100,16 @@ def _latin(part: str) -> str:
         number = part.replace(",", "").rstrip(".")
         return number.rstrip("0").rstrip(".") if "." in number else number
     # A stem is English; a name with digits is no word.
-    return _stem(part) if part.isalpha() else part
+    return latin_stem(part) if part.isalpha() else part
 
 
-def _stem(word: str) -> str:
+def latin_stem(word: str) -> str:
+    """Return the Snowball stem of an English word."""
     # A stemmer keeps a buffer of its own and is not safe to share between threads; making one costs a microsecond.
     return Stemmer.Stemmer("english", 0).stemWord(word)
 
 
-def _korean_stem(word: str) -> str:
+def korean_stem(word: str) -> str:
     """Strip particles and endings, longest first, while at least two syllables stay."""
     for _ in range(3):
         for length in range(min(len(word) - 2, ENDINGS.longest), 0, -1):

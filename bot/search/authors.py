@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import normalise
@@ -22,7 +23,9 @@ __all__ = ["AuthorDirectory", "AuthorMatch", "Person"]
 # A particle behind a name (`LeCun이`) is a word of its own.
 _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
 _MARK = re.compile(r"['’-]")
+_PART = re.compile(r"[^\W_]+")
 _LIKENESS = 82.0
+_SHORTEST_SURNAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class AuthorDirectory:
             for spelling in names:
                 for word in _words(spelling):
                     self._by_word[word].add(key)
+        # A given name with a hyphen has an initial for each part (Shih-Yang Liu: S. Y. Liu).
+        self._initials = {
+            key: frozenset(part[0] for name in names for part in _PART.findall(normalise(name)))
+            for key, names in spellings.items()
+        }
         self._joined = {key: " ".join(words) for key, words in self._words.items()}
 
     def find(self, name: str) -> AuthorMatch:
@@ -84,6 +92,8 @@ class AuthorDirectory:
             return AuthorMatch(tuple(same), "spelling")
         if part := self._with_words(words):
             return AuthorMatch(self._ranked([self._people[key] for key in part]), "part")
+        if len(words) == 1 and (near := self._surnames_like(words[0])):
+            return AuthorMatch(self._ranked([self._people[key] for key in near]), "likeness")
         joined = " ".join(words)
         alike = process.extract(joined, self._joined, scorer=_likeness, score_cutoff=_LIKENESS, limit=5)
         best = alike[0][1] if alike else 0.0
@@ -125,11 +135,14 @@ class AuthorDirectory:
             *(self._by_word.get(word, ()) for word in whole[1:])
         )
         initials = [word for word in words if len(word) == 1]
-        return {
-            key
-            for key in keys
-            if all(any(own.startswith(letter) for own in self._words[key] if own not in whole) for letter in initials)
-        }
+        return {key for key in keys if all(letter in self._initials[key] for letter in initials)}
+
+    def _surnames_like(self, word: str) -> set[str]:
+        """Return the keys of the names that have a word one slip away from a lone surname."""
+        if len(word) < _SHORTEST_SURNAME:
+            return set()
+        found = process.extract(word, self._by_word.keys(), scorer=OSA.distance, score_cutoff=1, limit=3)
+        return {key for near, _, _ in found for key in self._by_word[near]}
 
     def _ranked(self, people: Sequence[Person]) -> tuple[Person, ...]:
         return tuple(sorted(people, key=lambda person: (-len(person.papers), person.name)))

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from bot.corpus.paper import Listing, Paper
-from bot.search.analysis import Term, normalise, terms, tokens
+from bot.search.analysis import tokens, words
 from bot.search.authors import AuthorDirectory
-from bot.search.index import Index, Scores
+from bot.search.glossary import Glossary
+from bot.search.index import Index
+from bot.search.query import Query, QueryWord, read_query
+from bot.search.ranking import Part, Ranking, explain, rank, weight
+from bot.search.sentences import split_sentences
+from bot.search.titles import TitleDirectory
 
-__all__ = ["Corpus", "Filters", "Hit", "Results", "Sort"]
+__all__ = ["Corpus", "Filters", "Hit", "Results", "Sentence", "Sort"]
 
 Sort = Literal["relevance", "votes", "newest"]
 
-_ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w])")
-_GAP = re.compile(r"[^\w.]+")
-_TITLE_LIKENESS = 88.0
-# A word that stands in more of the papers than this tells none of them apart.
-_TELLING_SHARE = 0.4
-_SMALL_CORPUS = 20
+_SENTENCES_KEPT = 1_000
+_LIKENESS_TERMS = 30
+_LIKENESS_LEAST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +43,51 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Hold a paper that fits, its newest listing in range, and its score (0 where nothing was ranked)."""
+    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers."""
 
     paper: Paper
     listing: Listing
     score: float
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Hold the hits of a query, best first, and its words that no paper has."""
+    """Hold the hits of a query, how many there are in all, and the query as it was read."""
 
     hits: tuple[Hit, ...]
-    missing: tuple[str, ...]
+    query: Query
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold a verbatim sentence of a summary, its section's heading, its tokens, and whether it opens the section."""
+
+    text: str
+    section: str | None
+    tokens: frozenset[str]
+    opens: bool
 
 
 class Corpus:
     """Answer every look-up on one frozen set of papers; safe to use from several threads."""
 
-    def __init__(self, papers: Iterable[Paper], generation: int = 0) -> None:
+    def __init__(self, papers: Iterable[Paper], generation: int = 0, glossary: Glossary | None = None) -> None:
         self.papers: tuple[Paper, ...] = tuple(sorted(papers, key=_newest_first))
+        self.by_id = {paper.arxiv_id: paper for paper in self.papers}
         self.generation = generation
+        self.glossary = glossary or Glossary()
         self.days = tuple(sorted({x.day for paper in self.papers for x in paper.listings}, reverse=True))
         self.authors = AuthorDirectory(self.papers)
-        self.index = Index([_document(paper) for paper in self.papers])
+        self.titles = TitleDirectory(self.papers)
+        self.index = Index([self._document(paper) for paper in self.papers])
+        self.sentences = lru_cache(maxsize=_SENTENCES_KEPT)(self._sentences)
         self._numbers = {paper.arxiv_id: number for number, paper in enumerate(self.papers)}
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
-        number = self._numbers.get(arxiv_id)
-        return None if number is None else self.papers[number]
+        return self.by_id.get(arxiv_id)
 
     def newest_day(self, not_after: date) -> date | None:
         """Return the newest listed day that is not after `not_after`, or None."""
@@ -94,23 +110,77 @@ class Corpus:
     ) -> Results:
         """Rank the papers that share a telling word with `query` and pass `filters`.
 
-        Papers that are about `without` (all its words in the title and the first section) are left out.
+        Papers whose title has every word of `without`, in either language, are left out.
         """
         filters = filters or Filters()
-        wanted = list(terms(query))
-        weights: dict[str, float] = {}
-        for token in (token for term in wanted for token in term.tokens):
-            weights[token] = weights.get(token, 0.0) + 1.0
-        scores = self.index.scores(weights)
-        numbers = np.flatnonzero(self._telling(weights) & self._admitted(filters))
-        ranked = numbers[np.lexsort((numbers, -scores[numbers]))]
-        shunned = frozenset(tokens(without))
-        hits = self._hits(ranked, scores, filters, shunned, limit if sort == "relevance" else None)
+        read = self.read(query)
+        ranking = rank(read, self.index)
+        numbers = np.flatnonzero(ranking.hits & self._admitted(filters))
+        ranked = numbers[np.lexsort((numbers, -ranking.scores[numbers]))]
+        hits = self._hits(ranked, ranking, filters, self.read(without))
+        return Results(self.sorted(hits, sort)[:limit], read, len(hits))
+
+    def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
+        """Return ranked hits in the order of `sort`; equals stay in their ranks."""
         if sort == "votes":
-            hits.sort(key=_by_votes)
-        elif sort == "newest":
-            hits.sort(key=lambda hit: hit.listing.day, reverse=True)
-        return Results(tuple(hits[:limit]), self._missing(wanted))
+            return tuple(sorted(hits, key=_by_votes))
+        if sort == "newest":
+            return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
+        return tuple(hits)
+
+    def read(self, query: str) -> Query:
+        """Return `query` as search reads it."""
+        return read_query(query, self.glossary, self.index)
+
+    def weight(self, word: QueryWord) -> float:
+        """Return what `word` weighs: the inverse document frequency of its rarest reading."""
+        return weight(word, self.index)
+
+    def explain(self, query: Query, paper: Paper) -> tuple[Part, ...]:
+        """Return what each word of `query` contributes to the score of `paper`."""
+        return explain(query, self.index, self._numbers[paper.arxiv_id])
+
+    def bridges(self, query: Query, paper: Paper) -> tuple[tuple[str, str], ...]:
+        """Return the words of `query` that `paper` has only as another term, each with that term."""
+        found: dict[str, str] = {}
+        for part in self.explain(query, paper):
+            if part.meant is not None and part.contribution:
+                found[part.word] = part.meant
+            elif part.through and not part.literal:
+                found[part.word] = self.glossary.other_language(part.through[0], part.word)
+        return tuple(found.items())
+
+    def _sentences(self, arxiv_id: str) -> tuple[Sentence, ...]:
+        """Return the sentences of a paper's summary in order; none for a paper that is not here."""
+        paper = self.paper(arxiv_id)
+        return tuple(
+            Sentence(text, section.heading, frozenset(self.analyse(text)), place == 0)
+            for section in (paper.sections if paper else ())
+            for place, text in enumerate(split_sentences(section.text))
+        )
+
+    def analyse(self, text: str) -> list[str]:
+        """Return the tokens of `text`, and those of the concepts in it."""
+        found = list(words(text))
+        concepts = (match.concept.token for match in self.glossary.find(found))
+        return [*(token for word in found for token in word.tokens), *concepts]
+
+    def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
+        """Rank the other papers by what they share with `paper`'s most telling terms, and with `query`."""
+        counts = Counter(self._document(paper, authors=False))
+        weighted = {token: self.index.idf(token) * min(count, 3) for token, count in counts.items()}
+        top = sorted(weighted, key=lambda token: -weighted[token])[:_LIKENESS_TERMS]
+        scores = self.index.scores(dict.fromkeys(top, 1.0))
+        read = self.read(query)
+        if read.words:
+            ranking = rank(read, self.index)
+            scores = np.where(ranking.hits, scores + ranking.scores, 0.0)
+        scores[self._numbers[paper.arxiv_id]] = 0.0
+        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+        best = float(scores[order[0]]) if len(order) else 0.0
+        near: list[int] = [number for number in order.tolist() if scores[number] > best * _LIKENESS_LEAST]
+        papers = [(self.papers[number], float(scores[number])) for number in near]
+        return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> tuple[Hit, ...]:
         """Return the papers of these numbers that pass `filters`, newest first."""
@@ -118,54 +188,16 @@ class Corpus:
         return tuple(hit for hit in hits if hit is not None)
 
     def named(self, text: str) -> Paper | None:
-        """Return the paper that `text` names by id, link or title, or None."""
-        if match := _ARXIV_ID.search(text):
-            return self.paper(match[1])
-        wanted = " ".join(normalise(text).split())
-        exact = self._titles.get(wanted)
-        if exact is None:
-            found = process.extractOne(wanted, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS)
-            exact = self._titles[found[0]] if found else None
-        return None if exact is None else self.papers[exact]
-
-    def names_paper(self, text: str) -> bool:
-        """Tell whether `text` holds an arXiv id or a link with one."""
-        return _ARXIV_ID.search(text) is not None
+        """Return the paper that `text` is, by id, link or title, or None."""
+        return self.titles.named(text)
 
     def complete_titles(self, typed: str, limit: int = 25) -> list[Paper]:
-        """Return papers whose title holds every typed word's beginning, newest first."""
-        words = normalise(typed).split()
-        fitting = (number for title, number in self._title_words if all(f" {word}" in title for word in words))
-        return [self.papers[number] for number, _ in zip(fitting, range(limit), strict=False)]
+        """Return papers whose title has words that begin like the typed ones, newest first."""
+        return self.titles.complete(typed, limit)
 
     def complete_authors(self, typed: str, limit: int = 25) -> list[str]:
         """Return names that begin like the typed words, busiest people first."""
         return self.authors.complete(typed, limit)
-
-    @cached_property
-    def _titles(self) -> dict[str, int]:
-        """Titles and the system names before their colon, an older paper's never hiding a newer one's."""
-        titles: dict[str, int] = {}
-        for number, paper in enumerate(self.papers):
-            titles.setdefault(" ".join(normalise(paper.title).split()), number)
-        for number, paper in enumerate(self.papers):
-            name, colon, _ = paper.title.partition(":")
-            if colon and len(name.split()) <= 4:
-                titles.setdefault(" ".join(normalise(name).split()), number)
-        return titles
-
-    @cached_property
-    def _title_words(self) -> list[tuple[str, int]]:
-        return [(" " + _GAP.sub(" ", normalise(paper.title)), number) for number, paper in enumerate(self.papers)]
-
-    def _telling(self, weights: Iterable[str]) -> NDArray[np.bool_]:
-        """Mark the papers that have a word of the query which is rare enough to mean something."""
-        telling = np.zeros(len(self.papers), dtype=np.bool_)
-        most = max(_TELLING_SHARE * len(self.papers), _SMALL_CORPUS)
-        for token in weights:
-            if self.index.frequency(token) <= most:
-                telling[self.index.postings(token)] = True
-        return telling
 
     def _admitted(self, filters: Filters) -> NDArray[np.bool_]:
         admitted = np.ones(len(self.papers), dtype=np.bool_)
@@ -175,37 +207,31 @@ class Corpus:
                 admitted[list(person.papers)] = True
         return admitted
 
-    def _hits(
-        self, ranked: NDArray[np.int64], scores: Scores, filters: Filters, shunned: frozenset[str], limit: int | None
-    ) -> list[Hit]:
+    def _hits(self, ranked: NDArray[np.int64], ranking: Ranking, filters: Filters, unwanted: Query) -> list[Hit]:
+        shunned = [frozenset((*word.tokens, *word.concepts)) for word in unwanted.words]
         hits: list[Hit] = []
         for number in ranked.tolist():
-            if limit is not None and len(hits) == limit:
-                break
-            hit = self._hit(number, float(scores[number]), filters)
-            if hit is not None and not (shunned and shunned <= _subject(hit.paper)):
+            hit = self._hit(number, float(ranking.scores[number]), filters, float(ranking.coverage[number]))
+            if hit is not None and not (shunned and self._has_all(hit.paper.title, shunned)):
                 hits.append(hit)
         return hits
 
-    def _hit(self, number: int, score: float, filters: Filters) -> Hit | None:
+    def _has_all(self, title: str, wanted: Iterable[frozenset[str]]) -> bool:
+        having = frozenset(self.analyse(title))
+        return all(stands_for & having for stands_for in wanted)
+
+    def _hit(self, number: int, score: float, filters: Filters, coverage: float = 1.0) -> Hit | None:
         paper = self.papers[number]
         listing = paper.listed_in(filters.since, filters.until)
-        if listing is None or (filters.min_votes is not None and (listing.votes or 0) < filters.min_votes):
+        if listing is None:
             return None
-        return Hit(paper, listing, score)
+        if filters.min_votes is not None and (listing.votes is None or listing.votes < filters.min_votes):
+            return None
+        return Hit(paper, listing, score, coverage)
 
-    def _missing(self, wanted: Sequence[Term]) -> tuple[str, ...]:
-        unknown = (term.surface for term in wanted if not any(map(self.index.frequency, term.tokens)))
-        return tuple(dict.fromkeys(unknown))
-
-
-def _document(paper: Paper) -> list[str]:
-    return tokens("\n".join((paper.title, *(section.text for section in paper.sections), *paper.authors)))
-
-
-def _subject(paper: Paper) -> frozenset[str]:
-    """Return the tokens of what the paper is about: its title and the first section."""
-    return frozenset(tokens("\n".join((paper.title, *(section.text for section in paper.sections[:1])))))
+    def _document(self, paper: Paper, authors: bool = True) -> list[str]:
+        text = f"{paper.title}\n{paper.summary}"
+        return [*self.analyse(text), *(tokens("\n".join(paper.authors)) if authors else ())]
 
 
 def _newest_first(paper: Paper) -> tuple[int, int, str]:

@@ -6,7 +6,9 @@ document lengths) are laid out here once as one array of contributions per term:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +66,25 @@ class Index:
         """Return the token's inverse document frequency, 0 for a token that no document holds."""
         number = self._vocabulary.get(token)
         return 0.0 if number is None else float(self._idf[number])
+
+    def contribution(self, token: str, document: int) -> float:
+        """Return what `token` adds to the score of one document."""
+        postings, contributions = self._term(token)
+        place = int(np.searchsorted(postings, document))
+        held = place < len(postings) and postings[place] == document
+        return float(contributions[place]) if held else 0.0
+
+    def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
+        """Return the plain Latin tokens that begin with the letter `first`, of these lengths."""
+        return [word for length in range(shortest, longest + 1) for word in self._words[first, length]]
+
+    @cached_property
+    def _words(self) -> defaultdict[tuple[str, int], list[str]]:
+        words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for token in self._vocabulary:
+            if token.isascii() and token.isalpha():
+                words[token[0], len(token)].append(token)
+        return words
 
     @property
     def vocabulary(self) -> Mapping[str, int]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from bot.corpus.loader import LoadReport, Progress, compare, read_folder
+from bot.corpus.loader import LoadReport, Problem, Progress, compare, read_folder
+from bot.corpus.paper import Paper
 from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.store import Store
 from bot.search.corpus import Corpus
+from bot.search.glossary import Glossary, read_glossary
 
 __all__ = ["Library"]
 
@@ -17,9 +20,10 @@ __all__ = ["Library"]
 class Library:
     """Hold the current Corpus. Read `corpus` once per request and work on that value to the end."""
 
-    def __init__(self, store: Store, seeds: Path) -> None:
+    def __init__(self, store: Store, seeds: Path, glossary: Path | None = None) -> None:
         self._papers = PaperStore(store)
         self._seeds = seeds
+        self._glossary = glossary
         self._reloading = asyncio.Lock()
         self._corpus = Corpus(())
 
@@ -36,7 +40,7 @@ class Library:
         stored = await self._papers.papers()
         if not stored:
             return await self.reload()
-        self._corpus = await asyncio.to_thread(Corpus, stored.values(), 1)
+        self._corpus = await asyncio.to_thread(self._build, stored.values())
         return None
 
     async def reload(self, progress: Progress | None = None) -> LoadReport:
@@ -47,12 +51,15 @@ class Library:
         """
         async with self._reloading:
             started = time.perf_counter()
+            revision = await self._papers.revision()
             stored = await self._papers.papers()
             reading = await asyncio.to_thread(read_folder, self._seeds, stored, progress)
             difference = await asyncio.to_thread(compare, stored, reading.papers)
+            glossary, problems = await asyncio.to_thread(self._read_glossary)
             corpus = self._corpus
-            if difference or len(corpus.papers) != len(reading.papers):
-                corpus = await asyncio.to_thread(Corpus, reading.papers.values(), self._corpus.generation + 1)
+            # Compared with the corpus too, not with the database alone: another program may have loaded meanwhile.
+            if corpus.by_id != reading.papers or corpus.glossary.concepts != glossary.concepts:
+                corpus = await asyncio.to_thread(Corpus, reading.papers.values(), corpus.generation + 1, glossary)
             report = LoadReport(
                 files=reading.files,
                 papers=len(reading.papers),
@@ -63,12 +70,21 @@ class Library:
                 listings=sum(len(paper.listings) for paper in reading.papers.values()),
                 votes_changed=difference.votes_changed,
                 rejected=reading.rejected,
-                warnings=reading.warnings,
+                warnings=(*reading.warnings, *problems),
                 seconds=round(time.perf_counter() - started, 3),
             )
-            await self._papers.apply(difference, report)
+            await self._papers.apply(difference, report, revision.id if revision else 0)
             self._corpus = corpus
             return report
+
+    def _build(self, papers: Iterable[Paper]) -> Corpus:
+        return Corpus(papers, self._corpus.generation + 1, self._read_glossary()[0])
+
+    def _read_glossary(self) -> tuple[Glossary, tuple[Problem, ...]]:
+        if self._glossary is None:
+            return Glossary(), ()
+        glossary, problems = read_glossary(self._glossary)
+        return glossary, tuple(Problem(self._glossary.name, problem.line, problem.reason) for problem in problems)
 
     async def revision(self) -> Revision | None:
         """Return the newest load that changed something, None before the first."""

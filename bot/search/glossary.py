@@ -1,0 +1,173 @@
+"""The concept table: English and Korean terms that search treats as one.
+
+A line is one concept: English terms separated by commas, a tab, Korean terms separated by commas. Lines are not
+merged through a word that two of them share: such a word means both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.search.analysis import Term, normalise, words
+
+__all__ = ["Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
+
+_NOT_HANGUL = re.compile(r"[^가-힣]+")
+# Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
+_INSIDE_SYLLABLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Hold one line: its token in the index, and the terms of both languages."""
+
+    token: str
+    english: tuple[str, ...]
+    korean: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryProblem:
+    """Point at a line that could not be used; None is the whole file."""
+
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold a concept and the words (from `first` up to, not including, `end`) that mean it."""
+
+    concept: Concept
+    first: int
+    end: int
+
+
+class Glossary:
+    """Find concepts in the words of a text, the longest term first."""
+
+    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
+        self.concepts = tuple(concepts)
+        self._by_token = {concept.token: concept for concept in self.concepts}
+        self._english: defaultdict[tuple[str, ...], list[Concept]] = defaultdict(list)
+        self._korean: defaultdict[str, list[Concept]] = defaultdict(list)
+        for concept in self.concepts:
+            for key in dict.fromkeys(_stems(term) for term in concept.english):
+                self._english[key].append(concept)
+            for key in dict.fromkeys(_NOT_HANGUL.sub("", term) for term in concept.korean):
+                if len(key) > 1:
+                    self._korean[key].append(concept)
+        self._longest_english = max(map(len, self._english), default=0)
+        # Korean terms by their first two syllables: how long those that begin so are, the longest first.
+        self._lengths = _lengths(self._korean)
+        self._segments = lru_cache(maxsize=50_000)(self._segmented)
+
+    def find(self, text: Sequence[Term]) -> Iterator[Match]:
+        """Yield the concepts of a text's words."""
+        number = 0
+        while number < len(text):
+            matched = 1
+            for match in self._korean_at(text, number) if text[number].hangul else self._english_at(text, number):
+                matched = max(matched, match.end - match.first)
+                yield match
+            number += matched
+
+    def other_language(self, token: str, word: str) -> str:
+        """Return the first term of a concept in the language that `word` is not."""
+        concept = self._by_token[token]
+        return concept.english[0] if _NOT_HANGUL.sub("", word) else concept.korean[0]
+
+    def _english_at(self, text: Sequence[Term], number: int) -> Iterator[Match]:
+        parts: list[str] = []
+        ends: list[int] = []
+        end = number
+        while end < len(text) and not text[end].hangul and len(parts) < self._longest_english:
+            parts += text[end].parts
+            end += 1
+            ends += [end] * (len(parts) - len(ends))
+        for length in range(min(len(parts), self._longest_english), 0, -1):
+            if concepts := self._english.get(tuple(parts[:length])):
+                return (Match(concept, number, ends[length - 1]) for concept in concepts)
+        return iter(())
+
+    def _korean_at(self, text: Sequence[Term], number: int) -> Iterator[Match]:
+        """Match a term that begins here and goes on into the next words, else those inside this word."""
+        word = text[number].surface
+        joined, ends = word, [number + 1] * len(word)
+        following = text[number + 1 : number + 2]
+        # A one-syllable word, too, may begin a term; its second syllable is then the next word's first.
+        start = word[:2] if len(word) > 1 or not following else word + following[0].surface[:1]
+        lengths = self._lengths.get(start, ())
+        end = number + 1
+        while lengths and end < len(text) and text[end].hangul and len(joined) < lengths[0]:
+            joined += text[end].surface
+            end += 1
+            ends += [end] * (len(joined) - len(ends))
+        for length in lengths:
+            if len(word) < length <= len(joined) and (concepts := self._korean.get(joined[:length])):
+                return (Match(concept, number, ends[length - 1]) for concept in concepts)
+        return (Match(concept, number, number + 1) for concept in self._segments(word))
+
+    def _segmented(self, word: str) -> tuple[Concept, ...]:
+        """Return the concepts inside one Korean word, which may be several written together."""
+        found: list[Concept] = []
+        start, boundary = 0, True
+        while start < len(word) - 1:
+            least = 2 if boundary else _INSIDE_SYLLABLES
+            for length in self._lengths.get(word[start : start + 2], ()):
+                concepts = self._korean.get(word[start : start + length]) if length >= least else None
+                if concepts and start + length <= len(word):
+                    found += concepts
+                    start, boundary = start + length, True
+                    break
+            else:
+                start, boundary = start + 1, False
+        return tuple(found)
+
+
+def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
+    """Read a glossary file; a line that cannot be used is reported with its number, and the others stand.
+
+    A file that cannot be read is one problem and gives an empty glossary.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        return Glossary(), (GlossaryProblem(None, f"the glossary cannot be read: {error}"),)
+    concepts: dict[str, Concept] = {}
+    problems: list[GlossaryProblem] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        english, tab, korean = line.partition("\t")
+        concept = Concept(f"§{_terms(english)[0] if _terms(english) else ''}", _terms(english), _terms(korean))
+        if not tab or "\t" in korean:
+            problems.append(GlossaryProblem(number, "one tab stands between the English and the Korean terms"))
+        elif not concept.english or not concept.korean:
+            problems.append(GlossaryProblem(number, "a concept needs a term of each language"))
+        elif concept.token in concepts:
+            problems.append(GlossaryProblem(number, f"“{concept.token[1:]}” begins an earlier line too"))
+        else:
+            concepts[concept.token] = concept
+    return Glossary(concepts.values()), tuple(problems)
+
+
+def _terms(side: str) -> tuple[str, ...]:
+    terms = (" ".join(normalise(term).split()) for term in side.split(","))
+    return tuple(dict.fromkeys(term for term in terms if term))
+
+
+def _stems(term: str) -> tuple[str, ...]:
+    return tuple(part for word in words(term) for part in word.parts)
+
+
+def _lengths(terms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for term in terms:
+        lengths[term[:2]].add(len(term))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}

@@ -1,0 +1,140 @@
+"""A query as search reads it: its words, and for each what may stand for it in a summary.
+
+A word stands for itself, for a concept of the glossary that it belongs to, and, where no paper has it, for what was
+probably meant: a slip of the pen, words written together or apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.search.analysis import Term, korean_stem, latin_stem, normalise, words
+from bot.search.glossary import Glossary
+from bot.search.index import Index
+
+__all__ = ["Query", "QueryWord", "read_query"]
+
+# What a corrected word is worth beside one that was found as typed.
+_CORRECTED = 0.8
+_SHORTEST_CORRECTED = 5
+_LONG_WORD = 8
+# A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
+_NAME = re.compile(
+    r"(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """Hold one word: as typed, its tokens that some paper has, and its concepts that some paper has.
+
+    `meant` is set where the word was read as another one. `name` marks a name, `field` a term of the glossary that no
+    paper has: where such a word is missing, it is likely that no paper is about what is asked.
+    """
+
+    surface: str
+    tokens: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
+    meant: str | None = None
+    name: bool = False
+    field: bool = False
+    weight: float = 1.0
+
+    @property
+    def known(self) -> bool:
+        """Whether any paper has something that stands for the word."""
+        return bool(self.tokens or self.concepts)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Hold a query's words."""
+
+    words: tuple[QueryWord, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words that no paper has, as typed."""
+        return tuple(dict.fromkeys(word.surface for word in self.words if not word.known))
+
+
+def read_query(text: str, glossary: Glossary, index: Index) -> Query:
+    """Read `text` against the words that the papers of `index` have."""
+    typed = list(words(text))
+    concepts: list[list[str]] = [[] for _ in typed]
+    names, field = _names(text), set[int]()
+    for match in glossary.find(typed):
+        places = range(match.first, match.end)
+        if not index.frequency(match.concept.token):
+            field.update(places)
+            continue
+        if not any(typed[number].tokens for number in places):
+            continue
+        for number in places:
+            concepts[number].append(match.concept.token)
+    read = (
+        _word(typed, number, tuple(own), names, number in field, index)
+        for number, own in enumerate(concepts)
+        if typed[number].tokens or own
+    )
+    return Query(tuple(read))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(normalise(found[0]) for found in _NAME.finditer(text))
+
+
+def _word(
+    typed: Sequence[Term], number: int, concepts: tuple[str, ...], names: frozenset[str], field: bool, index: Index
+) -> QueryWord:
+    term = typed[number]
+    name = term.surface in names
+    known = tuple(token for token in (*term.tokens, *_joined(typed, number)) if index.frequency(token))
+    if name and len(term.tokens) > 1 and term.tokens[-1] not in known and any(map(str.isdigit, term.tokens[-1])):
+        # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
+        return QueryWord(term.surface, (), name=True)
+    if known or concepts or not term.tokens:
+        return QueryWord(term.surface, known, concepts, name=name)
+    if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
+        return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
+    if not (name or field) and (near := _corrected(term, index)):
+        return QueryWord(term.surface, (near,), meant=near, weight=_CORRECTED)
+    return QueryWord(term.surface, (), name=name, field=field)
+
+
+def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:
+    """Yield the word joined with either neighbour: people write names and compounds apart that papers join."""
+    for first in (number - 1, number):
+        if first >= 0 and first + 1 < len(typed) and typed[first].hangul == typed[first + 1].hangul:
+            whole = typed[first].surface + typed[first + 1].surface
+            yield korean_stem(whole) if typed[first].hangul else latin_stem(whole)
+
+
+def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
+    """Return the fewest known words that make up a Korean one, or nothing."""
+    best: list[tuple[str, ...] | None] = [(), *(None for _ in stem)]
+    for end in range(2, len(stem) + 1):
+        for start in range(end - 2, -1, -1):
+            before, part = best[start], korean_stem(stem[start:end])
+            if before is not None and index.frequency(part):
+                whole = (*before, part)
+                known = best[end]
+                if known is None or len(whole) < len(known):
+                    best[end] = whole
+    return best[-1] or ()
+
+
+def _corrected(term: Term, index: Index) -> str | None:
+    """Return the known token that is one slip away (two in a long word), the most frequent of the nearest."""
+    stem = term.tokens[0]
+    if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
+        return None
+    most = 2 if len(stem) >= _LONG_WORD else 1
+    candidates = index.words_like(stem[0], len(stem) - most, len(stem) + most)
+    found = process.extract(stem, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
+    return min(found, key=lambda item: (item[1], -index.frequency(item[0])))[0] if found else None
