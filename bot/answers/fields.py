@@ -25,9 +25,8 @@ def _field(field: str, paper: Paper) -> Text:
         listing = paper.newest
         if listing.votes is None:
             return phrases.VOTES_UNKNOWN.fill(title=paper.title)
-        unit = "vote" if listing.votes == 1 else "votes"
-        text = phrases.VOTES_OF.fill(title=paper.title, votes=f"{listing.votes:,}", day=listing.day)
-        return Text(text.en.replace(f": {listing.votes:,} on", f": {listing.votes:,} {unit} on"), text.ko)
+        text = phrases.ONE_VOTE_OF if listing.votes == 1 else phrases.VOTES_OF
+        return text.fill(title=paper.title, votes=f"{listing.votes:,}", day=listing.day)
     if field == "date":
         days = ", ".join(listing.day.isoformat() for listing in reversed(paper.listings))
         return phrases.LISTED_ON.fill(title=paper.title, days=days)
@@ -38,5 +37,6 @@ def _authors(paper: Paper) -> Text:
     if not paper.authors:
         return phrases.NO_AUTHORS.fill(title=paper.title)
     names = ", ".join(paper.authors)
-    text = phrases.AUTHORS_OF.fill(title=paper.title, names=names)
-    return Text(f"{text.en[:-1]}, and others.", f"{text.ko[:-1]} 외.") if paper.more_authors else text
+    return (phrases.AUTHORS_AND_OTHERS if paper.more_authors else phrases.AUTHORS_OF).fill(
+        title=paper.title, names=names
+    )

@@ -13,7 +13,23 @@ from typing import Literal
 
 __all__ = ["COUNT", "FIRST", "INTENTS", "MIN_VOTES", "WANTS_PAPERS", "WITHOUT", "Intent", "IntentPattern"]
 
-Intent = Literal["help", "greeting", "count", "top", "authors", "by_author", "votes", "date", "link", "fact", "find"]
+Intent = Literal[
+    "help",
+    "greeting",
+    "count",
+    "authors",
+    "votes",
+    "date",
+    "link",
+    "summary",
+    "similar",
+    "compare",
+    "top",
+    "newest",
+    "by_author",
+    "fact",
+    "find",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,10 @@ INTENTS: tuple[IntentPattern, ...] = (
     _row(
         "count",
         en=(r"\bhow many (?:papers|articles)\b(?:\s+(?:are|were|is|was)\s+(?:there|listed))?",),
-        ko=(r"(?:논문(?:이|은)?\s*)?(?:모두\s*|전부\s*|총\s*)?몇\s*(?:편|개)(?:이?나|야|\b)", r"논문\s*수(?:는|가)?"),
+        ko=(
+            r"(?:논문(?:이|은)?\s*)?(?:모두\s*|전부\s*|총\s*)?몇\s*(?:편|개)(?:이?나|이야|이에요|인가요?|인지|야|\b)(?:\s*있\w*)?",
+            r"논문\s*수(?:는|가)?",
+        ),
     ),
     _row(
         "authors",
@@ -103,17 +122,67 @@ INTENTS: tuple[IntentPattern, ...] = (
         ),
     ),
     _row(
+        "compare",
+        en=(
+            r"\bcompare(?:d)?\b|\bcomparison (?:of|between)\b|\bversus\b|\bvs\b\.?",
+            r"\bdifferences? between\b|\bdiffer(?:s)? from\b",
+        ),
+        ko=(
+            r"비교\s*(?:해\s*\w*|좀|하면)",
+            r"차이(?:점)?(?:이|가|는|은|를|좀)?\s*(?:뭐\w*|알려\s*\w*|설명\w*|무엇\w*|있\w*|\?|$)",
+        ),
+    ),
+    _row(
+        "similar",
+        en=(
+            (
+                r"\b(?:any(?:thing)?|some(?:thing)?|more|other|show me|find)?\s*(?:papers?|works?|ones?)?\s*"
+                r"\b(?:similar|related)\s+(?:papers?|ones?|works?|to|stuff)\b"
+            ),
+            r"\b(?:any|anything|something|more|find|show)\s+similar\b",
+            r"\bmore like (?:this|it|that)\b|\b(?:papers?|something|anything) like\b",
+        ),
+        ko=(
+            (
+                r"(?:과|와|이랑|랑|하고)?\s*(?:비슷한|유사한)\s*(?P<topic>(?:[가-힣A-Za-z]+\s+)?)"
+                r"(?:논문|연구|거|것|게)(?:이|은|는|도|을|를|들)?\s*(?:더)?"
+            ),
+            r"이런\s*(?:논문|거|것)\s*더|관련\s*논문\s*더|비슷한\s*(?:거|것)?\s*더",
+        ),
+    ),
+    _row(
+        "summary",
+        en=(
+            (
+                r"^\W*(?:please\s+|can you\s+)?(?:summari[sz]e|sum up|give me a summary of|summary of|tl;?dr(?:\s+of)?|"
+                r"tell me (?:more )?about|explain|describe|details? (?:of|on|about)|more (?:on|about))\b"
+            ),
+            r"\b(?:summary|tl;?dr|in detail|details)\W*$|^\W*what(?:'s| is) (?P<topic>[\w -]{2,40}?) about\W*$",
+        ),
+        ko=(
+            r"(?:을|를|은|는|이|가)?\s*(?:요약|정리)\s*(?:좀|해\s*\w*|부탁\w*|알려\s*\w*|\?|$)|자세(?:히|하게)\s*\w*",
+            r"(?:은|는|이|가)?\s*(?:무슨|어떤)\s*(?:논문|내용|연구)\s*(?:이야|인가\w*|이에요|야|인지)\s*\w*",
+            r"(?:에\s*대해)\s*(?:설명|알려)\s*\w*",
+        ),
+    ),
+    _row(
         "top",
         en=(
-            r"\btop\b(?![-\w])(?:\s+(?:paper|papers|ones?)\b)?(?:\s+(?:of|on|from|for)\b)?",
+            r"\btop\s*\d{1,3}\b(?:\s+(?:papers?|ones?)\b)?(?:\s+(?:of|on|from|for)\b)?|^\W*top\W*$",
+            r"\btop\s+(?:papers?|ones?)\b(?:\s+(?:of|on|from|for)\b)?|\btop\s+(?:of|on|from)\b",
             r"\b(?:best|highest|most)[- ](?:voted|rated|upvoted|popular|liked)\b(?:\s+(?:paper|papers|ones?)\b)?",
-            r"\b(?:popular|trending|newest|latest|most recent|recent)\s+(?:papers?|ones?)\b",
+            r"\b(?:popular|trending)\s+(?:papers?|ones?)\b",
             r"\bmost votes\b",
         ),
         ko=(
-            r"상위|인기\s*(?:있는|많은)?|추천\s*(?:순|많은|높은|많이\s*받은|수\s*(?:많은|높은))|베스트|탑",
-            r"\d+\s*(?:등|위)(?![가-힣])|일\s*등|최신\s*(?:논문|목록)|(?:가장|제일)\s*(?:많은|많이|높은|인기)",
+            r"상위\s*(?=\d|논문|\W*$)|인기\s*(?:있는|많은)?|추천\s*(?:순|많은|높은|많이\s*받은|수\s*(?:많은|높은))|베스트\s*(?=\d|논문)|탑\s*\d",
+            r"\d+\s*(?:등|위)(?![가-힣])|일\s*등|(?:가장|제일)\s*(?:많은|많이|높은|인기)",
         ),
+    ),
+    _row(
+        "newest",
+        en=(r"\b(?:newest|latest|most recent|recent)\s+(?:papers?|ones?|works?|listing)\b(?:\s+(?:on|about|of)\b)?",),
+        ko=(r"(?:가장\s*)?(?:최신|최근에?|새로(?:운|\s*나온|\s*올라온))\s*(?:논문|목록|연구)(?:을|은|이)?",),
     ),
     _row(
         "by_author",
@@ -158,11 +227,11 @@ FIRST = _any(
 )
 WITHOUT = _any(
     r"(?P<ko>[^,.!?]+?)\s*(?:은|는|을|를)?\s*(?:말고|빼고|제외하고|제외한|아닌)(?:는|도)?\s",
-    r"\b(?:but not|not about|not on|except(?: for)?|excluding|other than)\s+(?P<en>[^,.!?]+)",
+    r"\b(?:but not|not about|not on|except(?: for)?|excluding|other than)\s+(?!for\b|in\b|when\b|if\b)(?P<en>[^,.!?]+)",
 )
 MIN_VOTES = _any(
-    r"(?:with\s+)?(?:over|more than|at least|>=?|min(?:imum)?)\s*(\d{1,6})\s*(?:up)?votes?",
+    r"(?:with\s+)?(?:(?P<above>over|more than|above|>(?!=))|at least|>=|min(?:imum)?)\s*(\d{1,6})\s*(?:up)?votes?",
     r"(\d{1,6})\s*\+\s*(?:up)?votes?",
-    r"(?:추천|투표|표)(?:이|가|수|수가)?\s*(\d{1,6})\s*(?:개|표|회)?\s*(?:이상|넘는|초과)(?:의|인)?",
-    r"(\d{1,6})\s*(?:표|추천)\s*(?:이상|넘는|초과)(?:의|인)?",
+    r"(?:추천|투표|표)(?:이|가|수|수가)?\s*(\d{1,6})\s*(?:개|표|회)?\s*(?:이상|(?P<over>넘는|초과))(?:의|인)?",
+    r"(\d{1,6})\s*(?:표|추천)\s*(?:이상|(?P<beyond>넘는|초과))(?:의|인)?",
 )

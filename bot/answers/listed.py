@@ -27,6 +27,7 @@ def resolve(period: Period | None, corpus: Corpus, today: date) -> tuple[date, d
         return newest, newest, False
     since = period.since or corpus.days[-1]
     until = period.until or max(newest, since)
+    since = min(since, until)
     if any(since <= day <= until for day in corpus.days):
         return since, until, False
     if period.relative:
@@ -34,22 +35,25 @@ def resolve(period: Period | None, corpus: Corpus, today: date) -> tuple[date, d
     if since > today:
         raise NotFoundError(phrases.FUTURE_DAY.fill(day=since, newest=newest))
     days = " · ".join(str(day) for day in _nearest(corpus, since, until))
-    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=_name(since, until), days=days))
+    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=_name(period.since, period.until), days=days))
 
 
 def top_reply(
     corpus: Corpus, period: Period | None, today: date, language: Language, count: int, filters: Filters
 ) -> Reply:
     """Return the best-voted papers of a day or range; the lead names it, and says so when it is not today."""
+    if period is None and filters.min_votes is not None and corpus.days:
+        # "Papers with over 50 votes" names no day because it means all of them.
+        period = Period(corpus.days[-1], None, 0, 0)
     since, until, stands_in = resolve(period, corpus, today)
-    hits = corpus.top(since, until)
-    if filters.min_votes is not None:
-        hits = tuple(hit for hit in hits if (hit.listing.votes or 0) >= filters.min_votes)
+    listed = corpus.top(since, until)
+    least = filters.min_votes or 0
+    hits = tuple(hit for hit in listed if least == 0 or (hit.listing.votes or 0) >= least)
     if not hits:
         raise NotFoundError(phrases.NOT_IN_CORPUS)
     shown = hits[:count]
     lead = phrases.TOP_OF.fill(
-        count=len(shown), total=phrases.papers(len(hits)).in_(language), period=_name(since, until)
+        count=len(shown), total=phrases.papers(len(listed)).in_(language), period=_name(since, until)
     ).in_(language)
     if stands_in and period is not None:
         missed = phrases.NEWEST_INSTEAD.fill(period=_name(period.since, period.until)).in_(language)

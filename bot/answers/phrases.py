@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.search.corpus import Sort
 from bot.texts import Text
 
 __all__ = [
+    "ALL_OF",
     "ALSO_UNKNOWN",
+    "AUTHORS_AND_OTHERS",
     "AUTHORS_OF",
     "BACKWARDS",
     "BY_AUTHOR",
     "BY_LIKENESS",
+    "COMPARED",
     "COUNTED",
+    "FIRST_OF",
     "FUTURE_DAY",
     "GREETING",
     "HELP",
     "LIKE_TITLES",
     "LISTED_ON",
     "MORE_PEOPLE",
+    "NEAREST",
     "NEWEST_INSTEAD",
+    "NOTHING_SIMILAR",
     "NOT_FOUND",
     "NOT_IN_CORPUS",
+    "NOT_STATED",
     "NOT_TODAY",
     "NO_AUTHOR",
     "NO_AUTHORS",
@@ -27,13 +37,18 @@ __all__ = [
     "NO_LISTING_EVER",
     "NO_LISTING_ON",
     "NO_PAPER",
+    "NO_PAPER_OF",
+    "NO_SUCH_NUMBER",
     "NO_WORD",
-    "PAPERS_FOUND",
+    "ONE_OF_BOTH",
+    "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
+    "SIMILAR",
     "TOO_LONG",
     "TOP_OF",
     "VOTES_OF",
     "VOTES_UNKNOWN",
+    "WHICH_PAPER",
     "WITHOUT",
     "papers",
 ]
@@ -55,12 +70,27 @@ GREETING = Text(
     "안녕하세요! 논문, 주제, 저자, 날짜에 대해 물어보세요.",
 )
 
-PAPERS_FOUND = Text("{papers} on this, best first.", "관련 {papers}, 가까운 순서입니다.")
+ALL_OF: Mapping[Sort, Text] = {
+    "relevance": Text("{papers} on this, nearest first.", "관련 {papers}입니다. 가까운 순서입니다."),
+    "votes": Text("{papers} on this, most votes first.", "관련 {papers}입니다. 추천순입니다."),
+    "newest": Text("{papers} on this, newest first.", "관련 {papers}입니다. 최신순입니다."),
+}
+FIRST_OF: Mapping[Sort, Text] = {
+    "relevance": Text("The {count} nearest of {papers} on this.", "관련 {papers} 중 가장 가까운 {count}편입니다."),
+    "votes": Text("The {count} best voted of {papers} on this.", "관련 {papers} 중 추천이 많은 {count}편입니다."),
+    "newest": Text("The {count} newest of {papers} on this.", "관련 {papers} 중 최신 {count}편입니다."),
+}
+NO_PAPER_OF = Text(
+    "No paper by {name} within these limits; ask with fewer of them.",
+    "이 조건에 맞는 {name}의 논문이 없습니다. 조건을 줄여 보세요.",
+)
+ONE_OF_BOTH = Text("Give a day, or a range from one day to another, not both.", "하루와 기간 중 하나만 적어 주세요.")
 WITHOUT = Text("Left out: papers about “{topic}”.", "“{topic}” 논문은 뺐습니다.")
 NOT_FOUND = Text(
     "Nothing in the corpus bears on this. Not found: {words}. Try other words, or the English term.",
     "이 질문과 관련된 논문을 찾지 못했습니다. 없는 말: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
 )
+NEAREST = Text("The nearest to it:", "그나마 가까운 논문은 다음과 같습니다.")
 NOT_IN_CORPUS = Text(
     "Nothing in the corpus bears on this. Try other words, or fewer filters.",
     "이 질문과 관련된 논문을 찾지 못했습니다. 다른 표현으로 묻거나 조건을 줄여 보세요.",
@@ -68,10 +98,28 @@ NOT_IN_CORPUS = Text(
 ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 말: {words}.")
 
 AUTHORS_OF = Text("Authors of “{title}”: {names}.", "“{title}”의 저자: {names}.")
+AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
 NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
-VOTES_OF = Text("“{title}”: {votes} on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
+ONE_VOTE_OF = Text("“{title}”: {votes} vote on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
+VOTES_OF = Text("“{title}”: {votes} votes on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
 VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
+
+SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 비슷한 {papers}입니다. 가까운 순서입니다.")
+NOTHING_SIMILAR = Text("Nothing in the corpus is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
+COMPARED = Text("What the summaries say of both:", "두 논문의 요약이 말하는 내용입니다.")
+NOT_STATED = Text(
+    "The summary of “{title}” does not state this. What it says nearest to it:",
+    "“{title}” 요약에는 이 내용이 나와 있지 않습니다. 가장 가까운 내용은 다음과 같습니다.",
+)
+NO_SUCH_NUMBER = Text(
+    "There is no number {number}: {count} papers were shown.",
+    "{number}번 논문은 없습니다. 보여 드린 논문은 {count}편입니다.",
+)
+WHICH_PAPER = Text(
+    "Which paper do you mean? Name it, or ask about a topic first.",
+    "어떤 논문을 말씀하시나요? 논문 이름을 적거나 먼저 주제로 찾아 주세요.",
+)
 
 BY_AUTHOR = Text("{papers} by {name}.", "{name}의 {papers}입니다.")
 BY_LIKENESS = Text(

@@ -48,7 +48,9 @@ def understand(text: str, today: date, newest: date | None, fallback: Language) 
     if period := find_period(text, today, newest):
         question = replace(question, period=period, topic=f"{text[: period.start]} {text[period.end :]}")
     if match := MIN_VOTES.search(question.topic):
-        question = replace(question, min_votes=_number(match), topic=_cut(question.topic, match))
+        # "Over 10" is 11 and more.
+        strictly = bool(match["above"] or match["over"] or match["beyond"])
+        question = replace(question, min_votes=_number(match) + strictly, topic=_cut(question.topic, match))
     return _with_intent(question)
 
 
@@ -57,8 +59,8 @@ def _with_intent(question: Question) -> Question:
         match = row.pattern.search(question.topic)
         if match is None or (row.intent == "count" and question.period is None):
             continue
-        if row.intent == "top":
-            return _top(question, row.pattern)
+        if row.intent in ("top", "newest"):
+            return replace(_top(question, row.pattern), intent=row.intent)
         if row.intent == "fact":
             wants_papers = WANTS_PAPERS.search(question.topic)
             return _without(replace(question, intent="find" if wants_papers else "fact"))
@@ -69,7 +71,7 @@ def _with_intent(question: Question) -> Question:
 def _top(question: Question, pattern: re.Pattern[str]) -> Question:
     topic, count = question.topic, 1 if FIRST.search(question.topic) else None
     if match := COUNT.search(topic):
-        count = _number(match)
+        count = _number(match) or None
         topic = _cut(topic, match)
     topic = FIRST.sub(" ", pattern.sub(" ", topic))
     return replace(question, intent="top", topic=topic, count=count)
@@ -83,7 +85,7 @@ def _without(question: Question) -> Question:
 
 
 def _number(match: re.Match[str]) -> int:
-    return int(next(group for group in match.groups() if group))
+    return int(next(group for group in match.groups() if group and group.isdigit()))
 
 
 def _cut(text: str, match: re.Match[str]) -> str:

@@ -11,30 +11,33 @@ from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
 from bot.texts import Language, Text
 
-__all__ = ["Quote", "Reply", "Status", "checked", "credit", "plain_text"]
+__all__ = ["Quote", "Reply", "Status", "checked", "credit", "footer", "plain_text", "shown_hits"]
 
 Status = Literal["answered", "papers", "not_found"]
 
 _VOTES = Text("{votes} votes", "추천 {votes}")
 _ONE_VOTE = Text("1 vote", "추천 1")
 _VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
+_MOST_BRIDGES = 5
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Hold a verbatim part of a stored summary."""
+    """Hold a verbatim part of a stored summary, and the figure in it that was asked for."""
 
     arxiv_id: str
     section: str | None
     text: str
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Hold an answer in plain text: nothing is escaped, each surface does that for itself.
 
-    `hits` is a numbered list, best first; `quotes` belong to hits; `paper` is one paper to show whole.
+    `hits` is a numbered list, best first; `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are
+    words of the question with the term of the other language that they were read as.
     """
 
     status: Status
@@ -43,6 +46,7 @@ class Reply:
     hits: tuple[Hit, ...] = ()
     quotes: tuple[Quote, ...] = ()
     paper: Paper | None = None
+    bridges: tuple[tuple[str, str], ...] = ()
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
@@ -65,12 +69,27 @@ def credit(hit: Hit, language: Language) -> str:
     return f"{hit.listing.day.isoformat()} · {text.in_(language)}"
 
 
+def footer(reply: Reply) -> str:
+    """Return how the question was read across the languages, or nothing."""
+    return " · ".join(f"{word} → {term}" for word, term in reply.bridges[:_MOST_BRIDGES])
+
+
+def shown_hits(reply: Reply) -> tuple[Hit, ...]:
+    """Return the papers to show: of an answer with quotes only those that are quoted, else all."""
+    quoted = {quote.arxiv_id for quote in reply.quotes}
+    if reply.status != "answered" or not quoted:
+        return reply.hits
+    return tuple(hit for hit in reply.hits if hit.paper.arxiv_id in quoted)
+
+
 def plain_text(reply: Reply, limit: int = 10) -> str:
     """Return the reply as a person reads it, at most `limit` papers."""
     lines = [reply.lead] if reply.lead else []
-    for number, hit in enumerate(reply.hits[:limit], start=1):
+    for number, hit in enumerate(shown_hits(reply)[:limit], start=1):
         lines.append(f"{number}. {hit.paper.title}")
         lines.append(f"   {credit(hit, reply.language)} · {hit.paper.url}")
         quotes = (quote for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id)
         lines += [f"   “{quote.text}”" + (f" — {quote.section}" if quote.section else "") for quote in quotes]
+    if bridged := footer(reply):
+        lines.append(bridged)
     return "\n".join(lines)

@@ -91,18 +91,19 @@ def test_what_is_not_wanted_is_kept_apart(text: str, topic: str, without: str) -
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "least"),
     [
-        "Nov 2024 diffusion papers with over 10 votes",
-        "2024년 11월 diffusion 논문 추천 10개 이상",
-        "diffusion papers of Nov 2024, at least 10 votes",
+        ("Nov 2024 diffusion papers with over 10 votes", 11),
+        ("2024년 11월 diffusion 논문 추천 10개 초과", 11),
+        ("2024년 11월 diffusion 논문 추천 10개 이상", 10),
+        ("diffusion papers of Nov 2024, at least 10 votes", 10),
     ],
 )
-def test_days_and_votes_are_filters_and_the_rest_is_the_topic(text: str) -> None:
+def test_days_and_votes_are_filters_and_the_rest_is_the_topic(text: str, least: int) -> None:
     question = understand(text, TODAY, None, "en")
     assert question.period is not None
     assert (question.period.since, question.period.until) == (date(2024, 11, 1), date(2024, 11, 30))
-    assert question.min_votes == 10
+    assert question.min_votes == least
     assert tokens(question.topic) == ["diffus"]
 
 

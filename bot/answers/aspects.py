@@ -1,0 +1,115 @@
+"""What kind of answer a question wants: a figure and of which unit, or names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Wanted", "unstated", "wanted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Hold what the answering sentence should have: any figure, figures of a unit, names; and where it stands."""
+
+    figure: bool
+    unit: re.Pattern[str] | None
+    names: bool
+    section: re.Pattern[str] | None
+
+    def emphasised(self, sentence: str) -> str | None:
+        """Return the part of `sentence` that is the figure asked for, or None."""
+        match = self.unit.search(sentence) if self.unit else None
+        if match is None and self.figure:
+            match = _FIGURE.search(sentence)
+        return match[0].strip() if match else None
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_NUMBER = r"\d[\d.,]*"
+_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?")
+_ASKS_FIGURE = _pattern(
+    r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
+    r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number)s?\b",
+    r"%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치",
+)
+_ASKS_NAMES = _pattern(
+    r"\b(?:which|what) (?:\w+ )?(?:model|method|benchmark|dataset|technique|loss|backbone|architecture|llm|vlm|tool|"
+    r"encoder|base|algorithm|baseline)s?\b",
+    r"(?:어떤|무슨)\s*(?:모델|방법|데이터|벤치|손실|기법|알고리즘|아키텍처|인코더|도구)|뭐뭐",
+)
+# Questions of a unit, and the figures that have it. The first row that fits decides.
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        _pattern(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
+        re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|포인트|점)"),
+    ),
+    (_pattern(r"\bd[bB]\b|데시벨"), re.compile(rf"{_NUMBER}\s*dB", re.IGNORECASE)),
+    (_pattern(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), re.compile(rf"{_NUMBER}\s*(?:배|x\b|×|%)")),
+    (_pattern(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), re.compile(rf"{_NUMBER}\s*(?:시간|분|초)")),
+    (
+        _pattern(r"\bparam\w*|파라미터|매개변수"),
+        re.compile(rf"{_NUMBER}\s*(?:[BMK]\b|억|개의\s*매개|개의\s*파라)", re.IGNORECASE),
+    ),
+    (
+        _pattern(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
+        re.compile(rf"{_NUMBER}\s*(?:만|천|억|[KMB]\b|개|장|명|편|건|가지|여)", re.IGNORECASE),
+    ),
+)
+
+
+# Where summaries say how well a system does, and how it is made.
+_SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        _pattern(
+            r"\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|perform\w*|"
+            r"held|struggl\w*|fail\w*)\b",
+            r"성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
+        ),
+        re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
+    ),
+    (
+        _pattern(
+            r"\bhow (?:does|do|is|are|did|was|were)\b",
+            r"\b(?:built|based|base|train\w*|data\w*|architecture|use[sd]?|made)\b",
+            r"어떻게|방식|구성|기반|학습|사용|데이터|모았|만들",
+        ),
+        re.compile(r"technical|method|detail|approach|기술|방법", re.IGNORECASE),
+    ),
+)
+# What people ask of papers and summaries seldom say: a sentence that answers must speak of it.
+_SELDOM_STATED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (_pattern(r"\blicen[cs]\w*|라이선스|라이센스|상업적"), _pattern(r"licen[cs]e|라이선스|라이센스|상업")),
+    (
+        _pattern(r"\bGPUs?\b|\bTPUs?\b|그래픽\s*카드"),
+        _pattern(r"GPU|TPU|A100|H100|V100|RTX|A800|그래픽\s*카드"),
+    ),
+    (
+        _pattern(r"\bconference\b|\bvenue\b|\bjournal\b|\baccepted\b|학회|학술지|저널|게재"),
+        _pattern(r"학회|학술|게재|채택|ICLR|NeurIPS|ICML|CVPR|ACL|EMNLP|conference"),
+    ),
+    (_pattern(r"\bcosts?\b|\bprice\b|\bdollars?\b|비용|가격|얼마\s*들"), _pattern(r"비용|가격|달러|\$|저렴|cost")),
+    (_pattern(r"\bgithub\b|\bsource code\b|깃허브|소스\s*코드|코드\s*공개"), _pattern(r"코드|github|공개|오픈\s*소스")),
+    (_pattern(r"\bresolutions?\b|해상도"), _pattern(r"해상도|resolution|\d+\s*[x×]\s*\d+|\d+p\b")),
+    (_pattern(r"\bper second\b|초당"), _pattern(r"초당|per second|/s\b|fps")),
+    (
+        _pattern(r"\b(?:university|affiliat\w*|company|institute)\b|대학|소속|회사"),
+        _pattern(r"대학|연구소|회사|기업|university"),
+    ),
+)
+
+
+def unstated(question: str, summary: str) -> bool:
+    """Tell whether `question` asks of a thing that `summary` does not speak of at all."""
+    return any(asked.search(question) and not stated.search(summary) for asked, stated in _SELDOM_STATED)
+
+
+def wanted(question: str) -> Wanted:
+    """Return what kind of answer `question` wants."""
+    figure = _ASKS_FIGURE.search(question) is not None
+    unit = next((figures for asked, figures in _UNITS if asked.search(question)), None) if figure else None
+    section = next((heading for asked, heading in _SECTIONS if asked.search(question)), None)
+    return Wanted(figure, unit, _ASKS_NAMES.search(question) is not None, section)

@@ -1,0 +1,58 @@
+"""Does the best paper bear on a question at all? The score orders papers; it does not decide."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from bot.corpus.paper import Paper
+from bot.search.analysis import tokens
+from bot.search.corpus import Corpus
+from bot.search.query import Query
+
+__all__ = ["Bearing", "bearing"]
+
+Bearing = Literal["on it", "near it", "elsewhere"]
+
+# In units of the weight that a word has which one paper alone holds; measured on questions that the corpus answers,
+# on off-topic ones, and on ones about topics that it lacks.
+_LEAST = 0.85
+_LEAST_WITHOUT_TERM = 1.75
+_LEAST_WITHOUT_NAME = 2.5
+_FEW_PAPERS = 2
+
+
+def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
+    """Tell whether `paper` has enough of the query to be about it, or at least something of the kind.
+
+    A paper whose system bears a rare word of the query is meant by name. Else, where at least as many words are missing
+    from the corpus as known, the shared ones must weigh nearly a rare word; where a term of the field or a name is
+    missing, more. A query of common words only, all known, is a broad topic.
+    """
+    if _is_named(query, paper, corpus):
+        return "on it"
+    shared = sum(part.idf for part in corpus.explain(query, paper) if part.contribution > 0)
+    rare = math.log(len(corpus.papers) + 1)
+    missing = [word for word in query.words if not word.known]
+    least = 0.0
+    if any(word.name for word in missing):
+        least = _LEAST_WITHOUT_NAME
+    elif any(word.field for word in missing):
+        least = _LEAST_WITHOUT_TERM
+    elif missing and len(missing) * 2 >= len(query.words):
+        least = _LEAST
+    if shared > 0 and shared >= least * rare:
+        return "on it"
+    return "near it" if shared >= rare else "elsewhere"
+
+
+def _is_named(query: Query, paper: Paper, corpus: Corpus) -> bool:
+    # Titles name a system before their colon; in others only a word that looks like a name is one.
+    system, colon, _ = paper.title.partition(":")
+    name = frozenset(tokens(system if colon else paper.title))
+    return any(
+        token in name and corpus.index.frequency(token) <= _FEW_PAPERS
+        for word in query.words
+        if colon or word.name
+        for token in word.tokens
+    )
