@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ from bot.console.rows import hit_rows, paper_row
 from bot.console.session import Session, open_session
 from bot.errors import InputError, NotFoundError, UserError
 from bot.settings import Settings, load_settings
-from bot.texts import Text
+from bot.texts import Language, Text, language_of
 
 __all__ = ["app", "main"]
 
@@ -31,6 +32,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@dataclass(slots=True)
+class Start:
+    """Hold what is known of a start before and beside the settings: their file, and the language of errors."""
+
+    config: Path | None = None
+    language: Language = "en"
 
 
 class Order(StrEnum):
@@ -55,10 +64,11 @@ _NO_QUESTION = Text(
 
 def main() -> None:
     """Run the command line; a person's mistake is one sentence on stderr and the exit code of its kind."""
+    start = Start()
     try:
-        app()
+        app(obj=start)
     except UserError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(error.in_(start.language), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
@@ -67,9 +77,9 @@ def main() -> None:
 
 
 @app.callback()
-def start(context: typer.Context, config: Config = None) -> None:
+def options(context: typer.Context, config: Config = None) -> None:
     """Answer questions about daily machine-learning paper listings."""
-    context.obj = config
+    context.ensure_object(Start).config = config
 
 
 @app.command()
@@ -113,6 +123,7 @@ def ask(
     if question is None and not jsonl:
         raise InputError(_NO_QUESTION)
     settings = _settings(context, config)
+    context.ensure_object(Start).language = language_of(question or "") or settings.language
 
     async def answer(session: Session) -> None:
         if question is None:
@@ -220,7 +231,9 @@ def backup(
 
 
 def _settings(context: typer.Context, config: Path | None) -> Settings:
-    settings = load_settings(config or context.obj)
+    start = context.ensure_object(Start)
+    settings = load_settings(config or start.config)
+    start.language = settings.language
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

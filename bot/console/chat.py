@@ -14,19 +14,19 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as Line
 
+from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
-from bot.console.commands import COMMANDS, run_command
-from bot.console.render import show_reply, show_report
+from bot.console.commands import COMMANDS, SHOWN_PAPERS, run_command
+from bot.console.render import show_line, show_reply, show_report
 from bot.errors import UserError
 from bot.search.corpus import Corpus
 from bot.search.library import Library
 from bot.texts import Language, Text, language_of
 
-__all__ = ["chat"]
+__all__ = ["ChatCompleter", "chat"]
 
 _WELCOME = Text(
     "{papers:,} papers, {days} days, the newest {newest}. Ask in English or Korean; /help lists commands, /quit ends.",
@@ -46,7 +46,7 @@ _PLAIN = Text(
 )
 
 
-class _Completer(Completer):
+class ChatCompleter(Completer):
     """Complete command names, then authors and titles."""
 
     def __init__(self, corpus: Callable[[], Corpus]) -> None:
@@ -57,7 +57,7 @@ class _Completer(Completer):
         del complete_event
         typed = document.text_before_cursor
         command, space, rest = typed.partition(" ")
-        if typed.startswith("/") and not space:
+        if typed.startswith("/") and (not space or command == "/corpus"):
             names = [name for name in (*COMMANDS, *_OTHER_COMMANDS) if name.startswith(typed)]
             yield from (Completion(name, start_position=-len(typed)) for name in names)
         elif command == "/author":
@@ -74,7 +74,8 @@ async def chat(
     corpus = library.corpus
     newest = corpus.days[0] if corpus.days else "-"
     welcome = _WELCOME.fill(papers=len(corpus.papers), days=len(corpus.days), newest=newest)
-    console.print(Line(welcome.in_(language), style="dim"))
+    show_line(console, Line(welcome.in_(language), style="dim"))
+    conversations = Conversations()
     async for line in _lines(library, history):
         if not line.strip():
             continue
@@ -82,42 +83,38 @@ async def chat(
             break
         spoken = language_of(line) if not line.startswith("/") else None
         try:
-            await _answer(line.strip(), library, now(), spoken or language, console)
+            desk = Desk(library.corpus, now(), spoken or language, conversations)
+            await _answer(line.strip(), library, desk, spoken or language, console)
         except UserError as error:
-            console.print(Line(error.in_(spoken or language), style="yellow"))
+            show_line(console, Line(error.in_(spoken or language), style="yellow"))
         console.print()
-    console.print(Line(_BYE.in_(language), style="dim"))
+    show_line(console, Line(_BYE.in_(language), style="dim"))
 
 
-async def _answer(line: str, library: Library, now: datetime, language: Language, console: Console) -> None:
-    if line.lower() == "/help":
+async def _answer(line: str, library: Library, desk: Desk, language: Language, console: Console) -> None:
+    if line.lower() in ("/help", "/corpus"):
         _show_help(console, language)
     elif line.lower() == "/corpus reload":
         show_report(console, await library.reload(), language)
     elif line.lower() == "/corpus status":
         corpus = library.corpus
         status = _WELCOME.fill(papers=len(corpus.papers), days=len(corpus.days), newest=max(corpus.days, default="-"))
-        console.print(Line(status.in_(language)))
+        show_line(console, Line(status.in_(language)))
     else:
-        desk = Desk(library.corpus, now, language)
-        work = run_command if line.startswith("/") else _ask
-        show_reply(console, await asyncio.to_thread(work, line, desk))
+        reply, limit = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, desk)
+        show_reply(console, reply, limit)
 
 
-def _ask(line: str, desk: Desk) -> Reply:
-    return desk.ask(line)
+def _ask(line: str, desk: Desk) -> tuple[Reply, int]:
+    return desk.ask(line, "chat"), SHOWN_PAPERS
 
 
 def _show_help(console: Console, language: Language) -> None:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(overflow="fold", ratio=3)
-    table.add_column(ratio=2)
-    for command in COMMANDS.values():
-        table.add_row(Line(command.usage, style="cyan"), Line(command.purpose.in_(language)))
-    for name, purpose in _OTHER_COMMANDS.items():
-        table.add_row(Line(name, style="cyan"), Line(purpose.in_(language)))
-    console.print(table)
-    console.print(Line(_PLAIN.in_(language)))
+    rows = {command.usage: command.purpose for command in COMMANDS.values()} | _OTHER_COMMANDS
+    for usage, purpose in rows.items():
+        show_line(console, Line(usage, style="cyan"))
+        show_line(console, Line(purpose.in_(language)), 4)
+    show_line(console, Line(_PLAIN.in_(language)))
 
 
 async def _lines(library: Library, history: Path) -> AsyncIterator[str]:
@@ -125,8 +122,9 @@ async def _lines(library: Library, history: Path) -> AsyncIterator[str]:
         async for line in _piped(sys.stdin):
             yield line
         return
+    completer = ChatCompleter(lambda: library.corpus)
     session: PromptSession[str] = PromptSession(
-        "papers> ", history=_history(history), completer=_Completer(lambda: library.corpus), complete_while_typing=False
+        "papers> ", history=_history(history), completer=completer, complete_while_typing=False
     )
     while True:
         try:

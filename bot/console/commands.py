@@ -12,7 +12,7 @@ from bot.errors import InputError
 from bot.search.corpus import Sort
 from bot.texts import Text
 
-__all__ = ["COMMANDS", "Command", "run_command"]
+__all__ = ["COMMANDS", "SHOWN_PAPERS", "Command", "run_command"]
 
 _UNKNOWN = Text(
     "There is no command {name}; /help lists them.", "{name} 명령은 없습니다. /help에서 목록을 볼 수 있습니다."
@@ -27,6 +27,8 @@ _NO_SORT = Text(
     "--sort takes relevance, votes or newest.", "--sort에는 relevance, votes, newest 중 하나를 적어 주세요."
 )
 _SORTS: Mapping[str, Sort] = {"relevance": "relevance", "votes": "votes", "newest": "newest"}
+
+SHOWN_PAPERS = 10
 
 Options = dict[str, str]
 
@@ -47,7 +49,7 @@ def _top(desk: Desk, words: str, options: Options) -> Reply:
         options.get("date") or words or None,
         options.get("since"),
         options.get("until"),
-        _number("count", options) or 10,
+        _number("count", options) or SHOWN_PAPERS,
     )
 
 
@@ -74,9 +76,10 @@ COMMANDS: Mapping[str, Command] = {
         _top,
     ),
     "/search": Command(
-        "/search QUERY [--author NAME] [--since DAY] [--until DAY] [--min-votes N] [--sort relevance|votes|newest]",
+        "/search QUERY [--author NAME] [--since DAY] [--until DAY] [--min-votes N] "
+        "[--sort relevance|votes|newest] [--count N]",
         Text("papers on a topic", "주제로 논문 찾기"),
-        ("author", "since", "until", "min-votes", "sort"),
+        ("author", "since", "until", "min-votes", "sort", "count"),
         True,
         _search,
     ),
@@ -100,8 +103,11 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def run_command(line: str, desk: Desk) -> Reply:
-    """Run a typed line that begins with a slash; raises InputError where it cannot be understood."""
+def run_command(line: str, desk: Desk) -> tuple[Reply, int]:
+    """Run a typed line that begins with a slash; return its reply and how many papers of it to show.
+
+    Raises InputError where the line cannot be understood.
+    """
     name, _, rest = line.strip().partition(" ")
     command = COMMANDS.get(name.lower())
     if command is None:
@@ -109,7 +115,7 @@ def run_command(line: str, desk: Desk) -> Reply:
     words, options = _parse(rest, name, command)
     if command.needs_words and not words:
         raise InputError(_MISSING.fill(name=name, usage=command.usage))
-    return command.run(desk, words, options)
+    return command.run(desk, words, options), _number("count", options) or SHOWN_PAPERS
 
 
 def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
-from bot.console.rows import reply_row
+from bot.console.rows import Row, reply_row
 from bot.errors import UserError
 from bot.texts import Language, language_of
 
@@ -22,21 +22,40 @@ def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iter
     """
     for number, line in enumerate(lines, start=1):
         try:
-            name, question = _read(line)
+            name, conversation, question = _read(line)
         except ValueError as error:
-            yield json.dumps({"id": None, "error": f"line {number}: {error}"}, ensure_ascii=False)
+            yield _line({"id": None, "error": f"line {number}: {error}"})
             continue
         try:
-            reply = desk.ask(question)
+            reply = desk.ask(question, conversation)
         except UserError as error:
             language = language_of(question) or fallback
             reply = Reply("not_found", language, error.in_(language))
-        yield json.dumps(reply_row(reply, name), ensure_ascii=False)
+        yield _line(reply_row(reply, name))
 
 
-def _read(line: bytes) -> tuple[object, str]:
+def _line(row: Row) -> str:
+    text = json.dumps(row, ensure_ascii=False)
+    # Half of a surrogate pair, which JSON can spell and UTF-8 cannot, goes out as it came in: escaped.
+    return text if _is_utf8(text) else json.dumps(row)
+
+
+def _is_utf8(text: str) -> bool:
     try:
-        value = json.loads(line.decode("utf-8"))
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_number(text: str) -> float:
+    message = f"{text} is no JSON"
+    raise ValueError(message)
+
+
+def _read(line: bytes) -> tuple[object, str | None, str]:
+    try:
+        value = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError:
         message = "not UTF-8"
         raise ValueError(message) from None
@@ -50,4 +69,5 @@ def _read(line: bytes) -> tuple[object, str]:
     if not isinstance(fields.get("question"), str):
         message = 'no text under "question"'
         raise ValueError(message)
-    return fields.get("id"), fields["question"]
+    conversation = fields.get("conversation")
+    return fields.get("id"), None if conversation is None else str(conversation), fields["question"]

@@ -34,7 +34,7 @@ async def load(settings: Settings, as_json: bool) -> None:
     async with Store.open(settings.database) as store:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_READING.in_(settings.language), total=None)
-            report = await Library(store, settings.seeds).reload(
+            report = await Library(store, settings.seeds, settings.glossary).reload(
                 lambda done, total: progress.update(task, completed=done, total=total)
             )
     if as_json:

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text as Line
 
-from bot.answers.reply import Reply, credit
+from bot.answers.reply import Quote, Reply, credit, footer, shown_hits
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
 from bot.texts import Language, Text
 
-__all__ = ["error_console", "output_console", "show_reply", "show_report"]
+__all__ = ["error_console", "output_console", "show_line", "show_reply", "show_report"]
 
 _PIPED_COLUMNS = 80
 _MOST_COLUMNS = 100
+_INDENT = 4
 _SHOWN_AUTHORS = 12
 _SHOWN_PROBLEMS = 20
 
-_MORE = Text(
-    "… and {count} more; raise --limit or ask more narrowly.",
-    "… 그 밖에 {count}편. --limit을 늘리거나 더 좁혀 물어보세요.",
-)
+_MORE = Text("… and {count} more; ask more narrowly to see them.", "… 그 밖에 {count}편. 더 좁혀 물어보세요.")
 _MORE_AUTHORS = Text(", and {count} more", " 외 {count}명")
 _OTHERS = Text(", and others", " 외")
 _REJECTED = Text("Rejected:", "거부한 항목:")
@@ -51,59 +47,70 @@ def error_console() -> Console:
 def show_reply(console: Console, reply: Reply, limit: int = 10) -> None:
     """Print a reply: its lead, then its papers with their quotes, or one paper whole."""
     if reply.lead:
-        console.print(Line(reply.lead, style="bold"))
+        show_line(console, Line(reply.lead, style="bold"))
     if reply.paper is not None:
         _show_paper(console, reply.paper, reply.language)
         return
-    for number, hit in enumerate(reply.hits[:limit], start=1):
+    for number, hit in enumerate(shown_hits(reply)[:limit], start=1):
         _show_hit(console, number, hit, reply)
-    if len(reply.hits) > limit:
-        console.print(Line(_MORE.fill(count=len(reply.hits) - limit).in_(reply.language), style="dim"))
+    if bridged := footer(reply):
+        show_line(console, Line(bridged, style="dim italic"))
+    if len(shown_hits(reply)) > limit:
+        show_line(console, Line(_MORE.fill(count=len(shown_hits(reply)) - limit).in_(reply.language), style="dim"))
 
 
 def show_report(console: Console, report: LoadReport, language: Language) -> None:
     """Print what a load did, and where each thing stands that it could not read."""
-    console.print(Line(report.summary(language)))
+    show_line(console, Line(report.summary(language)))
     _show_problems(console, _REJECTED, report.rejected, language)
     _show_problems(console, _WARNINGS, report.warnings, language)
 
 
 def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
-    title = Table.grid(padding=(0, 1))
-    title.add_row(Line(f"{number:>2}.", style="dim"), Line(hit.paper.title, style="bold cyan"))
-    console.print(title)
-    console.print(_indented(Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim")))
+    show_line(console, Line(hit.paper.title, style="bold cyan"), _INDENT, f"{number}.")
+    show_line(console, Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim"), _INDENT)
     for quote in reply.quotes:
         if quote.arxiv_id == hit.paper.arxiv_id:
-            source = f" — {quote.section}" if quote.section else ""
-            console.print(_indented(Line.assemble(f"“{quote.text}”", (source, "italic dim"))))
+            show_line(console, _quoted(quote), _INDENT)
+
+
+def _quoted(quote: Quote) -> Line:
+    """Return the quote in its marks, the figure that was asked for in bold, and its section."""
+    line = Line(f"“{quote.text}”")
+    if quote.figure:
+        line.highlight_words([quote.figure], "bold")
+    return line.append(f" — {quote.section}", "italic dim") if quote.section else line
 
 
 def _show_paper(console: Console, paper: Paper, language: Language) -> None:
-    console.print(Line(paper.title, style="bold cyan"))
-    console.print(Line(f"{credit(Hit(paper, paper.newest, 0.0), language)} · {paper.url}", style="dim"))
+    show_line(console, Line(paper.title, style="bold cyan"))
+    show_line(console, Line(f"{credit(Hit(paper, paper.newest, 0.0), language)} · {paper.url}", style="dim"))
     if paper.authors:
         names = ", ".join(paper.authors[:_SHOWN_AUTHORS])
         hidden = len(paper.authors) - _SHOWN_AUTHORS
         more = _MORE_AUTHORS.fill(count=hidden) if hidden > 0 else _OTHERS if paper.more_authors else None
-        console.print(Line(names + (more.in_(language) if more else ""), style="dim"))
+        show_line(console, Line(names + (more.in_(language) if more else ""), style="dim"))
     for section in paper.sections:
         console.print()
         if section.heading:
-            console.print(Line(section.heading, style="bold"))
-        console.print(Line(section.text))
+            show_line(console, Line(section.heading, style="bold"))
+        show_line(console, Line(section.text))
 
 
 def _show_problems(console: Console, label: Text, problems: Iterable[Problem], language: Language) -> None:
     rows = [str(problem) for problem in problems]
     if not rows:
         return
-    console.print(Line(label.in_(language), style="bold"))
+    show_line(console, Line(label.in_(language), style="bold"))
     for row in rows[:_SHOWN_PROBLEMS]:
-        console.print(_indented(Line(row)))
+        show_line(console, Line(row), _INDENT)
     if len(rows) > _SHOWN_PROBLEMS:
-        console.print(_indented(Line(_MORE_PROBLEMS.fill(count=len(rows) - _SHOWN_PROBLEMS).in_(language))))
+        show_line(console, Line(_MORE_PROBLEMS.fill(count=len(rows) - _SHOWN_PROBLEMS).in_(language)), _INDENT)
 
 
-def _indented(line: Line) -> Padding:
-    return Padding(line, (0, 0, 0, 4), expand=False)
+def show_line(console: Console, line: Line, indent: int = 0, mark: str = "") -> None:
+    """Print a line wrapped, its further lines as far in as its first, without blanks at their ends."""
+    for number, part in enumerate(line.wrap(console, console.width - indent)):
+        part.rstrip()
+        start = mark.rjust(indent - 1) + " " if mark and number == 0 else " " * indent
+        console.print(Line.assemble((start, "dim"), part))

@@ -11,7 +11,7 @@ from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
 
-__all__ = ["hit_rows", "paper_row", "reply_row", "report_row"]
+__all__ = ["Row", "hit_rows", "paper_row", "reply_row", "report_row"]
 
 Row = dict[str, Any]
 _RANKED = 10

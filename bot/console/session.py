@@ -35,7 +35,7 @@ class Session:
 async def open_session(settings: Settings) -> AsyncGenerator[Session]:
     """Open the database and the library; an empty database takes in the listings first, and says so on stderr."""
     async with Store.open(settings.database) as store:
-        library = Library(store, settings.seeds)
+        library = Library(store, settings.seeds, settings.glossary)
         report = await library.open()
         if report is not None:
             summary = report.summary(settings.language)
