@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.answers.reply import Reply
+from bot.console.explaining import show_explanation, show_mined
 from bot.console.jsonl import answer_lines
 from bot.console.render import output_console, show_reply
 from bot.console.rows import hit_rows, paper_row
@@ -117,6 +118,7 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="A question in English or Korean.")] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id", "conversation", "question"} lines.')] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the question was read and scored.")] = False,
     config: Config = None,
 ) -> None:
     """Answer one question, or a stream of them."""
@@ -131,7 +133,10 @@ def ask(
                 sys.stdout.write(line + "\n")
                 sys.stdout.flush()
         else:
-            _show(session.desk().ask(question), 10)
+            reply = session.desk().ask(question)
+            if explain:
+                show_explanation(output_console(), session.library.corpus, question, reply)
+            _show(reply, 10)
 
     _with_session(settings, answer)
 
@@ -199,6 +204,17 @@ def paper(
         return paper_row(reply.paper)
 
     _look_up(_settings(context, config), lambda session: session.desk().paper(id_or_title), 10, as_json, rows, "null")
+
+
+@app.command()
+def glossary(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
+    """List the term pairs that the summaries give beyond the glossary, with their support."""
+
+    async def work(session: Session) -> None:
+        show_mined(output_console(), session.library.corpus, settings.language, as_json)
+
+    settings = _settings(context, config)
+    _with_session(settings, work)
 
 
 @app.command()

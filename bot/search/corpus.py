@@ -17,6 +17,7 @@ from bot.search.analysis import tokens, words
 from bot.search.authors import AuthorDirectory
 from bot.search.glossary import Glossary
 from bot.search.index import Index
+from bot.search.mining import mine, mined_concepts
 from bot.search.query import Query, QueryWord, read_query
 from bot.search.ranking import Part, Ranking, explain, rank, weight
 from bot.search.sentences import split_sentences
@@ -78,6 +79,9 @@ class Corpus:
         self.by_id = {paper.arxiv_id: paper for paper in self.papers}
         self.generation = generation
         self.glossary = glossary or Glossary()
+        self.mined = mine(self.papers, self.glossary)
+        # The terms in use: the glossary's, and those that it lacks and the summaries explain.
+        self._terms = self.glossary.extended(mined_concepts(self.mined))
         self.days = tuple(sorted({x.day for paper in self.papers for x in paper.listings}, reverse=True))
         self.authors = AuthorDirectory(self.papers)
         self.titles = TitleDirectory(self.papers)
@@ -130,7 +134,7 @@ class Corpus:
 
     def read(self, query: str) -> Query:
         """Return `query` as search reads it."""
-        return read_query(query, self.glossary, self.index)
+        return read_query(query, self._terms, self.index)
 
     def weight(self, word: QueryWord) -> float:
         """Return what `word` weighs: the inverse document frequency of its rarest reading."""
@@ -147,7 +151,7 @@ class Corpus:
             if part.meant is not None and part.contribution:
                 found[part.word] = part.meant
             elif part.through and not part.literal:
-                found[part.word] = self.glossary.other_language(part.through[0], part.word)
+                found[part.word] = self._terms.other_language(part.through[0], part.word)
         return tuple(found.items())
 
     def _sentences(self, arxiv_id: str) -> tuple[Sentence, ...]:
@@ -162,7 +166,7 @@ class Corpus:
     def analyse(self, text: str) -> list[str]:
         """Return the tokens of `text`, and those of the concepts in it."""
         found = list(words(text))
-        concepts = (match.concept.token for match in self.glossary.find(found))
+        concepts = (match.concept.token for match in self._terms.find(found))
         return [*(token for word in found for token in word.tokens), *concepts]
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:

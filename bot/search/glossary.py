@@ -67,6 +67,11 @@ class Glossary:
         self._lengths = _lengths(self._korean)
         self._segments = lru_cache(maxsize=50_000)(self._segmented)
 
+    def extended(self, concepts: Iterable[Concept]) -> Glossary:
+        """Return a glossary with these concepts too."""
+        more = tuple(concepts)
+        return Glossary((*self.concepts, *more)) if more else self
+
     def find(self, text: Sequence[Term]) -> Iterator[Match]:
         """Yield the concepts of a text's words."""
         number = 0

@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.index import Index, Scores
+from bot.search.mining import MINED
 from bot.search.query import Query, QueryWord
 
 __all__ = ["Part", "Ranking", "explain", "rank", "weight"]
 
 _COVERAGE = 4.0
+_MINED_WEIGHT = 0.6
 # A word that stands in more of the papers than this tells none of them apart.
 _TELLING_SHARE = 0.4
 _SMALL_CORPUS = 20
@@ -60,7 +62,7 @@ def rank(query: Query, index: Index) -> Ranking:
     for word in query.words:
         literal = index.scores(dict.fromkeys(word.tokens, word.weight))
         fresh = [concept for concept in word.concepts if concept not in counted]
-        scores += np.maximum(literal, index.scores(dict.fromkeys(fresh, 1.0)))
+        scores += np.maximum(literal, index.scores({concept: _concept_weight(concept) for concept in fresh}))
         counted.update(fresh)
         has = np.zeros(index.size, dtype=np.bool_)
         for token in (*word.tokens, *word.concepts):
@@ -84,11 +86,17 @@ def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:
         literal = sum(index.contribution(token, number) for token in word.tokens) * word.weight
         fresh = [concept for concept in word.concepts if concept not in counted]
         counted.update(fresh)
-        bridged = {concept: share for concept in fresh if (share := index.contribution(concept, number))}
+        shares = {concept: index.contribution(concept, number) * _concept_weight(concept) for concept in fresh}
+        bridged = {concept: share for concept, share in shares.items() if share}
         through = tuple(bridged) if sum(bridged.values()) > literal else ()
         best = max(literal, sum(bridged.values()))
         parts.append(Part(word.surface, word.meant, through, literal > 0, weight(word, index), best))
     return tuple(parts)
+
+
+def _concept_weight(concept: str) -> float:
+    """Return what a concept is worth beside a word itself: what was mined is less sure than the glossary."""
+    return _MINED_WEIGHT if concept.startswith(MINED) else 1.0
 
 
 def weight(word: QueryWord, index: Index) -> float:

@@ -1,0 +1,53 @@
+"""How a question was read, and what the summaries taught: for people who tend the glossary."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from bot.answers.reply import Reply
+from bot.console.render import show_line
+from bot.search.corpus import Corpus
+from bot.texts import Language, Text
+
+__all__ = ["show_explanation", "show_mined"]
+
+_MINED = Text(
+    "{count} pairs beyond the glossary's {known} concepts; a line each, with the papers that support it.",
+    "용어집의 개념 {known}개 외에 요약문에서 찾은 짝 {count}개입니다. 뒷받침하는 논문 수와 함께 보여 드립니다.",
+)
+_COLUMNS = ("word", "read as", "idf", "score")
+_SHOWN_PAPERS = 3
+
+
+def show_mined(console: Console, corpus: Corpus, language: Language, as_json: bool) -> None:
+    """Print the mined term pairs, best supported first."""
+    if as_json:
+        rows = [asdict(pair) for pair in corpus.mined]
+        console.print(Line(json.dumps(rows, ensure_ascii=False)), soft_wrap=True)
+        return
+    known = len(corpus.glossary.concepts)
+    show_line(console, Line(_MINED.fill(count=len(corpus.mined), known=known).in_(language)))
+    for pair in corpus.mined:
+        show_line(console, Line(f"{pair.support:>4}  {pair.korean} = {pair.english}"))
+
+
+def show_explanation(console: Console, corpus: Corpus, question: str, reply: Reply) -> None:
+    """Print what each word of the question contributed to the first papers of the reply."""
+    query = corpus.read(question)
+    for hit in reply.hits[:_SHOWN_PAPERS]:
+        parts = corpus.explain(query, hit.paper)
+        table = Table(*_COLUMNS, title=hit.paper.title, title_justify="left", title_style="bold", box=None)
+        for part in parts:
+            read_as = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
+            table.add_row(part.word, read_as, f"{part.idf:.2f}", f"{part.contribution:.2f}")
+        console.print(table)
+        total = sum(part.contribution for part in parts)
+        weight = sum(part.idf for part in parts)
+        having = sum(part.idf for part in parts if part.contribution)
+        covered = having / weight if weight else 0.0
+        show_line(console, Line(f"sum {total:.2f}, {covered:.0%} of the question covered, score {hit.score:.2f}"))
