@@ -16,7 +16,6 @@ from typing import Annotated, Any
 import typer
 
 from bot.answers.reply import Reply
-from bot.console.explaining import show_explanation, show_mined
 from bot.console.jsonl import answer_lines
 from bot.console.render import output_console, show_reply
 from bot.console.rows import hit_rows, paper_row
@@ -135,6 +134,8 @@ def ask(
         else:
             reply = session.desk().ask(question)
             if explain:
+                from bot.console.explaining import show_explanation  # noqa: PLC0415 - tables are for the curious
+
                 show_explanation(output_console(), session.library.corpus, question, reply)
             _show(reply, 10)
 
@@ -209,6 +210,8 @@ def paper(
 @app.command()
 def glossary(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
     """List the term pairs that the summaries give beyond the glossary, with their support."""
+
+    from bot.console.explaining import show_mined  # noqa: PLC0415 - tables are for the curious
 
     async def work(session: Session) -> None:
         show_mined(output_console(), session.library.corpus, settings.language, as_json)

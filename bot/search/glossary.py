@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from bot.search.analysis import Term, normalise, words
 
 __all__ = ["Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
+
+K = TypeVar("K", bound=Hashable)
 
 _NOT_HANGUL = re.compile(r"[^가-힣]+")
 # Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
@@ -62,15 +65,27 @@ class Glossary:
             for key in dict.fromkeys(_NOT_HANGUL.sub("", term) for term in concept.korean):
                 if len(key) > 1:
                     self._korean[key].append(concept)
+        self._measure()
+        self._segments = lru_cache(maxsize=50_000)(self._segmented)
+
+    def _measure(self) -> None:
         self._longest_english = max(map(len, self._english), default=0)
         # Korean terms by their first two syllables: how long those that begin so are, the longest first.
         self._lengths = _lengths(self._korean)
-        self._segments = lru_cache(maxsize=50_000)(self._segmented)
 
     def extended(self, concepts: Iterable[Concept]) -> Glossary:
         """Return a glossary with these concepts too."""
-        more = tuple(concepts)
-        return Glossary((*self.concepts, *more)) if more else self
+        more = Glossary(concepts)
+        if not more.concepts:
+            return self
+        # Merged from the tables: analysing thousands of terms anew would cost what the rest of a start does.
+        whole = Glossary()
+        whole.concepts = (*self.concepts, *more.concepts)
+        whole._by_token = {**self._by_token, **more._by_token}
+        whole._english = _merged(self._english, more._english)
+        whole._korean = _merged(self._korean, more._korean)
+        whole._measure()
+        return whole
 
     def find(self, text: Sequence[Term]) -> Iterator[Match]:
         """Yield the concepts of a text's words."""
@@ -141,7 +156,8 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
     A file that cannot be read is one problem and gives an empty glossary.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        # As one text: thousands of terms one by one would take as long as all the seeds.
+        lines = normalise(path.read_text("utf-8-sig")).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         return Glossary(), (GlossaryProblem(None, f"the glossary cannot be read: {error}"),)
     concepts: dict[str, Concept] = {}
@@ -150,7 +166,8 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
         if not line.strip() or line.startswith("#"):
             continue
         english, tab, korean = line.partition("\t")
-        concept = Concept(f"§{_terms(english)[0] if _terms(english) else ''}", _terms(english), _terms(korean))
+        terms = _terms(english)
+        concept = Concept(f"§{terms[0] if terms else ''}", terms, _terms(korean))
         if not tab or "\t" in korean:
             problems.append(GlossaryProblem(number, "one tab stands between the English and the Korean terms"))
         elif not concept.english or not concept.korean:
@@ -163,12 +180,19 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
 
 
 def _terms(side: str) -> tuple[str, ...]:
-    terms = (" ".join(normalise(term).split()) for term in side.split(","))
+    terms = (" ".join(term.split()) for term in side.split(","))
     return tuple(dict.fromkeys(term for term in terms if term))
 
 
 def _stems(term: str) -> tuple[str, ...]:
     return tuple(part for word in words(term) for part in word.parts)
+
+
+def _merged(one: Mapping[K, list[Concept]], other: Mapping[K, list[Concept]]) -> defaultdict[K, list[Concept]]:
+    merged = defaultdict(list[Concept], one)
+    for key, concepts in other.items():
+        merged[key] = [*one.get(key, []), *concepts]
+    return merged
 
 
 def _lengths(terms: Iterable[str]) -> dict[str, tuple[int, ...]]:

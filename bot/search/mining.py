@@ -21,7 +21,9 @@ __all__ = ["MINED", "MinedPair", "mine", "mined_concepts"]
 # What the tokens of mined concepts begin with, as those of the glossary's begin with §.
 MINED = "¤"
 
-_GLOSS = re.compile(r"(?P<korean>(?:[가-힣]+[ -]?){1,5})\((?P<english>[A-Za-z][^()\n]{1,80})\)")
+_GLOSS = re.compile(r"(?<=[가-힣])\((?P<english>[A-Za-z][^()\n]{1,80})\)")
+_BEFORE = re.compile(r"[가-힣 -]+$")
+_LOOK_BACK = 40
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ -][A-Za-z\d]+){0,4}")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z\d]s?")
 _HANGUL = re.compile(r"[가-힣]+")
@@ -67,13 +69,15 @@ def mined_concepts(pairs: Iterable[MinedPair]) -> tuple[Concept, ...]:
 
 
 def _glosses(paper: Paper) -> Iterable[tuple[str, str]]:
-    for match in _GLOSS.finditer(paper.summary):
-        parts = [part.strip() for part in re.split(r"[;,]", match["english"])]
+    summary = paper.summary
+    for match in _GLOSS.finditer(summary):
+        before = _BEFORE.search(summary[max(0, match.start() - _LOOK_BACK) : match.start()])
+        parts = [part.strip() for part in re.split(r"[;,]", match["english"])] if before else []
         # An abbreviation alone (MMLU) mostly names an example of what stands before it, not the thing itself.
         spelled_out = any(not _ABBREVIATION.fullmatch(part) for part in parts)
         for english in parts:
-            if spelled_out and _ENGLISH.fullmatch(english) and any(terms(english)):
-                yield normalise(english), match["korean"]
+            if before and spelled_out and _ENGLISH.fullmatch(english) and any(terms(english)):
+                yield normalise(english), before[0]
 
 
 def _endings(phrase: str) -> list[str]:
