@@ -44,6 +44,7 @@ class Entry:
         self._has_votes = False
         self._authors: tuple[str, ...] | None = None
         self._more_authors = False
+        self._author_lines: list[str] = []
         self._thumbnail_url: str | None = None
         self._video_url: str | None = None
         self._bullets: list[tuple[str | None, list[str]]] = []
@@ -54,7 +55,7 @@ class Entry:
     def read(self, number: int, line: str) -> None:
         """Take one line that is not blank and no heading."""
         text = line.strip()
-        if self._field(number, text) or self._medium(text):
+        if self._field(number, text) or self._medium(text) or self._more_names(text):
             return
         if _RULE.match(text):
             self._bullet_open = False
@@ -98,6 +99,7 @@ class Entry:
             return False
         value = match[2].strip()
         if match[1].lower() == "author" and self._authors is None:
+            self._author_lines = [value]
             self._authors, self._more_authors = parse_authors(value)
         elif match[1].lower() == "vote" and not self._has_votes:
             self._has_votes = True
@@ -108,6 +110,16 @@ class Entry:
                 self.warnings.append((number, f"this is no count of votes: {value[:80]!r}"))
         else:
             return False
+        return True
+
+    def _more_names(self, text: str) -> bool:
+        """Take a further line of an author list that the line before left open."""
+        so_far = " ".join(self._author_lines)
+        is_open = so_far.endswith(",") or (so_far.startswith("[") and not so_far.endswith("]"))
+        if not self._author_lines or not is_open or self._bullets or _BULLET.match(text):
+            return False
+        self._author_lines.append(text)
+        self._authors, self._more_authors = parse_authors(" ".join(self._author_lines))
         return True
 
     def _medium(self, text: str) -> bool:

@@ -25,6 +25,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_ANY_DATE = re.compile(r"\b(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\b")
+_INVISIBLE = re.compile("[\ufeff\u200b]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -59,7 +61,7 @@ def parse_listing(text: str, file: str) -> ParsedFile:
     reader = _Reader(file)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), start=1):
+    for number, line in enumerate(_LINE_END.split(_INVISIBLE.sub("", text)), start=1):
         reader.read(number, _CONTROL.sub(" ", line).expandtabs(4))
     return reader.finish()
 
@@ -104,7 +106,7 @@ class _Reader:
         linked = _LINKED.match(title)
         if linked is not None and _ID.search(linked["url"]):
             self._open_entry(number, linked, title[linked.end() :].strip())
-        elif found := _DAY.match(title):
+        elif found := _DAY.match(title.lstrip("*_ ")):
             self._open_day(number, text, found)
         elif self._in_fence or (level == 1 and title and not rest[0].isspace()):
             # A comment in a program, or text such as "#1 of the leaderboard".
@@ -146,7 +148,8 @@ class _Reader:
         """Enter a part that holds no papers; a day's heading that cannot be read must not pass its day on."""
         self._close()
         # "# Daily Papers 2024" on top of a file is a blurb's title; below a day it begins something else.
-        self._in_papers = bool(_DATED.match(title)) and (self._day is not None or "(" in title)
+        dated = _DATED.match(title) or (self._day is not None and _ANY_DATE.search(title))
+        self._in_papers = bool(dated) and (self._day is not None or "(" in title)
         if self._in_papers:
             self._day = None
             self._warn(number, f"the day of this heading cannot be read: {title[:80]!r}")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.answers.reply import Quote, Reply, credit
+from bot.answers.reply import Quote, Reply, credit, footer, shown_hits
 from bot.corpus.paper import Paper
 from bot.digest.post import DigestPost
 from bot.interface.markup import inline, link, plain, size
@@ -21,6 +21,7 @@ _LIST_UNITS = 3000
 _LEAD_UNITS = 900
 _SUMMARY_UNITS = 3900
 _AUTHOR_UNITS = 1000
+_BRIDGE_UNITS = 300
 _LEAST_UNITS = 20
 _HITS_PER_PAGE = 10
 _QUOTES_PER_HIT = 3
@@ -36,8 +37,9 @@ _PAGE = Text("Page {page} of {pages} · {count} papers", "{page}/{pages}쪽 · �
 
 def pages(reply: Reply) -> list[discord.Embed]:
     """Return the reply as one embed a page, at least one; nothing of them depends on the corpus any more."""
-    cards = [] if reply.paper is None else [paper_card(reply.paper, reply.language, reply.lead, reply.quotes)]
-    hits = [hit for hit in reply.hits if hit.paper != reply.paper]
+    # The quotes of a paper shown whole are its sections, which the card has.
+    cards = [] if reply.paper is None else [paper_card(reply.paper, reply.language, reply.lead)]
+    hits = [hit for hit in shown_hits(reply) if hit.paper != reply.paper]
     if cards and not hits:
         return cards
     lists = _lists(reply, hits)
@@ -48,10 +50,9 @@ def pages(reply: Reply) -> list[discord.Embed]:
     return [*cards, *lists]
 
 
-def paper_card(paper: Paper, language: Language, lead: str = "", quotes: Sequence[Quote] = ()) -> discord.Embed:
+def paper_card(paper: Paper, language: Language, lead: str = "") -> discord.Embed:
     """Return one paper whole: title as a link, summary, authors, days with votes."""
     parts = [plain(lead, _LEAD_UNITS)] if lead else []
-    parts += [_quote(quote) for quote in quotes[:_QUOTES_PER_HIT] if quote.arxiv_id == paper.arxiv_id]
     room = _SUMMARY_UNITS - sum(size(part) + 2 for part in parts)
     parts += _summary(paper, room)
     embed = discord.Embed(title=inline(paper.title, 256), url=paper.url, description="\n\n".join(parts))
@@ -103,6 +104,8 @@ def _cut_byline(names: Sequence[str], hidden: int, language: Language, more: boo
 
 def _lists(reply: Reply, hits: Sequence[Hit]) -> list[discord.Embed]:
     lead = [plain(reply.lead, _LEAD_UNITS)] if reply.lead.strip() else []
+    if bridged := footer(reply):
+        lead.append(f"-# {inline(bridged, _BRIDGE_UNITS)}")
     colour = discord.Colour.light_grey() if reply.status == "not_found" else discord.Colour.blurple()
     described = ["\n\n".join([*lead, *entries]) for entries in _packed(reply, hits)] or lead
     return [discord.Embed(description=description, colour=colour) for description in described]
@@ -139,7 +142,8 @@ def _summary(paper: Paper, room: int) -> Iterator[str]:
 
 def _quote(quote: Quote) -> str:
     section = f" — {inline(quote.section, 100)}" if quote.section else ""
-    return f"> {inline(quote.text, 600)}{section}"
+    text, figure = inline(quote.text, 600), inline(quote.figure, 100) if quote.figure else ""
+    return f"> {text.replace(figure, f'**{figure}**', 1) if figure else text}{section}"
 
 
 def _shows(url: str) -> bool:

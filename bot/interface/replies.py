@@ -27,7 +27,11 @@ async def show(interaction: Interaction, reply: Reply, *, private: bool = False)
 
 async def show_card(interaction: Interaction, embed: discord.Embed) -> None:
     """Answer with one embed, to the asker only."""
-    await interaction.response.send_message(embed=embed, ephemeral=True)
+    if interaction.response.is_done():
+        await interaction.followup.send(embed=embed, ephemeral=True, wait=True)
+        answered(interaction)
+    else:
+        await interaction.response.send_message(embed=embed, ephemeral=True)
 
 
 async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:

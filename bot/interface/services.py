@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.interface.language import Interaction, language_for
@@ -26,8 +27,9 @@ class Services:
     timezone: str
     admin_guild_ids: frozenset[int]
     patience: float = 1.5
+    conversations: Conversations = field(default_factory=Conversations)
 
     async def answer(self, interaction: Interaction, question: Callable[[Desk], Reply]) -> None:
         """Ask the desk in a thread and show what it replies."""
-        desk = Desk(self.library.corpus, self.now(), language_for(interaction))
+        desk = Desk(self.library.corpus, self.now(), language_for(interaction), self.conversations)
         await show(interaction, await in_time(interaction, asyncio.to_thread(question, desk), self.patience))

@@ -20,5 +20,6 @@ class AskCommand(commands.Cog):
     @app_commands.command(description="Ask about the papers; the answer quotes their summaries word for word")
     @app_commands.describe(question="A question in Korean or English")
     async def ask(self, interaction: Interaction, question: str) -> None:
-        """Answer `question` with quotes and papers."""
-        await self._services.answer(interaction, lambda desk: desk.ask(question))
+        """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
+        conversation = (interaction.channel_id, interaction.user.id)
+        await self._services.answer(interaction, lambda desk: desk.ask(question, conversation))

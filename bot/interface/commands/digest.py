@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Coroutine
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import discord
@@ -21,9 +22,12 @@ from bot.interface.markup import inline
 from bot.interface.replies import say, show_card
 from bot.interface.services import Services
 from bot.interface.suggestions import suggest_timezones
+from bot.interface.waiting import in_time
 from bot.texts import Language, Text
 
 __all__ = ["DigestCommands"]
+
+T = TypeVar("T")
 
 _NEEDED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True, read_message_history=True)
 
@@ -107,7 +111,7 @@ class DigestCommands(commands.Cog):
             set_at=now,
         )
         _require_access(channel)
-        stored = await self._service.subscribe(subscription)
+        stored = await self._in_time(interaction, self._service.subscribe(subscription))
         await say(interaction, self._described(stored, language_for(interaction)))
 
     @subscribe.autocomplete("timezone")
@@ -121,7 +125,7 @@ class DigestCommands(commands.Cog):
         language = language_for(interaction)
         subscription = await self._subscription(interaction)
         lines = [self._described(subscription, language)]
-        deliveries = await self._ledger.deliveries(subscription.channel_id)
+        deliveries = await self._in_time(interaction, self._ledger.deliveries(subscription.channel_id))
         failing = [item for item in deliveries if item.last_error is not None and item.message_id is None]
         lines += [_failure(item, language) for item in failing[-1:]]
         await say(interaction, "\n".join(lines))
@@ -129,20 +133,27 @@ class DigestCommands(commands.Cog):
     @digest.command(description="Stop the daily post")
     async def off(self, interaction: Interaction) -> None:
         """Stop the server's daily post; what was posted stays known."""
-        stopped = await self._ledger.unsubscribe(_guild(interaction).id)
+        stopped = await self._in_time(interaction, self._service.unsubscribe(_guild(interaction).id))
         await say(interaction, (_OFF if stopped else _NONE).in_(language_for(interaction)))
 
     @digest.command(description="Show what would be posted now, to you only")
     async def preview(self, interaction: Interaction) -> None:
         """Show the next post as things stand."""
-        post = await self._service.preview(await self._subscription(interaction), self._services.now())
+        subscription = await self._subscription(interaction)
+        post = await self._in_time(interaction, self._service.preview(subscription, self._services.now()))
         if post is None:
             await say(interaction, _NOTHING_NOW.in_(language_for(interaction)))
         else:
             await show_card(interaction, digest_card(post))
 
+    async def _in_time(self, interaction: Interaction, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for the database, which another program may hold for longer than Discord waits."""
+        if interaction.response.is_done():
+            return await work
+        return await in_time(interaction, work, self._services.patience, private=True)
+
     async def _subscription(self, interaction: Interaction) -> Subscription:
-        subscription = await self._ledger.subscription(_guild(interaction).id)
+        subscription = await self._in_time(interaction, self._service.subscription(_guild(interaction).id))
         if subscription is None:
             raise NotFoundError(_NONE)
         return subscription
