@@ -32,6 +32,7 @@ _LEAST_SUPPORT = 2
 _AGREEMENT = 0.6
 _COMPOUND = 4
 _EVERYWHERE = 0.2
+_SMALL_CORPUS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _longest_agreed(support: Mapping[str, int]) -> str | None:
 
 
 def _is_everywhere(korean: str, papers: Sequence[Paper]) -> bool:
-    most = max(_EVERYWHERE * len(papers), _LEAST_SUPPORT)
+    most = max(_EVERYWHERE * len(papers), _SMALL_CORPUS)
     return sum(1 for paper in papers if korean in paper.summary) > most
 
 

@@ -25,7 +25,8 @@ _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
-    r"(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*)"
+    r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
+    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*))(?:-[A-Za-z\d]+)*"
 )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 __all__ = ["ENDINGS", "STOP_BEGINNINGS", "STOP_WORDS", "Endings"]
 
 _ENGLISH = """
-a about above after again all also am an and any are aren't as at be because been before being below between both but
+a about above after among again all also am an and any are aren't as at be because been before being below between
+both but
 by can cannot could did do does doing don down during each either else ever few for from further get gets give given
 got had has have having he her here hers him his how i if in into is isn it its itself just know let like many me
 might mine more most much must my need no nor not now of off on once one ones only or other our ours out over own per
@@ -27,7 +28,8 @@ _KOREAN = """
 다양한 모든 각 각각 우리 저희 제가 내가 나는
 본 해당 기존 이를 이는 이러한 그러한 이란 란 혹시 그럼 근데 말고 오늘 어제 최근 지금 요즘 가장 제일 진짜 정말 그냥
 아까 방금 편 개 번째
-한 할 해 함 된 될 돼 됨 인가 인가요 이야 이다 입니다 하나 하나요 하고 하는 하는지 하면 하지 하려고 되는 되나 되나요
+중 중에 중에는 중에서 중에서는 가운데 한 할 해 함 된 될 돼 됨 인가 인가요 이야 이다 입니다 하나 하나요 하고 하는
+하는지 하면 하지 하려고 되는 되나 되나요
 되어 써서 쓴 쓰는 낸 보고 보면 보니
 """.split()
 
