@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot.answers.reply import Reply
 from bot.console.jsonl import answer_lines
-from bot.console.render import output_console, show_reply
-from bot.console.rows import hit_rows, paper_row
-from bot.console.session import Session, open_session
-from bot.errors import InputError, NotFoundError, UserError
-from bot.settings import Settings, load_settings
-from bot.texts import Language, Text, language_of
+from bot.console.lookups import look_up, look_up_paper, show
+from bot.console.render import output_console, print_json
+from bot.console.session import Session
+from bot.console.start import Start, ready_streams, with_session
+from bot.errors import InputError, UserError
+from bot.settings import Settings
+from bot.texts import Text, language_of
 
 __all__ = ["app", "main"]
 
@@ -32,14 +30,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-@dataclass(slots=True)
-class Start:
-    """Hold what is known of a start before and beside the settings: their file, and the language of errors."""
-
-    config: Path | None = None
-    language: Language = "en"
 
 
 class Order(StrEnum):
@@ -57,14 +47,17 @@ Since = Annotated[str | None, typer.Option("--since", help="First day, such as 2
 Until = Annotated[str | None, typer.Option("--until", help="Last day.")]
 
 _NO_QUESTION = Text(
-    "Write the question behind `ask`, or give a stream of them to `ask --jsonl`.",
-    "`ask` 뒤에 질문을 적거나 `ask --jsonl`로 질문 목록을 넘겨 주세요.",
+    "Write one question behind `ask`, or give a stream of them to `ask --jsonl` on its input.",
+    "`ask` 뒤에 질문 하나를 적거나 `ask --jsonl`의 표준 입력으로 질문 목록을 넘겨 주세요.",
 )
 
 
 def main() -> None:
     """Run the command line; a person's mistake is one sentence on stderr and the exit code of its kind."""
     start = Start()
+    ready_streams()
+    # A start makes a hundred thousand objects that live to its end; looking for cycles among them takes a tenth of it.
+    gc.set_threshold(50_000, 20, 100)
     try:
         app(obj=start)
     except UserError as error:
@@ -91,11 +84,10 @@ def run(context: typer.Context, config: Config = None) -> None:
     settings = _settings(context, config)
     logging.getLogger().setLevel(settings.log_level)
 
-    async def serve() -> None:
-        async with open_session(settings) as session:
-            await run_bot(settings, session.library, session.store)
+    async def serve(session: Session) -> None:
+        await run_bot(settings, session.library, session.store)
 
-    asyncio.run(serve())
+    with_session(settings, serve)
 
 
 @app.command()
@@ -109,7 +101,7 @@ def chat(context: typer.Context, config: Config = None) -> None:
     async def serve(session: Session) -> None:
         await talk(session.library, settings.now, settings.language, output_console(), history)
 
-    _with_session(settings, serve)
+    with_session(settings, serve)
 
 
 @app.command()
@@ -121,25 +113,24 @@ def ask(
     config: Config = None,
 ) -> None:
     """Answer one question, or a stream of them."""
-    if question is None and not jsonl:
-        raise InputError(_NO_QUESTION)
     settings = _settings(context, config)
+    if jsonl == (question is not None):
+        raise InputError(_NO_QUESTION)
     context.ensure_object(Start).language = language_of(question or "") or settings.language
 
     async def answer(session: Session) -> None:
         if question is None:
-            for line in answer_lines(sys.stdin.buffer, session.desk(), settings.language):
-                sys.stdout.write(line + "\n")
-                sys.stdout.flush()
+            for row in answer_lines(sys.stdin.buffer, session.desk(), settings.language):
+                print_json(row)
         else:
             reply = session.desk().ask(question)
             if explain:
                 from bot.console.explaining import show_explanation  # noqa: PLC0415 - tables are for the curious
 
                 show_explanation(output_console(), session.library.corpus, question, reply)
-            _show(reply, 10)
+            show(reply, 10)
 
-    _with_session(settings, answer)
+    with_session(settings, answer)
 
 
 @app.command()
@@ -156,7 +147,7 @@ def search(
     config: Config = None,
 ) -> None:
     """Rank the papers that fit a query."""
-    _look_up(
+    look_up(
         _settings(context, config),
         lambda session: session.desk().search(
             query, author=author, since=since, until=until, min_votes=min_votes, sort=sort.value, limit=limit
@@ -178,7 +169,7 @@ def top(
 ) -> None:
     """Show the best-voted papers of a day or range."""
     settings = _settings(context, config)
-    _look_up(settings, lambda session: session.desk().top(date, since, until, limit), limit, as_json)
+    look_up(settings, lambda session: session.desk().top(date, since, until, limit), limit, as_json)
 
 
 @app.command()
@@ -186,7 +177,7 @@ def author(
     context: typer.Context, name: Annotated[str, typer.Argument()], as_json: AsJson = False, config: Config = None
 ) -> None:
     """Show the papers of an author, in any spelling of the name."""
-    _look_up(_settings(context, config), lambda session: session.desk().author(name), 1000, as_json)
+    look_up(_settings(context, config), lambda session: session.desk().author(name), 1000, as_json)
 
 
 @app.command()
@@ -197,27 +188,20 @@ def paper(
     config: Config = None,
 ) -> None:
     """Show one paper whole, by arXiv id, link or title."""
-
-    def rows(reply: Reply) -> Any:
-        if reply.paper is None:
-            # Papers with a title like it are an offer to a person, not the paper that a program asked for.
-            raise NotFoundError(Text(f"No paper is called {id_or_title!r}.", f"{id_or_title!r}인 논문이 없습니다."))
-        return paper_row(reply.paper)
-
-    _look_up(_settings(context, config), lambda session: session.desk().paper(id_or_title), 10, as_json, rows, "null")
+    look_up_paper(_settings(context, config), id_or_title, as_json)
 
 
 @app.command()
 def glossary(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
     """List the term pairs that the summaries give beyond the glossary, with their support."""
-
     from bot.console.explaining import show_mined  # noqa: PLC0415 - tables are for the curious
+
+    settings = _settings(context, config)
 
     async def work(session: Session) -> None:
         show_mined(output_console(), session.library.corpus, settings.language, as_json)
 
-    settings = _settings(context, config)
-    _with_session(settings, work)
+    with_session(settings, work)
 
 
 @app.command()
@@ -250,53 +234,7 @@ def backup(
 
 
 def _settings(context: typer.Context, config: Path | None) -> Settings:
-    start = context.ensure_object(Start)
-    settings = load_settings(config or start.config)
-    start.language = settings.language
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    return settings
-
-
-def _with_session(settings: Settings, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
-    async def serve() -> None:
-        async with open_session(settings) as session:
-            await work(session)
-
-    asyncio.run(serve())
-
-
-def _look_up(
-    settings: Settings,
-    request: Callable[[Session], Reply],
-    limit: int,
-    as_json: bool,
-    rows: Callable[[Reply], Any] = lambda reply: hit_rows(reply.hits),
-    nothing: str = "[]",
-) -> None:
-    """Make a request and show its reply; exit code 1 where nothing was found, with `nothing` as JSON."""
-
-    async def work(session: Session) -> None:
-        try:
-            reply = request(session)
-            shown = rows(reply) if as_json else None
-        except NotFoundError:
-            if as_json:
-                typer.echo(nothing)
-            raise
-        if as_json:
-            typer.echo(json.dumps(shown, ensure_ascii=False))
-            raise typer.Exit(1 if reply.status == "not_found" else 0)
-        _show(reply, limit)
-
-    _with_session(settings, work)
-
-
-def _show(reply: Reply, limit: int) -> None:
-    show_reply(output_console(), reply, limit)
-    if reply.status == "not_found":
-        raise typer.Exit(1)
+    return context.ensure_object(Start).settings(config)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,11 @@ from rich.text import Text as Line
 
 from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
+from bot.answers.phrases import papers
 from bot.answers.reply import Reply
-from bot.console.commands import COMMANDS, SHOWN_PAPERS, run_command
+from bot.console.commands import COMMANDS, CONVERSATION, SHOWN_PAPERS, run_command
 from bot.console.render import show_line, show_reply, show_report
-from bot.errors import UserError
+from bot.errors import InputError, UserError
 from bot.search.corpus import Corpus
 from bot.search.library import Library
 from bot.texts import Language, Text, language_of
@@ -29,10 +30,16 @@ from bot.texts import Language, Text, language_of
 __all__ = ["ChatCompleter", "chat"]
 
 _WELCOME = Text(
-    "{papers:,} papers, {days} days, the newest {newest}. Ask in English or Korean; /help lists commands, /quit ends.",
-    "논문 {papers:,}편, {days}일치, 최신 목록은 {newest}입니다. "
-    "한국어나 영어로 물어보세요. /help 명령 목록, /quit 종료.",
+    "{holdings} Ask in English or Korean; /help lists commands, /quit ends.",
+    "{holdings} 한국어나 영어로 물어보세요. /help 명령 목록, /quit 종료.",
 )
+_STATUS = Text(
+    "{holdings} Index builds since the start: {generation}.",
+    "{holdings} 시작한 뒤 색인을 {generation}번 만들었습니다.",
+)
+_CORPUS = Text("Type /corpus reload or /corpus status.", "/corpus reload 또는 /corpus status를 입력해 주세요.")
+_ENDS = ("/quit", "/exit", "quit", "exit", "종료")
+_HELP_INDENT, _HELP_HANG = 4, 6
 _BYE = Text("Goodbye.", "안녕히 가세요.")
 _OTHER_COMMANDS: dict[str, Text] = {
     "/corpus reload": Text("read the listings again", "목록 다시 읽기"),
@@ -63,57 +70,72 @@ class ChatCompleter(Completer):
         elif command == "/author":
             yield from (Completion(name, start_position=-len(rest)) for name in self._corpus().complete_authors(rest))
         elif command == "/paper":
-            papers = self._corpus().complete_titles(rest)
-            yield from (Completion(paper.title, start_position=-len(rest)) for paper in papers)
+            titles = [paper.title for paper in self._corpus().complete_titles(rest)]
+            yield from (Completion(title, start_position=-len(rest)) for title in titles)
 
 
 async def chat(
     library: Library, now: Callable[[], datetime], language: Language, console: Console, history: Path
 ) -> None:
     """Answer line by line until the input ends; a terminal gets history and completion."""
-    corpus = library.corpus
-    newest = corpus.days[0] if corpus.days else "-"
-    welcome = _WELCOME.fill(papers=len(corpus.papers), days=len(corpus.days), newest=newest)
+    welcome = _WELCOME.fill(holdings=_holdings(library.corpus).in_(language))
     show_line(console, Line(welcome.in_(language), style="dim"))
     conversations = Conversations()
-    async for line in _lines(library, history):
-        if not line.strip():
+    async for typed in _lines(library, history):
+        line = typed.strip()
+        if not line:
             continue
-        if line.strip().lower() in ("/quit", "/exit", "quit", "exit", "종료"):
+        if line.lower() in _ENDS:
             break
-        spoken = language_of(line) if not line.startswith("/") else None
+        spoken = _spoken(line) or language
         try:
-            desk = Desk(library.corpus, now(), spoken or language, conversations)
-            await _answer(line.strip(), library, desk, spoken or language, console)
+            await _answer(line, library, Desk(library.corpus, now(), spoken, conversations), spoken, console)
         except UserError as error:
-            show_line(console, Line(error.in_(spoken or language), style="yellow"))
+            show_line(console, Line(error.in_(spoken), style="yellow"))
         console.print()
     show_line(console, Line(_BYE.in_(language), style="dim"))
 
 
+def _spoken(line: str) -> Language | None:
+    """Return the language of a question; that of a command is nobody's."""
+    command, _, question = line.partition(" ") if line.startswith("/") else ("/ask", "", line)
+    return language_of(question) if command.lower() == "/ask" else None
+
+
 async def _answer(line: str, library: Library, desk: Desk, language: Language, console: Console) -> None:
-    if line.lower() in ("/help", "/corpus"):
+    command, _, rest = line.lower().partition(" ")
+    if command in ("/", "/help"):
         _show_help(console, language)
-    elif line.lower() == "/corpus reload":
-        show_report(console, await library.reload(), language)
-    elif line.lower() == "/corpus status":
-        corpus = library.corpus
-        status = _WELCOME.fill(papers=len(corpus.papers), days=len(corpus.days), newest=max(corpus.days, default="-"))
-        show_line(console, Line(status.in_(language)))
-    else:
+    elif command != "/corpus":
         reply, limit = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, desk)
         show_reply(console, reply, limit)
+    elif rest.strip() == "reload":
+        show_report(console, await library.reload(), language)
+    elif rest.strip() == "status":
+        holdings = _holdings(library.corpus).in_(language)
+        status = _STATUS.fill(holdings=holdings, generation=library.corpus.generation)
+        show_line(console, Line(status.in_(language)))
+    else:
+        raise InputError(_CORPUS)
 
 
 def _ask(line: str, desk: Desk) -> tuple[Reply, int]:
-    return desk.ask(line, "chat"), SHOWN_PAPERS
+    return desk.ask(line, CONVERSATION), SHOWN_PAPERS
+
+
+def _holdings(corpus: Corpus) -> Text:
+    count, days, newest = papers(len(corpus.papers)), len(corpus.days), max(corpus.days, default="-")
+    return Text(
+        f"{count.en} of {days:,} day{'' if days == 1 else 's'}, the newest {newest}.",
+        f"{count.ko}, {days:,}일치, 최신 목록은 {newest}입니다.",
+    )
 
 
 def _show_help(console: Console, language: Language) -> None:
     rows = {command.usage: command.purpose for command in COMMANDS.values()} | _OTHER_COMMANDS
     for usage, purpose in rows.items():
-        show_line(console, Line(usage, style="cyan"))
-        show_line(console, Line(purpose.in_(language)), 4)
+        show_line(console, Line(usage, style="cyan"), hang=_HELP_HANG)
+        show_line(console, Line(purpose.in_(language)), _HELP_INDENT)
     show_line(console, Line(_PLAIN.in_(language)))
 
 
@@ -143,7 +165,7 @@ async def _piped(stream: TextIO) -> AsyncIterator[str]:
 def _history(path: Path) -> History:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.open("ab").close()
     except OSError:
         return InMemoryHistory()
     return FileHistory(str(path))

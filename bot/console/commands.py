@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answers.desk import Desk
@@ -12,7 +12,7 @@ from bot.errors import InputError
 from bot.search.corpus import Sort
 from bot.texts import Text
 
-__all__ = ["COMMANDS", "SHOWN_PAPERS", "Command", "run_command"]
+__all__ = ["COMMANDS", "CONVERSATION", "SHOWN_PAPERS", "Command", "run_command"]
 
 _UNKNOWN = Text(
     "There is no command {name}; /help lists them.", "{name} 명령은 없습니다. /help에서 목록을 볼 수 있습니다."
@@ -22,13 +22,20 @@ _NO_OPTION = Text(
 )
 _NO_VALUE = Text("{option} needs a value: {usage}", "{option}에 값이 필요합니다. 사용법: {usage}")
 _MISSING = Text("{name} needs something to look for: {usage}", "{name} 뒤에 찾을 것을 적어 주세요. 사용법: {usage}")
-_NO_NUMBER = Text("{option} takes a whole number, not “{value}”.", "{option}에는 “{value}” 대신 정수를 적어 주세요.")
+_NO_NUMBER = Text(
+    "{option} takes a whole number from {least}, not “{value}”.",
+    "{option}에는 “{value}” 대신 {least} 이상의 정수를 적어 주세요.",
+)
 _NO_SORT = Text(
     "--sort takes relevance, votes or newest.", "--sort에는 relevance, votes, newest 중 하나를 적어 주세요."
 )
 _SORTS: Mapping[str, Sort] = {"relevance": "relevance", "votes": "votes", "newest": "newest"}
 
 SHOWN_PAPERS = 10
+CONVERSATION = "chat"
+
+# Quotation marks count around a whole value only: an apostrophe (what's new) is none.
+_PART = re.compile(r"""(--[^\s=]+=)?(?:"([^"]*)"|'([^']*)'|“([^”]*)”)(?!\S)|\S+""")
 
 Options = dict[str, str]
 
@@ -49,7 +56,7 @@ def _top(desk: Desk, words: str, options: Options) -> Reply:
         options.get("date") or words or None,
         options.get("since"),
         options.get("until"),
-        _number("count", options) or SHOWN_PAPERS,
+        _number("count", options, 1) or SHOWN_PAPERS,
     )
 
 
@@ -95,10 +102,10 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "/ask": Command(
         "/ask QUESTION",
-        Text("the answer to a question, quoted", "질문에 대한 답을 인용으로"),
+        Text("the answer to a question, quoted", "요약을 인용한 질문의 답"),
         (),
         True,
-        lambda d, w, _: d.ask(w),
+        lambda d, w, _: d.ask(w, CONVERSATION),
     ),
 }
 
@@ -115,35 +122,53 @@ def run_command(line: str, desk: Desk) -> tuple[Reply, int]:
     words, options = _parse(rest, name, command)
     if command.needs_words and not words:
         raise InputError(_MISSING.fill(name=name, usage=command.usage))
-    return command.run(desk, words, options), _number("count", options) or SHOWN_PAPERS
+    return command.run(desk, words, options), _number("count", options, 1) or SHOWN_PAPERS
 
 
 def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:
-    try:
-        parts = shlex.split(rest)
-    except ValueError:
-        # An apostrophe (what's new) is no quotation.
-        parts = rest.split()
+    rest = rest.strip()
+    if not command.options:
+        # A title or question is taken as it is, dashes and all.
+        whole = _PART.fullmatch(rest)
+        quoted = _unquoted(whole) if whole else None
+        return rest if quoted is None else quoted.strip(), {}
     words: list[str] = []
     options: Options = {}
-    queue = iter(parts)
-    for part in queue:
-        if not part.startswith("--"):
+    queue = _parts(rest)
+    for part, is_option in queue:
+        if not is_option:
             words.append(part)
             continue
         option, equals, value = part[2:].partition("=")
         if option not in command.options:
             raise InputError(_NO_OPTION.fill(name=name, option=part[:40], usage=command.usage))
-        if not equals and (value := next(queue, "")) == "":
-            raise InputError(_NO_VALUE.fill(option=part, usage=command.usage))
+        if not equals:
+            following, another = next(queue, ("", True))
+            value = "" if another else following
+        if not value:
+            raise InputError(_NO_VALUE.fill(option=f"--{option}", usage=command.usage))
         options[option] = value
     return " ".join(words), options
 
 
-def _number(option: str, options: Options) -> int | None:
+def _parts(rest: str) -> Iterator[tuple[str, bool]]:
+    """Yield what stands between blanks or in quotation marks, and whether it is an option."""
+    for match in _PART.finditer(rest):
+        quoted = _unquoted(match)
+        if quoted is None:
+            yield match[0], match[0].startswith("--") and match[0] != "--"
+        else:
+            yield f"{match[1] or ''}{quoted}", bool(match[1])
+
+
+def _unquoted(match: re.Match[str]) -> str | None:
+    return next((text for text in match.groups()[1:] if text is not None), None)
+
+
+def _number(option: str, options: Options, least: int = 0) -> int | None:
     value = options.get(option)
     if value is None:
         return None
-    if not value.isdecimal() or len(value) > 9:
-        raise InputError(_NO_NUMBER.fill(option=f"--{option}", value=value[:40]))
+    if not value.isdecimal() or len(value) > 9 or int(value) < least:
+        raise InputError(_NO_NUMBER.fill(option=f"--{option}", value=value[:40], least=least))
     return int(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from rich.console import Console
@@ -10,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from bot.answers.reply import Reply
-from bot.console.render import show_line
+from bot.console.render import print_json, show_line
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text
 
@@ -27,8 +26,7 @@ _SHOWN_PAPERS = 3
 def show_mined(console: Console, corpus: Corpus, language: Language, as_json: bool) -> None:
     """Print the mined term pairs, best supported first."""
     if as_json:
-        rows = [asdict(pair) for pair in corpus.mined]
-        console.print(Line(json.dumps(rows, ensure_ascii=False)), soft_wrap=True)
+        print_json([asdict(pair) for pair in corpus.mined])
         return
     known = len(corpus.glossary.concepts)
     show_line(console, Line(_MINED.fill(count=len(corpus.mined), known=known).in_(language)))
@@ -41,7 +39,8 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
     query = corpus.read(question)
     for hit in reply.hits[:_SHOWN_PAPERS]:
         parts = corpus.explain(query, hit.paper)
-        table = Table(*_COLUMNS, title=hit.paper.title, title_justify="left", title_style="bold", box=None)
+        show_line(console, Line(hit.paper.title, style="bold"))
+        table = Table(*_COLUMNS, box=None)
         for part in parts:
             read_as = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
             table.add_row(part.word, read_as, f"{part.idf:.2f}", f"{part.contribution:.2f}")

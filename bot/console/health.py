@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.corpus.paper_store import PaperStore
+from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.store import Store
 from bot.errors import StoreError
 from bot.search.corpus import Corpus
+from bot.search.glossary import GlossaryProblem, read_glossary
+from bot.search.library import Library
 from bot.settings import Settings
 from bot.texts import Text
 
@@ -24,8 +26,31 @@ _EXISTS = Text(
     "{path} already exists: name a new file, so that no earlier backup is lost.",
     "{path} 파일이 이미 있습니다. 이전 백업을 지키기 위해 새 파일 이름을 적어 주세요.",
 )
+_NO_PLACE = Text(
+    "There is no folder {folder} for the backup: create it or name another file.",
+    "백업할 폴더 {folder}이(가) 없습니다. 폴더를 만들거나 다른 파일 이름을 적어 주세요.",
+)
 _BAD_COPY = Text("The backup {path} is not usable: {faults}.", "백업 {path}을(를) 사용할 수 없습니다: {faults}.")
+_UNREADABLE = Text("it cannot be opened and read", "열어서 읽을 수 없습니다")
+_FEWER = Text("{found} papers instead of {expected}", "논문 {expected}편 대신 {found}편")
+_NO_SEEDS = Text("There is no folder of listings at {path}.", "{path}에 목록 폴더가 없습니다.")
+_NO_DATABASE = Text(
+    "There is no database at {path} yet: run `papers-bot load`.",
+    "{path}에 아직 데이터베이스가 없습니다. `papers-bot load`를 실행해 주세요.",
+)
+_NO_PAPERS = Text(
+    "The database holds no papers: run `papers-bot load`.",
+    "데이터베이스에 논문이 없습니다. `papers-bot load`를 실행해 주세요.",
+)
+_DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손상되었습니다: {reason}")
+_GLOSSARY = Text("The glossary {place}: {reason}", "용어집 {place}: {reason}")
+_OLD_SQLITE = Text(
+    "SQLite before 3.51.3 allows one writing connection only, which is how papers-bot works",
+    "3.51.3 이전 SQLite에서는 쓰기 연결을 하나만 두어야 하며, papers-bot은 그렇게 동작합니다",
+)
 _WAL_RESET_FIXED = (3, 51, 3)
+
+Facts = dict[str, str | Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +63,49 @@ class Health:
 
 async def health(settings: Settings) -> Health:
     """Look at everything; nothing is created or loaded by looking."""
-    faults: list[str] = []
     shown = settings.model_dump(mode="json", exclude={"token"}) | {"token": "set" if settings.token else "not set"}
-    facts: dict[str, str | Mapping[str, object]] = {
+    facts: Facts = {
         "version": version("papers-bot"),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "settings": shown,
     }
     if sqlite3.sqlite_version_info < _WAL_RESET_FIXED:
-        facts["note"] = "SQLite older than 3.51.3: one writing connection only, which is how papers-bot works"
+        facts["note"] = _OLD_SQLITE.in_(settings.language)
+    faults: list[Text] = []
     if not settings.seeds.is_dir():
-        faults.append(f"the folder of listings {settings.seeds} does not exist")
-    if not settings.database.exists():
-        faults.append(f"there is no database at {settings.database} yet: run `papers-bot load`")
-        return Health(facts, tuple(faults))
-    try:
-        async with Store.open(settings.database) as store:
-            damage = await store.integrity_faults()
-            faults += [f"database: {fault}" for fault in damage]
-            facts["database"] = {"path": str(settings.database), "integrity": "; ".join(damage) or "ok"}
-            facts |= await _corpus_facts(PaperStore(store))
-            if not facts["index"]:
-                faults.append("the database holds no papers: run `papers-bot load`")
-    except StoreError as error:
-        faults.append(str(error))
-    return Health(facts, tuple(faults))
+        faults.append(_NO_SEEDS.fill(path=settings.seeds))
+    faults += [_of_glossary(settings.glossary, problem) for problem in read_glossary(settings.glossary)[1]]
+    if settings.database.exists():
+        try:
+            faults += await _look_inside(settings, facts)
+        except StoreError as error:
+            faults.append(error.text)
+    else:
+        faults.append(_NO_DATABASE.fill(path=settings.database))
+    return Health(facts, tuple(fault.in_(settings.language) for fault in faults))
 
 
-async def _corpus_facts(papers: PaperStore) -> dict[str, Mapping[str, object]]:
-    corpus = Corpus((await papers.papers()).values(), 1)
-    if not corpus.papers:
-        return {"corpus": {"papers": 0}, "index": {}}
-    revision = await papers.revision()
+def _of_glossary(path: Path, problem: GlossaryProblem) -> Text:
+    place = path if problem.line is None else f"{path}:{problem.line}"
+    return _GLOSSARY.fill(place=place, reason=problem.reason)
+
+
+async def _look_inside(settings: Settings, facts: Facts) -> list[Text]:
+    """Add what the database holds to `facts`; return what is wrong with it."""
+    async with Store.open(settings.database) as store:
+        damage = await store.integrity_faults()
+        facts["database"] = {"path": str(settings.database), "integrity": "; ".join(damage) or "ok"}
+        faults = [_DAMAGE.fill(reason=reason) for reason in damage]
+        if not await PaperStore(store).papers():
+            return [*faults, _NO_PAPERS]
+        library = Library(store, settings.seeds, settings.glossary)
+        await library.open()
+        facts |= _corpus_facts(library.corpus, await library.revision())
+        return faults
+
+
+def _corpus_facts(corpus: Corpus, revision: Revision | None) -> Facts:
     return {
         "corpus": {
             "papers": len(corpus.papers),
@@ -92,19 +127,34 @@ async def back_up(settings: Settings, target: Path, verify: bool) -> int:
     """
     if target.exists():  # noqa: ASYNC240 - a look at a local file, in a program with nothing else to do
         raise StoreError(_EXISTS.fill(path=target))
-    async with Store.open(settings.database) as store:
-        await store.backup(target)
-        expected = len(await PaperStore(store).papers())
-    if verify:
-        with tempfile.TemporaryDirectory() as folder:
-            restored = Path(folder, "restored.db")
-            shutil.copyfile(target, restored)
-            async with Store.open(restored) as copy:
-                faults = await copy.integrity_faults()
-                found = len(await PaperStore(copy).papers())
-        if found != expected:
-            faults.append(f"{found} papers instead of {expected}")
-        if faults:
-            target.unlink()  # noqa: ASYNC240
-            raise StoreError(_BAD_COPY.fill(path=target, faults="; ".join(faults)))
-    return expected
+    if not target.absolute().parent.is_dir():  # noqa: ASYNC240
+        raise StoreError(_NO_PLACE.fill(folder=target.parent))
+    if not settings.database.exists():
+        raise StoreError(_NO_DATABASE.fill(path=settings.database))
+    try:
+        async with Store.open(settings.database) as store:
+            await store.backup(target)
+            papers = len(await PaperStore(store).papers())
+        if verify and (faults := await _faults_of(target, papers)):
+            whole = Text("; ".join(fault.en for fault in faults), "; ".join(fault.ko for fault in faults))
+            raise StoreError(
+                Text(*(form.format(path=target, faults=x) for form, x in zip(_BAD_COPY, whole, strict=True)))
+            )
+    except BaseException:
+        target.unlink(missing_ok=True)  # noqa: ASYNC240
+        raise
+    return papers
+
+
+async def _faults_of(backup: Path, papers: int) -> list[Text]:
+    """Restore `backup` into a file of its own and return what is wrong there."""
+    with tempfile.TemporaryDirectory() as folder:
+        restored = Path(folder, "restored.db")
+        shutil.copyfile(backup, restored)
+        try:
+            async with Store.open(restored) as store:
+                faults = [Text(fault, fault) for fault in await store.integrity_faults()]
+                found = len(await PaperStore(store).papers())
+        except StoreError:
+            return [_UNREADABLE]
+    return faults if found == papers else [*faults, _FEWER.fill(found=found, expected=papers)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -14,8 +15,10 @@ from bot.texts import Language, language_of
 
 __all__ = ["answer_lines"]
 
+_MOST_DIGITS = 300
 
-def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iterator[str]:
+
+def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iterator[Row]:
     """Yield the reply to each line of `lines`, `{"id", "conversation", "question"}`.
 
     A line that is no such object gives `{"id": null, "error": "line 3: …"}`, and the stream goes on.
@@ -24,44 +27,18 @@ def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iter
         try:
             name, conversation, question = _read(line)
         except ValueError as error:
-            yield _line({"id": None, "error": f"line {number}: {error}"})
+            yield {"id": None, "error": f"line {number}: {error}"}
             continue
         try:
             reply = desk.ask(question, conversation)
         except UserError as error:
             language = language_of(question) or fallback
             reply = Reply("not_found", language, error.in_(language))
-        yield _line(reply_row(reply, name))
-
-
-def _line(row: Row) -> str:
-    text = json.dumps(row, ensure_ascii=False)
-    # Half of a surrogate pair, which JSON can spell and UTF-8 cannot, goes out as it came in: escaped.
-    return text if _is_utf8(text) else json.dumps(row)
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _no_number(text: str) -> float:
-    message = f"{text} is no JSON"
-    raise ValueError(message)
+        yield reply_row(reply, name)
 
 
 def _read(line: bytes) -> tuple[object, str | None, str]:
-    try:
-        value = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
-    except UnicodeDecodeError:
-        message = "not UTF-8"
-        raise ValueError(message) from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        message = f"not JSON ({error.msg if isinstance(error, json.JSONDecodeError) else 'nested too deep'})"
-        raise ValueError(message) from None
+    value = _parsed(line)
     if not isinstance(value, dict):
         message = "not a JSON object"
         raise ValueError(message)
@@ -69,5 +46,36 @@ def _read(line: bytes) -> tuple[object, str | None, str]:
     if not isinstance(fields.get("question"), str):
         message = 'no text under "question"'
         raise ValueError(message)
+    for name in ("id", "conversation"):
+        if not _is_plain(fields.get(name)):
+            message = f'neither text nor a number under "{name}"'
+            raise ValueError(message)
     conversation = fields.get("conversation")
     return fields.get("id"), None if conversation is None else str(conversation), fields["question"]
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether a value can be named and written again: no list or object, and no number such as 1e999."""
+    return not isinstance(value, (dict, list)) and not (isinstance(value, float) and math.isinf(value))
+
+
+def _parsed(line: bytes) -> object:
+    try:
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_constant, parse_int=_integer)
+    except UnicodeDecodeError:
+        message = "not UTF-8"
+    except json.JSONDecodeError as error:
+        message = f"not JSON ({error.msg})"
+    except RecursionError:
+        message = "not JSON (nested too deep)"
+    raise ValueError(message)
+
+
+def _constant(text: str) -> object:
+    message = f"not JSON ({text} is no number)"
+    raise ValueError(message)
+
+
+def _integer(text: str) -> int | float:
+    # Python refuses to read an integer of thousands of digits.
+    return int(text) if len(text) <= _MOST_DIGITS else float(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Line
 
 from bot.console.health import Health, back_up, health
-from bot.console.render import error_console, output_console, show_report
+from bot.console.render import error_console, output_console, print_json, show_line, show_report
 from bot.console.rows import report_row
 from bot.corpus.store import Store
 from bot.errors import SettingsError
@@ -25,6 +24,7 @@ _COPIED = Text("{papers:,} papers copied to {path}.", "논문 {papers:,}편을 {
 _VERIFIED = Text("The copy was restored and checked.", "백업을 복원해 확인했습니다.")
 _ALL_WELL = Text("All is well.", "모두 정상입니다.")
 _FAULTS = Text("Wrong:", "문제:")
+_INDENT = 4
 
 
 async def load(settings: Settings, as_json: bool) -> None:
@@ -38,7 +38,7 @@ async def load(settings: Settings, as_json: bool) -> None:
                 lambda done, total: progress.update(task, completed=done, total=total)
             )
     if as_json:
-        _print_json(report_row(report))
+        print_json(report_row(report))
     else:
         show_report(output_console(), report, settings.language)
 
@@ -52,15 +52,20 @@ async def check(read_settings: Callable[[], Settings], as_json: bool) -> int:
     except SettingsError as error:
         found = Health({}, (str(error),))
     if as_json:
-        _print_json({"ok": not found.faults, **found.facts, "faults": found.faults})
+        print_json({"ok": not found.faults, **found.facts, "faults": found.faults})
         return 1 if found.faults else 0
     console = output_console()
     for name, fact in found.facts.items():
-        shown = "  ".join(f"{key}={part}" for key, part in fact.items()) if isinstance(fact, Mapping) else str(fact)
-        console.print(Line.assemble((f"{name}: ", "bold"), shown))
-    console.print(Line((_FAULTS if found.faults else _ALL_WELL).in_(language), style="bold"))
+        if isinstance(fact, Mapping):
+            show_line(console, Line(f"{name}:", style="bold"))
+            for key, value in fact.items():
+                # A path that is broken into lines can no longer be copied.
+                console.print(Line(f"{' ' * _INDENT}{key}: {value}"), soft_wrap=True)
+        else:
+            show_line(console, Line.assemble((f"{name}: ", "bold"), fact), hang=_INDENT)
+    show_line(console, Line((_FAULTS if found.faults else _ALL_WELL).in_(language), style="bold"))
     for fault in found.faults:
-        console.print(Line(f"- {fault}"))
+        show_line(console, Line(fault), _INDENT, mark="  - ")
     return 1 if found.faults else 0
 
 
@@ -68,8 +73,4 @@ async def backup(settings: Settings, target: Path, verify: bool) -> None:
     """Copy the database and say what was copied."""
     papers = await back_up(settings, target, verify)
     text = _COPIED.fill(papers=papers, path=target).in_(settings.language)
-    output_console().print(Line(f"{text} {_VERIFIED.in_(settings.language)}" if verify else text))
-
-
-def _print_json(value: object) -> None:
-    output_console().print(Line(json.dumps(value, ensure_ascii=False)), soft_wrap=True)
+    show_line(output_console(), Line(f"{text} {_VERIFIED.in_(settings.language)}" if verify else text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -13,7 +15,7 @@ from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
 from bot.texts import Language, Text
 
-__all__ = ["error_console", "output_console", "show_line", "show_reply", "show_report"]
+__all__ = ["error_console", "output_console", "print_json", "show_line", "show_reply", "show_report"]
 
 _PIPED_COLUMNS = 80
 _MOST_COLUMNS = 100
@@ -21,7 +23,7 @@ _INDENT = 4
 _SHOWN_AUTHORS = 12
 _SHOWN_PROBLEMS = 20
 
-_MORE = Text("… and {count} more; ask more narrowly to see them.", "… 그 밖에 {count}편. 더 좁혀 물어보세요.")
+_MORE = Text("… and {count} more; ask more narrowly to see the rest.", "… 그 밖에 {count}편. 더 좁혀 물어보세요.")
 _MORE_AUTHORS = Text(", and {count} more", " 외 {count}명")
 _OTHERS = Text(", and others", " 외")
 _REJECTED = Text("Rejected:", "거부한 항목:")
@@ -67,11 +69,12 @@ def show_report(console: Console, report: LoadReport, language: Language) -> Non
 
 
 def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
-    show_line(console, Line(hit.paper.title, style="bold cyan"), _INDENT, f"{number}.")
-    show_line(console, Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim"), _INDENT)
+    mark = f"{number:>2}. "
+    show_line(console, Line(hit.paper.title, style="bold cyan"), len(mark), mark=mark)
+    show_line(console, Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim"), len(mark))
     for quote in reply.quotes:
         if quote.arxiv_id == hit.paper.arxiv_id:
-            show_line(console, _quoted(quote), _INDENT)
+            show_line(console, _quoted(quote), len(mark))
 
 
 def _quoted(quote: Quote) -> Line:
@@ -108,9 +111,20 @@ def _show_problems(console: Console, label: Text, problems: Iterable[Problem], l
         show_line(console, Line(_MORE_PROBLEMS.fill(count=len(rows) - _SHOWN_PROBLEMS).in_(language)), _INDENT)
 
 
-def show_line(console: Console, line: Line, indent: int = 0, mark: str = "") -> None:
-    """Print a line wrapped, its further lines as far in as its first, without blanks at their ends."""
-    for number, part in enumerate(line.wrap(console, console.width - indent)):
+def show_line(console: Console, line: Line, indent: int = 0, *, hang: int = 0, mark: str = "") -> None:
+    """Print a line wrapped, `mark` before its first part, further parts `hang` deeper, no blanks at their ends."""
+    for number, part in enumerate(line.wrap(console, console.width - indent - hang)):
         part.rstrip()
-        start = mark.rjust(indent - 1) + " " if mark and number == 0 else " " * indent
+        start = " " * (indent + hang) if number else mark.rjust(indent)
         console.print(Line.assemble((start, "dim"), part))
+
+
+def print_json(value: object) -> None:
+    """Print a value as one line of JSON, escaped where the output's encoding lacks a character of it."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,66 @@
+"""One request and its reply, shown in columns or as JSON; the exit code says whether anything was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from bot.answers.reply import Reply
+from bot.console.render import output_console, print_json, show_reply
+from bot.console.rows import hit_rows, paper_row
+from bot.console.session import Session
+from bot.console.start import with_session
+from bot.errors import NotFoundError
+from bot.settings import Settings
+from bot.texts import Text
+
+__all__ = ["look_up", "look_up_paper", "show"]
+
+_NOT_THE_PAPER = Text("No paper is called “{typed}”.", "“{typed}”(이)라는 논문은 없습니다.")
+
+
+def look_up(
+    settings: Settings,
+    request: Callable[[Session], Reply],
+    limit: int,
+    as_json: bool,
+    rows: Callable[[Reply], Any] = lambda reply: hit_rows(reply.hits),
+    nothing: Any = (),
+) -> None:
+    """Make a request and show its reply; exit code 1 where nothing was found, with `nothing` as JSON."""
+
+    async def work(session: Session) -> None:
+        try:
+            reply = request(session)
+            shown = rows(reply) if as_json else None
+        except NotFoundError:
+            if as_json:
+                print_json(nothing)
+            raise
+        if as_json:
+            print_json(shown)
+            raise typer.Exit(1 if reply.status == "not_found" else 0)
+        show(reply, limit)
+
+    with_session(settings, work)
+
+
+def look_up_paper(settings: Settings, typed: str, as_json: bool) -> None:
+    """Show one paper whole; null where no paper is meant by what was typed."""
+
+    def row(reply: Reply) -> Any:
+        if reply.paper is None:
+            # Papers with a title like it are an offer to a person, not the paper that a program asked for.
+            raise NotFoundError(_NOT_THE_PAPER.fill(typed=typed[:100]))
+        return paper_row(reply.paper)
+
+    look_up(settings, lambda session: session.desk().paper(typed), 10, as_json, row, None)
+
+
+def show(reply: Reply, limit: int) -> None:
+    """Print a reply for a person; exit with 1 where nothing was found."""
+    show_reply(output_console(), reply, limit)
+    if reply.status == "not_found":
+        raise typer.Exit(1)

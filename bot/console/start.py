@@ -1,0 +1,57 @@
+"""How a command of the terminal starts: its streams, its settings, its services."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.console.session import Session, open_session
+from bot.settings import Settings, load_settings
+from bot.texts import Language
+
+__all__ = ["Start", "ready_streams", "with_session"]
+
+
+@dataclass(slots=True)
+class Start:
+    """Hold what is known of a start before and beside the settings: their file, and the language of errors."""
+
+    config: Path | None = None
+    language: Language = "en"
+
+    def settings(self, config: Path | None) -> Settings:
+        """Read the settings, from `config` before the file known already, and let warnings go to stderr."""
+        settings = load_settings(config or self.config)
+        self.language = settings.language
+        logging.basicConfig(
+            stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        )
+        return settings
+
+
+def ready_streams() -> None:
+    """Keep a closed stream, or a character that the terminal's encoding lacks, from stopping the program."""
+    for name, mode in (("stdin", "r"), ("stdout", "w")):
+        # A stream that was closed before the start is None, which the types of sys do not say.
+        stream: object = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def with_session(settings: Settings, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
+    """Open the services, do the work, and close them again."""
+
+    async def serve() -> None:
+        async with open_session(settings) as session:
+            await work(session)
+
+    asyncio.run(serve())

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.console.health import back_up, health
+from bot.errors import StoreError
+from bot.settings import Settings
+from tests.console.program import Program
+
+
+def _run(database: Path, sql: str) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(sql)
+    connection.close()
+
+
+def _papers(database: Path) -> int:
+    with sqlite3.connect(database) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM paper").fetchone()
+    connection.close()
+    return count
+
+
+def test_all_is_well_after_a_load(loaded: Program, database: Path) -> None:
+    outcome = loaded("check", "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found = outcome.json
+    assert (found["ok"], found["faults"]) == (True, [])
+    assert found["sqlite"] == sqlite3.sqlite_version
+    assert found["settings"]["database"] == str(database)
+    assert found["database"] == {"path": str(database), "integrity": "ok"}
+    corpus = {"papers": 3, "listings": 3, "days": 2, "newest_day": "2024-10-25", "revision": 1}
+    assert found["corpus"].items() >= corpus.items()
+    assert found["index"]["generation"] == 1
+    assert found["index"]["terms"] > 10
+
+
+def test_a_person_reads_the_same_in_lines(loaded: Program, database: Path) -> None:
+    outcome = loaded("check")
+    lines = outcome.out.splitlines()
+    assert (outcome.code, lines[-1]) == (0, "All is well.")
+    assert {f"    database: {database}", "    papers: 3", "    generation: 1", "    integrity: ok"} <= set(lines)
+    assert all(line == line.rstrip() for line in lines)
+    loaded.set(language="ko")
+    assert loaded("check").out.splitlines()[-1] == "모두 정상입니다."
+
+
+def test_the_token_is_never_shown(loaded: Program) -> None:
+    loaded.set(token="s3cret")
+    for arguments in (["check"], ["check", "--json"]):
+        outcome = loaded(*arguments)
+        assert "s3cret" not in outcome.out + outcome.err
+        assert "token" in outcome.out
+    assert loaded("check", "--json").json["settings"]["token"] == "set"
+
+
+def test_looking_creates_and_loads_nothing(settings: Settings, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    found = asyncio.run(health(settings))
+    assert found.faults == (f"There is no database at {settings.database} yet: run `papers-bot load`.",)
+    assert sorted(tmp_path.rglob("*")) == before
+    settings.database.touch()
+    found = asyncio.run(health(settings))
+    assert found.faults == ("The database holds no papers: run `papers-bot load`.",)
+    assert _papers(settings.database) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_everything_that_is_wrong_is_listed(program: Program, tmp_path: Path, language: str) -> None:
+    (tmp_path / "bad.tsv").write_text("a\tb\nno tab\n", "utf-8")
+    program.set(seeds=tmp_path / "none", glossary=tmp_path / "bad.tsv", language=language)
+    outcome = program("check")
+    shown = [line for line in outcome.out.splitlines() if line.startswith("  - ")]
+    assert (outcome.code, outcome.err, len(shown)) == (1, "", 3)
+    faults = program("check", "--json").json["faults"]
+    assert [
+        str(tmp_path / name) in fault for name, fault in zip(("none", "bad.tsv:2", "papers.db"), faults, strict=True)
+    ]
+    assert all(("없습니다" in fault or "용어집" in fault) == (language == "ko") for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"no database" * 999, "damaged"), (b"SQLite format 3\0" + b"x" * 5_000, "damaged")]
+)
+def test_a_damaged_database_is_found(program: Program, database: Path, content: bytes, said: str) -> None:
+    database.write_bytes(content)
+    outcome = program("check", "--json")
+    assert (outcome.code, outcome.json["ok"]) == (1, False)
+    assert any(said in fault for fault in outcome.json["faults"])
+
+
+def test_rows_that_belong_to_nothing_are_found(loaded: Program, database: Path) -> None:
+    _run(database, "INSERT INTO author VALUES ('9999.99999', 0, 'Nobody')")
+    found = loaded("check", "--json").json
+    assert found["faults"] == ["The database is damaged: author: row without its paper"]
+    assert found["database"]["integrity"] == "author: row without its paper"
+
+
+def test_a_newer_database_is_found(loaded: Program, database: Path) -> None:
+    _run(database, "PRAGMA user_version = 999")
+    assert any("newer version" in fault for fault in loaded("check", "--json").json["faults"])
+
+
+def test_settings_that_cannot_be_used_are_a_fault(program: Program) -> None:
+    program.set(timezone="Mars/Olympus")
+    outcome = program("check", "--json")
+    assert (outcome.code, outcome.json["ok"], len(outcome.json["faults"])) == (1, False, 1)
+    assert "Mars/Olympus" in outcome.json["faults"][0]
+    shown = program("check")
+    assert shown.code == 1
+    assert shown.out.startswith("Wrong:\n  - The settings are not usable: timezone: no time zone is named")
+    assert "\n    BOT_* variables.\n" in shown.out
+
+
+@pytest.mark.parametrize("options", [[], ["--verify"]])
+def test_a_backup_holds_every_paper_and_never_replaces_a_file(
+    loaded: Program, tmp_path: Path, options: list[str]
+) -> None:
+    target = tmp_path / "copy.db"
+    outcome = loaded("backup", str(target), *options)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.text.startswith("3 papers copied to ")
+    assert outcome.text.endswith("The copy was restored and checked.") == bool(options)
+    assert _papers(target) == 3
+    assert not list(tmp_path.glob("copy.db-*"))
+    content = target.read_bytes()
+    again = loaded("backup", str(target), *options)
+    assert again.code == 1
+    assert f"{target} already exists: name a new file" in again.sentence
+    assert target.read_bytes() == content
+
+
+def test_a_backup_is_a_database_to_go_on_with(loaded: Program, tmp_path: Path) -> None:
+    assert loaded("backup", str(tmp_path / "copy.db")).code == 0
+    loaded.set(database=tmp_path / "copy.db", seeds=tmp_path / "none")
+    assert loaded("ask", "who wrote Mamba?").code == 0
+
+
+def test_a_backup_of_nothing_or_into_nowhere_is_refused(program: Program, database: Path, tmp_path: Path) -> None:
+    outcome = program("backup", str(tmp_path / "copy.db"))
+    assert outcome.code == 1
+    assert f"There is no database at {database}" in outcome.sentence
+    program("load")
+    outcome = program("backup", str(tmp_path / "none" / "copy.db"))
+    assert outcome.code == 1
+    assert f"There is no folder {tmp_path / 'none'} for the backup" in outcome.sentence
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_copy_that_is_not_usable_is_taken_away_again(loaded: Program, database: Path, tmp_path: Path) -> None:
+    _run(database, "INSERT INTO author VALUES ('9999.99999', 0, 'Nobody')")
+    target = tmp_path / "copy.db"
+    outcome = loaded("backup", str(target), "--verify")
+    assert outcome.code == 1
+    assert outcome.sentence == f"The backup {target} is not usable: author: row without its paper."
+    loaded.set(language="ko")
+    assert "사용할 수 없습니다" in loaded("backup", str(target), "--verify").sentence
+    assert not target.exists()
+
+
+async def test_nothing_is_left_of_a_backup_that_fails(loaded: Program, tmp_path: Path) -> None:
+    settings = Settings()
+    content = bytearray(settings.database.read_bytes())
+    content[4096 : 4096 * 8] = b"\xff" * (4096 * 7)
+    settings.database.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged"):
+        await back_up(settings, tmp_path / "copy.db", verify=False)
+    assert not (tmp_path / "copy.db").exists()
