@@ -47,6 +47,8 @@ _DESCRIBED = 0.6
 # So many words that begin with a capital are a title, which is that paper's or nobody's.
 _TITLE_LIKE = 3
 _TITLE_WORDS = re.compile(r"\b[A-Z][a-z]+")
+# What of the best score a paper needs to be worth reading about at all.
+_NEAR_SHARE = 0.25
 _SORTS: Mapping[str, Sort] = {"top": "votes", "newest": "newest"}
 
 
@@ -191,6 +193,9 @@ class Answerer:
             least = results.hits[0].coverage * _TOPICAL_SHARE
             topical = [hit for hit in results.hits if hit.coverage >= least]
             results = Results(self.corpus.sorted(topical, sort), results.query, len(topical))
+        else:
+            near = [hit for hit in results.hits if hit.score >= results.hits[0].score * _NEAR_SHARE]
+            results = Results(tuple(near), results.query, len(near))
         results = replace(results, hits=results.hits[: question.count or _MOST_PAPERS])
         if question.intent == "fact":
             return fact_reply(question.text, results, self.corpus, question.language)

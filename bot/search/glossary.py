@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.search.analysis import Term, normalise, words
 
@@ -42,8 +42,7 @@ class GlossaryProblem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Hold a concept and the words (from `first` up to, not including, `end`) that mean it."""
 
     concept: Concept
