@@ -17,9 +17,9 @@ from bot.search.index import Index, Scores
 from bot.search.mining import MINED
 from bot.search.query import Query, QueryWord
 
-__all__ = ["Part", "Ranking", "explain", "rank", "weight"]
+__all__ = ["COVERAGE", "Part", "Ranking", "explain", "rank", "weight"]
 
-_COVERAGE = 4.0
+COVERAGE = 6.0
 _MINED_WEIGHT = 0.6
 # A word that stands in more of the papers than this tells none of them apart.
 _TELLING_SHARE = 0.4
@@ -75,7 +75,7 @@ def rank(query: Query, index: Index) -> Ranking:
         # Broad words only ("model"): better all that have them than nothing.
         hits = covered > 0
     coverage = covered / total if total else covered
-    return Ranking(scores * (1 + _COVERAGE * coverage), coverage, hits)
+    return Ranking(scores * (1 + COVERAGE * coverage), coverage, hits)
 
 
 def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:

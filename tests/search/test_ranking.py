@@ -7,7 +7,7 @@ import pytest
 
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
-from bot.search.ranking import explain, rank
+from bot.search.ranking import COVERAGE, explain, rank
 from tests.conftest import MakePaper
 
 
@@ -45,7 +45,7 @@ def test_the_explanation_adds_up_to_the_score_before_coverage(corpus: Corpus) ->
     ranking = rank(query, corpus.index)
     for number in range(len(corpus.papers)):
         total = sum(part.contribution for part in explain(query, corpus.index, number))
-        raised = total * (1 + 4.0 * ranking.coverage[number])
+        raised = total * (1 + COVERAGE * ranking.coverage[number])
         assert math.isclose(raised, ranking.scores[number], abs_tol=1e-9)
 
 

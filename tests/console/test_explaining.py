@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot.answers.desk import Desk
+from bot.console.explaining import show_explanation, show_mined
+from bot.search.corpus import Corpus
+from tests.conftest import MakePaper
+from tests.quality.asking import project_corpus
+
+
+def _console() -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(file=out, width=80, markup=False, highlight=False), out
+
+
+def test_an_explanation_names_each_word_what_it_was_read_as_and_the_score() -> None:
+    corpus = project_corpus()
+    reply = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en").ask("papers on object hallucination zeppelin")
+    console, out = _console()
+    show_explanation(console, corpus, "papers on object hallucination zeppelin", reply)
+    text = out.getvalue()
+    assert "Mitigating Object Hallucination" in " ".join(text.split())
+    assert "zeppelin" in text
+    assert f"score {reply.hits[0].score:.2f}" in text
+    assert max(map(cell_len, text.splitlines())) <= 80
+
+
+def test_mined_pairs_are_listed_with_their_support_for_people_and_programs(
+    make_paper: MakePaper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = [make_paper(f"2401.0000{n}", text="비행 선체(airship hull) 설계") for n in range(3)]
+    corpus = Corpus(papers)
+    console, out = _console()
+    show_mined(console, corpus, "en", as_json=False)
+    assert "3  비행 선체 = airship hull" in out.getvalue()
+    show_mined(console, corpus, "en", as_json=True)
+    assert json.loads(capsys.readouterr().out) == [{"english": "airship hull", "korean": "비행 선체", "support": 3}]
