@@ -92,6 +92,10 @@ _SELDOM_STATED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _pattern(r"학회|학술|게재|채택|ICLR|NeurIPS|ICML|CVPR|ACL|EMNLP|conference"),
     ),
     (_pattern(r"\bcosts?\b|\bprice\b|\bdollars?\b|비용|가격|얼마\s*들"), _pattern(r"비용|가격|달러|\$|저렴|cost")),
+    (
+        _pattern(r"\blimitations?\b|\bdrawbacks?\b|한계|단점|약점"),
+        _pattern(r"limitation|한계|제한|단점|약점|어려움|도전"),
+    ),
     (_pattern(r"\bgithub\b|\bsource code\b|깃허브|소스\s*코드|코드\s*공개"), _pattern(r"코드|github|공개|오픈\s*소스")),
     (_pattern(r"\bresolutions?\b|해상도"), _pattern(r"해상도|resolution|\d+\s*[x×]\s*\d+|\d+p\b")),
     (_pattern(r"\bper second\b|초당"), _pattern(r"초당|per second|/s\b|fps")),
