@@ -24,8 +24,13 @@ from bot.interface.commands.help import HelpCommand
 from bot.interface.commands.paper import PaperCommand
 from bot.interface.commands.search import SearchCommand
 from bot.interface.commands.top import TopCommand
+from bot.interface.discussions import Discussions
+from bot.interface.pager import Pager
+from bot.interface.paper_presses import PaperPresses
 from bot.interface.posting import ChannelPoster
+from bot.interface.presses import Presses
 from bot.interface.services import Services
+from bot.interface.shown import ShownLists
 from bot.interface.sync import sync_if_changed
 from bot.interface.translations import KoreanTranslator
 from bot.interface.tree import PapersTree
@@ -59,7 +64,15 @@ class PapersBot(commands.AutoShardedBot):
         self._api = settings.discord_api.rstrip("/")
         self._store = store
         self._now = now or settings.now
-        self._services = Services(library, self._now, settings.timezone, settings.admin_guild_ids, patience)
+        self._services = Services(
+            library=library,
+            shown=ShownLists(store),
+            discussions=Discussions(store),
+            now=self._now,
+            timezone=settings.timezone,
+            admin_guild_ids=settings.admin_guild_ids,
+            patience=patience,
+        )
         self._ledger = DigestLedger(store)
         self._digest = DigestService(self._ledger, lambda: library.corpus, ChannelPoster(self))
 
@@ -96,4 +109,5 @@ class PapersBot(commands.AutoShardedBot):
             DigestCommands(services, self._ledger, self._digest),
             DigestClock(self, self._digest.tick, self._now),
             HelpCommand(self),
+            Presses({**Pager(services.shown).handlers, **PaperPresses(services).handlers}),
         )

@@ -12,7 +12,8 @@ import discord
 
 from bot.digest.delivery import CannotPostError
 from bot.digest.post import DigestPost
-from bot.interface.cards import digest_card
+from bot.interface.digest_card import digest_card
+from bot.interface.reading import texts_of
 from bot.texts import Text
 
 __all__ = ["ChannelPoster"]
@@ -44,7 +45,7 @@ class ChannelPoster:
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         with _explained(post):
-            message = await channel.send(embed=digest_card(post), nonce=post.nonce)
+            message = await channel.send(view=digest_card(post), nonce=post.nonce)
         return message.id
 
     async def find(self, post: DigestPost, since: datetime) -> int | None:
@@ -55,8 +56,9 @@ class ChannelPoster:
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         with _explained(post):
             async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
-                footers = [embed.footer.text or "" for embed in message.embeds]
-                if message.author == self._client.user and any(post.marker in footer for footer in footers):
+                # A line of its own: an answer to somebody may name a marker too.
+                marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
+                if marked and message.author == self._client.user:
                     return message.id
         return None
 

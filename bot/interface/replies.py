@@ -1,37 +1,28 @@
-"""What a command answers -> messages."""
+"""What is answered -> messages, whatever state the interaction is in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
-from bot.answers.reply import Reply
-from bot.interface.cards import pages
+from bot.interface.components import Layout
 from bot.interface.language import Interaction
 from bot.interface.markup import shorten
-from bot.interface.pager import Pager
 from bot.interface.waiting import answered
 
-__all__ = ["say", "show", "show_card"]
+__all__ = ["say", "send"]
 
 
-async def show(interaction: Interaction, reply: Reply, *, private: bool = False) -> None:
-    """Answer with a reply: one message, with buttons where it has several pages."""
-    embeds = pages(reply)
-    view = Pager(embeds, interaction, reply.language) if len(embeds) > 1 else discord.utils.MISSING
+async def send(
+    interaction: Interaction, layout: Layout, *, private: bool = False, files: Sequence[discord.File] = ()
+) -> None:
+    """Answer with a layout; `files` are what it shows or gives away."""
     if interaction.response.is_done():
-        await interaction.followup.send(embed=embeds[0], view=view, ephemeral=private, wait=True)
+        await interaction.followup.send(view=layout, ephemeral=private, files=files, wait=True)
         answered(interaction)
     else:
-        await interaction.response.send_message(embed=embeds[0], view=view, ephemeral=private)
-
-
-async def show_card(interaction: Interaction, embed: discord.Embed) -> None:
-    """Answer with one embed, to the asker only."""
-    if interaction.response.is_done():
-        await interaction.followup.send(embed=embed, ephemeral=True, wait=True)
-        answered(interaction)
-    else:
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        await interaction.response.send_message(view=layout, ephemeral=private, files=files)
 
 
 async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:

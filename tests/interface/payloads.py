@@ -10,8 +10,8 @@ from discord.utils import time_snowflake
 from tests.interface.wire import APPLICATION_ID, BOT_ID, Payload, user
 
 __all__ = [
-    "ADMINISTRATOR", "ASKER_ID", "CHANNEL_ID", "GUILD_ID", "MANAGE_SERVER", "STRANGER_ID", "channel", "guild", "member",
-    "option", "press", "slash",
+    "ADMINISTRATOR", "ASKER_ID", "CHANNEL_ID", "GUILD_ID", "MANAGE_SERVER", "STRANGER_ID", "channel", "choose", "guild",
+    "member", "option", "press", "slash",
 ]  # fmt: skip
 
 GUILD_ID = 1400000000000000001
@@ -61,6 +61,12 @@ def slash(
 def press(message: Payload, custom_id: str, **who: Unpack[Who]) -> Payload:
     """Return a press on a button of `message`."""
     return _interaction(3, {"custom_id": custom_id, "component_type": 2}, **who) | {"message": message}
+
+
+def choose(message: Payload, custom_id: str, *values: str, **who: Unpack[Who]) -> Payload:
+    """Return a choice in a menu of `message`."""
+    data = {"custom_id": custom_id, "component_type": 3, "values": list(values)}
+    return _interaction(3, data, **who) | {"message": message}
 
 
 def _interaction(kind: int, data: Payload, **who: Unpack[Who]) -> Payload:

@@ -13,6 +13,7 @@ from bot.digest.schedule import Subscription
 from bot.digest.times import parse_time
 from bot.interface.posting import ChannelPoster
 from tests.interface.conftest import NOW, Stage
+from tests.interface.look import text
 from tests.interface.payloads import CHANNEL_ID, GUILD_ID
 from tests.interface.wire import BOT_ID, Payload, user
 
@@ -27,8 +28,9 @@ def post(stage: Stage) -> DigestPost:
     )
 
 
-def earlier(stage: Stage, footer: str, author: int = BOT_ID) -> Payload:
-    message = stage.wire.message({"embeds": [{"type": "rich", "footer": {"text": footer}}]}, str(CHANNEL_ID))
+def earlier(stage: Stage, marker: str, author: int = BOT_ID) -> Payload:
+    panel = {"type": 17, "components": [{"type": 10, "content": "papers"}, {"type": 10, "content": f"-# {marker}"}]}
+    message = stage.wire.message({"components": [panel]}, str(CHANNEL_ID))
     return message | {"author": user(author, bot=True)}
 
 
@@ -38,13 +40,10 @@ async def test_a_post_is_plain_and_carries_its_nonce_and_marker(stage: Stage) ->
     assert sent.body["nonce"] == "0123456789ab"
     assert sent.body["enforce_nonce"] is True
     assert sent.body["allowed_mentions"] == {"parse": []}
-    (embed,) = sent.body["embeds"]
-    assert embed["title"] == "Daily \\*papers\\* @\u200beveryone"
-    assert embed["footer"]["text"] == "#0123456789"
-    assert (
-        r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)"
-        in (embed["description"])
-    )
+    said = text(sent.body)
+    assert "## Daily \\*papers\\* @\u200beveryone\n" in said
+    assert "\n-# #0123456789" in said
+    assert r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)" in said
     assert str(message_id) == stage.wire.shown[-1]["id"]
 
 
@@ -56,8 +55,16 @@ async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:
     assert "after" in asked.query
 
 
+async def test_a_post_of_an_earlier_version_is_found_too(stage: Stage) -> None:
+    embed = {"type": "rich", "footer": {"text": "#0123456789"}}
+    old = stage.wire.message({"embeds": [embed]}, str(CHANNEL_ID))
+    stage.wire.history = [old]
+    assert await ChannelPoster(stage.bot).find(post(stage), NOW) == int(old["id"])
+
+
 async def test_what_was_not_posted_is_not_found(stage: Stage) -> None:
-    stage.wire.history = [earlier(stage, "#other"), stage.wire.message({"content": "#0123456789"}, str(CHANNEL_ID))]
+    named = stage.wire.message({"content": "What is #0123456789?"}, str(CHANNEL_ID))
+    stage.wire.history = [earlier(stage, "#other"), named]
     assert await ChannelPoster(stage.bot).find(post(stage), NOW) is None
 
 
@@ -98,6 +105,6 @@ async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> N
     for minutes in range(3):
         await service.tick(NOW + timedelta(minutes=minutes))
     (sent,) = stage.wire.sent("POST", _MESSAGES)
-    assert "2024-11-22" in sent.body["embeds"][0]["title"]
+    assert "2024-11-22" in text(sent.body)
     (delivery,) = await ledger.deliveries(CHANNEL_ID)
     assert str(delivery.message_id) == stage.wire.shown[-1]["id"]

@@ -19,6 +19,7 @@ from bot.interface.client import PapersBot
 from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
+from tests.interface.look import text
 from tests.interface.payloads import guild, slash
 from tests.interface.wire import OWNER_ID, TOKEN, Wire
 
@@ -97,7 +98,7 @@ async def test_a_command_comes_in_through_the_gateway(run: Run, wire: Wire) -> N
     answer = await wire.until("POST", "/interactions/.*")
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(running, 5)
-    assert "2411.14405" in answer.body["data"]["embeds"][0]["description"]
+    assert "2411.14405" in text(answer.body["data"])
 
 
 async def test_a_command_that_is_being_answered_may_end(run: Run, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ from bot.digest.ledger import DigestLedger
 from bot.digest.schedule import Delivery, Subscription, next_slot
 from bot.digest.times import parse_time, parse_timezone
 from bot.errors import NotFoundError
-from bot.interface.cards import digest_card
+from bot.interface.digest_card import digest_card
 from bot.interface.language import Interaction, language_for
 from bot.interface.markup import inline
-from bot.interface.replies import say, show_card
+from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import suggest_timezones
 from bot.interface.waiting import in_time
@@ -29,7 +29,7 @@ __all__ = ["DigestCommands"]
 
 T = TypeVar("T")
 
-_NEEDED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True, read_message_history=True)
+_NEEDED = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
 
 _SET = Text(
     "{count} papers a day at {time} ({timezone}) in <#{channel}>. The next post: {moment}.",
@@ -144,7 +144,7 @@ class DigestCommands(commands.Cog):
         if post is None:
             await say(interaction, _NOTHING_NOW.in_(language_for(interaction)))
         else:
-            await show_card(interaction, digest_card(post))
+            await send(interaction, digest_card(post), private=True)
 
     async def _in_time(self, interaction: Interaction, work: Coroutine[Any, Any, T]) -> T:
         """Wait for the database, which another program may hold for longer than Discord waits."""

@@ -1,0 +1,140 @@
+"""Lists of papers, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.interface.bylines import byline
+from bot.interface.components import ACCENT, Button, Layout, Row, button, open_menu, panel, picture, small
+from bot.interface.markup import inline, link, plain, size
+from bot.interface.presses import custom_id
+from bot.interface.shown import ShownList, ShownPaper, ShownQuote
+from bot.texts import Language, Text
+
+__all__ = ["entry", "list_card", "page_count"]
+
+# Of the 3,900 units and 40 components that a message may show; an entry takes three components.
+_PAGE_PAPERS = 5
+_PAGE_UNITS = 2700
+_LEAD_UNITS = 900
+_NOTE_UNITS = 200
+_ENTRY_UNITS = 650
+# A list of one or two papers is an answer, whose quotes are not to be cut.
+_FEW_PAPERS = 2
+_LONG_ENTRY_UNITS = 1300
+_AUTHOR_UNITS = 120
+_MOST_OPTIONS = 25
+
+_PAGE = Text("Page {page} of {pages} · {count:,} papers", "{page}/{pages}쪽 · 논문 {count:,}편")
+_PREVIOUS = Text("Previous", "이전")
+_NEXT = Text("Next", "다음")
+_OPEN = Text("Open the paper", "논문 자세히 보기")
+_JUMP = Text("Go to a page", "다른 쪽으로 가기")
+_TO_PAGE = Text("Page {page}: papers {first}–{last}", "{page}쪽: {first}–{last}번")
+
+
+def page_count(shown: ShownList) -> int:
+    """Return how many pages a list has, at least one."""
+    return max(len(_pages(shown)), 1)
+
+
+def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
+    """Return a page (from 1; the nearest one where there is no such page) of a list.
+
+    A list of several pages needs the id under which it is kept, for its buttons.
+    """
+    pages = _pages(shown) or [range(0)]
+    page = min(max(page, 1), len(pages))
+    parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
+    for place in pages[page - 1]:
+        paper = shown.papers[place]
+        markdown = entry(place + 1, paper, shown.language, _limit(shown))
+        parts.append(picture(markdown, paper.thumbnail))
+    parts.append(small(shown.note, _NOTE_UNITS) if shown.note else "")
+    if len(pages) > 1:
+        footer = _PAGE.fill(page=page, pages=len(pages), count=len(shown.papers))
+        parts.append(small(footer.in_(shown.language), 100))
+    parts += _opening([shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + 1)
+    if len(pages) > 1 and list_id is not None:
+        parts += _turning(shown.language, list_id, page, pages)
+    colour = ACCENT if shown.found else discord.Colour.light_grey()
+    return Layout(panel(*parts, colour=colour), *further)
+
+
+def entry(number: int, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
+    """Return one paper of a numbered list in `limit` units: title, day, votes, authors and what tells of it."""
+    people = byline(paper.authors, language, _AUTHOR_UNITS, others=paper.others, more=paper.more_authors)
+    facts = f"-# {paper.credit} · {people}"
+    if paper.note:
+        facts += f"\n{small(paper.note, 160)}"
+    title = link(paper.title, paper.url, min(limit - size(facts) - 12, 400))
+    lines = [f"**{number}.** {title}", facts]
+    room = limit - sum(size(line) + 1 for line in lines)
+    for position, quote in enumerate(paper.quotes):
+        share = room // (len(paper.quotes) - position) if position == 0 else room
+        line = _quote(quote, share)
+        if size(line) > room or room < 40:
+            break
+        lines.append(line)
+        room -= size(line) + 1
+    return "\n".join(lines)
+
+
+def _limit(shown: ShownList) -> int:
+    return _ENTRY_UNITS if len(shown.papers) > _FEW_PAPERS else _LONG_ENTRY_UNITS
+
+
+def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> list[Row]:
+    """Return the row that opens one of the papers shown."""
+    if len(papers) == 1:
+        return [ui.ActionRow(button(_OPEN, language, "open", papers[0].arxiv_id, emoji="📄"))]
+    titles = [(paper.arxiv_id, paper.title) for paper in papers]
+    return [open_menu(titles, language, first)] if titles else []
+
+
+def _pages(shown: ShownList) -> list[range]:
+    """Return which papers stand on each page."""
+    pages: list[range] = []
+    start = used = 0
+    for place, paper in enumerate(shown.papers):
+        length = size(entry(place + 1, paper, shown.language, _limit(shown)))
+        if place > start and (place - start == _PAGE_PAPERS or used + length > _PAGE_UNITS):
+            pages.append(range(start, place))
+            start, used = place, 0
+        used += length
+    if start < len(shown.papers):
+        pages.append(range(start, len(shown.papers)))
+    return pages
+
+
+def _turning(language: Language, list_id: int, page: int, pages: Sequence[range]) -> list[Row]:
+    """Return the rows that turn pages; what would leave the list is disabled."""
+    last = len(pages)
+    buttons: list[Button] = [
+        button(_PREVIOUS, language, "page", list_id, page - 1, emoji="◀️", disabled=page == 1),
+        button(_NEXT, language, "page", list_id, page + 1, emoji="▶️", disabled=page == last),
+    ]
+    if last <= 3:
+        return [ui.ActionRow(*buttons)]
+    # Around the page shown, so that every page of a long list can be reached.
+    first = min(max(page - _MOST_OPTIONS // 2, 1), max(last - _MOST_OPTIONS + 1, 1))
+    options: list[discord.SelectOption] = []
+    for number in range(first, min(first + _MOST_OPTIONS, last + 1)):
+        places = pages[number - 1]
+        label = _TO_PAGE.fill(page=number, first=places.start + 1, last=places.stop).in_(language)
+        options.append(discord.SelectOption(label=label, value=str(number)))
+    jump: ui.Select[Any] = ui.Select(
+        custom_id=custom_id("jump", list_id), placeholder=_JUMP.in_(language), options=options
+    )
+    return [ui.ActionRow(*buttons), ui.ActionRow(jump)]
+
+
+def _quote(quote: ShownQuote, room: int) -> str:
+    section = f" — {inline(quote.section, 60)}" if quote.section else ""
+    text = inline(quote.text, max(room - size(section) - 8, 20))
+    figure = inline(quote.figure, 100) if quote.figure else ""
+    return f"> {text.replace(figure, f'**{figure}**', 1) if figure else text}{section}"
