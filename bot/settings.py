@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.texts import Language, Text
+from bot.texts import Language, Text, joined, system_text
 
 __all__ = ["DISCORD_API", "Settings", "load_settings"]
 
@@ -26,21 +28,42 @@ _FAULTS = Text(
     "The settings are not usable: {faults}. Mend them in {file} or in the BOT_* variables.",
     "설정을 사용할 수 없습니다: {faults}. {file} 또는 BOT_* 환경 변수에서 고쳐 주세요.",
 )
+_FAULT = Text("{name}: {fault}", "{name}: {fault}")
+_SECRET = Text(
+    "secrets are read from the environment only ({variable})", "비밀 값은 환경 변수({variable})에서만 읽습니다"
+)
+_NO_SETTING = Text("no setting has this name", "이런 이름의 설정은 없습니다")
+_NO_ZONE = Text(
+    "no time zone is named {name} (IANA names, such as Asia/Seoul)",
+    "{name}(이)라는 시간대는 없습니다(Asia/Seoul 같은 IANA 이름을 적어 주세요)",
+)
+_NO_ADDRESS = Text("{text} is no web address, such as {example}", "{text}은(는) {example} 같은 웹 주소가 아닙니다")
+_NO_FILE = Text("{path} cannot be read ({reason})", "{path}을(를) 읽을 수 없습니다({reason})")
+_NO_TOML = Text("{path} is not TOML ({reason})", "{path}은(는) TOML 파일이 아닙니다({reason})")
+# What pydantic says in English only, by its name for the fault.
+_KOREAN_FAULTS: Mapping[str, str] = {
+    "literal_error": "다음 중 하나여야 합니다: {expected}",
+    "path_type": "경로를 적어 주세요",
+    "string_type": "글로 적어 주세요",
+    "int_type": "정수를 적어 주세요",
+    "int_parsing": "정수를 적어 주세요",
+    "int_from_float": "정수를 적어 주세요",
+    "greater_than": "{gt}보다 커야 합니다",
+    "frozen_set_type": "목록으로 적어 주세요",
+}
 
 
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        message = f"no time zone is named {name!r} (IANA names, such as Asia/Seoul)"
-        raise ValueError(message) from None
+        raise ValueError(_NO_ZONE.fill(name=repr(name))) from None
     return name
 
 
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        message = f"{text!r} is no web address, such as {DISCORD_API}"
-        raise ValueError(message)
+        raise ValueError(_NO_ADDRESS.fill(text=repr(text), example=DISCORD_API))
     return text
 
 
@@ -96,24 +119,33 @@ def load_settings(config: Path | None = None) -> Settings:
     path = _config_file(config)
     values = _read(path) if path else {}
     faults = [
-        f"{key}: secrets are read from the environment only (BOT_{key.upper()})" for key in _SECRETS if key in values
+        _FAULT.fill(name=key, fault=_SECRET.fill(variable=f"BOT_{key.upper()}")) for key in _SECRETS if key in values
     ]
     # Not left to pydantic: BaseSettings takes options of its own, such as _env_prefix, under the same roof.
-    faults += [f"{key}: no setting has this name" for key in values if key not in Settings.model_fields]
+    faults += [_FAULT.fill(name=key, fault=_NO_SETTING) for key in values if key not in Settings.model_fields]
     known = {key: value for key, value in values.items() if key in Settings.model_fields and key not in _SECRETS}
     try:
         settings = Settings(**known)
     except ValidationError as error:
-        faults += [_fault(problem["loc"], problem["msg"]) for problem in error.errors()]
+        faults += [_fault(problem) for problem in error.errors()]
         settings = None
     if faults or settings is None:
-        raise SettingsError(_FAULTS.fill(faults="; ".join(faults), file=path or "config/bot.toml"))
+        raise SettingsError(_FAULTS.fill(faults=joined(faults, "; "), file=path or "config/bot.toml"))
     return settings
 
 
-def _fault(location: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ").removesuffix(" for <class 'pathlib.Path'>")
-    return f"{'.'.join(str(part) for part in location)}: {message}"
+def _fault(problem: ErrorDetails) -> Text:
+    name = ".".join(str(part) for part in problem["loc"])
+    context = problem.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, ValueError) and isinstance(raised.args[0], Text):
+        return _FAULT.fill(name=name, fault=raised.args[0])
+    said = problem["msg"].removesuffix(" for <class 'pathlib.Path'>")
+    korean = _KOREAN_FAULTS.get(problem["type"], "사용할 수 없는 값입니다({said})")
+    fault = Text(
+        said, korean.format(said=said, **{key: str(value).replace(" or ", ", ") for key, value in context.items()})
+    )
+    return _FAULT.fill(name=name, fault=fault)
 
 
 def _config_file(config: Path | None) -> Path | None:
@@ -128,10 +160,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        fault = f"{path} cannot be read ({error.strerror})"
+        fault = _NO_FILE.fill(path=path, reason=system_text(error))
         raise SettingsError(_FAULTS.fill(faults=fault, file=path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(_FAULTS.fill(faults=f"{path} is not TOML ({error})", file=path)) from None
+        fault = _NO_TOML.fill(path=path, reason=error)
+        raise SettingsError(_FAULTS.fill(faults=fault, file=path)) from None
     for key in _PATHS:
         if isinstance(values.get(key), str):
             values[key] = (path.parent / values[key]).resolve()

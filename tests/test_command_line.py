@@ -98,7 +98,7 @@ def test_paper_adds_sections_and_listings(program: Program) -> None:
     [
         ("who wrote Hymba?", 0, "Authors of “Hymba: A Hybrid-head Architecture for Small Language Models”: Yonggan"),
         ("Hymba 저자가 누구야?", 0, "”의 저자: Yonggan Fu, Pavlo Molchanov"),
-        ("2024-10-25 top 3", 0, "Top 3 of 31 papers on 2024-10-25"),
+        ("2024-10-25 top 3", 0, "Top 3 of 31 papers on Oct 25, 2024"),
         ("diffusion transformer 말고 autoregressive image generation", 0, "Fluid"),
         ("what's the capital of Australia?", 1, "Nothing in the corpus bears on this."),
         ("오늘 서울 날씨 어때?", 1, "관련된 논문을 찾지 못했습니다"),

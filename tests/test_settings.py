@@ -144,6 +144,41 @@ def test_all_faults_are_said_at_once_with_the_file_to_mend(tmp_path: Path, monke
     assert said.endswith(f" Mend them in {path} or in the BOT_* variables.")
 
 
+def test_faults_are_told_in_korean_too(tmp_path: Path) -> None:
+    path = config(
+        tmp_path,
+        'sedes = "a"\nseeds = 3\ntimezone = "Mars"\nlanguage = "fr"\ntoken = "x"\nadmin_guild_ids = [0, 1.5, "a"]\n'
+        'discord_api = "here"\nlog_level = 7\n',
+    )
+    with pytest.raises(SettingsError) as raised:
+        load_settings(path)
+    said = raised.value.in_("ko")
+    for fault in (
+        "sedes: 이런 이름의 설정은 없습니다",
+        "seeds: 경로를 적어 주세요",
+        "timezone: 'Mars'라는 시간대는 없습니다",
+        "language: 다음 중 하나여야 합니다: 'en', 'ko'",
+        "admin_guild_ids.0: 0보다 커야 합니다",
+        "admin_guild_ids.1: 정수를 적어 주세요",
+        f"discord_api: 'here'는 {DISCORD_API} 같은 웹 주소가 아닙니다",
+        "token: 비밀 값은 환경 변수(BOT_TOKEN)에서만 읽습니다",
+    ):
+        assert fault in said
+    assert "Input" not in said
+
+
+def test_a_fault_without_a_korean_sentence_keeps_the_english_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings(config(tmp_path, "token = 1\nlanguage = 'en'\nadmin_guild_ids = [inf]"))
+    assert "사용할 수 없는 값입니다(Input should be a finite number)" in raised.value.in_("ko")
+
+
+def test_a_file_that_cannot_be_read_is_told_in_korean_too(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings(tmp_path / "none.toml")
+    assert "none.toml을 읽을 수 없습니다(파일이나 폴더가 없습니다)" in raised.value.in_("ko")
+
+
 @pytest.mark.parametrize("key", ["_env_prefix", "_env_file", "model_config", "Seeds", '"{file}"', '""'])
 def test_no_other_name_is_taken_for_a_setting(tmp_path: Path, key: str) -> None:
     assert faults(config(tmp_path, f'{key} = "x"')).startswith(

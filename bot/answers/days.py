@@ -87,6 +87,14 @@ def _latest(month: int, day: int, newest: date) -> date:
     raise ValueError(message)
 
 
+def _days_of_month(match: re.Match[str], clock: Clock) -> tuple[date, date]:
+    first, _ = _day(match, clock)
+    try:
+        return first, first.replace(day=int(match["last"]))
+    except ValueError:
+        raise InputError(NO_SUCH_DAY.fill(typed=match[0].strip())) from None
+
+
 def _month(match: re.Match[str], clock: Clock) -> tuple[date, date]:
     groups = match.groupdict()
     name = groups.get("month_name")
@@ -151,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"{_YEAR}\s*년\s*(?P<month>\d{{1,2}})\s*월\s*(?P<day>\d{{1,2}})\s*일", _day),
     _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b", _day),
     _rule(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", _day),
+    _rule(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})\s*[-–~]\s*(?P<last>\d{{1,2}}),?\s+{_YEAR}\b", _days_of_month),
     _rule(r"(?<!\d)(?P<month>\d{1,2})\s*월\s*(?P<day>\d{1,2})\s*일", _day),
     _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\w)", _day),
     _rule(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)", _day),

@@ -9,10 +9,11 @@ from bot.answers import phrases
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Conversations, Turn
 from bot.answers.dates import Period, parse_day
-from bot.answers.found import author_reply, papers_reply, summary_reply
+from bot.answers.found import author_reply, papers_reply, similar_reply, summary_reply
 from bot.answers.listed import top_reply
 from bot.answers.question import MAX_CHARACTERS, Question, understand
 from bot.answers.reply import Reply
+from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Filters, Sort
@@ -72,15 +73,20 @@ class Desk:
 
     def paper(self, id_or_title: str) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
-        typed = id_or_title.strip()
-        paper = self._corpus.named(typed)
-        if paper is not None:
-            return summary_reply(paper, self._language)
-        results = self._corpus.search(typed, limit=5)
-        if holds_id(typed) or not results.hits:
-            raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
-        lead = phrases.LIKE_TITLES.fill(typed=typed[:100]).in_(self._language)
-        return Reply("papers", self._language, lead, results.hits)
+        paper = self._corpus.named(id_or_title.strip())
+        return self._nearest(id_or_title) if paper is None else summary_reply(paper, self._language)
+
+    def similar(self, id_or_title: str) -> Reply:
+        """Return the papers most like one, by arXiv id, link or title."""
+        paper = self._corpus.named(id_or_title.strip())
+        return self._nearest(id_or_title) if paper is None else similar_reply(paper, "", self._corpus, self._language)
+
+    def named(self, id_or_title: str) -> Paper:
+        """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
+        paper = self._corpus.named(id_or_title.strip())
+        if paper is None:
+            raise NotFoundError(phrases.NO_PAPER.fill(typed=id_or_title.strip()[:100]))
+        return paper
 
     def ask(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the answer to a plain question, in the question's language.
@@ -109,6 +115,15 @@ class Desk:
         if len(shown) == 1 and turn is not None and shown[0] in turn.shown:
             shown = turn.shown
         return Turn(self._now, shown, reply.hits[0].paper.arxiv_id, topic)
+
+    def _nearest(self, id_or_title: str) -> Reply:
+        """Return the papers that are called almost as typed."""
+        typed = id_or_title.strip()
+        results = self._corpus.search(typed, limit=5)
+        if holds_id(typed) or not results.hits:
+            raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
+        lead = phrases.LIKE_TITLES.fill(typed=typed[:100]).in_(self._language)
+        return Reply("papers", self._language, lead, results.hits)
 
     def _period(self, typed: str) -> Period:
         return parse_day(typed, self._today, self._corpus.newest_day(self._today))

@@ -6,7 +6,7 @@ from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
-from bot.texts import Language, Text
+from bot.texts import Language, Text, joined
 
 __all__ = ["FIELDS", "field_reply"]
 
@@ -26,9 +26,9 @@ def _field(field: str, paper: Paper) -> Text:
         if listing.votes is None:
             return phrases.VOTES_UNKNOWN.fill(title=paper.title)
         text = phrases.ONE_VOTE_OF if listing.votes == 1 else phrases.VOTES_OF
-        return text.fill(title=paper.title, votes=f"{listing.votes:,}", day=listing.day)
+        return text.fill(title=paper.title, votes=listing.votes, day=listing.day)
     if field == "date":
-        days = ", ".join(listing.day.isoformat() for listing in reversed(paper.listings))
+        days = joined((listing.day for listing in reversed(paper.listings)), " · ")
         return phrases.LISTED_ON.fill(title=paper.title, days=days)
     return Text(f"“{paper.title}”: {paper.url}", f"“{paper.title}”: {paper.url}")
 

@@ -12,7 +12,7 @@ from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.authors import AuthorMatch
 from bot.search.corpus import Corpus, Filters, Hit, Results, Sort
-from bot.texts import Language, Text
+from bot.texts import Language, Text, joined
 
 __all__ = [
     "author_reply",
@@ -38,22 +38,22 @@ def papers_reply(
     """Return the ranked papers, each with the sentence that shows why; or what was not found."""
     if not results.hits:
         return not_found_reply(results, language)
-    parts = [_counted(results, sort, language)]
+    parts = [_counted(results, sort)]
     if without:
         parts.append(phrases.WITHOUT.fill(topic=without))
     if results.query.missing:
         parts.append(phrases.ALSO_UNKNOWN.fill(words=", ".join(results.query.missing)))
-    lead = " ".join(part.in_(language) for part in parts)
+    lead = joined(parts, " ").in_(language)
     return Reply("papers", language, lead, results.hits, _why(results, corpus), bridges=_bridges(results, corpus))
 
 
 def not_found_reply(results: Results, language: Language, nearest: Sequence[Hit] = ()) -> Reply:
     """Say which words no paper has, and offer the nearest papers as such."""
     words = ", ".join(results.query.missing)
-    lead = (phrases.NOT_FOUND.fill(words=words) if words else phrases.NOT_IN_CORPUS).in_(language)
+    lead = phrases.NOT_FOUND.fill(words=words) if words else phrases.NOT_IN_CORPUS
     if nearest:
-        lead = f"{lead} {phrases.NEAREST.in_(language)}"
-    return Reply("not_found", language, lead, tuple(nearest))
+        lead = joined([lead, phrases.NEAREST], " ")
+    return Reply("not_found", language, lead.in_(language), tuple(nearest))
 
 
 def fact_reply(question: str, results: Results, corpus: Corpus, language: Language) -> Reply:
@@ -79,7 +79,7 @@ def similar_reply(paper: Paper, topic: str, corpus: Corpus, language: Language) 
     results = corpus.similar(paper, topic)
     if not results.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=paper.title).in_(language))
-    count = phrases.papers(len(results.hits)).in_(language)
+    count = phrases.papers(len(results.hits))
     lead = phrases.SIMILAR.fill(papers=count, title=paper.title).in_(language)
     query = results.query if results.query.words else corpus.read(paper.title)
     return Reply("papers", language, lead, results.hits, _why(Results(results.hits, query), corpus))
@@ -103,11 +103,11 @@ def author_reply(name: str, filters: Filters, corpus: Corpus, language: Language
     hits = corpus.by_authors((number for person in match.people for number in person.papers), filters)
     if not hits:
         raise NotFoundError(phrases.NO_PAPER_OF.fill(name=match.people[0].name))
-    return Reply("papers", language, _people(name, match, hits, language), hits)
+    return Reply("papers", language, _people(name, match, hits).in_(language), hits)
 
 
-def _counted(results: Results, sort: Sort, language: Language) -> Text:
-    total = phrases.papers(max(results.total, len(results.hits))).in_(language)
+def _counted(results: Results, sort: Sort) -> Text:
+    total = phrases.papers(max(results.total, len(results.hits)))
     if results.total > len(results.hits):
         return phrases.FIRST_OF[sort].fill(count=len(results.hits), papers=total)
     return phrases.ALL_OF[sort].fill(papers=total)
@@ -135,12 +135,11 @@ def _chosen(evidence: list[Evidence]) -> list[Quote]:
     return chosen
 
 
-def _people(name: str, match: AuthorMatch, hits: tuple[Hit, ...], language: Language) -> str:
-    count = phrases.papers(len(hits)).in_(language)
+def _people(name: str, match: AuthorMatch, hits: tuple[Hit, ...]) -> Text:
     if len(match.people) == 1:
         text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
-        return text.fill(papers=count, name=match.people[0].name, typed=name).in_(language)
-    names = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
+        return text.fill(papers=phrases.papers(len(hits)), name=match.people[0].name, typed=name)
+    names: str | Text = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
     if len(match.people) > _PEOPLE_NAMED:
-        names = phrases.MORE_PEOPLE.fill(names=names, count=len(match.people) - _PEOPLE_NAMED).in_(language)
-    return phrases.SEVERAL_PEOPLE.fill(typed=name, count=len(match.people), names=names).in_(language)
+        names = phrases.MORE_PEOPLE.fill(names=names, count=len(match.people) - _PEOPLE_NAMED)
+    return phrases.SEVERAL_PEOPLE.fill(typed=name, count=len(match.people), names=names)

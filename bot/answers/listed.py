@@ -9,7 +9,7 @@ from bot.answers.dates import Period
 from bot.answers.reply import Reply
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus, Filters, Hit
-from bot.texts import Language
+from bot.texts import Language, Text, joined, span_text
 
 __all__ = ["count_reply", "resolve", "top_reply"]
 
@@ -34,8 +34,8 @@ def resolve(period: Period | None, corpus: Corpus, today: date) -> tuple[date, d
         return newest, newest, True
     if since > today:
         raise NotFoundError(phrases.FUTURE_DAY.fill(day=since, newest=newest))
-    days = " · ".join(str(day) for day in _nearest(corpus, since, until))
-    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=_name(period.since, period.until), days=days))
+    days = joined(_nearest(corpus, since, until), " · ")
+    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=span_text(period.since, period.until), days=days))
 
 
 def top_reply(
@@ -52,28 +52,23 @@ def top_reply(
     if not hits:
         raise NotFoundError(phrases.NOT_IN_CORPUS)
     shown = hits[:count]
-    lead = phrases.TOP_OF.fill(
-        count=len(shown), total=phrases.papers(len(listed)).in_(language), period=_name(since, until)
-    ).in_(language)
+    total, days = phrases.papers(len(listed)), span_text(since, until)
+    lead = [phrases.TOP_OF.fill(count=len(shown), total=total, period=days)]
     if stands_in and period is not None:
-        missed = phrases.NEWEST_INSTEAD.fill(period=_name(period.since, period.until)).in_(language)
-        lead = f"{missed} {lead}"
+        lead.insert(0, _missed(period))
     if (period is None or stands_in) and since != today:
-        lead = f"{lead} {phrases.NOT_TODAY.fill(today=today).in_(language)}"
-    return Reply("papers", language, lead, shown)
+        lead.append(phrases.NOT_TODAY.fill(today=today))
+    return Reply("papers", language, joined(lead, " ").in_(language), shown)
 
 
 def count_reply(corpus: Corpus, period: Period, today: date, language: Language) -> Reply:
     """Return how many papers a day or range lists."""
     since, until, stands_in = resolve(period, corpus, today)
     hits: tuple[Hit, ...] = corpus.top(since, until)
-    lead = phrases.COUNTED.fill(
-        papers=phrases.papers(len(hits)).in_(language), count=len(hits), period=_name(since, until)
-    ).in_(language)
+    lead = [phrases.COUNTED.fill(papers=phrases.papers(len(hits)), period=span_text(since, until))]
     if stands_in:
-        missed = phrases.NEWEST_INSTEAD.fill(period=_name(period.since, period.until)).in_(language)
-        lead = f"{missed} {lead}"
-    return Reply("answered", language, lead, hits[:10])
+        lead.insert(0, _missed(period))
+    return Reply("answered", language, joined(lead, " ").in_(language), hits[:10])
 
 
 def _nearest(corpus: Corpus, since: date, until: date) -> list[date]:
@@ -82,7 +77,5 @@ def _nearest(corpus: Corpus, since: date, until: date) -> list[date]:
     return [day for day in (before, after) if day is not None]
 
 
-def _name(since: date | None, until: date | None) -> str:
-    if since == until:
-        return str(since)
-    return f"{since or ''} ~ {until or ''}".strip()
+def _missed(period: Period) -> Text:
+    return phrases.NEWEST_INSTEAD.fill(period=span_text(period.since, period.until))

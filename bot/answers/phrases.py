@@ -76,9 +76,9 @@ ALL_OF: Mapping[Sort, Text] = {
     "newest": Text("{papers} on this, newest first.", "관련 {papers}입니다. 최신순입니다."),
 }
 FIRST_OF: Mapping[Sort, Text] = {
-    "relevance": Text("The {count} nearest of {papers} on this.", "관련 {papers} 중 가장 가까운 {count}편입니다."),
-    "votes": Text("The {count} best voted of {papers} on this.", "관련 {papers} 중 추천이 많은 {count}편입니다."),
-    "newest": Text("The {count} newest of {papers} on this.", "관련 {papers} 중 최신 {count}편입니다."),
+    "relevance": Text("The {count:,} nearest of {papers} on this.", "관련 {papers} 중 가장 가까운 {count:,}편입니다."),
+    "votes": Text("The {count:,} best voted of {papers} on this.", "관련 {papers} 중 추천이 많은 {count:,}편입니다."),
+    "newest": Text("The {count:,} newest of {papers} on this.", "관련 {papers} 중 최신 {count:,}편입니다."),
 }
 NO_PAPER_OF = Text(
     "No paper by {name} within these limits; ask with fewer of them.",
@@ -100,8 +100,8 @@ ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 말: {words
 AUTHORS_OF = Text("Authors of “{title}”: {names}.", "“{title}”의 저자: {names}.")
 AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
 NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
-ONE_VOTE_OF = Text("“{title}”: {votes} vote on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
-VOTES_OF = Text("“{title}”: {votes} votes on {day}.", "“{title}”: {day} 기준 추천 {votes}.")
+ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”: {day} 기준 추천 {votes:,}.")
+VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”: {day} 기준 추천 {votes:,}.")
 VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
@@ -113,8 +113,8 @@ NOT_STATED = Text(
     "“{title}” 요약에는 이 내용이 나와 있지 않습니다. 가장 가까운 내용은 다음과 같습니다.",
 )
 NO_SUCH_NUMBER = Text(
-    "There is no number {number}: {count} papers were shown.",
-    "{number}번 논문은 없습니다. 보여 드린 논문은 {count}편입니다.",
+    "There is no number {number:,}: {count:,} papers were shown.",
+    "{number:,}번 논문은 없습니다. 보여 드린 논문은 {count:,}편입니다.",
 )
 WHICH_PAPER = Text(
     "Which paper do you mean? Name it, or ask about a topic first.",
@@ -127,25 +127,27 @@ BY_LIKENESS = Text(
     "“{typed}”(이)라는 저자는 없습니다. 가장 비슷한 이름은 {name}, {papers}입니다.",
 )
 SEVERAL_PEOPLE = Text(
-    "“{typed}” may be one of {count} people: {names}. Type the full name for one of them.",
-    "“{typed}”에 해당하는 저자가 {count}명입니다: {names}. 한 사람을 보려면 전체 이름을 적어 주세요.",
+    "“{typed}” may be one of {count:,} people: {names}. Type the full name for one of them.",
+    "“{typed}”에 해당하는 저자가 {count:,}명입니다: {names}. 한 사람을 보려면 전체 이름을 적어 주세요.",
 )
-MORE_PEOPLE = Text("{names} and {count} more", "{names} 외 {count}명")
+MORE_PEOPLE = Text("{names} and {count:,} more", "{names} 외 {count:,}명")
 NO_AUTHOR = Text(
     "No author in the corpus has a name like “{typed}”: check the spelling, or type the surname only.",
-    "“{typed}”와 비슷한 이름의 저자가 없습니다. 철자를 확인하거나 성만 적어 보세요.",
+    "“{typed}”와(과) 비슷한 이름의 저자가 없습니다. 철자를 확인하거나 성만 적어 보세요.",
 )
 
-TOP_OF = Text("Top {count} of {total} on {period}, by votes.", "{period} 목록 {total} 중 추천순 상위 {count}편입니다.")
+TOP_OF = Text(
+    "Top {count:,} of {total} on {period}, by votes.", "{period} 목록 {total} 중 추천순 상위 {count:,}편입니다."
+)
 NOT_TODAY = Text("This is the newest listing; today is {today}.", "가장 최근 목록이며, 오늘은 {today}입니다.")
 NEWEST_INSTEAD = Text("No listing for {period} in the corpus.", "{period} 목록은 자료에 없습니다.")
-COUNTED = Text("{papers} listed on {period}.", "{period}에 올라온 논문은 {count}편입니다.")
+COUNTED = Text("{papers} listed on {period}.", "{period} 목록에 올라온 {papers}입니다.")
 NO_LISTING_ON = Text(
     "No listing for {period} in the corpus; the nearest listed days are {days}.",
     "{period} 목록은 자료에 없습니다. 가장 가까운 날은 {days}입니다.",
 )
 BACKWARDS = Text(
-    "The range ends before it begins ({since} ~ {until}): swap the two days.",
+    "The range ends before it begins ({since} – {until}): swap the two days.",
     "기간의 끝이 시작보다 앞섭니다({since} ~ {until}). 두 날짜를 바꿔 주세요.",
 )
 FUTURE_DAY = Text(

@@ -9,13 +9,13 @@ from typing import Literal
 
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
-from bot.texts import Language, Text
+from bot.texts import Language, Text, day_text
 
 __all__ = ["Quote", "Reply", "Status", "checked", "credit", "footer", "plain_text", "shown_hits"]
 
 Status = Literal["answered", "papers", "not_found"]
 
-_VOTES = Text("{votes} votes", "추천 {votes}")
+_VOTES = Text("{votes:,} votes", "추천 {votes:,}")
 _ONE_VOTE = Text("1 vote", "추천 1")
 _VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
 _MOST_BRIDGES = 5
@@ -64,9 +64,13 @@ def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
 
 def credit(hit: Hit, language: Language) -> str:
     """Return when the paper was listed and with how many votes."""
+    return f"{day_text(hit.listing.day, language)} · {_votes(hit, language)}"
+
+
+def _votes(hit: Hit, language: Language) -> str:
     votes = hit.listing.votes
-    text = _VOTES_UNKNOWN if votes is None else _ONE_VOTE if votes == 1 else _VOTES.fill(votes=f"{votes:,}")
-    return f"{hit.listing.day.isoformat()} · {text.in_(language)}"
+    text = _VOTES_UNKNOWN if votes is None else _ONE_VOTE if votes == 1 else _VOTES.fill(votes=votes)
+    return text.in_(language)
 
 
 def footer(reply: Reply) -> str:
@@ -83,11 +87,11 @@ def shown_hits(reply: Reply) -> tuple[Hit, ...]:
 
 
 def plain_text(reply: Reply, limit: int = 10) -> str:
-    """Return the reply as a person reads it, at most `limit` papers."""
+    """Return the reply in plain text, at most `limit` papers, their days in ISO form for programs that read it too."""
     lines = [reply.lead] if reply.lead else []
     for number, hit in enumerate(shown_hits(reply)[:limit], start=1):
         lines.append(f"{number}. {hit.paper.title}")
-        lines.append(f"   {credit(hit, reply.language)} · {hit.paper.url}")
+        lines.append(f"   {hit.listing.day.isoformat()} · {_votes(hit, reply.language)} · {hit.paper.url}")
         quotes = (quote for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id)
         lines += [f"   “{quote.text}”" + (f" — {quote.section}" if quote.section else "") for quote in quotes]
     if bridged := footer(reply):

@@ -33,9 +33,15 @@ _WELCOME = Text(
     "{holdings} Ask in English or Korean; /help lists commands, /quit ends.",
     "{holdings} 한국어나 영어로 물어보세요. /help 명령 목록, /quit 종료.",
 )
+_HOLDING = Text(
+    "{papers} of {days:,} days, the newest {newest}.", "{papers}, {days:,}일치, 최신 목록은 {newest}입니다."
+)
+_HOLDING_ONE_DAY = Text(
+    "{papers} of {days} day, the newest {newest}.", "{papers}, {days}일치, 최신 목록은 {newest}입니다."
+)
 _STATUS = Text(
-    "{holdings} Index builds since the start: {generation}.",
-    "{holdings} 시작한 뒤 색인을 {generation}번 만들었습니다.",
+    "{holdings} Index builds since the start: {generation:,}.",
+    "{holdings} 시작한 뒤 색인을 {generation:,}번 만들었습니다.",
 )
 _CORPUS = Text("Type /corpus reload or /corpus status.", "/corpus reload 또는 /corpus status를 입력해 주세요.")
 _ENDS = ("/quit", "/exit", "quit", "exit", "종료")
@@ -78,7 +84,7 @@ async def chat(
     library: Library, now: Callable[[], datetime], language: Language, console: Console, history: Path
 ) -> None:
     """Answer line by line until the input ends; a terminal gets history and completion."""
-    welcome = _WELCOME.fill(holdings=_holdings(library.corpus).in_(language))
+    welcome = _WELCOME.fill(holdings=_holdings(library.corpus))
     show_line(console, Line(welcome.in_(language), style="dim"))
     conversations = Conversations()
     async for typed in _lines(library, history):
@@ -112,8 +118,7 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
     elif rest.strip() == "reload":
         show_report(console, await library.reload(), language)
     elif rest.strip() == "status":
-        holdings = _holdings(library.corpus).in_(language)
-        status = _STATUS.fill(holdings=holdings, generation=library.corpus.generation)
+        status = _STATUS.fill(holdings=_holdings(library.corpus), generation=library.corpus.generation)
         show_line(console, Line(status.in_(language)))
     else:
         raise InputError(_CORPUS)
@@ -124,11 +129,9 @@ def _ask(line: str, desk: Desk) -> tuple[Reply, int]:
 
 
 def _holdings(corpus: Corpus) -> Text:
-    count, days, newest = papers(len(corpus.papers)), len(corpus.days), max(corpus.days, default="-")
-    return Text(
-        f"{count.en} of {days:,} day{'' if days == 1 else 's'}, the newest {newest}.",
-        f"{count.ko}, {days:,}일치, 최신 목록은 {newest}입니다.",
-    )
+    text = _HOLDING_ONE_DAY if len(corpus.days) == 1 else _HOLDING
+    newest = max(corpus.days, default="-")
+    return text.fill(papers=papers(len(corpus.papers)), days=len(corpus.days), newest=newest)
 
 
 def _show_help(console: Console, language: Language) -> None:

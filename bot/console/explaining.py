@@ -16,10 +16,14 @@ from bot.texts import Language, Text
 __all__ = ["show_explanation", "show_mined"]
 
 _MINED = Text(
-    "{count} pairs beyond the glossary's {known} concepts; a line each, with the papers that support it.",
-    "용어집의 개념 {known}개 외에 요약문에서 찾은 짝 {count}개입니다. 뒷받침하는 논문 수와 함께 보여 드립니다.",
+    "{count:,} pairs beyond the glossary's {known:,} concepts; a line each, with the papers that support it.",
+    "용어집의 개념 {known:,}개 외에 요약문에서 찾은 짝 {count:,}개입니다. 뒷받침하는 논문 수와 함께 보여 드립니다.",
 )
-_COLUMNS = ("word", "read as", "idf", "score")
+_COLUMNS = (Text("word", "낱말"), Text("read as", "해석"), Text("idf", "희소도"), Text("score", "점수"))
+_SUM = Text(
+    "sum {total:.2f}, {covered:.0%} of the question covered, score {score:.2f}",
+    "합계 {total:.2f}, 질문의 {covered:.0%} 포함, 점수 {score:.2f}",
+)
 _SHOWN_PAPERS = 3
 
 
@@ -40,7 +44,7 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
     for hit in reply.hits[:_SHOWN_PAPERS]:
         parts = corpus.explain(query, hit.paper)
         show_line(console, Line(hit.paper.title, style="bold"))
-        table = Table(*_COLUMNS, box=None)
+        table = Table(*(column.in_(reply.language) for column in _COLUMNS), box=None)
         for part in parts:
             read_as = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
             table.add_row(part.word, read_as, f"{part.idf:.2f}", f"{part.contribution:.2f}")
@@ -49,4 +53,5 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
         weight = sum(part.idf for part in parts)
         having = sum(part.idf for part in parts if part.contribution)
         covered = having / weight if weight else 0.0
-        show_line(console, Line(f"sum {total:.2f}, {covered:.0%} of the question covered, score {hit.score:.2f}"))
+        summed = _SUM.fill(total=total, covered=covered, score=hit.score)
+        show_line(console, Line(summed.in_(reply.language)))

@@ -18,7 +18,7 @@ from bot.search.corpus import Corpus
 from bot.search.glossary import GlossaryProblem, read_glossary
 from bot.search.library import Library
 from bot.settings import Settings
-from bot.texts import Text
+from bot.texts import Text, joined
 
 __all__ = ["Health", "back_up", "health"]
 
@@ -32,7 +32,7 @@ _NO_PLACE = Text(
 )
 _BAD_COPY = Text("The backup {path} is not usable: {faults}.", "백업 {path}을(를) 사용할 수 없습니다: {faults}.")
 _UNREADABLE = Text("it cannot be opened and read", "열어서 읽을 수 없습니다")
-_FEWER = Text("{found} papers instead of {expected}", "논문 {expected}편 대신 {found}편")
+_FEWER = Text("{found:,} papers instead of {expected:,}", "논문 {expected:,}편 대신 {found:,}편")
 _NO_SEEDS = Text("There is no folder of listings at {path}.", "{path}에 목록 폴더가 없습니다.")
 _NO_DATABASE = Text(
     "There is no database at {path} yet: run `papers-bot load`.",
@@ -136,10 +136,7 @@ async def back_up(settings: Settings, target: Path, verify: bool) -> int:
             await store.backup(target)
             papers = len(await PaperStore(store).papers())
         if verify and (faults := await _faults_of(target, papers)):
-            whole = Text("; ".join(fault.en for fault in faults), "; ".join(fault.ko for fault in faults))
-            raise StoreError(
-                Text(*(form.format(path=target, faults=x) for form, x in zip(_BAD_COPY, whole, strict=True)))
-            )
+            raise StoreError(_BAD_COPY.fill(path=target, faults=joined(faults, "; ")))
     except BaseException:
         target.unlink(missing_ok=True)  # noqa: ASYNC240
         raise

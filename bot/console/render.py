@@ -23,12 +23,14 @@ _INDENT = 4
 _SHOWN_AUTHORS = 12
 _SHOWN_PROBLEMS = 20
 
-_MORE = Text("… and {count} more; ask more narrowly to see the rest.", "… 그 밖에 {count}편. 더 좁혀 물어보세요.")
-_MORE_AUTHORS = Text(", and {count} more", " 외 {count}명")
+_MORE = Text("… and {count:,} more; ask more narrowly to see the rest.", "… 그 밖에 {count:,}편. 더 좁혀 물어보세요.")
+_MORE_AUTHORS = Text(", and {count:,} more", " 외 {count:,}명")
 _OTHERS = Text(", and others", " 외")
 _REJECTED = Text("Rejected:", "거부한 항목:")
 _WARNINGS = Text("Warnings:", "경고:")
-_MORE_PROBLEMS = Text("… and {count} more (--json lists all)", "… 그 밖에 {count}건(--json으로 모두 볼 수 있습니다)")
+_MORE_PROBLEMS = Text(
+    "… and {count:,} more (--json lists all)", "… 그 밖에 {count:,}건(--json으로 모두 볼 수 있습니다)"
+)
 
 
 def output_console() -> Console:
@@ -101,7 +103,7 @@ def _show_paper(console: Console, paper: Paper, language: Language) -> None:
 
 
 def _show_problems(console: Console, label: Text, problems: Iterable[Problem], language: Language) -> None:
-    rows = [str(problem) for problem in problems]
+    rows = [problem.text.in_(language) for problem in problems]
     if not rows:
         return
     show_line(console, Line(label.in_(language), style="bold"))

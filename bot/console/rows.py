@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from bot.answers.reply import Reply, plain_text
@@ -50,7 +49,7 @@ def report_row(report: LoadReport) -> Row:
 
 
 def _problem_rows(problems: Iterable[Problem]) -> list[Row]:
-    return [asdict(problem) for problem in problems]
+    return [{"file": x.file, "line": x.line, "reason": x.reason.en} for x in problems]
 
 
 def _hit_row(hit: Hit) -> Row:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.corpus.names import parse_authors
 from bot.corpus.paper import Listing, Paper, Section
+from bot.texts import Text
 
 __all__ = ["Entry", "is_decoration"]
 
@@ -25,6 +26,10 @@ _TITLED = re.compile(
 )
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 _UNKNOWN_VOTES = frozenset(("", "-", "–", "—", "?", "n/a", "none"))
+_SHOWN = 80
+
+_STRAY = Text("nothing is known of this line: {line}", "이 줄을 이해하지 못했습니다: {line}")
+_NO_COUNT = Text("this is no count of votes: {value}", "추천 수가 아닙니다: {value}")
 
 
 def is_decoration(text: str) -> bool:
@@ -36,7 +41,7 @@ class Entry:
     """Read an entry line by line; `warnings` holds (line, reason) for what nobody understands."""
 
     def __init__(self, arxiv_id: str, title: str, day: date, position: int, file: str) -> None:
-        self.warnings: list[tuple[int, str]] = []
+        self.warnings: list[tuple[int, Text]] = []
         self._arxiv_id = arxiv_id
         self._title = title
         self._place = (day, position, file)
@@ -80,7 +85,7 @@ class Entry:
         if not self._bullets and self._stray:
             # A summary without any marker is still the summary.
             self._bullets, self._stray = [(None, [text for _, text in self._stray])], []
-        self.warnings += [(number, f"nothing is known of this line: {text[:80]!r}") for number, text in self._stray]
+        self.warnings += [(number, _STRAY.fill(line=repr(text[:_SHOWN]))) for number, text in self._stray]
         day, position, file = self._place
         return Paper(
             arxiv_id=self._arxiv_id,
@@ -107,7 +112,7 @@ class Entry:
             if _COUNT.fullmatch(count):
                 self._votes = int(count)
             elif value.lower() not in _UNKNOWN_VOTES:
-                self.warnings.append((number, f"this is no count of votes: {value[:80]!r}"))
+                self.warnings.append((number, _NO_COUNT.fill(value=repr(value[:_SHOWN]))))
         else:
             return False
         return True

@@ -13,7 +13,7 @@ from bot.corpus.markdown import ParsedFile, Problem, parse_listing
 from bot.corpus.paper import Listing, Paper
 from bot.corpus.report import LoadReport
 from bot.errors import CorpusError
-from bot.texts import Text
+from bot.texts import Text, system_text
 
 __all__ = ["Difference", "LoadReport", "Problem", "Progress", "Reading", "compare", "merge", "read_folder"]
 
@@ -34,6 +34,12 @@ _NO_PAPER = Text(
     "{folder}에서 읽을 수 있는 논문이 없습니다(파일 {files}개, 거부 {rejected}건). "
     "'### [제목](https://arxiv.org/abs/ID)' 형식의 목록을 넣어 주세요. 데이터베이스는 그대로입니다.",
 )
+
+_FOLDER = Text("this is a folder, not a listing file", "목록 파일이 아니라 폴더입니다")
+_NO_FILE = Text("this is no ordinary file", "일반 파일이 아닙니다")
+_TOO_LARGE = Text("the file is larger than {most} MiB", "파일이 {most} MiB보다 큽니다")
+_NOT_UTF8 = Text("the file is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
+_UNREADABLE = Text("the file cannot be read: {reason}", "파일을 읽을 수 없습니다: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ def _parse(
         name = _name(folder, path)
         try:
             parsed.append(parse_listing(_read(path), name))
-        except (OSError, ValueError) as error:
+        except (CorpusError, OSError, ValueError) as error:
             unreadable[name] = Problem(name, None, _reason(error))
         if progress is not None:
             progress(done, len(paths))
@@ -177,15 +183,21 @@ def _folders(name: str) -> list[str]:
 def _read(path: Path) -> str:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(0, "this is a folder, not a listing file")
+        raise CorpusError(_FOLDER)
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, "this is no ordinary file")
+        raise CorpusError(_NO_FILE)
     if status.st_size > MAX_FILE_BYTES:
-        raise OSError(0, f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB")
+        raise CorpusError(_TOO_LARGE.fill(most=MAX_FILE_BYTES // 1024**2))
     return path.read_bytes().decode("utf-8")
 
 
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"the file is not UTF-8 (byte {error.start})"
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+def _reason(error: CorpusError | OSError | ValueError) -> Text:
+    match error:
+        case CorpusError():
+            return error.text
+        case OSError():
+            return system_text(error)
+        case UnicodeDecodeError():
+            return _NOT_UTF8.fill(byte=error.start)
+        case _:
+            return _UNREADABLE.fill(reason=error)

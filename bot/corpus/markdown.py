@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.corpus.entry import Entry, is_decoration
 from bot.corpus.paper import Paper
+from bot.texts import Text
 
 __all__ = ["ParsedFile", "Problem", "parse_listing"]
 
@@ -28,6 +29,31 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _ANY_DATE = re.compile(r"\b(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\b")
 _INVISIBLE = re.compile("[\ufeff\u200b]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SHOWN = 80
+
+_NO_LINK = Text("the entry has no link", "항목에 링크가 없습니다")
+_NO_ID = Text("the entry's link holds no arXiv id", "항목의 링크에 arXiv 번호가 없습니다")
+_NO_TITLE = Text("the entry has no title", "항목에 제목이 없습니다")
+_NO_DAY = Text(
+    "no valid day stands above the entry, such as '## Daily Papers (2024-11-22)'",
+    "항목 위에 '## Daily Papers (2024-11-22)' 같은 올바른 날짜가 없습니다",
+)
+_NO_SUCH_DAY = Text(
+    "this heading names a day that does not exist: {line}", "이 제목의 날짜는 달력에 없는 날짜입니다: {line}"
+)
+_UNREAD_DAY = Text("the day of this heading cannot be read: {line}", "이 제목의 날짜를 읽을 수 없습니다: {line}")
+_NO_PAPER = Text("no paper stands in this file", "이 파일에는 논문이 없습니다")
+_BEFORE_PAPERS = Text(
+    "nothing is known of this line, which stands before any paper: {line}",
+    "첫 논문 앞에 있는 이 줄을 이해하지 못했습니다: {line}",
+)
+_INNER_HEADING = Text(
+    "nothing is known of this heading inside an entry: {line}", "항목 안의 이 제목을 이해하지 못했습니다: {line}"
+)
+_BEHIND_LINK = Text(
+    "nothing is known of the text behind the link: {line}", "링크 뒤의 이 글을 이해하지 못했습니다: {line}"
+)
+_FENCED = Text("nothing is known of this fenced line: {line}", "코드 블록의 이 줄을 이해하지 못했습니다: {line}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +62,16 @@ class Problem:
 
     file: str
     line: int | None
-    reason: str
+    reason: Text
+
+    @property
+    def text(self) -> Text:
+        """The place and the reason."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return Text(f"{place}: {self.reason.en}", f"{place}: {self.reason.ko}")
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.reason}"
+        return self.text.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +123,12 @@ class _Reader:
         elif self._entry is not None:
             self._entry.read(number, line)
         elif self._expects_entry and not is_decoration(text):
-            self._warn(number, f"nothing is known of this line, which stands before any paper: {text[:80]!r}")
+            self._warn(number, _BEFORE_PAPERS.fill(line=repr(text[:_SHOWN])))
 
     def finish(self) -> ParsedFile:
         self._close()
         if not (self._papers or self._rejected):
-            self._warn(None, "no paper stands in this file")
+            self._warn(None, _NO_PAPER)
         return ParsedFile(tuple(self._papers), tuple(self._rejected), tuple(self._warnings))
 
     def _heading(self, number: int, text: str) -> bool:
@@ -114,10 +145,10 @@ class _Reader:
         elif level <= 2 or _TAIL.fullmatch(title) or not self._in_papers:
             self._leave(number, title)
         elif level > 3 and self._entry is not None:
-            self._warn(number, f"nothing is known of this heading inside an entry: {title[:80]!r}")
+            self._warn(number, _INNER_HEADING.fill(line=repr(title[:_SHOWN])))
         else:
             self._close()
-            self._reject(number, "the entry's link holds no arXiv id" if "](" in title else "the entry has no link")
+            self._reject(number, _NO_ID if "](" in title else _NO_LINK)
         return True
 
     def _open_day(self, number: int, text: str, found: re.Match[str]) -> None:
@@ -127,22 +158,22 @@ class _Reader:
             self._day = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             self._day = None
-            self._warn(number, f"this heading names a day that does not exist: {text[:80]!r}")
+            self._warn(number, _NO_SUCH_DAY.fill(line=repr(text[:_SHOWN])))
 
     def _open_entry(self, number: int, linked: re.Match[str], rest: str) -> None:
         self._close()
         self._in_papers = True
         title, found = " ".join(linked["title"].split()), _ID.search(linked["url"])
         if not title or found is None:
-            self._reject(number, "the entry has no title")
+            self._reject(number, _NO_TITLE)
         elif self._day is None:
-            self._reject(number, "no valid day stands above the entry, such as '## Daily Papers (2024-11-22)'")
+            self._reject(number, _NO_DAY)
         else:
             position = self._positions.get(self._day, 0)
             self._positions[self._day] = position + 1
             self._entry = Entry(found["id"], title, self._day, position, self._file)
             if rest:
-                self._warn(number, f"nothing is known of the text behind the link: {rest[:80]!r}")
+                self._warn(number, _BEHIND_LINK.fill(line=repr(rest[:_SHOWN])))
 
     def _leave(self, number: int, title: str) -> None:
         """Enter a part that holds no papers; a day's heading that cannot be read must not pass its day on."""
@@ -152,7 +183,7 @@ class _Reader:
         self._in_papers = bool(dated) and (self._day is not None or "(" in title)
         if self._in_papers:
             self._day = None
-            self._warn(number, f"the day of this heading cannot be read: {title[:80]!r}")
+            self._warn(number, _UNREAD_DAY.fill(line=repr(title[:_SHOWN])))
 
     def _fenced(self, number: int, text: str) -> None:
         opens = not self._in_fence
@@ -161,7 +192,7 @@ class _Reader:
             self._close()
             self._in_fence, self._in_papers = True, False
         if self._entry is not None and not self._entry.continue_bullet(text):
-            self._warn(number, f"nothing is known of this fenced line: {text[:80]!r}")
+            self._warn(number, _FENCED.fill(line=repr(text[:_SHOWN])))
 
     def _close(self) -> None:
         entry, self._entry = self._entry, None
@@ -171,8 +202,8 @@ class _Reader:
             for number, reason in entry.warnings:
                 self._warn(number, reason)
 
-    def _reject(self, number: int, reason: str) -> None:
+    def _reject(self, number: int, reason: Text) -> None:
         self._rejected.append(Problem(self._file, number, reason))
 
-    def _warn(self, number: int | None, reason: str) -> None:
+    def _warn(self, number: int | None, reason: Text) -> None:
         self._warnings.append(Problem(self._file, number, reason))

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.corpus.markdown import Problem
-from bot.texts import Language, Text
+from bot.texts import Language, Text, joined
 
 __all__ = ["LoadReport"]
 
-_CHANGES = Text("+{added} −{removed}", "+{added} −{removed}")
+_CHANGES = Text("+{added:,} −{removed:,}", "+{added:,} −{removed:,}")
 _UNCHANGED = Text("nothing changed", "변경 없음")
 # Each for one and for several, which only English tells apart.
-_PAPERS = Text("{count} paper", "논문 {count}편"), Text("{count} papers", "논문 {count}편")
+_PAPERS = Text("{count:,} paper", "논문 {count:,}편"), Text("{count:,} papers", "논문 {count:,}편")
 _VOTES = (
-    Text("{count} vote changed", "추천 수가 바뀐 논문 {count}편"),
-    Text("{count} votes changed", "추천 수가 바뀐 논문 {count}편"),
+    Text("{count:,} vote changed", "추천 수가 바뀐 논문 {count:,}편"),
+    Text("{count:,} votes changed", "추천 수가 바뀐 논문 {count:,}편"),
 )
-_OTHERWISE = Text("{count} otherwise updated", "그 밖에 바뀐 논문 {count}편")
+_OTHERWISE = Text("{count:,} otherwise updated", "그 밖에 바뀐 논문 {count:,}편")
 _REJECTED = (
-    Text("{count} entry rejected: {first}", "거부된 항목 {count}건: {first}"),
-    Text("{count} entries rejected: {first}", "거부된 항목 {count}건: {first}"),
+    Text("{count:,} entry rejected: {first}", "거부된 항목 {count:,}건: {first}"),
+    Text("{count:,} entries rejected: {first}", "거부된 항목 {count:,}건: {first}"),
 )
 _WARNED = (
-    Text("{count} warning: {first}", "경고 {count}건: {first}"),
-    Text("{count} warnings: {first}", "경고 {count}건: {first}"),
+    Text("{count:,} warning: {first}", "경고 {count:,}건: {first}"),
+    Text("{count:,} warnings: {first}", "경고 {count:,}건: {first}"),
 )
 
 
@@ -48,18 +48,18 @@ class LoadReport:
         """Return one line: counts, changes, and the first of what was rejected."""
         parts = [_counted(_PAPERS, self.papers)]
         if self.added or self.updated or self.removed:
-            parts.append(_CHANGES.fill(added=f"{self.added:,}", removed=f"{self.removed:,}"))
+            parts.append(_CHANGES.fill(added=self.added, removed=self.removed))
             parts.append(_counted(_VOTES, self.votes_changed))
         else:
             parts.append(_UNCHANGED)
         if self.updated > self.votes_changed:
-            parts.append(_OTHERWISE.fill(count=f"{self.updated - self.votes_changed:,}"))
+            parts.append(_OTHERWISE.fill(count=self.updated - self.votes_changed))
         for texts, problems in ((_REJECTED, self.rejected), (_WARNED, self.warnings)):
             if problems:
-                parts.append(_counted(texts, len(problems), first=problems[0]))
-        return ", ".join(part.in_(language) for part in parts)
+                parts.append(_counted(texts, len(problems), first=problems[0].text))
+        return joined(parts).in_(language)
 
 
 def _counted(texts: tuple[Text, Text], count: int, **values: object) -> Text:
     one, several = texts
-    return (one if count == 1 else several).fill(count=f"{count:,}", **values)
+    return (one if count == 1 else several).fill(count=count, **values)

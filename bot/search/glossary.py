@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from bot.search.analysis import Term, normalise, words
+from bot.texts import Text, system_text
 
 __all__ = ["Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
 
@@ -23,6 +24,15 @@ K = TypeVar("K", bound=Hashable)
 _NOT_HANGUL = re.compile(r"[^가-힣]+")
 # Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
 _INSIDE_SYLLABLES = 3
+
+_UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
+_NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
+_ONE_TAB = Text(
+    "one tab stands between the English and the Korean terms",
+    "영어 용어와 한국어 용어 사이에는 탭이 하나만 있어야 합니다",
+)
+_BOTH_SIDES = Text("a concept needs a term of each language", "개념에는 두 언어의 용어가 모두 있어야 합니다")
+_TWICE = Text("“{term}” begins an earlier line too", "“{term}”(으)로 시작하는 줄이 앞에도 있습니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class GlossaryProblem:
     """Point at a line that could not be used; None is the whole file."""
 
     line: int | None
-    reason: str
+    reason: Text
 
 
 class Match(NamedTuple):
@@ -158,7 +168,8 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
         # As one text: thousands of terms one by one would take as long as all the seeds.
         lines = normalise(path.read_text("utf-8-sig")).splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        return Glossary(), (GlossaryProblem(None, f"the glossary cannot be read: {error}"),)
+        reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
+        return Glossary(), (GlossaryProblem(None, _UNREADABLE.fill(reason=reason)),)
     concepts: dict[str, Concept] = {}
     problems: list[GlossaryProblem] = []
     for number, line in enumerate(lines, start=1):
@@ -168,11 +179,11 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
         terms = _terms(english)
         concept = Concept(f"§{terms[0] if terms else ''}", terms, _terms(korean))
         if not tab or "\t" in korean:
-            problems.append(GlossaryProblem(number, "one tab stands between the English and the Korean terms"))
+            problems.append(GlossaryProblem(number, _ONE_TAB))
         elif not concept.english or not concept.korean:
-            problems.append(GlossaryProblem(number, "a concept needs a term of each language"))
+            problems.append(GlossaryProblem(number, _BOTH_SIDES))
         elif concept.token in concepts:
-            problems.append(GlossaryProblem(number, f"“{concept.token[1:]}” begins an earlier line too"))
+            problems.append(GlossaryProblem(number, _TWICE.fill(term=concept.token[1:])))
         else:
             concepts[concept.token] = concept
     return Glossary(concepts.values()), tuple(problems)

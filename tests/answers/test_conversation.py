@@ -85,7 +85,7 @@ def _first(reply: Reply) -> str:
         ("summary of Hymba", "who wrote it?", "Yonggan Fu"),
         ("Hymba 요약해줘", "링크", "https://arxiv.org/abs/2411.13676"),
         ("Hymba 요약해줘", "추천 수", "16"),
-        ("tell me about Hymba", "when was it listed?", "2024-11-22"),
+        ("tell me about Hymba", "when was it listed?", "Nov 22, 2024"),
     ],
 )
 def test_a_field_is_asked_of_the_paper_shown_last(corpus: Corpus, opening: str, question: str, said: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answers.dates import find_period, parse_day
 from bot.errors import InputError
+from bot.texts import span_text
 
 TODAY = date(2024, 11, 21)  # a Thursday
 
@@ -45,6 +46,9 @@ def _day(text: str) -> date:
         ("in 2025", "2025-01-01", "2025-12-31"),
         ("between 2024-10-21 and 2024-10-25", "2024-10-21", "2024-10-25"),
         ("2024-10-21 ~ 2024-10-25", "2024-10-21", "2024-10-25"),
+        ("papers of Oct 21–25, 2024", "2024-10-21", "2024-10-25"),
+        ("Oct 21 - 25 2023", "2023-10-21", "2023-10-25"),
+        ("2024년 10월 21일~25일 논문", "2024-10-21", "2024-10-25"),
         ("10월 21일부터 10월 25일까지", "2024-10-21", "2024-10-25"),
         ("since 2024-11-01", "2024-11-01", None),
         ("after 2024-11-01", "2024-11-02", None),
@@ -68,7 +72,9 @@ def test_numbers_and_words_that_are_no_days_are_left_alone(text: str) -> None:
     assert find_period(text, TODAY) is None
 
 
-@pytest.mark.parametrize("text", ["2024-13-01", "2024-02-30", "2월 30일", "2024년 13월", "31 Feb 2024"])
+@pytest.mark.parametrize(
+    "text", ["2024-13-01", "2024-02-30", "2월 30일", "2024년 13월", "31 Feb 2024", "Feb 21–30, 2024"]
+)
 def test_a_day_that_the_calendar_does_not_have_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="no day of the calendar"):
         find_period(text, TODAY)
@@ -98,6 +104,15 @@ def test_every_day_is_read_back_in_every_common_form(day: date) -> None:
         period = find_period(f"papers of {form} please", TODAY)
         assert period is not None
         assert period.day == day, form
+
+
+@given(*[st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2099, 12, 31)))] * 2)
+def test_days_are_read_back_as_replies_write_them(one: date | None, other: date | None) -> None:
+    since, until = sorted((one, other)) if one and other else (one, other)
+    for form in span_text(since, until) if since or until else ():
+        period = find_period(f"{form} papers", TODAY)
+        assert period is not None
+        assert (period.since, period.until) == (since, until), form
 
 
 @given(st.text(max_size=80))

@@ -27,10 +27,10 @@ def _ids(reply: Reply) -> list[str]:
     [
         ("who wrote Hymba?", "2411.13676", "Pavlo Molchanov"),
         ("Hymba 저자가 누구야?", "2411.13676", "저자: Yonggan Fu"),
-        ("how many votes did Hymba get?", "2411.13676", "16 votes on 2024-11-22"),
-        ("Hymba 추천 수 알려줘", "2411.13676", "2024-11-22 기준 추천 16"),
-        ("when was Taipan listed?", "2410.18572", "2024-10-25"),
-        ("Taipan 언제 올라왔어?", "2410.18572", "2024-10-25"),
+        ("how many votes did Hymba get?", "2411.13676", "16 votes on Nov 22, 2024"),
+        ("Hymba 추천 수 알려줘", "2411.13676", "2024년 11월 22일 기준 추천 16"),
+        ("when was Taipan listed?", "2410.18572", "Oct 25, 2024"),
+        ("Taipan 언제 올라왔어?", "2410.18572", "”은 2024년 10월 25일 목록에"),
         ("link to Hymba", "2411.13676", "https://arxiv.org/abs/2411.13676"),
         ("Hymba 링크 줘", "2411.13676", "https://arxiv.org/abs/2411.13676"),
     ],
@@ -91,8 +91,8 @@ def test_nothing_found_names_the_words_that_no_paper_has(corpus: Corpus, questio
 def test_the_default_day_is_the_newest_listed_one_and_the_reply_says_that_it_is_not_today(corpus: Corpus) -> None:
     reply = _desk(corpus).top(limit=3)
     assert len(reply.hits) == 3
-    assert "Top 3 of 50 papers on 2025-02-05" in reply.lead
-    assert "today is 2026-11-21" in reply.lead
+    assert "Top 3 of 50 papers on Feb 5, 2025" in reply.lead
+    assert "today is Nov 21, 2026" in reply.lead
 
 
 def test_on_the_listed_day_itself_nothing_is_said_of_today(corpus: Corpus) -> None:
@@ -101,7 +101,7 @@ def test_on_the_listed_day_itself_nothing_is_said_of_today(corpus: Corpus) -> No
 
 
 def test_a_listing_after_today_is_not_shown_yet(corpus: Corpus) -> None:
-    assert "2024-11-22" in _desk(corpus, now=datetime(2025, 1, 1, tzinfo=UTC)).top().lead
+    assert "Nov 22, 2024" in _desk(corpus, now=datetime(2025, 1, 1, tzinfo=UTC)).top().lead
 
 
 def test_papers_of_a_day_come_by_votes(corpus: Corpus) -> None:
@@ -115,15 +115,15 @@ def test_a_relative_day_without_a_listing_shows_the_newest_and_says_so(corpus: C
     reply = _desk(corpus).ask(question)
     assert reply.status == "papers"
     assert "목록은 자료에 없습니다" in reply.lead
-    assert "2025-02-05" in reply.lead
+    assert "2025년 2월 5일" in reply.lead
 
 
 @pytest.mark.parametrize(
     ("day", "said"),
     [
         ("2030-01-01", "lies in the future"),
-        ("2024-10-22", "nearest listed days are 2024-10-21 · 2024-10-23"),
-        ("2020-01-01", "nearest listed days are 2024-10-21"),
+        ("2024-10-22", "nearest listed days are Oct 21, 2024 · Oct 23, 2024"),
+        ("2020-01-01", "nearest listed days are Oct 21, 2024"),
     ],
 )
 def test_a_day_without_a_listing_is_refused_with_what_to_do_next(corpus: Corpus, day: str, said: str) -> None:

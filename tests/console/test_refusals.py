@@ -22,9 +22,9 @@ USERS = [["ask", "mamba"], ["ask", "--jsonl"], ["search", "mamba"], ["top"], ["a
         (["top", "--since", "2024-13-01"], 2, "no day of the calendar"),
         (["search", "mamba", "--until", "2023-02-29"], 2, "no day of the calendar"),
         (["top", "--date", "someday"], 2, "not understood as a day"),
-        (["top", "--date", "2099-01-01"], 1, "lies in the future; the newest listing is of 2024-10-25"),
+        (["top", "--date", "2099-01-01"], 1, "lies in the future; the newest listing is of Oct 25, 2024"),
         (["top", "--since", "2099-01-01"], 1, "lies in the future"),
-        (["top", "--date", "2024-10-24"], 1, "the nearest listed days are 2024-10-23 · 2024-10-25"),
+        (["top", "--date", "2024-10-24"], 1, "the nearest listed days are Oct 23, 2024 · Oct 25, 2024"),
         (["top", "--date", "2024-10-25", "--since", "2024-10-23"], 2, "a day, or a range"),
         (["top", "--since", "2024-10-25", "--until", "2024-10-23"], 2, "swap the two days"),
         (["search", "?!…"], 2, "no word to look for"),
@@ -57,9 +57,9 @@ def test_what_cannot_be_answered_is_one_sentence_that_says_what_to_do(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["top", "--date", "2024-13-01"], "2024-13-01은(는) 달력에 없는 날짜입니다"),
+        (["top", "--date", "2024-13-01"], "2024-13-01은 달력에 없는 날짜입니다"),
         (["top", "--date", "2099-01-01"], "아직 오지 않은 날입니다"),
-        (["top", "--date", "2024-10-24"], "가장 가까운 날은 2024-10-23 · 2024-10-25입니다"),
+        (["top", "--date", "2024-10-24"], "가장 가까운 날은 2024년 10월 23일 · 2024년 10월 25일입니다"),
         (["paper", "9999.99999"], "“9999.99999”에 해당하는 논문이 없습니다"),
         (["ask"], "`ask` 뒤에 질문 하나를 적거나"),
         (["ask", "?!"], "찾을 낱말이 없습니다"),
@@ -195,7 +195,7 @@ def test_a_closed_input_is_an_empty_one(loaded: Program, arguments: list[str]) -
 def test_a_terminal_that_lacks_a_character_gets_a_mark_instead(loaded: Program) -> None:
     shown = loaded("top", "--limit", "1", encoding="ascii")
     assert shown.code == 0
-    assert "2024-10-25 ? 12 votes ? https://arxiv.org/abs/2312.00752" in shown.out
+    assert "Oct 25, 2024 ? 12 votes ? https://arxiv.org/abs/2312.00752" in shown.out
     paper = loaded("paper", "mamba", "--json", encoding="ascii")
     assert "선택적" in paper.json["sections"][0]["text"]
     odd = loaded("search", "mamba \udcff", "--json")

@@ -14,7 +14,7 @@ from bot.answers.reply import Quote, Reply
 from bot.console.render import output_console, print_json, show_line, show_reply, show_report
 from bot.corpus.loader import LoadReport, Problem
 from bot.search.corpus import Hit
-from bot.texts import Language
+from bot.texts import Language, Text
 from tests.conftest import MakePaper
 
 LONG = "Scaling 언어 모델 with $\\mathcal{O}(n)$ [draft] " * 5
@@ -37,12 +37,12 @@ def _reply(*hits: Hit, language: Language = "en", lead: str = "", quotes: tuple[
 @pytest.mark.parametrize(
     ("votes", "language", "said"),
     [
-        (None, "en", "2024-10-25 · votes unknown · https"),
-        (None, "ko", "2024-10-25 · 추천 수 모름 · https"),
-        (0, "en", "2024-10-25 · 0 votes · https"),
-        (1, "en", "2024-10-25 · 1 vote · https"),
-        (1, "ko", "2024-10-25 · 추천 1 · https"),
-        (1_234, "en", "2024-10-25 · 1,234 votes · https"),
+        (None, "en", "Oct 25, 2024 · votes unknown · https"),
+        (None, "ko", "2024년 10월 25일 · 추천 수 모름 · https"),
+        (0, "en", "Oct 25, 2024 · 0 votes · https"),
+        (1, "en", "Oct 25, 2024 · 1 vote · https"),
+        (1, "ko", "2024년 10월 25일 · 추천 1 · https"),
+        (1_234, "en", "Oct 25, 2024 · 1,234 votes · https"),
     ],
 )
 def test_votes_are_counted_in_words(make_paper: MakePaper, votes: int | None, language: Language, said: str) -> None:
@@ -69,7 +69,7 @@ def test_lists_of_a_thousand_stay_aligned(make_paper: MakePaper) -> None:
     for number in ("\n 9. ", "\n10. ", "\n100. ", "\n1000. "):
         at = shown.index(number) + 1
         title, credit = shown[at:].splitlines()[0], shown[at:].splitlines()[2]
-        assert title.index("T") == len(number) - 1 == credit.index("2024")
+        assert title.index("T") == len(number) - 1 == credit.index("Oct")
 
 
 @pytest.mark.parametrize(("language", "more"), [("en", "… and 35 more; ask more narrowly"), ("ko", "… 그 밖에 35편.")])
@@ -99,7 +99,7 @@ def test_an_answer_shows_only_the_papers_that_it_quotes(make_paper: MakePaper) -
     reply = Reply("answered", "en", "", hits, (Quote("2401.00001", None, "Text."),), bridges=(("캐시", "cache"),))
     assert _shown(reply).splitlines() == [
         " 1. Paper 1",
-        "    2024-10-25 · 1 vote · https://arxiv.org/abs/2401.00001",
+        "    Oct 25, 2024 · 1 vote · https://arxiv.org/abs/2401.00001",
         "    “Text.”",
         "캐시 → cache",
     ]
@@ -131,23 +131,30 @@ def test_a_paper_without_authors_or_headings_is_shown_too(make_paper: MakePaper)
     paper = replace(paper, sections=(replace(make_paper(text="Only text.").sections[0], heading=None),))
     assert _shown(Reply("answered", "en", "", (Hit(paper, paper.newest, 0.0),), paper=paper)).splitlines() == [
         "A Paper",
-        "2024-10-25 · votes unknown · https://arxiv.org/abs/2401.00001",
+        "Oct 25, 2024 · votes unknown · https://arxiv.org/abs/2401.00001",
         "",
         "Only text.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("language", "rejected", "more"),
-    [("en", "Rejected:", "… and 5 more (--json lists all)"), ("ko", "거부한 항목:", "… 그 밖에 5건(--json")],
+    ("language", "said", "more"),
+    [
+        ("en", ("Rejected:", "the entry has no link"), "… and 5 more (--json lists all)"),
+        ("ko", ("거부한 항목:", "링크가 없습니다"), "… 그 밖에 5건(--json"),
+    ],
 )
-def test_a_report_names_twenty_problems_of_a_kind(language: Language, rejected: str, more: str) -> None:
-    problems = tuple(Problem(f"{'folder/' * 12}a.txt", number, "the entry has no link") for number in range(25))
+def test_a_report_names_twenty_problems_of_a_kind(language: Language, said: tuple[str, str], more: str) -> None:
+    problems = tuple(
+        Problem(f"{'folder/' * 12}a.txt", number, Text("the entry has no link", "링크가 없습니다"))
+        for number in range(25)
+    )
     report = LoadReport(1, 2, 2, 0, 0, 0, 2, 0, problems, problems[:1], 0.1)
     out = io.StringIO()
     show_report(Console(file=out, width=80, markup=False), report, language)
     lines = out.getvalue().splitlines()
-    assert rejected in lines
+    assert said[0] in lines
+    assert any(said[1] in line for line in lines)
     assert sum("a.txt:" in line for line in lines) >= 21
     assert any(line.strip().startswith(more) for line in lines)
     assert all(cell_len(line) <= 80 and line == line.rstrip() for line in lines)

@@ -9,6 +9,7 @@ from bot.console.rows import hit_rows, paper_row, reply_row, report_row
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Listing
 from bot.search.corpus import Hit
+from bot.texts import Text
 from tests.conftest import MakePaper
 
 
@@ -49,12 +50,13 @@ def test_a_reply_is_shown_with_ten_papers_at_most_and_every_quote(make_paper: Ma
     assert row["quotes"] == [{"arxiv_id": "2401.00000", "section": "What's New", "text": "Text."}]
     assert row["text"].startswith("12 papers.\n1. Paper 0\n")
     assert "10. Paper 9" in row["text"]
+    assert f" {hits[0].listing.day.isoformat()} · " in row["text"]
     assert "Paper 10" not in row["text"]
 
 
 def test_a_report_is_shown_whole() -> None:
-    rejected = Problem("a.txt", 3, "the entry has no link")
-    warned = Problem("b.txt", None, "no paper stands in this file")
+    rejected = Problem("a.txt", 3, Text("the entry has no link", "항목에 링크가 없습니다"))
+    warned = Problem("b.txt", None, Text("no paper stands in this file", "이 파일에는 논문이 없습니다"))
     row = report_row(LoadReport(2, 10, 3, 2, 1, 5, 11, 2, (rejected,), (warned,), 0.25))
     assert json.loads(json.dumps(row)) == {
         "files": 2,

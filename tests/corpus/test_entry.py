@@ -21,7 +21,7 @@ def sections(body: str) -> list[tuple[str | None, str]]:
 def warnings(body: str) -> list[tuple[int | None, str]]:
     parsed = parse_listing(listing(ENTRY_HEADING, body), "a.txt")
     assert len(parsed.papers) == 1
-    return [(problem.line, problem.reason) for problem in parsed.warnings]
+    return [(problem.line, problem.reason.en) for problem in parsed.warnings]
 
 
 def test_an_entry_gives_its_paper_with_one_listing() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.loader import Problem, Reading, compare, merge, read_folder
+from bot.corpus.loader import Reading, compare, merge, read_folder
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError
 from tests.corpus.samples import DAY, SEEDS, entry, listing, paper
@@ -102,10 +102,10 @@ def test_a_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
 def test_rejected_files_stand_before_rejected_entries_and_warnings_name_their_files(tmp_path: Path) -> None:
     write(tmp_path, a_txt=listing("### no link"), b_txt=listing(entry("2411.00001"), "#### what"), c_txt=b"\xff")
     reading = read_folder(tmp_path, {})
-    assert reading.rejected == (
-        Problem("c.txt", None, "the file is not UTF-8 (byte 0)"),
-        Problem("a.txt", 3, "the entry has no link"),
-    )
+    assert [problem.text for problem in reading.rejected] == [
+        ("c.txt: the file is not UTF-8 (byte 0)", "c.txt: UTF-8 파일이 아닙니다(바이트 0)"),
+        ("a.txt:3: the entry has no link", "a.txt:3: 항목에 링크가 없습니다"),
+    ]
     assert [str(problem) for problem in reading.warnings] == [
         "b.txt:11: nothing is known of this heading inside an entry: 'what'"
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from bot.corpus.markdown import ParsedFile, Problem, parse_listing
+from bot.texts import Text
 from tests.corpus.samples import BLURB, DAY_HEADING, ENTRY_HEADING, entry, listing
 
 
@@ -20,6 +22,10 @@ def ids(parsed: ParsedFile) -> list[str]:
 
 def rejected(text: str) -> list[str]:
     return [str(problem) for problem in read(text).rejected]
+
+
+def rejected_at(parsed: ParsedFile) -> list[tuple[str, int | None, str]]:
+    return [(problem.file, problem.line, problem.reason.en) for problem in parsed.rejected]
 
 
 def warned(text: str) -> list[str]:
@@ -51,7 +57,7 @@ def test_lines_are_counted_in_every_end_of_line() -> None:
 )
 def test_an_entry_that_cannot_be_read_is_rejected_and_the_others_load(heading: str, reason: str) -> None:
     parsed = read(listing(entry("2411.00001"), f"{heading}\n\nVote: 3\n\n- 버려질 글", entry("2411.00002")))
-    assert parsed.rejected == (Problem("a.txt", 11, reason),)
+    assert rejected_at(parsed) == [("a.txt", 11, reason)]
     assert parsed.warnings == ()
     assert ids(parsed) == ["2411.00001", "2411.00002"]
     assert "버려질" not in str(parsed.papers)
@@ -97,12 +103,25 @@ def test_a_fence_before_the_summary_is_a_warning() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "hello", BLURB, DAY_HEADING])
 def test_a_file_without_papers_says_so(text: str) -> None:
-    assert read(text) == ParsedFile((), (), (Problem("a.txt", None, "no paper stands in this file"),))
+    reason = Text("no paper stands in this file", "이 파일에는 논문이 없습니다")
+    assert read(text) == ParsedFile((), (), (Problem("a.txt", None, reason),))
 
 
 def test_a_problem_reads_as_file_line_reason() -> None:
-    assert str(Problem("a/b.txt", 7, "why")) == "a/b.txt:7: why"
-    assert str(Problem("a/b.txt", None, "why")) == "a/b.txt: why"
+    why = Text("why", "이유")
+    assert Problem("a/b.txt", 7, why).text == Text("a/b.txt:7: why", "a/b.txt:7: 이유")
+    assert Problem("a/b.txt", None, why).text == Text("a/b.txt: why", "a/b.txt: 이유")
+    assert str(Problem("a/b.txt", 7, why)) == "a/b.txt:7: why"
+
+
+def test_every_problem_is_told_in_korean_too() -> None:
+    text = listing(
+        "### no link", "### [](https://arxiv.org/abs/2411.14384)", f"{ENTRY_HEADING} x\n\nVote: y\n\nz\n\n- a"
+    )
+    parsed = read(text + "\n## Daily Papers (2024-13-01)\n\n## Daily Papers (soon)\n\n### [A](https://arxiv.org/abs/1)")
+    problems = (*parsed.rejected, *parsed.warnings)
+    assert len(problems) == 8
+    assert [problem for problem in problems if not re.search("[가-힣]", problem.reason.ko)] == []
 
 
 LENGTH = 30_000

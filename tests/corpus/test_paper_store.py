@@ -18,6 +18,7 @@ from bot.corpus.paper import Listing, Paper
 from bot.corpus.paper_store import PaperStore
 from bot.corpus.store import Store
 from bot.errors import StoreError
+from bot.texts import Text
 from tests.corpus.forms import PAPERS
 from tests.corpus.samples import DAY, SEEDS, paper
 
@@ -51,7 +52,7 @@ def report(difference: Difference, papers: int = 1, rejected: int = 0) -> LoadRe
         unchanged=difference.unchanged,
         listings=papers,
         votes_changed=difference.votes_changed,
-        rejected=(Problem("a.txt", 1, "why"),) * rejected,
+        rejected=(Problem("a.txt", 1, Text("why", "이유")),) * rejected,
         warnings=(),
         seconds=0.1,
     )

@@ -9,11 +9,14 @@ CREATE TABLE saved_paper (
     PRIMARY KEY (user_id, arxiv_id)
 ) STRICT, WITHOUT ROWID;
 
+-- `listed_after` is the newest listing day of the moment at which the person began, or began again, to get what is new
+-- on it: nothing up to that day is sent to them.
 CREATE TABLE follow (
-    user_id     INTEGER NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('topic', 'author')),
-    value       TEXT NOT NULL CHECK (value <> ''),
-    followed_at TEXT NOT NULL,
+    user_id      INTEGER NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind IN ('topic', 'author')),
+    value        TEXT NOT NULL CHECK (value <> ''),
+    followed_at  TEXT NOT NULL,
+    listed_after TEXT CHECK (listed_after GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     PRIMARY KEY (user_id, kind, value)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,138 @@
+"""Whatever a person reads comes from a Text: no words of one language only are handed to what shows text."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).resolve().parents[1] / "bot"
+HANGUL = re.compile(r"[가-힣]")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+
+# What shows text: the function, and which of its arguments are shown.
+SHOWN_ARGUMENTS = {
+    "send": {"content"},
+    "send_message": {"content"},
+    "edit_message": {"content"},
+    "edit": {"content"},
+    "say": {"markdown"},
+    "panel": set[str](),
+    "TextDisplay": {"content"},
+    "Section": {"content"},
+    "picture": {"markdown"},
+    "small": {"text"},
+    "button": {"label"},
+    "link_button": {"label"},
+    "Line": {"text"},
+    "print": set[str](),
+    "add_row": set[str](),
+    "append": set[str](),
+    "Table": {"title", "caption"},
+    "SelectOption": set[str](),
+    "Modal": {"title"},
+}
+# The first argument of `say` is the interaction; of these all arguments are shown.
+ALL_SHOWN = {"panel", "add_row", "print", "Table"}
+EVERYWHERE = {"label", "placeholder", "title", "header", "footer"}
+# These hand on what they are given.
+PASSING = {"join", "inline", "plain", "shorten", "small", "link", "Line"}
+# The names of sites and file formats read the same in every language.
+NAMES = {"arXiv", "PDF", "Hugging Face", "BibTeX", "Markdown"}
+
+
+def trees(*parts: str) -> Iterator[tuple[str, ast.Module]]:
+    for part in parts:
+        for path in sorted((BOT / part).rglob("*.py")):
+            yield path.relative_to(BOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called, through `x[Any]` too."""
+    function = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def literals(node: ast.expr) -> Iterator[str]:
+    """Yield the strings that an expression shows, through what only hands them on."""
+    match node:
+        case ast.Constant(value=str(value)):
+            yield value
+        case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.BoolOp(values=parts):
+            for part in parts:
+                yield from literals(part)
+        case ast.FormattedValue(value=part) | ast.Starred(value=part):
+            yield from literals(part)
+        case ast.BinOp(left=left, right=right) | ast.IfExp(body=left, orelse=right):
+            yield from literals(left)
+            yield from literals(right)
+        case ast.Call(args=arguments) if called(node) in PASSING:
+            for part in arguments[:1]:
+                yield from literals(part)
+        case _:
+            return
+
+
+def shown(node: ast.Call) -> Iterator[ast.expr]:
+    """Yield the arguments of a call that a person reads."""
+    name = called(node)
+    yield from (keyword.value for keyword in node.keywords if keyword.arg in EVERYWHERE)
+    if name in SHOWN_ARGUMENTS:
+        yield from (keyword.value for keyword in node.keywords if keyword.arg in SHOWN_ARGUMENTS[name] - EVERYWHERE)
+        yield from node.args if name in ALL_SHOWN else node.args[1:2] if name == "say" else node.args[:1]
+
+
+def one_language_only(name: str, tree: ast.Module) -> Iterator[str]:
+    """Yield each place where words of one language are handed to what shows text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            expressions = list(shown(node))
+        elif isinstance(node, ast.ClassDef):
+            expressions = [keyword.value for keyword in node.keywords if keyword.arg == "title"]
+        else:
+            continue
+        for expression in expressions:
+            for text in literals(expression):
+                if text.strip() not in NAMES and (ENGLISH.search(text) or HANGUL.search(text)):
+                    yield f"{name}:{node.lineno}: {text}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "say(interaction, 'Stopped.')",
+        "await channel.send('Hello there')",
+        "await channel.send(content=f'{count} papers')",
+        "ui.TextDisplay[Any]('저장했습니다')",
+        "ui.Button(label='Save' if new else 'Remove')",
+        "ui.Select(placeholder=' '.join(['Pick', name]))",
+        "button('Save', language, 'save', paper)",
+        "console.print(Line('Wrong: ' + fault))",
+        "panel(head, f'## {inline(\"Papers\", 30)}')",
+        "class Window(ui.Modal, title='Search'):\n    pass",
+    ],
+)
+def test_the_guard_sees_words_of_one_language(code: str) -> None:
+    assert list(one_language_only("code", ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "say(interaction, _STOPPED.fill(name='x').in_(language))",
+        "button(_SAVE, language, 'save', paper)",
+        "link_button('arXiv', url)",
+        "console.print(Line(f'{name}: ', style='bold'), style='dim')",
+        "ui.TextDisplay(f'-# {text}')",
+    ],
+)
+def test_the_guard_lets_texts_pass(code: str) -> None:
+    assert list(one_language_only("code", ast.parse(code))) == []
+
+
+def test_nothing_is_shown_in_one_language_only() -> None:
+    found = [x for name, tree in trees("interface", "console", "digest") for x in one_language_only(name, tree)]
+    assert found == []
