@@ -1,181 +1,201 @@
-"""Deliver what is due, once: claim, find or send, record."""
+"""The daily post's service: claim what is due, deliver it once, and let people set it up."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost, choose, compose
-from bot.digest.schedule import CATCH_UP, Delivery, Due, Subscription, due, next_slot, unsent
+from bot.digest.poster import CannotPostError, Notifier, Poster
+from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
+from bot.digest.sending import LONGEST_PAUSE, Sender
+from bot.digest.troubles import Stop, Troubles
+from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
 from bot.texts import Text
 
-__all__ = ["CannotPostError", "DigestService", "Poster"]
+__all__ = ["CannotPostError", "DigestService", "Notifier", "Poster", "Source"]
 
 _log = logging.getLogger(__name__)
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-_FIRST_PAUSE = timedelta(minutes=5)
-_LONGEST_PAUSE = timedelta(hours=6)
+Source = Callable[[], Awaitable[Sequence[Subscription]]]
+_Chosen = list[tuple[Due, tuple[Pick, ...]]]
+
+_AT_ONCE = 8
 # What the next decision can depend on: three slots, and the newest day, which the ledger always gives.
 _MEMORY = timedelta(days=3)
-# Clocks of two machines differ, and a message may be stamped a little before its claim.
-_SLACK = timedelta(minutes=15)
 
-
-class CannotPostError(Exception):
-    """Say why a channel cannot be posted to or read; the delivery is tried again later."""
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
-
-
-class Poster(Protocol):
-    """Send posts and find them again. Both raise CannotPostError for what may pass."""
-
-    async def send(self, post: DigestPost) -> int:
-        """Send `post` with its nonce and return the message's id."""
-        ...
-
-    async def find(self, post: DigestPost, since: datetime) -> int | None:
-        """Return the id of the bot's own message with the post's marker sent after `since`, or None."""
-        ...
+_PAPERS_GONE = Text("the papers of this post are no longer in the corpus", "이 글의 논문이 더 이상 자료에 없습니다")
 
 
 class DigestService:
-    """Serve every guild's daily post; `tick` is called about every minute and may be called at any time."""
+    """Serve every channel's daily post; `tick` is called about every minute and may be called at any time.
+
+    `sources` say who is served (by default the servers of the ledger). Where direct messages to a person are refused,
+    `stop` is called with their subscription.
+    """
 
     def __init__(
-        self, ledger: DigestLedger, corpus: Callable[[], Corpus], poster: Poster, patience: float = 60.0
+        self,
+        ledger: DigestLedger,
+        corpus: Callable[[], Corpus],
+        poster: Poster,
+        patience: float = 60.0,
+        *,
+        notifier: Notifier | None = None,
+        sources: Sequence[Source] | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self._ledger = ledger
         self._corpus = corpus
-        self._poster = poster
-        self._patience = patience
+        self._sender = Sender(ledger, poster, patience)
+        self._troubles = Troubles(ledger, notifier, stop, patience)
+        self._sources: Sequence[Source] = (ledger.subscriptions,) if sources is None else sources
         self._ticking = asyncio.Lock()
+        self._thinking = asyncio.Lock()
+        # What each channel's due posts were when nothing in the corpus fitted them, which is not looked for again.
+        self._fruitless: WeakKeyDictionary[Corpus, dict[int, tuple[Subscription, list[Due]]]] = WeakKeyDictionary()
 
     async def tick(self, now: datetime) -> None:
-        """Deliver what is due at `now`. What fails in one guild is logged and never stops another."""
+        """Deliver what is due at `now`. What fails in one channel is logged and never stops another."""
         async with self._ticking:
-            for subscription in await self._ledger.subscriptions():
-                try:
-                    await self._serve(subscription, now)
-                except Exception:
-                    _log.exception("the daily post of guild %s failed", subscription.guild_id)
+            gate = asyncio.Semaphore(_AT_ONCE)
+            await _together([self._guarded(one, now, gate) for one in await self._served()])
 
     async def subscribe(self, new: Subscription) -> Subscription:
-        """Put `new` in the place of the guild's subscription and return it as stored.
+        """Put `new` in the place of its channel's subscription and return it as stored.
 
-        Where channel, time and zone stay, the moment of setting stays too: a change of the count just after the
-        hour must not cost that day's post.
+        Raises InputError for more channels than a guild may have.
         """
-        old = await self._ledger.subscription(new.guild_id)
-        same = old is not None and (old.channel_id, old.post_time, old.timezone) == (
-            new.channel_id,
-            new.post_time,
-            new.timezone,
-        )
-        stored = replace(new, set_at=old.set_at) if old is not None and same else new
-        await self._ledger.subscribe(stored)
-        return stored
+        return await self._ledger.subscribe(new)
 
-    async def unsubscribe(self, guild_id: int) -> bool:
-        """End a guild's subscription; return whether there was one."""
-        return await self._ledger.unsubscribe(guild_id)
+    async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
+        """End a channel's subscription; return whether there was one."""
+        return await self._ledger.unsubscribe(guild_id, channel_id)
 
-    async def subscription(self, guild_id: int) -> Subscription | None:
-        """Return a guild's subscription, or None."""
-        return await self._ledger.subscription(guild_id)
+    async def pause(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """Pause a subscription; return False where there is none, or it is paused."""
+        return await self._ledger.pause(guild_id, channel_id, now)
+
+    async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """End a pause, from the next slot on; return False where nothing is paused."""
+        return await self._ledger.resume(guild_id, channel_id, now)
+
+    async def subscriptions(self, guild_id: int) -> list[Subscription]:
+        """Return a guild's subscriptions."""
+        return await self._ledger.subscriptions(guild_id)
+
+    async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
+        """Return the subscription of a guild's channel, or None."""
+        return await self._ledger.subscription(guild_id, channel_id)
+
+    async def channel_deleted(self, channel_id: int) -> None:
+        """End what was posted to a channel that is no more, with a notice."""
+        for subscription in await self._ledger.of_channel(channel_id):
+            await self._troubles.ended(subscription)
+
+    async def history(self, channel_id: int, now: datetime, limit: int = 10) -> list[tuple[Delivery, State]]:
+        """Return a channel's last posts, newest first, and what became of each."""
+        return [(item, state_of(item, now)) for item in await self._ledger.history(channel_id, limit)]
 
     async def preview(self, subscription: Subscription, now: datetime) -> DigestPost | None:
-        """Return the next post as things stand, or None where there is nothing to post."""
+        """Return the next post as things stand, of a pause as if it ended, or None where there is nothing to post."""
         corpus, deliveries = self._corpus(), await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
+        active = replace(subscription, paused_at=None)
         for claimed in unsent(now, deliveries):
-            if post := compose(claimed, subscription, corpus):
+            if post := await self._thought(compose, claimed, active, corpus, now):
                 return post
-        coming = next_slot(now, subscription.post_time, ZoneInfo(subscription.timezone))
-        for moment in (now, coming):
-            for post in due(moment, subscription, corpus.days, deliveries):
-                ids = await self._papers(post, subscription, corpus)
-                claim = Delivery(subscription.guild_id, subscription.channel_id, post.kind, post.day, now, ids)
-                return compose(claim, subscription, corpus)
+        coming = next_run(active, now)
+        for moment in (now, coming) if coming else (now,):
+            for post, picks in await self._chosen(active, corpus, deliveries, moment):
+                claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
+                return compose(claim, active, corpus, moment)
         return None
+
+    async def _served(self) -> list[Subscription]:
+        found: list[Subscription] = []
+        for source in self._sources:
+            try:
+                found += await source()
+            except Exception:
+                _log.exception("some daily posts could not be read")
+        return [subscription for subscription in found if subscription.paused_at is None]
+
+    async def _guarded(self, subscription: Subscription, now: datetime, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            try:
+                await self._serve(subscription, now)
+            except Exception:
+                _log.exception("the daily post of channel %s failed", subscription.channel_id)
 
     async def _serve(self, subscription: Subscription, now: datetime) -> None:
         corpus, channel_id = self._corpus(), subscription.channel_id
         deliveries = await self._ledger.deliveries(channel_id, now - _MEMORY)
-        posts = due(now, subscription, corpus.days, deliveries)
-        if posts:
-            chosen = [(post, await self._papers(post, subscription, corpus)) for post in posts]
-            await self._ledger.claim(subscription, [(post, ids) for post, ids in chosen if ids], now)
+        if chosen := await self._chosen(subscription, corpus, deliveries, now):
+            await self._ledger.claim(subscription, chosen, now)
             deliveries = await self._ledger.deliveries(channel_id, now - _MEMORY)
-        for delivery in unsent(now, deliveries):
-            post = compose(delivery, subscription, corpus)
+        # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
+        for delivery in unsent(now, deliveries if subscription.user_id is None else deliveries[-1:]):
+            post = await self._thought(compose, delivery, subscription, corpus, now)
             if post is None:
                 await self._note_gone(delivery, now)
                 continue
             # After a failure the later days wait too: a channel gets its days in their order.
-            waiting = delivery.retry_at is not None and now < delivery.retry_at <= now + _LONGEST_PAUSE
-            if waiting or not await self._deliver(delivery, post, now):
+            if delivery.retry_at is not None and now < delivery.retry_at <= now + LONGEST_PAUSE:
                 return
+            if (error := await self._sender.deliver(delivery, post, now)) is not None:
+                await self._troubles.met(subscription, error, now)
+                return
+            if subscription.noticed_at is not None:
+                await self._ledger.recovered(subscription)
 
-    async def _deliver(self, delivery: Delivery, post: DigestPost, now: datetime) -> bool:
-        """Send a claimed post, or find it where an earlier attempt had sent it; return whether it is there."""
-        try:
-            message_id = None
-            if delivery.attempted_at is not None:
-                # That attempt may have reached Discord; for the ones before it this search was made then.
-                since = min(delivery.attempted_at, now) - _SLACK
-                message_id = await self._reach(self._poster.find(post, since))
-            if message_id is None:
-                await self._ledger.attempt(delivery, now)
-                message_id = await self._reach(self._poster.send(post))
-        except CannotPostError as error:
-            retry_at = _retry_at(delivery, now)
-            _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
-            await self._ledger.failed(delivery, error.reason, retry_at)
-            return False
-        await self._ledger.sent(delivery, message_id, now)
-        return True
+    async def _chosen(
+        self, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+    ) -> _Chosen:
+        """Return the posts that are due, with their papers; those without papers are left for a later slot."""
+        posts = due(now, subscription, corpus.days, deliveries)
+        fruitless = self._fruitless.setdefault(corpus, {})
+        if not posts or fruitless.get(subscription.channel_id) == (subscription, posts):
+            return []
+        chosen = await self._with_papers(posts, subscription, corpus)
+        if not chosen and posts[0].kind == "listing":
+            otherwise = otherwise_due(now, subscription, corpus.days, deliveries)
+            chosen = await self._with_papers(otherwise, subscription, corpus)
+        if not chosen:
+            fruitless[subscription.channel_id] = (subscription, posts)
+        return chosen
 
-    async def _reach(self, call: Awaitable[_T]) -> _T:
-        """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
-        try:
-            async with asyncio.timeout(self._patience):
-                return await call
-        except CannotPostError:
-            raise
-        except TimeoutError as error:
-            raise CannotPostError(_SLOW) from error
-        except Exception as error:
-            _log.exception("a daily post met a defect")
-            raise CannotPostError(_DEFECT) from error
+    async def _with_papers(self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus) -> _Chosen:
+        shown = frozenset[str]()
+        if subscription.user_id is not None or any(post.kind == "highlights" for post in posts):
+            shown = await self._ledger.shown(subscription.channel_id)
+        chosen = [(post, await self._thought(choose, post, subscription, corpus, shown)) for post in posts]
+        return [(post, picks) for post, picks in chosen if picks]
+
+    async def _thought(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Work away from the loop, one piece at a time: many channels share an hour."""
+        async with self._thinking:
+            return await asyncio.to_thread(work, *args, **kwargs)
 
     async def _note_gone(self, delivery: Delivery, now: datetime) -> None:
         if delivery.last_error != _PAPERS_GONE:
             await self._ledger.failed(delivery, _PAPERS_GONE, now)
 
-    async def _papers(self, post: Due, subscription: Subscription, corpus: Corpus) -> tuple[str, ...]:
-        shown = await self._ledger.shown(subscription.channel_id) if post.kind == "highlights" else frozenset[str]()
-        return choose(post.kind, post.day, subscription.count, corpus, shown)
 
-
-_PAPERS_GONE = Text("the papers of this post are no longer in the corpus", "이 글의 논문이 더 이상 자료에 없습니다")
-_SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 않았습니다")
-_DEFECT = Text(
-    "something unforeseen went wrong; the log has it", "예상하지 못한 문제가 생겼습니다. 로그에 기록해 두었습니다"
-)
-
-
-def _retry_at(delivery: Delivery, now: datetime) -> datetime:
-    """Return when to try again: ever later, yet so that the window never ends within one long pause."""
-    rest = delivery.claimed_at + CATCH_UP - now
-    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE, rest / 2)
-    return now + max(pause, _FIRST_PAUSE)
+async def _together(works: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Run `works` at once; whatever ends one of them in spite of itself ends all."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

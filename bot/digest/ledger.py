@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import datetime
 
-from bot.corpus.store import Row, Store
-from bot.digest.schedule import Delivery, Due, Subscription
+from bot.corpus.store import Store
+from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
+from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.errors import InputError
 from bot.texts import Text
 
 __all__ = ["DigestLedger"]
 
-_SUBSCRIPTION = (
-    "SELECT guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at "
-    "FROM digest_subscription"
+_MOST_CHANNELS = 10
+_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS} FROM digest_subscription"  # noqa: S608 - own words
+_DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - own words
+_PAPER = (
+    "SELECT kind, day, arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
 )
-_DELIVERY = (
-    "SELECT guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, "
-    "attempted_at FROM digest_delivery"
-)
-_PAPER = "SELECT kind, day, arxiv_id FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
 _RECENT = (
     "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
     "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
+)
+_LAST = (
+    "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
+    "(SELECT claimed_at FROM digest_delivery WHERE channel_id = ?1 ORDER BY claimed_at DESC LIMIT ?2))"
+)
+
+_TOO_MANY = Text(
+    "A server can have the daily post in {most} channels: end one with /digest off first.",
+    "한 서버에서는 일일 소식을 채널 {most}개까지 설정할 수 있습니다. 먼저 /digest off로 하나를 꺼 주세요.",
 )
 
 
@@ -33,50 +42,78 @@ class DigestLedger:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def subscriptions(self) -> list[Subscription]:
-        """Return every guild's subscription."""
-        return [_subscription(row) for row in await self._store.rows(f"{_SUBSCRIPTION} ORDER BY guild_id, channel_id")]
+    async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
+        """Return a guild's subscriptions, or those of all guilds."""
+        rows = await self._store.rows(
+            f"{_SUBSCRIPTION} WHERE ?1 IS NULL OR guild_id = ?1 ORDER BY guild_id, channel_id", (guild_id,)
+        )
+        return [subscription_of(row) for row in rows]
 
-    async def subscription(self, guild_id: int) -> Subscription | None:
-        """Return a guild's subscription, or None."""
-        rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE guild_id = ?", (guild_id,))
-        return _subscription(rows[0]) if rows else None
+    async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
+        """Return the subscription of a guild's channel, or None."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE guild_id = ? AND channel_id = ?", (guild_id, channel_id))
+        return subscription_of(rows[0]) if rows else None
 
-    async def subscribe(self, new: Subscription) -> None:
-        """Put `new` in the place of the guild's subscription; what was delivered stays known."""
+    async def of_channel(self, channel_id: int) -> list[Subscription]:
+        """Return the subscriptions that post to a channel."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE channel_id = ?", (channel_id,))
+        return [subscription_of(row) for row in rows]
+
+    async def subscribe(self, new: Subscription) -> Subscription:
+        """Put `new` in the place of its channel's subscription and return it as stored.
+
+        Where time and zone stay, the moment of setting stays too: a change of the count just after the hour must
+        not cost that day's post. The notice of a failure is not given again.
+        Raises InputError for more channels than a guild may have.
+        """
         async with self._store.transaction() as transaction:
-            await transaction.execute("DELETE FROM digest_subscription WHERE guild_id = ?", (new.guild_id,))
+            rows = await transaction.rows(f"{_SUBSCRIPTION} WHERE guild_id = ?", (new.guild_id,))
+            known = {old.channel_id: old for old in map(subscription_of, rows)}
+            old = known.get(new.channel_id)
+            if old is None and len(known) >= _MOST_CHANNELS:
+                raise InputError(_TOO_MANY.fill(most=_MOST_CHANNELS))
+            stored = new if old is None else _in_place_of(old, new)
+            values = row_of(stored)
             await transaction.execute(
-                "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, "
-                "when_nothing_new, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    new.guild_id,
-                    new.channel_id,
-                    new.post_time.strftime("%H:%M"),
-                    new.timezone,
-                    new.count,
-                    new.language,
-                    new.when_nothing_new,
-                    new.set_by,
-                    _stamp(new.set_at),
-                ),
+                f"INSERT OR REPLACE INTO digest_subscription ({SUBSCRIPTION_COLUMNS}) "  # noqa: S608 - own words
+                f"VALUES ({', '.join('?' * len(values))})",
+                values,
             )
+        return stored
 
-    async def unsubscribe(self, guild_id: int) -> bool:
-        """End a guild's subscription; return whether there was one."""
+    async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
+        """End a channel's subscription; return whether there was one. What was delivered stays known."""
+        where = "DELETE FROM digest_subscription WHERE guild_id = ? AND channel_id = ?"
         async with self._store.transaction() as transaction:
-            return await transaction.execute("DELETE FROM digest_subscription WHERE guild_id = ?", (guild_id,)) > 0
+            return await transaction.execute(where, (guild_id, channel_id)) > 0
+
+    async def pause(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """Pause a subscription; return False where there is none, or it is paused."""
+        return await self._change(guild_id, channel_id, "paused_at = ?3", "paused_at IS NULL", stamp(now))
+
+    async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """End a pause, from the next slot on; return False where nothing is paused."""
+        changes = "paused_at = NULL, set_at = ?3"
+        return await self._change(guild_id, channel_id, changes, "paused_at IS NOT NULL", stamp(now))
+
+    async def noticed(self, subscription: Subscription, now: datetime) -> bool:
+        """Note that people are being told of a failure; return False where they were, or nobody is to be told."""
+        key = (subscription.guild_id, subscription.channel_id)
+        return await self._change(*key, "noticed_at = ?3", "noticed_at IS NULL", stamp(now))
+
+    async def recovered(self, subscription: Subscription) -> None:
+        """Note that posting works again: the next failure is told of anew."""
+        await self._change(
+            subscription.guild_id, subscription.channel_id, "noticed_at = NULL", "noticed_at IS NOT NULL"
+        )
 
     async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
         """Return what was claimed for a channel after `since` (None: ever) and the newest listing day, oldest first."""
-        values = (channel_id, _stamp(since) if since else "")
-        async with self._store.transaction("DEFERRED") as transaction:
-            rows = await transaction.rows(f"{_DELIVERY} {_RECENT} ORDER BY claimed_at, day", values)
-            shown = await transaction.rows(f"{_PAPER} {_RECENT} ORDER BY position", values)
-        papers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for kind, day, arxiv_id in shown:
-            papers[kind, day].append(arxiv_id)
-        return [_delivery(row, tuple(papers[row[2], row[3]])) for row in rows]
+        return await self._deliveries(_RECENT, channel_id, stamp(since) if since else "")
+
+    async def history(self, channel_id: int, limit: int = 10) -> list[Delivery]:
+        """Return what was last claimed for a channel, newest first."""
+        return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
 
     async def shown(self, channel_id: int) -> frozenset[str]:
         """Return the ids of all papers that a channel was ever given."""
@@ -86,41 +123,60 @@ class DigestLedger:
         return frozenset(row[0] for row in rows)
 
     async def claim(
-        self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[str]]], now: datetime
+        self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
     ) -> None:
         """Claim posts with the papers they will show, in one transaction; what is claimed already stays as it is."""
         async with self._store.transaction() as transaction:
-            for post, paper_ids in posts:
+            for post, picks in posts:
                 key = (subscription.channel_id, post.kind, post.day.isoformat())
                 claimed = await transaction.execute(
                     "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at) VALUES (?, ?, ?, ?, ?) "
                     "ON CONFLICT DO NOTHING",
-                    (*key, subscription.guild_id, _stamp(now)),
+                    (*key, subscription.guild_id, stamp(now)),
                 )
                 if claimed == 1:
                     await transaction.execute_many(
-                        "INSERT INTO digest_delivery_paper (channel_id, kind, day, position, arxiv_id) "
-                        "VALUES (?, ?, ?, ?, ?)",
-                        [(*key, position, arxiv_id) for position, arxiv_id in enumerate(paper_ids)],
+                        "INSERT INTO digest_delivery_paper (channel_id, kind, day, position, arxiv_id, reason) "
+                        "VALUES (?, ?, ?, ?, ?, ?)",
+                        [(*key, position, pick.arxiv_id, pick.reason) for position, pick in enumerate(picks)],
                     )
 
     async def attempt(self, delivery: Delivery, now: datetime) -> None:
         """Note, before anything is sent, that sending is tried."""
-        await self._update(delivery, "attempts = ?, attempted_at = ?", delivery.attempts + 1, _stamp(now))
+        await self._update(delivery, "attempts = ?, attempted_at = ?", delivery.attempts + 1, stamp(now))
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime) -> None:
         """Record the message of a delivery, which is thereby done."""
-        values = (message_id, _stamp(now))
+        values = (message_id, stamp(now))
         await self._update(
             delivery, "message_id = ?, sent_at = ?, retry_at = NULL, error_en = NULL, error_ko = NULL", *values
         )
 
     async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime) -> None:
         """Record why a delivery could not be sent or searched for, and when to try again."""
-        values = (delivery.attempts + 1, *reason, _stamp(retry_at))
+        values = (delivery.attempts + 1, *reason, stamp(retry_at))
         await self._update(delivery, "attempts = ?, error_en = ?, error_ko = ?, retry_at = ?", *values)
 
-    async def _update(self, delivery: Delivery, changes: str, *values: str | int) -> None:
+    async def threaded(self, delivery: Delivery, thread_id: int | None, reason: Text | None = None) -> None:
+        """Record the thread of a post that was sent, or why it has none."""
+        errors = (None, None) if reason is None else (*reason,)
+        await self._update(delivery, "thread_id = ?, error_en = ?, error_ko = ?", thread_id, *errors)
+
+    async def _deliveries(self, where: str, *values: str | int) -> list[Delivery]:
+        async with self._store.transaction("DEFERRED") as transaction:
+            rows = await transaction.rows(f"{_DELIVERY} {where} ORDER BY claimed_at, day", values)
+            papers = await transaction.rows(f"{_PAPER} {where} ORDER BY position", values)
+        picks: defaultdict[tuple[str, str], list[Pick]] = defaultdict(list)
+        for kind, day, arxiv_id, reason in papers:
+            picks[kind, day].append(Pick(arxiv_id, reason))
+        return [delivery_of(row, tuple(picks[row[2], row[3]])) for row in rows]
+
+    async def _change(self, guild_id: int, channel_id: int, changes: str, where: str, *values: str) -> bool:
+        sql = f"UPDATE digest_subscription SET {changes} WHERE guild_id = ?1 AND channel_id = ?2 AND {where}"  # noqa: S608 - own words
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(sql, (guild_id, channel_id, *values)) > 0
+
+    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None) -> None:
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?",  # noqa: S608 - own words
@@ -128,37 +184,6 @@ class DigestLedger:
             )
 
 
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _subscription(row: Row) -> Subscription:
-    guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at = row
-    return Subscription(
-        guild_id,
-        channel_id,
-        time.fromisoformat(post_time),
-        timezone,
-        count,
-        language,
-        when_nothing_new,
-        set_by,
-        datetime.fromisoformat(set_at),
-    )
-
-
-def _delivery(row: Row, paper_ids: tuple[str, ...]) -> Delivery:
-    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at = row
-    return Delivery(
-        guild_id,
-        channel_id,
-        kind,
-        date.fromisoformat(day),
-        datetime.fromisoformat(claimed_at),
-        paper_ids,
-        attempts,
-        datetime.fromisoformat(retry_at) if retry_at else None,
-        Text(error_en, error_ko) if error_en is not None else None,
-        message_id,
-        datetime.fromisoformat(attempted_at) if attempted_at else None,
-    )
+def _in_place_of(old: Subscription, new: Subscription) -> Subscription:
+    same = old.paused_at is None and (old.post_time, old.timezone) == (new.post_time, new.timezone)
+    return replace(new, set_at=old.set_at if same else new.set_at, noticed_at=old.noticed_at)

@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from bot.digest.schedule import Delivery, Kind, Subscription
-from bot.search.corpus import Corpus, Hit
+from bot.digest.schedule import is_late
+from bot.digest.values import Delivery, Due, Kind, Pick, Subscription, Threads
+from bot.search.corpus import Corpus, Hit, Sentence
+from bot.search.follows import matches
 from bot.texts import Language, Text
 
-__all__ = ["DigestPost", "choose", "compose", "marker_of", "nonce_of"]
+__all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of"]
 
 _LISTING = Text(
     "Daily papers of {day}: the best {count} of {total}, by votes.",
     "{day} 오늘의 논문: {total}편 중 추천 상위 {count}편",
+)
+_SELECTION = Text(
+    "Daily papers of {day}: a selection of {count} of {total}.",
+    "{day} 오늘의 논문: {total}편 중 {count}편을 골랐습니다.",
 )
 _ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 오늘의 논문: 전체 {total}편, 추천순")
 _HIGHLIGHTS = Text(
     "No new listing today; the best-voted papers of the archive not posted here yet.",
     "오늘은 새 목록이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",
 )
+_FOLLOWED = Text(
+    "New papers on what you follow, up to {day}: {total}.", "{day}까지 올라온 관심 논문입니다: 모두 {total}편"
+)
+
+# What is claimed for a person beyond the papers shown is counted as "more".
+_MOST_FOLLOWED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold a paper of a post, the followed topic or author that put it on top, and a sentence that tells of it."""
+
+    hit: Hit
+    reason: str | None
+    telling: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
 class DigestPost:
-    """Hold one message of the daily post in plain text; `marker` stands in it, so that it can be found again."""
+    """Hold one message of the daily post in plain text; `marker` stands in it, so that it can be found again.
+
+    `total` papers were there to choose from, of which `rest` are not shown. A `late` post comes noticeably after its
+    hour. With `user_id` it is a person's own.
+    """
 
     guild_id: int
     channel_id: int
@@ -37,40 +63,66 @@ class DigestPost:
     total: int
     marker: str
     nonce: str
+    entries: tuple[Entry, ...] = ()
+    rest: int = 0
+    role_id: int | None = None
+    user_id: int | None = None
+    late: bool = False
+    threads: Threads = "none"
 
 
-def choose(kind: Kind, day: date, count: int, corpus: Corpus, shown: frozenset[str]) -> tuple[str, ...]:
-    """Return the ids to post: the day's best by votes, or the archive's best that the channel has not `shown`."""
-    if kind == "listing":
-        return tuple(hit.paper.arxiv_id for hit in corpus.top(day, day, count))
-    archive = (hit.paper.arxiv_id for hit in corpus.top(date.min, day))
-    unseen = [arxiv_id for arxiv_id in archive if arxiv_id not in shown]
-    return tuple(unseen[:count])
+def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
+    """Return the papers to post, none where nothing fits.
+
+    For a listing day: what is followed, then the best by votes. For a person only the former, and nothing `shown`
+    before. As highlights: the archive's best that the channel has not `shown`.
+    """
+    if subscription.user_id is not None:
+        followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)
+        return tuple(followed)[:_MOST_FOLLOWED]
+    if due.kind == "highlights":
+        archive = corpus.top(date.min, due.day)
+        unseen = (hit for hit in archive if hit.paper.arxiv_id not in shown and _liked(hit, subscription))
+        return tuple(Pick(hit.paper.arxiv_id) for hit in unseen)[: subscription.count]
+    best = {
+        hit.paper.arxiv_id: Pick(hit.paper.arxiv_id)
+        for hit in corpus.top(due.day, due.day)
+        if _liked(hit, subscription)
+    }
+    pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
+    return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
+        : subscription.count
+    ]
 
 
-def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus) -> DigestPost | None:
+def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime) -> DigestPost | None:
     """Return the message of a claimed delivery, or None where none of its papers is in the corpus any more."""
-    listing = delivery.kind == "listing"
-    papers = (corpus.paper(arxiv_id) for arxiv_id in delivery.paper_ids)
-    day = delivery.day if listing else None
-    hits = tuple(Hit(p, p.listed_in(day, day) or p.newest, 0.0) for p in papers if p is not None)
-    if not hits:
+    found = tuple(_entries(delivery, corpus))
+    if not found:
         return None
+    listing, personal = delivery.kind == "listing", subscription.user_id is not None
+    entries = found[: subscription.count] if personal else found
     # The day may have shrunk since the claim; the post never shows more papers than it says there are.
-    total = max(len(corpus.top(delivery.day, delivery.day)) if listing else 0, len(hits))
-    text = _HIGHLIGHTS if not listing else _ALL if total <= len(hits) else _LISTING
-    lead = text.fill(day=delivery.day, count=len(hits), total=total).in_(subscription.language)
+    of_day = len(corpus.top(delivery.day, delivery.day)) if listing and not personal else 0
+    total = max(of_day, len(found))
+    text = _lead(delivery, personal, len(entries), total, any(entry.reason for entry in entries))
     return DigestPost(
-        delivery.guild_id,
-        delivery.channel_id,
-        delivery.kind,
-        delivery.day,
-        subscription.language,
-        lead,
-        hits,
-        total,
-        marker_of(delivery),
-        nonce_of(delivery),
+        guild_id=delivery.guild_id,
+        channel_id=delivery.channel_id,
+        kind=delivery.kind,
+        day=delivery.day,
+        language=subscription.language,
+        lead=text.fill(day=delivery.day, count=len(entries), total=total).in_(subscription.language),
+        hits=tuple(entry.hit for entry in entries),
+        total=total,
+        marker=marker_of(delivery),
+        nonce=nonce_of(delivery),
+        entries=entries,
+        rest=total - len(entries),
+        role_id=subscription.role_id,
+        user_id=subscription.user_id,
+        late=is_late(delivery, subscription, now),
+        threads=subscription.threads,
     )
 
 
@@ -82,6 +134,34 @@ def nonce_of(delivery: Delivery) -> str:
 def marker_of(delivery: Delivery) -> str:
     """Return the short text that stands in the message and tells it from every other."""
     return f"#{_digest(delivery)[:10]}"
+
+
+def _followed(due: Due, subscription: Subscription, corpus: Corpus) -> Iterator[Pick]:
+    for match in matches(corpus, subscription.follows, due.since or due.day, due.day):
+        yield Pick(match.hit.paper.arxiv_id, match.follow.value)
+
+
+def _liked(hit: Hit, subscription: Subscription) -> bool:
+    return not subscription.min_votes or (hit.listing.votes or 0) >= subscription.min_votes
+
+
+def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[Entry]:
+    day = delivery.day if delivery.kind == "listing" else None
+    for pick in delivery.picks:
+        if paper := corpus.paper(pick.arxiv_id):
+            listing = paper.listed_in(day, day) or paper.newest
+            telling = next(iter(corpus.sentences(paper.arxiv_id)), None)
+            yield Entry(Hit(paper, listing, 0.0), pick.reason, telling)
+
+
+def _lead(delivery: Delivery, personal: bool, count: int, total: int, pinned: bool) -> Text:
+    if personal:
+        return _FOLLOWED
+    if delivery.kind == "highlights":
+        return _HIGHLIGHTS
+    if total <= count:
+        return _ALL
+    return _SELECTION if pinned else _LISTING
 
 
 def _digest(delivery: Delivery) -> str:

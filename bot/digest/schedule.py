@@ -3,76 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.texts import Language, Text
+from bot.digest.values import Delivery, Due, Kind, Subscription, WhenNothingNew
 
 __all__ = [
     "CATCH_UP",
     "Delivery",
     "Due",
     "Kind",
+    "State",
     "Subscription",
     "WhenNothingNew",
     "due",
+    "is_late",
     "latest_slot",
+    "next_run",
     "next_slot",
+    "otherwise_due",
+    "state_of",
     "unsent",
 ]
 
-Kind = Literal["listing", "highlights"]
-WhenNothingNew = Literal["nothing", "highlights"]
+State = Literal["sent", "claimed", "waiting", "failed"]
 
 CATCH_UP = timedelta(hours=24)
 _MOST_LISTINGS = 3
+_MOST_COLLAPSED = 14
+_LATE = timedelta(minutes=15)
 _PAST_MIDNIGHT = timedelta(hours=3)
 _MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """Hold what a guild wants: where, when (its own time zone), how many papers, and what on a day without news."""
-
-    guild_id: int
-    channel_id: int
-    post_time: time
-    timezone: str
-    count: int
-    language: Language
-    when_nothing_new: WhenNothingNew
-    set_by: int
-    set_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Hold a post that was claimed; it is done once it has the id of its message.
-
-    With `attempted_at` but no id its message may stand in the channel all the same.
-    """
-
-    guild_id: int
-    channel_id: int
-    kind: Kind
-    day: date
-    claimed_at: datetime
-    paper_ids: tuple[str, ...]
-    attempts: int = 0
-    retry_at: datetime | None = None
-    last_error: Text | None = None
-    message_id: int | None = None
-    attempted_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Hold a post to claim: a listing day, or highlights named by their local date."""
-
-    kind: Kind
-    day: date
 
 
 def due(
@@ -85,23 +47,32 @@ def due(
     """Return the posts to claim now, oldest day first.
 
     `listed_days` stand newest first; `deliveries` are all of this channel. A slot (one day's post time) serves once:
-    what is listed after it was used waits for the next one. A claim stays in `deliveries`, so that no day comes twice.
+    what is listed after it was used waits for the next one, as does what is listed while a slot is quiet. A claim stays
+    in `deliveries`, so that no day comes twice. A person's days come together, as one post.
     """
+    slot = _free_slot(now, subscription, deliveries, catch_up)
+    if slot is None:
+        return []
     zone = ZoneInfo(subscription.timezone)
-    slot = latest_slot(now, subscription.post_time, zone)
-    # What is dated far ahead was written by a clock gone wrong, and must not silence the channel until then.
-    horizon = now + catch_up
-    used = any(slot <= delivery.claimed_at <= horizon for delivery in deliveries)
-    if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
-        return []
-    today = now.astimezone(zone).date()
-    if today != slot.astimezone(zone).date() and now - slot > _PAST_MIDNIGHT:
-        # A day listed in the night comes at the hour that was asked for, not at once.
-        return []
-    pending = _pending(today, listed_days, deliveries)
-    if pending:
+    pending = _pending(now.astimezone(zone).date(), subscription, listed_days, deliveries)
+    if not pending:
+        return otherwise_due(now, subscription, listed_days, deliveries)
+    if subscription.user_id is None:
         return [Due("listing", day) for day in pending]
-    date_of_slot = slot.astimezone(zone).date()
+    # One message a day: the one that is still to come goes first, and one that may have come takes its day.
+    today = now.astimezone(zone).date()
+    moments = (moment for item in deliveries for moment in (item.attempted_at, item.sent_at) if moment is not None)
+    waits = bool(unsent(now, deliveries, catch_up))
+    had = any(moment.astimezone(zone).date() == today for moment in moments)
+    return [] if waits or had else [Due("listing", pending[-1], pending[0])]
+
+
+def otherwise_due(
+    now: datetime, subscription: Subscription, listed_days: Sequence[date], deliveries: Sequence[Delivery]
+) -> list[Due]:
+    """Return the highlights to claim where nothing of the due listings is to be posted; ask it of a due slot only."""
+    zone = ZoneInfo(subscription.timezone)
+    date_of_slot = latest_slot(now, subscription.post_time, zone).astimezone(zone).date()
     posted_that_date = any(item.claimed_at.astimezone(zone).date() == date_of_slot for item in deliveries)
     known = any(item.kind == "highlights" and item.day == date_of_slot for item in deliveries)
     if subscription.when_nothing_new == "highlights" and listed_days and not (posted_that_date or known):
@@ -109,9 +80,53 @@ def due(
     return []
 
 
+def _free_slot(
+    now: datetime, subscription: Subscription, deliveries: Sequence[Delivery], catch_up: timedelta
+) -> datetime | None:
+    """Return the slot that may be used now, or None."""
+    zone = ZoneInfo(subscription.timezone)
+    slot = latest_slot(now, subscription.post_time, zone)
+    date_of_slot = slot.astimezone(zone).date()
+    if subscription.paused_at is not None or date_of_slot.weekday() in subscription.quiet_days:
+        return None
+    # What is dated far ahead was written by a clock gone wrong, and must not silence the channel until then.
+    horizon = now + catch_up
+    used = any(slot <= delivery.claimed_at <= horizon for delivery in deliveries)
+    if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
+        return None
+    # A day listed in the night comes at the hour that was asked for, not at once.
+    night = now.astimezone(zone).date() != date_of_slot and now - slot > _PAST_MIDNIGHT
+    return None if night else slot
+
+
 def unsent(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
     """Return what was claimed within the window and has no message yet, in the order of `deliveries`."""
     return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
+
+
+def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) -> State:
+    """Return what became of a delivery: `waiting` for its next try, `failed` for good, or not tried yet."""
+    if delivery.message_id is not None:
+        return "sent"
+    if now - delivery.claimed_at > catch_up:
+        return "failed"
+    return "claimed" if delivery.last_error is None else "waiting"
+
+
+def is_late(delivery: Delivery, subscription: Subscription, now: datetime) -> bool:
+    """Whether a post sent `now` comes noticeably after the hour that was asked for."""
+    slot = latest_slot(delivery.claimed_at, subscription.post_time, ZoneInfo(subscription.timezone))
+    return now - slot > _LATE
+
+
+def next_run(subscription: Subscription, now: datetime) -> datetime | None:
+    """Return the first slot after `now` that is not quiet, in UTC; None while the subscription is paused."""
+    zone, moment = ZoneInfo(subscription.timezone), now
+    for _ in range(7 if subscription.paused_at is None else 0):
+        moment = next_slot(moment, subscription.post_time, zone)
+        if moment.astimezone(zone).weekday() not in subscription.quiet_days:
+            return moment
+    return None
 
 
 def latest_slot(now: datetime, post_time: time, zone: ZoneInfo) -> datetime:
@@ -136,11 +151,15 @@ def _slot_on(day: date, post_time: time, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-def _pending(today: date, listed_days: Sequence[date], deliveries: Sequence[Delivery]) -> list[date]:
+def _pending(
+    today: date, subscription: Subscription, listed_days: Sequence[date], deliveries: Sequence[Delivery]
+) -> list[date]:
     """Return the days to post, oldest first: all since the last one posted, but no flood after a long silence."""
     days = [day for day in listed_days if day <= today]
-    posted = [item.day for item in deliveries if item.kind == "listing"]
-    if not posted:
+    known = [item.day for item in deliveries if item.kind == "listing"]
+    if subscription.listed_after is not None:
+        known.append(subscription.listed_after)
+    if not known:
         return days[:1]
-    newer = [day for day in days if day > max(posted)]
-    return newer[:_MOST_LISTINGS][::-1]
+    newer = [day for day in days if day > max(known)]
+    return newer[: _MOST_LISTINGS if subscription.user_id is None else _MOST_COLLAPSED][::-1]

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digest.schedule import Delivery, Due, Subscription, due, latest_slot, next_slot
+from bot.digest.schedule import due, is_late, latest_slot, next_run, next_slot, state_of
+from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.texts import Text
 
 SEOUL = ZoneInfo("Asia/Seoul")
 D21, D22, D23, D24 = (date(2024, 10, day) for day in (21, 22, 23, 24))
@@ -20,7 +22,7 @@ SUBSCRIPTION = Subscription(1, 2, time(9), "Asia/Seoul", 5, "en", "nothing", 3, 
 
 
 def _posted(day: date, when: str, kind: str = "listing") -> Delivery:
-    return Delivery(1, 2, kind, day, _at(when), ("a",), 1, None, None, 77)  # type: ignore[arg-type]
+    return Delivery(1, 2, kind, day, _at(when), (Pick("a"),), 1, None, None, 77)  # type: ignore[arg-type]
 
 
 def test_a_new_day_is_due_from_the_hour_on() -> None:
@@ -118,3 +120,76 @@ def test_the_next_slot_follows_the_latest() -> None:
     now = _at("2024-10-21T09:00")
     assert latest_slot(now, time(9), SEOUL) == now
     assert next_slot(now, time(9), SEOUL) == now + timedelta(days=1)
+
+
+def test_a_pause_posts_nothing_and_the_days_of_it_do_not_pour_out_after_it() -> None:
+    posted = [_posted(date(2024, 10, 20), "2024-10-20T09:00")]
+    paused = replace(SUBSCRIPTION, paused_at=_at("2024-10-20T12:00"))
+    days = [D24, D23, D22, D21]
+    assert due(_at("2024-10-21T09:00"), paused, [D21], posted) == []
+    resumed = replace(SUBSCRIPTION, set_at=_at("2024-10-24T11:00"))
+    assert due(_at("2024-10-24T11:01"), resumed, days, posted) == []
+    assert due(_at("2024-10-25T09:00"), resumed, days, posted) == [Due("listing", day) for day in (D22, D23, D24)]
+
+
+def test_a_quiet_day_is_named_by_the_local_date_of_its_slot_and_its_listing_waits() -> None:
+    # 2024-10-21 is a Monday in Seoul, while it is still Sunday in UTC at that hour.
+    quiet = replace(SUBSCRIPTION, quiet_days=frozenset({0}), when_nothing_new="highlights")
+    posted = [_posted(date(2024, 10, 20), "2024-10-20T09:00")]
+    assert due(_at("2024-10-21T09:00"), quiet, [D21], posted) == []
+    assert due(_at("2024-10-21T23:00"), quiet, [D21], posted) == []
+    assert due(_at("2024-10-22T02:00"), quiet, [D21], posted) == []
+    assert due(_at("2024-10-22T09:00"), quiet, [D22, D21], posted) == [Due("listing", D21), Due("listing", D22)]
+
+
+def test_a_persons_days_come_as_one_post() -> None:
+    person = replace(SUBSCRIPTION, guild_id=0, user_id=7, listed_after=date(2024, 10, 20))
+    days = [D24, D23, D22, D21, date(2024, 10, 20)]
+    assert due(_at("2024-10-24T09:00"), person, days, []) == [Due("listing", D24, D21)]
+    assert due(_at("2024-10-24T09:00"), person, days, [_posted(D22, "2024-10-22T09:00")]) == [Due("listing", D24, D23)]
+    assert due(_at("2024-10-24T09:00"), person, days, [_posted(D24, "2024-10-23T09:00")]) == []
+    many = [date(2024, 10, 24) - timedelta(days=back) for back in range(60)]
+    (post,) = due(_at("2024-10-24T09:00"), replace(person, listed_after=date(2024, 1, 1)), many, [])
+    assert (post.since, post.day) == (date(2024, 10, 11), D24)
+
+
+def test_a_person_who_follows_today_gets_nothing_that_was_listed_before() -> None:
+    person = replace(SUBSCRIPTION, guild_id=0, user_id=7, listed_after=D21)
+    assert due(_at("2024-10-22T09:00"), person, [D21], []) == []
+
+
+def test_a_persons_late_message_takes_its_day_and_a_waiting_one_goes_first() -> None:
+    person = replace(SUBSCRIPTION, guild_id=0, user_id=7)
+    waiting = replace(_posted(D21, "2024-10-21T09:00"), message_id=None)
+    assert due(_at("2024-10-22T09:00"), person, [D22, D21], [waiting]) == []
+    late = replace(waiting, message_id=77, sent_at=_at("2024-10-22T08:50"))
+    assert due(_at("2024-10-22T09:01"), person, [D22, D21], [late]) == []
+    unknown = replace(waiting, claimed_at=_at("2024-10-21T09:00"), attempted_at=_at("2024-10-22T08:59"))
+    assert due(_at("2024-10-22T09:01"), person, [D22, D21], [unknown]) == []
+    early = replace(late, sent_at=_at("2024-10-21T23:50"))
+    assert due(_at("2024-10-22T09:01"), person, [D22, D21], [early]) == [Due("listing", D22, D22)]
+
+
+def test_the_next_run_skips_quiet_days_and_a_pause_has_none() -> None:
+    friday = _at("2024-10-25T10:00")
+    assert next_run(SUBSCRIPTION, friday) == _at("2024-10-26T09:00")
+    assert next_run(replace(SUBSCRIPTION, quiet_days=frozenset({5, 6})), friday) == _at("2024-10-28T09:00")
+    assert next_run(replace(SUBSCRIPTION, quiet_days=frozenset({0, 1, 2, 3, 5, 6})), friday) == _at("2024-11-01T09:00")
+    assert next_run(replace(SUBSCRIPTION, paused_at=friday), friday) is None
+    assert next_run(replace(SUBSCRIPTION, quiet_days=frozenset(range(7))), friday) is None
+
+
+def test_a_post_is_late_a_quarter_of_an_hour_after_its_slot() -> None:
+    claimed = _posted(D21, "2024-10-21T09:00")
+    assert not is_late(claimed, SUBSCRIPTION, _at("2024-10-21T09:15"))
+    assert is_late(claimed, SUBSCRIPTION, _at("2024-10-21T09:16"))
+    assert is_late(claimed, SUBSCRIPTION, _at("2024-10-22T09:00"))
+
+
+def test_what_became_of_a_delivery() -> None:
+    sent = _posted(D21, "2024-10-21T09:00")
+    claimed = replace(sent, message_id=None)
+    waiting = replace(claimed, last_error=Text("no", "안 됨"))
+    now, later = _at("2024-10-22T09:00"), _at("2024-10-22T09:01")
+    assert [state_of(item, now) for item in (sent, claimed, waiting)] == ["sent", "claimed", "waiting"]
+    assert [state_of(item, later) for item in (sent, claimed, waiting)] == ["sent", "failed", "failed"]

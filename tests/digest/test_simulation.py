@@ -4,139 +4,71 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.paper import Listing, Paper
 from bot.corpus.store import Store
-from bot.digest.delivery import CannotPostError, DigestService
+from bot.digest.delivery import DigestService
 from bot.digest.ledger import DigestLedger
-from bot.digest.post import DigestPost
-from bot.digest.schedule import CATCH_UP, Delivery, Due, Subscription
-from bot.search.corpus import Corpus
-from bot.texts import Text
+from bot.digest.schedule import CATCH_UP
+from bot.digest.values import Subscription
+from bot.search.follows import Follow
+from tests.digest.chaos import START, MortalLedger, World
 from tests.digest.world import Lost
 
+SEOUL = ZoneInfo("Asia/Seoul")
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC")
-START = datetime(2024, 11, 1, 0, 30, tzinfo=UTC)  # New York's clocks go back on the 3rd
 CHAOS = timedelta(days=3)
 STEADY = Subscription(9, 10, time(9), "Asia/Seoul", 2, "ko", "nothing", 3, START)
+# A server with two channels, of which the second one pins and opens threads, and may be deleted.
+FIRST = replace(STEADY, guild_id=1, channel_id=2, when_nothing_new="highlights")
+SECOND = replace(STEADY, guild_id=1, channel_id=5, follows=(Follow("topic", "robot"),), threads="post")
+PERSON = replace(
+    STEADY, guild_id=0, channel_id=70, user_id=7, follows=(Follow("topic", "robot"),), listed_after=date(2024, 10, 29)
+)
+CHANNELS = (2, 5, 10, 70)
+
+Event = Callable[[World, DigestService], Awaitable[object]]
 
 
-@dataclass
-class World:
-    """Hold what outlives a restart of the bot: Discord's clock and messages, and the listings."""
+def service_of(world: World, ledger: DigestLedger) -> DigestService:
+    async def people() -> list[Subscription]:
+        return [PERSON]
 
-    chance: random.Random
-    now: datetime = START
-    skew: timedelta = timedelta()
-    calm: bool = False
-    broken: bool = False
-    days: set[date] = field(default_factory=lambda: {date(2024, 10, 30)})
-    messages: list[tuple[datetime, int, DigestPost]] = field(default_factory=list[tuple[datetime, int, DigestPost]])
-    loaded: Corpus = field(default_factory=lambda: Corpus(()))
-
-    @property
-    def clock(self) -> datetime:
-        """What the bot takes for the present."""
-        return self.now + self.skew
-
-    def corpus(self) -> Corpus:
-        if self.loaded.days != tuple(sorted(self.days, reverse=True)):
-            self.loaded = self._load()
-        return self.loaded
-
-    def _load(self) -> Corpus:
-        papers = (
-            Paper(f"{day:%y%m}.{day.day:02}{n:03}", f"Paper {n}", (), (), (Listing(day, n, n, "a.txt"),))
-            for day in self.days
-            for n in range(4)
-        )
-        return Corpus(papers)
-
-    def perhaps_die(self) -> None:
-        """End the process here, sometimes."""
-        if not self.calm and self.chance.random() < 0.08:
-            raise Lost
-
-    def perhaps_fail(self) -> None:
-        if self.calm:
-            return
-        if self.broken or self.chance.random() < 0.1:
-            raise CannotPostError(Text("missing permission", "권한이 없습니다"))
-        if self.chance.random() < 0.05:
-            message = "something nobody thought of"
-            raise RuntimeError(message)
-
-    async def send(self, post: DigestPost) -> int:
-        self.perhaps_die()
-        self.perhaps_fail()
-        self.messages.append((self.now, len(self.messages) + 1, post))
-        number = len(self.messages)
-        self.perhaps_die()
-        self.perhaps_fail()
-        return number
-
-    async def find(self, post: DigestPost, since: datetime) -> int | None:
-        self.perhaps_die()
-        self.perhaps_fail()
-        fitting = (n for at, n, kept in self.messages if kept.marker == post.marker and at >= since)
-        return next((n for n in fitting if self.messages[n - 1][2].channel_id == post.channel_id), None)
-
-    def listed(self, channel_id: int) -> list[date]:
-        return [post.day for _, _, post in self.messages if (post.kind, post.channel_id) == ("listing", channel_id)]
-
-
-class MortalLedger(DigestLedger):
-    """Die before or after each write, sometimes."""
-
-    def __init__(self, store: Store, world: World) -> None:
-        super().__init__(store)
-        self._world = world
-
-    async def claim(
-        self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[str]]], now: datetime
-    ) -> None:
-        self._world.perhaps_die()
-        await super().claim(subscription, posts, now)
-        self._world.perhaps_die()
-
-    async def _update(self, delivery: Delivery, changes: str, *values: str | int) -> None:
-        self._world.perhaps_die()
-        await super()._update(delivery, changes, *values)
-        self._world.perhaps_die()
+    return DigestService(ledger, world.corpus, world, notifier=world, sources=(ledger.subscriptions, people))
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_nothing_is_doubled_and_nothing_lost(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     asyncio.run(_live(World(random.Random(seed)), tmp_path_factory.mktemp("world") / "db"))
 
 
 async def _live(world: World, path: Path) -> None:
-    subscription = replace(STEADY, guild_id=1, channel_id=2, when_nothing_new="highlights")
     async with Store.open(path) as store:
-        for one in (subscription, STEADY):
+        for one in (FIRST, SECOND, STEADY):
             await DigestLedger(store).subscribe(one)
     while world.now < START + CHAOS:
         async with Store.open(path) as store:
-            service = DigestService(MortalLedger(store, world), world.corpus, world)
+            service = service_of(world, MortalLedger(store, world))
             with suppress(Lost):
                 for _ in range(world.chance.randrange(1, 8)):
-                    subscription = await _something_happens(world, service, subscription)
+                    await _something_happens(world, service)
                     await _tick(service, world)
-    await _calm_down(world, path, subscription)
+    await _calm_down(world, path)
     _check(world)
 
 
-async def _something_happens(world: World, service: DigestService, old: Subscription) -> Subscription:
+async def _something_happens(world: World, service: DigestService) -> None:
     """Let time pass, clocks err, listings arrive, and people change what they want."""
     chance = world.chance
     world.now += timedelta(minutes=chance.choice((1, 5, 20, 60, 120)))
@@ -146,18 +78,49 @@ async def _something_happens(world: World, service: DigestService, old: Subscrip
         world.broken = chance.random() < 0.4
     if chance.random() < 0.1:
         world.days.add(world.now.date() - timedelta(days=chance.randrange(2)))
-    if chance.random() > 0.06:
-        return old
+    if chance.random() < 0.12:
+        event: Event = chance.choice((_change, _change, _change, _pause_or_resume, _permit_or_forbid, _delete))
+        await event(world, service)
+
+
+async def _change(world: World, service: DigestService) -> None:
+    """Let somebody set one of the channels up anew."""
+    chance = world.chance
     change: dict[str, object] = chance.choice(
         (
             {"post_time": time(chance.randrange(24), chance.randrange(60))},
             {"timezone": chance.choice(ZONES)},
             {"count": chance.randrange(1, 5)},
-            {"channel_id": chance.choice((2, 5))},
+            {"min_votes": chance.randrange(6)},
+            {"quiet_days": frozenset({chance.randrange(7), chance.randrange(7)})},
             {"when_nothing_new": chance.choice(("nothing", "highlights"))},
         )
     )
-    return await service.subscribe(replace(old, set_at=world.clock, **change))  # type: ignore[arg-type]
+    if old := await service.subscription(1, chance.choice((2, 5))):
+        await service.subscribe(replace(old, set_at=world.clock, **change))  # type: ignore[arg-type]
+
+
+async def _pause_or_resume(world: World, service: DigestService) -> None:
+    channel_id = world.chance.choice((2, 5))
+    if channel_id in world.paused:
+        resumed = await service.resume(1, channel_id, world.clock)
+        assert resumed or channel_id in world.deleted
+        world.paused.remove(channel_id)
+    elif await service.pause(1, channel_id, world.clock):
+        world.paused.add(channel_id)
+
+
+async def _permit_or_forbid(world: World, _: DigestService) -> None:
+    world.forbidden ^= {world.chance.choice((2, 5, 10))}
+
+
+async def _delete(world: World, service: DigestService) -> None:
+    """Delete a channel, of which the bot may hear or not; mostly it stays."""
+    if world.chance.random() < 0.6:
+        return
+    world.deleted.add(5)
+    if world.chance.random() < 0.5:
+        await service.channel_deleted(5)
 
 
 async def _tick(service: DigestService, world: World) -> None:
@@ -170,33 +133,63 @@ async def _tick(service: DigestService, world: World) -> None:
         await task
 
 
-async def _calm_down(world: World, path: Path, subscription: Subscription) -> None:
-    """Let two days pass without faults: what was claimed in time comes, and so does what is newer."""
+async def _calm_down(world: World, path: Path) -> None:
+    """Let days without faults, pauses and quiet days pass: what was claimed in time comes, and so does the newer."""
     world.calm, world.skew = True, timedelta()
+    world.forbidden.clear()
     async with Store.open(path) as store:
         ledger = DigestLedger(store)
-        service = DigestService(ledger, world.corpus, world)
-        known = await ledger.deliveries(subscription.channel_id)
+        service = service_of(world, ledger)
+        for one in await ledger.subscriptions():
+            await service.resume(one.guild_id, one.channel_id, world.now)
+            await ledger.subscribe(replace(one, quiet_days=frozenset(), min_votes=0, paused_at=None))
+        world.paused.clear()
+        channels = [channel for channel in CHANNELS if channel not in world.deleted]
+        known = {channel: await ledger.deliveries(channel) for channel in channels}
         # A listing a little ahead of the window's end may come too late for the tick before it.
-        hopeful = [
-            x for x in known if x.message_id is None and world.now - x.claimed_at < CATCH_UP - timedelta(hours=1)
-        ]
-        newest = max((x.day for x in known if x.kind == "listing"), default=max(world.days) - timedelta(days=1))
-        newer = sorted(day for day in world.days if day > newest)[-3:]
-        for _ in range(2 * 24):
+        young = world.now - CATCH_UP + timedelta(hours=1)
+        world.days.add(world.now.date() + timedelta(days=1))
+        for _ in range(3 * 24):
             await service.tick(world.now)
             world.now += timedelta(hours=1)
-        sent = {(x.kind, x.day): x for x in await ledger.deliveries(subscription.channel_id)}
-    assert [x.day for x in hopeful if sent[x.kind, x.day].message_id is None] == []
-    assert [day for day in newer if day not in world.listed(subscription.channel_id)] == []
+        for channel in channels:
+            sent = {(x.kind, x.day): x for x in await ledger.deliveries(channel)}
+            hopeful = [x for x in known[channel] if x.message_id is None and x.claimed_at > young]
+            assert [x.day for x in hopeful if sent[x.kind, x.day].message_id is None] == []
+            newest = max((x.day for x in known[channel] if x.kind == "listing"), default=max(world.days))
+            newer = sorted(day for day in world.days if day > newest)
+            # A person's days come as one, under the last.
+            wanted = newer[-1:] if channel == PERSON.channel_id else newer[-3:]
+            assert [day for day in wanted if day not in world.listed(channel)] == []
+        assert world.deleted.isdisjoint(one.channel_id for one in await ledger.subscriptions())
 
 
 def _check(world: World) -> None:
-    posts = [post for _, _, post in world.messages]
-    keys = [(post.channel_id, post.kind, post.day) for post in posts]
+    assert world.wrongs == []
+    keys = [(post.channel_id, post.kind, post.day) for _, _, post in world.messages]
     assert len(keys) == len(set(keys)), keys
-    for channel_id in (2, 5, 10):
-        assert world.listed(channel_id) == sorted(world.listed(channel_id))
-    for number, post in enumerate(posts):
-        shown = {hit.paper.arxiv_id for old in posts[:number] if old.channel_id == post.channel_id for hit in old.hits}
-        assert post.kind == "listing" or not shown & {hit.paper.arxiv_id for hit in post.hits}
+    for channel in CHANNELS:
+        assert world.listed(channel) == sorted(world.listed(channel))
+        shown = [{entry.hit.paper.arxiv_id for entry in post.entries} for post in world.posts(channel)]
+        for number, post in enumerate(world.posts(channel)):
+            earlier = set[str]().union(*shown[:number])
+            assert post.kind == "listing" or not shown[number] & earlier
+    _check_notices(world)
+    _check_person(world)
+
+
+def _check_notices(world: World) -> None:
+    """Between two notices of a channel lies a post that came; of an end there is one."""
+    for channel in CHANNELS:
+        told = [reached for noticed, reached in world.notices if noticed == channel]
+        ended = [told.pop()] if told and channel in world.deleted else []
+        assert all(before < after for before, after in pairwise(told)), (channel, told, ended)
+
+
+def _check_person(world: World) -> None:
+    """A person gets at most one message a date, with nothing that they do not follow and nothing twice."""
+    dates = [at.astimezone(SEOUL).date() for at, _, post in world.messages if post.user_id is not None]
+    assert len(dates) == len(set(dates)), dates
+    papers = [entry.hit.paper for post in world.posts(PERSON.channel_id) for entry in post.entries]
+    assert all(paper.title.startswith("Robot") for paper in papers)
+    assert len(papers) == len({paper.arxiv_id for paper in papers})

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from bot.digest.times import complete_timezones, parse_time, parse_timezone
+from bot.digest.times import complete_timezones, parse_time, parse_timezone, parse_weekdays, weekdays_text
 from bot.errors import InputError
 
 
@@ -72,3 +72,51 @@ def test_time_zones_are_completed_with_the_place_first() -> None:
     assert complete_timezones("new york")[0] == "America/New_York"
     assert complete_timezones("한국") == ["Asia/Seoul"]
     assert len(complete_timezones("")) == 25
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("sat, sun", {5, 6}),
+        ("Saturday and Sunday", {5, 6}),
+        ("토,일", {5, 6}),
+        ("토일", {5, 6}),
+        ("토요일과 일요일", {5, 6}),
+        ("주말", {5, 6}),
+        ("weekends", {5, 6}),
+        ("금 토", {4, 5}),
+        ("월수금", {0, 2, 4}),
+        ("매주 월요일", {0}),
+        ("평일", {0, 1, 2, 3, 4}),
+        ("mon-wed", {0, 1, 2}),
+        ("금~일", {4, 5, 6}),
+        ("sat-mon", {5, 6, 0}),
+        ("Tues/Thurs", {1, 3}),
+        ("SUNDAYS", {6}),
+        ("none", set[int]()),
+        ("없음", set[int]()),
+        ("ｓａｔ", {5}),
+    ],
+)
+def test_days_of_the_week_are_read_in_both_languages(typed: str, days: set[int]) -> None:
+    assert parse_weekdays(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "s", "someday", "8", "월요", "sat sun moon", "-- ", "mon-", "and", "토끼"])
+def test_what_is_no_day_of_the_week_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(InputError, match="sat, sun") as raised:
+        parse_weekdays(typed)
+    assert "주말" in raised.value.text.ko
+
+
+def test_seven_quiet_days_are_refused_because_a_pause_is_meant() -> None:
+    with pytest.raises(InputError, match="/digest pause"):
+        parse_weekdays("weekdays, weekends")
+
+
+def test_the_names_of_days_are_read_back() -> None:
+    for bits in range(127):
+        days = frozenset(day for day in range(7) if bits >> day & 1)
+        text = weekdays_text(days)
+        assert parse_weekdays(text.en) == parse_weekdays(text.ko) == days
+    assert weekdays_text(frozenset({6, 0})) == ("Monday, Sunday", "월요일, 일요일")

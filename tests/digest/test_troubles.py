@@ -13,7 +13,8 @@ from bot.corpus.store import Store
 from bot.digest.delivery import CannotPostError, DigestService
 from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost
-from bot.digest.schedule import Delivery, Due, Subscription, due
+from bot.digest.schedule import due
+from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
 from bot.texts import Text
 
@@ -64,6 +65,9 @@ class Discord:
             if kept.marker == post.marker and at >= since and before < 500:
                 return number
         return None
+
+    async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
+        return message_id
 
     def days(self, channel: int = 2) -> list[int]:
         return [post.day.day for _, _, post in self.messages if post.channel_id == channel]
@@ -150,7 +154,9 @@ async def test_a_lost_answer_is_found_although_our_clock_was_ten_minutes_ahead(t
 
 
 def test_a_claim_dated_in_the_future_does_not_silence_the_channel() -> None:
-    future = Delivery(1, 2, "listing", date(2024, 10, 20), datetime(2030, 1, 1, tzinfo=UTC), ("a",), 1, None, None, 7)
+    future = Delivery(
+        1, 2, "listing", date(2024, 10, 20), datetime(2030, 1, 1, tzinfo=UTC), (Pick("a"),), 1, None, None, 7
+    )
     now = datetime(2024, 10, 25, 9, tzinfo=SEOUL)
     assert due(now, SUB, [date(2024, 10, 25)], [future]) != []
 
@@ -214,7 +220,7 @@ async def test_a_tick_reads_three_days_and_the_newest_listing_not_years(tmp_path
         ledger = DigestLedger(store)
         for n in range(10):
             moment = first + timedelta(days=n)
-            await ledger.claim(SUB, [(Due("listing", moment.date()), [f"2401.{n:05}"])], moment)
+            await ledger.claim(SUB, [(Due("listing", moment.date()), [Pick(f"2401.{n:05}")])], moment)
         last = first + timedelta(days=9)
         assert [x.day.day for x in await ledger.deliveries(2, last - timedelta(days=1))] == [9, 10]
         assert [x.paper_ids for x in await ledger.deliveries(2, last + timedelta(days=99))] == [("2401.00009",)]

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.digest.delivery import CannotPostError
 from bot.digest.post import DigestPost
+from bot.digest.poster import CannotPostError, Failure
+from bot.digest.values import Subscription
 from bot.texts import Text
 
-__all__ = ["Channel", "Lost"]
+__all__ = ["Bell", "Channel", "Lost"]
+
+FAULTS: dict[str, Failure] = {"refused": "passing", "forbidden": "forbidden", "gone": "gone"}
 
 
 class Lost(BaseException):
@@ -23,6 +26,7 @@ class Channel:
 
     fault: Callable[[str], str] = lambda _: "none"
     messages: list[tuple[int, DigestPost]] = field(default_factory=list[tuple[int, DigestPost]])
+    threads: list[int] = field(default_factory=list[int])
 
     async def send(self, post: DigestPost) -> int:
         self._meet(self.fault("send"))
@@ -35,15 +39,34 @@ class Channel:
         self._meet(self.fault("find"))
         return next((number for number, kept in self.messages if kept.marker == post.marker), None)
 
+    async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
+        self.threads.append(message_id)
+        self._meet(self.fault("threads"))
+        return message_id + 1000
+
     def days(self) -> list[str]:
         return [f"{post.kind} {post.day}" for _, post in self.messages]
 
     @staticmethod
     def _meet(fault: str) -> None:
-        if fault == "refused":
-            raise CannotPostError(Text("missing permission", "권한이 없습니다"))
+        if fault in FAULTS:
+            raise CannotPostError(Text("missing permission", "권한이 없습니다"), FAULTS[fault])
         if fault == "defect":
             message = "something nobody thought of"
             raise RuntimeError(message)
         if fault == "lost":
             raise Lost
+
+
+@dataclass
+class Bell:
+    """Keep the notices that people got; a `broken` one tells nobody."""
+
+    broken: bool = False
+    rung: list[tuple[int, Text]] = field(default_factory=list[tuple[int, Text]])
+
+    async def notify(self, subscription: Subscription, text: Text) -> None:
+        self.rung.append((subscription.channel_id, text))
+        if self.broken:
+            message = "no way to reach anybody"
+            raise RuntimeError(message)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,12 +60,22 @@ def test_a_line_that_cannot_be_read_is_reported_and_the_others_stand(tmp_path: P
     glossary, problems = read_glossary(path)
     assert [concept.token for concept in glossary.concepts] == ["§attention"]
     assert [problem.line for problem in problems] == [3, 4, 5, 6, 7]
+    assert problems[3].reason == (
+        "“attention” begins an earlier line too",
+        "“attention”으로 시작하는 줄이 앞에도 있습니다",
+    )
+    assert all(re.search("[가-힣]", problem.reason.ko) for problem in problems)
 
 
 def test_a_glossary_that_is_missing_is_one_problem(tmp_path: Path) -> None:
     glossary, problems = read_glossary(tmp_path / "missing.tsv")
     assert glossary.concepts == ()
-    assert [problem.line for problem in problems] == [None]
+    (problem,) = problems
+    assert problem.line is None
+    assert problem.reason == (
+        "the glossary cannot be read: No such file or directory",
+        "용어집을 읽을 수 없습니다: 파일이나 폴더가 없습니다",
+    )
 
 
 def test_the_projects_glossary_has_no_bad_line() -> None:

@@ -1,0 +1,50 @@
+"""What the daily post asks of whoever speaks to Discord, and what may go wrong there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.digest.post import DigestPost
+from bot.digest.values import Subscription
+from bot.texts import Text
+
+__all__ = ["CannotPostError", "Failure", "Notifier", "Poster"]
+
+Failure = Literal["forbidden", "gone", "passing"]
+
+
+class CannotPostError(Exception):
+    """Say why a channel cannot be posted to or read.
+
+    `forbidden` is for people to mend, a channel that is `gone` never comes back, and what is `passing` mends itself.
+    """
+
+    def __init__(self, reason: Text, kind: Failure = "passing") -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+        self.kind: Failure = kind
+
+
+class Poster(Protocol):
+    """Send posts and find them again. Every method raises CannotPostError."""
+
+    async def send(self, post: DigestPost) -> int:
+        """Send `post` with its nonce and return the message's id."""
+        ...
+
+    async def find(self, post: DigestPost, since: datetime) -> int | None:
+        """Return the id of the bot's own message with the post's marker sent after `since`, or None."""
+        ...
+
+    async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
+        """Open the threads that `post` asks for and return the id of the post's own, or None; asked once a post."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tell the people of a server about its daily post."""
+
+    async def notify(self, subscription: Subscription, text: Text) -> None:
+        """Tell whoever set it up, or the channel chosen for notices; may raise anything."""
+        ...

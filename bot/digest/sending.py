@@ -1,0 +1,97 @@
+"""Send one claimed post once: find it or send it, record it, then open its threads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.digest.ledger import DigestLedger
+from bot.digest.post import DigestPost, nonce_of
+from bot.digest.poster import CannotPostError, Poster
+from bot.digest.schedule import CATCH_UP
+from bot.digest.values import Delivery
+from bot.texts import Text
+
+__all__ = ["LONGEST_PAUSE", "Sender"]
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+LONGEST_PAUSE = timedelta(hours=6)
+_FIRST_PAUSE = timedelta(minutes=5)
+_JITTER = 0.2
+# Clocks of two machines differ, and a message may be stamped a little before its claim.
+_SLACK = timedelta(minutes=15)
+
+_SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 않았습니다")
+_DEFECT = Text(
+    "something unforeseen went wrong; the log has it", "예상하지 못한 문제가 생겼습니다. 로그에 기록해 두었습니다"
+)
+
+
+class Sender:
+    """Carry claimed posts to Discord, waiting at most `patience` seconds for each of its answers."""
+
+    def __init__(self, ledger: DigestLedger, poster: Poster, patience: float) -> None:
+        self._ledger = ledger
+        self._poster = poster
+        self._patience = patience
+
+    async def deliver(self, delivery: Delivery, post: DigestPost, now: datetime) -> CannotPostError | None:
+        """Send a claimed post, or find it where an earlier attempt had sent it; return what went wrong."""
+        try:
+            message_id = None
+            if delivery.attempted_at is not None:
+                # That attempt may have reached Discord; for the ones before it this search was made then.
+                since = min(delivery.attempted_at, now) - _SLACK
+                message_id = await self._reach(self._poster.find(post, since))
+            if message_id is None:
+                await self._ledger.attempt(delivery, now)
+                message_id = await self._reach(self._poster.send(post))
+        except CannotPostError as error:
+            retry_at = _retry_at(delivery, now)
+            _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
+            await self._ledger.failed(delivery, error.reason, retry_at)
+            return error
+        await self._ledger.sent(delivery, message_id, now)
+        if post.threads != "none":
+            await self._open_threads(delivery, post, message_id)
+        return None
+
+    async def _open_threads(self, delivery: Delivery, post: DigestPost, message_id: int) -> None:
+        """Open the threads of a post, once: a second try might open them twice."""
+        try:
+            thread_id = await self._reach(self._poster.open_threads(post, message_id))
+        except CannotPostError as error:
+            _log.warning("the daily post of channel %s has no thread: %s", delivery.channel_id, error)
+            await self._ledger.threaded(delivery, None, error.reason)
+        else:
+            await self._ledger.threaded(delivery, thread_id)
+
+    async def _reach(self, call: Awaitable[_T]) -> _T:
+        """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
+        try:
+            async with asyncio.timeout(self._patience):
+                return await call
+        except CannotPostError:
+            raise
+        except TimeoutError as error:
+            raise CannotPostError(_SLOW) from error
+        except Exception as error:
+            _log.exception("a daily post met a defect")
+            raise CannotPostError(_DEFECT) from error
+
+
+def _retry_at(delivery: Delivery, now: datetime) -> datetime:
+    """Return when to try again: ever later, yet so that the window never ends within one long pause.
+
+    Channels that failed together do not come back together, but the same attempt always waits equally long.
+    """
+    rest = delivery.claimed_at + CATCH_UP - now
+    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), LONGEST_PAUSE, rest / 2)
+    sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - no secret
+    return now + max(pause, _FIRST_PAUSE) * (1 - sooner)

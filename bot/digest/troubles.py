@@ -1,0 +1,76 @@
+"""What follows when a channel cannot be posted to: one notice, an end, or nothing but patience."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.digest.ledger import DigestLedger
+from bot.digest.poster import CannotPostError, Notifier
+from bot.digest.values import Subscription
+from bot.texts import Text
+
+__all__ = ["Stop", "Troubles"]
+
+_log = logging.getLogger(__name__)
+
+Stop = Callable[[Subscription, datetime], Awaitable[object]]
+
+_FAILING = Text(
+    "The daily post for <#{channel}> could not be sent: {reason}. The settings stay, and it goes on by itself as soon "
+    "as posting is possible again. /digest doctor shows what to do.",
+    "<#{channel}> 채널에 일일 소식을 올리지 못했습니다. 이유: {reason}. 설정은 그대로 두며, 다시 올릴 수 있게 되면 "
+    "자동으로 이어집니다. /digest doctor에서 해결 방법을 볼 수 있습니다.",
+)
+_ENDED = Text(
+    "The channel of a daily post was deleted, so that post has ended. Use /digest set to have it in another channel.",
+    "일일 소식을 올리던 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /digest set을 사용해 주세요.",
+)
+
+
+class Troubles:
+    """Draw the consequences of failed posts; what fails in doing so is logged only."""
+
+    def __init__(self, ledger: DigestLedger, notifier: Notifier | None, stop: Stop | None, patience: float) -> None:
+        self._ledger = ledger
+        self._notifier = notifier
+        self._stop = stop
+        self._patience = patience
+
+    async def met(self, subscription: Subscription, error: CannotPostError, now: datetime) -> None:
+        """See to a failure that was recorded."""
+        if error.kind == "passing":
+            return
+        if subscription.user_id is not None:
+            await self._stop_person(subscription, now)
+        elif error.kind == "gone":
+            await self.ended(subscription)
+        elif await self._ledger.noticed(subscription, now):
+            # Noted first: a notice that is lost in a crash is better than one at every start.
+            text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason)
+            await self._notify(subscription, text)
+
+    async def ended(self, subscription: Subscription) -> None:
+        """End the subscription of a channel that was deleted, and say so once."""
+        if await self._ledger.unsubscribe(subscription.guild_id, subscription.channel_id):
+            _log.warning("the daily post of guild %s ends: channel %s is gone", *_key(subscription))
+            await self._notify(subscription, _ENDED)
+
+    async def _stop_person(self, subscription: Subscription, now: datetime) -> None:
+        if self._stop is not None:
+            await self._stop(subscription, now)
+
+    async def _notify(self, subscription: Subscription, text: Text) -> None:
+        if self._notifier is None:
+            return
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._notifier.notify(subscription, text)
+        except Exception:
+            _log.exception("nobody in guild %s could be told about channel %s", *_key(subscription))
+
+
+def _key(subscription: Subscription) -> tuple[int, int]:
+    return subscription.guild_id, subscription.channel_id

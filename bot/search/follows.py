@@ -1,0 +1,130 @@
+"""What people follow: topics and authors, and the papers that fit them.
+
+A topic is to bring no noise. A paper fits when it speaks of every telling word of it, as itself or, by the glossary,
+in the other language: in the title, in the opening section, or in two sentences; a lone mention further on does not
+count, nor does a name of an author. A term of several words ("mixture of experts") and a compound ("GPT-5") count as a
+whole only, and a topic with a word that no paper has fits nothing, whatever else it may resemble.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.corpus.paper import Paper
+from bot.search.analysis import words
+from bot.search.corpus import Corpus, Filters, Hit
+
+__all__ = ["Follow", "Match", "matches"]
+
+_WHOLE = 0.999
+_ENOUGH = 2
+_HYPHEN = re.compile(r"[-_+/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Hold a topic, as one would search for it, or an author's name."""
+
+    kind: Literal["topic", "author"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold a paper and the first of the follows that it fits."""
+
+    hit: Hit
+    follow: Follow
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Hold a title or a sentence, and what a word in it weighs."""
+
+    text: str
+    tokens: frozenset[str]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Hold what stands for one word of a topic: any of some tokens, all of some, or parts side by side."""
+
+    any_of: frozenset[str] = frozenset()
+    all_of: frozenset[str] = frozenset()
+    phrase: tuple[str, ...] = ()
+
+    def stands_in(self, piece: _Piece) -> bool:
+        """Whether a title or sentence has it."""
+        if self.any_of & piece.tokens or (self.all_of and self.all_of <= piece.tokens):
+            return True
+        return bool(self.phrase) and _side_by_side(self.phrase, piece.text)
+
+
+def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date) -> tuple[Match, ...]:
+    """Return the papers listed from `since` to `until` that a follow fits, most votes first, each of them once."""
+    filters = Filters(since=since, until=until)
+    found: dict[str, Match] = {}
+    for follow in follows:
+        fitting = _by_author if follow.kind == "author" else _on_topic
+        for hit in fitting(corpus, follow.value, filters):
+            found.setdefault(hit.paper.arxiv_id, Match(hit, follow))
+    ranked = corpus.sorted((match.hit for match in found.values()), "votes")
+    return tuple(found[hit.paper.arxiv_id] for hit in ranked)
+
+
+def _by_author(corpus: Corpus, name: str, filters: Filters) -> tuple[Hit, ...]:
+    """Return the papers of whoever has this very name, in any spelling."""
+    match = corpus.authors.find(name)
+    people = match.people if match.kind == "spelling" else ()
+    return corpus.by_authors((number for person in people for number in person.papers), filters)
+
+
+def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> tuple[Hit, ...]:
+    """Return the papers that speak of all of a topic."""
+    results = corpus.search(topic, filters)
+    # A word read as another one may be a slip of the pen today, and a new model's name tomorrow.
+    if not all(word.known and word.weight == 1.0 for word in results.query.words):
+        return ()
+    wanted = tuple(_wanted(corpus, topic))
+    return tuple(hit for hit in results.hits if hit.coverage >= _WHOLE and _speaks_of(corpus, hit.paper, wanted))
+
+
+def _wanted(corpus: Corpus, topic: str) -> Iterator[_Wanted]:
+    """Yield what stands for each word of a topic."""
+    apart = corpus.read(_HYPHEN.sub(" ", topic))
+    counts = Counter(concept for word in apart.words for concept in dict.fromkeys(word.concepts))
+    for word in corpus.read(topic).words:
+        whole = frozenset(concept for concept in word.concepts if counts[concept] > 1)
+        term = next(words(word.surface))
+        if whole:
+            yield _Wanted(whole)
+        elif word.meant is not None:
+            yield _Wanted(all_of=frozenset(word.tokens))
+        elif len(term.parts) > 1:
+            yield _Wanted(frozenset(term.tokens[-1:]), phrase=term.parts)
+        else:
+            yield _Wanted(frozenset((*word.tokens, *word.concepts)))
+
+
+def _speaks_of(corpus: Corpus, paper: Paper, wanted: Sequence[_Wanted]) -> bool:
+    pieces = tuple(_pieces(corpus, paper))
+    return all(sum(piece.weight for piece in pieces if one.stands_in(piece)) >= _ENOUGH for one in wanted)
+
+
+def _pieces(corpus: Corpus, paper: Paper) -> Iterator[_Piece]:
+    yield _Piece(paper.title, frozenset(corpus.analyse(paper.title)), _ENOUGH)
+    sentences = corpus.sentences(paper.arxiv_id)
+    for sentence in sentences:
+        opening = sentence.section == sentences[0].section
+        yield _Piece(sentence.text, sentence.tokens, _ENOUGH if opening else 1)
+
+
+def _side_by_side(phrase: Sequence[str], text: str) -> bool:
+    parts = [part for word in words(text) for part in word.parts]
+    return any(parts[start : start + len(phrase)] == list(phrase) for start in range(len(parts) - len(phrase) + 1))
