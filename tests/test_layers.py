@@ -16,20 +16,24 @@ MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "b
 # What each part may import besides itself. bot/__main__.py puts all of them together.
 BASE = {"errors", "settings", "texts"}
 MAY_IMPORT = {
-    "texts": set[str](),
+    "particles": set[str](),
+    "texts": {"particles"},
     "errors": {"texts"},
     "settings": {"errors", "texts"},
     "corpus": BASE,
     "search": BASE | {"corpus"},
     "answers": BASE | {"corpus", "search"},
     "digest": BASE | {"corpus", "search"},
-    "interface": BASE | {"corpus", "search", "answers", "digest"},
+    "personal": BASE | {"corpus", "search", "digest"},
+    "discovery": BASE | {"corpus", "search"},
+    "interface": BASE | {"corpus", "search", "answers", "digest", "personal", "discovery"},
     "console": BASE | {"corpus", "search", "answers", "digest"},
 }
 ONLY_IN = {
     "discord": "bot/interface/",
     "aiosqlite": "bot/corpus/store.py",
     "rank_bm25": "bot/search/index.py",
+    "matplotlib": "bot/discovery/chart.py",
 }
 
 

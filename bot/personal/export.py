@@ -1,0 +1,62 @@
+"""Saved papers as a file to take away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.corpus.paper import Paper
+from bot.personal.bibtex import bibtex
+from bot.personal.saved import SavedPaper
+from bot.search.corpus import Corpus
+from bot.search.sentences import split_sentences
+from bot.texts import Language, Text
+
+__all__ = ["bibtex", "markdown", "of_corpus"]
+
+_HEADING = Text("Saved papers: {count:,}", "저장한 논문 {count:,}편")
+_LISTED = Text("listed {day}", "{day} 목록")
+_VOTES = Text("{votes:,} votes", "추천 {votes:,}")
+_ONE_VOTE = Text("1 vote", "추천 1")
+_VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
+_OTHERS = Text("{names} and others", "{names} 외")
+_GONE = Text("no longer in the listings", "더 이상 목록에 없음")
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&!]|(?<=:)/(?=/)")
+_MARK = re.compile(r"^(\d*)([-+=.)])")
+
+
+def of_corpus(saved: Iterable[SavedPaper], corpus: Corpus) -> list[Paper | SavedPaper]:
+    """Return each saved paper as the corpus has it, or as it was kept where the corpus has lost it."""
+    return [corpus.paper(paper.arxiv_id) or paper for paper in saved]
+
+
+def markdown(papers: Sequence[Paper | SavedPaper], language: Language) -> str:
+    """Return a list of the papers for a Markdown file: link, authors, day, votes, first sentence."""
+    heading = _HEADING.fill(count=len(papers)).in_(language)
+    return "\n".join((f"# {heading}", "", *(_item(paper, language) for paper in papers)))
+
+
+def _item(paper: Paper | SavedPaper, language: Language) -> str:
+    lines = (f"- [{_escaped(paper.title)}]({paper.url})", *_about(paper, language))
+    # Two spaces at a line's end break the line inside the item.
+    return "  \n  ".join(lines) + "\n"
+
+
+def _about(paper: Paper | SavedPaper, language: Language) -> Iterable[str]:
+    if isinstance(paper, SavedPaper):
+        yield _GONE.in_(language)
+        return
+    names = _escaped(", ".join(name for name in paper.authors if name.strip()))
+    if names:
+        yield _OTHERS.fill(names=names).in_(language) if paper.more_authors else names
+    day, votes = paper.newest.day, paper.newest.votes
+    voted = _VOTES_UNKNOWN if votes is None else _ONE_VOTE if votes == 1 else _VOTES.fill(votes=votes)
+    yield f"{_LISTED.fill(day=day).in_(language)} · {voted.in_(language)}"
+    if first := next((s for section in paper.sections for s in split_sentences(section.text)), None):
+        yield _escaped(first)
+
+
+def _escaped(text: str) -> str:
+    """Return `text` as one line that shows as it stands, formulas and web addresses too."""
+    return _MARK.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", " ".join(text.split())))

@@ -1,0 +1,210 @@
+"""What people follow, and the direct messages that come of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from bot.corpus.store import Row, Store, Transaction
+from bot.digest.values import Subscription
+from bot.errors import InputError, NotFoundError
+from bot.search.analysis import terms
+from bot.search.corpus import Corpus
+from bot.search.follows import Follow
+from bot.texts import Language, Text
+
+__all__ = ["MOST_FOLLOWS", "Followed", "Follows", "checked", "read_follows"]
+
+MOST_FOLLOWS = 25
+_LONGEST = 100
+_PER_MESSAGE = 10
+_NAMES_SHOWN = 3
+
+_FULL = Text(
+    "You follow {most} topics and authors, which is the most there is: end one in /following and try again.",
+    "주제와 저자는 {most}개까지 팔로우할 수 있습니다. /following에서 하나를 해제한 뒤 다시 시도해 주세요.",
+)
+_TOO_LONG = Text(
+    "A topic or name has at most {longest} characters: shorten it and try again.",
+    "주제와 이름은 {longest}자까지입니다. 줄여서 다시 시도해 주세요.",
+)
+_TELLS_NOTHING = Text(
+    "“{value}” is no topic that papers can be told by: name a term such as diffusion or 강화학습.",
+    "“{value}”(으)로는 논문을 가려낼 수 없습니다. 강화학습이나 diffusion 같은 용어를 적어 주세요.",
+)
+_UNKNOWN = Text(
+    "No listed paper has an author like “{value}”: check the spelling, or pick a name from the list.",
+    "“{value}”와(과) 비슷한 저자가 목록에 없습니다. 철자를 확인하거나 목록에서 이름을 골라 주세요.",
+)
+_AMBIGUOUS = Text(
+    "“{value}” may be {count} authors, such as {names}: write the whole name.",
+    "“{value}”에 해당할 수 있는 저자가 {count}명입니다({names} 등). 이름 전체를 적어 주세요.",
+)
+
+_FOLLOWER = (
+    "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id, language = excluded.language, "
+    "stopped_at = NULL"
+)
+_FOLLOW = "INSERT INTO follow (user_id, kind, value, followed_at, listed_after) VALUES (?, ?, ?, ?, ?)"
+_SUBSCRIPTIONS = (
+    "SELECT user_id, channel_id, language, since, kind, value, listed_after FROM follower JOIN follow USING (user_id) "
+    "WHERE stopped_at IS NULL ORDER BY user_id, followed_at, kind, value"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Hold what a person follows, since when, and the listing day up to which nothing is sent for it."""
+
+    follow: Follow
+    followed_at: datetime
+    listed_after: date | None
+
+
+class Follows:
+    """Keep what people follow in a Store; their messages are due at `post_time` of `timezone`, an IANA name."""
+
+    def __init__(self, store: Store, corpus: Callable[[], Corpus], post_time: time, timezone: str) -> None:
+        self._store = store
+        self._corpus = corpus
+        self._post_time = post_time
+        self._timezone = timezone
+
+    async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> bool:
+        """Follow a topic or an author from the next listing day on; return False where it was followed already.
+
+        Matches go to `channel_id` in `language`, also after they had been stopped. Raises InputError or NotFoundError
+        for what cannot be followed.
+        """
+        corpus = self._corpus()
+        follow = checked(follow, corpus)
+        newest = corpus.newest_day(now.astimezone(ZoneInfo(self._timezone)).date())
+        moment, day = now.astimezone(UTC).isoformat(), newest.isoformat() if newest else None
+        async with self._store.transaction() as transaction:
+            followed = [_key(known.follow) for known in await read_follows(transaction, user_id)]
+            if not await _goes_on(transaction, user_id, channel_id):
+                await _begin_again(transaction, user_id, channel_id, day)
+            await transaction.execute(_FOLLOWER, (user_id, channel_id, language, moment))
+            if _key(follow) in followed:
+                return False
+            if len(followed) >= MOST_FOLLOWS:
+                raise InputError(_FULL.fill(most=MOST_FOLLOWS))
+            await transaction.execute(_FOLLOW, (user_id, follow.kind, follow.value, moment, day))
+        return True
+
+    async def unfollow(self, user_id: int, follow: Follow) -> bool:
+        """End following, however the value is spelled; return whether it was followed."""
+        async with self._store.transaction() as transaction:
+            for known in await read_follows(transaction, user_id):
+                if _key(known.follow) == _key(follow):
+                    same = (user_id, known.follow.kind, known.follow.value)
+                    await transaction.execute("DELETE FROM follow WHERE user_id = ? AND kind = ? AND value = ?", same)
+                    return True
+        return False
+
+    async def unfollow_all(self, user_id: int) -> int:
+        """End all that a person follows and return how many that were."""
+        async with self._store.transaction() as transaction:
+            return await transaction.execute("DELETE FROM follow WHERE user_id = ?", (user_id,))
+
+    async def follows(self, user_id: int) -> list[tuple[Follow, datetime]]:
+        """Return what a person follows and since when, oldest first."""
+        return [(known.follow, known.followed_at) for known in await read_follows(self._store, user_id)]
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return the direct messages of everybody who follows something and is not stopped."""
+        rows = await self._store.rows(_SUBSCRIPTIONS)
+        return [self._subscription(list(own)) for _, own in groupby(rows, key=lambda row: row[:1])]
+
+    async def stop(self, user_id: int, now: datetime) -> None:
+        """Send nothing more to a person, until they follow something again."""
+        async with self._store.transaction() as transaction:
+            await transaction.execute(
+                "UPDATE follower SET stopped_at = ? WHERE user_id = ? AND stopped_at IS NULL",
+                (now.astimezone(UTC).isoformat(), user_id),
+            )
+
+    def _subscription(self, rows: Sequence[Row]) -> Subscription:
+        """Return one person's subscription, of a row for each of their follows."""
+        user_id, channel_id, language, since = rows[0][:4]
+        days = [day for *_, day in rows]
+        return Subscription(
+            guild_id=0,
+            channel_id=channel_id,
+            post_time=self._post_time,
+            timezone=self._timezone,
+            count=_PER_MESSAGE,
+            language=language,
+            when_nothing_new="nothing",
+            set_by=user_id,
+            set_at=datetime.fromisoformat(since),
+            follows=tuple(Follow(kind, value) for *_, kind, value, _ in rows),
+            user_id=user_id,
+            listed_after=None if None in days else date.fromisoformat(min(days)),
+        )
+
+
+async def _goes_on(transaction: Transaction, user_id: int, channel_id: int) -> bool:
+    """Tell whether matches already go to this channel."""
+    going = "SELECT 1 FROM follower WHERE user_id = ? AND channel_id = ? AND stopped_at IS NULL"
+    return bool(await transaction.rows(going, (user_id, channel_id)))
+
+
+async def _begin_again(transaction: Transaction, user_id: int, channel_id: int, listed_after: str | None) -> None:
+    """Leave out what was listed while nothing was sent, and forget what was sent to another channel of the person.
+
+    What a channel got could not be shown or deleted as the person's once it is theirs no longer.
+    """
+    await transaction.execute("UPDATE follow SET listed_after = ? WHERE user_id = ?", (listed_after, user_id))
+    await transaction.execute(
+        "DELETE FROM digest_delivery WHERE guild_id = 0 AND channel_id = "
+        "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)",
+        (user_id, channel_id),
+    )
+
+
+async def read_follows(source: Store | Transaction, user_id: int) -> list[Followed]:
+    """Return what a person follows, oldest first, as `source` sees it."""
+    rows = await source.rows(
+        "SELECT kind, value, followed_at, listed_after FROM follow WHERE user_id = ? ORDER BY followed_at, kind, value",
+        (user_id,),
+    )
+    return [
+        Followed(Follow(kind, value), datetime.fromisoformat(at), date.fromisoformat(day) if day else None)
+        for kind, value, at, day in rows
+    ]
+
+
+def checked(follow: Follow, corpus: Corpus) -> Follow:
+    """Return `follow` as it is kept: a topic as typed, an author by the name that most listings spell.
+
+    Raises InputError or NotFoundError for what cannot be followed.
+    """
+    value = unicodedata.normalize("NFC", " ".join(follow.value.split()))
+    if len(value) > _LONGEST:
+        raise InputError(_TOO_LONG.fill(longest=_LONGEST))
+    if follow.kind == "author":
+        return replace(follow, value=_author(value, corpus))
+    if not any(terms(value)):
+        raise InputError(_TELLS_NOTHING.fill(value=value))
+    return replace(follow, value=value)
+
+
+def _author(typed: str, corpus: Corpus) -> str:
+    found = corpus.authors.find(typed)
+    names = [person.name for person in found.people]
+    if not names:
+        raise NotFoundError(_UNKNOWN.fill(value=typed))
+    if len(names) > 1 and found.kind != "spelling":
+        some = ", ".join(names[:_NAMES_SHOWN])
+        raise InputError(_AMBIGUOUS.fill(value=typed, count=len(names), names=some))
+    return names[0]
+
+
+def _key(follow: Follow) -> tuple[str, str]:
+    return follow.kind, " ".join(unicodedata.normalize("NFKC", follow.value).casefold().split())

@@ -1,0 +1,179 @@
+"""All that is kept of a person: shown to them, and deleted when they ask."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from pydantic import TypeAdapter
+
+from bot.corpus.store import Store, Transaction
+from bot.personal.follows import Followed, read_follows
+from bot.personal.saved import SavedPaper, read_saved
+from bot.texts import Text
+
+__all__ = [
+    "STAYS",
+    "Kept",
+    "KeptDelivery",
+    "KeptDigest",
+    "KeptFeed",
+    "KeptList",
+    "Privacy",
+    "as_json",
+]
+
+STAYS = Text(
+    "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
+    "anew or turns it off with /digest off.",
+    "서버의 정기 게시 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /digest off로 끌 때까지 "
+    "설정한 사람의 ID가 함께 보관됩니다.",
+)
+
+# Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
+_DELETIONS = (
+    "DELETE FROM saved_paper WHERE user_id = ?",
+    "DELETE FROM follow WHERE user_id = ?",
+    "DELETE FROM shown_list WHERE user_id = ?",
+    (
+        "DELETE FROM digest_delivery "
+        "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
+    ),
+    "DELETE FROM follower WHERE user_id = ?",
+)
+_DELIVERIES = (
+    "SELECT kind, day, claimed_at, sent_at, message_id, arxiv_id, reason FROM follower "
+    "JOIN digest_delivery USING (channel_id) LEFT JOIN digest_delivery_paper USING (channel_id, kind, day) "
+    "WHERE user_id = ? AND guild_id = 0 ORDER BY day DESC, kind, position"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFeed:
+    """Hold where matches are sent; ids are text, for they are too large for the numbers of some programs."""
+
+    channel_id: str
+    language: str
+    since: datetime
+    stopped_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """Hold a list of papers that was shown to the person: its content as JSON has it."""
+
+    shown_at: datetime
+    content: object
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDelivery:
+    """Hold a direct message: the papers' arXiv ids, each with the followed topic or author that it fits."""
+
+    day: date
+    claimed_at: datetime
+    sent_at: datetime | None
+    message_id: str | None
+    papers: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDigest:
+    """Hold a server's daily post that the person set; it stays when their data are deleted."""
+
+    guild_id: str
+    channel_id: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold all that is kept of a person."""
+
+    saved: tuple[SavedPaper, ...]
+    follows: tuple[Followed, ...]
+    feed: KeptFeed | None
+    shown_lists: tuple[KeptList, ...]
+    deliveries: tuple[KeptDelivery, ...]
+    digests_set: tuple[KeptDigest, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to delete."""
+        return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries)
+
+
+class Privacy:
+    """Show and delete what a Store keeps of a person."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def kept(self, user_id: int) -> Kept:
+        """Return all that is kept of a person, as of one moment."""
+        async with self._store.transaction("DEFERRED") as transaction:
+            return await _read(transaction, user_id)
+
+    async def delete(self, user_id: int) -> Kept:
+        """Delete all that is kept of a person, but for the servers' settings, and return what there was."""
+        async with self._store.transaction() as transaction:
+            kept = await _read(transaction, user_id)
+            for deletion in _DELETIONS:
+                await transaction.execute(deletion, (user_id,))
+        return kept
+
+
+def as_json(kept: Kept) -> str:
+    """Return what is kept as indented JSON, for a file."""
+    return TypeAdapter(Kept).dump_json(kept, indent=2).decode() + "\n"
+
+
+async def _read(transaction: Transaction, user_id: int) -> Kept:
+    lists = await transaction.rows(
+        "SELECT shown_at, content FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
+    )
+    digests = await transaction.rows(
+        "SELECT guild_id, channel_id, set_at FROM digest_subscription WHERE set_by = ? ORDER BY guild_id, channel_id",
+        (user_id,),
+    )
+    return Kept(
+        saved=tuple(await read_saved(transaction, user_id)),
+        follows=tuple(await read_follows(transaction, user_id)),
+        feed=await _feed(transaction, user_id),
+        shown_lists=tuple(KeptList(datetime.fromisoformat(at), json.loads(content)) for at, content in lists),
+        deliveries=await _deliveries(transaction, user_id),
+        digests_set=tuple(
+            KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
+        ),
+    )
+
+
+async def _feed(transaction: Transaction, user_id: int) -> KeptFeed | None:
+    rows = await transaction.rows(
+        "SELECT channel_id, language, since, stopped_at FROM follower WHERE user_id = ?", (user_id,)
+    )
+    if not rows:
+        return None
+    channel_id, language, since, stopped_at = rows[0]
+    return KeptFeed(
+        str(channel_id),
+        language,
+        datetime.fromisoformat(since),
+        datetime.fromisoformat(stopped_at) if stopped_at else None,
+    )
+
+
+async def _deliveries(transaction: Transaction, user_id: int) -> tuple[KeptDelivery, ...]:
+    rows = await transaction.rows(_DELIVERIES, (user_id,))
+    return tuple(
+        KeptDelivery(
+            date.fromisoformat(day),
+            datetime.fromisoformat(claimed_at),
+            datetime.fromisoformat(sent_at) if sent_at else None,
+            str(message_id) if message_id else None,
+            tuple((row[5], row[6]) for row in papers if row[5]),
+        )
+        for (_, day, claimed_at, sent_at, message_id), papers in groupby(rows, key=lambda row: row[:5])
+    )

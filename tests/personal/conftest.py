@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.store import Store
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncGenerator[Store]:
+    """Return a new database."""
+    async with Store.open(tmp_path / "papers.db") as opened:
+        yield opened
