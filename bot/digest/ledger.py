@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.corpus.store import Store
+from bot.corpus.store import Store, Transaction
 from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
 from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.errors import InputError
@@ -125,8 +125,13 @@ class DigestLedger:
     async def claim(
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
     ) -> None:
-        """Claim posts with the papers they will show, in one transaction; what is claimed already stays as it is."""
+        """Claim posts with the papers they will show, in one transaction; what is claimed already stays as it is.
+
+        Nothing is claimed for a person who has left meanwhile: their data were deleted, and none may come after.
+        """
         async with self._store.transaction() as transaction:
+            if subscription.user_id is not None and not await _follows(transaction, subscription.user_id):
+                return
             for post, picks in posts:
                 key = (subscription.channel_id, post.kind, post.day.isoformat())
                 claimed = await transaction.execute(
@@ -182,6 +187,10 @@ class DigestLedger:
                 f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?",  # noqa: S608 - own words
                 (*values, delivery.channel_id, delivery.kind, delivery.day.isoformat()),
             )
+
+
+async def _follows(transaction: Transaction, user_id: int) -> bool:
+    return bool(await transaction.rows("SELECT 1 FROM follower WHERE user_id = ?", (user_id,)))
 
 
 def _in_place_of(old: Subscription, new: Subscription) -> Subscription:

@@ -13,22 +13,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.corpus.store import Store
-from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.interface.clock import DigestClock
-from bot.interface.commands.ask import AskCommand
-from bot.interface.commands.author import AuthorCommand
-from bot.interface.commands.corpus import CorpusCommands
-from bot.interface.commands.digest import DigestCommands
-from bot.interface.commands.help import HelpCommand
-from bot.interface.commands.paper import PaperCommand
-from bot.interface.commands.search import SearchCommand
-from bot.interface.commands.top import TopCommand
 from bot.interface.discussions import Discussions
-from bot.interface.pager import Pager
-from bot.interface.paper_presses import PaperPresses
-from bot.interface.posting import ChannelPoster
-from bot.interface.presses import Presses
+from bot.interface.features import features
 from bot.interface.services import Services
 from bot.interface.shown import ShownLists
 from bot.interface.sync import sync_if_changed
@@ -55,30 +41,27 @@ class PapersBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=PapersTree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
         )
-        self._api = settings.discord_api.rstrip("/")
+        self._settings = settings
         self._store = store
-        self._now = now or settings.now
         self._services = Services(
             library=library,
             shown=ShownLists(store),
             discussions=Discussions(store),
-            now=self._now,
+            now=now or settings.now,
             timezone=settings.timezone,
             admin_guild_ids=settings.admin_guild_ids,
             patience=patience,
         )
-        self._ledger = DigestLedger(store)
-        self._digest = DigestService(self._ledger, lambda: library.corpus, ChannelPoster(self))
 
     async def login(self, token: str) -> None:
         """Log in at the configured address, then set up the commands."""
-        Route.BASE = self._api
+        Route.BASE = self._settings.discord_api.rstrip("/")
         await super().login(token)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -92,22 +75,10 @@ class PapersBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, and send them to Discord if they changed."""
-        for cog in self._cogs():
+        for cog in features(self, self._settings, self._store, self._services):
             await self.add_cog(cog)
         await self.tree.set_translator(KoreanTranslator())
         await sync_if_changed(self.tree, self._store)
 
-    def _cogs(self) -> tuple[commands.Cog, ...]:
-        services = self._services
-        return (
-            TopCommand(services),
-            SearchCommand(services),
-            AuthorCommand(services),
-            PaperCommand(services),
-            AskCommand(services),
-            CorpusCommands(services),
-            DigestCommands(services, self._ledger, self._digest),
-            DigestClock(self, self._digest.tick, self._now),
-            HelpCommand(self),
-            Presses({**Pager(services.shown).handlers, **PaperPresses(services).handlers}),
-        )
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the chat; discord.py would look for commands in them."""

@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from bot.digest.post import DigestPost
-from bot.interface.components import Layout, open_menu, panel, picture
+from collections.abc import Iterator
+
+import discord
+
+from bot.digest.post import DigestPost, Entry
+from bot.interface.components import Button, Layout, button, open_menu, panel, picture, rows
 from bot.interface.list_card import entry
 from bot.interface.markup import inline
-from bot.interface.shown import freeze_hit
+from bot.interface.shown import ShownPaper, freeze_hit
+from bot.texts import Language, Text
 
 __all__ = ["digest_card"]
 
+# Ten entries, the head and the foot fit in the 4,000 units of a message.
+_ENTRY_UNITS = 340
+_LEAD_UNITS = 300
+_REASON_UNITS = 80
+
+_LATE = Text("This post is late: I could not post at its hour.", "제시간에 올리지 못해 늦게 전해 드립니다.")
+_FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
+_MORE = Text("and {count:,} more", "외 {count:,}편 더 보기")
+_STOP = Text("Stop these messages", "그만 받기")
+
 
 def digest_card(post: DigestPost) -> Layout:
-    """Return a daily post; its marker stands at the foot."""
-    papers = [freeze_hit(hit, post.language) for hit in post.hits]
+    """Return a daily post; its marker stands at the foot, alone in its text, where posting looks for it."""
+    papers = [_shown(item, post.language) for item in post.entries]
     sections = [
-        picture(entry(number, paper, post.language, 300), paper.thumbnail) for number, paper in enumerate(papers, 1)
+        picture(entry(number, paper, post.language, _ENTRY_UNITS), paper.thumbnail)
+        for number, paper in enumerate(papers, 1)
     ]
     menu = open_menu([(paper.arxiv_id, paper.title) for paper in papers], post.language)
-    return Layout(panel(f"## {inline(post.lead, 300)}", *sections, f"-# {post.marker}", menu))
+    buttons = rows(_buttons(post))
+    return Layout(panel(_head(post), *sections, menu, *buttons, f"-# {post.marker}", colour=discord.Colour.gold()))
+
+
+def _head(post: DigestPost) -> str:
+    lines = [f"### {inline(post.lead, _LEAD_UNITS)}"]
+    if post.role_id is not None:
+        lines.insert(0, f"<@&{post.role_id}>")
+    if post.late:
+        lines.append(f"-# {_LATE.in_(post.language)}")
+    return "\n".join(lines)
+
+
+def _shown(item: Entry, language: Language) -> ShownPaper:
+    reason = _FOLLOWED.fill(reason=item.reason[:_REASON_UNITS]).in_(language) if item.reason else ""
+    return freeze_hit(item.hit, language, note=reason)
+
+
+def _buttons(post: DigestPost) -> Iterator[Button]:
+    if post.rest > 0:
+        yield button(_MORE.fill(count=post.rest), post.language, "day", post.day, emoji="📚")
+    if post.user_id is not None:
+        yield button(_STOP, post.language, "unfollow_all", emoji="🔕")

@@ -17,7 +17,7 @@ from bot.interface.permissions import permission_names
 from bot.interface.waiting import end_thinking
 from bot.texts import Text
 
-__all__ = ["report"]
+__all__ = ["explained", "report"]
 
 _log = logging.getLogger(__name__)
 
@@ -65,14 +65,19 @@ async def report(interaction: Interaction, error: Exception) -> None:
     if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
         _log.warning("the interaction %s (%s) was gone before it was answered", interaction.id, _name(interaction))
         return
-    text = _explain(cause)
+    if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        _log.warning("Discord knows another version of the commands than this program: %s", cause)
+    await _answer(interaction, explained(cause, _name(interaction)))
+
+
+def explained(error: Exception, failed: str) -> Text:
+    """Return the sentence, as markdown, for `error`; a defect is logged as what `failed`, under a reference."""
+    text = _explain(error)
     if text is None:
         reference = secrets.token_hex(4)
-        _log.error("reference %s: %s failed", reference, _name(interaction), exc_info=cause)
+        _log.error("reference %s: %s failed", reference, failed, exc_info=error)
         text = _DEFECT.fill(reference=reference)
-    elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        _log.warning("Discord knows another version of the commands than this program: %s", cause)
-    await _answer(interaction, text)
+    return text
 
 
 def _cause(error: Exception) -> Exception:

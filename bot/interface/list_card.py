@@ -15,7 +15,7 @@ from bot.interface.presses import custom_id
 from bot.interface.shown import ShownList, ShownPaper, ShownQuote
 from bot.texts import Language, Text
 
-__all__ = ["entry", "list_card", "page_count"]
+__all__ = ["entry", "list_card", "page_count", "turning"]
 
 # Of the 3,900 units and 40 components that a message may show; an entry takes three components.
 _PAGE_PAPERS = 5
@@ -52,7 +52,7 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
     parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
     for place in pages[page - 1]:
         paper = shown.papers[place]
-        markdown = entry(place + 1, paper, shown.language, _limit(shown))
+        markdown = entry(_number(place, shown), paper, shown.language, _limit(shown))
         parts.append(picture(markdown, paper.thumbnail))
     parts.append(small(shown.note, _NOTE_UNITS) if shown.note else "")
     if len(pages) > 1:
@@ -60,19 +60,19 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
         parts.append(small(footer.in_(shown.language), 100))
     parts += _opening([shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + 1)
     if len(pages) > 1 and list_id is not None:
-        parts += _turning(shown.language, list_id, page, pages)
+        parts += turning(shown.language, page, pages, custom_id("page", list_id), custom_id("jump", list_id))
     colour = ACCENT if shown.found else discord.Colour.light_grey()
     return Layout(panel(*parts, colour=colour), *further)
 
 
-def entry(number: int, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
-    """Return one paper of a numbered list in `limit` units: title, day, votes, authors and what tells of it."""
+def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
+    """Return one paper of a list in `limit` units: its number, title, day, votes, authors and what tells of it."""
     people = byline(paper.authors, language, _AUTHOR_UNITS, others=paper.others, more=paper.more_authors)
     facts = f"-# {paper.credit} · {people}"
     if paper.note:
         facts += f"\n{small(paper.note, 160)}"
     title = link(paper.title, paper.url, min(limit - size(facts) - 12, 400))
-    lines = [f"**{number}.** {title}", facts]
+    lines = [title if number is None else f"**{number}.** {title}", facts]
     room = limit - sum(size(line) + 1 for line in lines)
     for position, quote in enumerate(paper.quotes):
         share = room // (len(paper.quotes) - position) if position == 0 else room
@@ -82,6 +82,10 @@ def entry(number: int, paper: ShownPaper, language: Language, limit: int = _ENTR
         lines.append(line)
         room -= size(line) + 1
     return "\n".join(lines)
+
+
+def _number(place: int, shown: ShownList) -> int | None:
+    return place + 1 if len(shown.papers) > 1 else None
 
 
 def _limit(shown: ShownList) -> int:
@@ -101,7 +105,7 @@ def _pages(shown: ShownList) -> list[range]:
     pages: list[range] = []
     start = used = 0
     for place, paper in enumerate(shown.papers):
-        length = size(entry(place + 1, paper, shown.language, _limit(shown)))
+        length = size(entry(_number(place, shown), paper, shown.language, _limit(shown)))
         if place > start and (place - start == _PAGE_PAPERS or used + length > _PAGE_UNITS):
             pages.append(range(start, place))
             start, used = place, 0
@@ -111,12 +115,15 @@ def _pages(shown: ShownList) -> list[range]:
     return pages
 
 
-def _turning(language: Language, list_id: int, page: int, pages: Sequence[range]) -> list[Row]:
-    """Return the rows that turn pages; what would leave the list is disabled."""
+def turning(language: Language, page: int, pages: Sequence[range], turn: str, jump: str) -> list[Row]:
+    """Return the rows that turn `pages`, each given by its places; what would leave the list is disabled.
+
+    The custom ids of the buttons are `turn` and the page, the menu's is `jump` and what is chosen in it the page.
+    """
     last = len(pages)
     buttons: list[Button] = [
-        button(_PREVIOUS, language, "page", list_id, page - 1, emoji="◀️", disabled=page == 1),
-        button(_NEXT, language, "page", list_id, page + 1, emoji="▶️", disabled=page == last),
+        button(_PREVIOUS, language, turn, page - 1, emoji="◀️", disabled=page == 1),
+        button(_NEXT, language, turn, page + 1, emoji="▶️", disabled=page == last),
     ]
     if last <= 3:
         return [ui.ActionRow(*buttons)]
@@ -127,10 +134,8 @@ def _turning(language: Language, list_id: int, page: int, pages: Sequence[range]
         places = pages[number - 1]
         label = _TO_PAGE.fill(page=number, first=places.start + 1, last=places.stop).in_(language)
         options.append(discord.SelectOption(label=label, value=str(number)))
-    jump: ui.Select[Any] = ui.Select(
-        custom_id=custom_id("jump", list_id), placeholder=_JUMP.in_(language), options=options
-    )
-    return [ui.ActionRow(*buttons), ui.ActionRow(jump)]
+    menu: ui.Select[Any] = ui.Select(custom_id=jump, placeholder=_JUMP.in_(language), options=options)
+    return [ui.ActionRow(*buttons), ui.ActionRow(menu)]
 
 
 def _quote(quote: ShownQuote, room: int) -> str:

@@ -24,9 +24,11 @@ _NAMES = {
     "administrator": Text("Administrator", "관리자"),
     "manage_guild": Text("Manage Server", "서버 관리하기"),
     "read_messages": Text("View Channel", "채널 보기"),
+    "view_channel": Text("View Channel", "채널 보기"),
     "send_messages": Text("Send Messages", "메시지 보내기"),
-    "embed_links": Text("Embed Links", "링크 첨부"),
     "read_message_history": Text("Read Message History", "메시지 기록 보기"),
+    "create_public_threads": Text("Create Public Threads", "공개 스레드 만들기"),
+    "send_messages_in_threads": Text("Send Messages in Threads", "스레드에서 메시지 보내기"),
 }
 
 

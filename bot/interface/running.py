@@ -24,8 +24,8 @@ __all__ = ["run_bot"]
 _log = logging.getLogger(__name__)
 
 _AUTHENTICATION_FAILED = 4004
-# What discord.py calls the task of each slash command.
-_COMMAND_TASK = "CommandTree-invoker"
+# What discord.py calls the tasks of commands, of presses and of messages that are answered.
+_ANSWERING = frozenset({"CommandTree-invoker", "discord.py: on_interaction", "discord.py: on_message"})
 _GRACE_SECONDS = 5.0
 
 _NO_TOKEN = Text(
@@ -69,18 +69,18 @@ async def run_bot(settings: Settings, library: Library, store: Store) -> None:
             ended = serving.done()
             serving.cancel()
             await asyncio.wait({serving})
-            await _finish_commands()
+            await _finish_answers()
         if ended:
             with _explained(settings.discord_api):
                 await serving
         _log.info("stopping")
 
 
-async def _finish_commands() -> None:
-    """Let the commands that are being answered end, so that none loses the database under its feet."""
-    commands = [task for task in asyncio.all_tasks() if task.get_name() == _COMMAND_TASK]
-    if commands:
-        await asyncio.wait(commands, timeout=_GRACE_SECONDS)
+async def _finish_answers() -> None:
+    """Let what is being answered end, so that nothing loses the database under its feet."""
+    answers = [task for task in asyncio.all_tasks() if task.get_name() in _ANSWERING]
+    if answers:
+        await asyncio.wait(answers, timeout=_GRACE_SECONDS)
 
 
 @asynccontextmanager

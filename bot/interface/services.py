@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.answers.conversation import Conversations, Turn
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
-from bot.interface.components import Layout
+from bot.interface.components import Layout, Row
 from bot.interface.discussions import Discussions
 from bot.interface.language import Interaction, language_for
 from bot.interface.list_card import list_card, page_count
@@ -22,9 +22,12 @@ from bot.interface.waiting import in_time
 from bot.search.library import Library
 from bot.texts import Language
 
-__all__ = ["Services"]
+__all__ = ["Below", "Services"]
 
 T = TypeVar("T")
+
+# A reply and who asked -> the rows below it.
+Below = Callable[[Reply, int], Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,48 @@ class Services:
         return await in_time(interaction, work, self.patience, private=private)
 
     async def answer(
-        self, interaction: Interaction, question: Callable[[Desk], Reply], *, private: bool = False
+        self,
+        interaction: Interaction,
+        question: Callable[[Desk], Reply],
+        *,
+        private: bool = False,
+        below: Below | None = None,
     ) -> None:
-        """Ask the desk in a thread and show what it replies; the person may go on about it."""
-        desk = self.desk(language_for(interaction))
+        """Ask the desk in a thread and show what it replies; the person may go on about it.
 
+        `below` says, in the thread too, which rows follow.
+        """
+        desk = self.desk(language_for(interaction))
         key = (interaction.channel_id, interaction.user.id)
         before = self.conversations.last(key, self.now())
 
         async def answered() -> Layout:
-            reply = await asyncio.to_thread(question, desk)
+            reply, further = await self.worked(lambda: question(desk), interaction.user.id, below)
             if self.conversations.last(key, self.now()) is before:
                 self.remember(key, reply)
-            return await self.layout(reply, interaction.user.id, interaction.guild_id)
+            return await self.layout(reply, interaction.user.id, interaction.guild_id, further=further)
 
         await send(interaction, await self.in_time(interaction, answered(), private=private), private=private)
+
+    async def worked(
+        self, question: Callable[[], Reply], user_id: int, below: Below | None
+    ) -> tuple[Reply, Sequence[Row]]:
+        """Return what `question` gives in a worker thread, and the rows below it."""
+
+        def work() -> tuple[Reply, Sequence[Row]]:
+            reply = question()
+            return reply, below(reply, user_id) if below else ()
+
+        return await asyncio.to_thread(work)
+
+    def refer(self, key: Hashable, arxiv_ids: Sequence[str]) -> None:
+        """Make some papers, at least one, what a person's next question is about; they may be shown already."""
+        turn = self.conversations.last(key, self.now())
+        if turn is None or not set(arxiv_ids) <= set(turn.shown):
+            turn = Turn(self.now(), tuple(arxiv_ids), arxiv_ids[0])
+        elif turn.focus not in arxiv_ids:
+            turn = replace(turn, at=self.now(), focus=arxiv_ids[0])
+        self.conversations.keep(key, turn)
 
     def remember(self, key: Hashable, reply: Reply) -> None:
         """Let a person's next question go on about what was shown; a question's own reply is remembered by the desk."""
@@ -83,6 +113,7 @@ class Services:
         user_id: int,
         guild_id: int | None,
         notes: Mapping[str, str] | None = None,
+        further: Sequence[Row] = (),
     ) -> Layout:
         """Return the message that shows a reply; a list of several pages is kept, so that they can be turned."""
         if reply.paper is not None:
@@ -92,7 +123,8 @@ class Services:
                 lead=reply.lead,
                 discussion=await self.discussions.find(guild_id, reply.paper.arxiv_id),
                 in_guild=guild_id is not None,
+                further=further,
             )
         shown = freeze(reply, notes)
         list_id = await self.shown.keep(user_id, shown, self.now()) if page_count(shown) > 1 else None
-        return list_card(shown, list_id=list_id)
+        return list_card(shown, list_id=list_id, further=further)

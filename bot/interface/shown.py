@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
@@ -83,6 +83,9 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None) -> ShownList:
         freeze_hit(hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, ""))
         for hit in hits[:_MOST_PAPERS]
     )
+    if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
+        # The lead is the answer; how the summary opens would say something else.
+        papers = (replace(papers[0], quotes=()),)
     return ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers)
 
 

@@ -24,7 +24,20 @@ _NAMES = {
     "show": "보기",
     "off": "끄기",
     "preview": "미리보기",
+    "save": "저장",
+    "saved": "저장한논문",
+    "follow": "팔로우",
+    "following": "팔로우목록",
+    "privacy": "개인정보",
+    "delete": "삭제",
     "help": "도움말",
+    "similar": "비슷한논문",
+    "discuss": "토론",
+    "trends": "동향",
+    "stats": "통계",
+    "topic": "주제",
+    "weeks": "주수",
+    "Find papers": "논문 찾기",
     "day": "날짜",
     "count": "개수",
     "query": "검색어",
@@ -39,6 +52,20 @@ _NAMES = {
     "time": "시각",
     "timezone": "시간대",
     "when_nothing_new": "새논문없을때",
+    "language": "언어",
+    "topics": "주제",
+    "role": "역할",
+    "quiet_days": "쉬는요일",
+    "threads": "스레드",
+    "notices": "문제알림",
+    "doctor": "점검",
+    "pause": "멈추기",
+    "resume": "다시시작",
+    "English": "영어",
+    "Korean": "한국어",
+    "No threads": "스레드 없음",
+    "One for each post": "소식마다 하나",
+    "One for each paper": "논문마다 하나",
     "Relevance": "관련도순",
     "Most votes": "추천순",
     "Newest": "최신순",
@@ -63,6 +90,16 @@ _DESCRIPTIONS = {
     "A name in any spelling, or a part of one": "저자 이름. 표기가 다르거나 일부만 적어도 됩니다",
     "Show one paper with its summary": "논문 한 편을 요약과 함께 보여 줍니다",
     "An arXiv id, a link or a title": "arXiv 번호, 링크 또는 제목",
+    "Find the papers most like one": "한 논문과 가장 비슷한 논문을 찾습니다",
+    "Open a thread of this server to discuss a paper": "논문을 토론할 스레드를 이 서버에 엽니다",
+    "Show what is on the rise: papers and votes a week, as a picture": (
+        "떠오르는 주제와 주별 논문 수, 추천 수를 그림으로 보여 줍니다"
+    ),
+    "A topic in Korean or English; all papers if left out": "한국어나 영어로 된 주제. 비우면 모든 논문",
+    "How many weeks back": "지금까지 몇 주",
+    "Show what this bot knows: papers, days, languages, authors": (
+        "이 봇이 아는 논문, 날짜, 언어, 저자를 숫자로 보여 줍니다"
+    ),
     "Ask about the papers; the answer quotes their summaries word for word": (
         "논문에 대해 질문합니다. 요약에서 그대로 인용해 답합니다"
     ),
@@ -77,9 +114,40 @@ _DESCRIPTIONS = {
     "Whose time: a time zone such as Asia/Seoul": "기준 시간대 (예: Asia/Seoul)",
     "How many papers a post shows": "한 번에 보여 줄 논문 수",
     "What to do on a day without new papers": "새 논문이 없는 날에 할 일",
+    "In which language; yours if left out": "소식에 쓸 언어. 비우면 내 언어",
+    "Topics to pin on top, with commas between them; “none” for no topics": (
+        "맨 위에 고정할 주제. 쉼표로 나눕니다. 없애려면 “없음”"
+    ),
+    "Whom to ping with each post; @everyone stands for nobody": "소식마다 알림을 받을 역할. @everyone은 알림 없음",
+    "Days of the week without a post, such as sat, sun; “none” for no such days": (
+        "소식을 쉬는 요일 (예: 토, 일). 없애려면 “없음”"
+    ),
+    "Whether to open threads to discuss the papers": "논문을 토론할 스레드를 열지 여부",
+    "Where to say that a post failed, if you take no direct messages": (
+        "소식을 올리지 못했을 때 알릴 채널. 먼저 설정한 사람에게 다이렉트 메시지를 보냅니다"
+    ),
+    "One channel only": "한 채널만",
+    "Which of the daily posts, where there are several": "여러 채널에 설정했을 때 그중 하나",
+    "Check permissions, the next post and the last ones": "권한, 다음 소식, 최근 소식을 점검합니다",
+    "Post nothing until it is resumed": "다시 시작할 때까지 소식을 멈춥니다",
+    "Start a paused daily post again": "멈춘 소식을 다시 시작합니다",
     "Show where and when the papers are posted": "소식을 언제 어디에 올리는지 보여 줍니다",
     "Stop the daily post": "일일 소식을 멈춥니다",
     "Show what would be posted now, to you only": "지금 올린다면 어떤 소식일지 나에게만 보여 줍니다",
+    "Save a paper for later; only you see what you save": "논문을 저장합니다. 저장한 논문은 나만 볼 수 있습니다",
+    "Show the papers that you saved, to you only": "저장한 논문을 나에게만 보여 줍니다",
+    "What the saved papers should be about; all of them if left out": "저장한 논문에서 찾을 주제. 비우면 모두",
+    "Get new papers on a topic or by an author as direct messages": (
+        "주제나 저자의 새 논문을 다이렉트 메시지로 받습니다"
+    ),
+    "Follow a topic": "주제를 팔로우합니다",
+    "What the papers should be about, such as diffusion or 강화학습": "논문의 주제 (예: diffusion, 강화학습)",
+    "Follow an author": "저자를 팔로우합니다",
+    "The author's name; pick one from the list": "저자 이름. 목록에서 고를 수 있습니다",
+    "Show what you follow, and stop following": "팔로우하는 주제와 저자를 보고 끝낼 수 있습니다",
+    "What this bot keeps about you": "이 봇이 보관하는 내 데이터",
+    "Show what is kept about you, with all of it as a file": "보관 중인 내 데이터를 보여 주고 파일로 드립니다",
+    "Delete what is kept about you": "보관 중인 내 데이터를 삭제합니다",
     "Show what this bot can do": "이 봇으로 할 수 있는 일을 보여 줍니다",
 }
 

@@ -132,7 +132,7 @@ class Follows:
     def _subscription(self, rows: Sequence[Row]) -> Subscription:
         """Return one person's subscription, of a row for each of their follows."""
         user_id, channel_id, language, since = rows[0][:4]
-        days = [day for *_, day in rows]
+        days = [date.fromisoformat(day) if day else None for *_, day in rows]
         return Subscription(
             guild_id=0,
             channel_id=channel_id,
@@ -143,9 +143,9 @@ class Follows:
             when_nothing_new="nothing",
             set_by=user_id,
             set_at=datetime.fromisoformat(since),
-            follows=tuple(Follow(kind, value) for *_, kind, value, _ in rows),
+            follows=tuple(Follow(kind, value, day) for (*_, kind, value, _), day in zip(rows, days, strict=True)),
             user_id=user_id,
-            listed_after=None if None in days else date.fromisoformat(min(days)),
+            listed_after=None if None in days else min(day for day in days if day),
         )
 
 

@@ -127,7 +127,9 @@ class Privacy:
 
 def as_json(kept: Kept) -> str:
     """Return what is kept as indented JSON, for a file."""
-    return TypeAdapter(Kept).dump_json(kept, indent=2).decode() + "\n"
+    # What a follow leaves out follows from when it began, which is there.
+    inner = {"follows": {"__all__": {"follow": {"after"}}}}
+    return TypeAdapter(Kept).dump_json(kept, indent=2, exclude=inner).decode() + "\n"
 
 
 async def _read(transaction: Transaction, user_id: int) -> Kept:

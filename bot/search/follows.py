@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.corpus.paper import Paper
@@ -28,10 +28,11 @@ _HYPHEN = re.compile(r"[-_+/]+")
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Hold a topic, as one would search for it, or an author's name."""
+    """Hold a topic, as one would search for it, or an author's name; nothing up to the day `after` fits it."""
 
     kind: Literal["topic", "author"]
     value: str
+    after: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class _Wanted:
 
 def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date) -> tuple[Match, ...]:
     """Return the papers listed from `since` to `until` that a follow fits, most votes first, each of them once."""
-    filters = Filters(since=since, until=until)
     found: dict[str, Match] = {}
     for follow in follows:
+        first = since if follow.after is None else max(since, follow.after + timedelta(days=1))
+        filters = Filters(since=first, until=until)
         fitting = _by_author if follow.kind == "author" else _on_topic
         for hit in fitting(corpus, follow.value, filters):
             found.setdefault(hit.paper.arxiv_id, Match(hit, follow))

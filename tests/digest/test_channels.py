@@ -19,7 +19,7 @@ from bot.digest.values import Subscription
 from bot.errors import InputError
 from bot.search.corpus import Corpus
 from bot.search.follows import Follow
-from tests.digest.world import Bell, Channel
+from tests.digest.world import Bell, Channel, join
 
 NOON = datetime(2024, 10, 20, 12, tzinfo=UTC)
 NINE = datetime(2024, 10, 21, 9, tzinfo=UTC)
@@ -57,6 +57,11 @@ class Setting:
             sources=(self.ledger.subscriptions, self._of_people),
             stop=self._stop,
         )
+
+    async def follow(self, *people: Subscription) -> None:
+        for person in people:
+            await join(self.store, person)
+        self.people += people
 
     async def _of_people(self) -> Sequence[Subscription]:
         return [one for one in self.people if one.user_id not in self.stopped]
@@ -336,7 +341,7 @@ async def test_a_source_that_fails_does_not_silence_the_others(world: Setting, t
 async def test_a_person_who_takes_no_messages_is_stopped_and_no_server_is_told(world: Setting, fault: str) -> None:
     world.channel.fault = lambda step: fault if step == "send" else "none"
     person = replace(SUB, guild_id=0, channel_id=70, user_id=7, follows=(Follow("topic", "robot"),))
-    world.people.append(person)
+    await world.follow(person)
     await world.pass_time(NINE, 12)
     assert world.stopped == [7]
     assert world.bell.rung == []
@@ -346,10 +351,10 @@ async def test_a_person_who_takes_no_messages_is_stopped_and_no_server_is_told(w
 
 async def test_a_person_gets_one_message_with_the_new_days_and_none_without_a_match(world: Setting) -> None:
     person = replace(SUB, guild_id=0, channel_id=70, user_id=7, listed_after=date(2024, 10, 20), count=10)
-    world.people += [
+    await world.follow(
         replace(person, follows=(Follow("topic", "robot"),)),
         replace(person, channel_id=80, user_id=8, follows=(Follow("topic", "zebras"),)),
-    ]
+    )
     world.corpus = papers(20, 21, 22, 23)
     await world.pass_time(NINE + timedelta(days=2), 24)
     assert world.posted() == [(70, 23)]
@@ -357,9 +362,26 @@ async def test_a_person_gets_one_message_with_the_new_days_and_none_without_a_ma
     assert (len(post.entries), post.user_id, {entry.reason for entry in post.entries}) == (9, 7, {"robot"})
 
 
+async def test_nothing_is_claimed_for_a_person_whose_data_were_deleted_meanwhile(world: Setting) -> None:
+    world.people.append(replace(SUB, guild_id=0, channel_id=70, user_id=7, follows=(Follow("topic", "robot"),)))
+    await world.pass_time(NINE, 1)
+    assert world.posted() == []
+    assert await world.ledger.deliveries(70) == []
+
+
+async def test_a_topic_followed_later_brings_no_older_papers(world: Setting) -> None:
+    old, new = Follow("topic", "zebras"), Follow("topic", "robot", after=date(2024, 10, 22))
+    person = replace(SUB, guild_id=0, channel_id=70, user_id=7, listed_after=date(2024, 10, 20), count=10)
+    await world.follow(replace(person, follows=(old, new)))
+    world.corpus = papers(21, 22, 23)
+    await world.pass_time(NINE + timedelta(days=2), 2)
+    (_, post), *_ = world.channel.messages
+    assert {entry.hit.listing.day.day for entry in post.entries} == {23}
+
+
 async def test_a_persons_older_message_is_not_sent_beside_a_newer_one_when_the_clock_goes_back(world: Setting) -> None:
     person = replace(SUB, guild_id=0, channel_id=70, user_id=7, follows=(Follow("topic", "robot"),))
-    world.people.append(person)
+    await world.follow(person)
     world.channel.fault = lambda step: "refused" if step == "send" else "none"
     await world.service.tick(NINE)
     world.corpus = papers(21, 22)

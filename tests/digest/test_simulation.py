@@ -23,7 +23,7 @@ from bot.digest.schedule import CATCH_UP
 from bot.digest.values import Subscription
 from bot.search.follows import Follow
 from tests.digest.chaos import START, MortalLedger, World
-from tests.digest.world import Lost
+from tests.digest.world import Lost, join
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC")
@@ -57,6 +57,7 @@ async def _live(world: World, path: Path) -> None:
     async with Store.open(path) as store:
         for one in (FIRST, SECOND, STEADY):
             await DigestLedger(store).subscribe(one)
+        await join(store, PERSON)
     while world.now < START + CHAOS:
         async with Store.open(path) as store:
             service = service_of(world, MortalLedger(store, world))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.corpus.store import Store
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Failure
 from bot.digest.values import Subscription
 from bot.texts import Text
 
-__all__ = ["Bell", "Channel", "Lost"]
+__all__ = ["Bell", "Channel", "Lost", "join"]
 
 FAULTS: dict[str, Failure] = {"refused": "passing", "forbidden": "forbidden", "gone": "gone"}
 
@@ -70,3 +71,12 @@ class Bell:
         if self.broken:
             message = "no way to reach anybody"
             raise RuntimeError(message)
+
+
+async def join(store: Store, person: Subscription) -> None:
+    """Make a person known as a follower, as following something does."""
+    async with store.transaction() as transaction:
+        await transaction.execute(
+            "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, 'en', '2024-10-01')",
+            (person.user_id, person.channel_id),
+        )

@@ -23,9 +23,13 @@ from bot.corpus.store import Store
 from bot.interface.client import PapersBot
 from bot.search.library import Library
 from bot.settings import Settings
-from tests.interface.wire import TOKEN, Payload, Wire, open_wire
+from tests.wire.fixtures import wire
+from tests.wire.payloads import TOKEN, Payload
+from tests.wire.people import Member
+from tests.wire.seen import as_seen
+from tests.wire.server import Wire
 
-__all__ = ["NOW", "Stage", "Staging"]
+__all__ = ["NOW", "Stage", "Staging", "wire"]
 
 NOW = datetime(2024, 11, 25, 1, 0, tzinfo=UTC)
 
@@ -79,10 +83,21 @@ class Stage:
     store: Store
     seeds: Path
 
+    def member(self, **who: Any) -> Member:
+        """Return a person who talks to the client."""
+        return Member(self, **who)
+
     async def send(self, payload: Payload) -> None:
         """Give the client an interaction, and wait until it is done with it."""
+        await self.deliver("INTERACTION_CREATE", self.wire.interactions.open(payload))
+
+    async def deliver(self, name: str, data: Payload) -> None:
+        """Give the client an event of the gateway as its intents let it see it, and wait until it is done with it."""
+        seen = as_seen(name, data, self.bot.intents.value)
+        if seen is None:
+            return
         before = asyncio.all_tasks()
-        self.bot._connection.parse_interaction_create(payload)  # pyright: ignore[reportPrivateUsage, reportArgumentType]
+        self.bot._connection.parsers[name](seen)  # pyright: ignore[reportPrivateUsage]
         tasks = asyncio.all_tasks() - before
         if tasks:
             await asyncio.wait(tasks)
@@ -98,14 +113,6 @@ class Stage:
 
 
 Staging = Callable[..., AbstractAsyncContextManager[Stage]]
-
-
-@pytest.fixture
-async def wire() -> AsyncGenerator[Wire]:
-    """Serve as Discord; whatever was sent must fit Discord's own description, where that is at hand."""
-    async with open_wire() as wire:
-        yield wire
-    assert wire.faults == []
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.interface.wire import Payload
+from tests.wire.payloads import Payload
 
 __all__ = ["buttons", "components", "menus", "pictures", "text", "weigh"]
 

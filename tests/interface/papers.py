@@ -10,7 +10,7 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.interface.components import Layout
 from bot.search.corpus import Hit
 from tests.interface.look import components, weigh
-from tests.interface.wire import Payload
+from tests.wire.payloads import Payload
 
 __all__ = ["DAY", "assert_within_limits", "hit", "nasty", "paper", "sent"]
 

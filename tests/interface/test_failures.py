@@ -15,7 +15,8 @@ from bot.interface.language import Interaction
 from bot.interface.replies import say
 from bot.texts import Text
 from tests.interface.conftest import Stage
-from tests.interface.payloads import MANAGE_SERVER, Payload, option, slash
+from tests.wire.interactions import option, slash
+from tests.wire.payloads import MANAGE_SERVER, Payload
 
 _SECRET = "the inner workings"
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, menus, text
-from tests.interface.payloads import STRANGER_ID, choose, option, press, slash
+from tests.wire.interactions import choose, option, press, slash
+from tests.wire.payloads import STRANGER_ID
 
 _MANY = slash("top", option("day", "2024-11-21"), option("count", 30))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.interface.conftest import Stage
 from tests.interface.look import buttons, menus, text
-from tests.interface.payloads import STRANGER_ID, choose, option, press, slash
+from tests.wire.interactions import choose, option, press, slash
+from tests.wire.payloads import STRANGER_ID
 
 
 async def test_anybody_opens_a_paper_from_a_list_for_themselves(stage: Stage) -> None:

@@ -8,64 +8,102 @@ import pytest
 
 from bot.digest.delivery import CannotPostError, DigestService
 from bot.digest.ledger import DigestLedger
-from bot.digest.post import DigestPost
+from bot.digest.post import DigestPost, Entry
 from bot.digest.schedule import Subscription
 from bot.digest.times import parse_time
+from bot.interface.discussions import Discussions
 from bot.interface.posting import ChannelPoster
+from bot.interface.threads import PaperThreads
 from tests.interface.conftest import NOW, Stage
-from tests.interface.look import text
-from tests.interface.payloads import CHANNEL_ID, GUILD_ID
-from tests.interface.wire import BOT_ID, Payload, user
+from tests.interface.look import buttons, text
+from tests.wire.interactions import press
+from tests.wire.payloads import BOT_ID, CHANNEL_ID, GUILD_ID, Payload, user
 
 _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
 
 
-def post(stage: Stage) -> DigestPost:
+def poster_of(stage: Stage) -> ChannelPoster:
+    return ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW))
+
+
+def post(stage: Stage, role_id: int | None = None) -> DigestPost:
     day = date(2024, 11, 22)
     hits = stage.library.corpus.top(day, day)
+    entries = tuple(Entry(hit, "KV *cache*" if number else None, None) for number, hit in enumerate(hits))
     return DigestPost(
-        GUILD_ID, CHANNEL_ID, "listing", day, "en", "Daily *papers* @everyone", hits, 2, "#0123456789", "0123456789ab"
+        GUILD_ID,
+        CHANNEL_ID,
+        "listing",
+        day,
+        "en",
+        "Daily *papers* @everyone",
+        hits,
+        60,
+        "#0123456789",
+        "0123456789ab",
+        entries,
+        rest=58,
+        role_id=role_id,
     )
 
 
 def earlier(stage: Stage, marker: str, author: int = BOT_ID) -> Payload:
     panel = {"type": 17, "components": [{"type": 10, "content": "papers"}, {"type": 10, "content": f"-# {marker}"}]}
-    message = stage.wire.message({"components": [panel]}, str(CHANNEL_ID))
-    return message | {"author": user(author, bot=True)}
+    message = stage.wire.messages.create(str(CHANNEL_ID), {"components": [panel]})
+    message["author"] = user(author, bot=True)
+    return message
 
 
 async def test_a_post_is_plain_and_carries_its_nonce_and_marker(stage: Stage) -> None:
-    message_id = await ChannelPoster(stage.bot).send(post(stage))
+    message_id = await poster_of(stage).send(post(stage))
     (sent,) = stage.wire.sent("POST", _MESSAGES)
     assert sent.body["nonce"] == "0123456789ab"
     assert sent.body["enforce_nonce"] is True
     assert sent.body["allowed_mentions"] == {"parse": []}
     said = text(sent.body)
-    assert "## Daily \\*papers\\* @\u200beveryone\n" in said
+    assert "### Daily \\*papers\\* @\u200beveryone\n" in said
+    assert r"📌 Followed: KV \*cache\*" in said
+    assert buttons(sent.body)["and 58 more"]["custom_id"] == "day:2024-11-22"
     assert "\n-# #0123456789" in said
     assert r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)" in said
     assert str(message_id) == stage.wire.shown[-1]["id"]
 
 
+async def test_a_post_pings_the_role_that_was_chosen_and_nobody_else(stage: Stage) -> None:
+    await poster_of(stage).send(post(stage, role_id=77))
+    (sent,) = stage.wire.sent("POST", _MESSAGES)
+    assert text(sent.body).startswith("<@&77>\n")
+    assert sent.body["allowed_mentions"] == {"parse": [], "roles": [77]}
+
+
+async def test_more_of_the_day_is_shown_to_whoever_wants_it(stage: Stage) -> None:
+    await poster_of(stage).send(post(stage))
+    shown = await stage.answer(press(stage.wire.shown[-1], "day:2024-11-22", locale="ko"))
+    assert shown["flags"] & 64
+    assert "KV cache compression" in text(shown)
+    gone = await stage.answer(press(stage.wire.shown[-1], "day:2023-01-01"))
+    assert "No listing" in gone["content"]
+
+
 async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:
     mine = earlier(stage, "#0123456789")
-    stage.wire.history = [earlier(stage, "#other"), earlier(stage, "#0123456789", author=7), mine]
-    assert await ChannelPoster(stage.bot).find(post(stage), NOW) == int(mine["id"])
+    earlier(stage, "#other")
+    earlier(stage, "#0123456789", author=7)
+    assert await poster_of(stage).find(post(stage), NOW) == int(mine["id"])
     (asked,) = stage.wire.sent("GET", _MESSAGES)
     assert "after" in asked.query
 
 
 async def test_a_post_of_an_earlier_version_is_found_too(stage: Stage) -> None:
     embed = {"type": "rich", "footer": {"text": "#0123456789"}}
-    old = stage.wire.message({"embeds": [embed]}, str(CHANNEL_ID))
-    stage.wire.history = [old]
-    assert await ChannelPoster(stage.bot).find(post(stage), NOW) == int(old["id"])
+    old = stage.wire.messages.create(str(CHANNEL_ID), {"embeds": [embed]})
+    assert await poster_of(stage).find(post(stage), NOW) == int(old["id"])
 
 
 async def test_what_was_not_posted_is_not_found(stage: Stage) -> None:
-    named = stage.wire.message({"content": "What is #0123456789?"}, str(CHANNEL_ID))
-    stage.wire.history = [earlier(stage, "#other"), named]
-    assert await ChannelPoster(stage.bot).find(post(stage), NOW) is None
+    stage.wire.messages.create(str(CHANNEL_ID), {"content": "What is #0123456789?"})
+    earlier(stage, "#other")
+    assert await poster_of(stage).find(post(stage), NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +119,7 @@ async def test_a_channel_that_cannot_be_posted_to_says_why(
     stage: Stage, status: int, code: int, reason: str, korean: str
 ) -> None:
     stage.wire.refuse(".*", ".*/messages", status, code)
-    poster = ChannelPoster(stage.bot)
+    poster = poster_of(stage)
     for action in (poster.send(post(stage)), poster.find(post(stage), NOW)):
         with pytest.raises(CannotPostError) as raised:
             await action
@@ -92,12 +130,12 @@ async def test_a_channel_that_cannot_be_posted_to_says_why(
 async def test_a_discord_that_is_not_there_says_so(stage: Stage) -> None:
     await stage.wire.leave()
     with pytest.raises(CannotPostError, match="could not be reached"):
-        await ChannelPoster(stage.bot).send(post(stage))
+        await poster_of(stage).send(post(stage))
 
 
 async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> None:
     ledger = DigestLedger(stage.store)
-    service = DigestService(ledger, lambda: stage.library.corpus, ChannelPoster(stage.bot))
+    service = DigestService(ledger, lambda: stage.library.corpus, poster_of(stage))
     since = NOW - timedelta(days=2)
     await ledger.subscribe(
         Subscription(GUILD_ID, CHANNEL_ID, parse_time("09:00"), "Asia/Seoul", 5, "ko", "nothing", 1, since)
@@ -105,6 +143,6 @@ async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> N
     for minutes in range(3):
         await service.tick(NOW + timedelta(minutes=minutes))
     (sent,) = stage.wire.sent("POST", _MESSAGES)
-    assert "2024-11-22" in text(sent.body)
+    assert "2024년 11월 22일" in text(sent.body)
     (delivery,) = await ledger.deliveries(CHANNEL_ID)
     assert str(delivery.message_id) == stage.wire.shown[-1]["id"]

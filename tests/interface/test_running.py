@@ -20,8 +20,9 @@ from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
 from tests.interface.look import text
-from tests.interface.payloads import guild, slash
-from tests.interface.wire import OWNER_ID, TOKEN, Wire
+from tests.wire.interactions import slash
+from tests.wire.payloads import OWNER_ID, TOKEN, guild
+from tests.wire.server import Wire
 
 Run = Callable[..., Coroutine[Any, Any, None]]
 
@@ -94,7 +95,7 @@ async def test_a_command_comes_in_through_the_gateway(run: Run, wire: Wire) -> N
     wire.guilds.append(guild())
     running = asyncio.create_task(run())
     await asyncio.wait_for(wire.identified.get(), 5)
-    await wire.event(wire.sockets[0], "INTERACTION_CREATE", slash("top"))
+    wire.gateway.dispatch("INTERACTION_CREATE", wire.interactions.open(slash("top")))
     answer = await wire.until("POST", "/interactions/.*")
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(running, 5)
@@ -113,7 +114,7 @@ async def test_a_command_that_is_being_answered_may_end(run: Run, wire: Wire, mo
     monkeypatch.setattr(Library, "reload", slow)
     running = asyncio.create_task(run())
     await asyncio.wait_for(wire.identified.get(), 5)
-    await wire.event(wire.sockets[0], "INTERACTION_CREATE", slash("corpus reload", user_id=OWNER_ID))
+    wire.gateway.dispatch("INTERACTION_CREATE", wire.interactions.open(slash("corpus reload", user_id=OWNER_ID)))
     await asyncio.wait_for(begun.wait(), 5)
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(running, 5)
@@ -131,13 +132,13 @@ async def test_a_token_that_discord_refuses_is_one_sentence(
 
 
 async def test_a_token_that_the_gateway_refuses_is_the_same_sentence(run: Run, wire: Wire) -> None:
-    wire.close_code = 4004
+    wire.gateway.close_code = 4004
     with pytest.raises(SettingsError, match="refuses the token"):
         await asyncio.wait_for(run(), 5)
 
 
 async def test_a_connection_that_discord_ends_for_good_is_one_sentence(run: Run, wire: Wire) -> None:
-    wire.close_code = 4013
+    wire.gateway.close_code = 4013
     with pytest.raises(UserError, match="ended the connection \\(4013"):
         await asyncio.wait_for(run(), 5)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.interface.conftest import Stage
-from tests.interface.payloads import option, slash
+from tests.wire.interactions import option, slash
 
 
 async def suggested(stage: Stage, command: str, name: str, typed: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.interface.translations import korean
 from tests.interface.conftest import Stage
-from tests.interface.wire import Payload
+from tests.wire.payloads import Payload
 
 _NAME = re.compile(r"[-_'\w]{1,32}")
 
@@ -25,7 +25,18 @@ def walk(items: list[Payload], path: str = "") -> Iterator[tuple[str, Payload]]:
 @pytest.fixture
 def commands(stage: Stage) -> list[Payload]:
     (sync,) = stage.wire.sent("PUT", "/applications/.*/commands")
-    return sync.body
+    return [command for command in sync.body if command.get("type", 1) == 1]
+
+
+def test_every_message_command_has_its_korean_and_works_everywhere(stage: Stage) -> None:
+    (sync,) = stage.wire.sent("PUT", "/applications/.*/commands")
+    menus = [command for command in sync.body if command.get("type") == 3]
+    assert menus
+    for menu in menus:
+        assert set(menu["name_localizations"]) == {"ko"}
+        assert 1 <= len(menu["name"]) <= 32
+        assert 1 <= len(menu["name_localizations"]["ko"]) <= 32
+        assert (menu["contexts"], menu["integration_types"]) == ([0, 1, 2], [0, 1])
 
 
 def test_every_command_is_there(commands: list[Payload]) -> None:

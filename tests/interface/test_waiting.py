@@ -13,7 +13,7 @@ from bot.interface.replies import say
 from bot.interface.waiting import in_time
 from bot.texts import Text
 from tests.interface.conftest import Stage
-from tests.interface.payloads import slash
+from tests.wire.interactions import slash
 
 
 async def slow(result: object = "done") -> object:

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.next_questions import NextQuestions
 from bot.interface.services import Services
 
 __all__ = ["AskCommand"]
@@ -14,12 +15,15 @@ __all__ = ["AskCommand"]
 class AskCommand(commands.Cog):
     """Answer /ask."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, questions: NextQuestions) -> None:
         self._services = services
+        self._questions = questions
 
     @app_commands.command(description="Ask about the papers; the answer quotes their summaries word for word")
     @app_commands.describe(question="A question in Korean or English")
     async def ask(self, interaction: Interaction, question: str) -> None:
         """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
         conversation = (interaction.channel_id, interaction.user.id)
-        await self._services.answer(interaction, lambda desk: desk.ask(question, conversation))
+        await self._services.answer(
+            interaction, lambda desk: desk.ask(question, conversation), below=self._questions.below
+        )

@@ -55,9 +55,7 @@ class CorpusCommands(commands.Cog):
         language = language_for(interaction)
         lines = [plain(report.summary(language), 600)]
         problems = (*report.rejected, *report.warnings)
-        for problem in problems[:_PROBLEMS_SHOWN]:
-            place = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
-            lines.append(f"- {inline(f'{place}: {problem.reason}', 120)}")
+        lines += [f"- {inline(problem.text.in_(language), 120)}" for problem in problems[:_PROBLEMS_SHOWN]]
         if len(problems) > _PROBLEMS_SHOWN:
             lines.append(_FURTHER.fill(count=len(problems) - _PROBLEMS_SHOWN).in_(language))
         await say(interaction, "\n".join(lines))

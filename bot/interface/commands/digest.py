@@ -1,53 +1,62 @@
-"""/digest: the daily post of a server; for those who manage it."""
+"""/digest: the daily posts of a server; for those who manage it."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import Any, Literal, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
-from discord.utils import format_dt
 
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.digest.schedule import Delivery, Subscription, next_slot
-from bot.digest.times import parse_time, parse_timezone
-from bot.errors import NotFoundError
+from bot.digest.values import Subscription, Threads, WhenNothingNew
+from bot.errors import InputError, NotFoundError
+from bot.interface.components import SHOWN_UNITS, Layout, panel
 from bot.interface.digest_card import digest_card
+from bot.interface.digest_options import Asked, Options, subscription_of
+from bot.interface.digest_panel import settings_lines
+from bot.interface.doctor import diagnosis, missing_in
 from bot.interface.language import Interaction, language_for
-from bot.interface.markup import inline
+from bot.interface.markup import shorten
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import suggest_timezones
-from bot.interface.waiting import in_time
-from bot.texts import Language, Text
+from bot.texts import Text
 
 __all__ = ["DigestCommands"]
 
-T = TypeVar("T")
-
-_NEEDED = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
-
-_SET = Text(
-    "{count} papers a day at {time} ({timezone}) in <#{channel}>. The next post: {moment}.",
-    "매일 {time}({timezone})에 <#{channel}> 채널로 논문 {count}편을 보냅니다. 다음 소식: {moment}.",
-)
-_NOTHING = Text("On days without new papers nothing is posted.", "새 논문이 없는 날에는 올리지 않습니다.")
-_HIGHLIGHTS = Text(
-    "On days without new papers: the best-voted ones of the archive that were not posted yet.",
-    "새 논문이 없는 날에는 아직 올리지 않은 지난 논문 중 추천작을 올립니다.",
-)
-_FAILING = Text("⚠️ The last post failed: {reason}.", "⚠️ 마지막 소식을 올리지 못했습니다: {reason}.")
-_RETRY = Text("The next try: {moment}.", "다음 시도: {moment}.")
+_SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
 _NONE = Text(
     "No daily post is set up in this server. Use /digest set.",
     "이 서버에는 일일 소식이 설정되어 있지 않습니다. /digest set으로 설정해 주세요.",
 )
-_OFF = Text("The daily post is stopped.", "일일 소식을 멈췄습니다.")
+_NONE_THERE = Text(
+    "No daily post is set up in that channel. /digest show lists those that are.",
+    "그 채널에는 일일 소식이 설정되어 있지 않습니다. /digest show로 설정된 채널을 볼 수 있습니다.",
+)
+_SEVERAL = Text(
+    "There are daily posts in {channels}: name one of these channels.",
+    "{channels} 채널에 일일 소식이 있습니다. 이 가운데 하나를 골라 주세요.",
+)
+_OFF = Text("The daily post in <#{channel}> is stopped.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
+_PAUSED = Text(
+    "The daily post in <#{channel}> is paused until /digest resume.",
+    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /digest resume으로 다시 시작할 수 있습니다.",
+)
+_WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
+_WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
 _NOTHING_NOW = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
+
+_OTHERWISE = [
+    app_commands.Choice(name="Post nothing", value="nothing"),
+    app_commands.Choice(name="Post highlights of the archive", value="highlights"),
+]
+_THREADS = [
+    app_commands.Choice(name="No threads", value="none"),
+    app_commands.Choice(name="One for each post", value="post"),
+    app_commands.Choice(name="One for each paper", value="papers"),
+]
+_LANGUAGES = [app_commands.Choice(name="English", value="en"), app_commands.Choice(name="Korean", value="ko")]
 
 
 class DigestCommands(commands.Cog):
@@ -61,9 +70,8 @@ class DigestCommands(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, services: Services, ledger: DigestLedger, service: DigestService) -> None:
+    def __init__(self, services: Services, service: DigestService) -> None:
         self._services = services
-        self._ledger = ledger
         self._service = service
 
     async def interaction_check(self, interaction: Interaction) -> bool:
@@ -79,40 +87,49 @@ class DigestCommands(commands.Cog):
         time="At what time, such as 09:00",
         timezone="Whose time: a time zone such as Asia/Seoul",
         count="How many papers a post shows",
+        language="In which language; yours if left out",
+        min_votes="Only papers with at least so many votes",
+        topics="Topics to pin on top, with commas between them; “none” for no topics",
+        role="Whom to ping with each post; @everyone stands for nobody",
+        quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
         when_nothing_new="What to do on a day without new papers",
+        threads="Whether to open threads to discuss the papers",
+        notices="Where to say that a post failed, if you take no direct messages",
     )
-    @app_commands.choices(
-        when_nothing_new=[
-            app_commands.Choice(name="Post nothing", value="nothing"),
-            app_commands.Choice(name="Post highlights of the archive", value="highlights"),
-        ]
-    )
+    @app_commands.choices(when_nothing_new=_OTHERWISE, threads=_THREADS, language=_LANGUAGES)
     async def subscribe(
         self,
         interaction: Interaction,
         channel: discord.TextChannel,
         time: str,
         timezone: str | None = None,
-        count: app_commands.Range[int, 1, 10] = 5,
-        when_nothing_new: Literal["nothing", "highlights"] = "nothing",
+        count: app_commands.Range[int, 1, 10] | None = None,
+        language: Literal["en", "ko"] | None = None,
+        min_votes: app_commands.Range[int, 0, 100_000] | None = None,
+        topics: app_commands.Range[str, 1, 400] | None = None,
+        role: discord.Role | None = None,
+        quiet_days: str | None = None,
+        when_nothing_new: WhenNothingNew | None = None,
+        threads: Threads | None = None,
+        notices: discord.TextChannel | None = None,
     ) -> None:
-        """Set the server's daily post up, in place of the one before."""
-        guild = _guild(interaction)
-        now = self._services.now()
-        subscription = Subscription(
-            guild_id=guild.id,
-            channel_id=channel.id,
-            post_time=parse_time(time),
-            timezone=parse_timezone(timezone or self._services.timezone),
-            count=count,
-            language=language_for(interaction),
-            when_nothing_new=when_nothing_new,
-            set_by=interaction.user.id,
-            set_at=now,
+        """Set a channel's daily post up; options left out stay as they are."""
+        options = Options(
+            time, timezone, count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices
         )
-        _require_access(channel)
-        stored = await self._in_time(interaction, self._service.subscribe(subscription))
-        await say(interaction, self._described(stored, language_for(interaction)))
+        reader = language_for(interaction)
+        asked = Asked(interaction.user.id, self._services.now(), reader, self._services.timezone)
+
+        async def work() -> Subscription:
+            usual = await self._service.subscription(channel.guild.id, channel.id)
+            meant = subscription_of(options, channel, usual, asked)
+            if missing := missing_in(channel, meant):
+                raise app_commands.BotMissingPermissions(missing)
+            return await self._service.subscribe(meant)
+
+        stored = await self._services.in_time(interaction, work(), private=True)
+        lines = settings_lines(stored, asked.now, reader)
+        await send(interaction, Layout(panel(_SAVED.in_(reader), lines)), private=True)
 
     @subscribe.autocomplete("timezone")
     async def timezones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -120,55 +137,87 @@ class DigestCommands(commands.Cog):
         return suggest_timezones(typed)
 
     @digest.command(description="Show where and when the papers are posted")
-    async def show(self, interaction: Interaction) -> None:
-        """Show the server's daily post, and what is wrong with it."""
-        language = language_for(interaction)
-        subscription = await self._subscription(interaction)
-        lines = [self._described(subscription, language)]
-        deliveries = await self._in_time(interaction, self._ledger.deliveries(subscription.channel_id))
-        failing = [item for item in deliveries if item.last_error is not None and item.message_id is None]
-        lines += [_failure(item, language) for item in failing[-1:]]
-        await say(interaction, "\n".join(lines))
-
-    @digest.command(description="Stop the daily post")
-    async def off(self, interaction: Interaction) -> None:
-        """Stop the server's daily post; what was posted stays known."""
-        stopped = await self._in_time(interaction, self._service.unsubscribe(_guild(interaction).id))
-        await say(interaction, (_OFF if stopped else _NONE).in_(language_for(interaction)))
+    @app_commands.describe(channel="One channel only")
+    async def show(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Show the server's daily posts."""
+        found = await self._found(interaction, channel)
+        now, language = self._services.now(), language_for(interaction)
+        room = SHOWN_UNITS // len(found)
+        panels = (panel(shorten(settings_lines(item, now, language), room)) for item in found)
+        await send(interaction, Layout(*panels), private=True)
 
     @digest.command(description="Show what would be posted now, to you only")
-    async def preview(self, interaction: Interaction) -> None:
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Show the next post as things stand."""
-        subscription = await self._subscription(interaction)
-        post = await self._in_time(interaction, self._service.preview(subscription, self._services.now()))
+        subscription = await self._one(interaction, channel)
+        work = self._service.preview(subscription, self._services.now())
+        post = await self._services.in_time(interaction, work, private=True)
         if post is None:
             await say(interaction, _NOTHING_NOW.in_(language_for(interaction)))
         else:
             await send(interaction, digest_card(post), private=True)
 
-    async def _in_time(self, interaction: Interaction, work: Coroutine[Any, Any, T]) -> T:
-        """Wait for the database, which another program may hold for longer than Discord waits."""
-        if interaction.response.is_done():
-            return await work
-        return await in_time(interaction, work, self._services.patience, private=True)
+    @digest.command(description="Check permissions, the next post and the last ones")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def doctor(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Show what an admin should know about a daily post."""
+        subscription = await self._one(interaction, channel)
+        now = self._services.now()
+        work = self._service.history(subscription.channel_id, now)
+        history = await self._services.in_time(interaction, work, private=True)
+        newest = self._services.library.corpus.newest_day(now.date())
+        shown = diagnosis(_guild(interaction), subscription, history, newest, now, language_for(interaction))
+        await send(interaction, Layout(panel(shorten(shown, SHOWN_UNITS))), private=True)
 
-    async def _subscription(self, interaction: Interaction) -> Subscription:
-        subscription = await self._in_time(interaction, self._service.subscription(_guild(interaction).id))
-        if subscription is None:
+    @digest.command(description="Post nothing until it is resumed")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def pause(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Pause a daily post; its settings stay."""
+        chosen = await self._one(interaction, channel)
+        work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
+        paused = await self._services.in_time(interaction, work, private=True)
+        text = _PAUSED.fill(channel=chosen.channel_id) if paused else _WAS_PAUSED
+        await say(interaction, text.in_(language_for(interaction)))
+
+    @digest.command(description="Start a paused daily post again")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def resume(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """End a pause, from the next post time on."""
+        chosen, now, language = await self._one(interaction, channel), self._services.now(), language_for(interaction)
+        work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
+        if not await self._services.in_time(interaction, work, private=True):
+            await say(interaction, _WAS_RUNNING.in_(language))
+            return
+        (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
+        await send(interaction, Layout(panel(settings_lines(resumed, now, language))), private=True)
+
+    @digest.command(description="Stop the daily post")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def off(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """End a daily post; what was posted stays known."""
+        chosen = await self._one(interaction, channel)
+        work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
+        await self._services.in_time(interaction, work, private=True)
+        await say(interaction, _OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
+
+    async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
+        """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""
+        work = self._service.subscriptions(_guild(interaction).id)
+        found = await self._services.in_time(interaction, work, private=True)
+        if not found:
             raise NotFoundError(_NONE)
-        return subscription
+        chosen = [item for item in found if channel is None or item.channel_id == channel.id]
+        if not chosen:
+            raise NotFoundError(_NONE_THERE)
+        return chosen
 
-    def _described(self, subscription: Subscription, language: Language) -> str:
-        moment = next_slot(self._services.now(), subscription.post_time, ZoneInfo(subscription.timezone))
-        text = _SET.fill(
-            count=subscription.count,
-            time=f"{subscription.post_time:%H:%M}",
-            timezone=subscription.timezone,
-            channel=subscription.channel_id,
-            moment=f"{format_dt(moment, 'f')} ({format_dt(moment, 'R')})",
-        )
-        otherwise = _HIGHLIGHTS if subscription.when_nothing_new == "highlights" else _NOTHING
-        return f"{text.in_(language)}\n{otherwise.in_(language)}"
+    async def _one(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> Subscription:
+        first, *others = await self._found(interaction, channel)
+        if others:
+            names = (_name(_guild(interaction), item.channel_id) for item in (first, *others))
+            raise InputError(_SEVERAL.fill(channels=", ".join(names)))
+        return first
 
 
 def _guild(interaction: Interaction) -> discord.Guild:
@@ -177,17 +226,6 @@ def _guild(interaction: Interaction) -> discord.Guild:
     return interaction.guild
 
 
-def _require_access(channel: discord.TextChannel) -> None:
-    """Raise BotMissingPermissions, which names what the bot lacks to post in `channel` and to find its posts."""
-    granted = channel.permissions_for(channel.guild.me)
-    missing = [name for name, needed in _NEEDED if needed and not getattr(granted, name)]
-    if missing:
-        raise app_commands.BotMissingPermissions(missing)
-
-
-def _failure(delivery: Delivery, language: Language) -> str:
-    reason = delivery.last_error.in_(language) if delivery.last_error else ""
-    line = _FAILING.fill(reason=inline(reason, 300)).in_(language)
-    if delivery.retry_at is None:
-        return line
-    return f"{line} {_RETRY.fill(moment=format_dt(delivery.retry_at, 'R')).in_(language)}"
+def _name(guild: discord.Guild, channel_id: int) -> str:
+    channel = guild.get_channel(channel_id)
+    return f"#{channel.name if channel else channel_id}"

@@ -7,18 +7,19 @@ import asyncio
 import pytest
 
 from tests.interface.conftest import Stage, Staging
-from tests.interface.payloads import (
+from tests.wire.interactions import slash
+from tests.wire.payloads import (
     ADMINISTRATOR,
     ASKER_ID,
     CHANNEL_ID,
     GUILD_ID,
     MANAGE_SERVER,
+    OWNER_ID,
     Payload,
     guild,
     member,
-    slash,
+    user,
 )
-from tests.interface.wire import OWNER_ID, user
 
 
 def team_member(user_id: int, role: str, state: int = 2) -> Payload:
@@ -39,7 +40,7 @@ async def test_anybody_else_gets_a_private_refusal(stage: Stage, name: str, perm
 @pytest.mark.parametrize("guild_id", [GUILD_ID, None])
 async def test_the_owner_is_an_admin_in_servers_and_direct_messages(stage: Stage, guild_id: int | None) -> None:
     answer = await stage.answer(slash("corpus status", user_id=OWNER_ID, guild_id=guild_id))
-    assert answer["content"].startswith("32 papers of 2 days, the newest 2024-11-22.")
+    assert answer["content"].startswith("32 papers of 2 days, the newest Nov 22, 2024.")
     assert answer["flags"] == 64
 
 

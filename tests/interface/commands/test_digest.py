@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.digest.ledger import DigestLedger
-from bot.digest.schedule import Due
-from bot.texts import Text
-from tests.interface.conftest import NOW, Stage
-from tests.interface.look import text
-from tests.interface.payloads import (
-    ADMINISTRATOR,
-    CHANNEL_ID,
-    GUILD_ID,
-    MANAGE_SERVER,
-    Payload,
-    channel,
-    guild,
-    option,
-    slash,
+from bot.digest.values import Due, Pick
+from bot.search.follows import Follow
+from tests.interface.commands.digests import (
+    ALL,
+    HISTORY,
+    OTHER_ID,
+    ROLE_ID,
+    SEND,
+    THREADS,
+    VIEW,
+    join,
+    role,
+    run,
+    set_up,
 )
+from tests.interface.conftest import NOW, Stage
+from tests.interface.look import components, text
+from tests.wire.interactions import option, slash
+from tests.wire.payloads import ADMINISTRATOR, ASKER_ID, CHANNEL_ID, GUILD_ID, Payload
 
-_VIEW, _SEND, _HISTORY = 1 << 10, 1 << 11, 1 << 16
-_ALL = _VIEW | _SEND | _HISTORY
-_COMMANDS = ["digest set", "digest show", "digest off", "digest preview"]
-
-
-def set_up(*options: Payload, locale: str = "en-US", permissions: int = MANAGE_SERVER, kind: int = 0) -> Payload:
-    """Return /digest set for the channel, at 09:00 in Seoul unless the options say otherwise."""
-    where = {"name": "channel", "type": 7, "value": str(CHANNEL_ID)}
-    given = {one["name"] for one in options}
-    usual = [one for one in (option("time", "09:00"), option("timezone", "Asia/Seoul")) if one["name"] not in given]
-    resolved = {"channels": {str(CHANNEL_ID): channel(kind=kind)}}
-    return slash("digest set", where, *usual, *options, locale=locale, permissions=permissions, resolved=resolved)
-
-
-def join(stage: Stage, permissions: int = _ALL) -> None:
-    """Put the bot into the server."""
-    stage.bot._connection._add_guild_from_data(guild(permissions))  # pyright: ignore[reportPrivateUsage, reportArgumentType]
+_COMMANDS = ["set", "show", "off", "preview", "doctor", "pause", "resume"]
 
 
 @pytest.fixture
@@ -53,7 +41,7 @@ async def test_who_does_not_manage_the_server_is_refused_privately(
     stage: Stage, ledger: DigestLedger, name: str, locale: str, word: str
 ) -> None:
     join(stage)
-    payload = set_up(permissions=0, locale=locale) if name == "digest set" else slash(name, locale=locale)
+    payload = set_up(permissions=0, locale=locale) if name == "set" else slash(f"digest {name}", locale=locale)
     answer = await stage.answer(payload)
     assert word in answer["content"]
     assert answer["flags"] == 64
@@ -62,54 +50,100 @@ async def test_who_does_not_manage_the_server_is_refused_privately(
 
 @pytest.mark.parametrize("name", _COMMANDS[1:])
 async def test_there_is_no_daily_post_in_direct_messages(stage: Stage, name: str) -> None:
-    answer = await stage.answer(slash(name, guild_id=None, permissions=ADMINISTRATOR))
+    answer = await stage.answer(slash(f"digest {name}", guild_id=None, permissions=ADMINISTRATOR))
     assert answer["content"] == "This works in a server only."
 
 
-async def test_set_is_kept_and_says_when_the_next_post_comes(stage: Stage, ledger: DigestLedger) -> None:
+async def test_a_channel_and_a_time_are_all_that_is_needed(stage: Stage, ledger: DigestLedger) -> None:
     join(stage)
-    answer = await stage.answer(set_up(option("count", 3), option("when_nothing_new", "highlights")))
+    answer = await stage.answer(set_up())
     moment = int(datetime(2024, 11, 26, 0, 0, tzinfo=UTC).timestamp())
-    assert f"3 papers a day at 09:00 (Asia/Seoul) in <#{CHANNEL_ID}>" in answer["content"]
-    assert f"<t:{moment}:f>" in answer["content"]
-    assert "best-voted ones of the archive" in answer["content"]
-    assert answer["flags"] == 64
-    kept = await ledger.subscription(GUILD_ID)
+    assert f"**<#{CHANNEL_ID}>**, daily at 09:00 (Asia/Seoul)" in text(answer)
+    assert f"<t:{moment}:f> (<t:{moment}:R>)" in text(answer)
+    assert "Papers: 5, in English" in text(answer)
+    assert f"<@{ASKER_ID}>" in text(answer)
+    assert answer["flags"] & 64
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
     assert kept is not None
-    assert (kept.channel_id, kept.count, kept.when_nothing_new, kept.language) == (CHANNEL_ID, 3, "highlights", "en")
+    assert (kept.count, kept.when_nothing_new, kept.language, kept.threads) == (5, "nothing", "en", "none")
 
 
-async def test_set_in_korean_makes_korean_posts(stage: Stage, ledger: DigestLedger) -> None:
-    join(stage)
-    answer = await stage.answer(set_up(option("time", "오전 9시"), locale="ko"))
-    assert "매일 09:00(Asia/Seoul)에" in answer["content"]
-    assert "새 논문이 없는 날에는 올리지 않습니다." in answer["content"]
-    kept = await ledger.subscription(GUILD_ID)
+async def test_every_option_is_kept_and_shown_in_korean(stage: Stage, ledger: DigestLedger) -> None:
+    join(stage, ALL, role())
+    answer = await stage.answer(
+        set_up(
+            option("time", "오전 9시"),
+            option("count", 3),
+            option("language", "en"),
+            option("min_votes", 10),
+            option("topics", "확산 모델, *agents*"),
+            option("quiet_days", "토, 일"),
+            option("when_nothing_new", "highlights"),
+            option("threads", "post"),
+            locale="ko",
+            pinged=role(),
+            notices=OTHER_ID,
+        )
+    )
+    said = text(answer)
+    assert "매일 09:00(Asia/Seoul)" in said
+    assert "추천 10 이상인 논문 3편, 영어" in said
+    assert r"확산 모델 · \*agents\*" in said
+    assert "쉬는 요일: 주말" in said
+    assert f"알림 역할: <@&{ROLE_ID}>" in said
+    assert "지난 논문 중 추천작" in said
+    assert "스레드: 소식마다 하나" in said
+    assert f"안 되면 <#{OTHER_ID}>" in said
+    assert answer["allowed_mentions"] == {"parse": []}
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
     assert kept is not None
-    assert kept.language == "ko"
+    assert kept.follows == (Follow("topic", "확산 모델"), Follow("topic", "*agents*"))
+    assert (kept.min_votes, kept.quiet_days, kept.role_id) == (10, frozenset({5, 6}), ROLE_ID)
+    assert (kept.threads, kept.notice_channel_id, kept.language) == ("post", OTHER_ID, "en")
 
 
-async def test_without_a_time_zone_the_bots_own_is_used(stage: Stage, ledger: DigestLedger) -> None:
+async def test_options_left_out_stay_as_they_are_and_none_takes_them_away(stage: Stage, ledger: DigestLedger) -> None:
+    join(stage, ALL, role())
+    first = (option("count", 3), option("topics", "agents"), option("quiet_days", "sun"), option("min_votes", 4))
+    await stage.answer(set_up(*first, option("timezone", "Europe/Berlin"), pinged=role()))
+    later = set_up(option("time", "10:30"))
+    options = later["data"]["options"][0]["options"]
+    later["data"]["options"][0]["options"] = [one for one in options if one["name"] != "timezone"]
+    await stage.answer(later)
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
+    assert kept is not None
+    assert (f"{kept.post_time:%H:%M}", kept.timezone, kept.count, kept.min_votes) == ("10:30", "Europe/Berlin", 3, 4)
+    assert (kept.follows, kept.quiet_days, kept.role_id) == ((Follow("topic", "agents"),), frozenset({6}), ROLE_ID)
+    everyone = role(role_id=GUILD_ID) | {"name": "@everyone"}
+    nothing = (option("topics", "없음"), option("quiet_days", "none"), option("min_votes", 0))
+    await stage.answer(set_up(*nothing, pinged=everyone))
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
+    assert kept is not None
+    assert (kept.follows, kept.quiet_days, kept.role_id, kept.min_votes) == ((), frozenset(), None, 0)
+
+
+async def test_without_a_time_zone_the_bots_own_is_used(stage: Stage) -> None:
     join(stage)
     payload = set_up()
     options = payload["data"]["options"][0]["options"]
     payload["data"]["options"][0]["options"] = [one for one in options if one["name"] != "timezone"]
-    assert "(UTC)" in (await stage.answer(payload))["content"]
+    assert "(UTC)" in text(await stage.answer(payload))
 
 
 @pytest.mark.parametrize(
-    ("granted", "missing"),
+    ("granted", "threads", "missing"),
     [
-        (_ALL & ~_VIEW, "View Channel"),
-        (_ALL & ~_SEND, "Send Messages"),
-        (_ALL & ~_HISTORY, "Read Message History"),
+        (ALL & ~VIEW, "none", "View Channel"),
+        (ALL & ~SEND, "none", "Send Messages"),
+        (ALL & ~HISTORY, "none", "Read Message History"),
+        (ALL & ~THREADS, "post", "Create Public Threads, Send Messages in Threads"),
     ],
 )
 async def test_a_channel_that_the_bot_cannot_post_to_is_refused_and_says_what_is_missing(
-    stage: Stage, ledger: DigestLedger, granted: int, missing: str
+    stage: Stage, ledger: DigestLedger, granted: int, threads: str, missing: str
 ) -> None:
     join(stage, granted)
-    answer = await stage.answer(set_up())
+    answer = await stage.answer(set_up(option("threads", threads)))
     assert missing in answer["content"]
     assert answer["flags"] == 64
     assert await ledger.subscriptions() == []
@@ -122,62 +156,95 @@ async def test_a_channel_that_the_bot_does_not_see_is_refused(stage: Stage, loca
     assert word in (await stage.answer(set_up(locale=locale)))["content"]
 
 
-@pytest.mark.parametrize("bad", [option("time", "25:00"), option("timezone", "Moon/Base"), option("time", "**now**")])
-async def test_a_time_that_does_not_exist_is_refused(stage: Stage, ledger: DigestLedger, bad: Payload) -> None:
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (option("time", "25:00"), "25:00"),
+        (option("timezone", "Moon/Base"), "Moon/Base"),
+        (option("time", "**now**"), r"\*\*now\*\*"),
+        (option("quiet_days", "someday"), "someday"),
+        (option("topics", "a, b, c, d, e, f"), "at most 5"),
+        (option("topics", "?!"), "?!"),
+        (option("topics", "x" * 100), "at most 60"),
+    ],
+)
+async def test_what_cannot_be_understood_is_refused_and_nothing_is_kept(
+    stage: Stage, ledger: DigestLedger, bad: Payload, said: str
+) -> None:
     join(stage)
     answer = await stage.answer(set_up(bad))
     assert answer["flags"] == 64
-    assert bad["value"].replace("*", r"\*") in answer["content"]
+    assert said in answer["content"]
     assert await ledger.subscriptions() == []
 
 
-async def test_show_says_what_is_set_and_what_is_wrong(stage: Stage, ledger: DigestLedger) -> None:
-    join(stage)
-    await stage.answer(set_up())
-    shown = await stage.answer(slash("digest show", permissions=MANAGE_SERVER))
-    assert "5 papers a day at 09:00 (Asia/Seoul)" in shown["content"]
-    assert "failed" not in shown["content"]
-    (kept,) = await ledger.subscriptions()
-    await ledger.claim(kept, [(Due("listing", NOW.date()), ["2411.14405"])], NOW)
-    (delivery,) = await ledger.deliveries(CHANNEL_ID)
-    await ledger.failed(delivery, Text("the channel *does* not exist", "채널이 *없습니다*"), NOW + timedelta(minutes=5))
-    shown = await stage.answer(slash("digest show", permissions=MANAGE_SERVER))
-    assert r"the channel \*does\* not exist" in shown["content"]
-    assert f"<t:{int(NOW.timestamp()) + 300}:R>" in shown["content"]
+async def test_a_role_that_belongs_to_a_program_is_refused(stage: Stage) -> None:
+    join(stage, ALL, role(managed=True))
+    assert "given by hand" not in text(await stage.answer(set_up(pinged=role(managed=True), locale="ko")))
+    assert "by hand" in text(await stage.answer(set_up(pinged=role(managed=True))))
 
 
-@pytest.mark.parametrize("name", ["digest show", "digest preview"])
+@pytest.mark.parametrize("name", _COMMANDS[1:])
 async def test_where_nothing_is_set_up_it_says_how(stage: Stage, name: str) -> None:
-    answer = await stage.answer(slash(name, permissions=MANAGE_SERVER, locale="ko"))
+    answer = await stage.answer(run(name, locale="ko"))
     assert "/digest set" in answer["content"]
     assert answer["flags"] == 64
+
+
+async def test_a_server_posts_in_several_channels_and_is_asked_which_one_is_meant(
+    stage: Stage, ledger: DigestLedger
+) -> None:
+    join(stage)
+    await stage.answer(set_up())
+    await stage.answer(set_up(channel_id=OTHER_ID))
+    shown = text(await stage.answer(run("show")))
+    assert f"<#{CHANNEL_ID}>" in shown
+    assert f"<#{OTHER_ID}>" in shown
+    for name in ("preview", "doctor", "pause", "resume", "off"):
+        assert r"\#papers, \#news" in (await stage.answer(run(name)))["content"]
+    assert f"<#{CHANNEL_ID}>" not in text(await stage.answer(run("show", OTHER_ID)))
+    assert "stopped" in text(await stage.answer(run("off", OTHER_ID)))
+    assert [item.channel_id for item in await ledger.subscriptions()] == [CHANNEL_ID]
+    assert "/digest show" in text(await stage.answer(run("off", OTHER_ID)))
 
 
 async def test_off_stops_it_once(stage: Stage, ledger: DigestLedger) -> None:
     join(stage)
     await stage.answer(set_up())
-    first = await stage.answer(slash("digest off", permissions=MANAGE_SERVER))
-    again = await stage.answer(slash("digest off", permissions=MANAGE_SERVER))
-    assert "stopped" in first["content"]
-    assert "No daily post" in again["content"]
+    assert "stopped" in (await stage.answer(run("off")))["content"]
+    assert "No daily post" in (await stage.answer(run("off")))["content"]
     assert await ledger.subscriptions() == []
 
 
-async def test_preview_shows_the_next_post_to_the_asker_only(stage: Stage) -> None:
+async def test_a_pause_lasts_until_it_is_ended(stage: Stage, ledger: DigestLedger) -> None:
     join(stage)
     await stage.answer(set_up())
-    answer = await stage.answer(slash("digest preview", permissions=MANAGE_SERVER))
+    assert "not paused" in (await stage.answer(run("resume")))["content"]
+    assert "/digest resume" in (await stage.answer(run("pause")))["content"]
+    assert "paused already" in (await stage.answer(run("pause")))["content"]
+    assert "⏸️ Paused since" in text(await stage.answer(run("show")))
+    assert "다음 소식" in text(await stage.answer(run("resume", locale="ko")))
+    (kept,) = await ledger.subscriptions()
+    assert kept.paused_at is None
+
+
+async def test_preview_shows_what_would_be_posted_to_the_asker_only(stage: Stage) -> None:
+    join(stage)
+    await stage.answer(set_up(option("count", 1)))
+    answer = await stage.answer(run("preview"))
     assert answer["flags"] & 64
-    assert "2024-11-22" in text(answer)
+    assert "Nov 22, 2024" in text(answer)
     assert "https://arxiv.org/abs/2411.14405" in text(answer)
     assert stage.wire.sent("POST", "/channels/.*") == []
+    more = next(part for part in components(answer) if part.get("custom_id") == "day:2024-11-22")
+    assert more["label"] == "and 1 more"
 
 
 async def test_preview_says_where_there_is_nothing_to_post(stage: Stage, ledger: DigestLedger) -> None:
     join(stage)
     await stage.answer(set_up())
     (kept,) = await ledger.subscriptions()
-    await ledger.claim(kept, [(Due("listing", datetime(2024, 11, 22, tzinfo=UTC).date()), ["2411.14405"])], NOW)
+    await ledger.claim(kept, [(Due("listing", date(2024, 11, 22)), (Pick("2411.14405"),))], NOW)
     await ledger.sent((await ledger.deliveries(kept.channel_id))[0], 1, NOW)
-    answer = await stage.answer(slash("digest preview", permissions=MANAGE_SERVER))
+    answer = await stage.answer(run("preview"))
     assert answer["content"] == "As things stand there is nothing new to post."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.interface.conftest import Stage
-from tests.interface.payloads import slash
+from tests.wire.interactions import slash
 
 
 async def test_help_lists_every_command(stage: Stage) -> None:

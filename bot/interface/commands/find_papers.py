@@ -1,0 +1,63 @@
+"""Find papers: what another person's message names or is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.in_text import papers_in
+from bot.interface.language import Interaction, language_for
+from bot.interface.marks import without_marks
+from bot.interface.services import Services
+
+__all__ = ["FindPapers"]
+
+
+class FindPapers(commands.Cog):
+    """Answer the message command Find papers, to whoever uses it only."""
+
+    def __init__(self, bot: commands.AutoShardedBot, services: Services) -> None:
+        self._bot = bot
+        self._services = services
+        self._menu = app_commands.ContextMenu(name="Find papers", callback=self._find)
+
+    async def cog_load(self) -> None:
+        """Add the command, which discord.py does not take from a cog by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the command away."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def _find(self, interaction: Interaction, message: discord.Message) -> None:
+        """Show the papers of a message; all that is read comes with the interaction."""
+        text = "\n".join(part for source in (message, *message.message_snapshots) for part in _texts(source))
+        services = self._services
+        find = partial(
+            papers_in, without_marks(text), services.library.corpus, services.now().date(), language_for(interaction)
+        )
+        await services.answer(interaction, lambda _: find(), private=True)
+
+
+def _texts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    """Yield what a message says, and the addresses that it leads to."""
+    yield message.content
+    for embed in message.embeds:
+        fields = (part for field in embed.fields for part in (field.name, field.value))
+        parts = (embed.author.name, embed.title, embed.url, embed.description, *fields, embed.footer.text)
+        yield from (part for part in parts if part)
+    yield from _of_components(message.components)
+
+
+def _of_components(components: Sequence[discord.Component]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        elif isinstance(component, discord.Button):
+            yield component.url or ""
+        elif isinstance(component, discord.Container | discord.ActionRow | discord.SectionComponent):
+            yield from _of_components(component.children)

@@ -1,0 +1,131 @@
+"""What an admin chose for the daily post -> the subscription that is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.digest.times import parse_time, parse_timezone, parse_weekdays
+from bot.digest.values import Subscription, Threads, WhenNothingNew
+from bot.errors import InputError
+from bot.search.analysis import terms
+from bot.search.follows import Follow
+from bot.texts import Language, Text
+
+__all__ = ["Asked", "Options", "subscription_of"]
+
+_COUNT = 5
+_MOST_TOPICS = 5
+_TOPIC_CHARACTERS = 60
+_NONE = frozenset({"none", "no", "-", "없음", "없애기"})
+
+_TOO_MANY = Text(
+    "Name at most {most} topics, with commas between them.", "주제는 쉼표로 나누어 {most}개까지 적어 주세요."
+)
+_TOO_LONG = Text(
+    "A topic has at most {most} characters: shorten “{topic}”.",
+    "주제는 {most}자까지입니다. “{topic}”을(를) 줄여 주세요.",
+)
+_TELLS_NOTHING = Text(
+    "“{topic}” is no topic that papers can be told by: name a term such as diffusion or 강화학습.",
+    "“{topic}”(으)로는 논문을 가려낼 수 없습니다. 강화학습이나 diffusion 같은 용어를 적어 주세요.",
+)
+_MANAGED = Text(
+    "Nobody can be pinged with that role: pick one that people are given by hand.",
+    "알림에 쓸 수 없는 역할입니다. 사람에게 직접 부여하는 역할을 골라 주세요.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold who asks, when, in which language, and the zone that is meant unless another one is named."""
+
+    user_id: int
+    now: datetime
+    language: Language
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Hold what was typed; None leaves an option as it is, and where nothing was set yet as it usually is."""
+
+    time: str
+    timezone: str | None = None
+    count: int | None = None
+    language: Language | None = None
+    min_votes: int | None = None
+    topics: str | None = None
+    role: discord.Role | None = None
+    quiet_days: str | None = None
+    when_nothing_new: WhenNothingNew | None = None
+    threads: Threads | None = None
+    notices: discord.TextChannel | None = None
+
+
+def subscription_of(
+    options: Options, channel: discord.TextChannel, usual: Subscription | None, asked: Asked
+) -> Subscription:
+    """Return the subscription that is meant; `usual` is the channel's present one.
+
+    Raises InputError for what cannot be understood.
+    """
+    kept = usual or _fresh(channel, asked)
+    return Subscription(
+        guild_id=channel.guild.id,
+        channel_id=channel.id,
+        post_time=parse_time(options.time),
+        timezone=kept.timezone if options.timezone is None else parse_timezone(options.timezone),
+        count=options.count or kept.count,
+        language=options.language or kept.language,
+        when_nothing_new=options.when_nothing_new or kept.when_nothing_new,
+        set_by=asked.user_id,
+        set_at=asked.now,
+        min_votes=kept.min_votes if options.min_votes is None else options.min_votes,
+        follows=kept.follows if options.topics is None else _topics(options.topics),
+        role_id=kept.role_id if options.role is None else _role(options.role),
+        quiet_days=kept.quiet_days if options.quiet_days is None else parse_weekdays(options.quiet_days),
+        threads=options.threads or kept.threads,
+        notice_channel_id=kept.notice_channel_id if options.notices is None else options.notices.id,
+    )
+
+
+def _fresh(channel: discord.TextChannel, asked: Asked) -> Subscription:
+    return Subscription(
+        guild_id=channel.guild.id,
+        channel_id=channel.id,
+        post_time=parse_time("9"),
+        timezone=asked.timezone,
+        count=_COUNT,
+        language=asked.language,
+        when_nothing_new="nothing",
+        set_by=asked.user_id,
+        set_at=asked.now,
+    )
+
+
+def _topics(typed: str) -> tuple[Follow, ...]:
+    listed = [" ".join(topic.split()) for topic in re.split(r"[,;、，\n]", typed)]
+    topics = tuple(dict.fromkeys(topic for topic in listed if topic))
+    if len(topics) == 1 and topics[0].lower() in _NONE:
+        return ()
+    if len(topics) > _MOST_TOPICS:
+        raise InputError(_TOO_MANY.fill(most=_MOST_TOPICS))
+    for topic in topics:
+        if len(topic) > _TOPIC_CHARACTERS:
+            raise InputError(_TOO_LONG.fill(most=_TOPIC_CHARACTERS, topic=topic[:20]))
+        if not any(terms(topic)):
+            raise InputError(_TELLS_NOTHING.fill(topic=topic))
+    return tuple(Follow("topic", topic) for topic in topics)
+
+
+def _role(role: discord.Role) -> int | None:
+    """Return the role to ping; @everyone stands for nobody, because this bot never pings everyone."""
+    if role.is_default():
+        return None
+    if role.managed:
+        raise InputError(_MANAGED)
+    return role.id

@@ -1,0 +1,124 @@
+"""Everything that the bot can do, put together: what each feature works with, and what its buttons are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from discord.ext import commands
+
+from bot.corpus.store import Store
+from bot.digest.delivery import DigestService
+from bot.digest.ledger import DigestLedger
+from bot.digest.values import Subscription
+from bot.interface.chat import Chat
+from bot.interface.clock import DigestClock
+from bot.interface.commands.ask import AskCommand
+from bot.interface.commands.author import AuthorCommand
+from bot.interface.commands.corpus import CorpusCommands
+from bot.interface.commands.digest import DigestCommands
+from bot.interface.commands.discuss import DiscussCommand
+from bot.interface.commands.find_papers import FindPapers
+from bot.interface.commands.follow import FollowCommands
+from bot.interface.commands.help import HelpCommand
+from bot.interface.commands.paper import PaperCommand
+from bot.interface.commands.privacy import PrivacyCommands
+from bot.interface.commands.save import SaveCommand
+from bot.interface.commands.saved import SavedCommand
+from bot.interface.commands.search import SearchCommand
+from bot.interface.commands.similar import SimilarCommand
+from bot.interface.commands.stats import StatsCommand
+from bot.interface.commands.top import TopCommand
+from bot.interface.commands.trends import TrendsCommand
+from bot.interface.next_questions import NextQuestions
+from bot.interface.notices import ChannelWatch, Notices
+from bot.interface.pager import Pager
+from bot.interface.paper_presses import PaperPresses
+from bot.interface.posting import ChannelPoster
+from bot.interface.presses import Handler, Presses
+from bot.interface.services import Services
+from bot.interface.threads import PaperThreads
+from bot.personal.follows import Follows
+from bot.personal.privacy import Privacy
+from bot.personal.saved import SavedPapers
+from bot.settings import Settings
+
+__all__ = ["features"]
+
+
+class Pressable(Protocol):
+    """Say what the buttons and menus of a feature do, by their actions."""
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handlers, by action."""
+        ...
+
+
+def features(
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services
+) -> tuple[commands.Cog, ...]:
+    """Return the cogs of `bot`."""
+    threads = PaperThreads(bot, services.discussions, services.now)
+    questions = NextQuestions(services)
+    saved = SavedPapers(store)
+    follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
+    digest = _digest(bot, store, services, threads, follows)
+    pressable = (
+        SimilarCommand(services),
+        DiscussCommand(services, threads),
+        SaveCommand(services, saved),
+        SavedCommand(services, saved),
+        FollowCommands(services, follows),
+        PrivacyCommands(services, Privacy(store)),
+    )
+    return (
+        TopCommand(services),
+        SearchCommand(services),
+        AuthorCommand(services),
+        PaperCommand(services),
+        AskCommand(services, questions),
+        FindPapers(bot, services),
+        Chat(bot, services, questions, settings.language),
+        CorpusCommands(services),
+        DigestCommands(services, digest),
+        ChannelWatch(digest),
+        DigestClock(bot, digest.tick, services.now),
+        HelpCommand(bot),
+        TrendsCommand(services),
+        StatsCommand(services),
+        *pressable,
+        Presses(_handlers((Pager(services.shown), PaperPresses(services), questions, *pressable))),
+    )
+
+
+def _digest(
+    bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
+) -> DigestService:
+    """Return the service of the daily posts of servers and people."""
+    ledger = DigestLedger(store)
+
+    async def stop(subscription: Subscription, now: datetime) -> None:
+        if subscription.user_id is not None:
+            await follows.stop(subscription.user_id, now)
+
+    return DigestService(
+        ledger,
+        lambda: services.library.corpus,
+        ChannelPoster(bot, threads),
+        notifier=Notices(bot),
+        sources=(ledger.subscriptions, follows.subscriptions),
+        stop=stop,
+    )
+
+
+def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:
+    """Return what each action does; two features with one action are a defect."""
+    found: dict[str, Handler] = {}
+    for feature in pressable:
+        for action, handler in feature.handlers.items():
+            if found.setdefault(action, handler) is not handler:
+                message = f"two features do {action!r}"
+                raise ValueError(message)
+    return found

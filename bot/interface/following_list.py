@@ -1,0 +1,82 @@
+"""What a person follows: the list, and how to end it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.interface.components import SHOWN_UNITS, Layout, button, panel
+from bot.interface.markup import inline, shorten
+from bot.interface.presses import custom_id
+from bot.personal.follows import MOST_FOLLOWS
+from bot.search.follows import Follow
+from bot.texts import Language, Text
+
+__all__ = ["follow_id", "following_card", "names"]
+
+_SAID_UNITS = 900
+_NAMES_UNITS = 600
+_OPTION_UNITS = 100
+# A line without the value: its number, kind and moment.
+_LINE_UNITS = 60
+
+_KINDS = {"topic": Text("Topic", "주제"), "author": Text("Author", "저자")}
+_HEAD = Text("You follow: {count} (at most {most})", "팔로우 {count}개 (최대 {most}개)")
+_LINE = Text("- {kind}: **{value}** · {since}", "- {kind}: **{value}** · {since}")
+_NONE = Text(
+    "You follow nothing. /follow topic and /follow author bring new papers to you as direct messages.",
+    "팔로우하는 것이 없습니다. /follow topic이나 /follow author로 새 논문을 다이렉트 메시지로 받을 수 있습니다.",
+)
+_END = Text("Stop following", "팔로우 끝내기")
+_END_ALL = Text("Stop all", "모두 끝내기")
+_OPTION = Text("{kind}: {value}", "{kind}: {value}")
+
+
+def following_card(
+    user_id: int, followed: Sequence[tuple[Follow, datetime]], language: Language, said: str = ""
+) -> Layout:
+    """Return what a person follows and since when; `said` is markdown of at most 900 units on what was just done."""
+    if not followed:
+        return Layout(panel(said, _NONE.in_(language)))
+    room = (SHOWN_UNITS - _SAID_UNITS - 100) // len(followed) - _LINE_UNITS
+    title = f"### {_HEAD.fill(count=len(followed), most=MOST_FOLLOWS).in_(language)}"
+    lines = [
+        _LINE.fill(kind=_KINDS[follow.kind], value=inline(follow.value, min(room, 250)), since=format_dt(at, "d"))
+        for follow, at in followed
+    ]
+    listed = "\n".join([title, *(line.in_(language) for line in lines)])
+    stop = button(_END_ALL, language, "unfollow_all", user_id, emoji="🔕", style=discord.ButtonStyle.danger)
+    return Layout(panel(said, listed, _menu(user_id, [follow for follow, _ in followed], language), ui.ActionRow(stop)))
+
+
+def follow_id(follow: Follow) -> str:
+    """Return what stands for a follow in a menu, whose values hold less than the longest ones."""
+    return hashlib.blake2b(f"{follow.kind}:{follow.value}".encode(), digest_size=12).hexdigest()
+
+
+def names(follows: Sequence[Follow]) -> str:
+    """Return what was followed, escaped, as much as fits a sentence."""
+    return inline(", ".join(follow.value for follow in follows), _NAMES_UNITS)
+
+
+def _menu(user_id: int, follows: Sequence[Follow], language: Language) -> ui.ActionRow[Any]:
+    options = [
+        discord.SelectOption(
+            label=shorten(_OPTION.fill(kind=_KINDS[follow.kind], value=follow.value).in_(language), _OPTION_UNITS),
+            value=follow_id(follow),
+        )
+        for follow in follows
+    ]
+    menu: ui.Select[Any] = ui.Select(
+        custom_id=custom_id("unfollow", user_id),
+        placeholder=_END.in_(language),
+        options=options,
+        max_values=len(options),
+    )
+    return ui.ActionRow(menu)

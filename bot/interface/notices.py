@@ -1,0 +1,70 @@
+"""Telling an admin that their daily post is in trouble: by direct message, else in a second channel."""
+
+from __future__ import annotations
+
+import logging
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.digest.delivery import DigestService
+from bot.digest.values import Subscription
+from bot.interface.components import Layout, panel
+from bot.interface.markup import shorten
+from bot.texts import Text
+
+__all__ = ["ChannelWatch", "Notices"]
+
+_log = logging.getLogger(__name__)
+
+_UNITS = 1500
+
+
+class Notices:
+    """Bring notices to whoever set a daily post up."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def notify(self, subscription: Subscription, text: Text) -> None:
+        """Say `text` to the person who set the post up; where they take no messages, in the channel for notices."""
+        # Markdown already: the sentence names the channel, and holds nothing that people wrote.
+        sentence = shorten(text.in_(subscription.language), _UNITS)
+        if await self._tell_person(subscription.set_by, sentence):
+            return
+        if subscription.notice_channel_id is not None:
+            channel = self._client.get_partial_messageable(
+                subscription.notice_channel_id, guild_id=subscription.guild_id
+            )
+            if await _tell(channel, sentence):
+                return
+        _log.warning("nobody could be told about the daily post of channel %s", subscription.channel_id)
+
+    async def _tell_person(self, user_id: int, sentence: str) -> bool:
+        try:
+            channel = await self._client.create_dm(discord.Object(user_id))
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+            return False
+        return await _tell(channel, sentence)
+
+
+class ChannelWatch(commands.Cog):
+    """Notice that a channel was deleted, at once instead of with the next post."""
+
+    def __init__(self, service: DigestService) -> None:
+        self._service = service
+
+    @commands.Cog.listener("on_guild_channel_delete")
+    async def deleted(self, channel: discord.abc.GuildChannel) -> None:
+        """End what was to be posted there."""
+        await self._service.channel_deleted(channel.id)
+
+
+async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:
+    try:
+        await channel.send(view=Layout(panel(f"⚠️ {sentence}", colour=discord.Colour.orange())))
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        _log.info("a notice could not be sent: %s", error)
+        return False
+    return True

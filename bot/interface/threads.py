@@ -1,0 +1,83 @@
+"""Threads to discuss papers in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.corpus.paper import Paper
+from bot.interface.discussions import Discussions
+from bot.interface.markup import shorten
+from bot.interface.paper_card import paper_card
+from bot.texts import Language
+
+__all__ = ["PaperThreads", "open_paper_thread", "open_post_thread"]
+
+_log = logging.getLogger(__name__)
+
+_NAME_UNITS = 100
+
+
+async def open_paper_thread(channel: discord.TextChannel, paper: Paper, language: Language) -> discord.Thread:
+    """Open a public thread with the card of a paper in it; raises discord.HTTPException where it cannot be opened.
+
+    A thread whose card Discord refuses is a thread all the same: a second one in its place would be worse.
+    """
+    kind = discord.ChannelType.news_thread if channel.is_news() else discord.ChannelType.public_thread
+    thread = await channel.create_thread(name=_name(paper.title), type=kind)
+    try:
+        await thread.send(view=paper_card(paper, language, in_guild=False))
+    except discord.HTTPException as error:
+        _log.warning("the thread %s stays without the card of %s: %s", thread.id, paper.arxiv_id, error)
+    return thread
+
+
+async def open_post_thread(message: discord.Message | discord.PartialMessage, name: str) -> discord.Thread:
+    """Open a thread under a message; raises discord.HTTPException where it cannot be opened."""
+    return await message.create_thread(name=_name(name))
+
+
+class PaperThreads:
+    """Open at most one thread for each paper and server, however many people ask for it at once."""
+
+    def __init__(self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._discussions = discussions
+        self._now = now
+        # A lock lives as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def of(
+        self, guild_id: int, paper: Paper, language: Language, place: Callable[[], discord.TextChannel]
+    ) -> tuple[int, bool]:
+        """Return the id of the server's thread about a paper, and whether it was opened just now.
+
+        `place` is asked for the channel where one has to be opened; it raises where that may not be.
+        """
+        lock = self._locks.setdefault((guild_id, paper.arxiv_id), asyncio.Lock())
+        async with lock:
+            known = await self._discussions.find(guild_id, paper.arxiv_id)
+            if known is not None and await self._exists(known):
+                return known, False
+            thread = await open_paper_thread(place(), paper, language)
+            await self._discussions.opened(guild_id, paper.arxiv_id, thread.id, self._now())
+            return thread.id, True
+
+    async def _exists(self, thread_id: int) -> bool:
+        """Ask Discord: it does not say which threads were deleted while the bot was away."""
+        try:
+            await self._client.fetch_channel(thread_id)
+        except discord.NotFound:
+            return False
+        except discord.Forbidden:
+            return True
+        return True
+
+
+def _name(text: str) -> str:
+    return shorten(" ".join(text.split()), _NAME_UNITS)

@@ -1,0 +1,127 @@
+"""Draw the README's pictures from what the bot really sends: `python -m tests.gallery [FOLDER]`
+
+It needs Chromium and a font with emoji; nothing else of the project does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import importlib.util
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops
+
+from tests.gallery.page import page
+from tests.wire.payloads import CHANNEL_ID, MANAGE_SERVER, Payload, guild
+from tests.wire.people import Member
+from tests.wire.process import run_process
+from tests.wire.server import Wire, open_wire
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 660, 4000
+MARGIN = 18
+NAMES = {str(CHANNEL_ID): "papers"}
+# As a bot's permissions in a server: view, send, read history, threads.
+GRANTED = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 35) | (1 << 38)
+
+Scene = Callable[[Member], Coroutine[Any, Any, list[Payload]]]
+
+
+async def search(member: Member) -> list[Payload]:
+    """Ask for papers in Korean."""
+    question = "@papers-bot 긴 문맥을 다루는 논문 알려줘"
+    return [said("민지", question), await member.but(locale="ko").says(question.split(maxsplit=1)[1], mention=True)]
+
+
+async def answer(member: Member) -> list[Payload]:
+    """Ask for a fact, then go on about it."""
+    first, then = "UltraMem은 MoE보다 몇 배 빨라?", "who wrote it?"
+    shown = await member.says(first, mention=True)
+    return [said("민지", first), shown, said("민지", then), await member.says(then, mention=True)]
+
+
+async def paper(member: Member) -> list[Payload]:
+    """Open a paper."""
+    return [await member.slash("paper", id_or_title="2411.13676")]
+
+
+async def digest(member: Member) -> list[Payload]:
+    """Look at a server's daily post."""
+    admin = member.but(permissions=MANAGE_SERVER, locale="ko")
+    await admin.slash("digest set", channel=CHANNEL_ID, time="09:00", count=4, topics="긴 문맥")
+    return [dict(await admin.slash("digest preview")) | {"flags": 1 << 15}]
+
+
+async def trends(member: Member) -> list[Payload]:
+    """Look at the trend of a topic."""
+    return [await member.slash("trends", topic="diffusion", weeks=16)]
+
+
+SCENES: Sequence[Scene] = (search, answer, paper, digest, trends)
+
+
+def said(name: str, content: str) -> Payload:
+    """Return a person's message."""
+    return {"name": name, "content": content}
+
+
+@asynccontextmanager
+async def stage() -> AsyncGenerator[tuple[Member, Wire]]:
+    """Give a member of a server in which the bot runs on the seeds."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_wire() as wire:
+            wire.guilds.append(guild(GRANTED))
+            async with run_process(wire, Path(folder), seeds=ROOT / "seeds") as process:
+                yield process.member(), wire
+
+
+def shot(messages: Sequence[Payload], wire: Wire, target: Path) -> None:
+    """Show messages in Chromium and keep the picture."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("Chromium is not installed.")
+    files = {upload.filename: upload.data for request in wire.requests for upload in request.files}
+    with tempfile.TemporaryDirectory() as folder:
+        shown = Path(folder, "page.html")
+        shown.write_text(page(messages, NAMES, fonts(), files), "utf-8")
+        options = "--headless --no-sandbox --disable-gpu --hide-scrollbars".split()
+        options += [f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={folder}/page.png", f"--user-data-dir={folder}/u"]
+        subprocess.run([chromium, *options, shown.as_uri()], check=True, capture_output=True)
+        picture = Image.open(io.BytesIO(Path(folder, "page.png").read_bytes())).convert("RGB")
+    empty = Image.new("RGB", picture.size, picture.getpixel((0, HEIGHT - 1)))
+    box = ImageChops.difference(picture, empty).getbbox() or (0, 0, WIDTH, HEIGHT)
+    cut = picture.crop((0, 0, WIDTH, min(box[3] + MARGIN, HEIGHT)))
+    cut.quantize(128).save(target, optimize=True)
+
+
+def fonts() -> tuple[str, str]:
+    """Return a Korean font, regular and bold, as addresses that hold it: a page may not read files beside it."""
+    found = importlib.util.find_spec("koreanize_matplotlib")
+    assert found is not None
+    assert found.origin is not None
+    folder = Path(found.origin).parent / "fonts"
+    regular, bold = (base64.b64encode((folder / f"NanumGothic{name}.ttf").read_bytes()) for name in ("", "Bold"))
+    return f"data:font/ttf;base64,{regular.decode()}", f"data:font/ttf;base64,{bold.decode()}"
+
+
+async def main(folder: Path) -> None:
+    """Play every scene and draw it into `folder`."""
+    async with stage() as (member, wire):
+        for scene in SCENES:
+            shot(await scene(member), wire, folder / f"{scene.__name__}.png")
+        assert wire.faults == []
+
+
+if __name__ == "__main__":
+    into = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "config" / "assets"
+    into.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(into))

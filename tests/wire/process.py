@@ -1,0 +1,105 @@
+"""The bot's own process: started as people start it, stopped as systems stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.wire.payloads import TOKEN, Payload
+from tests.wire.people import Member
+from tests.wire.server import Wire
+
+__all__ = ["BotProcess", "run_process"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class BotProcess:
+    """Run `papers-bot run` against a wire, in a folder that keeps its database from one start to the next.
+
+    `settings` are those of config/bot.toml, by their names there.
+    """
+
+    wire: Wire
+    folder: Path
+    settings: dict[str, Any] = field(default_factory=dict[str, Any])
+    seconds: float = 20.0
+    _process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> str:
+        """Everything that it has written to stderr, of earlier starts too."""
+        return self._log_file.read_text("utf-8") if self._log_file.exists() else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.returncode is None
+
+    def member(self, **who: Any) -> Member:
+        """Return a person who talks to it over the gateway."""
+        return Member(self, seconds=self.seconds).but(**who)
+
+    async def deliver(self, name: str, data: Payload) -> None:
+        """Bring an event to it over the gateway."""
+        self.wire.gateway.dispatch(name, data)
+
+    async def start(self) -> None:
+        """Start it and wait until it has identified itself."""
+        assert not self.running
+        given = {"token": TOKEN, "discord_api": self.wire.api, "database": self.folder / "papers.db", **self.settings}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        environment |= {f"BOT_{name.upper()}": str(value) for name, value in given.items()}
+        environment |= {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+        with self._log_file.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment, stdout=log, stderr=log
+            )
+        identified = asyncio.create_task(self.wire.gateway.identified.get())
+        ended = asyncio.create_task(self._process.wait())
+        done, _ = await asyncio.wait({identified, ended}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+        for task in (identified, ended):
+            task.cancel()
+        assert identified in done, f"it did not connect:\n{self.log}"
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send it a signal and return its exit code."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return await asyncio.wait_for(self._process.wait(), self.seconds)
+
+    async def kill(self) -> None:
+        """End it in the middle of whatever it does."""
+        await self.stop(signal.SIGKILL)
+
+    async def restart(self) -> None:
+        """Stop it and start it again on the same database."""
+        await self.stop()
+        await self.start()
+
+    @property
+    def _log_file(self) -> Path:
+        return self.folder / "stderr.log"
+
+
+@asynccontextmanager
+async def run_process(wire: Wire, folder: Path, **settings: Any) -> AsyncGenerator[BotProcess]:
+    """Give the bot's running process; what goes wrong meanwhile comes with what it wrote to stderr."""
+    process = BotProcess(wire, folder, settings)
+    try:
+        await process.start()
+        yield process
+    except Exception as error:
+        error.add_note(f"the bot wrote:\n{process.log}")
+        raise
+    finally:
+        if process.running:
+            await process.kill()

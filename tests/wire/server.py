@@ -1,0 +1,201 @@
+"""A Discord on loopback: it records what the client sends and answers as Discord does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from aiohttp import web
+
+from tests.wire.conversations import Interactions
+from tests.wire.gateway import Gateway
+from tests.wire.limits import limits
+from tests.wire.messages import Messages
+from tests.wire.payloads import Payload
+from tests.wire.requests import Refusal, Request, read_request
+from tests.wire.rest import Rest
+from tests.wire.schema import faults
+from tests.wire.troubles import Troubles
+
+__all__ = ["Wire", "open_wire"]
+
+T = TypeVar("T")
+
+
+@dataclass
+class Wire:
+    """Answer a client as Discord does; `faults` says what of its requests Discord would not take.
+
+    `guilds` are the servers that the bot is in when it identifies. `leave` takes this Discord away. Without `checks`
+    requests are not held against Discord's description, which takes some ten milliseconds for a large card.
+    """
+
+    leave: Callable[[], Awaitable[None]]
+    checks: bool = True
+    base: str = ""
+    requests: list[Request] = field(default_factory=list[Request])
+    faults: list[str] = field(default_factory=list[str])
+    guilds: list[Payload] = field(default_factory=list[Payload])
+    troubles: Troubles = field(default_factory=Troubles)
+    gateway: Gateway = field(init=False)
+    messages: Messages = field(init=False)
+    interactions: Interactions = field(init=False)
+    rest: Rest = field(init=False)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gateway = Gateway(self.guilds)
+        self.messages = Messages(self._tell)
+        self.interactions = Interactions(self.messages, self.faults.append)
+        self.rest = Rest(self.messages, self.interactions, self.guilds, lambda: self.gateway.url)
+
+    @property
+    def api(self) -> str:
+        """The REST base."""
+        return f"http://{self.base}/api/v10"
+
+    @property
+    def shown(self) -> list[Payload]:
+        """Every message as it was given back, the last one last."""
+        return self.messages.shown
+
+    @property
+    def members(self) -> dict[tuple[str, str], Payload]:
+        """Members that can be asked for, by server and user."""
+        return self.rest.members
+
+    @property
+    def team(self) -> Payload | None:
+        """The team that owns the application."""
+        return self.rest.team
+
+    @team.setter
+    def team(self, team: Payload) -> None:
+        self.rest.team = team
+
+    @property
+    def identified(self) -> asyncio.Queue[Payload]:
+        """What clients identified themselves with, once they got READY and their servers."""
+        return self.gateway.identified
+
+    @property
+    def sockets(self) -> list[web.WebSocketResponse]:
+        """Every socket of the gateway, from the first on."""
+        return [connection.socket for connection in self.gateway.connections]
+
+    def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int | None = None) -> None:
+        """Answer requests whose path matches the pattern `path` with an error."""
+        self.troubles.refuse(method, path, status, code, times=times)
+
+    def accept(self) -> None:
+        """Let nothing go wrong any more."""
+        self.troubles.clear()
+
+    def sent(self, method: str, path: str) -> list[Request]:
+        """Return the requests of `method` whose path matches the pattern `path`."""
+        return [x for x in self.requests if x.method == method and re.fullmatch(path, x.path)]
+
+    def callbacks(self) -> list[Payload]:
+        """Return the first answers to interactions, as they were sent."""
+        return [x.body for x in self.sent("POST", "/interactions/.*/callback")]
+
+    def followups(self) -> list[Payload]:
+        """Return the messages that came after a first answer, as they were sent."""
+        return [x.body for x in self.sent("POST", "/webhooks/.*")]
+
+    async def until(self, method: str, path: str) -> Request:
+        """Wait for a request of `method` whose path matches the pattern `path`."""
+        found = await self.wait_for(lambda: self.sent(method, path) or None, f"{method} {path}")
+        return found[0]
+
+    async def wait_for(self, look: Callable[[], T | None], what: str, seconds: float = 5.0) -> T:
+        """Wait until `look` finds something after some request; raises TimeoutError that names `what` was awaited."""
+        try:
+            async with asyncio.timeout(seconds):
+                while (found := look()) is None:
+                    await self._changed.wait()
+        except TimeoutError:
+            last = "\n".join(f"  {x.method} {x.path}" for x in self.requests[-10:])
+            message = f"{what} did not come within {seconds} s; the last requests were\n{last}"
+            raise TimeoutError(message) from None
+        return found
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Record one request and answer it."""
+        if request.path.startswith("/gateway"):
+            return await self.gateway.serve(request)
+        seen = await read_request(request)
+        self.requests.append(seen)
+        if self.checks:
+            self.faults += [*faults(seen.method, seen.path, seen.text), *limits(seen)]
+        self._change()
+        trouble = self.troubles.of(seen)
+        try:
+            if trouble and trouble.refusal:
+                raise trouble.refusal()
+            answer = self.rest.answer(seen)
+            # What is kept may change before it is written.
+            response = web.Response(status=204) if answer is None else _json(json.dumps(answer), 200)
+        except Refusal as refusal:
+            response = _json(json.dumps(refusal.body), refusal.status, refusal.headers)
+        self._change()
+        if trouble:
+            await asyncio.sleep(trouble.delay)
+            if trouble.lost and request.transport is not None:
+                request.transport.abort()
+        return response
+
+    def join(self, guild: Payload) -> Payload:
+        """Let the bot be in a server: at once where it is connected, else when it identifies."""
+        self.guilds.append(guild)
+        for channel in guild["channels"]:
+            self.messages.add(channel)
+        self.gateway.dispatch("GUILD_CREATE", guild)
+        return guild
+
+    def remove_channel(self, channel_id: int) -> None:
+        """Let an admin delete a channel."""
+        self.messages.remove_channel(str(channel_id))
+        for guild in self.guilds:
+            guild["channels"] = [one for one in guild["channels"] if one["id"] != str(channel_id)]
+
+    def _tell(self, name: str, data: Payload) -> None:
+        """Send an event about what changed over the gateway, with the server that it happened in."""
+        place = self.messages.channels.get(data.get("channel_id", data["id"]), data)
+        server = {"guild_id": place["guild_id"]} if "guild_id" in place else {}
+        self.gateway.dispatch(name, data | server)
+        self._change()
+
+    def _change(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+
+def _json(text: str, status: int, headers: Mapping[str, str] | None = None) -> web.Response:
+    # discord.py reads JSON only where the type is bare, as Discord sends it.
+    return web.Response(body=text.encode(), content_type="application/json", status=status, headers=headers)
+
+
+@asynccontextmanager
+async def open_wire(*, checks: bool = True) -> AsyncGenerator[Wire]:
+    """Serve on a free port of loopback."""
+    application = web.Application(client_max_size=32 * 1024 * 1024)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    wire = Wire(runner.cleanup, checks)
+    application.router.add_route("*", "/{path:.*}", wire.handle)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    wire.base = f"{host}:{port}"
+    wire.gateway.url = f"ws://{wire.base}/gateway"
+    try:
+        yield wire
+    finally:
+        await wire.gateway.close()
+        await runner.cleanup()
