@@ -22,7 +22,11 @@ from bot.errors import InputError, UserError
 from bot.settings import Settings
 from bot.texts import Text, language_of
 
-__all__ = ["app", "main"]
+__all__ = ["COLLECTOR", "app", "main"]
+
+# A corpus is a hundred thousand objects that live long. Looking for cycles among them as often as Python does takes a
+# tenth of a start, and stalls a running bot for a tenth of a second.
+COLLECTOR = (50_000, 20, 100)
 
 app = typer.Typer(
     help="Answers questions about daily machine-learning paper listings, on Discord and in the terminal.",
@@ -56,8 +60,7 @@ def main() -> None:
     """Run the command line; a person's mistake is one sentence on stderr and the exit code of its kind."""
     start = Start()
     ready_streams()
-    # A start makes a hundred thousand objects that live to its end; looking for cycles among them takes a tenth of it.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(*COLLECTOR)
     try:
         app(obj=start)
     except UserError as error:

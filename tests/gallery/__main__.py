@@ -6,9 +6,9 @@ It needs Chromium and a font with emoji; nothing else of the project does.
 from __future__ import annotations
 
 import asyncio
-import base64
 import importlib.util
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -92,10 +92,12 @@ def shot(messages: Sequence[Payload], wire: Wire, target: Path) -> None:
     files = {upload.filename: upload.data for request in wire.requests for upload in request.files}
     with tempfile.TemporaryDirectory() as folder:
         shown = Path(folder, "page.html")
-        shown.write_text(page(messages, NAMES, fonts(), files), "utf-8")
+        shown.write_text(page(messages, NAMES, files), "utf-8")
         options = "--headless --no-sandbox --disable-gpu --hide-scrollbars".split()
         options += [f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={folder}/page.png", f"--user-data-dir={folder}/u"]
-        subprocess.run([chromium, *options, shown.as_uri()], check=True, capture_output=True)
+        Path(folder, "fonts").symlink_to(fonts())
+        environment = {**os.environ, "XDG_DATA_HOME": folder}
+        subprocess.run([chromium, *options, shown.as_uri()], check=True, capture_output=True, env=environment)
         picture = Image.open(io.BytesIO(Path(folder, "page.png").read_bytes())).convert("RGB")
     empty = Image.new("RGB", picture.size, picture.getpixel((0, HEIGHT - 1)))
     box = ImageChops.difference(picture, empty).getbbox() or (0, 0, WIDTH, HEIGHT)
@@ -103,14 +105,12 @@ def shot(messages: Sequence[Payload], wire: Wire, target: Path) -> None:
     cut.quantize(128).save(target, optimize=True)
 
 
-def fonts() -> tuple[str, str]:
-    """Return a Korean font, regular and bold, as addresses that hold it: a page may not read files beside it."""
+def fonts() -> Path:
+    """Return the folder of Korean fonts that installs with the bot."""
     found = importlib.util.find_spec("koreanize_matplotlib")
     assert found is not None
     assert found.origin is not None
-    folder = Path(found.origin).parent / "fonts"
-    regular, bold = (base64.b64encode((folder / f"NanumGothic{name}.ttf").read_bytes()) for name in ("", "Bold"))
-    return f"data:font/ttf;base64,{regular.decode()}", f"data:font/ttf;base64,{bold.decode()}"
+    return Path(found.origin).parent / "fonts"
 
 
 async def main(folder: Path) -> None:

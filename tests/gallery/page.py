@@ -14,10 +14,8 @@ __all__ = ["page"]
 Payload = Mapping[str, Any]
 
 _STYLE = """
-@font-face { font-family: Korean; src: url("FONT"); }
-@font-face { font-family: Korean; src: url("BOLD"); font-weight: 700; }
 * { box-sizing: border-box; margin: 0; }
-body { background: #313338; color: #dbdee1; font: 15px/1.4 "Noto Sans", Korean, "Noto Color Emoji", sans-serif;
+body { background: #313338; color: #dbdee1; font: 15px/1.4 "Noto Sans", NanumGothic, "Noto Color Emoji", sans-serif;
        padding: 18px; width: 660px; }
 .message { display: grid; grid-template-columns: 44px 1fr; gap: 2px 14px; margin-bottom: 16px; }
 .face { width: 40px; height: 40px; border-radius: 50%; background: #5865f2; color: #fff; font-size: 21px;
@@ -50,13 +48,10 @@ hr { border: 0; border-top: 1px solid #3f4147; }
 """
 
 
-def page(
-    messages: Iterable[Payload], names: Mapping[str, str], fonts: tuple[str, str], files: Mapping[str, bytes]
-) -> str:
+def page(messages: Iterable[Payload], names: Mapping[str, str], files: Mapping[str, bytes]) -> str:
     """Return the page that shows `messages`; of a person a message is just its `content` and `name`."""
-    style = _STYLE.replace("FONT", fonts[0]).replace("BOLD", fonts[1])
     shown = "".join(_message(message, dict(names), files) for message in messages)
-    return f'<!doctype html><meta charset="utf-8"><style>{style}</style><body>{shown}'
+    return f'<!doctype html><meta charset="utf-8"><style>{_STYLE}</style><body>{shown}'
 
 
 def _message(message: Payload, names: dict[str, str], files: Mapping[str, bytes]) -> str:

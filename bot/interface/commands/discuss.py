@@ -59,7 +59,7 @@ class DiscussCommand(commands.Cog):
 
     @app_commands.command(description="Open a thread of this server to discuss a paper")
     @app_commands.describe(paper="An arXiv id, a link or a title")
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def discuss(self, interaction: Interaction, paper: str) -> None:
         """Open the thread about the paper that `paper` means, or name the one there is."""

@@ -260,3 +260,8 @@ async def test_a_slow_thread_is_waited_for(staging: Staging) -> None:
 async def test_titles_are_suggested(stage: Stage) -> None:
     asked = slash("discuss", option("paper", "marco", focused=True), autocomplete=True)
     assert [one["value"] for one in (await stage.answer(asked))["choices"]] == [_MARCO]
+
+
+async def test_it_is_offered_in_servers_that_have_the_bot_only(stage: Stage) -> None:
+    (offered,) = [one for one in stage.wire.rest.commands if one["name"] == "discuss"]
+    assert (offered["contexts"], offered["integration_types"]) == ([0], [0])

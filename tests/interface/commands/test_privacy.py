@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from bot.personal.privacy import Privacy
+from tests.interface.commands.saving import upload
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import buttons, text, weigh
 from tests.wire.interactions import press, slash
 from tests.wire.look import files, is_private
 from tests.wire.payloads import ASKER_ID, STRANGER_ID, dm_id
-from tests.wire.requests import Upload
 
 _DELETE = "Delete everything"
 
@@ -36,11 +36,6 @@ async def set_digest(stage: Stage) -> None:
             "when_nothing_new, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
-
-
-def upload(stage: Stage) -> Upload:
-    """Return the file that was sent last."""
-    return next(request.files[0] for request in stage.wire.requests[::-1] if request.files)
 
 
 def data(stage: Stage) -> Any:

@@ -1,0 +1,91 @@
+"""Trends as pictures: drawn one at a time in a thread, and kept for those who ask for the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.discovery.rising import Rising, rising
+from bot.discovery.trends import Trend, trend
+from bot.discovery.weeks import MOST_WEEKS
+from bot.errors import InputError
+from bot.search.corpus import Corpus
+from bot.texts import Language, Text
+
+__all__ = ["TrendPicture", "TrendPictures", "TrendRequest", "draw_trend"]
+
+_KEPT = 32
+_MOST_WAITING = 20
+_TIMES_BEFORE = 4
+
+_BUSY = Text(
+    "Many people are asking for trends right now. Please try again in a minute.",
+    "지금 동향을 찾는 사람이 많습니다. 잠시 뒤에 다시 시도해 주세요.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRequest:
+    """Hold what to look at: a topic (None for all papers) over so many weeks up to a day, in a language."""
+
+    topic: str | None
+    weeks: int
+    today: date
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPicture:
+    """Hold a trend, the rising terms, and both as a PNG."""
+
+    trend: Trend
+    rising: Rising
+    png: bytes
+
+
+def draw_trend(corpus: Corpus, request: TrendRequest) -> TrendPicture:
+    """Look and draw, in a worker thread; raises UserError where there is nothing to draw."""
+    # matplotlib takes the better part of a second to import: not at start-up, and never in the event loop's thread.
+    from bot.discovery.chart import draw  # noqa: PLC0415
+
+    found = trend(corpus, request.topic, request.weeks, request.today)
+    # A third of the weeks that are shown, against a time before that is long enough to be usual.
+    recent = max(request.weeks // 3, 1)
+    terms = rising(corpus, recent, min(recent * _TIMES_BEFORE, MOST_WEEKS), request.today)
+    return TrendPicture(found, terms, draw(found, terms, request.language))
+
+
+class TrendPictures:
+    """Draw trends; what was drawn last stays at hand as long as the corpus does."""
+
+    def __init__(self, draw: Callable[[Corpus, TrendRequest], TrendPicture] = draw_trend) -> None:
+        self._draw = draw
+        self._drawn: OrderedDict[tuple[int, TrendRequest], TrendPicture] = OrderedDict()
+        self._pen = asyncio.Lock()
+        self._waiting = 0
+
+    async def draw(self, corpus: Corpus, request: TrendRequest) -> TrendPicture:
+        """Return the picture that `request` asks for; raises UserError where there is none, or too many wait."""
+        key = (corpus.generation, request)
+        if (known := self._find(key)) is not None:
+            return known
+        if self._waiting >= _MOST_WAITING:
+            raise InputError(_BUSY)
+        self._waiting += 1
+        try:
+            async with self._pen:
+                picture = self._find(key) or await asyncio.to_thread(self._draw, corpus, request)
+        finally:
+            self._waiting -= 1
+        self._drawn[key] = picture
+        while len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        return picture
+
+    def _find(self, key: tuple[int, TrendRequest]) -> TrendPicture | None:
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+        return self._drawn.get(key)

@@ -1,0 +1,37 @@
+"""One bot for the stories of a module; what it sends is checked after each story."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator
+
+import pytest
+import pytest_asyncio
+
+from tests.stories.town import Town, open_town
+
+
+@pytest.fixture(scope="session")
+def used() -> set[str]:
+    """Return the commands that the stories run."""
+    return set()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str]) -> AsyncGenerator[Town]:
+    """Give the town of a module."""
+    async with open_town(tmp_path_factory.mktemp("town"), used) as town:
+        yield town
+
+
+@pytest.fixture(autouse=True)
+def discord_takes_everything(town: Town) -> Generator[None]:
+    """Check after each story that Discord would have taken all of its requests, and that the bot met no defect."""
+    faults, log = len(town.wire.faults), len(town.bot.log)
+    yield
+    assert town.wire.faults[faults:] == []
+    assert "Traceback" not in town.bot.log[log:], town.bot.log[log:]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the guard, which needs all stories, run last."""
+    items.sort(key=lambda item: item.path.name == "test_zz_all_commands.py" and item.path.parent.name == "stories")
