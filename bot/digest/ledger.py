@@ -32,7 +32,7 @@ _LAST = (
 
 _TOO_MANY = Text(
     "A server can have the daily post in {most} channels: end one with /digest off first.",
-    "한 서버에서는 일일 소식을 채널 {most}개까지 설정할 수 있습니다. 먼저 /digest off로 하나를 꺼 주세요.",
+    "한 서버에서는 일일 소식을 채널 {most}개까지 설정할 수 있습니다. 먼저 /일일소식 끄기로 하나를 꺼 주세요.",
 )
 
 

@@ -73,7 +73,7 @@ _NO_WEEKDAYS = Text(
 )
 _ALL_WEEKDAYS = Text(
     "With all seven days quiet nothing would ever be posted: use /digest pause for that.",
-    "일주일 내내 쉬면 소식을 올릴 수 없습니다. 잠시 멈추려면 /digest pause를 사용해 주세요.",
+    "일주일 내내 쉬면 소식을 올릴 수 없습니다. 잠시 멈추려면 /일일소식 멈추기를 사용해 주세요.",
 )
 _WEEKENDS_TEXT = Text("weekends", "주말")
 _NONE_TEXT = Text("none", "없음")

@@ -22,11 +22,11 @@ _FAILING = Text(
     "The daily post for <#{channel}> could not be sent: {reason}. The settings stay, and it goes on by itself as soon "
     "as posting is possible again. /digest doctor shows what to do.",
     "<#{channel}> 채널에 일일 소식을 올리지 못했습니다. 이유: {reason}. 설정은 그대로 두며, 다시 올릴 수 있게 되면 "
-    "자동으로 이어집니다. /digest doctor에서 해결 방법을 볼 수 있습니다.",
+    "자동으로 이어집니다. /일일소식 점검에서 해결 방법을 볼 수 있습니다.",
 )
 _ENDED = Text(
     "The channel of a daily post was deleted, so that post has ended. Use /digest set to have it in another channel.",
-    "일일 소식을 올리던 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /digest set을 사용해 주세요.",
+    "일일 소식을 올리던 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /일일소식 설정을 사용해 주세요.",
 )
 
 

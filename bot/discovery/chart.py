@@ -176,8 +176,7 @@ def _numbers(axes: Axes, values: Sequence[int | None]) -> None:
         if value:
             axes.annotate(
                 f"{value:,}", (place, value), (0, 5), textcoords="offset points", ha="center", va="bottom",
-                color=_INK, fontproperties=_font(9.5), zorder=5, bbox=plate,
-                bbox={"facecolor": _GROUND, "linewidth": 0, "pad": 1},
+                color=_INK, fontproperties=_font(9.5), zorder=2.5, bbox=plate,
             )  # fmt: skip
 
 

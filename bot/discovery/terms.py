@@ -26,7 +26,6 @@ _RUN = re.compile(rf"(?<![A-Za-z\d.\\-]){_WORD}(?: {_WORD})*")
 # A capital inside (LoRA, GPT), or a digit beside a letter (o1, Qwen2.5).
 _NAME = re.compile(r"[A-Za-z]+[A-Z]|[A-Za-z-]+\d")
 _HANGUL = re.compile(r"[가-힣]")
-_BETWEEN = re.compile(r"[\s-]+")
 _MOST_WORDS = 3
 
 
@@ -107,7 +106,7 @@ def _of_run(run: str, names_only: bool) -> tuple[tuple[str, str], ...]:
 
 def _word_key(word: str) -> str:
     word = word.lower().replace("-", " ")
-    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "suiao" else word
+    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" else word
 
 
 def _is_name(words: list[str]) -> bool:

@@ -31,7 +31,7 @@ _THREADS: dict[Threads, Text] = {
 _WHERE = Text("**<#{channel}>**, daily at {time} ({timezone})", "**<#{channel}>** · 매일 {time}({timezone})")
 _NEXT = Text("Next post: {moment} ({relative})", "다음 소식: {moment} ({relative})")
 _PAUSED = Text(
-    "⏸️ Paused since {moment}: /digest resume starts it again", "⏸️ {moment}부터 멈춤: /digest resume으로 다시 시작"
+    "⏸️ Paused since {moment}: /digest resume starts it again", "⏸️ {moment}부터 멈춤: /일일소식 다시시작으로 다시 시작"
 )
 _PAPERS = Text("Papers: {count}, in {language}", "논문 {count}편, {language}")
 _VOTES = Text(

@@ -21,7 +21,7 @@ _REASON_UNITS = 120
 _CHANNEL = Text("## Daily post in <#{channel}>", "## <#{channel}>의 일일 소식")
 _UNSEEN = Text(
     "❌ I cannot see this channel: it was deleted, or I lack View Channel. Grant it there, or use /digest off.",
-    "❌ 채널이 보이지 않습니다. 삭제되었거나 채널 보기 권한이 없습니다. 권한을 주거나 /digest off로 끝내 주세요.",
+    "❌ 채널이 보이지 않습니다. 삭제되었거나 채널 보기 권한이 없습니다. 권한을 주거나 /일일소식 끄기로 끝내 주세요.",
 )
 _GRANTED = Text("✅ {name}", "✅ {name}")
 _DENIED = Text(
@@ -41,14 +41,14 @@ _NO_PING = Text(
 )
 _ROLE_GONE = Text(
     "❌ The role to ping was deleted: pick another one with /digest set.",
-    "❌ 알림 역할이 삭제되었습니다. /digest set에서 다른 역할을 골라 주세요.",
+    "❌ 알림 역할이 삭제되었습니다. /일일소식 설정에서 다른 역할을 골라 주세요.",
 )
 _NEXT = Text("🕘 Next post: {moment} ({relative})", "🕘 다음 소식: {moment} ({relative})")
-_PAUSED = Text("⏸️ Paused: /digest resume starts it again.", "⏸️ 멈춤: /digest resume으로 다시 시작할 수 있습니다.")
+_PAUSED = Text("⏸️ Paused: /digest resume starts it again.", "⏸️ 멈춤: /일일소식 다시시작으로 다시 시작할 수 있습니다.")
 _NEWEST = Text("📚 Newest listing: {day}", "📚 최신 목록: {day}")
 _NO_LISTING = Text(
     "📚 No listing is loaded: put listings in the folder and use /corpus reload.",
-    "📚 불러온 목록이 없습니다. 목록 폴더에 파일을 넣고 /corpus reload를 실행해 주세요.",
+    "📚 불러온 목록이 없습니다. 목록 폴더에 파일을 넣고 /자료 다시읽기를 실행해 주세요.",
 )
 _HISTORY = Text("**Last posts**", "**최근 소식**")
 _NO_HISTORY = Text("Nothing was posted yet.", "아직 올린 소식이 없습니다.")
@@ -58,7 +58,7 @@ _CLAIMED = Text("⏳ {day}: on its way", "⏳ {day}: 올리는 중")
 _WAITING = Text("⏳ {day}: {reason}; next try {moment}", "⏳ {day}: {reason}, 다음 시도 {moment}")
 _FAILED = Text(
     "❌ {day}: {reason}. Given up after a day; the papers are in /top.",
-    "❌ {day}: {reason}. 하루 동안 시도한 뒤 그만두었습니다. 논문은 /top에서 볼 수 있습니다.",
+    "❌ {day}: {reason}. 하루 동안 시도한 뒤 그만두었습니다. 논문은 /인기에서 볼 수 있습니다.",
 )
 _UNKNOWN = Text("not known why", "이유를 알 수 없음")
 

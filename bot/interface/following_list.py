@@ -31,7 +31,7 @@ _HEAD = Text("You follow: {count} (at most {most})", "팔로우 {count}개 (최�
 _LINE = Text("- {kind}: **{value}** · {since}", "- {kind}: **{value}** · {since}")
 _NONE = Text(
     "You follow nothing. /follow topic and /follow author bring new papers to you as direct messages.",
-    "팔로우하는 것이 없습니다. /follow topic이나 /follow author로 새 논문을 다이렉트 메시지로 받을 수 있습니다.",
+    "팔로우하는 것이 없습니다. /팔로우 주제나 /팔로우 저자로 새 논문을 다이렉트 메시지로 받을 수 있습니다.",
 )
 _END = Text("Stop following", "팔로우 끝내기")
 _END_ALL = Text("Stop all", "모두 끝내기")

@@ -34,7 +34,7 @@ _FOOT = Text(
     "The file holds all of it. Your questions are not kept: what was shown to you last stays in memory for 15 "
     "minutes, for follow-up questions. /privacy delete deletes what is kept.",
     "전체 내용은 파일에 있습니다. 질문은 보관하지 않습니다. 마지막으로 보여 드린 논문만 이어지는 질문을 위해 15분 동안 "
-    "메모리에 둡니다. /privacy delete로 보관 중인 데이터를 삭제할 수 있습니다.",
+    "메모리에 둡니다. /개인정보 삭제로 보관 중인 데이터를 삭제할 수 있습니다.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Whose language: the one in which a person uses Discord."""
+"""What an interaction tells of the person and the place: their language, and the server."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import discord
 if TYPE_CHECKING:
     from bot.texts import Language
 
-__all__ = ["Interaction", "language_for"]
+__all__ = ["Interaction", "guild_of", "language_for"]
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -17,3 +17,8 @@ Interaction = discord.Interaction[discord.Client]
 def language_for(interaction: Interaction) -> Language:
     """Return Korean where the person's Discord is Korean, else English."""
     return "ko" if interaction.locale is discord.Locale.korean else "en"
+
+
+def guild_of(interaction: Interaction) -> int | None:
+    """Return the server in which the bot is a member, None in direct messages and where only a person has the app."""
+    return interaction.guild_id if interaction.is_guild_integration() else None

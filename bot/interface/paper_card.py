@@ -61,7 +61,7 @@ def paper_card(
     room = SHOWN_UNITS - sum(size(part) for part in (head, foot, *lines))
     summary = "\n\n".join(_sections(paper, room))
     links = rows(_links(paper, language))
-    actions = rows(_actions(paper, language, in_guild=in_guild and discussion is None))
+    actions = rows(_actions(paper, language, in_guild=in_guild))
     body = panel(*lines, picture(head, paper.thumbnail_url), summary, foot, *links, *actions)
     return Layout(body, *further)
 

@@ -31,11 +31,11 @@ _ALL = Text("Saved papers: {count:,}", "저장한 논문 {count:,}편")
 _FOUND = Text("Saved papers that fit “{query}”: {count:,}", "저장한 논문 중 “{query}”에 맞는 논문 {count:,}편")
 _NONE = Text(
     "You have saved no papers yet. Use /save, or press 🔖 on a paper.",
-    "아직 저장한 논문이 없습니다. /save를 사용하거나 논문의 🔖 버튼을 눌러 주세요.",
+    "아직 저장한 논문이 없습니다. /저장을 사용하거나 논문의 🔖 버튼을 눌러 주세요.",
 )
 _NONE_LEFT = Text(
     "None of the papers of this list is saved any more. /saved shows those that are.",
-    "이 목록에는 저장된 논문이 더 이상 없습니다. /saved에서 저장한 논문을 볼 수 있습니다.",
+    "이 목록에는 저장된 논문이 더 이상 없습니다. /저장한논문에서 저장한 논문을 볼 수 있습니다.",
 )
 _PAGE = Text("Page {page:,} of {pages:,}", "{page:,}/{pages:,}쪽")
 _SAVED_ON = Text("saved on {day}", "{day}에 저장")

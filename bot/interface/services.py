@@ -13,7 +13,7 @@ from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.interface.components import Layout, Row
 from bot.interface.discussions import Discussions
-from bot.interface.language import Interaction, language_for
+from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.list_card import list_card, page_count
 from bot.interface.paper_card import paper_card
 from bot.interface.replies import send
@@ -73,7 +73,7 @@ class Services:
             reply, further = await self.worked(lambda: question(desk), interaction.user.id, below)
             if self.conversations.last(key, self.now()) is before:
                 self.remember(key, reply)
-            return await self.layout(reply, interaction.user.id, interaction.guild_id, further=further)
+            return await self.layout(reply, interaction.user.id, guild_of(interaction), further=further)
 
         await send(interaction, await self.in_time(interaction, answered(), private=private), private=private)
 

@@ -28,7 +28,7 @@ __all__ = [
 STAYS = Text(
     "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
     "anew or turns it off with /digest off.",
-    "서버의 정기 게시 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /digest off로 끌 때까지 "
+    "서버의 정기 게시 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /일일소식 끄기로 끌 때까지 "
     "설정한 사람의 ID가 함께 보관됩니다.",
 )
 

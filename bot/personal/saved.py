@@ -20,7 +20,7 @@ MOST_SAVED = 1_000
 
 _FULL = Text(
     "You have saved {most:,} papers, which is the most there is room for: remove some in /saved and save again.",
-    "저장할 수 있는 논문은 {most:,}편까지입니다. /saved에서 몇 편을 삭제한 뒤 다시 저장해 주세요.",
+    "저장할 수 있는 논문은 {most:,}편까지입니다. /저장한논문에서 몇 편을 삭제한 뒤 다시 저장해 주세요.",
 )
 _SAVE = (
     "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?) "

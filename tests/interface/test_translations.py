@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from discord import app_commands
 
 from bot.interface.translations import korean
 from tests.interface.conftest import Stage
 from tests.wire.payloads import Payload
 
 _NAME = re.compile(r"[-_'\w]{1,32}")
+_BOT = Path(__file__).resolve().parents[2] / "bot"
 
 
 def walk(items: list[Payload], path: str = "") -> Iterator[tuple[str, Payload]]:
@@ -91,3 +95,17 @@ def test_contexts_and_installations_are_declared(commands: list[Payload]) -> Non
 
 def test_an_unknown_text_has_no_korean() -> None:
     assert korean("no such text") is None
+
+
+def test_korean_sentences_name_commands_as_korean_discord_shows_them(stage: Stage) -> None:
+    commands = [x.qualified_name for x in stage.bot.tree.walk_commands() if not isinstance(x, app_commands.Group)]
+    named = re.compile(rf"(?<![\w/])/({'|'.join(map(re.escape, commands))})(?![\w/])")
+    places = [
+        f"{path}:{node.lineno}"
+        for folder in ("interface", "digest", "personal", "discovery")
+        for path in sorted((_BOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.search("[가-힣]", node.value) and named.search(node.value)
+    ]
+    assert places == []

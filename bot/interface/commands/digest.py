@@ -28,11 +28,11 @@ __all__ = ["DigestCommands"]
 _SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
 _NONE = Text(
     "No daily post is set up in this server. Use /digest set.",
-    "이 서버에는 일일 소식이 설정되어 있지 않습니다. /digest set으로 설정해 주세요.",
+    "이 서버에는 일일 소식이 설정되어 있지 않습니다. /일일소식 설정으로 설정해 주세요.",
 )
 _NONE_THERE = Text(
     "No daily post is set up in that channel. /digest show lists those that are.",
-    "그 채널에는 일일 소식이 설정되어 있지 않습니다. /digest show로 설정된 채널을 볼 수 있습니다.",
+    "그 채널에는 일일 소식이 설정되어 있지 않습니다. /일일소식 보기로 설정된 채널을 볼 수 있습니다.",
 )
 _SEVERAL = Text(
     "There are daily posts in {channels}: name one of these channels.",
@@ -41,7 +41,7 @@ _SEVERAL = Text(
 _OFF = Text("The daily post in <#{channel}> is stopped.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
 _PAUSED = Text(
     "The daily post in <#{channel}> is paused until /digest resume.",
-    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /digest resume으로 다시 시작할 수 있습니다.",
+    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
 )
 _WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
 _WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")

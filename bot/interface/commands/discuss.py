@@ -37,7 +37,7 @@ _NOT_A_MEMBER = Text(
 )
 _TEXT_CHANNELS_ONLY = Text(
     "I can open threads in text channels only. Please use /discuss in one of them.",
-    "스레드는 텍스트 채널에서만 열 수 있습니다. 텍스트 채널에서 /discuss를 사용해 주세요.",
+    "스레드는 텍스트 채널에서만 열 수 있습니다. 텍스트 채널에서 /토론을 사용해 주세요.",
 )
 _TOO_MANY = Text(
     "This server has as many open threads as Discord allows. Please close one and try again.",

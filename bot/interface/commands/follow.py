@@ -49,7 +49,7 @@ _EXAMPLE = Text("The latest one so far: {paper}", "지금까지 가장 최근 �
 _NO_EXAMPLE = Text("No paper listed so far fits.", "지금까지의 목록에는 맞는 논문이 없습니다.")
 _HOW_TO_STOP = Text(
     "To stop: /following, or the button below each of these messages.",
-    "그만 받으려면 /following이나 각 메시지 아래의 버튼을 사용해 주세요.",
+    "그만 받으려면 /팔로우목록이나 각 메시지 아래의 버튼을 사용해 주세요.",
 )
 _NO_DIRECT_MESSAGES = Text(
     "I cannot send you direct messages: allow them in your privacy settings for a server that we share, and try again.",

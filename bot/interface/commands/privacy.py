@@ -28,7 +28,7 @@ _NOTHING = Text("Nothing is kept about you.", "보관 중인 내 데이터가 �
 _ASK = Text(
     "### Delete what is kept about you?\n{kept}\n\nThis cannot be undone. /saved gives your saved papers as a file.",
     "### 보관 중인 내 데이터를 삭제할까요?\n{kept}\n\n삭제하면 되돌릴 수 없습니다. "
-    "저장한 논문은 먼저 /saved에서 파일로 받을 수 있습니다.",
+    "저장한 논문은 먼저 /저장한논문에서 파일로 받을 수 있습니다.",
 )
 _DELETE = Text("Delete everything", "모두 삭제")
 _DELETED = Text("### Deleted\n{kept}", "### 삭제했습니다\n{kept}")

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.corpus.paper import Paper
-from bot.interface.language import Interaction, language_for
+from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.markup import inline
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
@@ -23,10 +23,12 @@ __all__ = ["SaveCommand"]
 
 _TITLE_UNITS = 500
 
-_SAVED = Text("🔖 Saved “{title}”. /saved shows it.", "🔖 “{title}”을(를) 저장했습니다. /saved에서 볼 수 있습니다.")
+_SAVED = Text(
+    "🔖 Saved “{title}”. /saved shows it.", "🔖 “{title}”을(를) 저장했습니다. /저장한논문에서 볼 수 있습니다."
+)
 _WAS_SAVED = Text(
     "🔖 “{title}” was saved already. /saved shows it.",
-    "🔖 “{title}”은(는) 이미 저장한 논문입니다. /saved에서 볼 수 있습니다.",
+    "🔖 “{title}”은(는) 이미 저장한 논문입니다. /저장한논문에서 볼 수 있습니다.",
 )
 
 
@@ -50,7 +52,7 @@ class SaveCommand(commands.Cog):
         desk = services.desk(language_for(interaction))
         reply = await services.in_time(interaction, asyncio.to_thread(desk.paper, paper), private=True)
         if reply.paper is None:
-            layout = await services.layout(reply, interaction.user.id, interaction.guild_id)
+            layout = await services.layout(reply, interaction.user.id, guild_of(interaction))
             await send(interaction, layout, private=True)
         else:
             await self._save(interaction, reply.paper)

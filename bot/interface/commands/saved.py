@@ -34,7 +34,7 @@ _QUERY_UNITS = 200
 
 _NONE_FIT = Text(
     "None of your {count:,} saved papers fits “{query}”. /saved alone shows them all.",
-    "저장한 논문 {count:,}편 중에 “{query}”에 맞는 논문이 없습니다. 검색어 없이 /saved를 쓰면 모두 볼 수 있습니다.",
+    "저장한 논문 {count:,}편 중에 “{query}”에 맞는 논문이 없습니다. 검색어를 빼면 모두 볼 수 있습니다.",
 )
 _REMOVED_ONE = Text("🗑️ Removed “{title}”.", "🗑️ “{title}”을(를) 삭제했습니다.")
 _REMOVED = Text("🗑️ Removed {count:,} papers.", "🗑️ 논문 {count:,}편을 삭제했습니다.")

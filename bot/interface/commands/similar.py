@@ -14,7 +14,7 @@ from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.discovery.likeness import shared_terms
 from bot.interface.components import Layout
-from bot.interface.language import Interaction, language_for
+from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
@@ -62,7 +62,7 @@ class SimilarCommand(commands.Cog):
             if found.shown:
                 turn = Turn(services.now(), found.shown, found.focus)
                 services.conversations.keep((interaction.channel_id, asker), turn)
-            return await services.layout(found.reply, asker, interaction.guild_id, found.notes)
+            return await services.layout(found.reply, asker, guild_of(interaction), found.notes)
 
         await send(interaction, await services.in_time(interaction, answered(), private=private), private=private)
 

@@ -187,7 +187,7 @@ async def test_a_role_that_belongs_to_a_program_is_refused(stage: Stage) -> None
 @pytest.mark.parametrize("name", _COMMANDS[1:])
 async def test_where_nothing_is_set_up_it_says_how(stage: Stage, name: str) -> None:
     answer = await stage.answer(run(name, locale="ko"))
-    assert "/digest set" in answer["content"]
+    assert "/일일소식 설정" in answer["content"]
     assert answer["flags"] == 64
 
 

@@ -31,7 +31,7 @@ async def test_a_paper_is_saved_by_id_link_or_title_and_only_its_saver_knows(sta
 
 async def test_in_korean_the_particle_fits_the_title(stage: Stage) -> None:
     member = stage.member(locale="ko")
-    assert "compression”을 저장했습니다. /saved에서" in text(await member.slash("save", paper="2411.00002"))
+    assert "compression”을 저장했습니다. /저장한논문에서" in text(await member.slash("save", paper="2411.00002"))
     assert "compression”은 이미 저장한 논문입니다" in text(await member.slash("save", paper="2411.00002"))
 
 
