@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,6 +66,12 @@ class Conversations:
             self._turns.move_to_end(key)
             while len(self._turns) > self._most:
                 self._turns.popitem(last=False)
+
+    def forget(self, is_theirs: Callable[[Hashable], bool]) -> None:
+        """End the conversations whose keys are somebody's."""
+        with self._lock:
+            for key in [key for key in self._turns if is_theirs(key)]:
+                del self._turns[key]
 
 
 def points_back(text: str) -> bool:

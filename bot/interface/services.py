@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.answers.conversation import Conversations, Turn
 from bot.answers.desk import Desk
@@ -106,6 +106,10 @@ class Services:
         opened = turn is not None and len(ids) == 1 and ids[0] in turn.shown
         shown = turn.shown if turn is not None and opened else ids
         self.conversations.keep(key, Turn(self.now(), shown, ids[0]))
+
+    def forget(self, user_id: int) -> None:
+        """End a person's conversations in all channels."""
+        self.conversations.forget(lambda key: isinstance(key, tuple) and cast("tuple[object, ...]", key)[-1] == user_id)
 
     async def layout(
         self,

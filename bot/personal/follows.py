@@ -72,8 +72,8 @@ class Follows:
     def __init__(self, store: Store, corpus: Callable[[], Corpus], post_time: time, timezone: str) -> None:
         self._store = store
         self._corpus = corpus
-        self._post_time = post_time
-        self._timezone = timezone
+        self.post_time = post_time
+        self.timezone = timezone
 
     async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> bool:
         """Follow a topic or an author from the next listing day on; return False where it was followed already.
@@ -83,7 +83,7 @@ class Follows:
         """
         corpus = self._corpus()
         follow = checked(follow, corpus)
-        newest = corpus.newest_day(now.astimezone(ZoneInfo(self._timezone)).date())
+        newest = corpus.newest_day(now.astimezone(ZoneInfo(self.timezone)).date())
         moment, day = now.astimezone(UTC).isoformat(), newest.isoformat() if newest else None
         async with self._store.transaction() as transaction:
             followed = [_key(known.follow) for known in await read_follows(transaction, user_id)]
@@ -136,8 +136,8 @@ class Follows:
         return Subscription(
             guild_id=0,
             channel_id=channel_id,
-            post_time=self._post_time,
-            timezone=self._timezone,
+            post_time=self.post_time,
+            timezone=self.timezone,
             count=_PER_MESSAGE,
             language=language,
             when_nothing_new="nothing",

@@ -131,3 +131,11 @@ def test_without_a_conversation_nothing_is_remembered(corpus: Corpus) -> None:
     desk.ask("Hymba 요약해줘")
     with pytest.raises(InputError, match="Which paper"):
         desk.ask("저자가 누구야?")
+
+
+def test_a_persons_conversations_are_forgotten_and_no_others() -> None:
+    conversations = Conversations()
+    for key in ((1, 7), (2, 7), (1, 8)):
+        conversations.keep(key, Turn(NOW, ("a",)))
+    conversations.forget(lambda key: key in ((1, 7), (2, 7)))
+    assert [conversations.last(key, NOW) is None for key in ((1, 7), (2, 7), (1, 8))] == [True, True, False]

@@ -42,8 +42,9 @@ _WAS_FOLLOWED: Mapping[str, Text] = {
     "author": Text("You follow the author **{value}** already.", "저자 **{value}**은(는) 이미 팔로우하고 있습니다."),
 }
 _WHAT_COMES = Text(
-    "Newly listed papers that fit come to you by direct message, at most one message a day.",
-    "새로 목록에 오른 논문 중 맞는 것을 다이렉트 메시지로 보내 드립니다. 메시지는 하루에 많아야 한 번입니다.",
+    "Newly listed papers that fit come to you by direct message at {time} ({timezone}), at most one message a day.",
+    "새로 목록에 오른 논문 중 맞는 것을 {time}({timezone})에 다이렉트 메시지로 보내 드립니다. "
+    "메시지는 하루에 많아야 한 번입니다.",
 )
 _EXAMPLE = Text("The latest one so far: {paper}", "지금까지 가장 최근 논문: {paper}")
 _NO_EXAMPLE = Text("No paper listed so far fits.", "지금까지의 목록에는 맞는 논문이 없습니다.")
@@ -60,7 +61,7 @@ _ENDED = Text("🔕 You no longer follow {names}.", "🔕 {names} 팔로우를 �
 _WAS_ENDED = Text("You did not follow that any more.", "이미 팔로우하고 있지 않습니다.")
 _ALL_ENDED = Text(
     "🔕 No more of these messages will come: you no longer follow {names}. /follow starts again.",
-    "🔕 이제 이 메시지를 보내지 않습니다. {names} 팔로우를 끝냈습니다. /follow로 다시 시작할 수 있습니다.",
+    "🔕 이제 이 메시지를 보내지 않습니다. {names} 팔로우를 끝냈습니다. /팔로우로 다시 시작할 수 있습니다.",
 )
 _NOTHING_TO_END = Text(
     "You follow nothing, so no such messages will come.", "팔로우하는 것이 없어 이 메시지를 보내지 않습니다."
@@ -115,7 +116,8 @@ class FollowCommands(commands.Cog):
             channel_id = await _direct_channel(interaction)
             begun = await self._follows.follow(interaction.user.id, follow, channel_id, language, now)
             example = await asyncio.to_thread(_newest, corpus, follow, now.date())
-            return _answer(follow, begun, example, language)
+            coming = _WHAT_COMES.fill(time=f"{self._follows.post_time:%H:%M}", timezone=self._follows.timezone)
+            return _answer(follow, begun, coming, example, language)
 
         await send(interaction, await services.in_time(interaction, work(), private=True), private=True)
 
@@ -175,11 +177,11 @@ def _newest(corpus: Corpus, follow: Follow, today: date) -> Hit | None:
     return None
 
 
-def _answer(follow: Follow, begun: bool, example: Hit | None, language: Language) -> Layout:
+def _answer(follow: Follow, begun: bool, coming: Text, example: Hit | None, language: Language) -> Layout:
     said = (_FOLLOWED if begun else _WAS_FOLLOWED)[follow.kind].fill(value=inline(follow.value, _VALUE_UNITS))
     latest = _NO_EXAMPLE
     if example is not None:
         paper = f"{link(example.paper.title, example.paper.url, _TITLE_UNITS)} · {credit(example, language)}"
         latest = _EXAMPLE.fill(paper=paper)
-    lines = [text.in_(language) for text in (said, _WHAT_COMES, latest)]
+    lines = [text.in_(language) for text in (said, coming, latest)]
     return Layout(panel("\n\n".join(lines), f"-# {_HOW_TO_STOP.in_(language)}"))

@@ -73,6 +73,7 @@ class PrivacyCommands(commands.Cog):
 
         async def work() -> Layout:
             kept = await self._privacy.delete(user_id)
+            self._services.forget(user_id)
             said = _NOTHING if kept.nothing else _DELETED.fill(kept=counted(kept, language))
             return Layout(panel(said.in_(language), _staying(kept, language)))
 
