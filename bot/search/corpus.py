@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.paper import Listing, Paper
-from bot.search.analysis import tokens, words
+from bot.search.analysis import tokens
 from bot.search.authors import AuthorDirectory
 from bot.search.glossary import Glossary
 from bot.search.index import Index
@@ -86,7 +86,8 @@ class Corpus:
         self.authors = AuthorDirectory(self.papers)
         self.titles = TitleDirectory(self.papers)
         self.index = Index([self._document(paper) for paper in self.papers])
-        self.sentences = lru_cache(maxsize=_SENTENCES_KEPT)(self._sentences)
+        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        self.sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self.by_id, self._terms))
         self._numbers = {paper.arxiv_id: number for number, paper in enumerate(self.papers)}
 
     def paper(self, arxiv_id: str) -> Paper | None:
@@ -154,20 +155,9 @@ class Corpus:
                 found[part.word] = self._terms.other_language(part.through[0], part.word)
         return tuple(found.items())
 
-    def _sentences(self, arxiv_id: str) -> tuple[Sentence, ...]:
-        """Return the sentences of a paper's summary in order; none for a paper that is not here."""
-        paper = self.paper(arxiv_id)
-        return tuple(
-            Sentence(text, section.heading, frozenset(self.analyse(text)), place == 0)
-            for section in (paper.sections if paper else ())
-            for place, text in enumerate(split_sentences(section.text))
-        )
-
     def analyse(self, text: str) -> list[str]:
         """Return the tokens of `text`, and those of the concepts in it."""
-        found = list(words(text))
-        concepts = (match.concept.token for match in self._terms.find(found))
-        return [*(token for word in found for token in word.tokens), *concepts]
+        return self._terms.tokens(text)
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
         """Rank the other papers by what they share with `paper`'s most telling terms, and with `query`."""
@@ -236,6 +226,16 @@ class Corpus:
     def _document(self, paper: Paper, authors: bool = True) -> list[str]:
         text = f"{paper.title}\n{paper.summary}"
         return [*self.analyse(text), *(tokens("\n".join(paper.authors)) if authors else ())]
+
+
+def _sentences(papers: Mapping[str, Paper], terms: Glossary, arxiv_id: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a paper's summary in order; none for a paper that is not here."""
+    paper = papers.get(arxiv_id)
+    return tuple(
+        Sentence(text, section.heading, frozenset(terms.tokens(text)), place == 0)
+        for section in (paper.sections if paper else ())
+        for place, text in enumerate(split_sentences(section.text))
+    )
 
 
 def _newest_first(paper: Paper) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -75,12 +75,13 @@ class Glossary:
                 if len(key) > 1:
                     self._korean[key].append(concept)
         self._measure()
-        self._segments = lru_cache(maxsize=50_000)(self._segmented)
 
     def _measure(self) -> None:
         self._longest_english = max(map(len, self._english), default=0)
         # Korean terms by their first two syllables: how long those that begin so are, the longest first.
         self._lengths = _lengths(self._korean)
+        # A cache of a bound method would keep a replaced glossary until the next full collection.
+        self._segments = lru_cache(maxsize=50_000)(partial(_segmented, self._korean, self._lengths))
 
     def extended(self, concepts: Iterable[Concept]) -> Glossary:
         """Return a glossary with these concepts too."""
@@ -105,6 +106,12 @@ class Glossary:
                 matched = max(matched, match.end - match.first)
                 yield match
             number += matched
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the tokens of `text`, and those of the concepts in it."""
+        found = list(words(text))
+        concepts = (match.concept.token for match in self.find(found))
+        return [*(token for word in found for token in word.tokens), *concepts]
 
     def other_language(self, token: str, word: str) -> str:
         """Return the first term of a concept in the language that `word` is not."""
@@ -141,22 +148,6 @@ class Glossary:
             if len(word) < length <= len(joined) and (concepts := self._korean.get(joined[:length])):
                 return (Match(concept, number, ends[length - 1]) for concept in concepts)
         return (Match(concept, number, number + 1) for concept in self._segments(word))
-
-    def _segmented(self, word: str) -> tuple[Concept, ...]:
-        """Return the concepts inside one Korean word, which may be several written together."""
-        found: list[Concept] = []
-        start, boundary = 0, True
-        while start < len(word) - 1:
-            least = 2 if boundary else _INSIDE_SYLLABLES
-            for length in self._lengths.get(word[start : start + 2], ()):
-                concepts = self._korean.get(word[start : start + length]) if length >= least else None
-                if concepts and start + length <= len(word):
-                    found += concepts
-                    start, boundary = start + length, True
-                    break
-            else:
-                start, boundary = start + 1, False
-        return tuple(found)
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
@@ -203,6 +194,25 @@ def _merged(one: Mapping[K, list[Concept]], other: Mapping[K, list[Concept]]) ->
     for key, concepts in other.items():
         merged[key] = [*one.get(key, []), *concepts]
     return merged
+
+
+def _segmented(
+    korean: Mapping[str, list[Concept]], lengths: Mapping[str, tuple[int, ...]], word: str
+) -> tuple[Concept, ...]:
+    """Return the concepts inside one Korean word, which may be several written together."""
+    found: list[Concept] = []
+    start, boundary = 0, True
+    while start < len(word) - 1:
+        least = 2 if boundary else _INSIDE_SYLLABLES
+        for length in lengths.get(word[start : start + 2], ()):
+            concepts = korean.get(word[start : start + length]) if length >= least else None
+            if concepts and start + length <= len(word):
+                found += concepts
+                start, boundary = start + length, True
+                break
+        else:
+            start, boundary = start + 1, False
+    return tuple(found)
 
 
 def _lengths(terms: Iterable[str]) -> dict[str, tuple[int, ...]]:

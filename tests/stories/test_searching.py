@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.interface.look import buttons
@@ -102,3 +104,11 @@ async def test_next_questions_are_answered_in_the_channel(town: Town) -> None:
     answered = await member.press(asked, label)
     assert not is_private(answered)
     assert "Marco-o1" in texts(answered)
+
+
+async def test_every_paper_is_a_card_that_discord_takes(town: Town) -> None:
+    server = town.server()
+    papers = [arxiv_id for (arxiv_id,) in town.rows("SELECT arxiv_id FROM paper")]
+    cards = await asyncio.gather(*(server.member().slash("paper", id_or_title=arxiv_id) for arxiv_id in papers))
+    assert len(cards) == 159
+    assert all(f"arXiv {arxiv_id}" in texts(card) for arxiv_id, card in zip(papers, cards, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import AsyncGenerator, Callable
@@ -44,6 +45,7 @@ class Town:
     seeds: Path
     used: set[str]
     _numbers: count[int] = field(default_factory=count)
+    _heard: tuple[int, int] = (0, 0)
 
     async def deliver(self, name: str, data: Payload) -> None:
         """Bring an event to the bot over the gateway."""
@@ -92,6 +94,13 @@ class Town:
         """Wait for the bot to say something in a channel by itself, and return the first that it said."""
         return await self.until(lambda: next(iter(self.said_in(channel_id)), None), f"a post in {channel_id}")
 
+    def complaints(self) -> list[str]:
+        """Return what Discord would not have taken and what the bot logged as defects since this was asked last."""
+        (faults, written), log = self._heard, self.bot.log
+        self._heard = len(self.wire.faults), len(log)
+        defects = re.split(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)", log[written:], flags=re.MULTILINE)
+        return [*self.wire.faults[faults:], *(one for one in defects if " ERROR " in one or "Traceback" in one)]
+
     @property
     def _database(self) -> Path:
         return self.bot.folder / "papers.db"
@@ -138,7 +147,9 @@ class Server:
 
     def member(self, place: int = 0, **who: Any) -> Member:
         """Return a new member, in one of the channels; they may open threads."""
-        return self.town.member(**({"guild_id": self.id, "channel_id": self.channels[place], "permissions": THREADS} | who))
+        return self.town.member(
+            **({"guild_id": self.id, "channel_id": self.channels[place], "permissions": THREADS} | who)
+        )
 
     def admin(self, **who: Any) -> Member:
         """Return a new member who manages the server."""

@@ -1,0 +1,77 @@
+"""Members look for what is similar, on the rise and worth a thread."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from tests.interface.look import buttons
+from tests.stories.town import Town
+from tests.wire.look import files, is_private, options, texts
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_similar_papers_say_what_they_share(town: Town) -> None:
+    member = town.server().member()
+    assert "Marco-o1: Towards Open Reasoning Models for Open-Ended Solutions" in await member.suggestions(
+        "similar", "paper", "marco"
+    )
+    similar = await member.slash("similar", paper="2411.14405")
+    assert not is_private(similar)
+    assert texts(similar).count("shares: ") >= 3
+    assert "2411.14405" not in options(similar).values()
+
+
+async def test_trends_come_as_a_picture(town: Town) -> None:
+    member = town.server().member(locale="ko")
+    trends = await member.slash("trends", topic="강화학습", weeks=26)
+    assert files(trends) == ["trends.png"]
+    assert "“강화학습” 동향" in texts(trends)
+    png = next(request.files[0] for request in town.wire.requests[::-1] if request.files)
+    assert png.data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png.data[16:24])
+    assert width > 600
+    assert height > 300
+    assert options(trends)
+
+
+async def test_figures_of_the_corpus(town: Town) -> None:
+    stats = texts(await town.member().slash("stats"))
+    assert "**159 papers**" in stats
+    assert "Korean " in stats
+
+
+async def test_a_server_has_one_thread_for_a_paper_until_it_is_deleted(town: Town) -> None:
+    server = town.server()
+    member, other = server.member(), server.member(locale="ko")
+    card = await member.slash("paper", id_or_title="2411.14405")
+    assert "Discuss" in buttons(card)
+    opened = await member.slash("discuss", paper="2411.14405")
+    (thread,) = [one for one in town.wire.messages.channels.values() if one.get("parent_id") == str(server.channels[0])]
+    assert f"<#{thread['id']}>" in texts(opened)
+    assert "arXiv 2411.14405" in texts(town.said_in(int(thread["id"]))[0])
+
+    later = await other.slash("paper", id_or_title="2411.14405")
+    assert f"토론: <#{thread['id']}>" in texts(later)
+    again = await other.press(card, "Discuss")
+    assert is_private(again)
+    assert f"<#{thread['id']}>" in texts(again)
+    elsewhere = await town.server().member().slash("paper", id_or_title="2411.14405")
+    assert thread["id"] not in texts(elsewhere)
+
+    town.wire.messages.remove_channel(thread["id"])
+    assert "Discuss" in buttons(await member.slash("paper", id_or_title="2411.14405"))
+    anew = texts(await member.slash("discuss", paper="2411.14405"))
+    assert "<#" in anew
+    assert thread["id"] not in anew
+
+
+async def test_a_thread_is_opened_only_by_those_who_may(town: Town) -> None:
+    refused = await town.server().member(permissions=0).slash("discuss", paper="2411.14405")
+    assert "Create Public Threads" in texts(refused)
+    assert is_private(refused)
+    forbidden = await town.server(permissions=1 << 10).member().slash("discuss", paper="2411.14405")
+    assert is_private(forbidden)
+    assert "ask an admin of the server" in texts(forbidden)
