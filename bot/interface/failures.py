@@ -24,6 +24,9 @@ _log = logging.getLogger(__name__)
 # Unknown interaction, unknown webhook, invalid webhook token: the person's client no longer waits.
 _GONE = frozenset({10062, 10015, 50027})
 
+# What Discord or the network does, and what mends itself.
+_PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, ConnectionError, TimeoutError)
+
 _DEFECT = Text(
     "Something went wrong on my side. If it happens again, please report it with the reference {reference}.",
     "봇에서 문제가 발생했습니다. 다시 발생하면 참조 번호 {reference}와(과) 함께 알려 주세요.",
@@ -50,12 +53,17 @@ _OUTDATED = Text(
     "This command has just changed. Please restart Discord or try again in a few minutes.",
     "이 명령이 방금 바뀌었습니다. Discord를 다시 시작하거나 몇 분 뒤에 다시 시도해 주세요.",
 )
+_STUMBLED = Text(
+    "Discord did not answer me just now. Please try again in a moment.",
+    "Discord가 잠시 응답하지 않았습니다. 잠시 뒤에 다시 시도해 주세요.",
+)
 
 _FIXED: tuple[tuple[type[Exception], Text], ...] = (
     (app_commands.NoPrivateMessage, _SERVER_ONLY),
     (app_commands.CheckFailure, _REFUSED),
     (app_commands.CommandNotFound, _OUTDATED),
     (app_commands.CommandSignatureMismatch, _OUTDATED),
+    *((kind, _STUMBLED) for kind in _PASSING),
 )
 
 
@@ -67,6 +75,8 @@ async def report(interaction: Interaction, error: Exception) -> None:
         return
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("Discord knows another version of the commands than this program: %s", cause)
+    elif isinstance(cause, _PASSING):
+        _log.warning("Discord did not take part in %s: %r", _name(interaction), cause)
     await _answer(interaction, explained(cause, _name(interaction)))
 
 

@@ -43,9 +43,9 @@ class Press:
         raise InputError(_OUTDATED)
 
     def number(self, place: int) -> int:
-        """Return an argument that is a whole number; raises InputError where it is none."""
+        """Return an argument that is a whole number, as SQLite and Discord have them; raises InputError otherwise."""
         given = (*self.arguments, *self.values)
-        if place < len(given) and given[place].isascii() and given[place].isdecimal():
+        if place < len(given) and re.fullmatch(r"[0-9]{1,19}", given[place]) and int(given[place]) < 2**63:
             return int(given[place])
         raise InputError(_OUTDATED)
 

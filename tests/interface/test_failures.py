@@ -7,10 +7,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from discord import app_commands
 
 from bot.errors import InputError
+from bot.interface.failures import explained
 from bot.interface.language import Interaction
 from bot.interface.replies import say
 from bot.texts import Text
@@ -215,3 +217,23 @@ async def test_other_checks_are_answered_too(stage: Stage, error: Exception, eng
 
     check(stage, app_commands.check(refuse))
     assert (await stage.answer(slash("checked")))["content"] == english
+
+
+async def test_what_discord_or_the_network_does_is_no_defect_of_the_bot(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.wire.troubles.lose("POST", "/interactions/.*/callback")
+    await stage.send(slash("top"))
+    assert stage.wire.shown
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert "Discord did not take part in /top" in caplog.text
+    # Whether the first answer had come through cannot be known; where it had, the second is refused, and no harm done.
+    (fault,) = stage.wire.faults
+    assert "answered twice" in fault
+    stage.wire.faults.clear()
+
+
+def test_a_passing_trouble_is_said_to_be_one() -> None:
+    text = explained(aiohttp.ServerDisconnectedError(), "/top")
+    assert text.en == "Discord did not answer me just now. Please try again in a moment."
+    assert "잠시 뒤에" in text.ko

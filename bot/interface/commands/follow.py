@@ -161,7 +161,10 @@ async def _direct_channel(interaction: Interaction) -> int:
     """Return the id of the direct channel with the person; raises ForbiddenError where Discord gives none."""
     try:
         return (await interaction.user.create_dm()).id
-    except discord.Forbidden:
+    except discord.DiscordServerError:
+        raise
+    except discord.HTTPException:
+        # Discord refuses with several codes, 403 and 400 among them.
         raise ForbiddenError(_NO_DIRECT_MESSAGES) from None
 
 
