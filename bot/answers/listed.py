@@ -53,7 +53,8 @@ def top_reply(
         raise NotFoundError(phrases.NOT_IN_CORPUS)
     shown = hits[:count]
     total, days = phrases.papers(len(listed)), span_text(since, until)
-    lead = [phrases.TOP_OF.fill(count=len(shown), total=total, period=days)]
+    text = phrases.ALL_LISTED if 1 < len(shown) == len(listed) else phrases.TOP_OF
+    lead = [text.fill(count=len(shown), total=total, period=days)]
     if stands_in and period is not None:
         lead.insert(0, _missed(period))
     if (period is None or stands_in) and since != today:

@@ -8,6 +8,7 @@ from bot.search.corpus import Sort
 from bot.texts import Text
 
 __all__ = [
+    "ALL_LISTED",
     "ALL_OF",
     "ALSO_UNKNOWN",
     "AUTHORS_AND_OTHERS",
@@ -88,14 +89,14 @@ ONE_OF_BOTH = Text("Give a day, or a range from one day to another, not both.", 
 WITHOUT = Text("Left out: papers about “{topic}”.", "“{topic}” 논문은 뺐습니다.")
 NOT_FOUND = Text(
     "Nothing in the corpus bears on this. Not found: {words}. Try other words, or the English term.",
-    "이 질문과 관련된 논문을 찾지 못했습니다. 없는 말: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
+    "이 질문과 관련된 논문을 찾지 못했습니다. 찾지 못한 단어: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
 )
 NEAREST = Text("The nearest to it:", "그나마 가까운 논문은 다음과 같습니다.")
 NOT_IN_CORPUS = Text(
     "Nothing in the corpus bears on this. Try other words, or fewer filters.",
     "이 질문과 관련된 논문을 찾지 못했습니다. 다른 표현으로 묻거나 조건을 줄여 보세요.",
 )
-ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 말: {words}.")
+ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 단어: {words}.")
 
 AUTHORS_OF = Text("Authors of “{title}”: {names}.", "“{title}”의 저자: {names}.")
 AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
@@ -136,6 +137,7 @@ NO_AUTHOR = Text(
     "“{typed}”와(과) 비슷한 이름의 저자가 없습니다. 철자를 확인하거나 성만 적어 보세요.",
 )
 
+ALL_LISTED = Text("All {total} of {period}, by votes.", "{period} 목록 {total} 전체를 추천순으로 보여 드립니다.")
 TOP_OF = Text(
     "Top {count:,} of {total} on {period}, by votes.", "{period} 목록 {total} 중 추천순 상위 {count:,}편입니다."
 )

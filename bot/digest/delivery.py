@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost, choose, compose
 from bot.digest.poster import CannotPostError, Notifier, Poster
+from bot.digest.reasons import why_nothing
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
 from bot.digest.sending import LONGEST_PAUSE, Sender
 from bot.digest.troubles import Stop, Troubles
@@ -97,10 +98,10 @@ class DigestService:
         """Return the subscription of a guild's channel, or None."""
         return await self._ledger.subscription(guild_id, channel_id)
 
-    async def channel_deleted(self, channel_id: int) -> None:
-        """End what was posted to a channel that is no more, with a notice."""
+    async def channel_deleted(self, channel_id: int, name: str) -> None:
+        """End what was posted to a channel that is no more, with a notice that has its name."""
         for subscription in await self._ledger.of_channel(channel_id):
-            await self._troubles.ended(subscription)
+            await self._troubles.ended(subscription, name)
 
     async def history(self, channel_id: int, now: datetime, limit: int = 10) -> list[tuple[Delivery, State]]:
         """Return a channel's last posts, newest first, and what became of each."""
@@ -119,6 +120,11 @@ class DigestService:
                 claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
                 return compose(claim, active, corpus, moment)
         return None
+
+    async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
+        """Return why a preview shows nothing."""
+        deliveries = await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
+        return why_nothing(subscription, self._corpus(), deliveries, now)
 
     async def _served(self) -> list[Subscription]:
         found: list[Subscription] = []

@@ -17,13 +17,13 @@ __all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of"]
 
 _LISTING = Text(
     "Daily papers of {day}: the best {count} of {total}, by votes.",
-    "{day} 오늘의 논문: {total}편 중 추천 상위 {count}편",
+    "{day} 논문: {total}편 중 추천 상위 {count}편",
 )
 _SELECTION = Text(
     "Daily papers of {day}: a selection of {count} of {total}.",
-    "{day} 오늘의 논문: {total}편 중 {count}편을 골랐습니다.",
+    "{day} 논문: {total}편 중 {count}편을 골랐습니다.",
 )
-_ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 오늘의 논문: 전체 {total}편, 추천순")
+_ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 논문: 전체 {total}편, 추천순")
 _HIGHLIGHTS = Text(
     "No new listing today; the best-voted papers of the archive not posted here yet.",
     "오늘은 새 목록이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",

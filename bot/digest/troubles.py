@@ -25,8 +25,10 @@ _FAILING = Text(
     "자동으로 이어집니다. /일일소식 점검에서 해결 방법을 볼 수 있습니다.",
 )
 _ENDED = Text(
-    "The channel of a daily post was deleted, so that post has ended. Use /digest set to have it in another channel.",
-    "일일 소식을 올리던 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /일일소식 설정을 사용해 주세요.",
+    "The channel {channel} of a daily post was deleted, so that post has ended. Use /digest set to have it in another "
+    "channel.",
+    "일일 소식을 올리던 {channel} 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /일일소식 설정을 "
+    "사용해 주세요.",
 )
 
 
@@ -52,11 +54,12 @@ class Troubles:
             text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason)
             await self._notify(subscription, text)
 
-    async def ended(self, subscription: Subscription) -> None:
-        """End the subscription of a channel that was deleted, and say so once."""
+    async def ended(self, subscription: Subscription, name: str | None = None) -> None:
+        """End the subscription of a channel that was deleted, and say so once; `name` is plain text."""
         if await self._ledger.unsubscribe(subscription.guild_id, subscription.channel_id):
             _log.warning("the daily post of guild %s ends: channel %s is gone", *_key(subscription))
-            await self._notify(subscription, _ENDED)
+            channel = f"<#{subscription.channel_id}>" if name is None else f"#{name}"
+            await self._notify(subscription, _ENDED.fill(channel=channel))
 
     async def _stop_person(self, subscription: Subscription, now: datetime) -> None:
         if self._stop is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import discord
 
 from bot.digest.post import DigestPost, Entry
-from bot.interface.components import Button, Layout, button, open_menu, panel, picture, rows
+from bot.interface.components import SHOWN_UNITS, Button, Layout, button, open_menu, panel, picture, rows
 from bot.interface.list_card import entry
 from bot.interface.markup import inline
 from bot.interface.shown import ShownPaper, freeze_hit
@@ -15,8 +15,9 @@ from bot.texts import Language, Text
 
 __all__ = ["digest_card"]
 
-# Ten entries, the head and the foot fit in the 4,000 units of a message.
-_ENTRY_UNITS = 340
+# The head and the foot take 600 units of a message; the entries share the rest, and stay compact.
+_ENTRIES_UNITS = SHOWN_UNITS - 600
+_ENTRY_UNITS = 600
 _LEAD_UNITS = 300
 _REASON_UNITS = 80
 
@@ -29,9 +30,9 @@ _STOP = Text("Stop these messages", "그만 받기")
 def digest_card(post: DigestPost) -> Layout:
     """Return a daily post; its marker stands at the foot, alone in its text, where posting looks for it."""
     papers = [_shown(item, post.language) for item in post.entries]
+    room = min(_ENTRY_UNITS, _ENTRIES_UNITS // max(len(papers), 1))
     sections = [
-        picture(entry(number, paper, post.language, _ENTRY_UNITS), paper.thumbnail)
-        for number, paper in enumerate(papers, 1)
+        picture(entry(number, paper, post.language, room), paper.thumbnail) for number, paper in enumerate(papers, 1)
     ]
     menu = open_menu([(paper.arxiv_id, paper.title) for paper in papers], post.language)
     buttons = rows(_buttons(post))
@@ -54,6 +55,8 @@ def _shown(item: Entry, language: Language) -> ShownPaper:
 
 def _buttons(post: DigestPost) -> Iterator[Button]:
     if post.rest > 0:
-        yield button(_MORE.fill(count=post.rest), post.language, "day", post.day, emoji="📚")
+        # A person's rest are the other papers that fit what they follow, not the rest of the day.
+        action = "day" if post.user_id is None else "matches"
+        yield button(_MORE.fill(count=post.rest), post.language, action, post.day, emoji="📚")
     if post.user_id is not None:
         yield button(_STOP, post.language, "unfollow_all", emoji="🔕")

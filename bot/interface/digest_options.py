@@ -89,7 +89,7 @@ def subscription_of(
         role_id=kept.role_id if options.role is None else _role(options.role),
         quiet_days=kept.quiet_days if options.quiet_days is None else parse_weekdays(options.quiet_days),
         threads=options.threads or kept.threads,
-        notice_channel_id=kept.notice_channel_id if options.notices is None else options.notices.id,
+        notice_channel_id=kept.notice_channel_id if options.notices is None else _notices(options.notices, channel),
     )
 
 
@@ -120,6 +120,11 @@ def _topics(typed: str) -> tuple[Follow, ...]:
         if not any(terms(topic)):
             raise InputError(_TELLS_NOTHING.fill(topic=topic))
     return tuple(Follow("topic", topic) for topic in topics)
+
+
+def _notices(chosen: discord.TextChannel, channel: discord.TextChannel) -> int | None:
+    """Return the channel for trouble; the posts' own stands for none, because it is the one in trouble."""
+    return None if chosen.id == channel.id else chosen.id
 
 
 def _role(role: discord.Role) -> int | None:

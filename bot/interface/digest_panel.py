@@ -42,7 +42,9 @@ _QUIET = Text("Quiet on: {days}", "쉬는 요일: {days}")
 _ROLE = Text("Pings: <@&{role}>", "알림 역할: <@&{role}>")
 _NOTHING_NEW = Text("Without new papers: {otherwise}", "새 논문이 없으면: {otherwise}")
 _OPENED = Text("Threads: {threads}", "스레드: {threads}")
-_NOTICES = Text("Trouble is told to <@{person}>, else in <#{channel}>", "문제 알림: <@{person}>, 안 되면 <#{channel}>")
+_NOTICES = Text(
+    "Trouble is told to <@{person}>, else in <#{channel}>", "문제 알림: <@{person}>, 보낼 수 없으면 <#{channel}>"
+)
 _NOTICE = Text("Trouble is told to <@{person}>", "문제 알림: <@{person}>")
 
 

@@ -14,7 +14,7 @@ from bot.interface.markup import inline
 from bot.interface.permissions import permission_names
 from bot.texts import Language, Text
 
-__all__ = ["diagnosis", "missing_in", "needed_for"]
+__all__ = ["diagnosis", "missing_in", "needed_for", "warnings"]
 
 _REASON_UNITS = 120
 
@@ -39,6 +39,10 @@ _NO_PING = Text(
     "❌ I cannot ping <@&{role}>: let anyone mention the role in its settings, or grant me Mention Everyone.",
     "❌ <@&{role}> 역할에 알림을 보낼 수 없습니다. 역할 설정에서 멘션을 허용하거나 봇에게 모두 멘션하기 권한을 주세요.",
 )
+_NO_NOTICES = Text(
+    "❌ I cannot write in <#{channel}>, the channel for trouble: grant me View Channel and Send Messages there.",
+    "❌ 문제를 알릴 <#{channel}> 채널에 쓸 수 없습니다. 채널 보기와 메시지 보내기 권한을 봇에게 주세요.",
+)
 _ROLE_GONE = Text(
     "❌ The role to ping was deleted: pick another one with /digest set.",
     "❌ 알림 역할이 삭제되었습니다. /일일소식 설정에서 다른 역할을 골라 주세요.",
@@ -50,6 +54,8 @@ _NO_LISTING = Text(
     "📚 No listing is loaded: put listings in the folder and use /corpus reload.",
     "📚 불러온 목록이 없습니다. 목록 폴더에 파일을 넣고 /자료 다시읽기를 실행해 주세요.",
 )
+_QUIET = Text("💤 {reason}", "💤 {reason}")
+_HIGHLIGHTS = Text("{day} (highlights)", "{day} (지난 논문)")
 _HISTORY = Text("**Last posts**", "**최근 소식**")
 _NO_HISTORY = Text("Nothing was posted yet.", "아직 올린 소식이 없습니다.")
 _SENT = Text("✅ {day}: [posted]({link})", "✅ {day}: [올림]({link})")
@@ -77,17 +83,29 @@ def missing_in(channel: discord.TextChannel, subscription: Subscription) -> list
     return [name for name in needed_for(subscription) if not getattr(granted, name)]
 
 
+def warnings(guild: discord.Guild, subscription: Subscription, language: Language) -> str:
+    """Return what will not work as it is set up, as markdown; nothing where all will."""
+    lines = (text.in_(language) for text in _rights(guild, subscription))
+    return "\n".join(line for line in lines if line.startswith("❌"))
+
+
 def diagnosis(
     guild: discord.Guild,
     subscription: Subscription,
     history: Sequence[tuple[Delivery, State]],
     newest: date | None,
+    quiet: Text | None,
     now: datetime,
     language: Language,
 ) -> str:
-    """Return what an admin should know about a daily post, as markdown; `newest` is the newest listing day."""
+    """Return what an admin should know about a daily post, as markdown.
+
+    `newest` is the newest listing day; `quiet` is why there is nothing to post, None where there is something.
+    """
     texts = [_CHANNEL.fill(channel=subscription.channel_id), *_rights(guild, subscription), *_coming(subscription, now)]
     texts.append(_NO_LISTING if newest is None else _NEWEST.fill(day=newest))
+    if quiet is not None and newest is not None:
+        texts.append(_QUIET.fill(reason=quiet))
     lines = [text.in_(language) for text in texts]
     lines.append((_HISTORY if history else _NO_HISTORY).in_(language))
     lines += [_became(delivery, state).in_(language) for delivery, state in history]
@@ -106,6 +124,7 @@ def _rights(guild: discord.Guild, subscription: Subscription) -> Iterator[Text]:
         yield _BLIND
     if subscription.role_id is not None:
         yield _ping(guild.get_role(subscription.role_id), channel)
+    yield from _second_channel(guild, subscription)
 
 
 def _ping(role: discord.Role | None, channel: discord.TextChannel) -> Text:
@@ -113,6 +132,16 @@ def _ping(role: discord.Role | None, channel: discord.TextChannel) -> Text:
         return _ROLE_GONE
     allowed = role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone
     return (_PINGS if allowed else _NO_PING).fill(role=role.id)
+
+
+def _second_channel(guild: discord.Guild, subscription: Subscription) -> Iterator[Text]:
+    """Say where trouble cannot be told in the channel that was chosen for it."""
+    if subscription.notice_channel_id is None:
+        return
+    channel = guild.get_channel(subscription.notice_channel_id)
+    granted = channel.permissions_for(guild.me) if isinstance(channel, discord.TextChannel) else None
+    if granted is None or not (granted.view_channel and granted.send_messages):
+        yield _NO_NOTICES.fill(channel=subscription.notice_channel_id)
 
 
 def _coming(subscription: Subscription, now: datetime) -> Iterator[Text]:
@@ -126,15 +155,16 @@ def _coming(subscription: Subscription, now: datetime) -> Iterator[Text]:
 def _became(delivery: Delivery, state: State) -> Text:
     link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.channel_id}/{delivery.message_id}"
     error = delivery.last_error or _UNKNOWN
+    day = _HIGHLIGHTS.fill(day=delivery.day) if delivery.kind == "highlights" else delivery.day
     reason = Text(inline(error.en, _REASON_UNITS), inline(error.ko, _REASON_UNITS))
     match state:
         case "sent" if delivery.last_error is not None:
-            return _SENT_BUT.fill(day=delivery.day, link=link, reason=reason)
+            return _SENT_BUT.fill(day=day, link=link, reason=reason)
         case "sent":
-            return _SENT.fill(day=delivery.day, link=link)
+            return _SENT.fill(day=day, link=link)
         case "waiting" if delivery.retry_at is not None:
-            return _WAITING.fill(day=delivery.day, reason=reason, moment=format_dt(delivery.retry_at, "R"))
+            return _WAITING.fill(day=day, reason=reason, moment=format_dt(delivery.retry_at, "R"))
         case "failed":
-            return _FAILED.fill(day=delivery.day, reason=reason)
+            return _FAILED.fill(day=day, reason=reason)
         case _:
-            return _CLAIMED.fill(day=delivery.day)
+            return _CLAIMED.fill(day=day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -15,7 +16,7 @@ from bot.interface.presses import custom_id
 from bot.interface.shown import ShownList, ShownPaper, ShownQuote
 from bot.texts import Language, Text
 
-__all__ = ["entry", "list_card", "page_count", "turning"]
+__all__ = ["entry", "list_card", "page_count", "paged", "turning"]
 
 # Of the 3,900 units and 40 components that a message may show; an entry takes three components.
 _PAGE_PAPERS = 5
@@ -27,6 +28,7 @@ _ENTRY_UNITS = 650
 _FEW_PAPERS = 2
 _LONG_ENTRY_UNITS = 1300
 _AUTHOR_UNITS = 120
+_QUOTE_UNITS = 60
 _MOST_OPTIONS = 25
 
 _PAGE = Text("Page {page} of {pages} · {count:,} papers", "{page}/{pages}쪽 · 논문 {count:,}편")
@@ -39,7 +41,22 @@ _TO_PAGE = Text("Page {page}: papers {first}–{last}", "{page}쪽: {first}–{l
 
 def page_count(shown: ShownList) -> int:
     """Return how many pages a list has, at least one."""
-    return max(len(_pages(shown)), 1)
+    return max(len(paged(shown).starts), 1)
+
+
+def paged(shown: ShownList) -> ShownList:
+    """Return a list with its pages laid out, which takes some milliseconds where it is long."""
+    if shown.starts:
+        return shown
+    starts: list[int] = []
+    used = 0
+    for place, paper in enumerate(shown.papers):
+        length = size(entry(_number(place, shown), paper, shown.language, _limit(shown)))
+        if not starts or place - starts[-1] == _PAGE_PAPERS or used + length > _PAGE_UNITS:
+            starts.append(place)
+            used = 0
+        used += length
+    return replace(shown, starts=tuple(starts))
 
 
 def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
@@ -47,6 +64,7 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
 
     A list of several pages needs the id under which it is kept, for its buttons.
     """
+    shown = paged(shown)
     pages = _pages(shown) or [range(0)]
     page = min(max(page, 1), len(pages))
     parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
@@ -67,11 +85,14 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
 
 def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
     """Return one paper of a list in `limit` units: its number, title, day, votes, authors and what tells of it."""
-    people = byline(paper.authors, language, _AUTHOR_UNITS, others=paper.others, more=paper.more_authors)
+    people = byline(
+        paper.authors, language, min(_AUTHOR_UNITS, limit // 5), others=paper.others, more=paper.more_authors
+    )
     facts = f"-# {paper.credit} · {people}"
     if paper.note:
         facts += f"\n{small(paper.note, 160)}"
-    title = link(paper.title, paper.url, min(limit - size(facts) - 12, 400))
+    told = _QUOTE_UNITS if paper.quotes else 0
+    title = link(paper.title, paper.url, max(min(limit - size(facts) - told - 12, 400), 100))
     lines = [title if number is None else f"**{number}.** {title}", facts]
     room = limit - sum(size(line) + 1 for line in lines)
     for position, quote in enumerate(paper.quotes):
@@ -102,17 +123,8 @@ def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> li
 
 def _pages(shown: ShownList) -> list[range]:
     """Return which papers stand on each page."""
-    pages: list[range] = []
-    start = used = 0
-    for place, paper in enumerate(shown.papers):
-        length = size(entry(_number(place, shown), paper, shown.language, _limit(shown)))
-        if place > start and (place - start == _PAGE_PAPERS or used + length > _PAGE_UNITS):
-            pages.append(range(start, place))
-            start, used = place, 0
-        used += length
-    if start < len(shown.papers):
-        pages.append(range(start, len(shown.papers)))
-    return pages
+    ends = (*shown.starts[1:], len(shown.papers))
+    return [range(start, end) for start, end in zip(shown.starts, ends, strict=bool(shown.starts))]
 
 
 def turning(language: Language, page: int, pages: Sequence[range], turn: str, jump: str) -> list[Row]:

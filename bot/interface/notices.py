@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.digest.delivery import DigestService
 from bot.digest.values import Subscription
 from bot.interface.components import Layout, panel
-from bot.interface.markup import shorten
+from bot.interface.markup import inline, shorten
 from bot.texts import Text
 
 __all__ = ["ChannelWatch", "Notices"]
@@ -29,8 +29,11 @@ class Notices:
 
     async def notify(self, subscription: Subscription, text: Text) -> None:
         """Say `text` to the person who set the post up; where they take no messages, in the channel for notices."""
-        # Markdown already: the sentence names the channel, and holds nothing that people wrote.
+        guild = self._client.get_guild(subscription.guild_id)
+        # Markdown already: the sentence names the channel, and what people wrote in it is escaped.
         sentence = shorten(text.in_(subscription.language), _UNITS)
+        if guild is not None:
+            sentence = f"**{inline(guild.name, 100)}** · {sentence}"
         if await self._tell_person(subscription.set_by, sentence):
             return
         if subscription.notice_channel_id is not None:
@@ -58,7 +61,7 @@ class ChannelWatch(commands.Cog):
     @commands.Cog.listener("on_guild_channel_delete")
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
         """End what was to be posted there."""
-        await self._service.channel_deleted(channel.id)
+        await self._service.channel_deleted(channel.id, inline(channel.name, 100))
 
 
 async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:

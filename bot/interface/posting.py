@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 
 _MOST_MESSAGES = 500
 _HAS_A_THREAD = 160004
+_MOST_THREADS = 160006
 _UNKNOWN_CHANNEL = 10003
 
 _FORBIDDEN = Text(
@@ -31,6 +32,22 @@ _FORBIDDEN = Text(
 )
 _GONE = Text("the channel does not exist any more", "채널이 더 이상 없습니다")
 _REFUSED = Text("Discord refused the message (HTTP {status})", "Discord가 메시지를 거부했습니다(HTTP {status})")
+_NO_THREADS = Text(
+    "no thread could be opened: the bot needs Create Public Threads and Send Messages in Threads",
+    "스레드를 열지 못했습니다. 봇에게 공개 스레드 만들기, 스레드에서 메시지 보내기 권한이 필요합니다",
+)
+_MANY_THREADS = Text(
+    "no thread could be opened: the server has as many open threads as Discord allows",
+    "스레드를 열지 못했습니다. 서버에 열려 있는 스레드가 Discord의 한도에 이르렀습니다",
+)
+_NO_THREAD = Text(
+    "no thread could be opened: Discord refused it (HTTP {status})",
+    "스레드를 열지 못했습니다. Discord가 거부했습니다(HTTP {status})",
+)
+_SOME_THREADS = Text("{opened} of {wanted} threads: {reason}", "스레드 {wanted}개 중 {opened}개: {reason}")
+_UNSEEN = Text(
+    "no thread could be opened: the channel is not in sight", "스레드를 열지 못했습니다. 채널이 보이지 않습니다"
+)
 _UNREACHABLE = Text("Discord could not be reached", "Discord에 연결할 수 없습니다")
 
 
@@ -66,6 +83,7 @@ class ChannelPoster:
                 marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
                 if marked and message.author == self._client.user:
                     return message.id
+        self._require_history(post)
         return None
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
@@ -73,25 +91,52 @@ class ChannelPoster:
 
         Raises CannotPostError.
         """
-        with _explained(post):
-            if post.threads == "papers":
-                await self._open_paper_threads(post)
-                return None
-            channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-            try:
-                thread = await open_post_thread(channel.get_partial_message(message_id), post.lead)
-            except discord.HTTPException as error:
-                if error.code != _HAS_A_THREAD:
-                    raise
+        if post.threads == "papers":
+            await self._open_paper_threads(post)
+            return None
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
+        try:
+            thread = await open_post_thread(channel.get_partial_message(message_id), post.lead)
+        except discord.HTTPException as error:
+            if error.code == _HAS_A_THREAD:
                 # A message and its thread have the same id.
                 return message_id
-            return thread.id
+            raise CannotPostError(_why_no_thread(error)) from error
+        return thread.id
+
+    def _require_history(self, post: DigestPost) -> None:
+        """Raise CannotPostError where Discord shows no messages although there may be some.
+
+        To whoever may not read a channel's history it shows an empty one.
+        """
+        if not post.guild_id:
+            return
+        channel = self._client.get_channel(post.channel_id)
+        if not isinstance(channel, discord.abc.GuildChannel):
+            raise CannotPostError(_UNREACHABLE)
+        if not channel.permissions_for(channel.guild.me).read_message_history:
+            raise CannotPostError(_FORBIDDEN, "forbidden")
 
     async def _open_paper_threads(self, post: DigestPost) -> None:
+        """Open what can be opened; one that cannot keeps no other from it."""
         channel = self._client.get_channel(post.channel_id)
-        if isinstance(channel, discord.TextChannel):
-            for entry in post.entries:
+        if not isinstance(channel, discord.TextChannel):
+            raise CannotPostError(_UNSEEN)
+        refused: list[discord.HTTPException] = []
+        for entry in post.entries:
+            try:
                 await self._threads.of(post.guild_id, entry.hit.paper, post.language, lambda: channel)
+            except discord.HTTPException as error:
+                refused.append(error)
+        if refused:
+            counts = {"opened": len(post.entries) - len(refused), "wanted": len(post.entries)}
+            raise CannotPostError(_SOME_THREADS.fill(**counts, reason=_why_no_thread(refused[0]))) from refused[0]
+
+
+def _why_no_thread(error: discord.HTTPException) -> Text:
+    if isinstance(error, discord.Forbidden):
+        return _NO_THREADS
+    return _MANY_THREADS if error.code == _MOST_THREADS else _NO_THREAD.fill(status=error.status)
 
 
 def _mentions(role_id: int | None) -> discord.AllowedMentions:

@@ -14,7 +14,7 @@ from bot.answers.reply import Reply
 from bot.interface.components import Layout, Row
 from bot.interface.discussions import Discussions
 from bot.interface.language import Interaction, guild_of, language_for
-from bot.interface.list_card import list_card, page_count
+from bot.interface.list_card import list_card, page_count, paged
 from bot.interface.paper_card import paper_card
 from bot.interface.replies import send
 from bot.interface.shown import ShownLists, freeze
@@ -129,6 +129,6 @@ class Services:
                 in_guild=guild_id is not None,
                 further=further,
             )
-        shown = freeze(reply, notes)
+        shown = await asyncio.to_thread(lambda: paged(freeze(reply, notes)))
         list_id = await self.shown.keep(user_id, shown, self.now()) if page_count(shown) > 1 else None
         return list_card(shown, list_id=list_id, further=further)

@@ -19,10 +19,16 @@ from bot.texts import Language, Text
 __all__ = ["ShownList", "ShownLists", "ShownPaper", "ShownQuote", "freeze", "freeze_hit"]
 
 _KEPT = timedelta(days=30)
+_KEPT_LISTS = 50
 _MOST_PAPERS = 250
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
+
+_SURPLUS = (
+    "DELETE FROM shown_list WHERE user_id = ? AND id NOT IN "
+    "(SELECT id FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, rowid DESC LIMIT ?)"
+)
 
 _EXPIRED = Text(
     "This list is too old to be turned. Please run the command again.",
@@ -64,13 +70,14 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """Hold a list: the lead above it, a note on how the question was read, and the papers."""
+    """Hold a list: the lead above it, a note on how the question was read, the papers, and where its pages start."""
 
     language: Language
     lead: str
     note: str
     found: bool
     papers: tuple[ShownPaper, ...]
+    starts: tuple[int, ...] = ()
 
 
 def freeze(reply: Reply, notes: Mapping[str, str] | None = None) -> ShownList:
@@ -111,7 +118,7 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
 
 
 class ShownLists:
-    """Keep lists in a Store for a month, each with the person who asked for it."""
+    """Keep lists in a Store for a month, each with the person who asked for it, the newest fifty of a person."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -123,6 +130,7 @@ class ShownLists:
         content = self._form.dump_json(shown).decode()
         async with self._store.transaction() as transaction:
             await transaction.execute("DELETE FROM shown_list WHERE shown_at < ?", (_stamp(now - _KEPT),))
+            await transaction.execute(_SURPLUS, (user_id, user_id, _KEPT_LISTS - 1))
             await transaction.execute(
                 "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, ?)",
                 (list_id, user_id, _stamp(now), content),

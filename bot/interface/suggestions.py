@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from datetime import date
 
 from discord import app_commands
 
 from bot.digest.times import complete_timezones
 from bot.interface.markup import shorten
 from bot.search.library import Library
+from bot.texts import day_text
 
 __all__ = ["suggest_authors", "suggest_days", "suggest_papers", "suggest_timezones"]
 
@@ -30,14 +32,18 @@ async def suggest_authors(library: Library, typed: str) -> list[app_commands.Cho
 
 
 async def suggest_days(library: Library, typed: str) -> list[app_commands.Choice[str]]:
-    """Suggest the listed days that begin as typed, newest first."""
-    days = [day.isoformat() for day in library.corpus.days]
-    return _choices((day, day) for day in days if day.startswith(typed.strip()))
+    """Suggest the listed days in which the typed words stand, as written in any of the usual ways, newest first."""
+    wanted = "".join(typed.lower().split())
+    return _choices((day.isoformat(), day.isoformat()) for day in library.corpus.days if wanted in _written(day))
 
 
 def suggest_timezones(typed: str) -> list[app_commands.Choice[str]]:
     """Suggest IANA time zones."""
     return _choices((zone, zone) for zone in complete_timezones(typed, _MOST))
+
+
+def _written(day: date) -> str:
+    return "".join(f"{day.isoformat()} {day_text(day, 'en')} {day_text(day, 'ko')}".lower().split())
 
 
 def _choices(pairs: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:

@@ -65,7 +65,7 @@ _NAMES = {
     "Korean": "한국어",
     "No threads": "스레드 없음",
     "One for each post": "소식마다 하나",
-    "One for each paper": "논문마다 하나",
+    "One for each paper, announced in the channel": "논문마다 하나, 채널에 알림",
     "Relevance": "관련도순",
     "Most votes": "추천순",
     "Newest": "최신순",
@@ -123,8 +123,8 @@ _DESCRIPTIONS = {
         "소식을 쉬는 요일 (예: 토, 일). 없애려면 “없음”"
     ),
     "Whether to open threads to discuss the papers": "논문을 토론할 스레드를 열지 여부",
-    "Where to say that a post failed, if you take no direct messages": (
-        "소식을 올리지 못했을 때 알릴 채널. 먼저 설정한 사람에게 다이렉트 메시지를 보냅니다"
+    "Where to say that a post failed if you take no direct messages; the same channel for nowhere": (
+        "다이렉트 메시지를 받을 수 없을 때 문제를 알릴 채널. 소식 채널을 고르면 알리지 않음"
     ),
     "One channel only": "한 채널만",
     "Which of the daily posts, where there are several": "여러 채널에 설정했을 때 그중 하나",
@@ -132,7 +132,7 @@ _DESCRIPTIONS = {
     "Post nothing until it is resumed": "다시 시작할 때까지 소식을 멈춥니다",
     "Start a paused daily post again": "멈춘 소식을 다시 시작합니다",
     "Show where and when the papers are posted": "소식을 언제 어디에 올리는지 보여 줍니다",
-    "Stop the daily post": "일일 소식을 멈춥니다",
+    "End the daily post": "일일 소식을 끝냅니다",
     "Show what would be posted now, to you only": "지금 올린다면 어떤 소식일지 나에게만 보여 줍니다",
     "Save a paper for later; only you see what you save": "논문을 저장합니다. 저장한 논문은 나만 볼 수 있습니다",
     "Show the papers that you saved, to you only": "저장한 논문을 나에게만 보여 줍니다",

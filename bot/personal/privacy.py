@@ -28,7 +28,7 @@ __all__ = [
 STAYS = Text(
     "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
     "anew or turns it off with /digest off.",
-    "서버의 정기 게시 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /일일소식 끄기로 끌 때까지 "
+    "서버의 일일 소식 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /일일소식 끄기로 끌 때까지 "
     "설정한 사람의 ID가 함께 보관됩니다.",
 )
 
@@ -62,10 +62,10 @@ class KeptFeed:
 
 @dataclass(frozen=True, slots=True)
 class KeptList:
-    """Hold a list of papers that was shown to the person: its content as JSON has it."""
+    """Hold a list of papers that was shown to the person: its content as JSON, read only where it is written out."""
 
     shown_at: datetime
-    content: object
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,13 @@ class Privacy:
 
 
 def as_json(kept: Kept) -> str:
-    """Return what is kept as indented JSON, for a file."""
+    """Return what is kept as indented JSON, for a file; large lists take a while, which is for a worker thread."""
     # What a follow leaves out follows from when it began, which is there.
     inner = {"follows": {"__all__": {"follow": {"after"}}}}
-    return TypeAdapter(Kept).dump_json(kept, indent=2, exclude=inner).decode() + "\n"
+    written = TypeAdapter(Kept).dump_python(kept, mode="json", exclude=inner)
+    for shown in written["shown_lists"]:
+        shown["content"] = json.loads(shown["content"])
+    return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 
 
 async def _read(transaction: Transaction, user_id: int) -> Kept:
@@ -144,7 +147,7 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
         saved=tuple(await read_saved(transaction, user_id)),
         follows=tuple(await read_follows(transaction, user_id)),
         feed=await _feed(transaction, user_id),
-        shown_lists=tuple(KeptList(datetime.fromisoformat(at), json.loads(content)) for at, content in lists),
+        shown_lists=tuple(KeptList(datetime.fromisoformat(at), content) for at, content in lists),
         deliveries=await _deliveries(transaction, user_id),
         digests_set=tuple(
             KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests

@@ -100,7 +100,7 @@ def test_a_title_that_is_only_like_a_papers_is_an_offer_to_people(loaded: Progra
 def test_a_wrong_use_shows_how_and_exits_with_2(program: Program, arguments: list[str]) -> None:
     outcome = program(*arguments)
     assert outcome.code == 2
-    assert "Usage: papers-bot" in outcome.out + outcome.err
+    assert "Usage: " in outcome.out + outcome.err
 
 
 def test_all_faults_of_the_settings_are_named_at_once(program: Program, tmp_path: Path) -> None:

@@ -235,8 +235,8 @@ async def test_a_deleted_channel_ends_its_subscription_alone_and_says_so_once(wo
     await world.service.subscribe(SUB)
     await world.service.subscribe(replace(SUB, channel_id=3))
     if by_event:
-        await world.service.channel_deleted(2)
-        await world.service.channel_deleted(2)
+        await world.service.channel_deleted(2, "papers")
+        await world.service.channel_deleted(2, "papers")
     else:
         faults = iter(("gone",))
         world.channel.fault = lambda step: next(faults, "none") if step == "send" else "none"

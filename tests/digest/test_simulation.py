@@ -121,7 +121,7 @@ async def _delete(world: World, service: DigestService) -> None:
         return
     world.deleted.add(5)
     if world.chance.random() < 0.5:
-        await service.channel_deleted(5)
+        await service.channel_deleted(5, "papers")
 
 
 async def _tick(service: DigestService, world: World) -> None:

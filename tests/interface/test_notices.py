@@ -27,7 +27,7 @@ async def test_the_person_is_told_by_direct_message(stage: Stage) -> None:
     (opened,) = stage.wire.sent("POST", "/users/@me/channels")
     assert opened.body == {"recipient_id": ASKER_ID}
     (told,) = stage.wire.sent("POST", "/channels/.*/messages")
-    assert text(told.body) == "⚠️ <#5>에서 실패했습니다."
+    assert text(told.body) == "⚠️ **Lab** · <#5>에서 실패했습니다."
     assert told.body["allowed_mentions"] == {"parse": []}
     assert _TO_OTHER not in told.path
 
@@ -39,7 +39,7 @@ async def test_where_they_take_no_messages_the_second_channel_is_told(stage: Sta
     stage.wire.refuse("POST", f"/channels/(?!{OTHER_ID}).*/messages", 403, 50007)
     await Notices(stage.bot).notify(kept, _NOTICE)
     (told,) = stage.wire.sent("POST", _TO_OTHER)
-    assert text(told.body) == "⚠️ It failed in <#5>."
+    assert text(told.body) == "⚠️ **Lab** · It failed in <#5>."
 
 
 async def test_where_nobody_can_be_told_the_log_has_it(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -58,12 +58,12 @@ async def test_a_deleted_channel_ends_its_post_with_a_notice(stage: Stage) -> No
     ledger = DigestLedger(stage.store)
     stage.bot._connection.parse_channel_delete({"id": str(CHANNEL_ID), "guild_id": "1400000000000000001", "type": 0})  # pyright: ignore[reportPrivateUsage, reportArgumentType]
     told = await stage.wire.until("POST", "/channels/.*/messages")
-    assert "was deleted" in text(told.body)
+    assert "The channel #papers of a daily post was deleted" in text(told.body)
     assert await ledger.subscriptions() == []
 
 
 async def test_a_channel_without_a_daily_post_may_be_deleted_in_silence(stage: Stage) -> None:
     ledger = DigestLedger(stage.store)
     service = DigestService(ledger, lambda: stage.library.corpus, None, notifier=Notices(stage.bot))  # pyright: ignore[reportArgumentType]
-    await service.channel_deleted(CHANNEL_ID)
+    await service.channel_deleted(CHANNEL_ID, "papers")
     assert stage.wire.sent("POST", "/channels/.*") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from bot.digest.times import parse_time
 from bot.interface.discussions import Discussions
 from bot.interface.posting import ChannelPoster
 from bot.interface.threads import PaperThreads
+from tests.interface.commands.digests import join
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import buttons, text
 from tests.wire.interactions import press
@@ -146,3 +148,40 @@ async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> N
     assert "2024년 11월 22일" in text(sent.body)
     (delivery,) = await ledger.deliveries(CHANNEL_ID)
     assert str(delivery.message_id) == stage.wire.shown[-1]["id"]
+
+
+_THREADS = f"{_MESSAGES}/.*/threads"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [(403, 50013, "Create Public Threads"), (400, 160006, "as many open threads"), (400, 50035, "HTTP 400")],
+)
+async def test_a_thread_that_cannot_be_opened_says_why(stage: Stage, status: int, code: int, reason: str) -> None:
+    join(stage)
+    stage.wire.refuse("POST", _THREADS, status, code)
+    message_id = await poster_of(stage).send(post(stage))
+    with pytest.raises(CannotPostError, match=reason):
+        await poster_of(stage).open_threads(replace(post(stage), threads="post"), message_id)
+
+
+async def test_a_thread_that_is_there_already_is_the_posts(stage: Stage) -> None:
+    join(stage)
+    stage.wire.refuse("POST", _THREADS, 400, 160004)
+    message_id = await poster_of(stage).send(post(stage))
+    opened = await poster_of(stage).open_threads(replace(post(stage), threads="post"), message_id)
+    assert opened == message_id
+
+
+async def test_a_paper_whose_thread_is_refused_keeps_no_other_from_its_own(stage: Stage) -> None:
+    join(stage)
+    stage.wire.refuse("POST", f"/channels/{CHANNEL_ID}/threads", 400, 160006, times=1)
+    with pytest.raises(CannotPostError, match=r"1 of 2 threads: .* as many open threads"):
+        await poster_of(stage).open_threads(replace(post(stage), threads="papers"), 1)
+    discussed = [await Discussions(stage.store).find(GUILD_ID, hit.paper.arxiv_id) for hit in post(stage).hits]
+    assert sum(thread is not None for thread in discussed) == 1
+
+
+async def test_threads_of_a_channel_out_of_sight_are_not_lost_in_silence(stage: Stage) -> None:
+    with pytest.raises(CannotPostError, match="not in sight"):
+        await poster_of(stage).open_threads(replace(post(stage), threads="papers"), 1)

@@ -44,3 +44,16 @@ async def test_a_list_of_another_form_is_refused_like_an_old_one(tmp_path: Path)
             )
         with pytest.raises(NotFoundError):
             await ShownLists(store).find(1)
+
+
+async def test_of_a_person_the_newest_fifty_lists_are_kept(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "a.db") as store:
+        lists = ShownLists(store)
+        shown = freeze(Reply("papers", "en", "x"))
+        other = await lists.keep(6, shown, NOW)
+        ids = [await lists.keep(5, shown, NOW + timedelta(minutes=number)) for number in range(60)]
+        assert await store.rows("SELECT count(*) FROM shown_list WHERE user_id = 5") == [(50,)]
+        assert (await lists.find(ids[10]))[0] == 5
+        assert (await lists.find(other))[0] == 6
+        with pytest.raises(NotFoundError):
+            await lists.find(ids[9])

@@ -56,3 +56,9 @@ async def test_endless_titles_and_names_are_cut_or_left_out(stage: Stage) -> Non
     (choice,) = await suggested(stage, "paper", "id_or_title", "long")
     assert choice["name"].endswith("…")
     assert [x["value"] for x in await suggested(stage, "author", "name", "someone")] == ["Someone Short"]
+
+
+@pytest.mark.parametrize("typed", ["2024-11-22", "nov 22", "11월 22일", "2024년 11월 2"])
+async def test_a_day_is_suggested_however_it_is_written(stage: Stage, typed: str) -> None:
+    answer = await stage.answer(slash("top", option("day", typed, focused=True), autocomplete=True))
+    assert answer["choices"][0]["value"] == "2024-11-22"

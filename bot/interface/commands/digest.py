@@ -9,13 +9,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
-from bot.digest.values import Subscription, Threads, WhenNothingNew
+from bot.digest.schedule import State
+from bot.digest.values import Delivery, Subscription, Threads, WhenNothingNew
 from bot.errors import InputError, NotFoundError
 from bot.interface.components import SHOWN_UNITS, Layout, panel
 from bot.interface.digest_card import digest_card
 from bot.interface.digest_options import Asked, Options, subscription_of
 from bot.interface.digest_panel import settings_lines
-from bot.interface.doctor import diagnosis, missing_in
+from bot.interface.doctor import diagnosis, missing_in, warnings
 from bot.interface.language import Interaction, language_for
 from bot.interface.markup import shorten
 from bot.interface.replies import say, send
@@ -38,14 +39,13 @@ _SEVERAL = Text(
     "There are daily posts in {channels}: name one of these channels.",
     "{channels} 채널에 일일 소식이 있습니다. 이 가운데 하나를 골라 주세요.",
 )
-_OFF = Text("The daily post in <#{channel}> is stopped.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
+_OFF = Text("The daily post in <#{channel}> has ended.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
 _PAUSED = Text(
     "The daily post in <#{channel}> is paused until /digest resume.",
     "<#{channel}> 채널의 일일 소식을 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
 )
 _WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
 _WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
-_NOTHING_NOW = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
 
 _OTHERWISE = [
     app_commands.Choice(name="Post nothing", value="nothing"),
@@ -54,7 +54,7 @@ _OTHERWISE = [
 _THREADS = [
     app_commands.Choice(name="No threads", value="none"),
     app_commands.Choice(name="One for each post", value="post"),
-    app_commands.Choice(name="One for each paper", value="papers"),
+    app_commands.Choice(name="One for each paper, announced in the channel", value="papers"),
 ]
 _LANGUAGES = [app_commands.Choice(name="English", value="en"), app_commands.Choice(name="Korean", value="ko")]
 
@@ -94,7 +94,7 @@ class DigestCommands(commands.Cog):
         quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
         when_nothing_new="What to do on a day without new papers",
         threads="Whether to open threads to discuss the papers",
-        notices="Where to say that a post failed, if you take no direct messages",
+        notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
     )
     @app_commands.choices(when_nothing_new=_OTHERWISE, threads=_THREADS, language=_LANGUAGES)
     async def subscribe(
@@ -129,7 +129,8 @@ class DigestCommands(commands.Cog):
 
         stored = await self._services.in_time(interaction, work(), private=True)
         lines = settings_lines(stored, asked.now, reader)
-        await send(interaction, Layout(panel(_SAVED.in_(reader), lines)), private=True)
+        wrong = warnings(channel.guild, stored, reader)
+        await send(interaction, Layout(panel(_SAVED.in_(reader), lines, wrong)), private=True)
 
     @subscribe.autocomplete("timezone")
     async def timezones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -154,7 +155,8 @@ class DigestCommands(commands.Cog):
         work = self._service.preview(subscription, self._services.now())
         post = await self._services.in_time(interaction, work, private=True)
         if post is None:
-            await say(interaction, _NOTHING_NOW.in_(language_for(interaction)))
+            reason = await self._service.why_nothing(subscription, self._services.now())
+            await say(interaction, reason.in_(language_for(interaction)))
         else:
             await send(interaction, digest_card(post), private=True)
 
@@ -164,10 +166,15 @@ class DigestCommands(commands.Cog):
         """Show what an admin should know about a daily post."""
         subscription = await self._one(interaction, channel)
         now = self._services.now()
-        work = self._service.history(subscription.channel_id, now)
-        history = await self._services.in_time(interaction, work, private=True)
+
+        async def look() -> tuple[list[tuple[Delivery, State]], Text | None]:
+            coming = await self._service.preview(subscription, now)
+            quiet = None if coming is not None else await self._service.why_nothing(subscription, now)
+            return await self._service.history(subscription.channel_id, now), quiet
+
+        history, quiet = await self._services.in_time(interaction, look(), private=True)
         newest = self._services.library.corpus.newest_day(now.date())
-        shown = diagnosis(_guild(interaction), subscription, history, newest, now, language_for(interaction))
+        shown = diagnosis(_guild(interaction), subscription, history, newest, quiet, now, language_for(interaction))
         await send(interaction, Layout(panel(shorten(shown, SHOWN_UNITS))), private=True)
 
     @digest.command(description="Post nothing until it is resumed")
@@ -192,7 +199,7 @@ class DigestCommands(commands.Cog):
         (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
         await send(interaction, Layout(panel(settings_lines(resumed, now, language))), private=True)
 
-    @digest.command(description="Stop the daily post")
+    @digest.command(description="End the daily post")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
     async def off(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """End a daily post; what was posted stays known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -93,7 +94,7 @@ async def test_every_option_is_kept_and_shown_in_korean(stage: Stage, ledger: Di
     assert f"알림 역할: <@&{ROLE_ID}>" in said
     assert "지난 논문 중 추천작" in said
     assert "스레드: 소식마다 하나" in said
-    assert f"안 되면 <#{OTHER_ID}>" in said
+    assert f"보낼 수 없으면 <#{OTHER_ID}>" in said
     assert answer["allowed_mentions"] == {"parse": []}
     kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
     assert kept is not None
@@ -203,7 +204,7 @@ async def test_a_server_posts_in_several_channels_and_is_asked_which_one_is_mean
     for name in ("preview", "doctor", "pause", "resume", "off"):
         assert r"\#papers, \#news" in (await stage.answer(run(name)))["content"]
     assert f"<#{CHANNEL_ID}>" not in text(await stage.answer(run("show", OTHER_ID)))
-    assert "stopped" in text(await stage.answer(run("off", OTHER_ID)))
+    assert "has ended" in text(await stage.answer(run("off", OTHER_ID)))
     assert [item.channel_id for item in await ledger.subscriptions()] == [CHANNEL_ID]
     assert "/digest show" in text(await stage.answer(run("off", OTHER_ID)))
 
@@ -211,7 +212,7 @@ async def test_a_server_posts_in_several_channels_and_is_asked_which_one_is_mean
 async def test_off_stops_it_once(stage: Stage, ledger: DigestLedger) -> None:
     join(stage)
     await stage.answer(set_up())
-    assert "stopped" in (await stage.answer(run("off")))["content"]
+    assert "has ended" in (await stage.answer(run("off")))["content"]
     assert "No daily post" in (await stage.answer(run("off")))["content"]
     assert await ledger.subscriptions() == []
 
@@ -247,4 +248,35 @@ async def test_preview_says_where_there_is_nothing_to_post(stage: Stage, ledger:
     await ledger.claim(kept, [(Due("listing", date(2024, 11, 22)), (Pick("2411.14405"),))], NOW)
     await ledger.sent((await ledger.deliveries(kept.channel_id))[0], 1, NOW)
     answer = await stage.answer(run("preview"))
-    assert answer["content"] == "As things stand there is nothing new to post."
+    assert "Nov 22, 2024, was posted here already" in answer["content"]
+
+
+async def test_a_filter_that_nothing_passes_is_named_with_what_would_pass(stage: Stage) -> None:
+    join(stage)
+    await stage.answer(set_up(option("min_votes", 99_999)))
+    preview = await stage.answer(run("preview", locale="ko"))
+    assert (
+        "2024년 11월 22일 목록에는 추천 99,999 이상인 논문이 없습니다. 가장 높은 추천은 42입니다." in preview["content"]
+    )
+    assert "💤 No paper of Nov 22, 2024 has 99,999 votes or more" in text(await stage.answer(run("doctor")))
+
+
+async def test_what_will_not_work_is_said_when_it_is_set_up(stage: Stage, ledger: DigestLedger) -> None:
+    join(stage, ALL, role(mentionable=False))
+    gone = 1400000000000000010
+    answer = await stage.answer(set_up(pinged=role(mentionable=False), notices=OTHER_ID))
+    assert "❌ I cannot ping" in text(answer)
+    assert "the channel for trouble" not in text(answer)
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
+    assert kept is not None
+    await ledger.subscribe(replace(kept, notice_channel_id=gone))
+    assert f"❌ I cannot write in <#{gone}>" in text(await stage.answer(run("doctor")))
+
+
+async def test_the_posts_own_channel_stands_for_no_second_one(stage: Stage, ledger: DigestLedger) -> None:
+    join(stage)
+    await stage.answer(set_up(notices=OTHER_ID))
+    await stage.answer(set_up(notices=CHANNEL_ID))
+    kept = await ledger.subscription(GUILD_ID, CHANNEL_ID)
+    assert kept is not None
+    assert kept.notice_channel_id is None

@@ -1,0 +1,38 @@
+"""Why there is nothing to post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.digest.values import Delivery, Subscription
+from bot.search.corpus import Corpus
+from bot.texts import Text
+
+__all__ = ["why_nothing"]
+
+_NO_LISTING = Text("No listing is loaded up to today.", "오늘까지의 목록이 없습니다.")
+_POSTED = Text(
+    "The newest listing, of {day}, was posted here already; the next one comes as soon as it is loaded.",
+    "가장 최근인 {day} 목록은 이미 올렸습니다. 새 목록이 들어오면 올립니다.",
+)
+_FILTERED = Text(
+    "No paper of {day} has {least:,} votes or more; the best has {best:,}. Lower min_votes with /digest set.",
+    "{day} 목록에는 추천 {least:,} 이상인 논문이 없습니다. 가장 높은 추천은 {best:,}입니다. "
+    "/일일소식 설정에서 최소추천수를 낮출 수 있습니다.",
+)
+_NOTHING = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
+
+
+def why_nothing(subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime) -> Text:
+    """Return why a channel would get no post, for the admin who asks."""
+    newest = corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
+    if newest is None:
+        return _NO_LISTING
+    if any(item.kind == "listing" and item.day >= newest for item in deliveries):
+        return _POSTED.fill(day=newest)
+    best = max((hit.listing.votes or 0 for hit in corpus.top(newest, newest)), default=0)
+    if best < subscription.min_votes:
+        return _FILTERED.fill(day=newest, least=subscription.min_votes, best=best)
+    return _NOTHING
