@@ -12,6 +12,7 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.corpus.store import Row, Store, Transaction
 from bot.errors import StoreError
 from bot.texts import Text
+from bot.texts import Text
 
 __all__ = ["PaperStore", "Revision"]
 
@@ -36,6 +37,9 @@ class Revision:
     rejected: int
 
 
+_CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
+
+
 class PaperStore:
     """Read and write the papers of a Store."""
 
@@ -57,7 +61,7 @@ class PaperStore:
             return {paper.arxiv_id: paper for paper in _assembled(papers, sections, authors, listings)}
         except (TypeError, ValueError) as error:
             # The schema keeps such rows out; only a file that was damaged gives them.
-            raise self._store.damaged("its rows contradict its schema") from error
+            raise self._store.damaged(_CONTRADICTION) from error
 
     async def apply(self, difference: Difference, report: LoadReport, base: int | None = None) -> None:
         """Write `difference` and its revision in one transaction; nothing at all where it is empty.

@@ -30,6 +30,8 @@ _NEWER = Text(
     "데이터베이스 {path}은(는) 더 새로운 버전이 만들었습니다(스키마 {found}, 이 버전은 {known}까지 지원). "
     "papers-bot을 업그레이드하거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
 )
+_OTHER_TABLES = Text("it holds other tables", "다른 프로그램의 테이블이 들어 있습니다")
+_NOT_UTF8 = Text("a stored text is not UTF-8", "저장된 글이 UTF-8이 아닙니다")
 _CORRUPT = Text(
     "The file {path} is damaged or is no papers-bot database ({reason}): "
     "restore a backup or move it away and run `papers-bot load`.",
@@ -142,7 +144,7 @@ class Store:
         broken = await self.rows("PRAGMA foreign_key_check")
         return [fault for fault in faults if fault != "ok"] + [f"{row[0]}: row without its {row[2]}" for row in broken]
 
-    def damaged(self, reason: str) -> StoreError:
+    def damaged(self, reason: Text) -> StoreError:
         """Return the error that says so, for rows which no program of ours can have written."""
         return StoreError(_CORRUPT.fill(path=self.path, reason=reason))
 
@@ -163,7 +165,7 @@ class Store:
         tables = {row[0] for row in await self.rows("SELECT name FROM sqlite_master")}
         if (tables or found) and _OWN_TABLE not in tables:
             # Other programs count their schema in user_version too.
-            raise self.damaged("it holds other tables")
+            raise self.damaged(_OTHER_TABLES)
         if found == known:
             return
         async with self.transaction() as transaction:
@@ -225,7 +227,7 @@ def _explained(path: Path) -> Generator[None]:
         primary = code & 0xFF if isinstance(code, int) else None
         if primary is None and isinstance(error, sqlite3.OperationalError):
             # Python's own complaint, without a code of SQLite's: a stored text is not UTF-8.
-            raise StoreError(_CORRUPT.fill(path=path, reason="a stored text is not UTF-8")) from error
+            raise StoreError(_CORRUPT.fill(path=path, reason=_NOT_UTF8)) from error
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreError(_LOCKED.fill(path=path)) from error
         if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
