@@ -12,7 +12,6 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.corpus.store import Row, Store, Transaction
 from bot.errors import StoreError
 from bot.texts import Text
-from bot.texts import Text
 
 __all__ = ["PaperStore", "Revision"]
 
