@@ -147,7 +147,7 @@ UNSHOWN = {
 }  # fmt: skip
 SENTENCE = re.compile(r"[A-Za-z]{2,},? (?:an? )?[a-z]{2,}")
 NO_SENTENCE = re.compile(
-    r"\\|\||^\n|^/|^discord|\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|FROM|VALUES|WHERE|ORDER BY|IS NULL)\b|= [?N]|_at\b|^, "
+    r"\\|\||^\n|^/|^discord|\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|FROM|VALUES|WHERE|IS NULL)\b|= [?N]|_at\b|^, "
 )
 # States, styles, units and names.
 WORDS = {

@@ -118,7 +118,7 @@ async def test_an_admin_pauses_one_of_two_posts_and_every_member_reads_the_other
     assert town.said_in(going) == [post]
 
     assert "Next post" in texts(await admin.slash("digest resume", channel=paused))
-    assert f"The daily post in <#{going}> is stopped." in texts(await admin.slash("digest off", channel=going))
+    assert f"The daily post in <#{going}> has ended." in texts(await admin.slash("digest off", channel=going))
     shown = texts(await admin.slash("digest show"))
     assert f"<#{paused}>" in shown
     assert f"<#{going}>" not in shown
