@@ -146,9 +146,8 @@ UNSHOWN = {
     "Choice", "Option", "Argument", "Typer", "create_task", "IsADirectoryError", "Counter", "Gauge", "Histogram",
 }  # fmt: skip
 SENTENCE = re.compile(r"[A-Za-z]{2,},? (?:an? )?[a-z]{2,}")
-NO_SENTENCE = re.compile(
-    r"\\|\||^\n|^/|^discord|\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|FROM|VALUES|WHERE|IS NULL)\b|= [?N]|_at\b|^, "
-)
+SQL = r"\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|FROM|VALUES|WHERE|ORDER BY|IS NULL)\b|= [?N]|_at\b"
+NO_SENTENCE = re.compile(rf'{SQL}|\\|\||^\n|^/|^discord|^, "')
 # States, styles, units and names.
 WORDS = {
     "on it", "near it", "bold cyan", "italic dim", "dim italic", "offset points", "Find papers", "not set",
