@@ -19,9 +19,10 @@ from tests.interface.commands.digests import join
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import buttons, text
 from tests.wire.interactions import press
-from tests.wire.payloads import BOT_ID, CHANNEL_ID, GUILD_ID, Payload, user
+from tests.wire.payloads import BOT_ID, CHANNEL_ID, GUILD_ID, ORDINARY, Payload, guild, user
 
 _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
+_HISTORY = 1 << 16
 
 
 def poster_of(stage: Stage) -> ChannelPoster:
@@ -105,7 +106,18 @@ async def test_a_post_of_an_earlier_version_is_found_too(stage: Stage) -> None:
 async def test_what_was_not_posted_is_not_found(stage: Stage) -> None:
     stage.wire.messages.create(str(CHANNEL_ID), {"content": "What is #0123456789?"})
     earlier(stage, "#other")
+    await stage.deliver("GUILD_CREATE", guild(ORDINARY | _HISTORY))
     assert await poster_of(stage).find(post(stage), NOW) is None
+
+
+async def test_an_empty_history_tells_nothing_to_whoever_may_not_read_it(stage: Stage) -> None:
+    with pytest.raises(CannotPostError, match="could not be reached"):
+        await poster_of(stage).find(post(stage), NOW)
+    await stage.deliver("GUILD_CREATE", guild(ORDINARY))
+    with pytest.raises(CannotPostError, match="Read Message History") as raised:
+        await poster_of(stage).find(post(stage), NOW)
+    assert raised.value.kind == "forbidden"
+    assert await poster_of(stage).find(replace(post(stage), guild_id=0), NOW) is None, "a direct message"
 
 
 @pytest.mark.parametrize(
