@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.corpus.store import Store, Transaction
 from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
@@ -121,6 +121,15 @@ class DigestLedger:
             "SELECT DISTINCT arxiv_id FROM digest_delivery_paper WHERE channel_id = ?", (channel_id,)
         )
         return frozenset(row[0] for row in rows)
+
+    async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
+        """Return the papers that a person's own message of a listing day holds, those it does not show too."""
+        rows = await self._store.rows(
+            "SELECT arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) "
+            "JOIN follower USING (channel_id) WHERE user_id = ? AND day = ? AND guild_id = 0 ORDER BY position",
+            (user_id, day.isoformat()),
+        )
+        return tuple(Pick(arxiv_id, reason) for arxiv_id, reason in rows)
 
     async def claim(
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime

@@ -31,6 +31,7 @@ from bot.interface.commands.similar import SimilarCommand
 from bot.interface.commands.stats import StatsCommand
 from bot.interface.commands.top import TopCommand
 from bot.interface.commands.trends import TrendsCommand
+from bot.interface.matches import Matches
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
 from bot.interface.pager import Pager
@@ -62,6 +63,7 @@ def features(
     """Return the cogs of `bot`."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
+    matches = Matches(services, DigestLedger(store))
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows)
@@ -89,7 +91,7 @@ def features(
         TrendsCommand(services),
         StatsCommand(services),
         *pressable,
-        Presses(_handlers((Pager(services.shown), PaperPresses(services), questions, *pressable))),
+        Presses(_handlers((Pager(services.shown), PaperPresses(services), questions, matches, *pressable))),
     )
 
 
