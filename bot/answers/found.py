@@ -110,7 +110,7 @@ def _counted(results: Results, sort: Sort) -> Text:
     total = phrases.papers(max(results.total, len(results.hits)))
     if results.total > len(results.hits):
         return phrases.FIRST_OF[sort].fill(count=len(results.hits), papers=total)
-    return phrases.ALL_OF[sort].fill(papers=total)
+    return (phrases.ONE_OF_THEM if len(results.hits) == 1 else phrases.ALL_OF[sort]).fill(papers=total)
 
 
 def _bridges(results: Results, corpus: Corpus) -> tuple[tuple[str, str], ...]:

@@ -42,6 +42,7 @@ __all__ = [
     "NO_SUCH_NUMBER",
     "NO_WORD",
     "ONE_OF_BOTH",
+    "ONE_OF_THEM",
     "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
     "SIMILAR",
@@ -76,6 +77,7 @@ ALL_OF: Mapping[Sort, Text] = {
     "votes": Text("{papers} on this, most votes first.", "관련 {papers}입니다. 추천순입니다."),
     "newest": Text("{papers} on this, newest first.", "관련 {papers}입니다. 최신순입니다."),
 }
+ONE_OF_THEM = Text("{papers} on this.", "관련 {papers}을(를) 찾았습니다.")
 FIRST_OF: Mapping[Sort, Text] = {
     "relevance": Text("The {count:,} nearest of {papers} on this.", "관련 {papers} 중 가장 가까운 {count:,}편입니다."),
     "votes": Text("The {count:,} best voted of {papers} on this.", "관련 {papers} 중 추천이 많은 {count:,}편입니다."),

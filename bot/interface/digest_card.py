@@ -22,14 +22,15 @@ _LEAD_UNITS = 300
 _REASON_UNITS = 80
 
 _LATE = Text("This post is late: I could not post at its hour.", "제시간에 올리지 못해 늦게 전해 드립니다.")
+_TOPIC = Text("📌 Topic: {reason}", "📌 주제: {reason}")
 _FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
-_MORE = Text("and {count:,} more", "외 {count:,}편 더 보기")
+_MORE = Text("and {count:,} more", "나머지 {count:,}편 보기")
 _STOP = Text("Stop these messages", "그만 받기")
 
 
 def digest_card(post: DigestPost) -> Layout:
     """Return a daily post; its marker stands at the foot, alone in its text, where posting looks for it."""
-    papers = [_shown(item, post.language) for item in post.entries]
+    papers = [_shown(item, post.language, post.user_id is not None) for item in post.entries]
     room = min(_ENTRY_UNITS, _ENTRIES_UNITS // max(len(papers), 1))
     sections = [
         picture(entry(number, paper, post.language, room), paper.thumbnail) for number, paper in enumerate(papers, 1)
@@ -48,8 +49,9 @@ def _head(post: DigestPost) -> str:
     return "\n".join(lines)
 
 
-def _shown(item: Entry, language: Language) -> ShownPaper:
-    reason = _FOLLOWED.fill(reason=item.reason[:_REASON_UNITS]).in_(language) if item.reason else ""
+def _shown(item: Entry, language: Language, personal: bool) -> ShownPaper:
+    text = _FOLLOWED if personal else _TOPIC
+    reason = text.fill(reason=item.reason[:_REASON_UNITS]).in_(language) if item.reason else ""
     return freeze_hit(item.hit, language, note=reason)
 
 

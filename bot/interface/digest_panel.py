@@ -38,14 +38,14 @@ _VOTES = Text(
     "Papers: {count} with {votes:,} votes or more, in {language}", "추천 {votes:,} 이상인 논문 {count}편, {language}"
 )
 _TOPICS = Text("Pinned on top: {topics}", "맨 위에 고정할 주제: {topics}")
-_QUIET = Text("Quiet on: {days}", "쉬는 요일: {days}")
+_QUIET = Text("No posts on: {days}", "쉬는 요일: {days}")
 _ROLE = Text("Pings: <@&{role}>", "알림 역할: <@&{role}>")
-_NOTHING_NEW = Text("Without new papers: {otherwise}", "새 논문이 없으면: {otherwise}")
+_NOTHING_NEW = Text("If there are no new papers: {otherwise}", "새 논문이 없으면: {otherwise}")
 _OPENED = Text("Threads: {threads}", "스레드: {threads}")
 _NOTICES = Text(
-    "Trouble is told to <@{person}>, else in <#{channel}>", "문제 알림: <@{person}>, 보낼 수 없으면 <#{channel}>"
+    "Problems are reported to <@{person}>, else in <#{channel}>", "문제 알림: <@{person}>, 보낼 수 없으면 <#{channel}>"
 )
-_NOTICE = Text("Trouble is told to <@{person}>", "문제 알림: <@{person}>")
+_NOTICE = Text("Problems are reported to <@{person}>", "문제 알림: <@{person}>")
 
 
 def settings_lines(subscription: Subscription, now: datetime, language: Language) -> str:

@@ -37,6 +37,7 @@ _NEXT = Text("Next", "다음")
 _OPEN = Text("Open the paper", "논문 자세히 보기")
 _JUMP = Text("Go to a page", "다른 쪽으로 가기")
 _TO_PAGE = Text("Page {page}: papers {first}–{last}", "{page}쪽: {first}–{last}번")
+_TO_LAST = Text("Page {page}: paper {first}", "{page}쪽: {first}번")
 
 
 def page_count(shown: ShownList) -> int:
@@ -144,7 +145,8 @@ def turning(language: Language, page: int, pages: Sequence[range], turn: str, ju
     options: list[discord.SelectOption] = []
     for number in range(first, min(first + _MOST_OPTIONS, last + 1)):
         places = pages[number - 1]
-        label = _TO_PAGE.fill(page=number, first=places.start + 1, last=places.stop).in_(language)
+        text = _TO_LAST if len(places) == 1 else _TO_PAGE
+        label = text.fill(page=number, first=places.start + 1, last=places.stop).in_(language)
         options.append(discord.SelectOption(label=label, value=str(number)))
     menu: ui.Select[Any] = ui.Select(custom_id=jump, placeholder=_JUMP.in_(language), options=options)
     return [ui.ActionRow(*buttons), ui.ActionRow(menu)]

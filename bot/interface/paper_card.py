@@ -32,7 +32,6 @@ _LEAD_UNITS = 600
 _AUTHOR_UNITS = 300
 _LEAST_UNITS = 20
 _LISTINGS = 5
-_SEVERAL = 3
 _NEW_ID = re.compile(r"\d{4}\.\d{4,5}")
 
 _ALL_AUTHORS = Text("All {count:,} authors", "저자 {count:,}명 모두")
@@ -59,7 +58,7 @@ def paper_card(
     foot = _foot(paper, language, discussion)
     lines = [plain(lead, _LEAD_UNITS)] if lead.strip() else []
     room = SHOWN_UNITS - sum(size(part) for part in (head, foot, *lines))
-    summary = "\n\n".join(_sections(paper, room))
+    summary = "\n\n".join(part for part in _sections(paper, room) if part.strip())
     links = rows(_links(paper, language))
     actions = rows(_actions(paper, language, in_guild=in_guild))
     body = panel(*lines, picture(head, paper.thumbnail_url), summary, foot, *links, *actions)
@@ -122,6 +121,6 @@ def _actions(paper: Paper, language: Language, *, in_guild: bool) -> Iterator[Bu
     yield button(_SAVE, language, "save", paper.arxiv_id, emoji="🔖")
     if in_guild:
         yield button(_DISCUSS, language, "discuss", paper.arxiv_id, emoji="💬")
-    if len(paper.authors) > _SEVERAL:
+    if size(byline(paper.authors, language, 100_000)) > _AUTHOR_UNITS:
         count = _ALL_AUTHORS.fill(count=len(paper.authors))
         yield button(count, language, "authors", paper.arxiv_id, emoji="👥")

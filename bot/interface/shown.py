@@ -31,7 +31,7 @@ _SURPLUS = (
 )
 
 _EXPIRED = Text(
-    "This list is too old to be turned. Please run the command again.",
+    "This list has expired. Please run the command again.",
     "오래된 목록이라 더 넘길 수 없습니다. 명령을 다시 실행해 주세요.",
 )
 

@@ -65,7 +65,7 @@ async def test_a_post_is_plain_and_carries_its_nonce_and_marker(stage: Stage) ->
     assert sent.body["allowed_mentions"] == {"parse": []}
     said = text(sent.body)
     assert "### Daily \\*papers\\* @\u200beveryone\n" in said
-    assert r"📌 Followed: KV \*cache\*" in said
+    assert r"📌 Topic: KV \*cache\*" in said
     assert buttons(sent.body)["and 58 more"]["custom_id"] == "day:2024-11-22"
     assert "\n-# #0123456789" in said
     assert r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)" in said

@@ -31,7 +31,7 @@ async def test_a_list_is_gone_after_a_month(tmp_path: Path) -> None:
         old = await lists.keep(5, freeze(Reply("papers", "en", "old")), NOW)
         new = await lists.keep(5, freeze(Reply("papers", "en", "new")), NOW + timedelta(days=29))
         await lists.keep(5, freeze(Reply("papers", "en", "newest")), NOW + timedelta(days=31))
-        with pytest.raises(NotFoundError, match="too old"):
+        with pytest.raises(NotFoundError, match="expired"):
             await lists.find(old)
         assert (await lists.find(new))[1].lead == "new"
 

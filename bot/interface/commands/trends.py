@@ -38,10 +38,10 @@ _COUNTED = Text("{papers} · {votes} · {span}", "{papers} · {votes} · {span}"
 _VOTES = Text("{count:,} votes", "추천 {count:,}")
 _ONE_VOTE = Text("1 vote", "추천 1")
 _RISING = Text(
-    "**Rising**: share of the papers of the last {recent}, and of the {before} before",
-    "**떠오르는 용어**: 최근 {recent} 논문에서 차지하는 비율과 그 전 {before} 비율",
+    "**Rising in all papers**: share of the {before} before, and of the last {recent}",
+    "**전체 논문에서 떠오르는 용어**: 그 전 {before} 비율과 최근 {recent} 비율",
 )
-_TERM = Text("↗ **{name}** {recent:.0%} ← {before:.0%}", "↗ **{name}** {recent:.0%} ← {before:.0%}")
+_TERM = Text("↗ **{name}** {before:.0%} → {recent:.0%}", "↗ **{name}** {before:.0%} → {recent:.0%}")
 _ALT = Text(
     "Chart of papers and votes a week, {span}. {papers} in all.",
     "주별 논문 수와 추천 수 그래프, {span}. 모두 {papers}.",

@@ -101,14 +101,14 @@ async def rising(stage: Stage) -> Stage:
 @pytest.mark.parametrize(
     ("locale", "head"),
     [
-        ("en-US", "**Rising**: share of the papers of the last 4 weeks, and of the 16 weeks before"),
-        ("ko", "**떠오르는 용어**: 최근 4주 논문에서 차지하는 비율과 그 전 16주 비율"),
+        ("en-US", "**Rising in all papers**: share of the 16 weeks before, and of the last 4 weeks"),
+        ("ko", "**전체 논문에서 떠오르는 용어**: 그 전 16주 비율과 최근 4주 비율"),
     ],
 )
 async def test_rising_terms_are_named_with_their_shares(rising: Stage, locale: str, head: str) -> None:
     answer = await rising.answer(slash("trends", locale=locale))
     lines = text(answer).splitlines()
-    assert "↗ **LoRA** 14% ← 0%" in lines[lines.index(head) + 1 :]
+    assert "↗ **LoRA** 0% → 14%" in lines[lines.index(head) + 1 :]
     assert "LoRA" in gallery(answer)["description"]
 
 
