@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -16,15 +17,39 @@ from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Hit
+from bot.search.query import Query, QueryWord
 from bot.search.titles import holds_id, without_ids
 from bot.texts import Language, Text
 
 __all__ = ["papers_in"]
 
 _MOST_LINES = 20
+_NEAREST = 3
 _TITLE_WORDS = range(3, 41)
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _EDGES = " \t\"'“”‘’*_~`#>[]()-–—•·"
+# People talk with most of the glossary's single words ("game", "question"); these are of the field alone.
+_OF_THE_FIELD = frozenset(
+    f"§{' '.join(term.split())}"
+    for term in """
+    adversarial, agentic, attention, autoencoder, autoregressive, backpropagation, benchmark, chain of thought,
+    chatbot, chatgpt, contrastive learning, convolutional neural network, dataset, decoder, deepfake, deepseek,
+    denoising, diffusion, embedding, encoder, few-shot, fine-tuning, generative adversarial network, gpt, grokking,
+    hallucination, hyperparameter, in-context learning, instruction tuning, interpretability, jailbreak, knowledge
+    distillation, kv cache, large language model, latent, llama, logit, long context, low-rank adaptation, machine
+    translation, mixture of experts, multi-agent, multimodal, multimodal large language model, neural network,
+    optimizer, out-of-distribution, perplexity, post-training, pretraining, prompting, pruning, quantization, question
+    answering, qwen, red teaming, reinforcement learning, reinforcement learning from human feedback, reranking,
+    retrieval, retrieval-augmented generation, reward model, robotics, segmentation, self-supervised learning,
+    softmax, sparse autoencoder, speculative decoding, speech recognition, state space model, supervised fine-tuning,
+    sycophancy, text-to-image, text-to-speech, text-to-video, tokenization, tokenizer, transfer learning, transformer,
+    unlearning, variational autoencoder, vision language action model, vision language model, vision transformer,
+    visual question answering, watermark, zero-shot
+    """.split(",")
+)
+_TELLING_SHARE = 0.4
+_SMALL_CORPUS = 20
+_SHARED_WORDS = 2
 
 _NAMED = Text("This message names {papers}.", "이 메시지에 나온 {papers}입니다.")
 _ELSEWHERE = Text("The paper that this message names is not in the corpus.", "이 메시지에 나온 논문은 자료에 없습니다.")
@@ -70,9 +95,49 @@ def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
     if not any(terms(rest)):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
     reply = Answerer(corpus, today).answer(Question(rest, language, "find", rest))
-    if not reply.hits:
+    read = corpus.read(rest)
+    if not any(_bears(read, rest, hit.paper, corpus) for hit in reply.hits[:_NEAREST]):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
     return replace(reply, lead=f"{_ELSEWHERE.in_(language)} {reply.lead}") if absent else reply
+
+
+def _bears(read: Query, text: str, paper: Paper, corpus: Corpus) -> bool:
+    """Tell whether `paper` is about what a message says: a lone word of everyday talk is in some paper always.
+
+    It shares a term of several words, one of the field or a name with it, or two telling words in one sentence.
+    """
+    if any(paper is hit.paper for person in corpus.authors.named_in(text) for hit in corpus.by_authors(person.papers)):
+        return True
+    parts = (frozenset(corpus.analyse(paper.title)), *(one.tokens for one in corpus.sentences(paper.arxiv_id)))
+    words = {
+        word.tokens or word.concepts: word for word in read.words if word.weight == 1.0 and not word.surface.isdigit()
+    }
+    for part in parts:
+        shared = [(word, _telling(word, corpus) & part) for word in words.values()]
+        if any(word.name and own.intersection(word.tokens) for word, own in shared):
+            return True
+        if _meanings(own for _, own in shared) >= _SHARED_WORDS:
+            return True
+        concepts = Counter(token for word in words.values() for token in {*word.concepts} & part)
+        if any((count > 1 and " " in token) or token in _OF_THE_FIELD for token, count in concepts.items()):
+            return True
+    return False
+
+
+def _meanings(found: Iterable[frozenset[str]]) -> int:
+    """Count words by what stands for them; a word and its translation are one."""
+    seen, count = frozenset[str](), 0
+    for own in found:
+        count += bool(own) and not own & seen
+        seen |= own
+    return count
+
+
+def _telling(word: QueryWord, corpus: Corpus) -> frozenset[str]:
+    """Return what stands for a word and is not in most papers."""
+    most = max(_TELLING_SHARE * len(corpus.papers), _SMALL_CORPUS)
+    found = (*word.tokens, *word.concepts)
+    return frozenset(token for token in found if corpus.index.frequency(token) <= most)
 
 
 def _cut(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.corpus.paper import Paper
 from bot.discovery.terms import concepts_of, is_plain, is_stem, is_telling, is_topic, key_of, surface, terms_of
@@ -29,6 +29,15 @@ class _Shared:
     concept: Concept | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Hold two papers, and the keys of the terms that each writes in English anywhere and in its title."""
+
+    papers: tuple[Paper, Paper]
+    spoken: tuple[frozenset[str], frozenset[str]]
+    titled: frozenset[str]
+
+
 def shared_terms(
     paper: Paper, other: Paper, corpus: Corpus, limit: int = 4, language: Language = "en"
 ) -> tuple[str, ...]:
@@ -36,8 +45,9 @@ def shared_terms(
 
     A term is written as in the papers: in Korean where `language` is Korean and both have it so, else in English.
     """
-    spoken = frozenset(key for key, _ in terms_of(paper)), frozenset(key for key, _ in terms_of(other))
-    found = [*_concepts(paper, other, corpus, spoken), *_words(paper, other, corpus, spoken[0] & spoken[1])]
+    titled = (key for own in (paper, other) for key in _keys(replace(own, sections=())))
+    pair = _Pair((paper, other), (_keys(paper), _keys(other)), frozenset(titled))
+    found = [*_concepts(pair, corpus), *_words(pair, corpus)]
     found.sort(key=lambda one: (-one.weight, min(one.keys)))
     kept: list[_Shared] = []
     for one in found:
@@ -46,38 +56,44 @@ def shared_terms(
     return tuple(dict.fromkeys(_written(one, paper, other, language) for one in kept))
 
 
-def _concepts(
-    paper: Paper, other: Paper, corpus: Corpus, spoken: tuple[frozenset[str], frozenset[str]]
-) -> Iterator[_Shared]:
-    """Yield the concepts that both have and one at least writes out in English: a lone Korean word may mean much."""
-    tokens = frozenset(corpus.analyse(_text(paper))) & frozenset(corpus.analyse(_text(other)))
-    for concept in concepts_of(corpus, tokens):
+def _keys(paper: Paper) -> frozenset[str]:
+    return frozenset(key for key, _ in terms_of(paper))
+
+
+def _concepts(pair: _Pair, corpus: Corpus) -> Iterator[_Shared]:
+    """Yield the concepts that both have and one at least writes out in English: a lone Korean word may mean much.
+
+    A single word may be an everyday one in both languages ("변형", "concept"), so that both write it out, or a title.
+    """
+    one, other = (frozenset(corpus.analyse(_text(paper))) for paper in pair.papers)
+    for concept in concepts_of(corpus, one & other):
         keys = frozenset(map(key_of, concept.english))
-        written = [keys & own for own in spoken]
-        enough = any(written) if is_plain(concept) else all(written)
-        if enough and any(is_topic(key) for key in written[0] | written[1]) and _tells(concept.token, corpus):
-            yield _Shared(_weight(concept.token, keys, corpus, (paper, other)), keys, concept)
+        written = [keys & own for own in pair.spoken]
+        spoken = written[0] | written[1]
+        alone = not any(" " in key for key in spoken) and not keys & pair.titled
+        enough = all(written) if alone or not is_plain(concept) else any(written)
+        if enough and any(is_topic(key) for key in spoken) and _tells(concept.token, corpus):
+            yield _Shared(_weight(concept.token, keys, corpus, pair), keys, concept)
 
 
-def _words(paper: Paper, other: Paper, corpus: Corpus, both: frozenset[str]) -> Iterator[_Shared]:
+def _words(pair: _Pair, corpus: Corpus) -> Iterator[_Shared]:
     """Yield the English terms that both write, weighed by their rarest word."""
-    for key in both:
+    for key in pair.spoken[0] & pair.spoken[1]:
         rarest = max(corpus.analyse(key), key=corpus.index.idf, default="")
         if is_telling(key) and _tells(rarest, corpus):
             keys = frozenset((key,))
-            yield _Shared(_weight(rarest, keys, corpus, (paper, other)), keys)
+            yield _Shared(_weight(rarest, keys, corpus, pair), keys)
 
 
 def _tells(token: str, corpus: Corpus) -> bool:
     return corpus.index.frequency(token) <= max(_EVERYWHERE * len(corpus.papers), _SMALL_CORPUS)
 
 
-def _weight(token: str, keys: frozenset[str], corpus: Corpus, papers: tuple[Paper, Paper]) -> float:
+def _weight(token: str, keys: frozenset[str], corpus: Corpus, pair: _Pair) -> float:
     """Return how telling a term is: rare, in a title, of several words."""
-    titles = [f" {key_of(paper.title)} " for paper in papers]
-    named = any(f" {key} " in title for key in keys for title in titles)
     longest = max(len(key.split()) for key in keys)
-    return corpus.index.idf(token) * (_IN_TITLE if named else 1.0) * (1 + _OF_MORE_WORDS * (longest - 1))
+    in_title = _IN_TITLE if keys & pair.titled else 1.0
+    return corpus.index.idf(token) * in_title * (1 + _OF_MORE_WORDS * (longest - 1))
 
 
 def _overlap(ones: frozenset[str], others: frozenset[str]) -> bool:

@@ -1,24 +1,29 @@
-"""Chat: a mention, a reply to the bot or a direct message is a question."""
+"""Chat: a mention, a reply to the bot or a direct message is a question; one forwarded to the bot is searched."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import aiohttp
 import discord
 from discord.ext import commands
 
+from bot.answers.in_text import papers_in
 from bot.answers.phrases import HELP
+from bot.answers.reply import Reply
+from bot.interface.commands.find_papers import text_of
 from bot.interface.components import Layout, panel
 from bot.interface.failures import explained
 from bot.interface.marks import without_marks
 from bot.interface.next_questions import NextQuestions
 from bot.interface.reading import papers_of
 from bot.interface.services import Services
-from bot.interface.turnstile import Turnstile
-from bot.texts import Language, language_of
+from bot.interface.threads import refer_to_paper
+from bot.interface.turnstile import MOST_WAITING, Rests, Turnstile
+from bot.texts import Language, Text, language_of
 
 __all__ = ["Chat"]
 
@@ -30,8 +35,17 @@ _TYPING_SECONDS = 2.0
 _MOST_WORKED_ON = 4
 # After a refusal, so that a channel in which the bot may not write costs few requests.
 _PAUSE = timedelta(minutes=1)
-_MOST_PAUSED = 1_000
+_HINT_PAUSE = timedelta(hours=1)
 _NO_HISTORY = 160002
+
+_ONE_AT_A_TIME = Text(
+    "One at a time, please: I answer the first {most} messages and leave out the others.",
+    "한 번에 하나씩 부탁드립니다. 먼저 보내신 {most}개까지만 답해 드립니다.",
+)
+_UNHEARD = Text(
+    "I cannot read a reply that does not ping me: turn @ on in the reply, or mention me.",
+    "알림을 끈 답장은 읽을 수 없습니다. 답장에서 @를 켜거나 저를 멘션해 주세요.",
+)
 
 
 class Chat(commands.Cog):
@@ -46,33 +60,55 @@ class Chat(commands.Cog):
         self._language: Language = language
         self._turnstile = Turnstile()
         self._worked_on = asyncio.Semaphore(_MOST_WORKED_ON)
-        self._paused: dict[int, datetime] = {}
+        self._paused = Rests(_PAUSE)
+        self._hinted = Rests(_HINT_PAUSE)
 
     @commands.Cog.listener("on_message")
     async def answer(self, message: discord.Message) -> None:
-        """Answer a message that is for the bot."""
-        if not self._is_question(message):
-            return
-        async with self._turnstile.turn(message.author.id) as is_next:
-            if not is_next:
+        """Answer a message that is for the bot; where it could not be read, say once in a while how it can be."""
+        if self._is_question(message):
+            await self._in_turn(message)
+        elif self._is_unheard(message) and self._hinted.begin(message.author.id, self._services.now()):
+            await self._hint(message, _UNHEARD)
+
+    async def _in_turn(self, message: discord.Message) -> None:
+        async with self._turnstile.turn(message.author.id) as place:
+            if place == "full":
+                await self._hint(message, _ONE_AT_A_TIME.fill(most=MOST_WAITING))
+            elif place == "ignored":
                 _log.info("message %s is not answered: too many of its author are waiting", message.id)
             elif not self._is_paused(message.channel.id):
                 # Typing is shown while the answer is looked for, and never after it.
                 shown, _ = await asyncio.gather(self._shown(message), _type(message))
                 await self._reply(message, shown)
 
+    async def _hint(self, message: discord.Message, text: Text) -> None:
+        """Say what the person can do for an answer."""
+        if not self._is_paused(message.channel.id):
+            language = language_of(without_marks(message.content)) or self._language_at(message)
+            await self._reply(message, Layout(panel(text.in_(language), colour=discord.Colour.light_grey())))
+
     def _is_question(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
+        if not _is_persons(message):
             return False
-        if not message.content.strip() or message.mention_everyone:
+        if not message.content.strip():
+            return _is_direct(message) and bool(message.message_snapshots)
+        return _is_direct(message) or self._bot.user in message.mentions
+
+    def _is_unheard(self, message: discord.Message) -> bool:
+        """Tell whether a message replies to the bot without a ping: Discord keeps what it says to itself then."""
+        if not _is_persons(message) or message.content or message.stickers or _is_direct(message):
             return False
-        return isinstance(message.channel, discord.DMChannel) or self._bot.user in message.mentions
+        return self._bot.user not in message.mentions and self._replied(message) is not None
 
     async def _shown(self, message: discord.Message) -> Layout:
         """Return what is answered, whatever happens."""
         question = " ".join(without_marks(message.content).split())
-        language = language_of(question) or self._language_at(message)
+        forwarded = "" if question else without_marks(text_of(message))
+        language = language_of(question or forwarded) or self._language_at(message)
         try:
+            if message.message_snapshots and not question:
+                return await self._found(message, forwarded, language)
             if not question:
                 return Layout(panel(HELP.in_(language)))
             return await self._answered(message, question, language)
@@ -80,21 +116,39 @@ class Chat(commands.Cog):
             return Layout(panel(explained(error, f"the answer to message {message.id}").in_(language)))
 
     async def _answered(self, message: discord.Message, question: str, language: Language) -> Layout:
-        services, author = self._services, message.author
-        key = (message.channel.id, author.id)
-        if papers := self._replied_to(message):
+        services, key = self._services, (message.channel.id, message.author.id)
+        replied = self._replied(message)
+        if replied is not None and (papers := papers_of(replied)):
             services.refer(key, papers)
+        elif not _is_direct(message):
+            await refer_to_paper(services, *key)
         desk = services.desk(language)
+        return await self._worked(message, lambda: desk.ask(question, key))
+
+    async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
+        """Return the papers of what was forwarded, about which its author may go on."""
+        services = self._services
+        corpus, today = services.library.corpus, services.now().date()
+
+        def find() -> Reply:
+            reply = papers_in(forwarded, corpus, today, language)
+            services.remember((message.channel.id, message.author.id), reply)
+            return reply
+
+        return await self._worked(message, find)
+
+    async def _worked(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
+        services, author = self._services, message.author
         async with self._worked_on:
-            reply, further = await services.worked(lambda: desk.ask(question, key), author.id, self._questions.below)
+            reply, further = await services.worked(question, author.id, self._questions.below)
         return await services.layout(reply, author.id, message.guild.id if message.guild else None, further=further)
 
-    def _replied_to(self, message: discord.Message) -> tuple[str, ...]:
-        """Return the papers of the bot's message to which this one replies."""
+    def _replied(self, message: discord.Message) -> discord.Message | None:
+        """Return the bot's message to which this one replies, or None."""
         replied = message.reference.resolved if message.reference else None
         if not isinstance(replied, discord.Message) or replied.author != self._bot.user:
-            return ()
-        return papers_of(replied)
+            return None
+        return replied
 
     def _language_at(self, message: discord.Message) -> Language:
         if message.guild is None:
@@ -112,19 +166,24 @@ class Chat(commands.Cog):
                     raise
                 await message.channel.send(view=shown)
         except discord.Forbidden as error:
-            self._pause(message.channel.id)
+            self._paused.begin(message.channel.id, self._services.now())
             _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             _log.warning("message %s could not be answered: %s", message.id, error)
 
     def _is_paused(self, channel_id: int) -> bool:
-        until = self._paused.get(channel_id)
-        return until is not None and self._services.now() < until
+        return self._paused.has(channel_id, self._services.now())
 
-    def _pause(self, channel_id: int) -> None:
-        if len(self._paused) >= _MOST_PAUSED:
-            self._paused.clear()
-        self._paused[channel_id] = self._services.now() + _PAUSE
+
+def _is_persons(message: discord.Message) -> bool:
+    """Tell whether a person wrote it, and not to everyone."""
+    if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
+        return False
+    return not message.mention_everyone
+
+
+def _is_direct(message: discord.Message) -> bool:
+    return isinstance(message.channel, discord.DMChannel)
 
 
 async def _type(message: discord.Message) -> None:

@@ -14,6 +14,7 @@ from discord.http import Route
 
 from bot.corpus.store import Store
 from bot.interface.discussions import Discussions
+from bot.interface.events import guard
 from bot.interface.features import features
 from bot.interface.services import Services
 from bot.interface.shown import ShownLists
@@ -47,6 +48,7 @@ class PapersBot(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
         )
+        guard(self._connection.parsers)
         self._settings = settings
         self._store = store
         self._services = Services(

@@ -22,6 +22,11 @@ class Discussions:
         )
         return rows[0][0] if rows else None
 
+    async def paper_of(self, thread_id: int) -> str | None:
+        """Return the arXiv id of the paper that a thread is about, or None."""
+        rows = await self._store.rows("SELECT arxiv_id FROM discussion WHERE thread_id = ?", (thread_id,))
+        return rows[0][0] if rows else None
+
     async def opened(self, guild_id: int, arxiv_id: str, thread_id: int, now: datetime) -> None:
         """Keep the thread that was opened for a paper, in the place of an earlier one."""
         async with self._store.transaction() as transaction:

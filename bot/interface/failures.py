@@ -44,8 +44,9 @@ _MISSING = Text(
     "You need this permission for that: {permissions}.", "다음 권한이 있어야 사용할 수 있습니다: {permissions}."
 )
 _BOT_MISSING = Text(
-    "I need this permission for that: {permissions}. Please ask an admin of the server to grant it.",
-    "봇에 다음 권한이 필요합니다: {permissions}. 서버 관리자에게 권한을 요청해 주세요.",
+    "I lack permissions for that: {permissions}. Somebody who manages the server can grant them to me under "
+    "Edit Channel → Permissions.",
+    "봇에 다음 권한이 필요합니다: {permissions}. 서버를 관리하는 사람이 채널 편집 → 권한에서 봇에게 줄 수 있습니다.",
 )
 _SERVER_ONLY = Text("This works in a server only.", "서버에서만 사용할 수 있습니다.")
 _REFUSED = Text("You may not use that here.", "여기에서는 사용할 수 없습니다.")

@@ -11,7 +11,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.interface.components import SHOWN_UNITS, Layout, button, panel
+from bot.interface.components import SHOWN_UNITS, Layout, button, panel, rows
 from bot.interface.markup import inline, shorten
 from bot.interface.presses import custom_id
 from bot.personal.follows import MOST_FOLLOWS
@@ -22,6 +22,7 @@ __all__ = ["follow_id", "following_card", "names"]
 
 _SAID_UNITS = 900
 _NAMES_UNITS = 600
+_STOPPED_UNITS = 300
 _OPTION_UNITS = 100
 # A line without the value: its number, kind and moment.
 _LINE_UNITS = 60
@@ -33,26 +34,45 @@ _NONE = Text(
     "You follow nothing. /follow topic and /follow author bring new papers to you as direct messages.",
     "팔로우하는 것이 없습니다. /팔로우 주제나 /팔로우 저자로 새 논문을 다이렉트 메시지로 받을 수 있습니다.",
 )
+_STOPPED = Text(
+    "⚠️ No messages have come since {moment}, because Discord refused them. Allow direct messages from a server that we "
+    "share, in its privacy settings, and press the button.",
+    "⚠️ Discord가 메시지를 거부하여 {moment}부터 보내지 못하고 있습니다. 봇과 함께 있는 서버의 개인정보 설정에서 "
+    "다이렉트 메시지를 허용한 뒤 버튼을 눌러 주세요.",
+)
+_AGAIN = Text("Start again", "다시 받기")
 _END = Text("Stop following", "팔로우 끝내기")
 _END_ALL = Text("Stop all", "모두 끝내기")
 _OPTION = Text("{kind}: {value}", "{kind}: {value}")
 
 
 def following_card(
-    user_id: int, followed: Sequence[tuple[Follow, datetime]], language: Language, said: str = ""
+    user_id: int,
+    followed: Sequence[tuple[Follow, datetime]],
+    language: Language,
+    said: str = "",
+    stopped_at: datetime | None = None,
 ) -> Layout:
-    """Return what a person follows and since when; `said` is markdown of at most 900 units on what was just done."""
+    """Return what a person follows and since when, and since when Discord refuses the messages, where it does.
+
+    `said` is markdown of at most 900 units on what was just done.
+    """
     if not followed:
         return Layout(panel(said, _NONE.in_(language)))
-    room = (SHOWN_UNITS - _SAID_UNITS - 100) // len(followed) - _LINE_UNITS
+    room = (SHOWN_UNITS - _SAID_UNITS - _STOPPED_UNITS - 100) // len(followed) - _LINE_UNITS
     title = f"### {_HEAD.fill(count=len(followed), most=MOST_FOLLOWS).in_(language)}"
     lines = [
         _LINE.fill(kind=_KINDS[follow.kind], value=inline(follow.value, min(room, 250)), since=format_dt(at, "d"))
         for follow, at in followed
     ]
     listed = "\n".join([title, *(line.in_(language) for line in lines)])
-    stop = button(_END_ALL, language, "unfollow_all", user_id, emoji="🔕", style=discord.ButtonStyle.danger)
-    return Layout(panel(said, listed, _menu(user_id, [follow for follow, _ in followed], language), ui.ActionRow(stop)))
+    buttons = [button(_END_ALL, language, "unfollow_all", user_id, emoji="🔕", style=discord.ButtonStyle.danger)]
+    stopped = ""
+    if stopped_at is not None:
+        stopped = _STOPPED.fill(moment=format_dt(stopped_at, "d")).in_(language)
+        buttons.insert(0, button(_AGAIN, language, "follow_again", user_id, emoji="🔔"))
+    menu = _menu(user_id, [follow for follow, _ in followed], language)
+    return Layout(panel(said, stopped, listed, menu, *rows(buttons)))
 
 
 def follow_id(follow: Follow) -> str:

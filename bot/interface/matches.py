@@ -51,9 +51,9 @@ class Matches:
             lead = _LEAD.fill(papers=papers(len(known)), day=day).in_(language)
             hits = tuple(Hit(paper, paper.listed_in(None, day) or paper.newest, 0.0) for paper, _ in known)
             notes = {paper.arxiv_id: _FOLLOWED.fill(reason=reason).in_(language) for paper, reason in known if reason}
-            return await self._services.layout(
-                Reply("papers", language, lead, hits), user_id, guild_of(interaction), notes
-            )
+            reply = Reply("papers", language, lead, hits)
+            self._services.remember((interaction.channel_id, user_id), reply)
+            return await self._services.layout(reply, user_id, guild_of(interaction), notes)
 
         await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
 

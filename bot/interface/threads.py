@@ -14,9 +14,10 @@ from bot.corpus.paper import Paper
 from bot.interface.discussions import Discussions
 from bot.interface.markup import shorten
 from bot.interface.paper_card import paper_card
+from bot.interface.services import Services
 from bot.texts import Language
 
-__all__ = ["PaperThreads", "open_paper_thread", "open_post_thread"]
+__all__ = ["PaperThreads", "open_paper_thread", "open_post_thread", "refer_to_paper"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,15 @@ async def open_paper_thread(channel: discord.TextChannel, paper: Paper, language
 async def open_post_thread(message: discord.Message | discord.PartialMessage, name: str) -> discord.Thread:
     """Open a thread under a message; raises discord.HTTPException where it cannot be opened."""
     return await message.create_thread(name=_name(name))
+
+
+async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> None:
+    """Make the paper of a thread what a person's next question there is about, unless they were shown others."""
+    key = (channel_id, user_id)
+    if services.conversations.last(key, services.now()) is None:
+        arxiv_id = await services.discussions.paper_of(channel_id)
+        if arxiv_id is not None:
+            services.refer(key, (arxiv_id,))
 
 
 class PaperThreads:

@@ -80,10 +80,16 @@ class TrendPictures:
                 picture = self._find(key) or await asyncio.to_thread(self._draw, corpus, request)
         finally:
             self._waiting -= 1
+        self._forget_before(corpus.generation)
         self._drawn[key] = picture
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
         return picture
+
+    def _forget_before(self, generation: int) -> None:
+        """Let go of the pictures of replaced corpora: each would keep the papers of its own."""
+        for key in [key for key in self._drawn if key[0] < generation]:
+            del self._drawn[key]
 
     def _find(self, key: tuple[int, TrendRequest]) -> TrendPicture | None:
         if key in self._drawn:

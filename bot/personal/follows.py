@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.corpus.store import Row, Store, Transaction
@@ -17,7 +18,10 @@ from bot.search.corpus import Corpus
 from bot.search.follows import Follow
 from bot.texts import Language, Text
 
-__all__ = ["MOST_FOLLOWS", "Followed", "Follows", "checked", "read_follows"]
+__all__ = ["MOST_FOLLOWS", "Began", "Followed", "Follows", "checked", "read_follows"]
+
+# What following did: began it; nothing; nothing but that messages which had been stopped come again.
+Began = Literal["new", "known", "restarted"]
 
 MOST_FOLLOWS = 25
 _LONGEST = 100
@@ -75,27 +79,34 @@ class Follows:
         self.post_time = post_time
         self.timezone = timezone
 
-    async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> bool:
-        """Follow a topic or an author from the next listing day on; return False where it was followed already.
+    async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> Began:
+        """Follow a topic or an author from the next listing day on; return what that did.
 
         Matches go to `channel_id` in `language`, also after they had been stopped. Raises InputError or NotFoundError
         for what cannot be followed.
         """
-        corpus = self._corpus()
-        follow = checked(follow, corpus)
-        newest = corpus.newest_day(now.astimezone(ZoneInfo(self.timezone)).date())
-        moment, day = now.astimezone(UTC).isoformat(), newest.isoformat() if newest else None
+        follow, day = checked(follow, self._corpus()), self._newest_day(now)
         async with self._store.transaction() as transaction:
             followed = [_key(known.follow) for known in await read_follows(transaction, user_id)]
-            if not await _goes_on(transaction, user_id, channel_id):
-                await _begin_again(transaction, user_id, channel_id, day)
-            await transaction.execute(_FOLLOWER, (user_id, channel_id, language, moment))
+            restarted = await _go_on(transaction, user_id, channel_id, language, now, day)
             if _key(follow) in followed:
-                return False
+                return "restarted" if restarted else "known"
             if len(followed) >= MOST_FOLLOWS:
                 raise InputError(_FULL.fill(most=MOST_FOLLOWS))
-            await transaction.execute(_FOLLOW, (user_id, follow.kind, follow.value, moment, day))
-        return True
+            await transaction.execute(_FOLLOW, (user_id, follow.kind, follow.value, _stamp(now), day))
+        return "new"
+
+    async def restart(self, user_id: int, channel_id: int, language: Language, now: datetime) -> bool:
+        """Send what is listed from now on again, to `channel_id`; return False where nothing was stopped."""
+        day = self._newest_day(now)
+        async with self._store.transaction() as transaction:
+            if await _stopped_at(transaction, user_id) is None:
+                return False
+            return await _go_on(transaction, user_id, channel_id, language, now, day)
+
+    async def stopped_at(self, user_id: int) -> datetime | None:
+        """Return since when a person gets no messages because Discord refuses them, None where they go on."""
+        return await _stopped_at(self._store, user_id)
 
     async def unfollow(self, user_id: int, follow: Follow) -> bool:
         """End following, however the value is spelled; return whether it was followed."""
@@ -126,8 +137,13 @@ class Follows:
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "UPDATE follower SET stopped_at = ? WHERE user_id = ? AND stopped_at IS NULL",
-                (now.astimezone(UTC).isoformat(), user_id),
+                (_stamp(now), user_id),
             )
+
+    def _newest_day(self, now: datetime) -> str | None:
+        """Return the newest listing day on the followers' clock, as it is stored."""
+        newest = self._corpus().newest_day(now.astimezone(ZoneInfo(self.timezone)).date())
+        return newest.isoformat() if newest else None
 
     def _subscription(self, rows: Sequence[Row]) -> Subscription:
         """Return one person's subscription, of a row for each of their follows."""
@@ -149,10 +165,21 @@ class Follows:
         )
 
 
-async def _goes_on(transaction: Transaction, user_id: int, channel_id: int) -> bool:
-    """Tell whether matches already go to this channel."""
+async def _go_on(
+    transaction: Transaction, user_id: int, channel_id: int, language: Language, now: datetime, day: str | None
+) -> bool:
+    """Let matches go to a channel, with nothing up to `day` where they did not; return whether they were stopped."""
     going = "SELECT 1 FROM follower WHERE user_id = ? AND channel_id = ? AND stopped_at IS NULL"
-    return bool(await transaction.rows(going, (user_id, channel_id)))
+    stopped = await _stopped_at(transaction, user_id) is not None
+    if not await transaction.rows(going, (user_id, channel_id)):
+        await _begin_again(transaction, user_id, channel_id, day)
+    await transaction.execute(_FOLLOWER, (user_id, channel_id, language, _stamp(now)))
+    return stopped
+
+
+async def _stopped_at(source: Store | Transaction, user_id: int) -> datetime | None:
+    rows = await source.rows("SELECT stopped_at FROM follower WHERE user_id = ?", (user_id,))
+    return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
 
 
 async def _begin_again(transaction: Transaction, user_id: int, channel_id: int, listed_after: str | None) -> None:
@@ -204,6 +231,10 @@ def _author(typed: str, corpus: Corpus) -> str:
         some = ", ".join(names[:_NAMES_SHOWN])
         raise InputError(_AMBIGUOUS.fill(value=typed, count=len(names), names=some))
     return names[0]
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _key(follow: Follow) -> tuple[str, str]:

@@ -23,6 +23,8 @@ __all__ = ["Query", "QueryWord", "read_query"]
 _CORRECTED = 0.8
 _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
+# Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
+_LONGEST_PART = 16
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
     r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
@@ -120,7 +122,7 @@ def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
     """Return the fewest known words that make up a Korean one, or nothing."""
     best: list[tuple[str, ...] | None] = [(), *(None for _ in stem)]
     for end in range(2, len(stem) + 1):
-        for start in range(end - 2, -1, -1):
+        for start in range(end - 2, max(end - _LONGEST_PART, 0) - 1, -1):
             before, part = best[start], korean_stem(stem[start:end])
             if before is not None and index.frequency(part):
                 whole = (*before, part)

@@ -11,6 +11,7 @@ from bot.answers.reply import Reply
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
 from tests.conftest import MakePaper
+from tests.quality.asking import project_corpus
 
 TODAY = date(2025, 3, 1)
 
@@ -25,6 +26,11 @@ def small(make_paper: MakePaper) -> Corpus:
             make_paper("2501.00002", "KV cache compression", "KV 캐시 압축을 다룹니다."),
         ]
     )
+
+
+@pytest.fixture(scope="module")
+def project() -> Corpus:
+    return project_corpus()
 
 
 def found(reply: Reply) -> list[str]:
@@ -101,3 +107,47 @@ def test_every_paper_of_the_seeds_is_found_by_its_title_and_by_its_link(corpus: 
     for paper in corpus.papers:
         for written in (f"“{paper.title}”", f"look: <{paper.url}>"):
             assert paper.arxiv_id in found(papers_in(written, corpus, TODAY, "en")), written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "좋은 아침!",
+        "did anyone see the game",
+        "good morning everyone",
+        "서버가 또 죽었어요",
+        "오늘 공부 많이 했다",
+        "게임 같이 할 사람",
+        "look at this cat picture",
+        "this movie has great visual effects",
+        "what do you think about this?",
+        "good question! 질문 있습니다",
+        "thanks, that works for me",
+        "we won the match 3-1",
+    ],
+)
+def test_ordinary_talk_finds_no_paper(project: Corpus, written: str) -> None:
+    with pytest.raises(NotFoundError, match="found no paper in this message"):
+        papers_in(written, project, TODAY, "en")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "quantization",
+        "hallucination is still a problem",
+        "환각 줄이는 방법 없을까",
+        "RAG 성능이 별로네요",
+        "비디오 생성",
+        "trying LoRA on a small model",
+        "anyone working on 3D reconstruction?",
+        "gaussian splatting",
+        "LLM 에이전트 벤치마크 뭐가 좋아요?",
+    ],
+)
+def test_talk_of_the_field_finds_papers_however_short_it_is(project: Corpus, written: str) -> None:
+    assert papers_in(written, project, TODAY, "en").hits
+
+
+def test_an_authors_name_alone_is_enough(project: Corpus) -> None:
+    assert "2411.14405" in found(papers_in("Yu Zhao", project, TODAY, "en"))

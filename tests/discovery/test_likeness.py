@@ -12,6 +12,7 @@ GLOSSARY = Glossary(
         Concept("§editing", ("knowledge editing",), ("지식 편집",)),
         Concept("§lora", ("low-rank adaptation", "lora"), ("저랭크 적응",)),
         Concept("§limit", ("limit",), ("한계",)),
+        Concept("§deformation", ("deformation",), ("변형",)),
     )
 )
 FILLER = [("90", "Something else", "전혀 다른 이야기입니다."), ("91", "Other things", "다른 것입니다.")]
@@ -38,6 +39,15 @@ def test_english_terms_that_the_glossary_lacks_keep_their_spelling(make_paper: M
 def test_everyday_words_are_not_shared_terms(make_paper: MakePaper) -> None:
     one, other = ("A Method", "모델의 한계를 말합니다."), ("The Methods", "모델의 한계(limits)를 넘는 method입니다.")
     assert shared(make_paper, one, other, language="ko") == ()
+
+
+def test_a_lone_word_that_means_much_is_told_where_both_write_it_in_english_or_a_title_does(
+    make_paper: MakePaper,
+) -> None:
+    korean, glossed = ("Dogs", "모양의 변형을 다룹니다."), ("Cats", "변형(deformation)을 다룹니다.")
+    assert shared(make_paper, korean, glossed, language="ko") == ()
+    assert shared(make_paper, glossed, ("Birds", glossed[1]), language="ko") == ("변형",)
+    assert shared(make_paper, ("Deformation: a Study", "변형을 다룹니다."), korean, language="ko") == ("변형",)
 
 
 def test_a_part_of_a_shared_term_is_not_told_again_and_the_limit_holds(make_paper: MakePaper) -> None:

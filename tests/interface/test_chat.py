@@ -8,7 +8,9 @@ import os
 import re
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -16,14 +18,16 @@ from pydantic import SecretStr
 from bot.answers.desk import Desk
 from bot.corpus.store import Store
 from bot.interface.client import PapersBot
+from bot.interface.discussions import Discussions
 from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
+from tests.interface import conftest
 from tests.interface.chatting import message, say
-from tests.interface.conftest import Stage, Staging
+from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import buttons, text
 from tests.wire.interactions import slash
-from tests.wire.payloads import BOT_ID, CHANNEL_ID, STRANGER_ID, TOKEN, Payload, guild, user
+from tests.wire.payloads import ASKER_ID, BOT_ID, CHANNEL_ID, GUILD_ID, STRANGER_ID, TOKEN, Payload, guild, user
 from tests.wire.server import Wire
 
 _ME = f"<@{BOT_ID}>"
@@ -207,10 +211,94 @@ async def test_who_floods_the_bot_gets_five_answers_and_keeps_nobody_waiting(sta
     flood = [message(f"{_ME} Marco-o1") for _ in range(12)]
     other = message(f"{_ME} KV cache compression", user_id=STRANGER_ID)
     said = await say(stage, *flood, other)
-    assert len(said) == 6
+    hints = [answer for answer in said if "One at a time, please: I answer the first 5" in text(answer)]
     replied = [str(answer["message_reference"]["message_id"]) for answer in said]
-    assert replied.index(other["id"]) <= 1
+    assert (len(said), len(hints)) == (7, 1)
+    assert str(hints[0]["message_reference"]["message_id"]) == flood[5]["id"]
+    assert replied.index(other["id"]) < replied.index(flood[4]["id"])
     assert len(await say(stage, message(f"{_ME} Marco-o1"))) == 1
+
+
+async def test_each_burst_is_hinted_at_once_in_the_language_of_its_author(stage: Stage) -> None:
+    for _ in range(2):
+        said = await say(stage, *(message(f"{_ME} Marco-o1 논문 알려줘") for _ in range(8)))
+        assert sum("한 번에 하나씩 부탁드립니다" in text(answer) for answer in said) == 1
+
+
+def unheard(stage: Stage, **further: Any) -> Payload:
+    """Return a reply to the bot's last message without a ping, as Discord lets the bot see it."""
+    made = message("", replied=stage.wire.shown[-1])
+    made["mentions"] = []
+    return made | further
+
+
+async def test_a_reply_that_does_not_ping_gets_one_hint_an_hour(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.send(slash("top"))
+    await stage.deliver("GUILD_CREATE", guild() | {"preferred_locale": "ko"})
+    (hint,) = await say(stage, unheard(stage))
+    assert "답장에서 @를 켜거나 저를 멘션해 주세요" in text(hint)
+    assert hint["allowed_mentions"]["replied_user"] is False
+    assert await say(stage, unheard(stage)) == []
+    assert len(await say(stage, unheard(stage, author=user(STRANGER_ID)))) == 1
+    monkeypatch.setattr(conftest, "NOW", NOW + timedelta(hours=1))
+    assert len(await say(stage, unheard(stage))) == 1
+
+
+async def test_where_the_bot_may_not_write_no_hint_is_tried_either(stage: Stage) -> None:
+    await stage.send(slash("top"))
+    reply = unheard(stage)
+    stage.wire.refuse("POST", "/channels/.*", 403, 50013)
+    await say(stage, message(f"{_ME} Marco-o1"))
+    before = len(stage.wire.requests)
+    await say(stage, reply)
+    assert len(stage.wire.requests) == before
+
+
+def forwarded(content: str, **further: Any) -> Payload:
+    """Return a message that forwards another."""
+    inner: Payload = {"content": content, "embeds": [], "attachments": [], "flags": 0, "type": 0, "mentions": []}
+    inner |= {"timestamp": "2024-11-25T00:00:00+00:00", "edited_timestamp": None}
+    return message("", guild_id=None, message_snapshots=[{"message": inner | further}])
+
+
+async def test_the_papers_of_a_message_that_is_forwarded_to_it_are_shown_and_can_be_asked_about(stage: Stage) -> None:
+    (answer,) = await say(stage, forwarded("you must read https://arxiv.org/abs/2411.14405"))
+    assert "몬테카를로" in text(answer)
+    assert "Discuss" not in buttons(answer)
+    (answer,) = await say(stage, message("who wrote it?", guild_id=None))
+    assert "Yu Zhao" in text(answer)
+    (answer,) = await say(stage, forwarded("", embeds=[{"type": "rich", "url": "https://arxiv.org/abs/2411.00002"}]))
+    assert "KV 캐시 압축" in text(answer)
+
+
+async def test_a_forwarded_message_about_no_paper_is_said_to_be_so(stage: Stage) -> None:
+    (answer,) = await say(stage, forwarded("점심 뭐 먹지?"))
+    assert "이 메시지에서 논문을 찾지 못했습니다" in text(answer)
+
+
+@pytest.mark.parametrize("user_id", [ASKER_ID, STRANGER_ID])
+async def test_in_a_papers_thread_everyone_is_understood(stage: Stage, user_id: int) -> None:
+    await Discussions(stage.store).opened(GUILD_ID, _MARCO, CHANNEL_ID, NOW)
+    (answer,) = await say(stage, message(f"{_ME} 그 논문 저자는?", user_id=user_id))
+    assert "Yu Zhao" in text(answer)
+    await say(stage, message(f"{_ME} 2411.00002", user_id=user_id))
+    (answer,) = await say(stage, message(f"{_ME} 그 논문 저자는?", user_id=user_id))
+    assert "Author Number0" in text(answer)
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        {"mentions": [user(BOT_ID, bot=True)]},
+        {"sticker_items": [{"id": "5", "name": "wave", "format_type": 1}]},
+        {"author": user(STRANGER_ID, bot=True)},
+        {"referenced_message": message("hello", user_id=STRANGER_ID)},
+        {"referenced_message": None},
+    ],
+)
+async def test_what_is_no_such_reply_gets_no_hint(stage: Stage, further: Payload) -> None:
+    await stage.send(slash("top"))
+    assert await say(stage, unheard(stage, **further)) == []
 
 
 async def test_an_answer_that_is_being_worked_on_may_end(

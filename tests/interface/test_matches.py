@@ -12,7 +12,7 @@ from bot.personal.follows import Follows
 from bot.search.follows import Follow
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import text
-from tests.wire.interactions import press
+from tests.wire.interactions import option, press, slash
 from tests.wire.payloads import ASKER_ID, STRANGER_ID, Payload
 
 
@@ -34,6 +34,12 @@ async def test_all_of_it_is_shown_with_the_reason_to_the_person(stage: Stage, me
     assert "2024년 11월 21일까지 올라온 관심 논문 6편입니다." in text(answer)
     assert r"📌 관심: 확산 \*모델\*" in text(answer)
     assert "1/2쪽 · 논문 6편" in text(answer)
+
+
+async def test_its_papers_can_be_asked_about(stage: Stage, message: Payload) -> None:
+    await stage.answer(press(message, "matches:2024-11-21", guild_id=None))
+    asked = slash("ask", option("question", "who wrote the second one?"), guild_id=None)
+    assert "Ada Lovelace" in text(await stage.answer(asked))
 
 
 @pytest.mark.parametrize(

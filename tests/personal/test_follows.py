@@ -12,7 +12,7 @@ from bot.corpus.store import Store
 from bot.digest.schedule import due
 from bot.digest.values import Subscription
 from bot.errors import InputError, NotFoundError
-from bot.personal.follows import MOST_FOLLOWS, Follows, checked
+from bot.personal.follows import MOST_FOLLOWS, Began, Follows, checked
 from bot.search.corpus import Corpus
 from bot.search.follows import Follow
 from tests.conftest import MakePaper
@@ -46,16 +46,16 @@ def follows(store: Store, listings: Listings) -> Follows:
 
 
 @pytest.fixture
-def follow(follows: Follows) -> Callable[[Follow, datetime], Awaitable[bool]]:
+def follow(follows: Follows) -> Callable[[Follow, datetime], Awaitable[Began]]:
     """Return a function by which one person follows."""
 
-    async def one(what: Follow, now: datetime = NOW) -> bool:
+    async def one(what: Follow, now: datetime = NOW) -> Began:
         return await follows.follow(7, what, 70, "ko", now)
 
     return one
 
 
-Act = Callable[..., Awaitable[bool]]
+Act = Callable[..., Awaitable[Began]]
 
 
 async def _values(follows: Follows, user_id: int = 7) -> list[str]:
@@ -63,9 +63,9 @@ async def _values(follows: Follows, user_id: int = 7) -> list[str]:
 
 
 async def test_what_is_followed_is_shown_as_typed_oldest_first(follows: Follows, follow: Act) -> None:
-    assert await follow(Follow("topic", "  Diffusion   Models "))
-    assert await follow(Follow("author", "yann lecun"), NOW + HOUR)
-    assert await follow(Follow("topic", "Agents"), NOW + 2 * HOUR)
+    assert await follow(Follow("topic", "  Diffusion   Models ")) == "new"
+    assert await follow(Follow("author", "yann lecun"), NOW + HOUR) == "new"
+    assert await follow(Follow("topic", "Agents"), NOW + 2 * HOUR) == "new"
     assert await follows.follows(7) == [
         (Follow("topic", "Diffusion Models"), NOW),
         (Follow("author", "Yann LeCun"), NOW + HOUR),
@@ -78,8 +78,8 @@ async def test_what_is_followed_is_shown_as_typed_oldest_first(follows: Follows,
 async def test_the_same_topic_in_another_spelling_is_followed_already(
     follows: Follows, follow: Act, again: str
 ) -> None:
-    assert await follow(Follow("topic", "Diffusion Models"))
-    assert not await follow(Follow("topic", again), NOW + HOUR)
+    assert await follow(Follow("topic", "Diffusion Models")) == "new"
+    assert await follow(Follow("topic", again), NOW + HOUR) == "known"
     assert await follows.follows(7) == [(Follow("topic", "Diffusion Models"), NOW)]
     assert await follows.unfollow(7, Follow("topic", again))
     assert not await follows.unfollow(7, Follow("topic", again))
@@ -87,14 +87,14 @@ async def test_the_same_topic_in_another_spelling_is_followed_already(
 
 
 async def test_korean_typed_on_a_mac_is_the_same_topic(follows: Follows, follow: Act) -> None:
-    assert await follow(Follow("topic", "강화학습"))
+    assert await follow(Follow("topic", "강화학습")) == "new"
     assert await _values(follows) == ["강화학습"]
-    assert not await follow(Follow("topic", "강화학습"))
+    assert await follow(Follow("topic", "강화학습")) == "known"
 
 
 async def test_a_topic_and_an_author_of_one_name_are_two_things(follows: Follows, follow: Act) -> None:
-    assert await follow(Follow("topic", "LeCun"))
-    assert await follow(Follow("author", "LeCun"))
+    assert await follow(Follow("topic", "LeCun")) == "new"
+    assert await follow(Follow("author", "LeCun")) == "new"
     assert not await follows.unfollow(7, Follow("author", "LeCunn"))
     assert await follows.unfollow(7, Follow("author", "Yann LeCun"))
     assert await _values(follows) == ["LeCun"]
@@ -141,12 +141,12 @@ async def test_a_refused_follow_leaves_nothing_behind(follows: Follows, follow: 
 
 async def test_one_topic_too_many_is_refused(follows: Follows, follow: Act) -> None:
     for number in range(MOST_FOLLOWS):
-        assert await follow(Follow("topic", f"topic {number}"))
+        assert await follow(Follow("topic", f"topic {number}")) == "new"
     with pytest.raises(InputError, match="end one in /following"):
         await follow(RL)
-    assert not await follow(Follow("topic", "topic 3"))
+    assert await follow(Follow("topic", "topic 3")) == "known"
     assert await follows.unfollow(7, Follow("topic", "topic 3"))
-    assert await follow(RL)
+    assert await follow(RL) == "new"
     assert len(await follows.follows(7)) == MOST_FOLLOWS
 
 
@@ -220,8 +220,29 @@ async def test_who_refuses_messages_gets_none_until_following_again(follows: Fol
     await follows.stop(7, NOW)
     assert await follows.subscriptions() == []
     assert await _values(follows) == [RL.value]
-    assert not await follow(RL, NOW + HOUR)
+    assert await follow(RL, NOW + HOUR) == "restarted"
     assert [subscription.follows for subscription in await follows.subscriptions()] == [(RL,)]
+
+
+async def test_stopped_messages_can_start_again_and_then_bring_nothing_of_the_time_between(
+    follows: Follows, follow: Act, listings: Listings
+) -> None:
+    await follow(RL)
+    assert not await follows.restart(7, 70, "ko", NOW)
+    await follows.stop(7, NOW)
+    assert await follows.stopped_at(7) == NOW
+    listings.load("2024-11-25", "2024-12-02")
+    assert await follows.restart(7, 71, "en", datetime(2024, 12, 2, 9, tzinfo=UTC))
+    assert await follows.stopped_at(7) is None
+    (subscription,) = await follows.subscriptions()
+    assert (subscription.channel_id, subscription.language) == (71, "en")
+    assert subscription.listed_after == date(2024, 12, 2)
+
+
+async def test_nothing_starts_again_for_somebody_who_never_followed_anything(follows: Follows, store: Store) -> None:
+    assert not await follows.restart(8, 80, "en", NOW)
+    assert await follows.stopped_at(8) is None
+    assert await store.rows("SELECT * FROM follower") == []
 
 
 async def _listed_after(follows: Follows) -> date | None:
@@ -264,7 +285,7 @@ async def test_before_anything_is_listed_topics_can_be_followed(
     follows: Follows, follow: Act, listings: Listings
 ) -> None:
     listings.load()
-    assert await follow(RL)
+    assert await follow(RL) == "new"
     assert await _listed_after(follows) is None
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 
 import pytest
@@ -130,3 +132,16 @@ def test_a_paper_is_known_by_id_link_title_and_name(corpus: Corpus, typed: str) 
 def test_titles_are_completed_from_beginnings_of_words(corpus: Corpus) -> None:
     assert [paper.arxiv_id for paper in corpus.complete_titles("hym")] == ["2411.13676"]
     assert len(corpus.complete_titles("a", limit=25)) == 25
+
+
+def test_a_corpus_that_is_replaced_is_gone_at_once(make_paper: MakePaper) -> None:
+    corpus = Corpus([make_paper("2401.00001", text="생성형 모델은 mamba(맘바)를 사용합니다.")])
+    corpus.search("맘바 mamba")
+    corpus.sentences("2401.00001")
+    gone = weakref.ref(corpus)
+    gc.disable()
+    try:
+        del corpus
+        assert gone() is None
+    finally:
+        gc.enable()

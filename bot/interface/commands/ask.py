@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.interface.language import Interaction
 from bot.interface.next_questions import NextQuestions
 from bot.interface.services import Services
+from bot.interface.threads import refer_to_paper
 
 __all__ = ["AskCommand"]
 
@@ -24,6 +25,9 @@ class AskCommand(commands.Cog):
     async def ask(self, interaction: Interaction, question: str) -> None:
         """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
         conversation = (interaction.channel_id, interaction.user.id)
+        if interaction.guild_id is not None and interaction.channel_id is not None:
+            work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)
+            await self._services.in_time(interaction, work)
         await self._services.answer(
             interaction, lambda desk: desk.ask(question, conversation), below=self._questions.below
         )

@@ -103,14 +103,23 @@ class DiscussCommand(commands.Cog):
 
 
 def _place(interaction: Interaction) -> discord.TextChannel:
-    """Return the channel of an interaction; raises where no thread can be opened there."""
-    if not isinstance(interaction.channel, discord.TextChannel):
+    """Return the channel of an interaction, of a thread its parent; raises where no thread can be opened there."""
+    channel, granted, own = interaction.channel, interaction.permissions, interaction.app_permissions
+    if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.TextChannel):
+        channel = channel.parent
+        # What Discord says of a thread is not what holds beside it: whoever may see it need not see its parent.
+        granted, own = _permissions(channel, interaction.user), channel.permissions_for(channel.guild.me)
+    if not isinstance(channel, discord.TextChannel):
         raise InputError(_TEXT_CHANNELS_ONLY)
-    if missing := _missing(interaction.permissions, _OF_THE_PERSON):
+    if missing := _missing(granted, _OF_THE_PERSON):
         raise app_commands.MissingPermissions(missing)
-    if missing := _missing(interaction.app_permissions, _OF_THE_BOT):
+    if missing := _missing(own, _OF_THE_BOT):
         raise app_commands.BotMissingPermissions(missing)
-    return interaction.channel
+    return channel
+
+
+def _permissions(channel: discord.TextChannel, person: discord.User | discord.Member) -> discord.Permissions:
+    return channel.permissions_for(person) if isinstance(person, discord.Member) else discord.Permissions.none()
 
 
 def _missing(granted: discord.Permissions, needed: tuple[str, ...]) -> list[str]:

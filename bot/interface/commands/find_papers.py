@@ -14,7 +14,7 @@ from bot.interface.language import Interaction, language_for
 from bot.interface.marks import without_marks
 from bot.interface.services import Services
 
-__all__ = ["FindPapers"]
+__all__ = ["FindPapers", "text_of"]
 
 
 class FindPapers(commands.Cog):
@@ -35,16 +35,18 @@ class FindPapers(commands.Cog):
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the papers of a message; all that is read comes with the interaction."""
-        text = "\n".join(part for source in (message, *message.message_snapshots) for part in _texts(source))
         services = self._services
-        find = partial(
-            papers_in, without_marks(text), services.library.corpus, services.now().date(), language_for(interaction)
-        )
+        text = without_marks(text_of(message))
+        find = partial(papers_in, text, services.library.corpus, services.now().date(), language_for(interaction))
         await services.answer(interaction, lambda _: find(), private=True)
 
 
+def text_of(message: discord.Message) -> str:
+    """Return all that a message and what it forwards say, and the addresses that they lead to."""
+    return "\n".join(part for source in (message, *message.message_snapshots) for part in _texts(source))
+
+
 def _texts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
-    """Yield what a message says, and the addresses that it leads to."""
     yield message.content
     for embed in message.embeds:
         fields = (part for field in embed.fields for part in (field.name, field.value))

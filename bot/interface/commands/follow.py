@@ -21,7 +21,7 @@ from bot.interface.presses import Handler, Press
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import suggest_authors
-from bot.personal.follows import Follows, checked
+from bot.personal.follows import Began, Follows, checked
 from bot.search.corpus import Corpus, Hit
 from bot.search.follows import Follow, matches
 from bot.texts import Language, Text
@@ -41,6 +41,17 @@ _WAS_FOLLOWED: Mapping[str, Text] = {
     "topic": Text("You follow the topic **{value}** already.", "주제 **{value}**은(는) 이미 팔로우하고 있습니다."),
     "author": Text("You follow the author **{value}** already.", "저자 **{value}**은(는) 이미 팔로우하고 있습니다."),
 }
+_RESTARTED: Mapping[str, Text] = {
+    "topic": Text(
+        "✅ You follow the topic **{value}** already, and your messages start again.",
+        "✅ 주제 **{value}**은(는) 이미 팔로우하고 있으며, 멈췄던 메시지를 다시 보내 드립니다.",
+    ),
+    "author": Text(
+        "✅ You follow the author **{value}** already, and your messages start again.",
+        "✅ 저자 **{value}**은(는) 이미 팔로우하고 있으며, 멈췄던 메시지를 다시 보내 드립니다.",
+    ),
+}
+_SAID: Mapping[Began, Mapping[str, Text]] = {"new": _FOLLOWED, "known": _WAS_FOLLOWED, "restarted": _RESTARTED}
 _WHAT_COMES = Text(
     "Newly listed papers that fit come to you by direct message at {time} ({timezone}), at most one message a day.",
     "새로 목록에 오른 논문 중 맞는 것을 {time}({timezone})에 다이렉트 메시지로 보내 드립니다. "
@@ -63,6 +74,11 @@ _ALL_ENDED = Text(
     "🔕 No more of these messages will come: you no longer follow {names}. /follow starts again.",
     "🔕 이제 이 메시지를 보내지 않습니다. {names} 팔로우를 끝냈습니다. /팔로우로 다시 시작할 수 있습니다.",
 )
+_AGAIN = Text(
+    "🔔 Your messages start again, with what is listed from now on.",
+    "🔔 메시지를 다시 보내 드립니다. 지금부터 새로 목록에 오르는 논문을 알려 드립니다.",
+)
+_NOT_STOPPED = Text("Your messages are not stopped.", "메시지는 멈춰 있지 않습니다.")
 _NOTHING_TO_END = Text(
     "You follow nothing, so no such messages will come.", "팔로우하는 것이 없어 이 메시지를 보내지 않습니다."
 )
@@ -81,8 +97,8 @@ class FollowCommands(commands.Cog):
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
-        """What the menu and the button of /following do, and the button of a direct message."""
-        return {"unfollow": self._unfollow, "unfollow_all": self._unfollow_all}
+        """What the menu and the buttons of /following do, and the button of a direct message."""
+        return {"unfollow": self._unfollow, "unfollow_all": self._unfollow_all, "follow_again": self._again}
 
     @follow.command(description="Follow a topic")
     @app_commands.describe(query="What the papers should be about, such as diffusion or 강화학습")
@@ -122,7 +138,19 @@ class FollowCommands(commands.Cog):
         await send(interaction, await services.in_time(interaction, work(), private=True), private=True)
 
     async def _card(self, user_id: int, language: Language, said: str = "") -> Layout:
-        return following_card(user_id, await self._follows.follows(user_id), language, said)
+        followed, stopped_at = await self._follows.follows(user_id), await self._follows.stopped_at(user_id)
+        return following_card(user_id, followed, language, said, stopped_at)
+
+    async def _again(self, interaction: Interaction, press: Press) -> None:
+        user_id, language = press.number(0), language_for(interaction)
+        require_own(interaction, user_id)
+
+        async def work() -> Layout:
+            channel_id = await _direct_channel(interaction)
+            begun = await self._follows.restart(user_id, channel_id, language, self._services.now())
+            return await self._card(user_id, language, (_AGAIN if begun else _NOT_STOPPED).in_(language))
+
+        await change(interaction, work(), self._services.patience)
 
     async def _unfollow(self, interaction: Interaction, press: Press) -> None:
         user_id, language = press.number(0), language_for(interaction)
@@ -180,8 +208,8 @@ def _newest(corpus: Corpus, follow: Follow, today: date) -> Hit | None:
     return None
 
 
-def _answer(follow: Follow, begun: bool, coming: Text, example: Hit | None, language: Language) -> Layout:
-    said = (_FOLLOWED if begun else _WAS_FOLLOWED)[follow.kind].fill(value=inline(follow.value, _VALUE_UNITS))
+def _answer(follow: Follow, begun: Began, coming: Text, example: Hit | None, language: Language) -> Layout:
+    said = _SAID[begun][follow.kind].fill(value=inline(follow.value, _VALUE_UNITS))
     latest = _NO_EXAMPLE
     if example is not None:
         paper = f"{link(example.paper.title, example.paper.url, _TITLE_UNITS)} · {credit(example, language)}"

@@ -10,9 +10,10 @@ import pytest
 from bot.interface.discussions import Discussions
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, text
+from tests.wire import payloads
 from tests.wire.interactions import Who, option, press, slash
 from tests.wire.look import is_private
-from tests.wire.payloads import CHANNEL_ID, GUILD_ID, ORDINARY, STRANGER_ID, Payload, channel, guild
+from tests.wire.payloads import ASKER_ID, BOT_ID, CHANNEL_ID, GUILD_ID, ORDINARY, STRANGER_ID, Payload, channel, guild
 
 _CREATE, _WRITE, _SEE = 1 << 35, 1 << 38, 1 << 10
 _THREADS = _CREATE | _WRITE
@@ -176,11 +177,23 @@ async def test_in_an_announcement_channel_the_thread_is_of_its_kind(stage: Stage
     assert (thread["type"], thread["parent_id"]) == (10, news["id"])
 
 
-async def test_it_is_the_paper_of_the_thread_for_whoever_opened_it(stage: Stage) -> None:
+@pytest.mark.parametrize("user_id", [ASKER_ID, STRANGER_ID])
+async def test_it_is_the_paper_of_the_thread_for_everyone_in_it(stage: Stage, user_id: int) -> None:
     await stage.answer(discuss())
     (thread,) = threads(stage)
-    answer = await stage.answer(slash("ask", option("question", "who wrote it?"), channel=thread))
-    assert "Yu Zhao" in text(answer)
+    who_wrote_it = slash("ask", option("question", "who wrote it?"), channel=thread, user_id=user_id)
+    assert "Yu Zhao" in text(await stage.answer(who_wrote_it))
+
+
+async def test_in_a_thread_what_one_was_shown_last_comes_before_its_paper(stage: Stage) -> None:
+    await stage.answer(discuss())
+    (thread,) = threads(stage)
+    who = Who(channel=thread, user_id=STRANGER_ID)
+    await stage.answer(slash("paper", option("id_or_title", "2411.00002"), **who))
+    answer = await stage.answer(slash("ask", option("question", "who wrote it?"), **who))
+    assert "Author Number0" in text(answer)
+    elsewhere = slash("ask", option("question", "who wrote it?"), user_id=STRANGER_ID)
+    assert "Yu Zhao" not in text(await stage.answer(elsewhere))
 
 
 @pytest.mark.parametrize(
@@ -195,10 +208,10 @@ async def test_it_is_the_paper_of_the_thread_for_whoever_opened_it(stage: Stage)
         (discuss(permissions=0), "You need this permission for that: Create Public Threads", "공개 스레드 만들기"),
         (
             discuss(bot=ORDINARY),
-            "I need this permission for that: Create Public Threads, Send",
+            "for that: Create Public Threads, Send",
             "스레드에서 메시지 보내기",
         ),
-        (discuss(bot=_SEE | _CREATE), "I need this permission for that: Send Messages in Threads", "봇에 다음 권한"),
+        (discuss(bot=_SEE | _CREATE), "I lack permissions for that: Send Messages in Threads", "봇에 다음 권한"),
     ],
 )
 async def test_where_no_thread_can_be_opened_one_sentence_says_why(
@@ -212,12 +225,49 @@ async def test_where_no_thread_can_be_opened_one_sentence_says_why(
     assert threads(stage) == []
 
 
-async def test_in_a_thread_about_something_else_none_can_be_opened(stage: Stage) -> None:
-    await stage.answer(discuss())
-    (thread,) = threads(stage)
-    answer = await stage.answer(discuss("2411.00002", channel=thread))
-    assert "in text channels only" in answer["content"]
-    assert threads(stage) == [thread]
+async def in_thread(stage: Stage, permissions: int, parent: Payload | None = None) -> Payload:
+    """Return a thread about something else in a server where everybody has `permissions`."""
+    parent = parent or channel()
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(permissions, channels=(parent,))))
+    return payloads.thread("1400000000000000123", parent, {"name": "talk"}) | {"permissions": str(ORDINARY | _THREADS)}
+
+
+def others(stage: Stage, talk: Payload) -> list[Payload]:
+    """Return the threads of the server but for one."""
+    return [thread for thread in threads(stage) if thread["id"] != talk["id"]]
+
+
+@pytest.mark.parametrize("kind", [0, 5])
+async def test_in_a_thread_about_something_else_one_is_opened_beside_it(stage: Stage, kind: int) -> None:
+    talk = await in_thread(stage, ORDINARY | _THREADS, channel(kind=kind))
+    answer = await stage.answer(discuss(channel=talk))
+    (thread,) = others(stage, talk)
+    assert thread["parent_id"] == talk["parent_id"]
+    assert f"<#{thread['id']}>" in answer["content"]
+    again = await stage.answer(discuss(channel=thread))
+    assert f"here: <#{thread['id']}>" in again["content"]
+
+
+async def test_in_a_thread_the_rights_in_its_channel_count(stage: Stage) -> None:
+    talk = await in_thread(stage, ORDINARY)
+    answer = await stage.answer(discuss(channel=talk))
+    assert "You need this permission for that: Create Public Threads" in answer["content"]
+    assert others(stage, talk) == []
+
+
+async def test_in_a_thread_where_the_bot_alone_may_not_it_says_so(stage: Stage) -> None:
+    everyone = {"id": str(BOT_ID), "type": 1, "allow": "0", "deny": str(_WRITE)}
+    talk = await in_thread(stage, ORDINARY | _THREADS, channel() | {"permission_overwrites": [everyone]})
+    answer = await stage.answer(discuss(channel=talk))
+    assert "I lack permissions for that: Send Messages in Threads" in answer["content"]
+    assert others(stage, talk) == []
+
+
+async def test_in_a_thread_of_a_forum_none_can_be_opened(stage: Stage) -> None:
+    forum: Payload = channel(1400000000000000078, kind=15)
+    forum |= {"available_tags": [], "default_reaction_emoji": None}
+    talk = await in_thread(stage, ORDINARY | _THREADS, forum)
+    assert "in text channels only" in (await stage.answer(discuss(channel=talk)))["content"]
 
 
 @pytest.mark.parametrize("bot", [1 << 3, ORDINARY | _THREADS])
@@ -228,7 +278,7 @@ async def test_administrators_may(stage: Stage, bot: int) -> None:
 
 @pytest.mark.parametrize(
     ("status", "code", "said"),
-    [(403, 50013, "I need this permission"), (400, 160006, "as many open threads as Discord allows")],
+    [(403, 50013, "I lack permissions for that"), (400, 160006, "as many open threads as Discord allows")],
 )
 async def test_what_discord_refuses_is_explained(stage: Stage, status: int, code: int, said: str) -> None:
     stage.wire.troubles.refuse("POST", "/channels/.*/threads", status, code)

@@ -63,8 +63,17 @@ async def test_several_are_a_list_whose_second_one_can_be_asked_about(stage: Sta
 
 
 async def test_a_message_that_names_none_is_searched(stage: Stage) -> None:
-    answer = await stage.answer(apply("Find papers", message("@everyone 확산 모델 연구 어떤 게 있죠?"), locale="ko"))
-    assert "Diffusion study" in text(answer)
+    answer = await stage.answer(apply("Find papers", message("@everyone 트리 탐색 연구 어떤 게 있죠?"), locale="ko"))
+    assert "몬테카를로" in text(answer)
+
+
+@pytest.mark.parametrize(("locale", "sentence"), [("en-US", "no paper in this message"), ("ko", "찾지 못했습니다")])
+async def test_ordinary_talk_that_shares_a_word_with_a_paper_finds_none(
+    stage: Stage, locale: str, sentence: str
+) -> None:
+    answer = await stage.answer(apply("Find papers", message("numbers, anyone? 개방형 사무실 어때요"), locale=locale))
+    assert answer["flags"] & 64
+    assert sentence in answer["content"]
 
 
 async def test_where_only_the_person_has_the_app_the_interaction_is_all_that_is_used(stage: Stage) -> None:

@@ -202,6 +202,50 @@ async def test_a_stranger_may_end_nothing(stage: Stage) -> None:
     assert len(await followed(stage)) == 2
 
 
+@pytest.mark.parametrize(
+    ("locale", "label", "warning", "said"),
+    [
+        ("en-US", "Start again", "No messages have come since <t:1732496400:d>", "Your messages start again"),
+        ("ko", "다시 받기", "<t:1732496400:d>부터 보내지 못하고 있습니다", "메시지를 다시 보내 드립니다"),
+    ],
+)
+async def test_messages_that_discord_refused_are_told_and_started_again_by_a_button(
+    stage: Stage, locale: str, label: str, warning: str, said: str
+) -> None:
+    await follow_many(stage, MOST_FOLLOWS, "robot {:02} " + "*_[]<>" * 13)
+    assert label not in buttons(await stage.member(locale=locale).slash("following"))
+    await kept(stage).stop(ASKER_ID, NOW)
+    answer = await stage.member(locale=locale).slash("following")
+    assert warning in text(answer)
+    after = await stage.member(locale=locale).press(answer, label)
+    assert after["id"] == answer["id"]
+    assert said in text(after)
+    assert "⚠️" not in text(after)
+    units, count = weigh(answer)
+    assert (units <= 4000, count <= 40) == (True, True)
+    assert len(await kept(stage).subscriptions()) == 1
+    again = await stage.answer(press(answer, f"follow_again:{ASKER_ID}", locale=locale))
+    assert ("멈춰 있지 않습니다" if locale == "ko" else "are not stopped") in text(again)
+
+
+async def test_a_stranger_may_not_start_them_again(stage: Stage) -> None:
+    await follow_many(stage, 1)
+    await kept(stage).stop(ASKER_ID, NOW)
+    answer = await stage.member().slash("following")
+    refused = await stage.member(user_id=STRANGER_ID).press(answer, "Start again")
+    assert is_private(refused)
+    assert await kept(stage).subscriptions() == []
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en-US", "already, and your messages start"), ("ko", "다시 보내 드립")])
+async def test_following_the_same_again_starts_messages_again_and_says_so(stage: Stage, locale: str, said: str) -> None:
+    await follow_many(stage, 1)
+    await kept(stage).stop(ASKER_ID, NOW)
+    assert said in text(await stage.member(locale=locale).slash("follow topic", query="robot 0"))
+    assert said not in text(await stage.member(locale=locale).slash("follow topic", query="robot 0"))
+    assert len(await kept(stage).subscriptions()) == 1
+
+
 async def test_the_list_works_after_a_restart(staging: Staging) -> None:
     async with staging() as before:
         await follow_many(before, 2)
