@@ -13,7 +13,7 @@ from bot.interface.markup import inline
 from bot.interface.shown import ShownPaper, freeze_hit
 from bot.texts import Language, Text
 
-__all__ = ["digest_card"]
+__all__ = ["FOLLOWED", "digest_card"]
 
 # The head and the foot take 600 units of a message; the entries share the rest, and stay compact.
 _ENTRIES_UNITS = SHOWN_UNITS - 600
@@ -23,7 +23,7 @@ _REASON_UNITS = 80
 
 _LATE = Text("This post is late: I could not post at its hour.", "제시간에 올리지 못해 늦게 전해 드립니다.")
 _TOPIC = Text("📌 Topic: {reason}", "📌 주제: {reason}")
-_FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
+FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
 _MORE = Text("and {count:,} more", "나머지 {count:,}편 보기")
 _STOP = Text("Stop these messages", "그만 받기")
 
@@ -50,7 +50,7 @@ def _head(post: DigestPost) -> str:
 
 
 def _shown(item: Entry, language: Language, personal: bool) -> ShownPaper:
-    text = _FOLLOWED if personal else _TOPIC
+    text = FOLLOWED if personal else _TOPIC
     reason = text.fill(reason=item.reason[:_REASON_UNITS]).in_(language) if item.reason else ""
     return freeze_hit(item.hit, language, note=reason)
 

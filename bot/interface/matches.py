@@ -10,6 +10,7 @@ from bot.answers.reply import Reply
 from bot.digest.ledger import DigestLedger
 from bot.errors import InputError, NotFoundError
 from bot.interface.components import Layout
+from bot.interface.digest_card import FOLLOWED
 from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
@@ -20,7 +21,6 @@ from bot.texts import Text
 __all__ = ["Matches"]
 
 _LEAD = Text("{papers} on what you follow, up to {day}.", "{day}까지 올라온 관심 {papers}입니다.")
-_FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
 _GONE = Text(
     "These papers are not kept any more: /following shows what you follow.",
     "이 목록은 더 이상 보관하지 않습니다. /팔로우목록에서 팔로우하는 것을 볼 수 있습니다.",
@@ -50,7 +50,7 @@ class Matches:
                 raise NotFoundError(_GONE)
             lead = _LEAD.fill(papers=papers(len(known)), day=day).in_(language)
             hits = tuple(Hit(paper, paper.listed_in(None, day) or paper.newest, 0.0) for paper, _ in known)
-            notes = {paper.arxiv_id: _FOLLOWED.fill(reason=reason).in_(language) for paper, reason in known if reason}
+            notes = {paper.arxiv_id: FOLLOWED.fill(reason=reason).in_(language) for paper, reason in known if reason}
             reply = Reply("papers", language, lead, hits)
             self._services.remember((interaction.channel_id, user_id), reply)
             return await self._services.layout(reply, user_id, guild_of(interaction), notes)
