@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import sys
 from enum import StrEnum
@@ -17,8 +16,11 @@ from bot.console.jsonl import answer_lines
 from bot.console.lookups import look_up, look_up_paper, show
 from bot.console.render import output_console, print_json
 from bot.console.session import Session
-from bot.console.start import Start, ready_streams, with_session
+from bot.console.start import Start, ready_streams, serve_until_stopped, with_session
 from bot.errors import InputError, UserError
+from bot.operating.lock import only_process
+from bot.operating.logs import set_level
+from bot.operating.stopping import ends_at_once
 from bot.settings import Settings
 from bot.texts import Text, language_of
 
@@ -81,16 +83,14 @@ def options(context: typer.Context, config: Config = None) -> None:
 @app.command()
 def run(context: typer.Context, config: Config = None) -> None:
     """Connect to Discord (needs BOT_TOKEN)."""
-    # discord.py takes a quarter of a second to import, which no other command needs.
-    from bot.interface.running import run_bot  # noqa: PLC0415
+    with ends_at_once():
+        # discord.py takes a quarter of a second to import, which no other command needs.
+        from bot.interface.running import run_bot  # noqa: PLC0415
 
-    settings = _settings(context, config)
-    logging.getLogger().setLevel(settings.log_level)
-
-    async def serve(session: Session) -> None:
-        await run_bot(settings, session.library, session.store)
-
-    with_session(settings, serve)
+        settings = _settings(context, config)
+        set_level(settings.log_level)
+        with only_process(settings.database, settings.now()):
+            asyncio.run(serve_until_stopped(settings, run_bot))
 
 
 @app.command()
@@ -216,11 +216,16 @@ def load(context: typer.Context, as_json: AsJson = False, config: Config = None)
 
 
 @app.command()
-def check(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
+def check(
+    context: typer.Context,
+    live: Annotated[bool, typer.Option("--live", help="Ask the running bot how it does.")] = False,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
     """Check settings, database, corpus and index."""
     from bot.console.maintenance import check as look  # noqa: PLC0415
 
-    raise typer.Exit(asyncio.run(look(lambda: _settings(context, config), as_json)))
+    raise typer.Exit(asyncio.run(look(lambda: _settings(context, config), as_json, live)))
 
 
 @app.command()

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -18,9 +18,12 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import SettingsError
 from bot.texts import Language, Text, joined, system_text
 
-__all__ = ["DISCORD_API", "Settings", "load_settings"]
+__all__ = ["DISCORD_API", "Settings", "Supervision", "load_settings", "supervision"]
 
 DISCORD_API = "https://discord.com/api/v10"
+# Where default files may lie: here, inside an installed package, or beside a checkout's.
+_HERE, _SHIPPED = Path("config"), Path(__file__).resolve().parent / "defaults"
+_PLACES = (_HERE, _SHIPPED, _SHIPPED.parent.parent / "config")
 _PATHS = ("seeds", "database", "glossary")
 _SECRETS = ("token",)
 
@@ -49,6 +52,7 @@ _KOREAN_FAULTS: Mapping[str, str] = {
     "int_parsing": "정수를 적어 주세요",
     "int_from_float": "정수를 적어 주세요",
     "greater_than": "{gt}보다 커야 합니다",
+    "less_than": "{lt}보다 작아야 합니다",
     "frozen_set_type": "목록으로 적어 주세요",
 }
 
@@ -72,6 +76,27 @@ def _numbers(value: object) -> object:
     return re.findall(r"[^\s,\[\]]+", value) if isinstance(value, str) else value
 
 
+def _port(value: object) -> object:
+    """Read the 0 that stands for no port where a file cannot say None."""
+    return None if value in (0, "0") else value
+
+
+def _default_file(name: str) -> Path | None:
+    return next((path for place in _PLACES if _is_file(path := place / name)), None)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there to be seen: run as another user, in a folder of one's own, nothing is."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _default_glossary() -> Path:
+    return _default_file("glossary.tsv") or _HERE / "glossary.tsv"
+
+
 class Settings(BaseSettings):
     """Every setting; the comments in config/bot.toml say what each one does."""
 
@@ -79,14 +104,17 @@ class Settings(BaseSettings):
 
     seeds: Path = Path("seeds")
     database: Path = Path(".data/papers.db")
-    glossary: Path = Path("config/glossary.tsv")
+    glossary: Path = Field(default_factory=_default_glossary)
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Seoul"
     language: Language = "en"
     follow_time: time = time(9)
     admin_guild_ids: Annotated[frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_numbers)] = (
         frozenset()
     )
+    reload_on_change: Literal["off", "offer", "auto"] = "offer"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    metrics_port: Annotated[Annotated[int, Field(gt=0, lt=1 << 16)] | None, BeforeValidator(_port)] = None
     discord_api: Annotated[str, AfterValidator(_web_address)] = DISCORD_API
     token: SecretStr | None = None
 
@@ -112,13 +140,29 @@ class Settings(BaseSettings):
         return datetime.now(self.zone)
 
 
-def load_settings(config: Path | None = None) -> Settings:
-    """Read the settings from `config`, else from BOT_CONFIG, else from config/bot.toml here or beside the package.
+class Supervision(NamedTuple):
+    """Hold what systemd asks of this process: signs of life to a socket, and within how many seconds the next one."""
 
-    Raises SettingsError with every fault in one sentence.
+    address: str | None = None
+    watchdog: float | None = None
+
+
+def supervision() -> Supervision:
+    """Read what systemd asks of this very process."""
+    limit, process = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID")
+    meant = limit.isdecimal() and int(limit) > 0 and process in (None, str(os.getpid()))
+    return Supervision(os.environ.get("NOTIFY_SOCKET") or None, int(limit) / 1_000_000 if meant else None)
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """Read the settings from `config`, else from BOT_CONFIG, else from the default file.
+
+    That one is config/bot.toml here, else the one that the package carries. Raises SettingsError with every fault in
+    one sentence.
     """
     path = _config_file(config)
     values = _read(path) if path else {}
+    mended = _HERE / "bot.toml" if path is None or path.parent == _SHIPPED else path
     faults = [
         _FAULT.fill(name=key, fault=_SECRET.fill(variable=f"BOT_{key.upper()}")) for key in _SECRETS if key in values
     ]
@@ -131,7 +175,7 @@ def load_settings(config: Path | None = None) -> Settings:
         faults += [_fault(problem) for problem in error.errors()]
         settings = None
     if faults or settings is None:
-        raise SettingsError(_FAULTS.fill(faults=joined(faults, "; "), file=path or "config/bot.toml"))
+        raise SettingsError(_FAULTS.fill(faults=joined(faults, "; "), file=mended))
     return settings
 
 
@@ -151,10 +195,7 @@ def _fault(problem: ErrorDetails) -> Text:
 
 def _config_file(config: Path | None) -> Path | None:
     named = config or (Path(value) if (value := os.environ.get("BOT_CONFIG")) else None)
-    if named is not None:
-        return named
-    beside = Path(__file__).resolve().parent.parent / "config" / "bot.toml"
-    return next((path for path in (Path("config/bot.toml"), beside) if path.is_file()), None)
+    return named or _default_file("bot.toml")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -166,7 +207,11 @@ def _read(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         fault = _NO_TOML.fill(path=path, reason=error)
         raise SettingsError(_FAULTS.fill(faults=fault, file=path)) from None
+    shipped = path.parent == _SHIPPED
+    if shipped:
+        # Its folders are those of whoever runs it, not of the package; a glossary may be theirs too.
+        values.pop("glossary", None)
     for key in _PATHS:
         if isinstance(values.get(key), str):
-            values[key] = (path.parent / values[key]).resolve()
+            values[key] = ((_HERE if shipped else path.parent) / values[key]).resolve()
     return values

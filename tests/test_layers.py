@@ -26,14 +26,17 @@ MAY_IMPORT = {
     "digest": BASE | {"corpus", "search"},
     "personal": BASE | {"corpus", "search", "digest"},
     "discovery": BASE | {"corpus", "search"},
-    "interface": BASE | {"corpus", "search", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"corpus", "search", "answers", "digest"},
+    "operating": BASE | {"corpus"},
+    "interface": BASE | {"operating", "corpus", "search", "answers", "digest", "personal", "discovery"},
+    "console": BASE | {"operating", "corpus", "search", "answers", "digest"},
 }
 ONLY_IN = {
     "discord": "bot/interface/",
     "aiosqlite": "bot/corpus/store.py",
     "rank_bm25": "bot/search/index.py",
+    "watchfiles": "bot/corpus/watching.py",
     "matplotlib": "bot/discovery/chart.py",
+    "prometheus_client": "bot/operating/metrics.py",
 }
 
 
@@ -92,7 +95,7 @@ def test_the_environment_is_read_in_the_settings_only() -> None:
 
 def test_sqlite_is_used_by_the_store_and_by_what_tells_its_version() -> None:
     users = {name for name in MODULES if "sqlite3" in imports(name)}
-    assert users <= {"bot/corpus/store.py", "bot/console/health.py"}
+    assert users <= {"bot/corpus/store.py", "bot/operating/versions.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__init__.py")])

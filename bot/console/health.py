@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.store import Store
-from bot.errors import StoreError
+from bot.errors import StoreError, UserError
+from bot.operating.live import ask
+from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.search.corpus import Corpus
 from bot.search.glossary import GlossaryProblem, read_glossary
 from bot.search.library import Library
 from bot.settings import Settings
 from bot.texts import Text, joined
 
-__all__ = ["Health", "back_up", "health"]
+__all__ = ["Health", "back_up", "health", "live_health"]
 
 _EXISTS = Text(
     "{path} already exists: name a new file, so that no earlier backup is lost.",
@@ -44,34 +44,22 @@ _NO_PAPERS = Text(
 )
 _DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손상되었습니다: {reason}")
 _GLOSSARY = Text("The glossary {place}: {reason}", "용어집 {place}: {reason}")
-_OLD_SQLITE = Text(
-    "SQLite before 3.51.3 allows one writing connection only, which is how papers-bot works",
-    "3.51.3 이전 SQLite에서는 쓰기 연결을 하나만 두어야 하며, papers-bot은 그렇게 동작합니다",
-)
-_WAL_RESET_FIXED = (3, 51, 3)
-
-Facts = dict[str, str | Mapping[str, object]]
+Facts = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """Hold what is in use, and what is wrong; no faults means all is well."""
 
-    facts: Mapping[str, str | Mapping[str, object]]
+    facts: Mapping[str, object]
     faults: tuple[str, ...]
 
 
 async def health(settings: Settings) -> Health:
     """Look at everything; nothing is created or loaded by looking."""
-    shown = settings.model_dump(mode="json", exclude={"token"}) | {"token": "set" if settings.token else "not set"}
-    facts: Facts = {
-        "version": version("papers-bot"),
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        "settings": shown,
-    }
-    if sqlite3.sqlite_version_info < _WAL_RESET_FIXED:
-        facts["note"] = _OLD_SQLITE.in_(settings.language)
+    facts: Facts = {**versions(), "settings": settings_in_force(settings)}
+    if (note := old_sqlite()) is not None:
+        facts["note"] = note.in_(settings.language)
     faults: list[Text] = []
     if not settings.seeds.is_dir():
         faults.append(_NO_SEEDS.fill(path=settings.seeds))
@@ -84,6 +72,17 @@ async def health(settings: Settings) -> Health:
     else:
         faults.append(_NO_DATABASE.fill(path=settings.database))
     return Health(facts, tuple(fault.in_(settings.language) for fault in faults))
+
+
+async def live_health(settings: Settings) -> Health:
+    """Ask the running bot how it does; that none runs, or it does not answer, is a fault too."""
+    try:
+        answer = dict(await ask(settings.database))
+    except UserError as error:
+        return Health({}, (error.in_(settings.language),))
+    said = cast("list[dict[str, str]]", answer.pop("faults", []))
+    answer.pop("ok", None)
+    return Health(answer, tuple(fault[settings.language] for fault in said))
 
 
 def _of_glossary(path: Path, problem: GlossaryProblem) -> Text:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Line
 
-from bot.console.health import Health, back_up, health
+from bot.console.health import Health, back_up, health, live_health
 from bot.console.render import error_console, output_console, print_json, show_line, show_report
 from bot.console.rows import report_row
 from bot.corpus.store import Store
@@ -43,12 +44,12 @@ async def load(settings: Settings, as_json: bool) -> None:
         show_report(output_console(), report, settings.language)
 
 
-async def check(read_settings: Callable[[], Settings], as_json: bool) -> int:
-    """Print what is in use and what is wrong; return the exit code."""
+async def check(read_settings: Callable[[], Settings], as_json: bool, live: bool = False) -> int:
+    """Print what is in use and what is wrong, with `live` as the running bot sees it; return the exit code."""
     language: Language = "en"
     try:
         settings = read_settings()
-        language, found = settings.language, await health(settings)
+        language, found = settings.language, await (live_health if live else health)(settings)
     except SettingsError as error:
         found = Health({}, (str(error),))
     if as_json:
@@ -58,11 +59,11 @@ async def check(read_settings: Callable[[], Settings], as_json: bool) -> int:
     for name, fact in found.facts.items():
         if isinstance(fact, Mapping):
             show_line(console, Line(f"{name}:", style="bold"))
-            for key, value in fact.items():
+            for key, value in cast("Mapping[str, object]", fact).items():
                 # A path that is broken into lines can no longer be copied.
                 console.print(Line(f"{' ' * _INDENT}{key}: {value}"), soft_wrap=True)
         else:
-            show_line(console, Line.assemble((f"{name}: ", "bold"), fact), hang=_INDENT)
+            show_line(console, Line.assemble((f"{name}: ", "bold"), str(fact)), hang=_INDENT)
     show_line(console, Line((_FAULTS if found.faults else _ALL_WELL).in_(language), style="bold"))
     for fault in found.faults:
         show_line(console, Line(fault), _INDENT, mark="  - ")

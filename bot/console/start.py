@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.console.session import Session, open_session
+from bot.corpus.store import Store
+from bot.operating.logs import open_logs
+from bot.operating.stopping import DEADLINE_SECONDS, stop_signal, unless_stopped
+from bot.search.library import Library
 from bot.settings import Settings, load_settings
 from bot.texts import Language
 
-__all__ = ["Start", "ready_streams", "with_session"]
+__all__ = ["Start", "ready_streams", "serve_until_stopped", "with_session"]
+
+Serve = Callable[[Settings, Library, Store, asyncio.Event], Coroutine[Any, Any, None]]
 
 
 @dataclass(slots=True)
@@ -30,9 +36,7 @@ class Start:
         """Read the settings, from `config` before the file known already, and let warnings go to stderr."""
         settings = load_settings(config or self.config)
         self.language = settings.language
-        logging.basicConfig(
-            stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-        )
+        open_logs(sys.stderr, settings.log_format, [settings.token.get_secret_value()] if settings.token else [])
         return settings
 
 
@@ -55,3 +59,11 @@ def with_session(settings: Settings, work: Callable[[Session], Coroutine[Any, An
             await work(session)
 
     asyncio.run(serve())
+
+
+async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
+    """Open the services and serve until SIGTERM or SIGINT, which may come while they are being opened."""
+    async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
+        session = await unless_stopped(stack.enter_async_context(open_session(settings)), stopped)
+        if session is not None:
+            await serve(settings, session.library, session.store, stopped)

@@ -1,7 +1,8 @@
-"""A folder of listing files -> its papers, and the difference to what is stored."""
+"""A folder of listing files -> its papers."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections import defaultdict
@@ -15,14 +16,24 @@ from bot.corpus.report import LoadReport
 from bot.errors import CorpusError
 from bot.texts import Text, system_text
 
-__all__ = ["Difference", "LoadReport", "Problem", "Progress", "Reading", "compare", "merge", "read_folder"]
+__all__ = [
+    "NO_FOLDER",
+    "SUFFIXES",
+    "LoadReport",
+    "Problem",
+    "Progress",
+    "Reading",
+    "fingerprint",
+    "merge",
+    "read_folder",
+]
 
 Progress = Callable[[int, int], None]
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
-_SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md")
 
-_NO_FOLDER = Text(
+NO_FOLDER = Text(
     "There is no folder of listings at {folder}: "
     "create it and put *.txt or *.md listings in, or name another one in BOT_SEEDS.",
     "{folder}에 목록 폴더가 없습니다. "
@@ -56,20 +67,6 @@ class Reading:
     unreadable: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Hold what a load changes."""
-
-    added: tuple[Paper, ...]
-    updated: tuple[Paper, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    votes_changed: int
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.updated or self.removed)
-
-
 def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None) -> Reading:
     """Parse every *.txt and *.md file below `folder`, in the order of their paths.
 
@@ -77,7 +74,7 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
     of it: a passing fault must not delete papers. Raises CorpusError where no paper could be read.
     """
     if not folder.is_dir():
-        raise CorpusError(_NO_FOLDER.fill(folder=folder))
+        raise CorpusError(NO_FOLDER.fill(folder=folder))
     paths, closed = _listing_paths(folder)
     parsed, unreadable = _parse(folder, paths, progress)
     rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
@@ -92,6 +89,21 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
     ]
     warnings = tuple(problem for file in parsed for problem in file.warnings)
     return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset((*closed, *unreadable)))
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what changes whenever a listing below `folder` does, by names, sizes and times; raises OSError."""
+    own = folder.stat()
+    paths, closed = _listing_paths(folder)
+    seen = [f"{own.st_dev}:{own.st_ino}", *closed]
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError as error:
+            seen.append(f"{_name(folder, path)}: {error.errno}")
+        else:
+            seen.append(f"{_name(folder, path)}: {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
 def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
@@ -121,21 +133,6 @@ def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
     return merged
 
 
-def compare(stored: Mapping[str, Paper], read: Mapping[str, Paper]) -> Difference:
-    """Return what turns the `stored` papers into those that were `read`."""
-    added = tuple(paper for arxiv_id, paper in read.items() if arxiv_id not in stored)
-    updated = tuple(paper for arxiv_id, paper in read.items() if arxiv_id in stored and stored[arxiv_id] != paper)
-    removed = tuple(arxiv_id for arxiv_id in stored if arxiv_id not in read)
-    votes_changed = sum(_votes_differ(stored[paper.arxiv_id], paper) for paper in updated)
-    return Difference(added, updated, removed, len(read) - len(added) - len(updated), votes_changed)
-
-
-def _votes_differ(one: Paper, other: Paper) -> bool:
-    """Tell whether a day that lists both counts their votes differently."""
-    votes = {listing.day: listing.votes for listing in one.listings}
-    return any(listing.day in votes and votes[listing.day] != listing.votes for listing in other.listings)
-
-
 def _listing_paths(folder: Path) -> tuple[list[Path], dict[str, Problem]]:
     """Return what is named like a listing, in a stable order, and the folders that cannot be looked into.
 
@@ -149,7 +146,7 @@ def _listing_paths(folder: Path) -> tuple[list[Path], dict[str, Problem]]:
         closed[name] = Problem(name, None, _reason(error))
 
     for place, folders, files in os.walk(folder, onerror=reject):
-        named = [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES)]
+        named = [name for name in (*folders, *files) if name.lower().endswith(SUFFIXES)]
         paths += [Path(place, name) for name in named]
     return sorted(paths, key=lambda path: path.relative_to(folder).as_posix()), closed
 

@@ -1,31 +1,37 @@
-"""The SQL of papers: all of them out, a difference in."""
+"""The SQL of papers: all of them out, a difference in, and what the last revisions changed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from typing import TypeVar
 
-from bot.corpus.loader import Difference, LoadReport
-from bot.corpus.paper import Listing, Paper, Section
-from bot.corpus.store import Row, Store, Transaction
+from bot.corpus.difference import Difference
+from bot.corpus.paper import Paper
+from bot.corpus.paper_rows import PaperTables, papers_as_they_were, papers_of, statements
+from bot.corpus.report import LoadReport
+from bot.corpus.store import Store, Transaction
 from bot.errors import StoreError
 from bot.texts import Text
 
-__all__ = ["PaperStore", "Revision"]
+__all__ = ["KEPT_REVISIONS", "PaperStore", "Revision", "Stored"]
 
-_PARTS = ("listing", "author", "section")
+R = TypeVar("R")
+T = TypeVar("T")
+
+KEPT_REVISIONS = 10
 
 _MOVED = Text(
-    "Another program loaded listings at the same moment: load again.",
-    "같은 순간에 다른 프로그램이 목록을 불러왔습니다. 다시 불러와 주세요.",
+    "The papers were changed by somebody else in the meantime: look at what would change and try again.",
+    "그사이 다른 곳에서 논문 자료가 바뀌었습니다. 바뀌는 내용을 다시 확인한 뒤 시도해 주세요.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Hold one load that changed something."""
+    """Hold one load, or one rollback of the revision `undoes`, that changed something."""
 
     id: int
     loaded_at: datetime
@@ -34,6 +40,20 @@ class Revision:
     updated: int
     removed: int
     rejected: int
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Hold the papers by id and the revision that left them so, None before the first."""
+
+    revision: Revision | None
+    papers: dict[str, Paper]
+
+    @property
+    def base(self) -> int:
+        """The revision's number, 0 before the first."""
+        return self.revision.id if self.revision else 0
 
 
 _CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
@@ -47,40 +67,52 @@ class PaperStore:
 
     async def papers(self) -> dict[str, Paper]:
         """Return every stored paper by its id, from one committed state."""
-        async with self._store.transaction("DEFERRED") as transaction:
-            papers = await transaction.rows(
-                "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id"
-            )
-            sections = await transaction.rows("SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position")
-            authors = await transaction.rows("SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position")
-            listings = await transaction.rows(
-                "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC"
-            )
-        try:
-            return {paper.arxiv_id: paper for paper in _assembled(papers, sections, authors, listings)}
-        except (TypeError, ValueError) as error:
-            # The schema keeps such rows out; only a file that was damaged gives them.
-            raise self._store.damaged(_CONTRADICTION) from error
+        return (await self.stored()).papers
 
-    async def apply(self, difference: Difference, report: LoadReport, base: int | None = None) -> None:
+    async def stored(self) -> Stored:
+        """Return every stored paper and the newest revision, from one committed state."""
+        async with self._store.transaction("DEFERRED") as transaction:
+            revision = await _newest(transaction)
+            tables = PaperTables(
+                await transaction.rows(
+                    "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id"
+                ),
+                await transaction.rows("SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position"),
+                await transaction.rows("SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position"),
+                await transaction.rows(
+                    "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC"
+                ),
+            )
+        return Stored(revision, await self._understood(papers_of, tables))
+
+    async def changes(self, revision: int) -> dict[str, Paper | None]:
+        """Return the papers that a revision changed as they were before, None for those that it added.
+
+        Nothing where that is no longer known: what the last ten revisions changed is kept.
+        """
+        rows = await self._store.rows("SELECT arxiv_id, before FROM corpus_change WHERE revision_id = ?", (revision,))
+        return await self._understood(papers_as_they_were, rows)
+
+    async def apply(
+        self, difference: Difference, report: LoadReport, base: int | None = None, undoes: int | None = None
+    ) -> None:
         """Write `difference` and its revision in one transaction; nothing at all where it is empty.
 
-        `base` is the revision that `difference` was made from (0 for none); raises StoreError where another program
-        has written a newer one since.
+        `base` is the revision that `difference` was made from (0 for none); raises StoreError where a newer one was
+        written since.
         """
-        if not difference:
-            return
+        prepared = await asyncio.to_thread(statements, difference)
         async with self._store.transaction() as transaction:
             newest = (await transaction.rows("SELECT coalesce(max(id), 0) FROM corpus_revision"))[0][0]
             if base is not None and newest != base:
                 raise StoreError(_MOVED)
-            removed = [(arxiv_id,) for arxiv_id in difference.removed]
-            await transaction.execute_many("DELETE FROM paper WHERE arxiv_id = ?", removed)
-            await _write(transaction, (*difference.added, *difference.updated))
+            if not difference:
+                return
             await transaction.execute(
-                "INSERT INTO corpus_revision (loaded_at, papers, listings, added, updated, removed, rejected) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO corpus_revision (id, loaded_at, papers, listings, added, updated, removed, rejected, "
+                "undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
+                    newest + 1,
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     report.papers,
                     report.listings,
@@ -88,75 +120,34 @@ class PaperStore:
                     report.updated,
                     report.removed,
                     len(report.rejected),
+                    undoes,
                 ),
+            )
+            for sql, rows in prepared:
+                await transaction.execute_many(sql, rows)
+            await transaction.execute(
+                "DELETE FROM corpus_change WHERE revision_id <= ?", (newest + 1 - KEPT_REVISIONS,)
             )
 
     async def revision(self) -> Revision | None:
         """Return the newest revision, None before the first load."""
-        rows = await self._store.rows(
-            "SELECT id, loaded_at, papers, added, updated, removed, rejected FROM corpus_revision "
-            "ORDER BY id DESC LIMIT 1"
-        )
-        if not rows:
-            return None
-        number, loaded_at, *counts = rows[0]
-        return Revision(number, datetime.fromisoformat(loaded_at), *counts)
+        async with self._store.transaction("DEFERRED") as transaction:
+            return await _newest(transaction)
+
+    async def _understood(self, read: Callable[[R], T], rows: R) -> T:
+        try:
+            return await asyncio.to_thread(read, rows)
+        except (TypeError, ValueError) as error:
+            # The schema keeps such rows out; only a file that was damaged gives them.
+            raise self._store.damaged(_CONTRADICTION) from error
 
 
-def _assembled(
-    papers: Iterable[Row], sections: Iterable[Row], authors: Iterable[Row], listings: Iterable[Row]
-) -> Iterator[Paper]:
-    sections_of: defaultdict[str, list[Section]] = defaultdict(list)
-    for arxiv_id, heading, text in sections:
-        sections_of[arxiv_id].append(Section(heading, text))
-    authors_of: defaultdict[str, list[str]] = defaultdict(list)
-    for arxiv_id, name in authors:
-        authors_of[arxiv_id].append(name)
-    listings_of: defaultdict[str, list[Listing]] = defaultdict(list)
-    for arxiv_id, day, votes, position, source_file in listings:
-        listings_of[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
-    for arxiv_id, title, more_authors, thumbnail_url, video_url in papers:
-        if arxiv_id not in listings_of:
-            message = f"paper {arxiv_id} has no listing"
-            raise ValueError(message)
-        yield Paper(
-            arxiv_id=arxiv_id,
-            title=title,
-            authors=tuple(authors_of[arxiv_id]),
-            sections=tuple(sections_of[arxiv_id]),
-            listings=tuple(listings_of[arxiv_id]),
-            more_authors=bool(more_authors),
-            thumbnail_url=thumbnail_url,
-            video_url=video_url,
-        )
-
-
-async def _write(transaction: Transaction, papers: Iterable[Paper]) -> None:
-    """Write papers, new or known. A known one keeps its row: what people hung on it would go with the row."""
-    papers = tuple(papers)
-    ids = [(p.arxiv_id,) for p in papers]
-    for table in _PARTS:
-        await transaction.execute_many(f"DELETE FROM {table} WHERE arxiv_id = ?", ids)  # noqa: S608 - own names
-    await transaction.execute_many(
-        "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (arxiv_id) DO UPDATE SET title = excluded.title, more_authors = excluded.more_authors, "
-        "thumbnail_url = excluded.thumbnail_url, video_url = excluded.video_url",
-        [(p.arxiv_id, p.title, int(p.more_authors), p.thumbnail_url, p.video_url) for p in papers],
+async def _newest(transaction: Transaction) -> Revision | None:
+    rows = await transaction.rows(
+        "SELECT id, loaded_at, papers, added, updated, removed, rejected, undoes FROM corpus_revision "
+        "ORDER BY id DESC LIMIT 1"
     )
-    await transaction.execute_many(
-        "INSERT INTO section (arxiv_id, position, heading, text) VALUES (?, ?, ?, ?)", list(_section_rows(papers))
-    )
-    await transaction.execute_many(
-        "INSERT INTO author (arxiv_id, position, name) VALUES (?, ?, ?)",
-        [(p.arxiv_id, position, name) for p in papers for position, name in enumerate(p.authors)],
-    )
-    await transaction.execute_many(
-        "INSERT INTO listing (arxiv_id, day, votes, position, source_file) VALUES (?, ?, ?, ?, ?)",
-        [(p.arxiv_id, x.day.isoformat(), x.votes, x.position, x.source_file) for p in papers for x in p.listings],
-    )
-
-
-def _section_rows(papers: Iterable[Paper]) -> Iterator[tuple[str, int, str | None, str]]:
-    for paper in papers:
-        for position, section in enumerate(paper.sections):
-            yield paper.arxiv_id, position, section.heading, section.text
+    if not rows:
+        return None
+    number, loaded_at, *counts = rows[0]
+    return Revision(number, datetime.fromisoformat(loaded_at), *counts)

@@ -103,7 +103,7 @@ class Store:
             raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         with _explained(path):
             _try_to_open(path)
-            connection = await aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds)
+            connection = await _connect(path, busy_seconds)
         try:
             store = cls(connection, path)
             with _explained(path):
@@ -184,6 +184,16 @@ class Store:
 def _try_to_open(path: Path) -> None:
     """Raise what opening raises: aiosqlite's thread outlives a failure and would speak to a loop that has ended."""
     sqlite3.connect(path).close()
+
+
+async def _connect(path: Path, busy_seconds: float) -> aiosqlite.Connection:
+    """Connect wholly even where the task is cancelled: half a connection leaves that thread behind too."""
+    connecting = asyncio.ensure_future(aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds))
+    try:
+        return await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        await (await connecting).close()
+        raise
 
 
 async def _write_ahead(connection: aiosqlite.Connection) -> None:

@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.answers.in_text import papers_in
 from bot.answers.phrases import HELP
 from bot.answers.reply import Reply
+from bot.interface.acting import told
 from bot.interface.commands.find_papers import text_of
 from bot.interface.components import Layout, panel
 from bot.interface.failures import explained
@@ -23,6 +24,7 @@ from bot.interface.reading import papers_of
 from bot.interface.services import Services
 from bot.interface.threads import refer_to_paper
 from bot.interface.turnstile import MOST_WAITING, Rests, Turnstile
+from bot.operating.acts import Act, note_outcome
 from bot.texts import Language, Text, language_of
 
 __all__ = ["Chat"]
@@ -67,15 +69,18 @@ class Chat(commands.Cog):
     async def answer(self, message: discord.Message) -> None:
         """Answer a message that is for the bot; where it could not be read, say once in a while how it can be."""
         if self._is_question(message):
-            await self._in_turn(message)
+            with told(self._bot, Act(message.id, "message", "chat")):
+                await self._in_turn(message)
         elif self._is_unheard(message) and self._hinted.begin(message.author.id, self._services.now()):
-            await self._hint(message, _UNHEARD)
+            with told(self._bot, Act(message.id, "message", "chat")):
+                await self._hint(message, _UNHEARD)
 
     async def _in_turn(self, message: discord.Message) -> None:
         async with self._turnstile.turn(message.author.id) as place:
             if place == "full":
                 await self._hint(message, _ONE_AT_A_TIME.fill(most=MOST_WAITING))
             elif place == "ignored":
+                note_outcome("refused")
                 _log.info("message %s is not answered: too many of its author are waiting", message.id)
             elif not self._is_paused(message.channel.id):
                 # Typing is shown while the answer is looked for, and never after it.
@@ -84,6 +89,7 @@ class Chat(commands.Cog):
 
     async def _hint(self, message: discord.Message, text: Text) -> None:
         """Say what the person can do for an answer."""
+        note_outcome("refused")
         if not self._is_paused(message.channel.id):
             language = language_of(without_marks(message.content)) or self._language_at(message)
             await self._reply(message, Layout(panel(text.in_(language), colour=discord.Colour.light_grey())))

@@ -10,9 +10,14 @@ from datetime import datetime
 
 from discord.ext import commands
 
-__all__ = ["DigestClock"]
+from bot.operating.vitals import Pulse
+
+__all__ = ["TICK", "DigestClock"]
 
 _log = logging.getLogger(__name__)
+
+# What the task of a beat is called, so that the end of the program can wait for it.
+TICK = "digest tick"
 
 
 class DigestClock(commands.Cog):
@@ -30,6 +35,15 @@ class DigestClock(commands.Cog):
         self._now = now
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
+        self._began: float | None = None
+        self._ended: float | None = None
+
+    @property
+    def pulse(self) -> Pulse:
+        """When it last beat without a failure, and whether it does now."""
+        now = asyncio.get_running_loop().time()
+        since, running = (None if moment is None else now - moment for moment in (self._ended, self._began))
+        return Pulse(since, running)
 
     async def cog_load(self) -> None:
         """Start ticking."""
@@ -44,9 +58,20 @@ class DigestClock(commands.Cog):
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
+        # A clock whose every beat fails is one that stands.
+        self._ended = asyncio.get_running_loop().time()
         while True:
-            try:
-                await self._tick(self._now())
-            except Exception:
-                _log.exception("the daily posts could not be seen to; the next try is in %.0f s", self._seconds)
+            await asyncio.create_task(self._beat(), name=TICK)
             await asyncio.sleep(self._seconds)
+
+    async def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._began = loop.time()
+        try:
+            await self._tick(self._now())
+        except Exception:
+            _log.exception("the daily posts could not be seen to; the next try is in %.0f s", self._seconds)
+        else:
+            self._ended = loop.time()
+        finally:
+            self._began = None

@@ -15,6 +15,7 @@ from bot.interface.language import Interaction, language_for
 from bot.interface.markup import plain
 from bot.interface.permissions import permission_names
 from bot.interface.waiting import end_thinking
+from bot.operating.acts import note_outcome
 from bot.texts import Text
 
 __all__ = ["explained", "report"]
@@ -72,13 +73,19 @@ async def report(interaction: Interaction, error: Exception) -> None:
     """Answer `error` privately, in whatever state the interaction is; log it where it is a defect."""
     cause = _cause(error)
     if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
+        note_outcome("stumbled")
         _log.warning("the interaction %s (%s) was gone before it was answered", interaction.id, _name(interaction))
         return
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         _log.warning("Discord knows another version of the commands than this program: %s", cause)
     elif isinstance(cause, _PASSING):
         _log.warning("Discord did not take part in %s: %r", _name(interaction), cause)
-    await _answer(interaction, explained(cause, _name(interaction)))
+    text = explained(cause, _name(interaction))
+    try:
+        await _answer(interaction, text)
+    except Exception:
+        # The interaction itself may be what is wrong, and whoever called has nobody else to turn to.
+        _log.exception("the interaction %s (%s) cannot be answered", interaction.id, _name(interaction))
 
 
 def explained(error: Exception, failed: str) -> Text:
@@ -86,8 +93,10 @@ def explained(error: Exception, failed: str) -> Text:
     text = _explain(error)
     if text is None:
         reference = secrets.token_hex(4)
+        note_outcome("failed", reference)
         _log.error("reference %s: %s failed", reference, failed, exc_info=error)
-        text = _DEFECT.fill(reference=reference)
+        return _DEFECT.fill(reference=reference)
+    note_outcome("stumbled" if isinstance(error, _PASSING) else "refused")
     return text
 
 
@@ -142,7 +151,9 @@ async def _answer(interaction: Interaction, text: Text) -> None:
 
 
 def _name(interaction: Interaction) -> str:
-    command = interaction.command
-    if command is not None:
-        return f"/{command.qualified_name}"
-    return interaction.type.name
+    try:
+        command = interaction.command
+    except Exception:
+        # discord.py reads it from the payload, and a damaged one may be what is reported.
+        command = None
+    return interaction.type.name if command is None else f"/{command.qualified_name}"

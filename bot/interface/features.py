@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from discord.ext import commands
 
 from bot.corpus.store import Store
+from bot.corpus.uploads import Offers, WaitingUploads
+from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
 from bot.digest.ledger import DigestLedger
 from bot.digest.values import Subscription
+from bot.interface.acting import ToldPoster
+from bot.interface.audit import Audit
 from bot.interface.chat import Chat
 from bot.interface.clock import DigestClock
 from bot.interface.commands.ask import AskCommand
@@ -31,6 +36,8 @@ from bot.interface.commands.similar import SimilarCommand
 from bot.interface.commands.stats import StatsCommand
 from bot.interface.commands.top import TopCommand
 from bot.interface.commands.trends import TrendsCommand
+from bot.interface.corpus_admin import CorpusAdmin
+from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.matches import Matches
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
@@ -67,7 +74,10 @@ def features(
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows)
+    audit = Audit(store, services.now)
+    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now)
     pressable = (
+        CorpusCommands(services, admin),
         SimilarCommand(services),
         DiscussCommand(services, threads),
         SaveCommand(services, saved),
@@ -83,16 +93,34 @@ def features(
         AskCommand(services, questions),
         FindPapers(bot, services),
         Chat(bot, services, questions, settings.language),
-        CorpusCommands(services),
-        DigestCommands(services, digest),
+        *_watch(bot, settings, admin),
+        DigestCommands(services, digest, audit),
         ChannelWatch(digest),
         DigestClock(bot, digest.tick, services.now),
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
         *pressable,
-        Presses(_handlers((Pager(services.shown), PaperPresses(services), questions, matches, *pressable))),
+        Presses(
+            _handlers(
+                (
+                    Pager(services.shown),
+                    PaperPresses(services),
+                    questions,
+                    matches,
+                    *pressable,
+                )
+            )
+        ),
     )
+
+
+def _watch(bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin) -> tuple[commands.Cog, ...]:
+    """Return what sees to changed listings, nothing where that is off."""
+    if settings.reload_on_change == "off":
+        return ()
+    changes = partial(folder_changes, settings.seeds)
+    return (CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language),)
 
 
 def _digest(
@@ -108,7 +136,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        ChannelPoster(bot, threads),
+        ToldPoster(bot, ChannelPoster(bot, threads)),
         notifier=Notices(bot),
         sources=(ledger.subscriptions, follows.subscriptions),
         stop=stop,

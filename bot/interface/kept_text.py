@@ -12,7 +12,7 @@ from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
-# Six kinds, their names and the foot fit in the 4,000 units of a message.
+# Seven kinds, their names and the foot fit in the 4,000 units of a message.
 _ITEMS_UNITS = 420
 _ITEM_UNITS = 120
 
@@ -24,6 +24,7 @@ _SENT = Text("Direct messages to you, by listing day: {count:,}", "보내 드린
 _SHOWN = Text("Lists shown to you, kept for a month: {count:,}", "보여 드린 목록(한 달 동안 보관): {count:,}개")
 _FEED = Text("Where your direct messages go: 1 channel", "다이렉트 메시지를 보내는 곳: 채널 1개")
 _DIGESTS = Text("Daily posts of servers that you set up: {count:,}", "내가 설정한 서버의 일일 소식: {count:,}개")
+_ACTS = Text("What you did as an admin: {count:,}", "관리자로서 한 일: {count:,}건")
 _SINCE = Text("<#{channel}>, since {since}", "<#{channel}>, {since}부터")
 _STOPPED = Text(
     "stopped on {moment} because Discord refused them; following something starts them again",
@@ -44,7 +45,7 @@ def kept_text(kept: Kept, language: Language) -> str:
     lines = [_HEAD.in_(language), *([] if kinds else [_NOTHING.in_(language)])]
     for text, items in kinds:
         lines += [f"**{text.in_(language)}**", *_some(items, language)]
-    if kept.digests_set:
+    if kept.stays:
         lines.append(f"-# {STAYS.in_(language)}")
     return "\n".join([*lines, f"-# {_FOOT.in_(language)}"])
 
@@ -73,6 +74,9 @@ def _staying(kept: Kept) -> Iterator[tuple[Text, list[str]]]:
     if kept.digests_set:
         channels = [f"<#{digest.channel_id}>" for digest in kept.digests_set]
         yield _DIGESTS.fill(count=len(channels)), channels
+    if kept.acts:
+        acts = [f"{inline(act.action, _ITEM_UNITS)} ({format_dt(act.at, 'd')})" for act in kept.acts]
+        yield _ACTS.fill(count=len(acts)), acts
 
 
 def _where(feed: KeptFeed) -> Text:

@@ -13,7 +13,7 @@ from bot.texts import Text
 if TYPE_CHECKING:
     from bot.interface.language import Interaction
 
-__all__ = ["permission_names", "require_admin"]
+__all__ = ["owners", "permission_names", "require_admin"]
 
 _ADMINS_ONLY = Text(
     "Only the admins of this bot may do that.",
@@ -40,7 +40,7 @@ def permission_names(permissions: Iterable[str]) -> Text:
 
 async def require_admin(bot: discord.Client, interaction: Interaction, admin_guild_ids: Collection[int]) -> None:
     """Raise ForbiddenError unless the person owns the application or administers one of the admin guilds."""
-    if bot.application is not None and interaction.user.id in _owners(bot.application):
+    if bot.application is not None and interaction.user.id in owners(bot.application):
         return
     if interaction.guild_id in admin_guild_ids and interaction.permissions.administrator:
         return
@@ -51,7 +51,7 @@ async def require_admin(bot: discord.Client, interaction: Interaction, admin_gui
     raise ForbiddenError(_ADMINS_ONLY)
 
 
-def _owners(application: discord.AppInfo) -> set[int]:
+def owners(application: discord.AppInfo) -> set[int]:
     """Return the owner, or those of the owning team who may change the application."""
     team = application.team
     if team is None:

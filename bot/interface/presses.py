@@ -11,6 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.errors import InputError
+from bot.interface.acting import act_of, told
 from bot.interface.failures import report
 from bot.interface.language import Interaction
 from bot.texts import Text
@@ -73,14 +74,17 @@ class Presses(commands.Cog):
         """Handle presses; commands are the tree's."""
         if interaction.type not in _PRESSABLE:
             return
-        try:
-            press = _read(interaction)
-            handler = self._handlers.get(press.action)
-            if handler is None:
-                raise InputError(_OUTDATED)
-            await handler(interaction, press)
-        except Exception as error:
-            await report(interaction, error)
+        act = act_of(interaction)
+        with told(interaction.client, act):
+            try:
+                press = _read(interaction)
+                handler = self._handlers.get(press.action)
+                if handler is None:
+                    raise InputError(_OUTDATED)
+                act.name = press.action
+                await handler(interaction, press)
+            except Exception as error:
+                await report(interaction, error)
 
 
 def parse(written: object, values: tuple[str, ...] = ()) -> Press | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Generator
+from contextlib import AsyncExitStack, contextmanager
 
 import aiohttp
 import discord
@@ -15,8 +13,11 @@ import discord
 from bot.corpus.store import Store
 from bot.errors import SettingsError, UserError
 from bot.interface.client import PapersBot
+from bot.interface.clock import TICK
+from bot.interface.operating import log_start, operated
+from bot.operating.stopping import stop_signal, unless_stopped
 from bot.search.library import Library
-from bot.settings import Settings
+from bot.settings import Settings, supervision
 from bot.texts import Text
 
 __all__ = ["run_bot"]
@@ -24,9 +25,12 @@ __all__ = ["run_bot"]
 _log = logging.getLogger(__name__)
 
 _AUTHENTICATION_FAILED = 4004
-# What discord.py calls the tasks of commands, of presses and of messages that are answered.
-_ANSWERING = frozenset({"CommandTree-invoker", "discord.py: on_interaction", "discord.py: on_message"})
-_GRACE_SECONDS = 5.0
+# What discord.py calls the tasks of commands, presses and messages that are answered, and the digest clock its own.
+_IN_HAND = frozenset({"CommandTree-invoker", "discord.py: on_interaction", "discord.py: on_message", TICK})
+# Together less than the seconds in which the process must end.
+_GATEWAY_SECONDS = 1.0
+_GRACE_SECONDS = 6.0
+_GIVING_UP_SECONDS = 1.0
 
 _NO_TOKEN = Text(
     "BOT_TOKEN is not set: copy the token of your bot from discord.com/developers/applications into it.",
@@ -46,59 +50,63 @@ _ENDED = Text(
 )
 
 
-async def run_bot(settings: Settings, library: Library, store: Store) -> None:
-    """Serve Discord until SIGTERM or SIGINT.
+async def run_bot(settings: Settings, library: Library, store: Store, stopped: asyncio.Event | None = None) -> None:
+    """Serve Discord until `stopped`, by default until SIGTERM or SIGINT.
 
     Raises SettingsError for a missing or refused token, UserError where Discord cannot be reached.
     """
+    token = _token(settings)
+    log_start(settings, library)
+    # This bot has no voice: two warnings about it at every start would only worry people.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    async with AsyncExitStack() as stack:
+        if stopped is None:
+            stopped = await stack.enter_async_context(stop_signal())
+        bot = await stack.enter_async_context(PapersBot(settings, library, store))
+        supervisor = await stack.enter_async_context(operated(bot, settings, library, store, supervision()))
+        try:
+            with _explained(settings.discord_api):
+                await unless_stopped(bot.start(token), stopped)
+        finally:
+            supervisor.tell("STOPPING=1")
+            _log.info("stopping")
+            await _hang_up(bot)
+            await _finish()
+
+
+async def _hang_up(bot: PapersBot) -> None:
+    """Take nothing new: close the gateway, while what is in hand can still be answered."""
+    closing = [asyncio.create_task(shard.disconnect()) for shard in bot.shards.values()]
+    if closing:
+        await asyncio.wait(closing, timeout=_GATEWAY_SECONDS)
+        for task in closing:
+            task.cancel()
+
+
+async def _finish() -> None:
+    """Let answers and daily posts in hand come to their end, so that nothing loses the database under its feet.
+
+    What takes too long is given up: a post is found or sent by the next start.
+    """
+    in_hand = {task for task in asyncio.all_tasks() if task.get_name() in _IN_HAND}
+    if not in_hand:
+        return
+    _, late = await asyncio.wait(in_hand, timeout=_GRACE_SECONDS)
+    for task in late:
+        task.cancel()
+    if late:
+        _log.warning("%d answers or posts took too long and are given up; the next start takes the posts up", len(late))
+        await asyncio.wait(late, timeout=_GIVING_UP_SECONDS)
+
+
+def _token(settings: Settings) -> str:
     if settings.token is None:
         raise SettingsError(_NO_TOKEN)
     token = settings.token.get_secret_value().strip()
     # What no HTTP header can hold is no token, and must not end up in an error message of the HTTP library.
     if not token or not token.isascii() or not token.isprintable():
         raise SettingsError(_REFUSED)
-    # This bot has no voice: two warnings about it at every start would only worry people.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    async with _stop_signal() as stopped, PapersBot(settings, library, store) as bot:
-        serving = asyncio.create_task(bot.start(token), name="discord")
-        stopping = asyncio.create_task(stopped.wait(), name="stop signal")
-        try:
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopping.cancel()
-            ended = serving.done()
-            serving.cancel()
-            await asyncio.wait({serving})
-            await _finish_answers()
-        if ended:
-            with _explained(settings.discord_api):
-                await serving
-        _log.info("stopping")
-
-
-async def _finish_answers() -> None:
-    """Let what is being answered end, so that nothing loses the database under its feet."""
-    answers = [task for task in asyncio.all_tasks() if task.get_name() in _ANSWERING]
-    if answers:
-        await asyncio.wait(answers, timeout=_GRACE_SECONDS)
-
-
-@asynccontextmanager
-async def _stop_signal() -> AsyncGenerator[asyncio.Event]:
-    """Give an event that SIGTERM and SIGINT set."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    # Windows has no such handlers: there Ctrl+C cancels the main task, which ends the bot too.
-    with contextlib.suppress(NotImplementedError):
-        for number in signals:
-            loop.add_signal_handler(number, stopped.set)
-    try:
-        yield stopped
-    finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in signals:
-                loop.remove_signal_handler(number)
+    return token
 
 
 @contextmanager

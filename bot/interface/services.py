@@ -19,6 +19,7 @@ from bot.interface.paper_card import paper_card
 from bot.interface.replies import send
 from bot.interface.shown import ShownLists, freeze
 from bot.interface.waiting import in_time
+from bot.operating.acts import note_status
 from bot.search.library import Library
 from bot.texts import Language
 
@@ -86,7 +87,9 @@ class Services:
             reply = question()
             return reply, below(reply, user_id) if below else ()
 
-        return await asyncio.to_thread(work)
+        reply, rows = await asyncio.to_thread(work)
+        note_status(reply.status)
+        return reply, rows
 
     def refer(self, key: Hashable, arxiv_ids: Sequence[str]) -> None:
         """Make some papers, at least one, what a person's next question is about; they may be shown already."""

@@ -19,6 +19,9 @@ _NAMES = {
     "corpus": "자료",
     "reload": "다시읽기",
     "status": "상태",
+    "upload": "올리기",
+    "rollback": "되돌리기",
+    "file": "파일",
     "digest": "일일소식",
     "set": "설정",
     "show": "보기",
@@ -105,8 +108,15 @@ _DESCRIPTIONS = {
     ),
     "A question in Korean or English": "한국어나 영어로 된 질문",
     "The papers that this bot knows (for its admins)": "이 봇이 아는 논문 자료 (봇 관리자용)",
-    "Read the listings again": "논문 목록을 다시 읽습니다",
-    "Show how many papers are loaded": "불러온 논문 수를 보여 줍니다",
+    "Read the listings again; asks first where papers would go": (
+        "논문 목록을 다시 읽습니다. 빠지는 논문이 있으면 먼저 물어봅니다"
+    ),
+    "Put a listing into the folder and load it": "목록 파일을 폴더에 넣고 불러옵니다",
+    "A listing that ends in .md or .txt, at most 8 MiB": "확장자가 .md나 .txt인 목록 파일. 8 MiB까지",
+    "Take the last change of the papers back; asks first": ("논문 자료의 마지막 변경을 되돌립니다. 먼저 물어봅니다"),
+    "Show what is loaded, since when, and whether the listings have changed": (
+        "불러온 자료와 시점, 목록이 바뀌었는지를 보여 줍니다"
+    ),
     "The daily post of this server": "이 서버의 일일 소식",
     "Post the papers of each new day in a channel": "새 논문이 올라온 날마다 채널에 소식을 올립니다",
     "Where to post": "소식을 올릴 채널",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
+from bot.interface.acting import act_of, told
 from bot.interface.failures import report
 from bot.interface.language import Interaction
 
@@ -19,10 +20,9 @@ class PapersTree(app_commands.CommandTree[discord.Client]):
         await report(interaction, error)
 
     async def _call(self, interaction: Interaction) -> None:
-        """Answer also what discord.py lets through: whatever a check raises that is no AppCommandError."""
-        try:
-            await super()._call(interaction)
-        except app_commands.AppCommandError:
-            raise
-        except Exception as error:
-            await report(interaction, error)
+        """Answer also what discord.py lets through: commands it does not know, and whatever else a check raises."""
+        with told(self.client, act_of(interaction)):
+            try:
+                await super()._call(interaction)
+            except Exception as error:
+                await report(interaction, error)

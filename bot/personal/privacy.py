@@ -17,6 +17,7 @@ from bot.texts import Text
 __all__ = [
     "STAYS",
     "Kept",
+    "KeptAct",
     "KeptDelivery",
     "KeptDigest",
     "KeptFeed",
@@ -27,9 +28,11 @@ __all__ = [
 
 STAYS = Text(
     "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
-    "anew or turns it off with /digest off.",
+    "anew or turns it off with /digest off. What admins did stays for those who run this bot, in a record of the last "
+    "10,000 acts.",
     "서버의 일일 소식 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /일일소식 끄기로 끌 때까지 "
-    "설정한 사람의 ID가 함께 보관됩니다.",
+    "설정한 사람의 ID가 함께 보관됩니다. 관리자로서 한 일은 봇을 운영하는 사람을 위해 최근 10,000건까지 기록에 "
+    "남습니다.",
 )
 
 # Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
@@ -89,6 +92,16 @@ class KeptDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAct:
+    """Hold what the person did as an admin; it stays when their data are deleted."""
+
+    at: datetime
+    guild_id: str | None
+    action: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Hold all that is kept of a person."""
 
@@ -98,11 +111,17 @@ class Kept:
     shown_lists: tuple[KeptList, ...]
     deliveries: tuple[KeptDelivery, ...]
     digests_set: tuple[KeptDigest, ...]
+    acts: tuple[KeptAct, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries)
+
+    @property
+    def stays(self) -> bool:
+        """Whether something stays when the rest is deleted."""
+        return bool(self.digests_set or self.acts)
 
 
 class Privacy:
@@ -117,7 +136,7 @@ class Privacy:
             return await _read(transaction, user_id)
 
     async def delete(self, user_id: int) -> Kept:
-        """Delete all that is kept of a person, but for the servers' settings, and return what there was."""
+        """Delete all that is kept of a person, but for what is not theirs (`STAYS`), and return what there was."""
         async with self._store.transaction() as transaction:
             kept = await _read(transaction, user_id)
             for deletion in _DELETIONS:
@@ -143,6 +162,9 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
         "SELECT guild_id, channel_id, set_at FROM digest_subscription WHERE set_by = ? ORDER BY guild_id, channel_id",
         (user_id,),
     )
+    acts = await transaction.rows(
+        "SELECT at, guild_id, action, detail FROM audit WHERE user_id = ? ORDER BY id DESC", (user_id,)
+    )
     return Kept(
         saved=tuple(await read_saved(transaction, user_id)),
         follows=tuple(await read_follows(transaction, user_id)),
@@ -151,6 +173,10 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
         deliveries=await _deliveries(transaction, user_id),
         digests_set=tuple(
             KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
+        ),
+        acts=tuple(
+            KeptAct(datetime.fromisoformat(at), None if guild is None else str(guild), action, detail)
+            for at, guild, action, detail in acts
         ),
     )
 

@@ -4,33 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from bot.corpus.loader import LoadReport, Problem, Progress, compare, read_folder
+from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
 from bot.corpus.paper import Paper
 from bot.corpus.paper_store import PaperStore, Revision
+from bot.corpus.plan import Plan, plan_load, plan_rollback
 from bot.corpus.store import Store
+from bot.errors import CorpusError
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary, read_glossary
+from bot.texts import Text
 
 __all__ = ["Library"]
 
+_CHANGED = Text(
+    "The listings in the folder have changed since: look at what would change and try again.",
+    "그사이 폴더의 목록이 바뀌었습니다. 바뀌는 내용을 다시 확인한 뒤 시도해 주세요.",
+)
+
 
 class Library:
-    """Hold the current Corpus. Read `corpus` once per request and work on that value to the end."""
+    """Hold the current Corpus. Read `corpus` once per request and work on that value to the end.
+
+    What changes it is planned first: nothing is written before the plan is carried out, and a plan is refused where
+    the database or the files are not as they were.
+    """
 
     def __init__(self, store: Store, seeds: Path, glossary: Path | None = None) -> None:
         self._papers = PaperStore(store)
         self._seeds = seeds
         self._glossary = glossary
-        self._reloading = asyncio.Lock()
+        self._changing = asyncio.Lock()
         self._corpus = Corpus(())
 
     @property
     def corpus(self) -> Corpus:
         """The current, frozen corpus."""
         return self._corpus
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the listings."""
+        return self._seeds
 
     async def open(self) -> LoadReport | None:
         """Take what the database holds; load the listings first where it is empty, and return that report.
@@ -40,45 +58,68 @@ class Library:
         stored = await self._papers.papers()
         if not stored:
             return await self.reload()
-        self._corpus = await asyncio.to_thread(self._build, stored.values())
+        self._corpus = await asyncio.to_thread(self._next, stored)
         return None
 
-    async def reload(self, progress: Progress | None = None) -> LoadReport:
-        """Read the listings, build the next corpus, write the difference, and only then swap.
+    async def plan(self, progress: Progress | None = None) -> Plan:
+        """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
+        stored = await self._papers.stored()
+        plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress)
+        _, problems = await asyncio.to_thread(self._read_glossary)
+        return replace(plan, warnings=(*plan.warnings, *problems))
 
-        Whatever fails before the swap leaves the old corpus serving; the database changes in one transaction
-        or not at all. Raises CorpusError or StoreError.
+    async def plan_rollback(self) -> Plan:
+        """Return what taking the newest revision back would change; raises CorpusError or StoreError.
+
+        That holds for a rollback too: taking it back brings back what it took back.
         """
-        async with self._reloading:
-            started = time.perf_counter()
-            revision = await self._papers.revision()
-            stored = await self._papers.papers()
-            reading = await asyncio.to_thread(read_folder, self._seeds, stored, progress)
-            difference = await asyncio.to_thread(compare, stored, reading.papers)
-            glossary, problems = await asyncio.to_thread(self._read_glossary)
-            corpus = self._corpus
-            # Compared with the corpus too, not with the database alone: another program may have loaded meanwhile.
-            if corpus.by_id != reading.papers or corpus.glossary.concepts != glossary.concepts:
-                corpus = await asyncio.to_thread(Corpus, reading.papers.values(), corpus.generation + 1, glossary)
-            report = LoadReport(
-                files=reading.files,
-                papers=len(reading.papers),
-                added=len(difference.added),
-                updated=len(difference.updated),
-                removed=len(difference.removed),
-                unchanged=difference.unchanged,
-                listings=sum(len(paper.listings) for paper in reading.papers.values()),
-                votes_changed=difference.votes_changed,
-                rejected=reading.rejected,
-                warnings=(*reading.warnings, *problems),
-                seconds=round(time.perf_counter() - started, 3),
-            )
-            await self._papers.apply(difference, report, revision.id if revision else 0)
-            self._corpus = corpus
-            return report
+        stored = await self._papers.stored()
+        before = await self._papers.changes(stored.base)
+        return await asyncio.to_thread(plan_rollback, stored, before)
 
-    def _build(self, papers: Iterable[Paper]) -> Corpus:
-        return Corpus(papers, self._corpus.generation + 1, self._read_glossary()[0])
+    async def carry_out(self, plan: Plan) -> LoadReport:
+        """Build the planned corpus, write the difference, and only then swap.
+
+        Whatever fails before the swap leaves the old corpus serving; the database changes in one transaction or not
+        at all. Raises CorpusError where the files have changed since the plan, StoreError where the papers have.
+        """
+        async with self._changing:
+            if plan.read_from is not None and await asyncio.to_thread(self._fingerprint) != plan.read_from:
+                raise CorpusError(_CHANGED)
+            return await self._carry_out(plan)
+
+    async def reload(self, progress: Progress | None = None) -> LoadReport:
+        """Plan a load and carry it out; raises CorpusError or StoreError."""
+        async with self._changing:
+            return await self._carry_out(await self.plan(progress))
+
+    async def rollback(self) -> LoadReport:
+        """Restore the papers as they were before the newest revision; that is a revision too.
+
+        Raises CorpusError or StoreError.
+        """
+        async with self._changing:
+            return await self._carry_out(await self.plan_rollback())
+
+    async def revision(self) -> Revision | None:
+        """Return the newest load or rollback that changed something, None before the first."""
+        return await self._papers.revision()
+
+    async def _carry_out(self, plan: Plan) -> LoadReport:
+        started = time.perf_counter()
+        corpus = await asyncio.to_thread(self._next, plan.papers)
+        report = plan.report(time.perf_counter() - started)
+        await self._papers.apply(plan.difference, report, plan.base, plan.undoes)
+        self._corpus = corpus
+        return report
+
+    def _next(self, papers: Mapping[str, Paper]) -> Corpus:
+        """Return the corpus of some papers, which is the current one where nothing differs."""
+        current, glossary = self._corpus, self._read_glossary()[0]
+        # Compared with the corpus too, not with the database alone: another program may have loaded meanwhile.
+        if current.by_id == papers and current.glossary.concepts == glossary.concepts:
+            return current
+        return Corpus(papers.values(), current.generation + 1, glossary)
 
     def _read_glossary(self) -> tuple[Glossary, tuple[Problem, ...]]:
         if self._glossary is None:
@@ -86,6 +127,8 @@ class Library:
         glossary, problems = read_glossary(self._glossary)
         return glossary, tuple(Problem(self._glossary.name, problem.line, problem.reason) for problem in problems)
 
-    async def revision(self) -> Revision | None:
-        """Return the newest load that changed something, None before the first."""
-        return await self._papers.revision()
+    def _fingerprint(self) -> str:
+        try:
+            return fingerprint(self._seeds)
+        except OSError:
+            return ""

@@ -170,3 +170,14 @@ async def test_nothing_is_left_of_a_backup_that_fails(loaded: Program, tmp_path:
     with pytest.raises(StoreError, match="damaged"):
         await back_up(settings, tmp_path / "copy.db", verify=False)
     assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "No bot runs on"), ("ko", "실행 중인 봇이 없습니다")])
+def test_that_no_bot_runs_is_one_sentence_and_no_health(loaded: Program, language: str, said: str) -> None:
+    loaded.set(language=language)
+    shown, asked = loaded("check", "--live"), loaded("check", "--live", "--json")
+    assert (shown.code, shown.err, asked.code) == (1, "", 1)
+    assert said in shown.text
+    assert asked.json["ok"] is False
+    assert len(asked.json["faults"]) == 1
+    assert said in asked.json["faults"][0]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.corpus.loader import Reading, compare, merge, read_folder
+from bot.corpus.loader import Reading, fingerprint, merge, read_folder
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError
 from tests.corpus.samples import DAY, SEEDS, entry, listing, paper
@@ -202,35 +201,19 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
         read_folder(tmp_path / "file", {})
 
 
-def test_the_difference_names_what_was_added_updated_and_removed() -> None:
-    kept, changed, gone, new = (paper(f"2411.0000{number}") for number in range(4))
-    update = replace(changed, title="Another title")
-    difference = compare({p.arxiv_id: p for p in (kept, changed, gone)}, {p.arxiv_id: p for p in (new, update, kept)})
-    assert (difference.added, difference.updated, difference.removed) == ((new,), (update,), (gone.arxiv_id,))
-    assert (difference.unchanged, difference.votes_changed) == (1, 0)
-    assert difference
-
-
-def test_the_same_papers_differ_in_nothing() -> None:
-    papers = read_folder(SEEDS, {}).papers
-    difference = compare(papers, papers)
-    assert not difference
-    assert difference.unchanged == 159
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "changed"),
-    [
-        ({DAY: 1}, {DAY: 2}, 1),
-        ({DAY: None}, {DAY: 0}, 1),
-        ({DAY: 1}, {DAY: None}, 1),
-        ({DAY: 1, NEXT_DAY: 2}, {DAY: 3, NEXT_DAY: 4}, 1),
-        ({DAY: 1}, {DAY: 1, NEXT_DAY: 5}, 0),
-        ({DAY: 1, NEXT_DAY: 5}, {DAY: 1}, 0),
-    ],
-)
-def test_changed_votes_are_counted_by_paper_and_a_new_day_is_no_changed_vote(
-    before: dict[date, int | None], after: dict[date, int | None], changed: int
-) -> None:
-    difference = compare({"2411.14384": paper(days=before)}, {"2411.14384": paper(days=after)})
-    assert (len(difference.updated), difference.votes_changed) == (1, changed)
+def test_the_fingerprint_of_a_folder_changes_with_every_listing_and_with_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=listing(entry("2411.00001")), b__c_md=listing(entry("2411.00002")))
+    seen = [fingerprint(tmp_path)]
+    write(tmp_path, notes_py="nothing that is read")
+    assert fingerprint(tmp_path) == seen[0]
+    write(tmp_path, a_txt=listing(entry("2411.00001", votes="12")))
+    seen.append(fingerprint(tmp_path))
+    (tmp_path / "b" / "c.md").rename(tmp_path / "b" / "d.md")
+    seen.append(fingerprint(tmp_path))
+    (tmp_path / "a.txt").unlink()
+    seen.append(fingerprint(tmp_path))
+    (tmp_path / "e.txt").symlink_to(tmp_path / "nowhere")
+    seen.append(fingerprint(tmp_path))
+    assert len(set(seen)) == len(seen)
+    with pytest.raises(FileNotFoundError):
+        fingerprint(tmp_path / "none")

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.loader import Difference, LoadReport, Problem, compare, read_folder
+from bot.corpus.difference import Difference, compare
+from bot.corpus.loader import LoadReport, Problem, read_folder
 from bot.corpus.paper import Listing, Paper
 from bot.corpus.paper_store import PaperStore
 from bot.corpus.store import Store
@@ -22,7 +23,7 @@ from bot.texts import Text
 from tests.corpus.forms import PAPERS
 from tests.corpus.samples import DAY, SEEDS, paper
 
-NOTHING = Difference((), (), (), 0, 0)
+NOTHING = Difference()
 LISTINGS = st.lists(
     st.builds(
         Listing, st.dates(), st.none() | st.integers(0, 10**9), st.integers(0, 99), st.sampled_from(["a.txt", "b"])
@@ -111,7 +112,7 @@ def test_any_difference_is_written_as_often_as_one_likes(
 
 async def test_a_removed_paper_leaves_no_row_behind(papers: PaperStore, store: Store) -> None:
     await apply(papers, added(paper("2411.00001"), paper("2411.00002")))
-    await apply(papers, replace(NOTHING, removed=("2411.00001",)))
+    await apply(papers, Difference(removed=(paper("2411.00001"),)))
     for table in ("paper", "section", "author", "listing"):
         assert await store.rows(f"SELECT DISTINCT arxiv_id FROM {table}") == [("2411.00002",)]
 
@@ -150,10 +151,37 @@ async def test_each_load_that_changes_something_is_one_revision(papers: PaperSto
     assert earliest <= first.loaded_at <= datetime.now(UTC)
     await papers.apply(NOTHING, report(NOTHING))
     assert await papers.revision() == first
-    await apply(papers, replace(NOTHING, removed=("2411.00001",)))
+    await apply(papers, Difference(removed=(paper("2411.00001"),)))
     second = await papers.revision()
     assert second is not None
     assert (second.id, second.removed) == (2, 1)
+
+
+async def test_a_difference_from_an_older_revision_is_refused(papers: PaperStore) -> None:
+    await apply(papers, added(paper("2411.00001")))
+    for stale in (added(paper("2411.00002")), NOTHING):
+        with pytest.raises(StoreError, match="changed by somebody else in the meantime"):
+            await papers.apply(stale, report(stale), base=0)
+    assert list(await papers.papers()) == ["2411.00001"]
+    await papers.apply(added(paper("2411.00002")), report(NOTHING), base=1)
+    assert list(await papers.papers()) == ["2411.00001", "2411.00002"]
+
+
+async def test_what_a_revision_changed_is_kept_as_it_was(papers: PaperStore) -> None:
+    gone, old = paper("2411.00001", days={DAY: None}), paper("2411.00002", text="요약 \U0001f600")
+    new, fresh = replace(old, title="Another", authors=()), paper("2411.00003")
+    await apply(papers, added(gone, old))
+    await apply(papers, compare({p.arxiv_id: p for p in (gone, old)}, {p.arxiv_id: p for p in (new, fresh)}))
+    assert await papers.changes(1) == {"2411.00001": None, "2411.00002": None}
+    assert await papers.changes(2) == {"2411.00001": gone, "2411.00002": old, "2411.00003": None}
+
+
+async def test_what_the_last_ten_revisions_changed_is_kept(papers: PaperStore, store: Store) -> None:
+    for votes in range(13):
+        await apply(papers, compare(await papers.papers(), {"2411.14384": paper(days={DAY: votes})}))
+    kept = await store.rows("SELECT DISTINCT revision_id FROM corpus_change ORDER BY revision_id")
+    assert [row[0] for row in kept] == list(range(4, 14))
+    assert await papers.changes(3) == {}
 
 
 async def test_a_load_that_fails_changes_nothing(papers: PaperStore) -> None:
@@ -161,7 +189,7 @@ async def test_a_load_that_fails_changes_nothing(papers: PaperStore) -> None:
     await apply(papers, added(good))
     bad = replace(paper("2411.00002"), authors=("",))
     with pytest.raises(Exception, match="CHECK constraint failed"):
-        await apply(papers, replace(added(bad), removed=(good.arxiv_id,)))
+        await apply(papers, replace(added(bad), removed=(good,)))
     assert await papers.papers() == {good.arxiv_id: good}
     revision = await papers.revision()
     assert revision is not None
@@ -240,5 +268,8 @@ async def test_rows_that_contradict_the_schema_are_damage(tmp_path: Path, papers
     await apply(papers, added(paper()))
     async with store.transaction() as transaction:
         await transaction.execute("DELETE FROM listing")
+        await transaction.execute("UPDATE corpus_change SET before = '{}'")
     with pytest.raises(StoreError, match="is damaged or is no papers-bot database"):
         await papers.papers()
+    with pytest.raises(StoreError, match="is damaged or is no papers-bot database"):
+        await papers.changes(1)

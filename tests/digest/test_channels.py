@@ -303,7 +303,6 @@ async def test_channels_are_served_at_once_but_no_more_than_eight(world: Setting
         return await send(post)
 
     world.channel.send = slowly  # type: ignore[method-assign]
-    world.service = DigestService(world.ledger, lambda: world.corpus, world.channel, 30.0)
     for number in range(20):
         await world.service.subscribe(replace(SUB, guild_id=number, channel_id=number))
     await world.service.tick(NINE)

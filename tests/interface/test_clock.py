@@ -72,3 +72,19 @@ async def test_it_may_end_before_the_bot_was_ready(stage: Stage) -> None:
 
 class Spare(DigestClock):
     """A second clock beside the bot's own."""
+
+
+async def test_its_pulse_tells_of_good_beats_only(stage: Stage) -> None:
+    ticks = Ticks(1, 2, 3)
+    clock = Spare(stage.bot, ticks.tick, lambda: NOW, 0.02)
+    assert (clock.pulse.since_last, clock.pulse.running) == (None, None)
+    get_ready(stage.bot)
+    await stage.bot.add_cog(clock)
+    await ticks.third()
+    since = clock.pulse.since_last
+    assert since is not None
+    assert since >= 0.04
+    await asyncio.sleep(0.06)
+    assert clock.pulse.since_last is not None
+    assert clock.pulse.since_last < since + 0.06
+    assert clock.pulse.running is None

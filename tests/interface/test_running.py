@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.corpus.loader import LoadReport
+from bot.corpus.plan import Plan
 from bot.corpus.store import Store
 from bot.errors import SettingsError, UserError
 from bot.interface.client import PapersBot
@@ -66,6 +66,15 @@ async def test_a_stop_signal_during_the_login_ends_it_too(run: Run, wire: Wire) 
     await asyncio.wait_for(running, 5)
 
 
+async def test_a_stop_signal_while_the_connection_is_lost_ends_it_too(run: Run, wire: Wire) -> None:
+    running = asyncio.create_task(run())
+    await asyncio.wait_for(wire.identified.get(), 5)
+    await wire.leave()
+    await asyncio.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 5)
+
+
 async def test_only_unprivileged_intents_are_asked_for(run: Run, wire: Wire) -> None:
     running = asyncio.create_task(run())
     identify = await asyncio.wait_for(wire.identified.get(), 5)
@@ -104,21 +113,21 @@ async def test_a_command_comes_in_through_the_gateway(run: Run, wire: Wire) -> N
 
 async def test_a_command_that_is_being_answered_may_end(run: Run, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = asyncio.Event()
-    reload = Library.reload
+    plan = Library.plan
 
-    async def slow(library: Library) -> LoadReport:
+    async def slow(library: Library) -> Plan:
         begun.set()
         await asyncio.sleep(0.05)
-        return await reload(library)
+        return await plan(library)
 
-    monkeypatch.setattr(Library, "reload", slow)
+    monkeypatch.setattr(Library, "plan", slow)
     running = asyncio.create_task(run())
     await asyncio.wait_for(wire.identified.get(), 5)
     wire.gateway.dispatch("INTERACTION_CREATE", wire.interactions.open(slash("corpus reload", user_id=OWNER_ID)))
     await asyncio.wait_for(begun.wait(), 5)
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(running, 5)
-    assert "nothing changed" in wire.callbacks()[0]["data"]["content"]
+    assert "nothing" in text(wire.callbacks()[0]["data"])
 
 
 @pytest.mark.parametrize("token", ["wrong", "with\nline", "한글", "  "])

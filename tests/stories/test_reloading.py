@@ -32,11 +32,13 @@ async def test_an_admin_reloads_while_twenty_others_search(town: Town) -> None:
     add_listing(town.seeds, "2025-03-01", _AFTER)
     server = town.server()
     people = [server.member() for _ in range(20)]
-    reloading = asyncio.create_task(owner.slash("corpus reload"))
+    asked = await owner.slash("corpus reload")
+    assert "+3 −" in texts(asked)
+    reloading = asyncio.create_task(owner.press(asked, "Load them"))
     answers: list[Payload] = []
     for _ in range(3):
         answers += await asyncio.gather(*(one.slash("search", query="quokka") for one in people))
-    assert "+3 −" in texts(await reloading)
+    assert "✅ Loaded" in texts(await reloading)
     answers += await asyncio.gather(*(one.slash("search", query="quokka") for one in people))
 
     found = [frozenset(options(answer).values()) for answer in answers]

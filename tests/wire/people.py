@@ -14,7 +14,7 @@ from tests.wire.server import Wire
 __all__ = ["Door", "Member"]
 
 _SUBCOMMANDS = (1, 2)
-_RESOLVED = {6: "users", 7: "channels", 8: "roles"}
+_RESOLVED = {6: "users", 7: "channels", 8: "roles", 11: "attachments"}
 
 
 class Door(Protocol):
@@ -51,7 +51,10 @@ class Member:
         return replace(self, **changes)
 
     async def slash(self, command: str, **values: Any) -> Payload:
-        """Run a command that the bot registered, "digest set" for one; channels, roles and users are given by id."""
+        """Run a command that the bot registered, "digest set" for one.
+
+        Channels, roles, users and uploads are given by id.
+        """
         given, resolved = self._options(command, values)
         return await self._ask(slash(command, *given, resolved=resolved, **self._who()))
 
@@ -164,6 +167,8 @@ class Member:
             return user(number)
         if kind == 7:
             return wire.messages.channels.get(str(number)) or channel(number)
+        if kind == 11:
+            return wire.uploads[str(number)]
         roles = [role for guild in wire.guilds for role in guild["roles"] if role["id"] == str(number)]
         assert roles, f"no server has the role {number}"
         return roles[0]

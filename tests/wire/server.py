@@ -42,6 +42,8 @@ class Wire:
     faults: list[str] = field(default_factory=list[str])
     guilds: list[Payload] = field(default_factory=list[Payload])
     troubles: Troubles = field(default_factory=Troubles)
+    uploads: dict[str, Payload] = field(default_factory=dict[str, Payload])
+    _files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     gateway: Gateway = field(init=False)
     messages: Messages = field(init=False)
     interactions: Interactions = field(init=False)
@@ -129,6 +131,9 @@ class Wire:
         """Record one request and answer it."""
         if request.path.startswith("/gateway"):
             return await self.gateway.serve(request)
+        if request.path.startswith("/attachments/"):
+            content = self._files.get(request.path)
+            return web.Response(status=404) if content is None else web.Response(body=content)
         seen = await read_request(request)
         self.requests.append(seen)
         if self.checks:
@@ -149,6 +154,22 @@ class Wire:
             if trouble.lost and request.transport is not None:
                 request.transport.abort()
         return response
+
+    def upload(self, name: str, content: bytes) -> int:
+        """Let somebody upload a file, and return the id by which an option of a command names it."""
+        number = self.messages.new_id()
+        path = f"/attachments/{number}"
+        self._files[path] = content
+        address = f"http://{self.base}{path}"
+        self.uploads[number] = {
+            "id": number, "filename": name, "size": len(content), "url": address, "proxy_url": address,
+            "ephemeral": True,
+        }  # fmt: skip
+        return int(number)
+
+    def lose_uploads(self) -> None:
+        """Let the files that were uploaded be gone."""
+        self._files.clear()
 
     def join(self, guild: Payload) -> Payload:
         """Let the bot be in a server: at once where it is connected, else when it identifies."""

@@ -1,36 +1,45 @@
-"""/corpus: what is loaded, and reading the listings again; for the bot's admins."""
+"""/corpus: what is loaded, and how that is changed; for the bot's admins."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.corpus.upload import require_size
+from bot.errors import InputError
+from bot.interface.audit import Actor
+from bot.interface.components import Layout
+from bot.interface.corpus_admin import CorpusAdmin
+from bot.interface.corpus_cards import APPLY, OVERWRITE, UNDO
 from bot.interface.language import Interaction, language_for
-from bot.interface.markup import inline, plain
+from bot.interface.own import change
 from bot.interface.permissions import require_admin
-from bot.interface.replies import say
+from bot.interface.presses import Handler, Press
+from bot.interface.replies import send
 from bot.interface.services import Services
-from bot.interface.waiting import in_time
 from bot.texts import Text
 
 __all__ = ["CorpusCommands"]
 
-_PROBLEMS_SHOWN = 10
+_FETCH_SECONDS = 60.0
 
-_STATUS = Text(
-    "{papers} papers of {days} days, the newest {newest}. The index was built {generation} times since the start.",
-    "논문 {papers}편, {days}일치, 최신 {newest}. 시작한 뒤 색인을 {generation}번 만들었습니다.",
+_NOT_FETCHED = Text(
+    "Discord did not hand the file over: upload it again in a moment.",
+    "Discord에서 파일을 받지 못했습니다. 잠시 뒤에 다시 올려 주세요.",
 )
-_EMPTY = Text(
-    "No papers are loaded. Put listings in the folder of listings and use /corpus reload.",
-    "불러온 논문이 없습니다. 목록 폴더에 목록을 넣고 /corpus reload를 실행해 주세요.",
+_OUTDATED = Text(
+    "This button is from an earlier version. Use /corpus reload again.",
+    "이전 버전의 버튼입니다. /자료 다시읽기를 다시 실행해 주세요.",
 )
-_FURTHER = Text("… and {count} more", "… 외 {count}건")
 
 
 class CorpusCommands(commands.Cog):
-    """Answer /corpus."""
+    """Answer /corpus and the buttons of its questions, each privately."""
 
     corpus = app_commands.Group(
         name="corpus",
@@ -40,36 +49,73 @@ class CorpusCommands(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, admin: CorpusAdmin) -> None:
         self._services = services
+        self._admin = admin
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the buttons do."""
+        return {APPLY: self._apply, OVERWRITE: self._overwrite, UNDO: self._undo}
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Refuse everybody but the bot's admins."""
         await require_admin(interaction.client, interaction, self._services.admin_guild_ids)
         return True
 
-    @corpus.command(description="Read the listings again")
+    @corpus.command(description="Read the listings again; asks first where papers would go")
     async def reload(self, interaction: Interaction) -> None:
-        """Load the listings and report the numbers; questions are answered from the old papers meanwhile."""
-        report = await in_time(interaction, self._services.library.reload(), self._services.patience, private=True)
-        language = language_for(interaction)
-        lines = [plain(report.summary(language), 600)]
-        problems = (*report.rejected, *report.warnings)
-        lines += [f"- {inline(problem.text.in_(language), 120)}" for problem in problems[:_PROBLEMS_SHOWN]]
-        if len(problems) > _PROBLEMS_SHOWN:
-            lines.append(_FURTHER.fill(count=len(problems) - _PROBLEMS_SHOWN).in_(language))
-        await say(interaction, "\n".join(lines))
+        """Load the listings; questions are answered from the old papers meanwhile."""
+        work = self._admin.reload(Actor.of(interaction), language_for(interaction))
+        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
 
-    @corpus.command(description="Show how many papers are loaded")
+    @corpus.command(description="Put a listing into the folder and load it")
+    @app_commands.describe(file="A listing that ends in .md or .txt, at most 8 MiB")
+    async def upload(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """Keep a listing; one that is there already is replaced only after a question."""
+        actor, language = Actor.of(interaction), language_for(interaction)
+        require_size(file.size)
+
+        async def work() -> Layout:
+            return await self._admin.upload(actor, language, file.filename, await _content(file))
+
+        await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
+
+    @corpus.command(description="Take the last change of the papers back; asks first")
+    async def rollback(self, interaction: Interaction) -> None:
+        """Ask whether the newest revision is to be taken back."""
+        work = self._admin.rollback(Actor.of(interaction), language_for(interaction))
+        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+
+    @corpus.command(description="Show what is loaded, since when, and whether the listings have changed")
     async def status(self, interaction: Interaction) -> None:
-        """Show the numbers of the corpus in use."""
-        corpus = self._services.library.corpus
-        text = _EMPTY
-        if corpus.days:
-            text = _STATUS.fill(
-                papers=f"{len(corpus.papers):,}",
-                days=len(corpus.days),
-                newest=corpus.days[0],
-                generation=corpus.generation,
-            )
-        await say(interaction, text.in_(language_for(interaction)))
+        """Show how the corpus stands."""
+        work = self._admin.status(language_for(interaction))
+        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+
+    async def _apply(self, interaction: Interaction, press: Press) -> None:
+        await self.interaction_check(interaction)
+        base = press.number(0)
+        if len(press.arguments) != 2:
+            raise InputError(_OUTDATED)
+        work = self._admin.apply(Actor.of(interaction), language_for(interaction), base, press.arguments[1])
+        await change(interaction, work, self._services.patience)
+
+    async def _overwrite(self, interaction: Interaction, press: Press) -> None:
+        await self.interaction_check(interaction)
+        work = self._admin.overwrite(Actor.of(interaction), language_for(interaction), press.number(0))
+        await change(interaction, work, self._services.patience)
+
+    async def _undo(self, interaction: Interaction, press: Press) -> None:
+        await self.interaction_check(interaction)
+        work = self._admin.undo(Actor.of(interaction), language_for(interaction), press.number(0))
+        await change(interaction, work, self._services.patience)
+
+
+async def _content(file: discord.Attachment) -> bytes:
+    """Return what an upload holds; raises InputError where Discord does not hand it over."""
+    try:
+        async with asyncio.timeout(_FETCH_SECONDS):
+            return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        raise InputError(_NOT_FETCHED) from None

@@ -12,6 +12,7 @@ from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
 from bot.digest.values import Delivery, Subscription, Threads, WhenNothingNew
 from bot.errors import InputError, NotFoundError
+from bot.interface.audit import Audit
 from bot.interface.components import SHOWN_UNITS, Layout, panel
 from bot.interface.digest_card import digest_card
 from bot.interface.digest_options import Asked, Options, subscription_of
@@ -27,6 +28,7 @@ from bot.texts import Text
 __all__ = ["DigestCommands"]
 
 _SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
+_RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
 _NONE = Text(
     "No daily post is set up in this server. Use /digest set.",
     "이 서버에는 일일 소식이 설정되어 있지 않습니다. /일일소식 설정으로 설정해 주세요.",
@@ -70,9 +72,10 @@ class DigestCommands(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, services: Services, service: DigestService) -> None:
+    def __init__(self, services: Services, service: DigestService, audit: Audit) -> None:
         self._services = services
         self._service = service
+        self._audit = audit
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Refuse those who do not manage the server: what Discord's own settings allow is not enough."""
@@ -120,17 +123,21 @@ class DigestCommands(commands.Cog):
         reader = language_for(interaction)
         asked = Asked(interaction.user.id, self._services.now(), reader, self._services.timezone)
 
-        async def work() -> Subscription:
+        async def work() -> tuple[Subscription, bool]:
             usual = await self._service.subscription(channel.guild.id, channel.id)
             meant = subscription_of(options, channel, usual, asked)
             if missing := missing_in(channel, meant):
                 raise app_commands.BotMissingPermissions(missing)
-            return await self._service.subscribe(meant)
+            return await self._service.subscribe(meant), usual is not None and usual.paused_at is not None
 
-        stored = await self._services.in_time(interaction, work(), private=True)
+        stored, resumed = await self._services.in_time(
+            interaction, self._audit.of_command(interaction, work()), private=True
+        )
         lines = settings_lines(stored, asked.now, reader)
         wrong = warnings(channel.guild, stored, reader)
-        await send(interaction, Layout(panel(_SAVED.in_(reader), lines, wrong)), private=True)
+        await send(
+            interaction, Layout(panel((_RESUMED if resumed else _SAVED).in_(reader), lines, wrong)), private=True
+        )
 
     @subscribe.autocomplete("timezone")
     async def timezones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -183,7 +190,8 @@ class DigestCommands(commands.Cog):
         """Pause a daily post; its settings stay."""
         chosen = await self._one(interaction, channel)
         work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
-        paused = await self._services.in_time(interaction, work, private=True)
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        paused = await self._services.in_time(interaction, recorded, private=True)
         text = _PAUSED.fill(channel=chosen.channel_id) if paused else _WAS_PAUSED
         await say(interaction, text.in_(language_for(interaction)))
 
@@ -193,7 +201,8 @@ class DigestCommands(commands.Cog):
         """End a pause, from the next post time on."""
         chosen, now, language = await self._one(interaction, channel), self._services.now(), language_for(interaction)
         work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
-        if not await self._services.in_time(interaction, work, private=True):
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        if not await self._services.in_time(interaction, recorded, private=True):
             await say(interaction, _WAS_RUNNING.in_(language))
             return
         (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
@@ -205,7 +214,8 @@ class DigestCommands(commands.Cog):
         """End a daily post; what was posted stays known."""
         chosen = await self._one(interaction, channel)
         work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
-        await self._services.in_time(interaction, work, private=True)
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        await self._services.in_time(interaction, recorded, private=True)
         await say(interaction, _OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
 
     async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:

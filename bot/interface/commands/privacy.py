@@ -89,4 +89,4 @@ def _question(kept: Kept, user_id: int, language: Language) -> Layout:
 
 
 def _staying(kept: Kept, language: Language) -> str:
-    return f"-# {STAYS.in_(language)}" if kept.digests_set else ""
+    return f"-# {STAYS.in_(language)}" if kept.stays else ""

@@ -14,7 +14,7 @@ from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import buttons, text, weigh
 from tests.wire.interactions import press, slash
 from tests.wire.look import files, is_private
-from tests.wire.payloads import ASKER_ID, STRANGER_ID, dm_id
+from tests.wire.payloads import ASKER_ID, OWNER_ID, STRANGER_ID, dm_id
 
 _DELETE = "Delete everything"
 
@@ -111,6 +111,18 @@ async def test_a_servers_daily_post_stays_and_that_is_said(stage: Stage) -> None
     assert len(await stage.store.rows("SELECT 1 FROM digest_subscription")) == 1
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-US", "What you did as an admin: 1"), ("ko", "관리자로서 한 일: 1건")]
+)
+async def test_what_somebody_did_as_an_admin_is_shown_and_stays(stage: Stage, locale: str, said: str) -> None:
+    owner = stage.member(user_id=OWNER_ID, locale=locale)
+    await owner.slash("corpus reload")
+    shown = text(await owner.slash("privacy show"))
+    assert f"**{said}**\ncorpus.reload (<t:" in shown
+    assert data(stage)["acts"][0]["action"] == "corpus.reload"
+    assert "10,000" in text(await owner.slash("privacy delete"))
+
+
 async def test_a_second_press_finds_nothing_left(stage: Stage) -> None:
     await use(stage)
     asked = await stage.member().slash("privacy delete")
@@ -144,6 +156,9 @@ async def test_very_much_is_counted_shown_in_part_and_given_whole(stage: Stage) 
             row = (ASKER_ID, f"2301.{number:05}", f"{title}{number}", NOW.isoformat())
             await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
             await transaction.execute("INSERT INTO shown_list VALUES (?, ?, ?, '{}')", (number, *row[::3]))
+            await transaction.execute(
+                "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'digest set', '')", row[3::-3]
+            )
     await use_follows(stage)
     await set_digest(stage)
     answer = await stage.member().slash("privacy show")

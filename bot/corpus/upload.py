@@ -1,0 +1,207 @@
+"""A listing that somebody sends -> a file in the folder: checked before it is written, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.corpus.loader import NO_FOLDER, SUFFIXES
+from bot.corpus.markdown import ParsedFile, parse_listing
+from bot.errors import CorpusError, InputError
+from bot.texts import Text, joined, system_text
+
+__all__ = [
+    "MAX_UPLOAD_BYTES",
+    "Upload",
+    "content_mark",
+    "mark_of",
+    "read_upload",
+    "require_size",
+    "safe_name",
+    "write_upload",
+]
+
+MAX_UPLOAD_BYTES = 8 * 1024 * 1024
+_NAME_BYTES = 100
+_SHOWN_PROBLEMS = 3
+
+# What some system takes for more than a part of a name.
+_SPECIAL = re.compile(r'[<>:"|?*]')
+# Names of devices on Windows, with whatever ending.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+
+_NO_NAME = Text(
+    "“{name}” is no name for a listing: give the file a name such as 2024-11-22.md and upload it again.",
+    "“{name}”은(는) 목록 파일 이름으로 쓸 수 없습니다. 2024-11-22.md 같은 이름으로 바꿔 다시 올려 주세요.",
+)
+_NOT_A_LISTING = Text(
+    "“{name}” is no listing: upload a file that ends in .md or .txt.",
+    "“{name}”은(는) 목록 파일이 아닙니다. .md나 .txt로 끝나는 파일을 올려 주세요.",
+)
+_TOO_LARGE = Text(
+    "The file is larger than {most} MiB: split it and upload the parts.",
+    "파일이 {most} MiB보다 큽니다. 나누어 올려 주세요.",
+)
+_NOT_UTF8 = Text(
+    "The file is not UTF-8 (byte {byte}): save it as UTF-8 and upload it again.",
+    "UTF-8 파일이 아닙니다(바이트 {byte}). UTF-8로 저장해 다시 올려 주세요.",
+)
+_NO_PAPER = Text(
+    "No paper could be read from the file, so it was not kept ({problems}): "
+    "entries look like '### [title](https://arxiv.org/abs/ID)' below '## Daily Papers (2024-11-22)'.",
+    "파일에서 읽을 수 있는 논문이 없어 보관하지 않았습니다({problems}). "
+    "'## Daily Papers (2024-11-22)' 아래에 '### [제목](https://arxiv.org/abs/ID)' 형식으로 적어 주세요.",
+)
+_NO_PROBLEM = Text("it names no day and no entry", "날짜와 항목이 없습니다")
+_OCCUPIED = Text(
+    "“{name}” is taken by something that is no file: rename yours and upload it again.",
+    "“{name}”은(는) 파일이 아닌 것이 이미 쓰고 있는 이름입니다. 이름을 바꿔 다시 올려 주세요.",
+)
+_MOVED = Text(
+    "“{name}” has changed in the folder since you were asked: upload the file again.",
+    "물어본 뒤에 폴더의 “{name}”이(가) 바뀌었습니다. 파일을 다시 올려 주세요.",
+)
+_UNWRITABLE = Text(
+    "The file cannot be written into the folder of listings ({reason}): ask whoever runs this bot to mend that.",
+    "목록 폴더에 파일을 쓸 수 없습니다({reason}). 봇을 운영하는 사람에게 알려 주세요.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Hold a listing that was sent: a safe name, its content and what was read from it."""
+
+    name: str
+    content: bytes
+    parsed: ParsedFile
+
+
+def safe_name(name: str) -> str:
+    """Return a file name for a listing that is safe on every system, at most 100 bytes long.
+
+    Folders in front of it are left out. Raises InputError where nothing is left or it does not end like a listing.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(letter for letter in last if letter == " " or unicodedata.category(letter)[0] not in "CZ")
+    kept = unicodedata.normalize("NFC", shown)
+    stem, dot, suffix = _SPECIAL.sub("_", kept).strip().rpartition(".")
+    if f"{dot}{suffix}".lower() not in SUFFIXES:
+        raise InputError(_NOT_A_LISTING.fill(name=kept[:_NAME_BYTES]))
+    # A name that begins with a dot is hidden; spaces and dots at the end are lost on Windows.
+    stem = stem.strip(" .").encode()[: _NAME_BYTES - len(suffix) - 2].decode("utf-8", "ignore").rstrip(" .")
+    if not stem:
+        raise InputError(_NO_NAME.fill(name=kept[:_NAME_BYTES]))
+    return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix.lower()}"
+
+
+def read_upload(name: str, content: bytes) -> Upload:
+    """Return a listing that can be kept; raises InputError where it is too large, no text or without any paper."""
+    safe = safe_name(name)
+    require_size(len(content))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(_NOT_UTF8.fill(byte=error.start)) from None
+    parsed = parse_listing(text, safe)
+    if not parsed.papers:
+        problems = [problem.text for problem in (*parsed.rejected, *parsed.warnings)[:_SHOWN_PROBLEMS]]
+        raise InputError(_NO_PAPER.fill(problems=joined(problems or [_NO_PROBLEM], "; ")))
+    return Upload(safe, content, parsed)
+
+
+def require_size(size: int) -> None:
+    """Raise InputError where a file has too many bytes."""
+    if size > MAX_UPLOAD_BYTES:
+        raise InputError(_TOO_LARGE.fill(most=MAX_UPLOAD_BYTES // 1024**2))
+
+
+def content_mark(folder: Path, name: str) -> str | None:
+    """Return what stands for the content of the file `name` in `folder`, None where there is no such file.
+
+    Raises CorpusError where the folder is missing, something else has that name, or the file cannot be read.
+    """
+    if not folder.is_dir():
+        raise CorpusError(NO_FOLDER.fill(folder=folder))
+    path = _place(folder, name)
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise InputError(_OCCUPIED.fill(name=name))
+        return mark_of(path.read_bytes()) if path.exists() else None
+    except OSError as error:
+        raise CorpusError(_UNWRITABLE.fill(reason=system_text(error))) from error
+
+
+def mark_of(content: bytes) -> str:
+    """Return what stands for a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_upload(folder: Path, name: str, content: bytes, replaces: str | None = None) -> None:
+    """Write a file into `folder`: after power loss there is the old one, or the new one, or none, but no part of one.
+
+    It takes the place of a file only where `replaces` stands for that file's content. Raises InputError where another
+    file has the name, CorpusError where the folder cannot be written to.
+    """
+    if content_mark(folder, name) != replaces:
+        raise InputError(_MOVED.fill(name=name))
+    path = _place(folder, name)
+    # No name that is read as a listing, should it be left behind.
+    temporary = folder / f".upload-{secrets.token_hex(8)}.part"
+    try:
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _put(temporary, path, replaces is not None)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        _sync(folder)
+    except FileExistsError:
+        raise InputError(_MOVED.fill(name=name)) from None
+    except OSError as error:
+        raise CorpusError(_UNWRITABLE.fill(reason=system_text(error))) from error
+
+
+def _put(temporary: Path, path: Path, replace: bool) -> None:
+    """Give a file its name, taking the place of another one only where that is meant."""
+    if not replace:
+        try:
+            # Unlike a renaming, this fails where somebody has taken the name meanwhile.
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no such links.
+            if path.exists():
+                raise FileExistsError from None
+        else:
+            return
+    temporary.replace(path)
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Return the path of a name in `folder`, in the spelling of a file that has it already."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if unicodedata.normalize("NFC", path.name) == name:
+                return path
+    return folder / name
+
+
+def _sync(folder: Path) -> None:
+    """Let the new name outlive a loss of power."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,138 @@
+"""What a load or a rollback changes, and how the corpus stands, as texts for admins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from discord.utils import format_dt
+
+from bot.corpus.difference import Update
+from bot.corpus.markdown import Problem
+from bot.corpus.paper import Paper
+from bot.corpus.paper_store import Revision
+from bot.corpus.plan import Plan
+from bot.interface.markup import inline, plain, shorten
+from bot.search.corpus import Corpus
+from bot.texts import Language, Text
+
+__all__ = ["plan_text", "problem_lines", "status_text"]
+
+_ITEMS_SHOWN = 5
+_PROBLEMS_SHOWN = 10
+_TITLE_UNITS = 90
+_PROBLEM_UNITS = 120
+_PLAN_UNITS = 3200
+
+_ADDED = Text("Added: {count:,}", "새 논문: {count:,}편")
+_REMOVED = Text("Removed: {count:,}", "빠지는 논문: {count:,}편")
+_VOTES = Text("Votes changed: {count:,}", "추천 수가 바뀐 논문: {count:,}편")
+_UPDATED = Text("Otherwise changed: {count:,}", "그 밖에 바뀐 논문: {count:,}편")
+_REJECTED = Text("Rejected entries: {count:,}", "거부된 항목: {count:,}건")
+_WARNED = Text("Warnings: {count:,}", "경고: {count:,}건")
+_FURTHER = Text("… and {count:,} more", "… 외 {count:,}건")
+
+_HOLDS = Text(
+    "{papers} papers of {days} days, the newest {newest}. The index was built {generation} times since the start.",
+    "논문 {papers}편, {days}일치, 최신 {newest}. 시작한 뒤 색인을 {generation}번 만들었습니다.",
+)
+_EMPTY = Text(
+    "No papers are loaded. Put listings in the folder of listings and use /corpus reload.",
+    "불러온 논문이 없습니다. 목록 폴더에 목록을 넣고 /자료 다시읽기를 실행해 주세요.",
+)
+_REVISION = Text(
+    "Revision {revision}, loaded {age}: +{added:,} −{removed:,}, {updated:,} changed, {rejected:,} entries rejected.",
+    "개정 {revision}, {age}에 불러옴: +{added:,} −{removed:,}, 바뀐 논문 {updated:,}편, 거부된 항목 {rejected:,}건.",
+)
+_ROLLED_BACK = Text(
+    "↩️ Rolled back: revision {revision} took revision {undoes} back {age} "
+    "(+{added:,} −{removed:,}, {updated:,} changed).",
+    "↩️ 되돌린 상태: 개정 {revision}이(가) {age}에 개정 {undoes}을(를) 되돌렸습니다"
+    "(+{added:,} −{removed:,}, 바뀐 논문 {updated:,}편).",
+)
+_SAME = Text("The folder holds just what is loaded.", "폴더의 목록은 불러온 자료와 같습니다.")
+_DIFFERS = Text(
+    "The listings in the folder differ from what is loaded: +{added:,} −{removed:,}, {updated:,} changed. "
+    "/corpus reload shows them.",
+    "폴더의 목록이 불러온 자료와 다릅니다: +{added:,} −{removed:,}, 바뀐 논문 {updated:,}편. "
+    "/자료 다시읽기로 볼 수 있습니다.",
+)
+
+
+def plan_text(plan: Plan, language: Language) -> str:
+    """Return as markdown what a plan changes and what could not be read, the first of each kind."""
+    difference = plan.difference
+    with_votes = [update for update in difference.updated if update.votes]
+    others = [update.after for update in difference.updated if not update.votes]
+    lines = [plain(plan.report().summary(language), 500)]
+    lines += _listed(_ADDED, map(_title, difference.added), len(difference.added), language)
+    lines += _listed(_REMOVED, map(_title, difference.removed), len(difference.removed), language)
+    lines += _listed(_VOTES, map(_vote, with_votes), len(with_votes), language)
+    lines += _listed(_UPDATED, map(_title, others), len(others), language)
+    return shorten("\n".join([*lines, *problem_lines(plan, language)]), _PLAN_UNITS)
+
+
+def problem_lines(plan: Plan, language: Language) -> list[str]:
+    """Return as markdown what could not be read of the listings, with file and line."""
+    rejected = _listed(_REJECTED, _problems(plan.rejected, language), len(plan.rejected), language, _PROBLEMS_SHOWN)
+    warned = _listed(_WARNED, _problems(plan.warnings, language), len(plan.warnings), language, _ITEMS_SHOWN)
+    return [*rejected, *warned]
+
+
+def status_text(corpus: Corpus, revision: Revision | None, plan: Plan | Text, language: Language) -> str:
+    """Return as markdown how the corpus stands; `plan` compares it with the folder, or says why nothing can."""
+    return "\n".join(_status(corpus, revision, plan, language))
+
+
+def _status(corpus: Corpus, revision: Revision | None, plan: Plan | Text, language: Language) -> Iterator[str]:
+    if corpus.days:
+        counts = {"papers": f"{len(corpus.papers):,}", "days": len(corpus.days), "newest": corpus.days[0]}
+        yield _HOLDS.fill(generation=corpus.generation, **counts).in_(language)
+    else:
+        yield _EMPTY.in_(language)
+    if revision is not None:
+        text = _REVISION if revision.undoes is None else _ROLLED_BACK
+        yield text.fill(
+            revision=revision.id,
+            undoes=revision.undoes,
+            age=format_dt(revision.loaded_at, "R"),
+            added=revision.added,
+            removed=revision.removed,
+            updated=revision.updated,
+            rejected=revision.rejected,
+        ).in_(language)
+    if isinstance(plan, Text):
+        yield f"⚠️ {plain(plan.in_(language), 600)}"
+        return
+    if plan.difference:
+        report = plan.report()
+        counted = _DIFFERS.fill(added=report.added, removed=report.removed, updated=report.updated)
+        yield counted.in_(language)
+    else:
+        yield _SAME.in_(language)
+    yield from problem_lines(plan, language)
+
+
+def _listed(
+    head: Text, items: Iterable[str], count: int, language: Language, most: int = _ITEMS_SHOWN
+) -> Iterator[str]:
+    """Yield a head and the first items below it, nothing where there are none."""
+    if not count:
+        return
+    yield f"**{head.fill(count=count).in_(language)}**"
+    for item, _ in zip(items, range(most), strict=False):
+        yield f"- {item}"
+    if count > most:
+        yield f"- {_FURTHER.fill(count=count - most).in_(language)}"
+
+
+def _title(paper: Paper) -> str:
+    return inline(paper.title, _TITLE_UNITS)
+
+
+def _vote(update: Update) -> str:
+    counts = ("–" if listing.votes is None else f"{listing.votes:,}" for listing in update.votes or ())
+    return f"{_title(update.after)}: {' → '.join(counts)}"
+
+
+def _problems(problems: Sequence[Problem], language: Language) -> Iterator[str]:
+    return (inline(problem.text.in_(language), _PROBLEM_UNITS) for problem in problems)

@@ -1,0 +1,85 @@
+"""One bot on one database: whoever comes second is told who came first."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, cast
+
+from bot.errors import StoreError, UserError
+from bot.texts import Text, system_text
+
+__all__ = ["only_process"]
+
+_TAKEN = Text(
+    "Another papers-bot runs on {path} already (process {pid}, since {since}): stop it first, "
+    "or name another file in BOT_DATABASE.",
+    "{path}에서 다른 papers-bot이 이미 실행 중입니다(프로세스 {pid}, 시작 {since}). 먼저 그것을 멈추거나 "
+    "BOT_DATABASE에 다른 파일을 지정해 주세요.",
+)
+_NO_LOCK = Text(
+    "The file {path} cannot be written ({reason}): make its folder writable or name another file in BOT_DATABASE.",
+    "파일 {path}에 쓸 수 없습니다({reason}). 폴더에 쓰기 권한을 주거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
+)
+# What systems say of a lock that somebody else has.
+_HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+
+
+@contextmanager
+def only_process(database: Path, now: datetime) -> Generator[None]:
+    """Hold the lock beside `database`; the system takes it back however this process ends.
+
+    Raises UserError where another process has it, StoreError where no lock can be made.
+    """
+    # Two names of one file are one database.
+    whole = database.resolve()
+    path = whole.with_name(f"{whole.name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(_NO_LOCK.fill(path=path, reason=system_text(error))) from error
+    # The file stays: if it were removed, a third process could lock a new one beside the second.
+    with file:
+        try:
+            _take(file)
+        except OSError as error:
+            if error.errno not in _HELD:
+                raise StoreError(_NO_LOCK.fill(path=path, reason=system_text(error))) from error
+            raise UserError(_TAKEN.fill(path=database, **_holder(file))) from None
+        file.truncate(0)
+        json.dump({"pid": os.getpid(), "since": now.isoformat(sep=" ", timespec="seconds")}, file)
+        file.flush()
+        yield
+
+
+def _holder(file: IO[str]) -> dict[str, object]:
+    """Return who holds the lock, as they wrote it."""
+    found: object = None
+    with suppress(OSError, ValueError):
+        file.seek(0)
+        found = json.loads(file.read(200))
+    known = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    return {"pid": known.get("pid", "?"), "since": known.get("since", "?")}
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Behind all that is written: Windows lets nobody read a locked place.
+    _PLACE = 1 << 20
+
+    def _take(file: IO[str]) -> None:
+        file.seek(_PLACE)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,98 @@
+"""Logs: one line a record as text or JSON, with the interaction it belongs to, and without secrets."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal, TextIO
+
+from bot.operating.acts import current_act
+
+__all__ = ["JsonLines", "LogFormat", "TextLines", "open_logs", "set_level"]
+
+LogFormat = Literal["text", "json"]
+
+_OWN = "bot"
+# An interaction's token lets anybody answer in the bot's name for 15 minutes; HTTP libraries log addresses.
+_IN_ADDRESS = r"(?<=/)(?P<place>webhooks|interactions)/(?P<id>\d+)/[\w.~-]{8,}"
+_HIDDEN = "[hidden]"
+
+
+class _Redaction:
+    """Take secrets out of a text."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._pattern = re.compile("|".join([*(re.escape(secret) for secret in secrets if secret), _IN_ADDRESS]))
+
+    def __call__(self, text: str) -> str:
+        return self._pattern.sub(_without_secret, text)
+
+
+class TextLines(logging.Formatter):
+    """Write a record for people; a further line of it is indented, so that nothing in it looks like a record."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._redacted = _Redaction(secrets)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
+        """Return the record's first lines."""
+        act = current_act()
+        place = f"{record.name} [{act.id} {act.name}]" if act else record.name
+        message = "\n    ".join(record.message.splitlines())
+        return f"{record.asctime} {record.levelname} {place}: {message}"
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record with its traceback."""
+        return self._redacted(super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """Write a record for programs: one JSON object a line."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._redacted = _Redaction(secrets)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as an object; what is unknown is left out."""
+        row: dict[str, str] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self._redacted(record.getMessage()),
+        }
+        if (act := current_act()) is not None:
+            row |= {"interaction": str(act.id), "kind": act.kind, "name": act.name}
+            if act.reference:
+                row["reference"] = act.reference
+        if record.exc_info:
+            row["error"] = self._redacted(self.formatException(record.exc_info))
+        if record.stack_info:
+            row["stack"] = self._redacted(record.stack_info)
+        return json.dumps(row, ensure_ascii=False)
+
+
+def open_logs(stream: TextIO, log_format: LogFormat, secrets: Iterable[str]) -> None:
+    """Let warnings go to `stream`, unless somebody takes the logs already."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines(secrets) if log_format == "json" else TextLines(secrets))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+
+
+def set_level(level: str) -> None:
+    """Log from `level` on.
+
+    Of libraries nothing below INFO: their DEBUG lines carry what users write, all of Discord's payloads and the values
+    of SQL.
+    """
+    wanted = logging.getLevelNamesMapping()[level]
+    logging.getLogger(_OWN).setLevel(wanted)
+    logging.getLogger().setLevel(max(wanted, logging.INFO))
+
+
+def _without_secret(match: re.Match[str]) -> str:
+    return f"{match['place']}/{match['id']}/{_HIDDEN}" if match["place"] else _HIDDEN

@@ -1,0 +1,88 @@
+"""Figures in Prometheus' form. No label carries what a person wrote, nor who they are. The only user of its client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.operating.acts import Act
+from bot.operating.vitals import Present
+
+__all__ = ["Metrics"]
+
+# Discord waits three seconds for a first answer.
+_ANSWER_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
+_LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0)
+
+
+class Metrics:
+    """Count what happens; `present` says how things stand."""
+
+    def __init__(self, present: Callable[[], Present]) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._registry.register(_Reloads(present))
+        self._acts = Counter(
+            "papers_bot_interactions",
+            "Commands, presses, suggestions and messages.",
+            ("kind", "name", "outcome"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "papers_bot_interaction_seconds",
+            "From the arrival of an interaction to its end.",
+            ("kind",),
+            buckets=_ANSWER_SECONDS,
+            registry=self._registry,
+        )
+        self._questions = self._counter("papers_bot_questions", "Questions by the status of their reply.", "status")
+        self._deliveries = self._counter("papers_bot_digest_deliveries", "Daily posts by their result.", "result")
+        self._lag = Histogram(
+            "papers_bot_event_loop_lag_seconds",
+            "How much later than asked for the event loop wakes up.",
+            buckets=_LAG_SECONDS,
+            registry=self._registry,
+        )
+        self._gauge("papers_bot_corpus_papers", "Papers that are served.", lambda: present().papers)
+        self._gauge("papers_bot_index_generation", "Indexes built since the start.", lambda: present().generation)
+        self._gauge("papers_bot_gateway_latency_seconds", "Of Discord's gateway.", lambda: present().latency)
+
+    def act(self, act: Act) -> None:
+        """Count an act that has ended."""
+        self._acts.labels(act.kind, act.name, act.outcome).inc()
+        self._seconds.labels(act.kind).observe(act.seconds)
+        if act.status is not None:
+            self._questions.labels(act.status).inc()
+
+    def delivery(self, result: str) -> None:
+        """Count the result of trying to deliver a daily post."""
+        self._deliveries.labels(result).inc()
+
+    def lag(self, seconds: float) -> None:
+        """Note how much too late the event loop woke up."""
+        self._lag.observe(seconds)
+
+    def text(self) -> bytes:
+        """Return all figures in Prometheus' text form."""
+        return generate_latest(self._registry)
+
+    def _counter(self, name: str, meaning: str, label: str) -> Counter:
+        return Counter(name, meaning, (label,), registry=self._registry)
+
+    def _gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
+        Gauge(name, meaning, registry=self._registry).set_function(value)
+
+
+class _Reloads(Collector):
+    """Tell how often another corpus took the place of the one before."""
+
+    def __init__(self, present: Callable[[], Present]) -> None:
+        self._present = present
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the one figure."""
+        value = max(0, self._present().generation - 1)
+        yield CounterMetricFamily("papers_bot_corpus_reloads", "Corpora swapped in since the start.", value=value)

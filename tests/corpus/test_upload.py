@@ -1,0 +1,186 @@
+"""What is uploaded gets a safe name, is read before it is written, and is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.store import Store
+from bot.corpus.upload import MAX_UPLOAD_BYTES, content_mark, mark_of, read_upload, safe_name, write_upload
+from bot.corpus.uploads import Offers, Waiting, WaitingUploads
+from bot.errors import CorpusError, InputError, NotFoundError
+from tests.corpus.samples import entry, listing
+
+NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
+CONTENT = listing(entry("2411.00001"), "### no link").encode()
+
+
+@pytest.mark.parametrize(
+    ("given_name", "expected"),
+    [
+        ("2024-11-22.md", "2024-11-22.md"),
+        ("Papers.TXT", "Papers.txt"),
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\lists\\a.md", "a.md"),
+        ("C:a.md", "C_a.md"),
+        ("a\x00b\nc\x7f\u202e.txt", "abc.txt"),
+        ("..hidden.txt", "hidden.txt"),
+        ("a. .md", "a.md"),
+        ("con.md", "_con.md"),
+        ("NUL.2024.txt", "_NUL.2024.txt"),
+        ("com1.md", "_com1.md"),
+        ("con" + " " * 120 + "x.md", "_con.md"),
+        ("console.md", "console.md"),
+        ('a<b>|"?*.md', "a_b_____.md"),
+        (unicodedata.normalize("NFD", "논문.md"), "논문.md"),
+        ("논" * 60 + ".md", "논" * 32 + ".md"),
+    ],
+)
+def test_a_name_is_made_safe(given_name: str, expected: str) -> None:
+    assert safe_name(given_name) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a", "a.py", "a.md.exe", ".md", " .txt", "...md", "/", "a.md/", "\u202e.md", "md"]
+)
+def test_a_name_of_which_nothing_is_left_or_that_is_no_listings_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=r"is no (name for a )?listing"):
+        safe_name(name)
+
+
+@given(st.text(max_size=150).map(lambda text: f"{text}.md") | st.text())
+def test_whatever_the_name_a_safe_one_stays_in_its_folder(name: str) -> None:
+    try:
+        safe = safe_name(name)
+    except InputError:
+        return
+    assert safe_name(safe) == safe == unicodedata.normalize("NFC", safe)
+    assert Path(safe).name == safe
+    assert len(safe.encode()) <= 100
+    assert not safe.startswith(".")
+    assert all(letter == " " or letter.isprintable() for letter in safe)
+
+
+def test_a_listing_is_read_and_what_cannot_be_read_of_it_is_known() -> None:
+    upload = read_upload("x/a.MD", CONTENT)
+    assert (upload.name, upload.content, len(upload.parsed.papers)) == ("a.md", CONTENT, 1)
+    assert [str(problem) for problem in upload.parsed.rejected] == ["a.md:11: the entry has no link"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no paper stands in this file"),
+        (b"hello", "no paper stands in this file"),
+        (listing("### no link").encode(), "a.md:3: the entry has no link"),
+        (b"\xff\xfe#", "not UTF-8 (byte 0)"),
+        (b" " * (MAX_UPLOAD_BYTES + 1), "larger than 8 MiB"),
+    ],
+)
+def test_a_file_without_papers_is_refused_with_the_reason(content: bytes, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_upload("a.md", content)
+    assert said in str(caught.value)
+    assert str(caught.value) != caught.value.in_("ko")
+
+
+def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    write_upload(tmp_path, "a.md", CONTENT)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": CONTENT}
+    assert content_mark(tmp_path, "a.md") == mark_of(CONTENT)
+    assert content_mark(tmp_path, "b.md") is None
+
+
+def test_a_file_takes_the_place_of_that_content_only_which_it_is_meant_to_replace(tmp_path: Path) -> None:
+    old = tmp_path / "a.md"
+    old.write_bytes(b"old")
+    for replaces in (None, mark_of(b"something else")):
+        with pytest.raises(InputError, match="has changed in the folder since"):
+            write_upload(tmp_path, "a.md", CONTENT, replaces)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+    write_upload(tmp_path, "a.md", CONTENT, mark_of(b"old"))
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [CONTENT]
+    old.unlink()
+    with pytest.raises(InputError, match="has changed in the folder since"):
+        write_upload(tmp_path, "a.md", CONTENT, mark_of(CONTENT))
+
+
+def test_a_file_that_appears_in_the_last_moment_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        (tmp_path / "a.md").write_bytes(b"another's")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(InputError, match="has changed in the folder since"):
+        write_upload(tmp_path, "a.md", CONTENT)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"another's"]
+
+
+def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    write_upload(tmp_path, "a.md", CONTENT)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": CONTENT}
+
+
+def test_a_name_in_another_spelling_of_unicode_is_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "논문.md")).write_bytes(b"old")
+    mark = content_mark(tmp_path, "논문.md")
+    assert mark == mark_of(b"old")
+    write_upload(tmp_path, "논문.md", CONTENT, mark)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [CONTENT]
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    (tmp_path / "b.md").symlink_to(tmp_path / "nowhere")
+    for name in ("a.md", "b.md"):
+        with pytest.raises(InputError, match="is taken by something that is no file"):
+            write_upload(tmp_path, name, CONTENT)
+
+
+def test_a_folder_that_is_missing_or_closed_is_said(bound_folder: Path) -> None:
+    with pytest.raises(CorpusError, match="There is no folder of listings"):
+        write_upload(bound_folder / "none", "a.md", CONTENT)
+    bound_folder.chmod(0o555)
+    with pytest.raises(CorpusError, match="cannot be written into the folder"):
+        write_upload(bound_folder, "a.md", CONTENT)
+    bound_folder.chmod(0o755)
+    assert list(bound_folder.iterdir()) == []
+
+
+async def test_the_newest_five_uploads_wait_for_a_day(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        waiting = WaitingUploads(store)
+        meant = [Waiting(f"{number}.md", CONTENT, "old") for number in range(7)]
+        ids = [await waiting.keep(one, NOW + timedelta(minutes=number)) for number, one in enumerate(meant)]
+        assert [await waiting.find(one) for one in ids[2:]] == meant[2:]
+        for gone in ids[:2]:
+            with pytest.raises(NotFoundError, match="does not wait any more"):
+                await waiting.find(gone)
+        await waiting.drop(ids[-1])
+        with pytest.raises(NotFoundError):
+            await waiting.find(ids[-1])
+        last = await waiting.keep(meant[0], NOW + timedelta(days=2))
+        assert await store.rows("SELECT id FROM corpus_upload") == [(last,)]
+
+
+async def test_the_last_offer_is_remembered(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        offers = Offers(store)
+        assert await offers.last() is None
+        for digest in ("one", "other"):
+            await offers.note(digest, NOW)
+            assert await Offers(store).last() == digest

@@ -1,0 +1,31 @@
+"""`python -m tests.faults [--rounds 300] [--seed S]`: rounds in which the bot is killed, and what they found."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+
+from tests.faults.rounds import run_rounds
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Run rounds from a seed on; return 1 where a promise was broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=300)
+    parser.add_argument("--seed", type=int, help="the seed of the first round; any by default")
+    parser.add_argument("--at-once", type=int, default=8)
+    given = parser.parse_args()
+    first = random.randrange(10**6) if given.seed is None else given.seed
+    started = time.monotonic()
+    tally = asyncio.run(run_rounds(range(first, first + given.rounds), given.at_once))
+    print(f"seeds {first} to {first + given.rounds - 1} in {time.monotonic() - started:.0f} s\n{tally.report()}")
+    return 1 if tally.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

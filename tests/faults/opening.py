@@ -1,0 +1,71 @@
+"""How a round begins: a server, and a database in which posts are due."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.faults.nursery import Nursery
+from tests.faults.scene import CHANNELS, FOLLOWERS, FREE, MAY_ALL, SERVER, Scene
+from tests.faults.templates import Templates
+from tests.wire.payloads import TOKEN, channel, dm_id, guild
+from tests.wire.server import open_wire
+
+__all__ = ["open_scene"]
+
+_SINCE_THE_HOUR = timedelta(minutes=2)
+
+
+@asynccontextmanager
+async def open_scene(
+    nursery: Nursery, templates: Templates, folder: Path, dice: random.Random, *, old: bool
+) -> AsyncGenerator[Scene]:
+    """Open a Discord beside a database in which posts are due, of an `old` schema or the present one."""
+    shutil.copytree(templates.seeds, folder / "seeds")
+    async with open_wire(checks=False) as wire:
+        environment = {
+            "BOT_TOKEN": TOKEN, "BOT_DISCORD_API": wire.api, "BOT_DATABASE": str(folder / "papers.db"),
+            "BOT_SEEDS": str(folder / "seeds"), "BOT_TIMEZONE": "UTC", "BOT_FOLLOW_TIME": _hour(),
+            "BOT_GLOSSARY": str(templates.glossary),
+        }  # fmt: skip
+        scene = Scene(wire, folder, nursery, dice, environment)
+        wire.rest.commands = templates.commands
+        _furnish(scene, templates, old)
+        try:
+            yield scene
+        finally:
+            scene.kill()
+            if scene.child is not None:
+                await scene.child.ended
+
+
+def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
+    places = [channel(one, guild_id=SERVER) for one in (*CHANNELS, *FREE)]
+    scene.wire.join(guild(MAY_ALL, SERVER, tuple(places)))
+    shutil.copyfile(templates.old if old else templates.new, scene.database)
+    since = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    columns = "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at"
+    for place, threads in CHANNELS.items():
+        scene.change(
+            f"INSERT INTO digest_subscription ({columns}) VALUES (?, ?, ?, 'UTC', 2, 'en', 'nothing', 1, ?)",
+            SERVER, place, _hour(), since,
+        )  # fmt: skip
+        scene.expected.append(place)
+        if not old:
+            scene.change("UPDATE digest_subscription SET threads = ? WHERE channel_id = ?", threads, place)
+    for person in () if old else FOLLOWERS:
+        place = int(scene.wire.messages.direct(person)["id"])
+        assert place == dm_id(person)
+        scene.change("INSERT INTO follower VALUES (?, ?, 'en', ?, NULL)", person, place, since)
+        scene.change("INSERT INTO follow VALUES (?, 'topic', 'diffusion', ?, '2024-11-22')", person, since)
+        scene.expected.append(place)
+    # A database that was served before keeps its log of changes; one that was copied may not.
+    scene.change(f"PRAGMA journal_mode = {'DELETE' if scene.dice.random() < 0.3 else 'WAL'}")
+
+
+def _hour() -> str:
+    return f"{datetime.now(UTC) - _SINCE_THE_HOUR:%H:%M}"

@@ -1,0 +1,80 @@
+"""What people of a round ask for, and whether it is kept once they were told so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faults.scene import Scene
+from tests.wire.look import texts
+from tests.wire.payloads import MANAGE_SERVER, Payload
+from tests.wire.people import Member
+
+__all__ = ["Wish", "asking", "told", "wishes"]
+
+_PAPERS = ("2502.01061", "2502.90001", "2502.90002")
+_TOPICS = ("robots", "quokka", "강화학습", "agents", "video")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Hold what somebody asks for: a command, its options, and the query that finds it once it is written."""
+
+    member: Member
+    command: str
+    options: dict[str, Any]
+    sql: str
+    values: tuple[object, ...]
+
+    def ask(self) -> Coroutine[Any, Any, Payload]:
+        """Ask for it."""
+        return self.member.slash(self.command, **self.options)
+
+
+def wishes(scene: Scene, channel: int) -> list[Wish]:
+    """Return a setting for a channel, two saved papers and two follows, of new people."""
+    dice = scene.dice
+    count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
+    admin = scene.member(permissions=MANAGE_SERVER)
+    setting = {"channel": channel, "time": "09:00", "timezone": "UTC", "count": count, "topics": topics[0]}
+    found = [
+        Wish(
+            admin, "digest set", setting,
+            "SELECT 1 FROM digest_subscription WHERE channel_id = ? AND set_by = ? AND count = ?",
+            (channel, admin.user_id, count),
+        )
+    ]  # fmt: skip
+    for paper in dice.sample(_PAPERS, 2):
+        member = scene.member()
+        sql = "SELECT 1 FROM saved_paper WHERE user_id = ? AND arxiv_id = ?"
+        found.append(Wish(member, "save", {"paper": paper}, sql, (member.user_id, paper)))
+    for topic in topics:
+        member = scene.member()
+        sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"
+        found.append(Wish(member, "follow topic", {"query": topic}, sql, (member.user_id, topic)))
+    return found
+
+
+def told(scene: Scene, member: Member) -> str:
+    """Return what a person was told, "" before any answer."""
+    for asked in scene.wire.interactions.asked.values():
+        payload = asked.payload
+        who = payload["member"]["user"] if "member" in payload else payload["user"]
+        if who["id"] == str(member.user_id) and asked.answer is not None:
+            return texts(asked.answer)
+    return ""
+
+
+@asynccontextmanager
+async def asking(*acts: Coroutine[Any, Any, Payload]) -> AsyncGenerator[list[asyncio.Task[Payload]]]:
+    """Ask at once; who has no answer at the end gets none."""
+    tasks = [asyncio.create_task(act) for act in acts]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

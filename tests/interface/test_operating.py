@@ -1,0 +1,113 @@
+"""What the operator hears of the bot: its health, its start, its signs of life."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+
+import discord
+import pytest
+
+from bot.interface.clock import DigestClock
+from bot.interface.operating import log_start, operated
+from bot.interface.vitals import Checkup
+from bot.operating.live import ask
+from bot.operating.vitals import Gateway, Pulse
+from bot.search.library import Library
+from bot.settings import Settings, Supervision
+from tests.interface.conftest import NOW, Stage
+from tests.interface.test_clock import get_ready
+
+
+@pytest.fixture
+def checkup(stage: Stage) -> Checkup:
+    return Checkup(stage.bot, stage.library, stage.store)
+
+
+class Shard:
+    """Stand for a connection whose last heartbeat was answered some seconds ago."""
+
+    def __init__(self, ago: float, latency: float) -> None:
+        self._parent = self
+        self.ws = self
+        self._keep_alive = self
+        self._last_ack = time.perf_counter() - ago
+        self.interval = 41.25
+        self.latency = latency
+
+
+async def test_a_bot_without_a_connection_is_not_ready(checkup: Checkup) -> None:
+    vitals = await checkup.vitals(NOW)
+    assert vitals.gateway == Gateway(ready=False)
+    assert vitals.pulse == Pulse(None, None)
+    assert (vitals.papers, vitals.generation, vitals.damage) == (32, 1, ())
+    assert math.isnan(checkup.present().latency)
+
+
+async def test_of_several_connections_the_worst_counts(
+    stage: Stage, checkup: Checkup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shards = {0: Shard(3.0, 0.5), 1: Shard(90.0, math.inf), 2: Shard(8.0, 0.25)}
+    monkeypatch.setattr(type(stage.bot), "shards", shards)
+    get_ready(stage.bot)
+    gateway = (await checkup.vitals(NOW)).gateway
+    assert (gateway.ready, gateway.heartbeat_interval, gateway.latency) == (True, 41.25, 0.5)
+    assert gateway.heartbeat_age is not None
+    assert 90 <= gateway.heartbeat_age < 95
+
+
+async def test_the_pulse_is_that_of_the_digest_clock(stage: Stage, checkup: Checkup) -> None:
+    get_ready(stage.bot)
+    clock = stage.bot.get_cog("DigestClock")
+    assert isinstance(clock, DigestClock)
+    async with asyncio.timeout(5):
+        while clock.pulse.since_last is None or clock.pulse.running is not None:  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.01)
+    assert checkup.pulse.since_last is not None
+    assert checkup.pulse.since_last < 5
+
+
+async def test_damage_is_found_and_not_looked_for_at_every_question(
+    stage: Stage, checkup: Checkup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = type(stage.store).rows
+
+    async def note(store: object, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        if "quick_check" in sql:
+            return [("row 7 missing from index",)]
+        return await rows(stage.store, sql, values)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(type(stage.store), "rows", note)
+    for _ in range(3):
+        assert (await checkup.vitals(NOW)).damage == ("row 7 missing from index",)
+    assert sum("quick_check" in sql for sql in asked) == 1
+
+
+async def test_the_start_is_logged_without_secrets(
+    stage: Stage, library_free_settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        log_start(library_free_settings, stage.library)
+        log_start(library_free_settings, Library(stage.store, stage.seeds))
+    assert f"discord.py {discord.__version__}" in caplog.text
+    assert "serving 32 papers in 32 listings of 2 days, the newest 2024-11-22" in caplog.text
+    assert "serving 0 papers in 0 listings of 0 days" in caplog.text
+    assert "s3cret" not in caplog.text
+
+
+@pytest.fixture
+def library_free_settings(stage: Stage) -> Settings:
+    return Settings(database=stage.store.path, timezone="UTC", token="s3cret")  # pyright: ignore[reportArgumentType]
+
+
+async def test_whoever_asks_a_bot_that_starts_hears_that_it_starts(
+    stage: Stage, library_free_settings: Settings
+) -> None:
+    async with operated(stage.bot, library_free_settings, stage.library, stage.store, Supervision()):
+        answer = await ask(stage.store.path)
+    assert answer["ok"] is False
+    assert answer["faults"] == [{"en": "The bot is still starting (0 s).", "ko": "봇이 아직 시작하는 중입니다(0초)."}]

@@ -1,0 +1,65 @@
+"""Figures in Prometheus' form, to this machine only."""
+
+from __future__ import annotations
+
+import re
+import socket
+
+import aiohttp
+import pytest
+
+from bot.operating.acts import Act
+from bot.operating.metrics import Metrics
+from bot.operating.scrape import scraped
+from bot.operating.vitals import Present
+
+
+def figures(text: bytes) -> dict[str, float]:
+    lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, value in lines}
+
+
+def test_what_happened_is_counted_without_who_did_it() -> None:
+    metrics = Metrics(lambda: Present(159, 3, 0.25))
+    metrics.act(Act(111, "command", "/ask", status="answered", seconds=0.02))
+    metrics.act(Act(222, "command", "/ask", "failed", reference="ab12", seconds=4.0))
+    metrics.act(Act(333, "press", "open", seconds=0.001))
+    metrics.delivery("sent")
+    metrics.lag(0.2)
+    found = figures(metrics.text())
+    expected = {
+        'papers_bot_interactions_total{kind="command",name="/ask",outcome="answered"}': 1,
+        'papers_bot_interactions_total{kind="command",name="/ask",outcome="failed"}': 1,
+        'papers_bot_interactions_total{kind="press",name="open",outcome="answered"}': 1,
+        'papers_bot_interaction_seconds_bucket{kind="command",le="3.0"}': 1,
+        'papers_bot_interaction_seconds_count{kind="command"}': 2,
+        'papers_bot_questions_total{status="answered"}': 1,
+        'papers_bot_digest_deliveries_total{result="sent"}': 1,
+        "papers_bot_corpus_reloads_total": 2,
+        "papers_bot_corpus_papers": 159,
+        "papers_bot_index_generation": 3,
+        "papers_bot_gateway_latency_seconds": 0.25,
+        "papers_bot_event_loop_lag_seconds_count": 1,
+    }
+    assert {name: found.get(name) for name in expected} == expected
+    assert not re.search(rb"111|222|333|ab12", metrics.text())
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+async def test_figures_are_served_on_loopback(port: int) -> None:
+    async with scraped(port, lambda: b"x 1\n"), aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+            assert (answer.status, answer.content_type, await answer.text()) == (200, "text/plain", "x 1\n")
+        async with session.get(f"http://127.0.0.1:{port}/") as answer:
+            assert answer.status == 404
+
+
+async def test_a_port_that_is_taken_is_logged_and_the_bot_runs(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    async with scraped(port, lambda: b""), scraped(port, lambda: b""):
+        assert f"figures cannot be served at port {port}" in caplog.text
