@@ -76,7 +76,7 @@ class Answerer:
 
     def _meant(self, question: Question) -> tuple[Paper | None, Question]:
         """Return the paper that the question is about by name, by "the second one", or by "it"; None for a topic."""
-        named = self.corpus.titles.named_in(question.text)
+        named = self.corpus.named_in(question.text)
         if named:
             return named[0], replace(question, topic=without_ids(question.topic))
         if self.turn is None:
@@ -103,9 +103,9 @@ class Answerer:
         results = self.corpus.search(question.topic)
         if not results.hits:
             return wanted(question.text).figure or unstated(question.text, focus.summary)
-        own = next((hit.score for hit in results.hits if hit.paper is focus), 0.0)
+        own = results.hits.of_papers(self.corpus.numbers([focus.arxiv_id])).best[0]
         short = len(results.query.words) <= _SHORT_QUESTION
-        return own >= results.hits[0].score * _FOCUS_SHARE or (short and own > 0)
+        return own >= results.hits.best[0] * _FOCUS_SHARE or (short and own > 0)
 
     def _of_paper(self, question: Question, meant: Paper | None) -> Reply | None:
         """Answer what is asked of one paper; None where the question is for papers on a topic."""
@@ -119,7 +119,7 @@ class Answerer:
         if intent in FIELDS:
             return field_reply(intent, (Hit(meant, meant.newest, 0.0),), language)
         if intent == "similar":
-            named = self.corpus.titles.named_in(question.topic)
+            named = self.corpus.named_in(question.topic)
             return similar_reply(meant, "" if named else question.topic, self.corpus, language)
         if intent == "fact" and question.has_topic:
             return self._fact_of(question, meant)
@@ -128,7 +128,7 @@ class Answerer:
 
     def _fact_of(self, question: Question, paper: Paper) -> Reply:
         found = self.corpus.search(question.topic, limit=_MOST_PAPERS)
-        others = tuple(other for other in found.hits if other.paper is not paper)
+        others = tuple(other for other in found.hits if other.paper.arxiv_id != paper.arxiv_id)
         results = Results((Hit(paper, paper.newest, 0.0), *others), found.query)
         return fact_reply(question.text, results, self.corpus, question.language)
 
@@ -144,10 +144,10 @@ class Answerer:
         return hit.paper if on_it and hit.coverage >= _DESCRIBED else None
 
     def _compared(self, question: Question, meant: Paper | None) -> list[Paper] | None:
-        papers = self.corpus.titles.named_in(question.text)
+        papers = self.corpus.named_in(question.text)
         if len(papers) == 1 and meant is not None and self.turn is not None and self.turn.focus:
             focus = self.corpus.paper(self.turn.focus)
-            papers += [focus] if focus is not None and focus is not papers[0] else []
+            papers += [focus] if focus is not None and focus.arxiv_id != papers[0].arxiv_id else []
         if not papers and self.turn is not None:
             shown = (self.corpus.paper(arxiv_id) for arxiv_id in self.turn.shown[:2])
             papers = [paper for paper in shown if paper is not None]
@@ -190,13 +190,10 @@ class Answerer:
             nearest = results.hits[:_NEAREST] if bears == "near it" else ()
             return not_found_reply(results, question.language, nearest)
         if sort != "relevance":
-            least = results.hits[0].coverage * _TOPICAL_SHARE
-            topical = [hit for hit in results.hits if hit.coverage >= least]
-            results = Results(self.corpus.sorted(topical, sort), results.query, len(topical))
+            fitting = results.hits.at_least(coverage=results.hits.best[1] * _TOPICAL_SHARE).by(sort)
         else:
-            near = [hit for hit in results.hits if hit.score >= results.hits[0].score * _NEAR_SHARE]
-            results = Results(tuple(near), results.query, len(near))
-        results = replace(results, hits=results.hits[: question.count or _MOST_PAPERS])
+            fitting = results.hits.at_least(score=results.hits.best[0] * _NEAR_SHARE)
+        results = Results(fitting[: question.count or _MOST_PAPERS], results.query, len(fitting))
         if question.intent == "fact":
             return fact_reply(question.text, results, self.corpus, question.language)
         return papers_reply(results, self.corpus, question.language, question.without, sort)

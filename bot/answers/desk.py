@@ -12,7 +12,7 @@ from bot.answers.dates import Period, parse_day
 from bot.answers.found import author_reply, papers_reply, similar_reply, summary_reply
 from bot.answers.listed import top_reply
 from bot.answers.question import MAX_CHARACTERS, Question, understand
-from bot.answers.reply import Reply
+from bot.answers.reply import MOST_SHOWN, Reply
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
@@ -107,7 +107,7 @@ class Desk:
         return reply
 
     def _next_turn(self, question: Question, reply: Reply, turn: Turn | None) -> Turn:
-        shown = tuple(hit.paper.arxiv_id for hit in reply.hits)
+        shown = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
         if question.intent == "similar" and turn is not None and turn.focus:
             # "it" is still the paper that the others are like; "the second one" is one of those.
             return Turn(self._now, shown, turn.focus, turn.topic)

@@ -53,7 +53,7 @@ class Evidence:
 
 def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
     """Return the summary's sentences, the one that best answers `question` first."""
-    sentences = corpus.sentences(paper.arxiv_id)
+    sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
     shares = _shares(weights, sentences)
     kind = wanted(question)
@@ -67,7 +67,7 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
 
 def telling(query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
     """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found."""
-    sentences = corpus.sentences(paper.arxiv_id)
+    sentences = corpus.sentences(paper)
     weights = [(_stands_for(word), corpus.weight(word)) for word in query.words]
     shares = _shares(weights, sentences)
     return _ranked(paper, sentences, shares, shares, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.corpus.paper import Paper
@@ -13,7 +15,7 @@ __all__ = ["FIELDS", "field_reply"]
 FIELDS = ("authors", "votes", "date", "link")
 
 
-def field_reply(field: str, hits: tuple[Hit, ...], language: Language) -> Reply:
+def field_reply(field: str, hits: Sequence[Hit], language: Language) -> Reply:
     """Return one field of the first hit's paper; the other hits follow as what else may have been meant."""
     return Reply("answered", language, _field(field, hits[0].paper).in_(language), hits)
 

@@ -135,7 +135,7 @@ def _chosen(evidence: list[Evidence]) -> list[Quote]:
     return chosen
 
 
-def _people(name: str, match: AuthorMatch, hits: tuple[Hit, ...]) -> Text:
+def _people(name: str, match: AuthorMatch, hits: Sequence[Hit]) -> Text:
     if len(match.people) == 1:
         text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
         return text.fill(papers=phrases.papers(len(hits)), name=match.people[0].name, typed=name)

@@ -74,9 +74,9 @@ def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Rep
 
 
 def _named(text: str, corpus: Corpus) -> list[Paper]:
-    found = {paper.arxiv_id: paper for paper in corpus.titles.named_in(text)}
+    found = {paper.arxiv_id: paper for paper in corpus.named_in(text)}
     for line in _title_like(text):
-        paper = corpus.titles.named(line)
+        paper = corpus.named(line)
         if paper is not None:
             found[paper.arxiv_id] = paper
     return list(found.values())
@@ -106,9 +106,9 @@ def _bears(read: Query, text: str, paper: Paper, corpus: Corpus) -> bool:
 
     It shares a term of several words, one of the field or a name with it, or two telling words in one sentence.
     """
-    if any(paper is hit.paper for person in corpus.authors.named_in(text) for hit in corpus.by_authors(person.papers)):
+    if any(corpus.is_by(paper, person) for person in corpus.authors.named_in(text)):
         return True
-    parts = (frozenset(corpus.analyse(paper.title)), *(one.tokens for one in corpus.sentences(paper.arxiv_id)))
+    parts = (frozenset(corpus.analyse(paper.title)), *(one.tokens for one in corpus.sentences(paper)))
     words = {
         word.tokens or word.concepts: word for word in read.words if word.weight == 1.0 and not word.surface.isdigit()
     }

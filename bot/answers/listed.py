@@ -8,7 +8,7 @@ from bot.answers import phrases
 from bot.answers.dates import Period
 from bot.answers.reply import Reply
 from bot.errors import NotFoundError
-from bot.search.corpus import Corpus, Filters, Hit
+from bot.search.corpus import Corpus, Filters
 from bot.texts import Language, Text, joined, span_text
 
 __all__ = ["count_reply", "resolve", "top_reply"]
@@ -47,11 +47,9 @@ def top_reply(
         period = Period(corpus.days[-1], None, 0, 0)
     since, until, stands_in = resolve(period, corpus, today)
     listed = corpus.top(since, until)
-    least = filters.min_votes or 0
-    hits = tuple(hit for hit in listed if least == 0 or (hit.listing.votes or 0) >= least)
-    if not hits:
+    shown = (corpus.top(since, until, filters.min_votes) if filters.min_votes else listed)[:count]
+    if not shown:
         raise NotFoundError(phrases.NOT_IN_CORPUS)
-    shown = hits[:count]
     total, days = phrases.papers(len(listed)), span_text(since, until)
     text = phrases.ALL_LISTED if 1 < len(shown) == len(listed) else phrases.TOP_OF
     lead = [text.fill(count=len(shown), total=total, period=days)]
@@ -65,7 +63,7 @@ def top_reply(
 def count_reply(corpus: Corpus, period: Period, today: date, language: Language) -> Reply:
     """Return how many papers a day or range lists."""
     since, until, stands_in = resolve(period, corpus, today)
-    hits: tuple[Hit, ...] = corpus.top(since, until)
+    hits = corpus.top(since, until)
     lead = [phrases.COUNTED.fill(papers=phrases.papers(len(hits)), period=span_text(since, until))]
     if stands_in:
         lead.insert(0, _missed(period))

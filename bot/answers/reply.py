@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,10 @@ from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
 from bot.texts import Language, Text, day_text
 
-__all__ = ["Quote", "Reply", "Status", "checked", "credit", "footer", "plain_text", "shown_hits"]
+__all__ = ["MOST_SHOWN", "Quote", "Reply", "Status", "checked", "credit", "footer", "plain_text", "shown_hits"]
+
+# A list has at most so many papers, and "the second one" is among them.
+MOST_SHOWN = 250
 
 Status = Literal["answered", "papers", "not_found"]
 
@@ -43,7 +46,7 @@ class Reply:
     status: Status
     language: Language
     lead: str
-    hits: tuple[Hit, ...] = ()
+    hits: Sequence[Hit] = ()
     quotes: tuple[Quote, ...] = ()
     paper: Paper | None = None
     bridges: tuple[tuple[str, str], ...] = ()
@@ -78,7 +81,7 @@ def footer(reply: Reply) -> str:
     return " · ".join(f"{word} → {term}" for word, term in reply.bridges[:_MOST_BRIDGES])
 
 
-def shown_hits(reply: Reply) -> tuple[Hit, ...]:
+def shown_hits(reply: Reply) -> Sequence[Hit]:
     """Return the papers to show: of an answer with quotes only those that are quoted, else all."""
     quoted = {quote.arxiv_id for quote in reply.quotes}
     if reply.status != "answered" or not quoted:

@@ -76,7 +76,7 @@ class ChatCompleter(Completer):
         elif command == "/author":
             yield from (Completion(name, start_position=-len(rest)) for name in self._corpus().complete_authors(rest))
         elif command == "/paper":
-            titles = [paper.title for paper in self._corpus().complete_titles(rest)]
+            titles = [title for _, title in self._corpus().complete_titles(rest)]
             yield from (Completion(title, start_position=-len(rest)) for title in titles)
 
 

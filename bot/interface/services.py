@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from bot.answers.conversation import Conversations, Turn
 from bot.answers.desk import Desk
-from bot.answers.reply import Reply
+from bot.answers.reply import MOST_SHOWN, Reply
 from bot.interface.components import Layout, Row
 from bot.interface.discussions import Discussions
 from bot.interface.language import Interaction, guild_of, language_for
@@ -102,7 +102,7 @@ class Services:
 
     def remember(self, key: Hashable, reply: Reply) -> None:
         """Let a person's next question go on about what was shown; a question's own reply is remembered by the desk."""
-        ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
+        ids = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
         if not ids:
             return
         turn = self.conversations.last(key, self.now())

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.answers.reply import Quote, Reply, credit, footer, shown_hits
+from bot.answers.reply import MOST_SHOWN, Quote, Reply, credit, footer, shown_hits
 from bot.corpus.store import Store
 from bot.errors import NotFoundError
 from bot.search.corpus import Hit
@@ -20,7 +20,6 @@ __all__ = ["ShownList", "ShownLists", "ShownPaper", "ShownQuote", "freeze", "fre
 
 _KEPT = timedelta(days=30)
 _KEPT_LISTS = 50
-_MOST_PAPERS = 250
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
@@ -88,7 +87,7 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None) -> ShownList:
         quotes.setdefault(quote.arxiv_id, []).append(quote)
     papers = tuple(
         freeze_hit(hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, ""))
-        for hit in hits[:_MOST_PAPERS]
+        for hit in hits[:MOST_SHOWN]
     )
     if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
         # The lead is the answer; how the summary opens would say something else.

@@ -22,7 +22,7 @@ _LONGEST = 100
 async def suggest_papers(library: Library, typed: str) -> list[app_commands.Choice[str]]:
     """Suggest papers by title; what is sent is the arXiv id."""
     papers = await asyncio.to_thread(library.corpus.complete_titles, typed, _MOST)
-    return _choices((paper.title, paper.arxiv_id) for paper in papers)
+    return _choices((title, arxiv_id) for arxiv_id, title in papers)
 
 
 async def suggest_authors(library: Library, typed: str) -> list[app_commands.Choice[str]]:

@@ -94,7 +94,8 @@ def find(saved: Sequence[SavedPaper], query: str, corpus: Corpus) -> list[SavedP
         return list(saved)
     by_id = {paper.arxiv_id: paper for paper in saved}
     results = corpus.search(query)
-    found = [(hit.coverage, by_id[hit.paper.arxiv_id]) for hit in results.hits if hit.paper.arxiv_id in by_id]
+    own = results.hits.of_papers(corpus.numbers(by_id))
+    found = [(hit.coverage, by_id[hit.paper.arxiv_id]) for hit in own]
     for paper in saved:
         if corpus.paper(paper.arxiv_id) is None and (coverage := _coverage(paper, results.query.words, corpus)):
             # Without a score of its own it stands before the papers that have less of the query.

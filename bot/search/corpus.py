@@ -3,62 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.paper import Listing, Paper
-from bot.search.analysis import tokens
-from bot.search.authors import AuthorDirectory
+from bot.corpus.paper import Paper
+from bot.search.authors import AuthorDirectory, Person
+from bot.search.best import Documents
+from bot.search.catalog import Catalog, catalogued
 from bot.search.glossary import Glossary
+from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
-from bot.search.mining import mine, mined_concepts
+from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord, read_query
-from bot.search.ranking import Part, Ranking, explain, rank, weight
+from bot.search.ranking import Part, explain, rank, weight
 from bot.search.sentences import split_sentences
 from bot.search.titles import TitleDirectory
 
-__all__ = ["Corpus", "Filters", "Hit", "Results", "Sentence", "Sort"]
-
-Sort = Literal["relevance", "votes", "newest"]
+__all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "Sort"]
 
 _SENTENCES_KEPT = 1_000
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Narrow a search; None leaves a side open."""
-
-    author: str | None = None
-    since: date | None = None
-    until: date | None = None
-    min_votes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers."""
-
-    paper: Paper
-    listing: Listing
-    score: float
-    coverage: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """Hold the hits of a query, how many there are in all, and the query as it was read."""
-
-    hits: tuple[Hit, ...]
-    query: Query
-    total: int = 0
+_NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +46,53 @@ class Corpus:
     """Answer every look-up on one frozen set of papers; safe to use from several threads."""
 
     def __init__(self, papers: Iterable[Paper], generation: int = 0, glossary: Glossary | None = None) -> None:
-        self.papers: tuple[Paper, ...] = tuple(sorted(papers, key=_newest_first))
-        self.by_id = {paper.arxiv_id: paper for paper in self.papers}
+        glossary = glossary or Glossary()
+        by_id = {paper.arxiv_id: paper for paper in papers}
+        catalog = catalogued(by_id.values(), glossary)
+        self._take(catalog, tuple(by_id[arxiv_id] for arxiv_id in catalog.ids), generation, glossary)
+
+    @classmethod
+    def of(cls, catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:
+        """Return the corpus of a catalog, of which `papers` reads the papers when they are wanted."""
+        corpus = cls.__new__(cls)
+        corpus._take(catalog, papers, generation, glossary)
+        return corpus
+
+    def _take(self, catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> None:
+        self.catalog = catalog
+        self.papers = papers
         self.generation = generation
-        self.glossary = glossary or Glossary()
-        self.mined = mine(self.papers, self.glossary)
+        self.glossary = glossary
+        self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
+        self.authors = AuthorDirectory(catalog.names)
+        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.parts)
+        self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
-        self._terms = self.glossary.extended(mined_concepts(self.mined))
-        self.days = tuple(sorted({x.day for paper in self.papers for x in paper.listings}, reverse=True))
-        self.authors = AuthorDirectory(self.papers)
-        self.titles = TitleDirectory(self.papers)
-        self.index = Index([self._document(paper) for paper in self.papers])
+        self._terms = glossary.extended(mined_concepts(self.mined))
+        self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
         # A cache of a bound method would keep a replaced corpus until the next full collection.
-        self.sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self.by_id, self._terms))
-        self._numbers = {paper.arxiv_id: number for number, paper in enumerate(self.papers)}
+        self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
-        return self.by_id.get(arxiv_id)
+        number = self.titles.number(arxiv_id)
+        return None if number is None else self.papers[number]
+
+    def sentences(self, paper: Paper) -> tuple[Sentence, ...]:
+        """Return the sentences of a paper's summary in order."""
+        return self._sentences(paper)
+
+    def numbers(self, arxiv_ids: Iterable[str]) -> list[int]:
+        """Return the numbers of those papers that are here."""
+        return [number for arxiv_id in arxiv_ids if (number := self.titles.number(arxiv_id)) is not None]
 
     def newest_day(self, not_after: date) -> date | None:
         """Return the newest listed day that is not after `not_after`, or None."""
         return next((day for day in self.days if day <= not_after), None)
 
-    def top(self, since: date, until: date, limit: int | None = None) -> tuple[Hit, ...]:
+    def top(self, since: date, until: date, min_votes: int | None = None) -> Hits:
         """Return the papers listed from `since` to `until`, most votes first, unknown votes last."""
-        filters = Filters(since=since, until=until)
-        hits = [hit for number in range(len(self.papers)) if (hit := self._hit(number, 0.0, filters)) is not None]
-        hits.sort(key=_by_votes)
-        return tuple(hits[:limit])
+        return self._all(Filters(since=since, until=until, min_votes=min_votes)).by("votes")
 
     def search(
         self,
@@ -112,23 +101,32 @@ class Corpus:
         sort: Sort = "relevance",
         limit: int | None = None,
         without: str = "",
-    ) -> Results:
+    ) -> Found:
         """Rank the papers that share a telling word with `query` and pass `filters`.
 
         Papers whose title has every word of `without`, in either language, are left out.
         """
-        filters = filters or Filters()
         read = self.read(query)
         ranking = rank(read, self.index)
-        numbers = np.flatnonzero(ranking.hits & self._admitted(filters))
-        ranked = numbers[np.lexsort((numbers, -ranking.scores[numbers]))]
-        hits = self._hits(ranked, ranking, filters, self.read(without))
-        return Results(self.sorted(hits, sort)[:limit], read, len(hits))
+        places = self._places(filters or Filters())[ranking.numbers]
+        passed = places != _NOWHERE
+        if without:
+            passed &= ~np.isin(ranking.numbers, self._titled(self.read(without)))
+        hits = Hits(
+            self.papers,
+            self.catalog,
+            ranking.numbers[passed],
+            places[passed],
+            ranking.scores[passed],
+            ranking.coverage[passed],
+            sort,
+        )
+        return Found(hits if limit is None else hits.first(limit), read, len(hits))
 
     def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
         """Return ranked hits in the order of `sort`; equals stay in their ranks."""
         if sort == "votes":
-            return tuple(sorted(hits, key=_by_votes))
+            return by_votes(hits)
         if sort == "newest":
             return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
         return tuple(hits)
@@ -143,7 +141,7 @@ class Corpus:
 
     def explain(self, query: Query, paper: Paper) -> tuple[Part, ...]:
         """Return what each word of `query` contributes to the score of `paper`."""
-        return explain(query, self.index, self._numbers[paper.arxiv_id])
+        return explain(query, self.index, self._number(paper))
 
     def bridges(self, query: Query, paper: Paper) -> tuple[tuple[str, str], ...]:
         """Return the words of `query` that `paper` has only as another term, each with that term."""
@@ -161,87 +159,100 @@ class Corpus:
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
         """Rank the other papers by what they share with `paper`'s most telling terms, and with `query`."""
-        counts = Counter(self._document(paper, authors=False))
+        counts = Counter(self.analyse(f"{paper.title}\n{paper.summary}"))
         weighted = {token: self.index.idf(token) * min(count, 3) for token, count in counts.items()}
         top = sorted(weighted, key=lambda token: -weighted[token])[:_LIKENESS_TERMS]
         scores = self.index.scores(dict.fromkeys(top, 1.0))
         read = self.read(query)
         if read.words:
             ranking = rank(read, self.index)
-            scores = np.where(ranking.hits, scores + ranking.scores, 0.0)
-        scores[self._numbers[paper.arxiv_id]] = 0.0
-        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
-        best = float(scores[order[0]]) if len(order) else 0.0
-        near: list[int] = [number for number in order.tolist() if scores[number] > best * _LIKENESS_LEAST]
-        papers = [(self.papers[number], float(scores[number])) for number in near]
-        return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
+            on_topic = np.zeros(len(scores))
+            on_topic[ranking.numbers] = scores[ranking.numbers] + ranking.scores
+            scores = on_topic
+        scores[self._number(paper)] = 0.0
+        near = np.flatnonzero(scores > scores.max(initial=0.0) * _LIKENESS_LEAST)
+        order = near[np.lexsort((near, -scores[near]))][:limit]
+        others = ((self.papers[int(number)], float(scores[number])) for number in order)
+        return Results(tuple(Hit(other, other.newest, score) for other, score in others), read)
 
-    def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> tuple[Hit, ...]:
+    def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""
-        hits = [self._hit(number, 0.0, filters or Filters()) for number in sorted(set(numbers))]
-        return tuple(hit for hit in hits if hit is not None)
+        return self._all(filters or Filters()).of_papers(list(numbers))
+
+    def is_by(self, paper: Paper, person: Person) -> bool:
+        """Tell whether `person` is among the authors of `paper`."""
+        return self._number(paper) in person.papers
 
     def named(self, text: str) -> Paper | None:
         """Return the paper that `text` is, by id, link or title, or None."""
-        return self.titles.named(text)
+        number = self.titles.named(text)
+        return None if number is None else self.papers[number]
 
-    def complete_titles(self, typed: str, limit: int = 25) -> list[Paper]:
-        """Return papers whose title has words that begin like the typed ones, newest first."""
-        return self.titles.complete(typed, limit)
+    def named_in(self, text: str) -> list[Paper]:
+        """Return the papers whose id or system's name stands in `text`, in the order they stand there."""
+        return [self.papers[number] for number in self.titles.named_in(text)]
+
+    def complete_titles(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+        """Return ids and titles of papers whose title has words that begin like the typed ones, newest first."""
+        return [(self.catalog.ids[n], self.catalog.titles[n]) for n in self.titles.complete(typed, limit)]
 
     def complete_authors(self, typed: str, limit: int = 25) -> list[str]:
         """Return names that begin like the typed words, busiest people first."""
         return self.authors.complete(typed, limit)
 
-    def _admitted(self, filters: Filters) -> NDArray[np.bool_]:
-        admitted = np.ones(len(self.papers), dtype=np.bool_)
+    def listed(self, since: date | None = None, until: date | None = None) -> Documents:
+        """Return the numbers of the papers listed from `since` to `until`, ascending."""
+        return np.flatnonzero(self._places(Filters(since=since, until=until)) != _NOWHERE)
+
+    def _number(self, paper: Paper) -> int:
+        number = self.titles.number(paper.arxiv_id)
+        if number is None:
+            raise KeyError(paper.arxiv_id)
+        return number
+
+    def _all(self, filters: Filters) -> Hits:
+        """Return every paper that passes `filters`, unranked: the newest first."""
+        places = self._places(filters)
+        numbers = np.flatnonzero(places != _NOWHERE)
+        nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
+        return Hits(self.papers, self.catalog, numbers, places[numbers], nothing, whole)
+
+    def _places(self, filters: Filters) -> NDArray[np.int64]:
+        """Return for each paper which of its listings is meant: the newest in range; NOWHERE for one left out."""
+        catalog = self.catalog
+        starts = catalog.listed[:-1]
+        places = np.zeros(len(starts), np.int64)
+        if len(starts) and (filters.since or filters.until):
+            since = filters.since.toordinal() if filters.since else 0
+            until = filters.until.toordinal() if filters.until else date.max.toordinal()
+            fits = (catalog.days >= since) & (catalog.days <= until)
+            last = len(fits)
+            first = np.minimum.reduceat(np.where(fits, np.arange(last), last), starts)
+            places = np.where(first < last, first - starts, _NOWHERE)
+        if filters.min_votes is not None:
+            places[catalog.votes[starts + np.maximum(places, 0)] < max(filters.min_votes, 0)] = _NOWHERE
         if filters.author is not None:
-            admitted[:] = False
-            for person in self.authors.find(filters.author).people:
-                admitted[list(person.papers)] = True
-        return admitted
+            people = self.authors.find(filters.author).people
+            own = np.zeros(len(starts), np.bool_)
+            own[[number for person in people for number in person.papers]] = True
+            places[~own] = _NOWHERE
+        return places
 
-    def _hits(self, ranked: NDArray[np.int64], ranking: Ranking, filters: Filters, unwanted: Query) -> list[Hit]:
-        shunned = [frozenset((*word.tokens, *word.concepts)) for word in unwanted.words]
-        hits: list[Hit] = []
-        for number in ranked.tolist():
-            hit = self._hit(number, float(ranking.scores[number]), filters, float(ranking.coverage[number]))
-            if hit is not None and not (shunned and self._has_all(hit.paper.title, shunned)):
-                hits.append(hit)
-        return hits
+    def _titled(self, query: Query) -> list[int]:
+        """Return the papers whose title has every word of `query`."""
+        wanted = [frozenset((*word.tokens, *word.concepts)) for word in query.words]
+        held = [self._holding(stands_for) for stands_for in wanted]
+        likely = set[int](held[0]).intersection(*held[1:]) if held else set[int]()
+        titles = {number: frozenset(self.analyse(self.catalog.titles[number])) for number in likely}
+        return [number for number, having in titles.items() if all(one & having for one in wanted)]
 
-    def _has_all(self, title: str, wanted: Iterable[frozenset[str]]) -> bool:
-        having = frozenset(self.analyse(title))
-        return all(stands_for & having for stands_for in wanted)
-
-    def _hit(self, number: int, score: float, filters: Filters, coverage: float = 1.0) -> Hit | None:
-        paper = self.papers[number]
-        listing = paper.listed_in(filters.since, filters.until)
-        if listing is None:
-            return None
-        if filters.min_votes is not None and (listing.votes is None or listing.votes < filters.min_votes):
-            return None
-        return Hit(paper, listing, score, coverage)
-
-    def _document(self, paper: Paper, authors: bool = True) -> list[str]:
-        text = f"{paper.title}\n{paper.summary}"
-        return [*self.analyse(text), *(tokens("\n".join(paper.authors)) if authors else ())]
+    def _holding(self, tokens: Iterable[str]) -> set[int]:
+        return {number for token in tokens for number in self.index.postings(token).tolist()}
 
 
-def _sentences(papers: Mapping[str, Paper], terms: Glossary, arxiv_id: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a paper's summary in order; none for a paper that is not here."""
-    paper = papers.get(arxiv_id)
+def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(text, section.heading, frozenset(terms.tokens(text)), place == 0)
-        for section in (paper.sections if paper else ())
+        for section in paper.sections
         for place, text in enumerate(split_sentences(section.text))
     )
-
-
-def _newest_first(paper: Paper) -> tuple[int, int, str]:
-    return -paper.newest.day.toordinal(), -(paper.newest.votes or 0), paper.arxiv_id
-
-
-def _by_votes(hit: Hit) -> tuple[bool, int, int, int, str]:
-    votes = hit.listing.votes
-    return votes is None, -(votes or 0), -hit.listing.day.toordinal(), hit.listing.position, hit.paper.arxiv_id

@@ -80,21 +80,22 @@ def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date)
     return tuple(found[hit.paper.arxiv_id] for hit in ranked)
 
 
-def _by_author(corpus: Corpus, name: str, filters: Filters) -> tuple[Hit, ...]:
+def _by_author(corpus: Corpus, name: str, filters: Filters) -> Sequence[Hit]:
     """Return the papers of whoever has this very name, in any spelling."""
     match = corpus.authors.find(name)
     people = match.people if match.kind == "spelling" else ()
     return corpus.by_authors((number for person in people for number in person.papers), filters)
 
 
-def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> tuple[Hit, ...]:
+def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Sequence[Hit]:
     """Return the papers that speak of all of a topic."""
     results = corpus.search(topic, filters)
     # A word read as another one may be a slip of the pen today, and a new model's name tomorrow.
     if not all(word.known and word.weight == 1.0 for word in results.query.words):
         return ()
     wanted = tuple(_wanted(corpus, topic))
-    return tuple(hit for hit in results.hits if hit.coverage >= _WHOLE and _speaks_of(corpus, hit.paper, wanted))
+    covering = results.hits.at_least(coverage=_WHOLE)
+    return tuple(hit for hit in covering if _speaks_of(corpus, hit.paper, wanted))
 
 
 def _wanted(corpus: Corpus, topic: str) -> Iterator[_Wanted]:
@@ -121,7 +122,7 @@ def _speaks_of(corpus: Corpus, paper: Paper, wanted: Sequence[_Wanted]) -> bool:
 
 def _pieces(corpus: Corpus, paper: Paper) -> Iterator[_Piece]:
     yield _Piece(paper.title, frozenset(corpus.analyse(paper.title)), _ENOUGH)
-    sentences = corpus.sentences(paper.arxiv_id)
+    sentences = corpus.sentences(paper)
     for sentence in sentences:
         opening = sentence.section == sentences[0].section
         yield _Piece(sentence.text, sentence.tokens, _ENOUGH if opening else 1)

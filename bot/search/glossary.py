@@ -6,11 +6,12 @@ merged through a word that two of them share: such a word means both.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -82,6 +83,12 @@ class Glossary:
         self._lengths = _lengths(self._korean)
         # A cache of a bound method would keep a replaced glossary until the next full collection.
         self._segments = lru_cache(maxsize=50_000)(partial(_segmented, self._korean, self._lengths))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest that no other glossary has."""
+        lines = "\n".join(repr((one.token, one.english, one.korean)) for one in self.concepts)
+        return hashlib.blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def extended(self, concepts: Iterable[Concept]) -> Glossary:
         """Return a glossary with these concepts too."""

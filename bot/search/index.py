@@ -1,118 +1,138 @@
-"""BM25 over token lists. The only user of rank_bm25, which defines the scores.
-
-rank_bm25's `get_scores` walks every document in Python for every token. Its statistics (idf, term frequencies,
-document lengths) are laid out here once as one array of contributions per term: the same scores, in numpy.
-"""
+"""The index: which papers have a term, and what it adds to their scores."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
-from rank_bm25 import BM25Plus
 
-__all__ = ["Index", "Scores"]
+from bot.search.best import Documents, Posting, best
+from bot.search.bm25 import Scores, Weights, shares, weighed
+from bot.search.field import Field, Numbers
 
-Scores = NDArray[np.float64]
+__all__ = ["Index", "Phrases"]
+
+# For a token that no document holds itself: the lists of tokens any of which stands for it where all of them are.
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 class Index:
     """Score documents, numbered in the order in which they were given."""
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        self.size = len(documents)
-        self._vocabulary: dict[str, int] = {}
-        self._starts = np.zeros(1, dtype=np.int64)
-        self._postings = np.empty(0, dtype=np.int32)
-        self._contributions = np.empty(0, dtype=np.float64)
-        self._idf = np.empty(0, dtype=np.float64)
-        self._delta = 0.0
-        # rank_bm25 divides by the number of documents and by their mean length.
-        if any(documents):
-            self._compile(BM25Plus(documents))
+    def __init__(self, field: Field, weights: Weights | None = None, phrases: Phrases | None = None) -> None:
+        self._weights = weights or weighed(field)
+        self._number_of = field.number_of
+        self.size = field.size
+        # A cache of a bound method would keep a replaced index until the next full collection.
+        read = partial(_phrase, self._number_of, self._weights, phrases or {})
+        self._phrase = lru_cache(maxsize=10_000)(read)
+
+    @classmethod
+    def of(cls, documents: Sequence[Sequence[str]]) -> Index:
+        """Return the index of token lists."""
+        return cls(Field.of(documents))
+
+    def top(self, tokens: Iterable[str], k: int) -> tuple[Documents, Scores]:
+        """Return the k best documents that hold any of `tokens`, equals by number, and their scores.
+
+        The scores are those of rank_bm25's `BM25Plus.get_scores(tokens)`.
+        """
+        tokens = list(tokens)
+        documents, scores = best([self._posting(token) for token in tokens], self.size, k)
+        return documents, scores + self._floor(tokens)
 
     def scores(self, weights: Mapping[str, float]) -> Scores:
-        """Return each document's sum of weight times contribution, 0 for one that has none of the tokens.
-
-        The contribution of a token is Plus' idf times tf(k1+1) / (tf + k1(1-b+b*dl/avgdl)), without the
-        idf*delta that Plus gives to every document alike (Lv and Zhai 2011, as rank_bm25 0.2.2 computes it).
-        """
-        scores = np.zeros(self.size, dtype=np.float64)
+        """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
+        scores = np.zeros(self.size)
         for token, weight in weights.items():
-            postings, contributions = self._term(token)
-            scores[postings] += weight * contributions
+            posting = self._posting(token)
+            np.add.at(scores, posting.documents, weight * posting.contributions)
         return scores
 
-    def plus_scores(self, query: Sequence[str]) -> Scores:
+    def plus_scores(self, query: Iterable[str]) -> Scores:
         """Return what rank_bm25's `BM25Plus.get_scores(query)` returns."""
-        weights: dict[str, float] = {}
+        query = list(query)
+        scores = np.full(self.size, self._floor(query))
         for token in query:
-            weights[token] = weights.get(token, 0.0) + 1.0
-        floor = sum(self._delta * self.idf(token) * weight for token, weight in weights.items())
-        return self.scores(weights) + floor
+            posting = self._posting(token)
+            np.add.at(scores, posting.documents, posting.contributions)
+        return scores
 
-    def postings(self, token: str) -> NDArray[np.int32]:
+    def postings(self, token: str) -> Numbers:
         """Return the numbers of the documents that hold `token`, ascending."""
-        return self._term(token)[0]
+        return self._posting(token).documents
+
+    def contributions(self, token: str) -> Scores:
+        """Return what `token` adds to the score of each document of `postings`."""
+        return self._posting(token).contributions
 
     def frequency(self, token: str) -> int:
         """Return how many documents hold `token`."""
-        return len(self._term(token)[0])
+        return len(self._posting(token).documents)
 
     def idf(self, token: str) -> float:
         """Return the token's inverse document frequency, 0 for a token that no document holds."""
-        number = self._vocabulary.get(token)
-        return 0.0 if number is None else float(self._idf[number])
+        number = self._number_of.get(token)
+        return self._phrase(token)[1] if number is None else float(self._weights.idf[number])
 
     def contribution(self, token: str, document: int) -> float:
         """Return what `token` adds to the score of one document."""
-        postings, contributions = self._term(token)
-        place = int(np.searchsorted(postings, document))
-        held = place < len(postings) and postings[place] == document
-        return float(contributions[place]) if held else 0.0
+        posting = self._posting(token)
+        place = int(np.searchsorted(posting.documents, document))
+        held = place < len(posting.documents) and posting.documents[place] == document
+        return float(posting.contributions[place]) if held else 0.0
 
     def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
         """Return the plain Latin tokens that begin with the letter `first`, of these lengths."""
         return [word for length in range(shortest, longest + 1) for word in self._words[first, length]]
 
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """The tokens, each with its number."""
+        return self._number_of
+
     @cached_property
     def _words(self) -> defaultdict[tuple[str, int], list[str]]:
         words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for token in self._vocabulary:
+        for token in self._number_of:
             if token.isascii() and token.isalpha():
                 words[token[0], len(token)].append(token)
         return words
 
-    @property
-    def vocabulary(self) -> Mapping[str, int]:
-        """The tokens, each with its number."""
-        return self._vocabulary
+    def _floor(self, tokens: Sequence[str]) -> float:
+        """Return what Plus gives to every document alike: delta times idf for each token."""
+        return sum(self._weights.delta * self.idf(token) for token in tokens)
 
-    def _term(self, token: str) -> tuple[NDArray[np.int32], Scores]:
-        number = self._vocabulary.get(token)
+    def _posting(self, token: str) -> Posting:
+        number = self._number_of.get(token)
         if number is None:
-            return self._postings[:0], self._contributions[:0]
-        span = slice(self._starts[number], self._starts[number + 1])
-        return self._postings[span], self._contributions[span]
+            return self._phrase(token)[0]
+        return _stored(self._weights, number)
 
-    def _compile(self, bm25: BM25Plus) -> None:
-        vocabulary = {token: number for number, token in enumerate(bm25.idf)}
-        lengths = np.array([len(frequencies) for frequencies in bm25.doc_freqs])
-        total = int(lengths.sum())
-        terms = np.fromiter((vocabulary[t] for frequencies in bm25.doc_freqs for t in frequencies), np.int32, total)
-        counts = np.fromiter((n for frequencies in bm25.doc_freqs for n in frequencies.values()), np.float64, total)
-        documents = np.repeat(np.arange(self.size, dtype=np.int32), lengths)
-        order = np.argsort(terms, kind="stable")
-        terms, counts, documents = terms[order], counts[order], documents[order]
-        idf = np.fromiter(bm25.idf.values(), np.float64, len(vocabulary))
-        length = np.array(bm25.doc_len, dtype=np.float64)[documents]
-        share = (counts * (bm25.k1 + 1)) / (bm25.k1 * (1 - bm25.b + bm25.b * length / bm25.avgdl) + counts)
-        self._vocabulary = vocabulary
-        self._starts = np.searchsorted(terms, np.arange(len(vocabulary) + 1))
-        self._postings = documents
-        self._contributions = idf[terms] * share
-        self._idf = idf
-        self._delta = float(bm25.delta)
+
+def _stored(weights: Weights, number: int) -> Posting:
+    span = slice(weights.starts[number], weights.starts[number + 1])
+    return Posting(weights.documents[span], weights.contributions[span], float(weights.most[number]))
+
+
+def _phrase(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> tuple[Posting, float]:
+    """Return the posting and idf of a token that stands for phrases: documents with all tokens of one, counted once."""
+    whole = [phrase for phrase in phrases.get(token, ()) if phrase and numbers.keys() >= set(phrase)]
+    held = [_all_of([numbers[part] for part in phrase], weights) for phrase in whole]
+    documents = np.unique(np.concatenate(held)) if held else np.empty(0, np.int32)
+    if not len(documents):
+        return Posting(documents, np.empty(0, np.float64), 0.0), 0.0
+    idf = float(np.log((len(weights.lengths) + 1) / len(documents)))
+    once = np.ones(len(documents), np.int32)
+    contributions = idf * shares(once, weights.lengths[documents], weights.mean_length)
+    return Posting(documents, contributions, float(contributions.max())), idf
+
+
+def _all_of(terms: Sequence[int], weights: Weights) -> Numbers:
+    """Return the documents that hold all of some terms."""
+    rarest, *others = sorted((_stored(weights, number).documents for number in terms), key=len)
+    for other in others:
+        rarest = np.intersect1d(rarest, other, assume_unique=True)
+    return rarest

@@ -117,7 +117,10 @@ class Library:
         """Return the corpus of some papers, which is the current one where nothing differs."""
         current, glossary = self._corpus, self._read_glossary()[0]
         # Compared with the corpus too, not with the database alone: another program may have loaded meanwhile.
-        if current.by_id == papers and current.glossary.concepts == glossary.concepts:
+        same = len(current.papers) == len(papers) and all(
+            papers.get(paper.arxiv_id) == paper for paper in current.papers
+        )
+        if same and current.glossary.digest == glossary.digest:
             return current
         return Corpus(papers.values(), current.generation + 1, glossary)
 

@@ -1,22 +1,25 @@
 """Term pairs that the summaries themselves give: `한국어(English)` and `한국어(English; ABBR)`.
 
 The Korean side of a gloss has no beginning mark, so each of its last words may belong to it. What several papers
-gloss alike is kept, the longest Korean phrase that they agree on; a paper whose English title has the term and whose
-summary has the phrase without a gloss agrees too.
+gloss alike is kept, the longest Korean phrase that they agree on.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.corpus.paper import Paper
-from bot.search.analysis import normalise, terms, words
-from bot.search.glossary import Concept, Glossary
+import numpy as np
 
-__all__ = ["MINED", "MinedPair", "mine", "mined_concepts"]
+from bot.corpus.paper import Paper
+from bot.search.analysis import normalise, terms, tokens, words
+from bot.search.field import Field
+from bot.search.glossary import Concept, Glossary
+from bot.search.index import Index, Phrases
+
+__all__ = ["MINED", "MinedPair", "glosses_of", "mine", "mined_concepts", "mined_phrases"]
 
 # What the tokens of mined concepts begin with, as those of the glossary's begin with §.
 MINED = "¤"
@@ -44,22 +47,29 @@ class MinedPair:
     support: int
 
 
-def mine(papers: Iterable[Paper], known: Glossary) -> tuple[MinedPair, ...]:
-    """Return the pairs that at least two papers support and the glossary lacks, best supported first."""
-    papers = tuple(papers)
-    glosses: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for paper in papers:
-        seen = {(english, korean) for english, phrase in _glosses(paper) for korean in _endings(phrase)}
-        for english, korean in seen:
-            glosses[english][korean] += 1
-    agreeing = _agreeing(papers, glosses)
+def glosses_of(paper: Paper) -> frozenset[str]:
+    """Return the pairs that a paper's summary gives, each as `english<tab>korean`."""
+    return frozenset(
+        f"{english}\t{korean}" for english, phrase in _glosses(paper.summary) for korean in _endings(phrase)
+    )
+
+
+def mine(glosses: Field, index: Index, known: Glossary) -> tuple[MinedPair, ...]:
+    """Return the pairs that at least two papers support and the glossary lacks, best supported first.
+
+    `glosses` are those of each paper, `index` is that of the same papers' terms.
+    """
+    phrases: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    supports = np.bincount(glosses.numbers, minlength=len(glosses.values)).tolist()
+    for gloss, support in zip(glosses.values, supports, strict=True):
+        english, _, korean = gloss.partition("\t")
+        phrases[english][korean] = support
     pairs: list[MinedPair] = []
-    for english, phrases in glosses.items():
-        support = {korean: count + agreeing[english, korean] for korean, count in phrases.items()}
+    for english, support in phrases.items():
         korean = _longest_agreed(support)
-        if korean is None or support[korean] < _LEAST_SUPPORT or not _fits(english, korean):
+        if support[korean] < _LEAST_SUPPORT or not _fits(english, korean):
             continue
-        if not _has(known, english) and not _is_everywhere(korean, papers):
+        if not _has(known, english) and not _is_everywhere(korean, index):
             pairs.append(MinedPair(english, korean, support[korean]))
     return tuple(sorted(pairs, key=lambda pair: (-pair.support, pair.english)))
 
@@ -69,8 +79,15 @@ def mined_concepts(pairs: Iterable[MinedPair]) -> tuple[Concept, ...]:
     return tuple(Concept(MINED + pair.english, (pair.english,), (pair.korean,)) for pair in pairs)
 
 
-def _glosses(paper: Paper) -> Iterable[tuple[str, str]]:
-    summary = paper.summary
+def mined_phrases(pairs: Iterable[MinedPair]) -> Phrases:
+    """Return what each mined concept stands for in the index, where a paper has it only by the words of its terms.
+
+    So a pair that one more paper supports changes no other paper's terms.
+    """
+    return {MINED + pair.english: (tuple(tokens(pair.english)), tuple(tokens(pair.korean))) for pair in pairs}
+
+
+def _glosses(summary: str) -> Iterable[tuple[str, str]]:
     for match in _GLOSS.finditer(summary):
         before = _BEFORE.search(summary[max(0, match.start() - _LOOK_BACK) : match.start()])
         parts = [part.strip() for part in re.split(r"[;,]", match["english"])] if before else []
@@ -94,31 +111,15 @@ def _endings(phrase: str) -> list[str]:
     return endings
 
 
-def _agreeing(papers: Sequence[Paper], glosses: Mapping[str, Counter[str]]) -> Counter[tuple[str, str]]:
-    """Count the papers whose title has the English term and whose summary has the Korean one without a gloss."""
-    found: Counter[tuple[str, str]] = Counter()
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
-    for english in glosses:
-        by_word[english.split()[0]].append(english)
-    for paper in papers:
-        title = f" {' '.join(re.findall(r'[a-z0-9-]+', normalise(paper.title)))} "
-        likely = {english for word in title.split() for english in by_word.get(word, ()) if f" {english} " in title}
-        summary = paper.summary if likely else ""
-        for english in likely:
-            if english not in summary.lower():
-                found.update((english, korean) for korean in glosses[english] if korean in summary)
-    return found
-
-
-def _longest_agreed(support: Mapping[str, int]) -> str | None:
-    most = max(support.values(), default=0)
+def _longest_agreed(support: Mapping[str, int]) -> str:
+    most = max(support.values())
     agreed = [korean for korean, count in support.items() if count >= most * _AGREEMENT]
-    return max(agreed, key=lambda korean: (len(korean.split()), support[korean], korean), default=None)
+    return max(agreed, key=lambda korean: (len(korean.split()), support[korean], korean))
 
 
-def _is_everywhere(korean: str, papers: Sequence[Paper]) -> bool:
-    most = max(_EVERYWHERE * len(papers), _SMALL_CORPUS)
-    return sum(1 for paper in papers if korean in paper.summary) > most
+def _is_everywhere(korean: str, index: Index) -> bool:
+    most = max(_EVERYWHERE * index.size, _SMALL_CORPUS)
+    return min((index.frequency(token) for token in tokens(korean)), default=0) > most
 
 
 def _fits(english: str, korean: str) -> bool:

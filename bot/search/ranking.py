@@ -8,12 +8,15 @@ is more likely meant than one that has one of them often.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.search.index import Index, Scores
+from bot.search.best import Documents
+from bot.search.bm25 import Scores
+from bot.search.field import Numbers
+from bot.search.index import Index
 from bot.search.mining import MINED
 from bot.search.query import Query, QueryWord
 
@@ -28,11 +31,11 @@ _SMALL_CORPUS = 20
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hold, for each paper: its score, the share of the query that it covers (0 to 1), whether it is a hit."""
+    """Hold the hits by number, ascending, and for each its score and the share of the query it covers (0 to 1)."""
 
+    numbers: Documents
     scores: Scores
     coverage: Scores
-    hits: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,42 @@ class Part:
 
 
 def rank(query: Query, index: Index) -> Ranking:
-    """Score every paper. A paper is a hit when it shares a word that is rare enough to mean something."""
-    scores = np.zeros(index.size)
-    covered = np.zeros(index.size)
+    """Score the papers. A paper is a hit when it shares a word that is rare enough to mean something."""
+    scores, covered = np.zeros(index.size), np.zeros(index.size)
     hits = np.zeros(index.size, dtype=np.bool_)
     telling = max(_TELLING_SHARE * index.size, _SMALL_CORPUS)
     total = 0.0
     counted: set[str] = set()
     for word in query.words:
-        literal = index.scores(dict.fromkeys(word.tokens, word.weight))
-        fresh = [concept for concept in word.concepts if concept not in counted]
-        scores += np.maximum(literal, index.scores({concept: _concept_weight(concept) for concept in fresh}))
-        counted.update(fresh)
-        has = np.zeros(index.size, dtype=np.bool_)
+        holding, value = _holding(word, counted, index)
+        np.add.at(scores, holding, value)
+        np.add.at(covered, holding, weight(word, index))
+        counted.update(word.concepts)
+        total += weight(word, index)
         for token in (*word.tokens, *word.concepts):
-            has[index.postings(token)] = True
             if index.frequency(token) <= telling:
                 hits[index.postings(token)] = True
-        covered += has * weight(word, index)
-        total += weight(word, index)
-    if not hits.any():
-        # Broad words only ("model"): better all that have them than nothing.
-        hits = covered > 0
-    coverage = covered / total if total else covered
-    return Ranking(scores * (1 + COVERAGE * coverage), coverage, hits)
+    # Broad words only ("model"): better all that have them than nothing.
+    numbers = np.flatnonzero(hits) if hits.any() else np.flatnonzero(covered)
+    coverage = covered[numbers] / total if total else covered[numbers]
+    return Ranking(numbers, scores[numbers] * (1 + COVERAGE * coverage), coverage)
+
+
+def _holding(word: QueryWord, counted: Container[str], index: Index) -> tuple[Documents | Numbers, Scores]:
+    """Return the papers that have a word in any form, and what it adds to each; `counted` concepts add nothing."""
+    weights = dict.fromkeys(word.tokens, word.weight)
+    weights |= {concept: 0.0 if concept in counted else _concept_weight(concept) for concept in word.concepts}
+    if len(weights) == 1:
+        ((token, factor),) = weights.items()
+        return index.postings(token), index.contributions(token) * factor
+    literal, meant = np.zeros(index.size), np.zeros(index.size)
+    holding = np.zeros(index.size, dtype=np.bool_)
+    for token, factor in weights.items():
+        held = index.postings(token)
+        holding[held] = True
+        np.add.at(meant if token in word.concepts else literal, held, index.contributions(token) * factor)
+    numbers = np.flatnonzero(holding)
+    return numbers, np.maximum(literal[numbers], meant[numbers])
 
 
 def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:

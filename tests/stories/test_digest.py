@@ -45,7 +45,7 @@ async def test_a_korean_server_sets_everything_up_and_gets_just_that_and_once(to
     assert post["components"] == preview["components"]
     assert texts(post).startswith(f"<@&{server.readers}>\n### ")
     assert "2025년 2월 5일" in texts(post)
-    assert "📌 관심: " in texts(post)
+    assert "📌 주제: " in texts(post)
     assert (post["mention_roles"], post["mentions"], post["mention_everyone"]) == ([str(server.readers)], [], False)
     (request,) = town.wire.sent("POST", f"/channels/{place}/messages")
     assert request.body["allowed_mentions"] == {"parse": [], "roles": [server.readers]}

@@ -74,4 +74,4 @@ async def test_a_thread_is_opened_only_by_those_who_may(town: Town) -> None:
     assert is_private(refused)
     forbidden = await town.server(permissions=1 << 10).member().slash("discuss", paper="2411.14405")
     assert is_private(forbidden)
-    assert "ask an admin of the server" in texts(forbidden)
+    assert "Edit Channel" in texts(forbidden)

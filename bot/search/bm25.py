@@ -1,0 +1,77 @@
+"""What BM25 gives each term in each document, laid out for speed. The only user of rank_bm25, which defines the scores.
+
+rank_bm25's `get_scores` walks every document in Python for every token, over a dictionary for each document. Here its
+statistics come from a Field, and what it would add to a score stands in one array, term by term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Plus
+
+from bot.search.field import Field, Numbers, Offsets
+
+__all__ = ["Scores", "Weights", "shares", "weighed"]
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Hold the documents of each term, ascending, what it adds to the score of each, and the most that it adds.
+
+    Term t stands in `documents[starts[t]:starts[t + 1]]`. `lengths` are those of the documents in tokens, with a mean
+    of `mean_length`; every document gets `delta` times a term's idf, whether it has the term or not.
+    """
+
+    starts: Offsets
+    documents: Numbers
+    contributions: Scores
+    most: Scores
+    idf: Scores
+    lengths: Offsets
+    mean_length: float
+    delta: float
+
+
+class _Statistics(BM25Plus):
+    """rank_bm25's own parameters and idf, from a field instead of token lists."""
+
+    def __init__(self, frequencies: dict[str, int], lengths: Offsets) -> None:
+        self._frequencies = frequencies
+        self._lengths = lengths
+        super().__init__([])
+
+    def _initialize(self, corpus: object) -> dict[str, int]:  # noqa: ARG002 - the field has been counted
+        self.corpus_size = len(self._lengths)
+        self.avgdl = float(self._lengths.sum()) / self.corpus_size
+        return self._frequencies
+
+
+def weighed(field: Field) -> Weights:
+    """Return the weights of a field's terms in its documents."""
+    lengths = field.totals
+    if not len(field.numbers):
+        # rank_bm25 divides by the number of documents and by their mean length.
+        nothing = np.empty(0, np.float64)
+        return Weights(np.zeros(1, np.int64), np.empty(0, np.int32), nothing, nothing, nothing, lengths, 1.0, 0.0)
+    holders = field.holders()
+    frequencies = np.diff(holders.starts)
+    bm25 = _Statistics(dict(zip(field.values, frequencies.tolist(), strict=True)), lengths)
+    idf = np.fromiter(bm25.idf.values(), np.float64, len(field.values))
+    contributions = shares(holders.counts, lengths[holders.papers], bm25.avgdl, bm25.k1, bm25.b)
+    contributions *= np.repeat(idf, frequencies)
+    most = np.maximum.reduceat(contributions, holders.starts[:-1])
+    return Weights(holders.starts, holders.papers, contributions, most, idf, lengths, bm25.avgdl, float(bm25.delta))
+
+
+def shares(counts: Numbers, lengths: Offsets, mean_length: float, k1: float = 1.5, b: float = 0.75) -> Scores:
+    """Return tf(k1+1) / (tf + k1(1-b+b*dl/avgdl)), which a term's idf is multiplied by.
+
+    Lv and Zhai 2011, "Lower-bounding term frequency normalization", as rank_bm25 0.2.2 computes it, without the
+    constant idf*delta.
+    """
+    return (counts * (k1 + 1)) / (k1 * (1 - b + b * lengths / mean_length) + counts)

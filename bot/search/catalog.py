@@ -1,0 +1,140 @@
+"""What search knows of papers without their texts: words, names, days and votes, as arrays.
+
+A catalog is made from papers, or from the one before it: papers that stay keep their rows, and only new and changed
+ones are analysed. It is all that a start needs; texts are read from the database when somebody is to see them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.corpus.paper import Paper
+from bot.search.analysis import tokens, words
+from bot.search.bm25 import Weights, weighed
+from bot.search.field import NEW, Field, Numbers, Offsets
+from bot.search.glossary import Glossary
+from bot.search.mining import glosses_of
+from bot.search.scripts import SCRIPTS, script_of
+
+__all__ = ["UNKNOWN", "Analysis", "Catalog", "analyse", "catalogued"]
+
+# In place of votes that no listing knows.
+UNKNOWN = -1
+
+
+class Analysis(NamedTuple):
+    """Hold what is found in one paper: the tokens of its text, the parts of its title, the terms that it glosses."""
+
+    terms: tuple[str, ...]
+    parts: tuple[str, ...]
+    glosses: tuple[str, ...]
+    script: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Hold papers, the newest first.
+
+    Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
+    days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
+    the terms were found with, and `scripts` index SCRIPTS.
+    """
+
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    contents: tuple[str, ...]
+    listed: Offsets
+    days: Numbers
+    votes: Numbers
+    positions: Numbers
+    scripts: NDArray[np.uint8]
+    terms: Field
+    parts: Field
+    names: Field
+    glosses: Field
+    weights: Weights
+    glossary: str
+
+    @property
+    def state(self) -> str:
+        """A digest that no other set of papers has."""
+        digest = hashlib.blake2b(
+            "\n".join((*self.ids, *self.contents)).encode("utf-8", "surrogatepass"), digest_size=16
+        )
+        for array in (self.listed, self.days, self.votes, self.positions):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()
+
+
+Analyse = Callable[[Sequence[Paper]], Sequence[Analysis]]
+
+
+def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | None = None) -> Catalog:
+    """Return the catalog of `papers`; those that `former` has with the same glossary are not analysed again."""
+    ordered = sorted(papers, key=_newest_first)
+    contents = tuple(map(_content, ordered))
+    rows = _former_rows(ordered, contents, former if former and former.glossary == glossary.digest else None)
+    new = [paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW]
+    found = [analyse(paper, glossary) for paper in new]
+    nothing = Field.empty()
+    terms = (former.terms if former else nothing).following(rows, [one.terms for one in found])
+    scripts = np.zeros(len(ordered), np.uint8)
+    scripts[rows == NEW] = [one.script for one in found]
+    if former is not None:
+        scripts[rows != NEW] = former.scripts[rows[rows != NEW]]
+    listings = [listing for paper in ordered for listing in paper.listings]
+    counts = np.array([len(paper.listings) for paper in ordered], np.int64)
+    return Catalog(
+        ids=tuple(paper.arxiv_id for paper in ordered),
+        titles=tuple(" ".join(paper.title.split()) for paper in ordered),
+        contents=contents,
+        listed=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
+        days=np.array([listing.day.toordinal() for listing in listings], np.int32),
+        votes=np.array([UNKNOWN if one.votes is None else one.votes for one in listings], np.int32),
+        positions=np.array([listing.position for listing in listings], np.int32),
+        scripts=scripts,
+        terms=terms,
+        parts=(former.parts if former else nothing).following(rows, [one.parts for one in found]),
+        names=(former.names if former else nothing).following(rows, [paper.authors for paper in new]),
+        glosses=(former.glosses if former else nothing).following(rows, [one.glosses for one in found]),
+        weights=weighed(terms),
+        glossary=glossary.digest,
+    )
+
+
+def analyse(paper: Paper, glossary: Glossary) -> Analysis:
+    """Return what is found in a paper."""
+    return Analysis(
+        terms=(*glossary.tokens(f"{paper.title}\n{paper.summary}"), *tokens("\n".join(paper.authors))),
+        parts=tuple({part for word in words(paper.title) for part in word.parts}),
+        glosses=tuple(glosses_of(paper)),
+        script=SCRIPTS.index(script_of(paper)),
+    )
+
+
+def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catalog | None) -> Offsets:
+    if former is None:
+        return np.full(len(papers), NEW, np.int64)
+    known = dict(zip(former.ids, zip(former.contents, range(len(former.ids)), strict=True), strict=True))
+    rows = (
+        row if content == before else NEW
+        for paper, content in zip(papers, contents, strict=True)
+        for before, row in (known.get(paper.arxiv_id, ("", NEW)),)
+    )
+    return np.fromiter(rows, np.int64, len(papers))
+
+
+def _content(paper: Paper) -> str:
+    """Return a digest of what is analysed of a paper."""
+    text = repr((paper.title, paper.authors, paper.sections)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
+
+
+def _newest_first(paper: Paper) -> tuple[int, int, str]:
+    return -paper.newest.day.toordinal(), -(paper.newest.votes or 0), paper.arxiv_id

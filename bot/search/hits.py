@@ -1,0 +1,167 @@
+"""Papers that fit a query, in their order; each is read only when somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal, overload
+
+import numpy as np
+
+from bot.corpus.paper import Listing, Paper
+from bot.search.best import Documents
+from bot.search.bm25 import Scores
+from bot.search.catalog import Catalog
+from bot.search.query import Query
+
+__all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
+
+Sort = Literal["relevance", "votes", "newest"]
+
+# So many of the best are put in order at once; the others when somebody goes on to them.
+_HEAD = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrow a search; None leaves a side open."""
+
+    author: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_votes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers."""
+
+    paper: Paper
+    listing: Listing
+    score: float
+    coverage: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Hold the hits of a query, how many there are in all, and the query as it was read."""
+
+    hits: Sequence[Hit]
+    query: Query
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Hits(Sequence[Hit]):
+    """Hold hits by the numbers of their papers, in any order, and show them best first, or as `sort` says.
+
+    `places` say which of a paper's listings is meant.
+    """
+
+    papers: Sequence[Paper]
+    catalog: Catalog
+    numbers: Documents
+    places: Documents
+    scores: Scores
+    coverage: Scores
+    sort: Sort = "relevance"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(index, slice):
+            _, stop, _ = index.indices(len(self))
+            return tuple(map(self._hit, self._order(stop)[index].tolist()))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._hit(int(self._order(index + 1 if index >= 0 else len(self))[index]))
+
+    @property
+    def best(self) -> tuple[float, float]:
+        """The score of the best hit and its coverage, zeros without any."""
+        if not len(self):
+            return 0.0, 0.0
+        first = int(self._order(1)[0]) if self.sort == "relevance" else int(np.argmax(self.scores))
+        return float(self.scores[first]), float(self.coverage[first])
+
+    @property
+    def ids(self) -> list[str]:
+        """The arXiv ids in order; no paper is read for them."""
+        return [self.catalog.ids[number] for number in self.numbers[self._order(len(self))].tolist()]
+
+    def at_least(self, score: float = 0.0, coverage: float = 0.0) -> Hits:
+        """Return the hits with this score and coverage, or more."""
+        return self._only(np.flatnonzero((self.scores >= score) & (self.coverage >= coverage)))
+
+    def of_papers(self, numbers: Sequence[int]) -> Hits:
+        """Return the hits that are among these papers."""
+        return self._only(np.flatnonzero(np.isin(self.numbers, numbers)))
+
+    def first(self, limit: int) -> Hits:
+        """Return the first hits in order."""
+        return self._only(self._order(limit)[:limit]) if limit < len(self) else self
+
+    def by(self, sort: Sort) -> Hits:
+        """Return the same hits in another order; equals stay in their ranks."""
+        return replace(self, sort=sort)
+
+    def _only(self, chosen: Documents) -> Hits:
+        return replace(
+            self,
+            numbers=self.numbers[chosen],
+            places=self.places[chosen],
+            scores=self.scores[chosen],
+            coverage=self.coverage[chosen],
+        )
+
+    def _hit(self, place: int) -> Hit:
+        paper = self.papers[int(self.numbers[place])]
+        listing = paper.listings[int(self.places[place])]
+        return Hit(paper, listing, float(self.scores[place]), float(self.coverage[place]))
+
+    def _order(self, upto: int) -> Documents:
+        return self._head if self.sort == "relevance" and upto <= len(self._head) else self._whole
+
+    @cached_property
+    def _head(self) -> Documents:
+        if len(self) <= _HEAD:
+            return self._whole
+        least = np.partition(self.scores, len(self) - _HEAD)[len(self) - _HEAD]
+        near = np.flatnonzero(self.scores >= least)
+        return near[np.lexsort((self.numbers[near], -self.scores[near]))][:_HEAD]
+
+    @cached_property
+    def _whole(self) -> Documents:
+        ranks = (self.numbers, -self.scores)
+        if self.sort == "relevance":
+            return np.lexsort(ranks)
+        listings = self.catalog.listed[self.numbers] + self.places
+        days, votes = self.catalog.days[listings], self.catalog.votes[listings]
+        if self.sort == "newest":
+            return np.lexsort((*ranks, -days))
+        # Unknown votes are -1, and so come last.
+        return np.lexsort((self.numbers, self.catalog.positions[listings], -days, -votes))
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Results):
+    """Hold what a search has found."""
+
+    hits: Hits
+
+
+def by_votes(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return hits with the most votes first, those with unknown votes last."""
+    return tuple(sorted(hits, key=_votes_first))
+
+
+def _votes_first(hit: Hit) -> tuple[bool, int, int, int, str]:
+    votes = hit.listing.votes
+    return votes is None, -(votes or 0), -hit.listing.day.toordinal(), hit.listing.position, hit.paper.arxiv_id
