@@ -33,7 +33,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "discord": "bot/interface/",
     "aiosqlite": "bot/corpus/store.py",
-    "rank_bm25": "bot/search/index.py",
+    "rank_bm25": "bot/search/bm25.py",
     "watchfiles": "bot/corpus/watching.py",
     "matplotlib": "bot/discovery/chart.py",
     "prometheus_client": "bot/operating/metrics.py",
@@ -93,9 +93,9 @@ def test_the_environment_is_read_in_the_settings_only() -> None:
     assert readers == {"bot/settings.py"}
 
 
-def test_sqlite_is_used_by_the_store_and_by_what_tells_its_version() -> None:
+def test_sqlite_is_used_by_the_store_the_reader_and_by_what_tells_its_version() -> None:
     users = {name for name in MODULES if "sqlite3" in imports(name)}
-    assert users <= {"bot/corpus/store.py", "bot/operating/versions.py"}
+    assert users <= {"bot/corpus/store.py", "bot/corpus/paper_reader.py", "bot/operating/versions.py"}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__init__.py")])

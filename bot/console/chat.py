@@ -21,6 +21,7 @@ from bot.answers.desk import Desk
 from bot.answers.phrases import papers
 from bot.answers.reply import Reply
 from bot.console.commands import COMMANDS, CONVERSATION, SHOWN_PAPERS, run_command
+from bot.console.health import rolled_back
 from bot.console.render import show_line, show_reply, show_report
 from bot.errors import InputError, UserError
 from bot.search.corpus import Corpus
@@ -120,6 +121,8 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
     elif rest.strip() == "status":
         status = _STATUS.fill(holdings=_holdings(library.corpus), generation=library.corpus.generation)
         show_line(console, Line(status.in_(language)))
+        if (said := rolled_back(await library.revision())) is not None:
+            show_line(console, Line(said.in_(language)))
     else:
         raise InputError(_CORPUS)
 

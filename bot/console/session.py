@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 
 from bot.answers.desk import Desk
@@ -40,4 +40,5 @@ async def open_session(settings: Settings) -> AsyncGenerator[Session]:
         if report is not None:
             summary = report.summary(settings.language)
             error_console().print(_LOADED.fill(summary=summary).in_(settings.language), style="dim", soft_wrap=True)
-        yield Session(settings, store, library)
+        with closing(library):
+            yield Session(settings, store, library)

@@ -17,7 +17,6 @@ from bot.errors import CorpusError
 from bot.texts import Text, system_text
 
 __all__ = [
-    "NO_FOLDER",
     "SUFFIXES",
     "LoadReport",
     "Problem",
@@ -26,6 +25,7 @@ __all__ = [
     "fingerprint",
     "merge",
     "read_folder",
+    "require_folder",
 ]
 
 Progress = Callable[[int, int], None]
@@ -33,17 +33,33 @@ Progress = Callable[[int, int], None]
 MAX_FILE_BYTES = 16 * 1024 * 1024
 SUFFIXES = (".txt", ".md")
 
-NO_FOLDER = Text(
+_NO_FOLDER = Text(
     "There is no folder of listings at {folder}: "
     "create it and put *.txt or *.md listings in, or name another one in BOT_SEEDS.",
     "{folder}에 목록 폴더가 없습니다. "
     "폴더를 만들어 *.txt 또는 *.md 목록을 넣거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
 )
+_CLOSED = Text(
+    "The folder of listings {folder} cannot be read ({reason}): "
+    "let this user read it or name another one in BOT_SEEDS.",
+    "목록 폴더 {folder}을(를) 읽을 수 없습니다({reason}). "
+    "이 사용자에게 읽기 권한을 주거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
+)
 _NO_PAPER = Text(
-    "No paper could be read from {folder} (files: {files}, rejected: {rejected}): "
-    "put listings in whose entries look like '### [title](https://arxiv.org/abs/ID)'. The database stays as it was.",
-    "{folder}에서 읽을 수 있는 논문이 없습니다(파일 {files}개, 거부 {rejected}건). "
-    "'### [제목](https://arxiv.org/abs/ID)' 형식의 목록을 넣어 주세요. 데이터베이스는 그대로입니다.",
+    "No paper could be read from {folder} ({found}): "
+    "put listings in whose entries look like '### [title](https://arxiv.org/abs/ID)'. {then}",
+    "{folder}에서 읽을 수 있는 논문이 없습니다({found}). "
+    "'### [제목](https://arxiv.org/abs/ID)' 형식의 목록을 넣어 주세요. {then}",
+)
+_STAYS = Text("The database stays as it was.", "데이터베이스는 그대로입니다.")
+_NOT_YET = Text(
+    "Nothing is loaded yet: the next start reads the folder again.",
+    "아직 불러온 논문이 없으며, 다음에 시작할 때 폴더를 다시 읽습니다.",
+)
+_NO_FILE_THERE = Text("no *.txt or *.md file is there", "*.txt나 *.md 파일이 없습니다")
+_NO_ENTRY = Text("files: {files}, rejected: 0", "파일 {files}개, 거부 0건")
+_REJECTED = Text(
+    "files: {files}, rejected: {rejected}, the first: {first}", "파일 {files}개, 거부 {rejected}건, 처음: {first}"
 )
 
 _FOLDER = Text("this is a folder, not a listing file", "목록 파일이 아니라 폴더입니다")
@@ -73,14 +89,14 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
     A file or folder that is there but cannot be read is rejected by name and keeps the listings that `stored` has
     of it: a passing fault must not delete papers. Raises CorpusError where no paper could be read.
     """
-    if not folder.is_dir():
-        raise CorpusError(NO_FOLDER.fill(folder=folder))
+    require_folder(folder)
     paths, closed = _listing_paths(folder)
     parsed, unreadable = _parse(folder, paths, progress)
     rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
     entries = [paper for file in parsed for paper in file.papers]
     if not entries:
-        raise CorpusError(_NO_PAPER.fill(folder=folder, files=len(paths), rejected=len(rejected)))
+        then = _STAYS if stored else _NOT_YET
+        raise CorpusError(_NO_PAPER.fill(folder=folder, found=_found(len(paths), rejected), then=then))
     kept = [
         replace(paper, listings=(listing,))
         for paper in stored.values()
@@ -89,6 +105,16 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
     ]
     warnings = tuple(problem for file in parsed for problem in file.warnings)
     return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset((*closed, *unreadable)))
+
+
+def require_folder(folder: Path) -> None:
+    """Raise CorpusError where there is no such folder or this user may not read it."""
+    try:
+        os.scandir(folder).close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CorpusError(_NO_FOLDER.fill(folder=folder)) from error
+    except (OSError, ValueError) as error:
+        raise CorpusError(_CLOSED.fill(folder=folder, reason=_reason(error))) from error
 
 
 def fingerprint(folder: Path) -> str:
@@ -131,6 +157,13 @@ def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
         listings = tuple(sorted(days.values(), key=lambda listing: listing.day, reverse=True))
         merged[arxiv_id] = replace(newest, listings=listings)
     return merged
+
+
+def _found(files: int, rejected: Sequence[Problem]) -> Text:
+    """Return what was there instead of papers."""
+    if rejected:
+        return _REJECTED.fill(files=files, rejected=len(rejected), first=rejected[0].text)
+    return _NO_ENTRY.fill(files=files) if files else _NO_FILE_THERE
 
 
 def _listing_paths(folder: Path) -> tuple[list[Path], dict[str, Problem]]:

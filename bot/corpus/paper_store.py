@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.corpus.difference import Difference
 from bot.corpus.paper import Paper
-from bot.corpus.paper_rows import PaperTables, papers_as_they_were, papers_of, statements
+from bot.corpus.paper_rows import CONTRADICTION, PaperTables, papers_as_they_were, papers_of, selections, statements
 from bot.corpus.report import LoadReport
 from bot.corpus.store import Store, Transaction
 from bot.errors import StoreError
@@ -31,7 +31,10 @@ _MOVED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Hold one load, or one rollback of the revision `undoes`, that changed something."""
+    """Hold one load, or one rollback of the revision `undoes`, that changed something.
+
+    `state` is a digest of the papers that it left, None where it was not worked out.
+    """
 
     id: int
     loaded_at: datetime
@@ -41,6 +44,7 @@ class Revision:
     removed: int
     rejected: int
     undoes: int | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,6 @@ class Stored:
     def base(self) -> int:
         """The revision's number, 0 before the first."""
         return self.revision.id if self.revision else 0
-
-
-_CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
 
 
 class PaperStore:
@@ -73,16 +74,7 @@ class PaperStore:
         """Return every stored paper and the newest revision, from one committed state."""
         async with self._store.transaction("DEFERRED") as transaction:
             revision = await _newest(transaction)
-            tables = PaperTables(
-                await transaction.rows(
-                    "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id"
-                ),
-                await transaction.rows("SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position"),
-                await transaction.rows("SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position"),
-                await transaction.rows(
-                    "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC"
-                ),
-            )
+            tables = PaperTables(*[await transaction.rows(sql) for sql in selections()])
         return Stored(revision, await self._understood(papers_of, tables))
 
     async def changes(self, revision: int) -> dict[str, Paper | None]:
@@ -94,12 +86,17 @@ class PaperStore:
         return await self._understood(papers_as_they_were, rows)
 
     async def apply(
-        self, difference: Difference, report: LoadReport, base: int | None = None, undoes: int | None = None
-    ) -> None:
-        """Write `difference` and its revision in one transaction; nothing at all where it is empty.
+        self,
+        difference: Difference,
+        report: LoadReport,
+        base: int | None = None,
+        undoes: int | None = None,
+        state: str | None = None,
+    ) -> int:
+        """Write `difference` and its revision in one transaction and return the newest revision's number.
 
-        `base` is the revision that `difference` was made from (0 for none); raises StoreError where a newer one was
-        written since.
+        Nothing is written where the difference is empty. `base` is the revision that it was made from (0 for none);
+        raises StoreError where a newer one was written since.
         """
         prepared = await asyncio.to_thread(statements, difference)
         async with self._store.transaction() as transaction:
@@ -107,10 +104,10 @@ class PaperStore:
             if base is not None and newest != base:
                 raise StoreError(_MOVED)
             if not difference:
-                return
+                return newest
             await transaction.execute(
                 "INSERT INTO corpus_revision (id, loaded_at, papers, listings, added, updated, removed, rejected, "
-                "undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "undoes, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     newest + 1,
                     datetime.now(UTC).isoformat(timespec="seconds"),
@@ -121,6 +118,7 @@ class PaperStore:
                     report.removed,
                     len(report.rejected),
                     undoes,
+                    state,
                 ),
             )
             for sql, rows in prepared:
@@ -128,6 +126,12 @@ class PaperStore:
             await transaction.execute(
                 "DELETE FROM corpus_change WHERE revision_id <= ?", (newest + 1 - KEPT_REVISIONS,)
             )
+            return newest + 1
+
+    async def note_state(self, revision: int, state: str) -> None:
+        """Keep the state of the papers that a revision left; raises StoreError."""
+        async with self._store.transaction() as transaction:
+            await transaction.execute("UPDATE corpus_revision SET state = ? WHERE id = ?", (state, revision))
 
     async def revision(self) -> Revision | None:
         """Return the newest revision, None before the first load."""
@@ -139,12 +143,12 @@ class PaperStore:
             return await asyncio.to_thread(read, rows)
         except (TypeError, ValueError) as error:
             # The schema keeps such rows out; only a file that was damaged gives them.
-            raise self._store.damaged(_CONTRADICTION) from error
+            raise self._store.damaged(CONTRADICTION) from error
 
 
 async def _newest(transaction: Transaction) -> Revision | None:
     rows = await transaction.rows(
-        "SELECT id, loaded_at, papers, added, updated, removed, rejected, undoes FROM corpus_revision "
+        "SELECT id, loaded_at, papers, added, updated, removed, rejected, undoes, state FROM corpus_revision "
         "ORDER BY id DESC LIMIT 1"
     )
     if not rows:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.corpus.difference import Difference, compare
@@ -57,6 +58,25 @@ class Plan:
     def is_harmless(self) -> bool:
         """Whether it takes nothing away and brings nothing back that was taken back."""
         return not self.difference or not (self.difference.removed or self.rolled_back or self.undoes)
+
+    @property
+    def settled(self) -> Plan:
+        """What is left of it once it was carried out: what could not be read."""
+        return replace(self, difference=Difference(unchanged=len(self.papers)))
+
+    @property
+    def mark(self) -> str:
+        """Sixteen hexadecimal digits that stand for what it changes and what could not be read."""
+        if not self.rejected:
+            return self.difference.digest
+        lines = [self.difference.digest, *sorted(problem.text.en for problem in self.rejected)]
+        return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def barren(self) -> tuple[str, ...]:
+        """The files of which something was rejected and nothing is among the papers."""
+        fertile = {listing.source_file for paper in self.papers.values() for listing in paper.listings}
+        return tuple(dict.fromkeys(problem.file for problem in self.rejected if problem.file not in fertile))
 
     def report(self, seconds: float = 0.0) -> LoadReport:
         """Return what carrying it out does, in so many seconds besides those of the planning."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from errno import EISDIR
 from pathlib import Path
 from typing import Any, Literal
@@ -16,13 +16,18 @@ import aiosqlite
 from bot.errors import StoreError
 from bot.texts import Text
 
-__all__ = ["Row", "Store", "Transaction"]
+__all__ = ["OTHER_SCHEMA", "Row", "Store", "Transaction", "damaged", "explained"]
 
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OWN_TABLE = "corpus_revision"
+# Each table with each of its columns, and the version.
+_SCHEMA = """
+SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
+UNION ALL SELECT 'version', user_version FROM pragma_user_version
+"""
 
 _NEWER = Text(
     "The database {path} was written by a newer version (schema {found}, this one knows {known}): "
@@ -31,6 +36,7 @@ _NEWER = Text(
     "papers-bot을 업그레이드하거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
 )
 _OTHER_TABLES = Text("it holds other tables", "다른 프로그램의 테이블이 들어 있습니다")
+OTHER_SCHEMA = Text("its tables are not as this version made them", "테이블 구조가 이 버전이 만든 것과 다릅니다")
 _NOT_UTF8 = Text("a stored text is not UTF-8", "저장된 글이 UTF-8이 아닙니다")
 _CORRUPT = Text(
     "The file {path} is damaged or is no papers-bot database ({reason}): "
@@ -52,6 +58,14 @@ _FULL = Text(
     "The disk of the database {path} is full: make room and try again; nothing was changed.",
     "데이터베이스 {path}이(가) 있는 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도해 주세요. 바뀐 것은 없습니다.",
 )
+# What a person can mend, by SQLite's primary codes.
+_MEANINGS: Mapping[int, Text] = {
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _LOCKED),
+    **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM), _UNWRITABLE),
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), _CORRUPT),
+    sqlite3.SQLITE_IOERR: _UNWRITABLE,
+    sqlite3.SQLITE_FULL: _FULL,
+}
 
 
 class Transaction:
@@ -101,12 +115,12 @@ class Store:
             _make_place(path)
         except OSError as error:
             raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
-        with _explained(path):
+        with explained(path):
             _try_to_open(path)
             connection = await _connect(path, busy_seconds)
         try:
             store = cls(connection, path)
-            with _explained(path):
+            with explained(path):
                 await connection.execute("PRAGMA foreign_keys = ON")
                 await store._migrate()
                 await _write_ahead(connection)
@@ -121,37 +135,36 @@ class Store:
 
         DEFERRED is for reading several tables as of one moment; it never waits for another program's writing.
         """
-        async with self._lock:
-            with _explained(self.path):
-                try:
-                    # Inside the try: a cancelled BEGIN still runs in the connection's thread.
-                    await self._connection.execute(f"BEGIN {begin}")
-                    yield Transaction(self._connection)
-                    await self._connection.commit()
-                except BaseException:
-                    await self._connection.rollback()
-                    raise
+        async with self._lock, self._understood():
+            try:
+                # Inside the try: a cancelled BEGIN still runs in the connection's thread.
+                await self._connection.execute(f"BEGIN {begin}")
+                yield Transaction(self._connection)
+                await self._connection.commit()
+            except BaseException:
+                await self._connection.rollback()
+                raise
 
     async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Return the rows that `sql` selects, all of one committed state."""
-        async with self._lock:
-            with _explained(self.path):
-                return await Transaction(self._connection).rows(sql, values)
+        async with self._lock, self._understood():
+            return await Transaction(self._connection).rows(sql, values)
 
     async def integrity_faults(self) -> list[str]:
-        """Return what SQLite's integrity check and foreign keys find wrong, nothing when all is well."""
-        faults = [str(row[0]) for row in await self.rows("PRAGMA integrity_check")]
+        """Return what SQLite's integrity check and foreign keys find wrong, a line each; nothing when all is well."""
+        lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
         broken = await self.rows("PRAGMA foreign_key_check")
-        return [fault for fault in faults if fault != "ok"] + [f"{row[0]}: row without its {row[2]}" for row in broken]
+        faults = [_one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
+        return faults + [f"{row[0]}: row without its {row[2]}" for row in broken]
 
     def damaged(self, reason: Text) -> StoreError:
         """Return the error that says so, for rows which no program of ours can have written."""
-        return StoreError(_CORRUPT.fill(path=self.path, reason=reason))
+        return damaged(self.path, reason)
 
-    async def backup(self, target: Path) -> None:
-        """Copy the database, as it is now, into the new file `target`."""
+    async def backup(self, target: Path, named: Path | None = None) -> None:
+        """Copy the database, as it is now, into the new file `target`, which errors call `named`."""
         async with self._lock:
-            with _explained(target):
+            with explained(named or target):
                 _try_to_open(target)
                 async with aiosqlite.connect(target) as copy:
                     await self._connection.backup(copy)
@@ -179,6 +192,32 @@ class Store:
 
     async def _version(self) -> int:
         return int((await self.rows("PRAGMA user_version"))[0][0])
+
+    @asynccontextmanager
+    async def _understood(self) -> AsyncGenerator[None]:
+        """Explain errors; what looks like a defect of ours may be damage of the schema, or of its format."""
+        try:
+            with explained(self.path):
+                yield
+        except sqlite3.OperationalError as error:
+            if await self._is_other_schema():
+                raise self.damaged(OTHER_SCHEMA) from error
+            raise
+
+    async def _is_other_schema(self) -> bool:
+        with closing(sqlite3.connect(":memory:")) as new:
+            for step in sorted(_MIGRATIONS.glob("[0-9]*.sql")):
+                new.executescript(f"{step.read_text('utf-8')}\n; PRAGMA user_version = {int(step.name[:4])}")
+            own = new.execute(_SCHEMA).fetchall()
+        try:
+            return not set(own) <= set(await Transaction(self._connection).rows(_SCHEMA))
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            return True
+
+
+def damaged(path: Path, reason: Text) -> StoreError:
+    """Return the error that says that the database at `path` is damaged."""
+    return StoreError(_CORRUPT.fill(path=path, reason=reason))
 
 
 def _try_to_open(path: Path) -> None:
@@ -223,7 +262,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def _explained(path: Path) -> Generator[None]:
+def explained(path: Path) -> Generator[None]:
     """Turn SQLite's errors that a person can mend into StoreError; a defect of ours stays what it is."""
     try:
         yield
@@ -233,17 +272,16 @@ def _explained(path: Path) -> Generator[None]:
         # From a message of SQLite's own that quotes a damaged schema.
         raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = code & 0xFF if isinstance(code, int) else None
-        if primary is None and isinstance(error, sqlite3.OperationalError):
+        code: int | None = getattr(error, "sqlite_errorcode", None)
+        if code is None and isinstance(error, sqlite3.OperationalError):
             # Python's own complaint, without a code of SQLite's: a stored text is not UTF-8.
             raise StoreError(_CORRUPT.fill(path=path, reason=_NOT_UTF8)) from error
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreError(_LOCKED.fill(path=path)) from error
-        if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-            raise StoreError(_UNWRITABLE.fill(path=path, reason=error)) from error
-        if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
-        if primary == sqlite3.SQLITE_FULL:
-            raise StoreError(_FULL.fill(path=path)) from error
-        raise
+        meaning = _MEANINGS.get((code or 0) & 0xFF)
+        if meaning is None:
+            raise
+        raise StoreError(meaning.fill(path=path, reason=_one_line(error))) from error
+
+
+def _one_line(said: object) -> str:
+    """Return a message of SQLite's on one line; it may quote what stands in a damaged file."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)).split())

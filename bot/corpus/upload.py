@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from bot.corpus.loader import NO_FOLDER, SUFFIXES
+from bot.corpus.loader import SUFFIXES, require_folder
 from bot.corpus.markdown import ParsedFile, parse_listing
 from bot.errors import CorpusError, InputError
 from bot.texts import Text, joined, system_text
@@ -21,9 +24,12 @@ __all__ = [
     "Upload",
     "content_mark",
     "mark_of",
+    "put_in_place",
     "read_upload",
+    "remove_leftovers",
     "require_size",
     "safe_name",
+    "temporary_beside",
     "write_upload",
 ]
 
@@ -31,6 +37,11 @@ MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 _NAME_BYTES = 100
 _SHOWN_PROBLEMS = 3
 
+_LEFT_SECONDS = 3600.0
+_TEMPORARY = re.compile(
+    r"\.(?P<kind>upload|backup)-(?:(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9})-)?[0-9a-f]{16}\.part"
+    r"(?:-journal|-wal|-shm)?"
+)
 # What some system takes for more than a part of a name.
 _SPECIAL = re.compile(r'[<>:"|?*]')
 # Names of devices on Windows, with whatever ending.
@@ -126,8 +137,7 @@ def content_mark(folder: Path, name: str) -> str | None:
 
     Raises CorpusError where the folder is missing, something else has that name, or the file cannot be read.
     """
-    if not folder.is_dir():
-        raise CorpusError(NO_FOLDER.fill(folder=folder))
+    require_folder(folder)
     path = _place(folder, name)
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -151,40 +161,75 @@ def write_upload(folder: Path, name: str, content: bytes, replaces: str | None =
     if content_mark(folder, name) != replaces:
         raise InputError(_MOVED.fill(name=name))
     path = _place(folder, name)
-    # No name that is read as a listing, should it be left behind.
-    temporary = folder / f".upload-{secrets.token_hex(8)}.part"
+    temporary = temporary_beside(path, "upload")
     try:
         try:
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            _put(temporary, path, replaces is not None)
+            temporary.write_bytes(content)
+            put_in_place(temporary, path, replace=replaces is not None)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _sync(folder)
     except FileExistsError:
         raise InputError(_MOVED.fill(name=name)) from None
     except OSError as error:
         raise CorpusError(_UNWRITABLE.fill(reason=system_text(error))) from error
 
 
-def _put(temporary: Path, path: Path, replace: bool) -> None:
-    """Give a file its name, taking the place of another one only where that is meant."""
-    if not replace:
-        try:
-            # Unlike a renaming, this fails where somebody has taken the name meanwhile.
-            path.hardlink_to(temporary)
-        except FileExistsError:
-            raise
-        except OSError:
-            # Some file systems have no such links.
-            if path.exists():
-                raise FileExistsError from None
-        else:
-            return
-    temporary.replace(path)
+def temporary_beside(path: Path, kind: Literal["upload", "backup"]) -> Path:
+    """Return a new name in the folder of `path`, which is no listing's and tells whose it is, should it be left."""
+    return path.with_name(f".{kind}-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.part")
+
+
+def remove_leftovers(folder: Path, kind: Literal["upload", "backup"], now: datetime) -> None:
+    """Remove temporary files in `folder` that are an hour old, or whose process on this machine is dead."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if (found := _TEMPORARY.fullmatch(path.name)) and found["kind"] == kind:
+                is_left = found["machine"] == _machine() and _is_dead(int(found["process"]))
+                if is_left or now.timestamp() - path.lstat().st_mtime > _LEFT_SECONDS:
+                    path.unlink(missing_ok=True)
+
+
+def put_in_place(temporary: Path, path: Path, *, replace: bool = False) -> None:
+    """Give a whole file its name, for good: both outlive a loss of power; the temporary name may stay.
+
+    Raises FileExistsError where the name is taken and `replace` is not set, OSError where it cannot be done.
+    """
+    _sync(temporary)
+    if replace:
+        temporary.replace(path)
+    else:
+        _put(temporary, path)
+    if os.name != "nt":
+        _sync(path.parent)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    try:
+        # Unlike a renaming, this fails where somebody has taken the name meanwhile.
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no such links.
+        if path.exists():
+            raise FileExistsError from None
+        temporary.replace(path)
+
+
+def _machine() -> str:
+    """Return what stands for this machine: a number of a process means nothing on another one."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _is_dead(process: int) -> bool:
+    if os.name == "nt":
+        return False  # there the question itself would end the process
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def _place(folder: Path, name: str) -> Path:
@@ -196,11 +241,9 @@ def _place(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def _sync(folder: Path) -> None:
-    """Let the new name outlive a loss of power."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Let a file's content, or the names in a folder, outlive a loss of power."""
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.corpus.plan import Plan
-from bot.corpus.upload import content_mark, mark_of, read_upload, write_upload
+from bot.corpus.upload import content_mark, mark_of, read_upload, remove_leftovers, write_upload
 from bot.corpus.uploads import Offers, Waiting, WaitingUploads
 from bot.errors import CorpusError
 from bot.interface.audit import ITSELF, Act, Actor, Audit
@@ -22,6 +22,7 @@ from bot.interface.corpus_cards import (
     offer,
     outdated,
     taken_back,
+    unread,
 )
 from bot.interface.corpus_text import status_text
 from bot.search.library import Library
@@ -56,7 +57,7 @@ class CorpusAdmin:
             if (plan.base, plan.difference.digest) == (base, digest):
                 return await self._carried_out(plan, act, language)
             act.note("outdated")
-            await self.told(plan.difference.digest)
+            await self.told(plan.mark)
             return outdated(plan, language)
 
     async def upload(self, actor: Actor, language: Language, name: str, content: bytes) -> Layout:
@@ -73,7 +74,7 @@ class CorpusAdmin:
                 waiting = Waiting(upload.name, content, present)
                 return ask_to_overwrite(upload, await self._uploads.keep(waiting, self._now()), language)
             if present is None:
-                await asyncio.to_thread(write_upload, self._library.seeds, upload.name, content)
+                await asyncio.to_thread(self._write, upload.name, content)
             lead = kept(upload, was_there=present is not None)
             return await self._settle(await self._library.plan(), act, language, lead)
 
@@ -82,7 +83,7 @@ class CorpusAdmin:
         async with self._acting, self._audit.act("corpus.overwrite", actor) as act:
             waiting = await self._uploads.find(upload_id)
             act.note(file=waiting.name)
-            await asyncio.to_thread(write_upload, self._library.seeds, waiting.name, waiting.content, waiting.replaces)
+            await asyncio.to_thread(self._write, waiting.name, waiting.content, waiting.replaces)
             await self._uploads.drop(upload_id)
             upload = await asyncio.to_thread(read_upload, waiting.name, waiting.content)
             return await self._settle(await self._library.plan(), act, language, kept(upload))
@@ -117,36 +118,44 @@ class CorpusAdmin:
     async def noticed(
         self, mode: Literal["offer", "auto"], language: Language, *, at_start: bool = False
     ) -> tuple[Layout, str] | None:
-        """Return what to tell of a change of the listings, and its digest; None where nothing is to be told.
+        """Return what to tell of a change of the listings, and its mark; None where nothing is to be told.
 
-        That is so where the papers are the same or admins saw this change already, where the mode is "auto" and the
-        change takes nothing away, so that it is loaded at once, and at the start after a rollback, when only the
-        change that was taken back may be found. Raises CorpusError or StoreError.
+        That is so where the papers are the same and everything could be read, where admins heard of it already,
+        where the mode is "auto" and the change takes nothing away, so that it is loaded at once, and at the start
+        after a rollback, when only the change that was taken back may be found. Raises CorpusError or StoreError.
         """
         async with self._acting:
             plan = await self._library.plan()
-            digest = plan.difference.digest
-            if not plan.difference or (at_start and plan.rolled_back):
+            if at_start and plan.difference and plan.rolled_back:
                 return None
-            if mode == "auto" and plan.is_harmless:
+            if mode == "auto" and plan.difference and plan.is_harmless:
                 async with self._audit.act("corpus.reload", ITSELF) as act:
-                    await self._carried_out(plan, act, language)
+                    await self._carry_out(plan, act)
+                plan = plan.settled
+            if not (plan.difference or plan.rejected) or plan.mark == await self._offers.last():
                 return None
-            return None if digest == await self._offers.last() else (offer(plan, language), digest)
+            return (offer if plan.difference else unread)(plan, language), plan.mark
 
-    async def told(self, digest: str) -> None:
-        """Note that admins were told of a change."""
-        await self._offers.note(digest, self._now())
+    async def told(self, mark: str) -> None:
+        """Note that admins were told of a change, or of what cannot be read."""
+        await self._offers.note(mark, self._now())
 
     async def _settle(self, plan: Plan, act: Act, language: Language, lead: Text | None = None) -> Layout:
         """Carry out what is harmless, ask about the rest."""
         if plan.is_harmless:
             return await self._carried_out(plan, act, language, lead)
         act.note("asked")
-        await self.told(plan.difference.digest)
+        await self.told(plan.mark)
         return ask_to_load(plan, language, lead)
 
     async def _carried_out(self, plan: Plan, act: Act, language: Language, lead: Text | None = None) -> Layout:
+        await self._carry_out(plan, act)
+        if plan.rejected:
+            # The answer names them.
+            await self.told(plan.settled.mark)
+        return loaded(plan, language, lead)
+
+    async def _carry_out(self, plan: Plan, act: Act) -> None:
         report = await self._library.carry_out(plan)
         act.note(
             papers=report.papers,
@@ -155,4 +164,7 @@ class CorpusAdmin:
             updated=report.updated,
             rejected=len(report.rejected),
         )
-        return loaded(plan, language, lead)
+
+    def _write(self, name: str, content: bytes, replaces: str | None = None) -> None:
+        remove_leftovers(self._library.seeds, "upload", self._now())
+        write_upload(self._library.seeds, name, content, replaces)

@@ -8,8 +8,8 @@ from discord import ui
 from bot.corpus.plan import Plan
 from bot.corpus.upload import Upload
 from bot.interface.components import ACCENT, Layout, button, panel
-from bot.interface.corpus_text import plan_text
-from bot.interface.markup import inline
+from bot.interface.corpus_text import plan_text, problem_lines
+from bot.interface.markup import inline, shorten
 from bot.texts import Language, Text
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "offer",
     "outdated",
     "taken_back",
+    "unread",
 ]
 
 APPLY = "corpus_apply"
@@ -31,6 +32,7 @@ OVERWRITE = "corpus_overwrite"
 UNDO = "corpus_undo"
 
 _NAME_UNITS = 200
+_PROBLEM_UNITS = 3200
 
 _LOADED = Text("### ✅ Loaded", "### ✅ 불러왔습니다")
 _NOTHING = Text("### ✅ Nothing to change", "### ✅ 바뀐 것이 없습니다")
@@ -38,6 +40,10 @@ _ASK = Text("### Load these listings?", "### 이 목록을 불러올까요?")
 _OFFER = Text(
     "### The listings in the folder have changed\nNothing is loaded until somebody presses the button.",
     "### 폴더의 목록이 바뀌었습니다\n버튼을 누르기 전에는 아무것도 불러오지 않습니다.",
+)
+_UNREAD = Text(
+    "### ⚠️ Not all listings in the folder can be read\nThe papers stay as they are. Mend these entries in their files:",
+    "### ⚠️ 폴더의 목록 일부를 읽을 수 없습니다\n논문 자료는 그대로입니다. 파일에서 다음 항목을 고쳐 주세요.",
 )
 _OUTDATED = Text(
     "### ⚠️ Nothing was loaded\nThe listings or the papers have changed since you were asked. This would change now:",
@@ -91,6 +97,12 @@ def ask_to_load(plan: Plan, language: Language, lead: Text | None = None) -> Lay
 def offer(plan: Plan, language: Language) -> Layout:
     """Return what tells of a change that nobody asked for, and the question whether to load it."""
     return _question(plan, language, _OFFER)
+
+
+def unread(plan: Plan, language: Language) -> Layout:
+    """Return what tells of listings that cannot be read, where nothing else has changed."""
+    lines = shorten("\n".join(problem_lines(plan, language)), _PROBLEM_UNITS)
+    return Layout(panel(_UNREAD.in_(language), lines, colour=discord.Colour.red()))
 
 
 def outdated(plan: Plan, language: Language) -> Layout:

@@ -28,6 +28,7 @@ _REMOVED = Text("Removed: {count:,}", "빠지는 논문: {count:,}편")
 _VOTES = Text("Votes changed: {count:,}", "추천 수가 바뀐 논문: {count:,}편")
 _UPDATED = Text("Otherwise changed: {count:,}", "그 밖에 바뀐 논문: {count:,}편")
 _REJECTED = Text("Rejected entries: {count:,}", "거부된 항목: {count:,}건")
+_BARREN = Text("Files of which nothing could be read: {count:,}", "아무것도 읽지 못한 파일: {count:,}개")
 _WARNED = Text("Warnings: {count:,}", "경고: {count:,}건")
 _FURTHER = Text("… and {count:,} more", "… 외 {count:,}건")
 
@@ -73,9 +74,11 @@ def plan_text(plan: Plan, language: Language) -> str:
 
 def problem_lines(plan: Plan, language: Language) -> list[str]:
     """Return as markdown what could not be read of the listings, with file and line."""
+    barren = (inline(name, _PROBLEM_UNITS) for name in plan.barren)
+    nothing = _listed(_BARREN, barren, len(plan.barren), language)
     rejected = _listed(_REJECTED, _problems(plan.rejected, language), len(plan.rejected), language, _PROBLEMS_SHOWN)
     warned = _listed(_WARNED, _problems(plan.warnings, language), len(plan.warnings), language, _ITEMS_SHOWN)
-    return [*rejected, *warned]
+    return [*nothing, *rejected, *warned]
 
 
 def status_text(corpus: Corpus, revision: Revision | None, plan: Plan | Text, language: Language) -> str:

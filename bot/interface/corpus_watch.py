@@ -73,10 +73,10 @@ class CorpusWatch(commands.Cog):
             return
         if found is None:
             return
-        layout, digest = found
+        layout, mark = found
         told = [await self._tell(user_id, layout) for user_id in sorted(self._owners())]
         if any(told):
-            await self._admin.told(digest)
+            await self._admin.told(mark)
         else:
             _log.warning("the listings have changed and nobody could be told: /corpus reload shows what is new")
 

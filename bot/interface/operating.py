@@ -12,6 +12,7 @@ from typing import Any
 from discord.ext import commands
 
 from bot.corpus.store import Store
+from bot.corpus.upload import remove_leftovers
 from bot.interface.vitals import Checkup
 from bot.operating.acts import Act
 from bot.operating.live import answering
@@ -31,9 +32,10 @@ def log_start(settings: Settings, library: Library) -> None:
     """Log what is in use."""
     corpus = library.corpus
     listings = sum(len(paper.listings) for paper in corpus.papers)
-    newest = f", the newest {corpus.days[0]}" if corpus.days else ""
+    newest = corpus.days[0] if corpus.days else "-"
     _log.info("starting: %s", ", ".join(f"{name} {number}" for name, number in versions().items()))
-    _log.info("serving %d papers in %d listings of %d days%s", len(corpus.papers), listings, len(corpus.days), newest)
+    held = len(corpus.papers), listings, len(corpus.days), newest
+    _log.info("serving %d papers in %d listings of %d days, the newest %s", *held)
     _log.info("settings in force: %s", json.dumps(settings_in_force(settings), ensure_ascii=False))
     if (note := old_sqlite()) is not None:
         _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
@@ -47,6 +49,7 @@ async def operated(
 
     Gives whom to tell that the bot stops.
     """
+    await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
     checkup = Checkup(bot, library, store)
     supervisor = Supervisor(supervision.address)
 

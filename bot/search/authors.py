@@ -134,7 +134,7 @@ class AuthorDirectory:
 
     @cached_property
     def _joined(self) -> dict[str, str]:
-        return {key: " ".join(_words(self._name(key))) for key in self._spellings}
+        return {key: " ".join(_words(self._name(key))) for key in sorted(self._spellings)}
 
     @cached_property
     def _holders(self) -> Holders:
@@ -182,7 +182,7 @@ class AuthorDirectory:
         """Return the keys of the names that have a word one slip away from a lone surname."""
         if len(word) < _SHORTEST_SURNAME:
             return set()
-        found = process.extract(word, self._by_word.keys(), scorer=OSA.distance, score_cutoff=1, limit=3)
+        found = process.extract(word, self._sorted_words, scorer=OSA.distance, score_cutoff=1, limit=3)
         return {key for near, _, _ in found for key in self._by_word[near]}
 
     def _ranked(self, keys: Iterable[str]) -> tuple[Person, ...]:

@@ -53,7 +53,7 @@ class Results:
     total: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hits(Sequence[Hit]):
     """Hold hits by the numbers of their papers, in any order, and show them best first, or as `sort` says.
 
@@ -77,8 +77,9 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
     def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
         if isinstance(index, slice):
-            _, stop, _ = index.indices(len(self))
-            return tuple(map(self._hit, self._order(stop)[index].tolist()))
+            ranks = range(*index.indices(len(self)))
+            order = self._order(max(ranks, default=-1) + 1)
+            return tuple(self._hit(int(order[rank])) for rank in ranks)
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         return self._hit(int(self._order(index + 1 if index >= 0 else len(self))[index]))

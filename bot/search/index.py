@@ -17,6 +17,8 @@ __all__ = ["Index", "Phrases"]
 # For a token that no document holds itself: the lists of tokens any of which stands for it where all of them are.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
+_TERMS_KEPT = 20_000
+
 
 class Index:
     """Score documents, numbered in the order in which they were given."""
@@ -26,8 +28,7 @@ class Index:
         self._number_of = field.number_of
         self.size = field.size
         # A cache of a bound method would keep a replaced index until the next full collection.
-        read = partial(_phrase, self._number_of, self._weights, phrases or {})
-        self._phrase = lru_cache(maxsize=10_000)(read)
+        self._term = lru_cache(maxsize=_TERMS_KEPT)(partial(_term, self._number_of, self._weights, phrases or {}))
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> Index:
@@ -40,14 +41,14 @@ class Index:
         The scores are those of rank_bm25's `BM25Plus.get_scores(tokens)`.
         """
         tokens = list(tokens)
-        documents, scores = best([self._posting(token) for token in tokens], self.size, k)
+        documents, scores = best([self._term(token)[0] for token in tokens], self.size, k)
         return documents, scores + self._floor(tokens)
 
     def scores(self, weights: Mapping[str, float]) -> Scores:
         """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
         scores = np.zeros(self.size)
         for token, weight in weights.items():
-            posting = self._posting(token)
+            posting = self._term(token)[0]
             np.add.at(scores, posting.documents, weight * posting.contributions)
         return scores
 
@@ -56,30 +57,29 @@ class Index:
         query = list(query)
         scores = np.full(self.size, self._floor(query))
         for token in query:
-            posting = self._posting(token)
+            posting = self._term(token)[0]
             np.add.at(scores, posting.documents, posting.contributions)
         return scores
 
     def postings(self, token: str) -> Numbers:
         """Return the numbers of the documents that hold `token`, ascending."""
-        return self._posting(token).documents
+        return self._term(token)[0].documents
 
     def contributions(self, token: str) -> Scores:
         """Return what `token` adds to the score of each document of `postings`."""
-        return self._posting(token).contributions
+        return self._term(token)[0].contributions
 
     def frequency(self, token: str) -> int:
         """Return how many documents hold `token`."""
-        return len(self._posting(token).documents)
+        return len(self._term(token)[0].documents)
 
     def idf(self, token: str) -> float:
         """Return the token's inverse document frequency, 0 for a token that no document holds."""
-        number = self._number_of.get(token)
-        return self._phrase(token)[1] if number is None else float(self._weights.idf[number])
+        return self._term(token)[1]
 
     def contribution(self, token: str, document: int) -> float:
         """Return what `token` adds to the score of one document."""
-        posting = self._posting(token)
+        posting = self._term(token)[0]
         place = int(np.searchsorted(posting.documents, document))
         held = place < len(posting.documents) and posting.documents[place] == document
         return float(posting.contributions[place]) if held else 0.0
@@ -96,20 +96,27 @@ class Index:
     @cached_property
     def _words(self) -> defaultdict[tuple[str, int], list[str]]:
         words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for token in self._number_of:
-            if token.isascii() and token.isalpha():
-                words[token[0], len(token)].append(token)
+        # In order of the alphabet: their numbers depend on which papers came when.
+        for token in sorted(filter(_is_plain, self._number_of)):
+            words[token[0], len(token)].append(token)
         return words
 
     def _floor(self, tokens: Sequence[str]) -> float:
         """Return what Plus gives to every document alike: delta times idf for each token."""
         return sum(self._weights.delta * self.idf(token) for token in tokens)
 
-    def _posting(self, token: str) -> Posting:
-        number = self._number_of.get(token)
-        if number is None:
-            return self._phrase(token)[0]
-        return _stored(self._weights, number)
+
+def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> tuple[Posting, float]:
+    """Return the posting of a token and its idf."""
+    number = numbers.get(token)
+    if number is not None:
+        return _stored(weights, number), float(weights.idf[number])
+    whole = [phrase for phrase in phrases.get(token, ()) if phrase and numbers.keys() >= set(phrase)]
+    return _phrase([[numbers[part] for part in phrase] for phrase in whole], weights)
+
+
+def _is_plain(token: str) -> bool:
+    return token.isascii() and token.isalpha()
 
 
 def _stored(weights: Weights, number: int) -> Posting:
@@ -117,10 +124,9 @@ def _stored(weights: Weights, number: int) -> Posting:
     return Posting(weights.documents[span], weights.contributions[span], float(weights.most[number]))
 
 
-def _phrase(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> tuple[Posting, float]:
-    """Return the posting and idf of a token that stands for phrases: documents with all tokens of one, counted once."""
-    whole = [phrase for phrase in phrases.get(token, ()) if phrase and numbers.keys() >= set(phrase)]
-    held = [_all_of([numbers[part] for part in phrase], weights) for phrase in whole]
+def _phrase(phrases: Sequence[Sequence[int]], weights: Weights) -> tuple[Posting, float]:
+    """Return the posting and idf of what stands for phrases: documents with all terms of one, counted once."""
+    held = [_all_of(phrase, weights) for phrase in phrases]
     documents = np.unique(np.concatenate(held)) if held else np.empty(0, np.int32)
     if not len(documents):
         return Posting(documents, np.empty(0, np.float64), 0.0), 0.0

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
-from bot.corpus.paper import Paper
+from bot.corpus.paper_reader import PaperReader
 from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.plan import Plan, plan_load, plan_rollback
 from bot.corpus.store import Store
 from bot.errors import CorpusError
+from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary, read_glossary
+from bot.search.snapshot import read_snapshot, write_snapshot
+from bot.search.stored import StoredPapers
 from bot.texts import Text
 
 __all__ = ["Library"]
+
+_log = logging.getLogger(__name__)
 
 _CHANGED = Text(
     "The listings in the folder have changed since: look at what would change and try again.",
@@ -35,10 +40,14 @@ class Library:
 
     def __init__(self, store: Store, seeds: Path, glossary: Path | None = None) -> None:
         self._papers = PaperStore(store)
+        self._database = store.path
+        self._catalog = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
         self._glossary = glossary
         self._changing = asyncio.Lock()
         self._corpus = Corpus(())
+        self._reader = PaperReader(self._database, 0)
+        self._revision = 0
 
     @property
     def corpus(self) -> Corpus:
@@ -55,11 +64,24 @@ class Library:
 
         Raises CorpusError or StoreError.
         """
-        stored = await self._papers.papers()
-        if not stored:
+        revision = await self._papers.revision()
+        if revision is None or not revision.papers:
             return await self.reload()
-        self._corpus = await asyncio.to_thread(self._next, stored)
+        glossary, former = await asyncio.to_thread(self._kept)
+        if former is not None and former[1] == revision.state:
+            self._take(former[0], revision.id, glossary)
+            return None
+        stored = await self._papers.stored()
+        catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former[0] if former else None)
+        if stored.revision is not None and stored.revision.state != catalog.state:
+            await self._papers.note_state(stored.base, catalog.state)
+        self._take(catalog, stored.base, glossary)
+        await asyncio.to_thread(self._keep, catalog)
         return None
+
+    def close(self) -> None:
+        """Let go of the database; the corpus reads no more."""
+        self._reader.close()
 
     async def plan(self, progress: Progress | None = None) -> Plan:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
@@ -107,22 +129,37 @@ class Library:
 
     async def _carry_out(self, plan: Plan) -> LoadReport:
         started = time.perf_counter()
-        corpus = await asyncio.to_thread(self._next, plan.papers)
+        glossary, former = await asyncio.to_thread(self._kept)
+        catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former[0] if former else None)
         report = plan.report(time.perf_counter() - started)
-        await self._papers.apply(plan.difference, report, plan.base, plan.undoes)
-        self._corpus = corpus
+        revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
+        # Another program may have loaded meanwhile, so that the corpus is older than the database.
+        if (revision, glossary.digest) != (self._revision, self._corpus.glossary.digest):
+            self._take(catalog, revision, glossary)
+        if former is None or former[1] != catalog.state:
+            await asyncio.to_thread(self._keep, catalog)
         return report
 
-    def _next(self, papers: Mapping[str, Paper]) -> Corpus:
-        """Return the corpus of some papers, which is the current one where nothing differs."""
-        current, glossary = self._corpus, self._read_glossary()[0]
-        # Compared with the corpus too, not with the database alone: another program may have loaded meanwhile.
-        same = len(current.papers) == len(papers) and all(
-            papers.get(paper.arxiv_id) == paper for paper in current.papers
-        )
-        if same and current.glossary.digest == glossary.digest:
-            return current
-        return Corpus(papers.values(), current.generation + 1, glossary)
+    def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
+        # The reader of a replaced corpus ends with the last query that works on it.
+        self._reader = PaperReader(self._database, revision)
+        papers = StoredPapers(self._reader, catalog.ids)
+        self._corpus = Corpus.of(catalog, papers, self._corpus.generation + 1, glossary)
+        self._revision = revision
+
+    def _kept(self) -> tuple[Glossary, tuple[Catalog, str] | None]:
+        """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
+        glossary, _ = self._read_glossary()
+        if self._revision and self._corpus.glossary.digest == glossary.digest:
+            return glossary, (self._corpus.catalog, self._corpus.catalog.state)
+        return glossary, read_snapshot(self._catalog, glossary.digest)
+
+    def _keep(self, catalog: Catalog) -> None:
+        try:
+            write_snapshot(self._catalog, catalog)
+        except OSError as error:
+            # The next start takes longer; nothing else is lost.
+            _log.warning("%s cannot be written (%s): the next start analyses the papers anew", self._catalog, error)
 
     def _read_glossary(self) -> tuple[Glossary, tuple[Problem, ...]]:
         if self._glossary is None:

@@ -33,7 +33,7 @@ def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def load() -> None:
         async with Store.open(Path(world["database"])) as store:
-            await Library(store, Path(world["seeds"])).open()
+            await Library(store, Path(world["seeds"]), Path(world["glossary"])).open()
 
     asyncio.run(load())
     return Path(world["database"])

@@ -4,12 +4,14 @@ import fcntl
 import os
 import pty
 import select
+import sqlite3
 import struct
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import AsyncGenerator, Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -263,3 +265,10 @@ class _Screen:
         """Type `keys` when `after` has come."""
         self.show(after)
         os.write(self._terminal, keys.encode())
+
+
+def test_status_says_that_it_was_rolled_back(loaded: Program, database: Path) -> None:
+    assert "Rolled back" not in loaded("chat", stdin=b"/corpus status\n").text
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("UPDATE corpus_revision SET undoes = id")
+    assert "Rolled back: revision 1" in loaded("chat", stdin=b"/corpus status\n").text

@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bot.console.health import back_up, health
+from bot.console.health import back_up, health, live_health
+from bot.corpus.store import Store
 from bot.errors import StoreError
+from bot.operating.live import answering
+from bot.search.library import Library
 from bot.settings import Settings
-from tests.console.program import Program
+from tests.console.program import LISTING, Program
+from tests.corpus.conftest import bound_folder
+
+__all__ = ["bound_folder"]
+
+# Who is not root may not read every module later.
+importlib.import_module("bot.console.maintenance")
 
 
 def _run(database: Path, sql: str) -> None:
@@ -172,6 +183,69 @@ async def test_nothing_is_left_of_a_backup_that_fails(loaded: Program, tmp_path:
     assert not (tmp_path / "copy.db").exists()
 
 
+@pytest.mark.usefixtures("loaded_once")
+@pytest.mark.parametrize("closed", ["seeds", "seeds/inside"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "cannot be read (Permission denied)"), ("ko", "접근 권한이 없습니다")]
+)
+def test_a_folder_of_listings_that_is_closed_is_one_clear_line(
+    program: Program, bound_folder: Path, closed: str, language: str, said: str
+) -> None:
+    inside = bound_folder / "seeds" / "inside"
+    inside.mkdir(parents=True)
+    (inside / "a.txt").write_text(LISTING, "utf-8")
+    (bound_folder / "glossary.tsv").write_text("a\t가\n", "utf-8")
+    program.set(seeds=inside, database=bound_folder / "papers.db", glossary=bound_folder / "glossary.tsv")
+    program.set(language=language)
+    (bound_folder / closed).chmod(0)
+    for command in (["load"], ["top"]):
+        refused = program(*command)
+        assert refused.code == 1
+        assert said in refused.sentence
+        assert str(inside) in refused.sentence
+    first, _ = program("check", "--json").json["faults"]
+    assert said in first
+    (bound_folder / closed).chmod(0o755)
+    assert program("load").code == 0
+    (bound_folder / closed).chmod(0)
+    assert program("ask", "who wrote Mamba?").code == 0
+    assert len(program("check", "--json").json["faults"]) == 1
+
+
+@pytest.mark.usefixtures("loaded_once")
+def test_a_closed_folder_of_the_database_is_one_clear_line(program: Program, bound_folder: Path) -> None:
+    place = bound_folder / "data"
+    place.mkdir()
+    program.set(seeds=bound_folder, database=place / "papers.db", glossary=bound_folder / "none.tsv")
+    place.chmod(0)
+    for command in (["load"], ["ask", "mamba"], ["backup", str(bound_folder / "copy.db")]):
+        assert "cannot be opened for writing" in program(*command).sentence
+    assert any("cannot be opened for writing" in fault for fault in program("check", "--json").json["faults"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Rolled back: revision 3 took revision 2 back"), ("ko", "되돌린 상태: 개정 3이 개정 2를")],
+)
+def test_a_rollback_is_said(loaded: Program, settings: Settings, language: str, said: str) -> None:
+    async def roll_back() -> None:
+        (settings.seeds / "b.txt").write_text(LISTING.replace("2312.00752", "2312.00753"), "utf-8")
+        async with Store.open(settings.database) as store:
+            library = Library(store, settings.seeds)
+            await library.open()
+            await library.reload()
+            await library.rollback()
+
+    before = loaded("check", "--json").json
+    assert ("rolled_back" in before, before["corpus"]["undoes"]) == (False, None)
+    asyncio.run(roll_back())
+    loaded.set(language=language)
+    found = loaded("check", "--json").json
+    assert (found["ok"], found["corpus"]["revision"], found["corpus"]["undoes"]) == (True, 3, 2)
+    assert said in found["rolled_back"]
+    assert f"rolled_back: {found['rolled_back']}" in loaded("check").text
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "No bot runs on"), ("ko", "실행 중인 봇이 없습니다")])
 def test_that_no_bot_runs_is_one_sentence_and_no_health(loaded: Program, language: str, said: str) -> None:
     loaded.set(language=language)
@@ -181,3 +255,11 @@ def test_that_no_bot_runs_is_one_sentence_and_no_health(loaded: Program, languag
     assert asked.json["ok"] is False
     assert len(asked.json["faults"]) == 1
     assert said in asked.json["faults"][0]
+
+
+async def test_what_a_running_bot_finds_is_a_line_each(settings: Settings) -> None:
+    async def answer() -> Mapping[str, object]:
+        return {"ok": False, "faults": [{"en": "Damaged: *** main ***\nPage 2:\tx", "ko": "손상"}]}
+
+    async with answering(settings.database, answer):
+        assert (await live_health(settings)).faults == ("Damaged: *** main *** Page 2: x",)

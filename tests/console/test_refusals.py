@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.texts import Language
-from tests.console.program import Program
+from tests.console.program import LISTING, Program
 
 # The commands that use the database, each in its shortest form.
 USERS = [["ask", "mamba"], ["ask", "--jsonl"], ["search", "mamba"], ["top"], ["author", "gu"], ["paper", "mamba"]]
@@ -148,14 +148,34 @@ def test_a_missing_or_empty_folder_is_refused_and_the_database_stays(
     connection.close()
 
 
-@pytest.mark.parametrize("command", [["chat"], ["ask", "mamba"]])
-def test_a_first_start_without_listings_says_what_is_missing(
-    program: Program, tmp_path: Path, command: list[str]
+@pytest.mark.parametrize(
+    ("language", "missing", "empty", "unread", "later"),
+    [
+        ("en", "There is no folder of listings", "no *.txt or *.md file is there", "a.txt:3: the entry has no link",
+         "Nothing is loaded yet: the next start reads the folder again."),
+        ("ko", "목록 폴더가 없습니다", "*.txt나 *.md 파일이 없습니다", "a.txt:3: 항목에 링크가 없습니다",
+         "아직 불러온 논문이 없으며, 다음에 시작할 때 폴더를 다시 읽습니다."),
+    ],
+)  # fmt: skip
+def test_a_first_start_without_listings_says_what_is_missing_and_the_next_one_loads_them(
+    program: Program, tmp_path: Path, language: str, missing: str, empty: str, unread: str, later: str
 ) -> None:
-    program.set(seeds=tmp_path / "missing")
-    outcome = program(*command)
-    assert outcome.code == 1
-    assert "There is no folder of listings" in outcome.sentence
+    folder = tmp_path / "listings"
+    program.set(seeds=folder, language=language, token="s3cret")
+    for said in (missing, empty, unread):
+        for command in (["chat"], ["top"], ["run"]):
+            refused = program(*command)
+            assert refused.code == 1
+            assert said in refused.sentence
+            assert (later in refused.sentence) == folder.is_dir()
+        folder.mkdir(exist_ok=True)
+        if said == empty:
+            (folder / "a.txt").write_text("## Daily Papers (2024-10-25)\n\n### no link\n", "utf-8")
+    (folder / "a.txt").write_text(LISTING, "utf-8")
+    started = program("ask", "who wrote Mamba?")
+    assert started.code == 0
+    assert "Albert Gu" in started.text
+    assert "3" in started.err
 
 
 @pytest.mark.parametrize("command", [*USERS, ["load"], ["chat"], ["backup", "copy.db"]], ids=" ".join)

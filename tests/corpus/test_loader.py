@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.loader import Reading, fingerprint, merge, read_folder
+from bot.corpus.loader import Reading, fingerprint, merge, read_folder, require_folder
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError
 from tests.corpus.samples import DAY, SEEDS, entry, listing, paper
@@ -189,7 +189,7 @@ def test_what_is_stored_does_not_make_an_unreadable_folder_readable(tmp_path: Pa
     write(tmp_path, a_txt=listing(entry("2411.00001")))
     stored = stored_as(read_folder(tmp_path, {}))
     write(tmp_path, a_txt=b"\xff")
-    with pytest.raises(CorpusError, match=r"\(files: 1, rejected: 1\)"):
+    with pytest.raises(CorpusError, match=r"\(files: 1, rejected: 1, the first: a\.txt: the file is not UTF-8"):
         read_folder(tmp_path, stored)
 
 
@@ -199,6 +199,40 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text(listing(entry("2411.00001")), "utf-8")
     with pytest.raises(CorpusError, match="There is no folder of listings at"):
         read_folder(tmp_path / "file", {})
+
+
+@pytest.mark.parametrize("closed", [".", "inside"])
+def test_a_closed_folder_is_refused(bound_folder: Path, closed: str) -> None:
+    folder = bound_folder / "inside" / "seeds"
+    write(folder, a_txt=listing(entry("2411.00001")))
+    (folder if closed == "." else folder.parent).chmod(0)
+    with pytest.raises(CorpusError) as refusal:
+        read_folder(folder, {"2411.14384": paper()})
+    assert "cannot be read (Permission denied)" in str(refusal.value)
+    assert "접근 권한이 없습니다" in refusal.value.in_("ko")
+
+
+def test_a_folder_whose_name_no_system_takes_is_refused(tmp_path: Path) -> None:
+    for name in ("x" * 5000, "a\0b"):
+        with pytest.raises(CorpusError, match="cannot be read"):
+            require_folder(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({}, "(no *.txt or *.md file is there)"),
+        ({"a_txt": "hello"}, "(files: 1, rejected: 0)"),
+        ({"a_txt": "## Daily Papers (2024-11-22)\n\n### [x](y)"}, "(files: 1, rejected: 1, the first: a.txt:3: "),
+    ],
+)
+def test_what_was_there_instead_of_papers_is_said(tmp_path: Path, content: dict[str, str], said: str) -> None:
+    with pytest.raises(CorpusError) as refusal:
+        read_folder(write(tmp_path, **content), {})
+    assert said in str(refusal.value)
+    assert "Nothing is loaded yet" in str(refusal.value)
+    with pytest.raises(CorpusError, match=r"The database stays as it was\.$"):
+        read_folder(tmp_path, {"2411.14384": paper()})
 
 
 def test_the_fingerprint_of_a_folder_changes_with_every_listing_and_with_nothing_else(tmp_path: Path) -> None:

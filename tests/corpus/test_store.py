@@ -63,7 +63,7 @@ async def test_a_migration_that_fails_undoes_all_the_steps(path: Path) -> None:
         connection.execute("PRAGMA user_version = 1")
         connection.execute("CREATE TABLE command_tree (mine TEXT)")
         before = schema(connection)
-        with pytest.raises(sqlite3.OperationalError, match="command_tree already exists"):
+        with pytest.raises(StoreError, match="its tables are not as this version made them"):
             async with Store.open(path):
                 pass
         assert schema(connection) == before
@@ -109,6 +109,30 @@ async def test_a_row_without_its_paper_is_a_fault(path: Path) -> None:
         other.execute("INSERT INTO author VALUES ('2411.00001', 0, 'Ada Lovelace')")
     async with Store.open(path) as store:
         assert await store.integrity_faults() == ["author: row without its paper"]
+
+
+async def test_a_column_that_is_missing_is_damage_while_a_mistake_of_ours_is_not(path: Path) -> None:
+    await make(path)
+    async with Store.open(path) as store:
+        with pytest.raises(sqlite3.OperationalError, match="no such column: missing"):
+            await store.rows("SELECT missing FROM paper")
+        with plain(path) as other:
+            other.execute("ALTER TABLE paper RENAME COLUMN title TO titel")
+        with pytest.raises(StoreError, match="its tables are not as this version made them"):
+            await store.rows("SELECT title FROM paper")
+        with pytest.raises(StoreError, match="its tables are not as this version made them"):
+            async with store.transaction() as transaction:
+                await transaction.rows("SELECT title FROM paper")
+
+
+async def test_a_version_that_is_not_that_of_the_tables_is_damage(path: Path) -> None:
+    await make(path, "2411.00001")
+    for version in (0, 1, len(MIGRATIONS) - 1):
+        with plain(path) as other:
+            other.execute(f"PRAGMA user_version = {version}")
+        with pytest.raises(StoreError, match="is damaged"):
+            async with Store.open(path):
+                pass
 
 
 async def test_a_backup_is_a_database_with_everything_committed(path: Path, tmp_path: Path) -> None:

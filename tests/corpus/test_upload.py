@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +15,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.store import Store
-from bot.corpus.upload import MAX_UPLOAD_BYTES, content_mark, mark_of, read_upload, safe_name, write_upload
+from bot.corpus.upload import (
+    MAX_UPLOAD_BYTES,
+    content_mark,
+    mark_of,
+    read_upload,
+    remove_leftovers,
+    safe_name,
+    temporary_beside,
+    write_upload,
+)
 from bot.corpus.uploads import Offers, Waiting, WaitingUploads
 from bot.errors import CorpusError, InputError, NotFoundError
 from tests.corpus.samples import entry, listing
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 CONTENT = listing(entry("2411.00001"), "### no link").encode()
 
@@ -154,11 +167,70 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 def test_a_folder_that_is_missing_or_closed_is_said(bound_folder: Path) -> None:
     with pytest.raises(CorpusError, match="There is no folder of listings"):
         write_upload(bound_folder / "none", "a.md", CONTENT)
+    inside = bound_folder / "closed" / "inside"
+    inside.mkdir(parents=True)
+    inside.parent.chmod(0)
+    with pytest.raises(CorpusError, match=r"cannot be read \(Permission denied\)"):
+        write_upload(inside, "a.md", CONTENT)
+    inside.parent.chmod(0o755)
+    inside.rmdir()
+    inside.parent.rmdir()
     bound_folder.chmod(0o555)
     with pytest.raises(CorpusError, match="cannot be written into the folder"):
         write_upload(bound_folder, "a.md", CONTENT)
     bound_folder.chmod(0o755)
     assert list(bound_folder.iterdir()) == []
+
+
+def dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        return process.pid
+
+
+def left(folder: Path, machine: str, process: int, kind: str = "upload", seconds: float = 0.0, end: str = "") -> Path:
+    """Make a file as a kill leaves it, so many seconds old at NOW."""
+    path = folder / f".{kind}-{machine}-{process}-{'0' * 16}.part{end}"
+    path.touch()
+    at = NOW.timestamp() - seconds
+    os.utime(path, (at, at))
+    return path
+
+
+def test_what_kills_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    own = temporary_beside(tmp_path / "a.md", "upload").name.split("-")[1]
+    dead = dead_process()
+    stays = [
+        left(tmp_path, own, os.getpid(), seconds=3000),
+        left(tmp_path, "0" * 8, dead, seconds=3000),
+        left(tmp_path, own, dead, kind="backup", seconds=9000),
+    ]
+    for name in ("a.md", ".upload-x.part", ".upload-notes.part", "upload.part"):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+        stays.append(tmp_path / name)
+    left(tmp_path, own, dead)
+    left(tmp_path, "1" * 8, dead, seconds=3700)
+    left(tmp_path, own, os.getpid(), seconds=3700, end="-journal")
+    old = tmp_path / f".upload-{'a' * 16}.part"
+    old.touch()
+    os.utime(old, (0, 0))
+    remove_leftovers(tmp_path, "upload", NOW)
+    assert sorted(tmp_path.iterdir()) == sorted(stays)
+    remove_leftovers(tmp_path / "none", "upload", NOW)
+
+
+def test_a_kill_while_a_file_is_written_leaves_only_what_is_removed_later(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; import bot.corpus.upload as upload\n"
+        f"os.fsync = lambda _: os.kill(os.getpid(), {int(signal.SIGKILL)})\n"
+        "upload.write_upload(Path(sys.argv[1]), 'a.md', b'x')"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    (part,) = tmp_path.iterdir()
+    assert part.name.startswith(".upload-")
+    remove_leftovers(tmp_path, "upload", NOW)
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_the_newest_five_uploads_wait_for_a_day(tmp_path: Path) -> None:

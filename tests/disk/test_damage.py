@@ -86,6 +86,83 @@ def test_a_page_in_the_middle_is_named_and_a_copy_of_it_is_no_backup(
         assert not (tmp_path / "copy.db").exists()
 
 
+# What stands at which bytes of a database's head, the numbers there being of one to four bytes.
+FIELDS = [
+    (0, 16), (16, 2), (18, 1), (19, 1), (20, 1), (21, 1), (22, 1), (23, 1), (24, 4), (28, 4), (32, 4), (36, 4), (40, 4),
+    (44, 4), (48, 4), (52, 4), (56, 4), (60, 4), (64, 4), (68, 4), (72, 20), (92, 4), (96, 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "size"), FIELDS)
+def test_whatever_stands_in_a_field_of_the_head_gives_an_answer_or_one_line(
+    program: Program, database: Path, content: bytes, tmp_path: Path, start: int, size: int
+) -> None:
+    for change in (0xFF, 0x01):
+        damaged = bytearray(content)
+        for place in range(start, start + size):
+            damaged[place] ^= change
+        for command in (["ask", "mamba"], ["load"], ["backup", str(tmp_path / "copy.db"), "--verify"]):
+            _put(database, bytes(damaged))
+            _is_one_line(program(*command))
+            (tmp_path / "copy.db").unlink(missing_ok=True)
+        _put(database, bytes(damaged))
+        checked = program("check", "--json").json
+        assert not any("\n" in one for one in (*checked["faults"], str(checked.get("database", ""))))
+
+
+@pytest.mark.parametrize("change", [0x01, 0x80, 0xFF])
+def test_a_format_of_the_schema_that_nobody_knows_is_damage(
+    program: Program, database: Path, content: bytes, change: int
+) -> None:
+    damaged = bytearray(content)
+    # Of the four bytes SQLite looks at the last only.
+    damaged[47] ^= change
+    program.set(token="s3cret")
+    for command in (["ask", "mamba"], ["load"], ["backup", "copy.db"], ["run"]):
+        _put(database, bytes(damaged))
+        refused = program(*command)
+        assert refused.code == 1
+        assert "is damaged" in refused.sentence
+    assert any("is damaged" in fault for fault in program("check", "--json").json["faults"])
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [(b"arxiv_id      TEXT PRIMARY", b"arxiv_ie      TEXT PRIMARY"), (b"votes", b"votez")]
+)
+def test_a_letter_of_the_schema_is_damage_and_no_defect(
+    program: Program, database: Path, content: bytes, name: bytes, wrong: bytes
+) -> None:
+    assert name in content
+    _put(database, content.replace(name, wrong))
+    for command in COMMANDS:
+        refused = program(*command)
+        assert refused.code == 1
+        assert "is damaged" in refused.sentence
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_sqlite_says_in_several_lines_is_one_sentence_and_a_list_for_programs(
+    program: Program, database: Path, content: bytes, tmp_path: Path, language: str
+) -> None:
+    damaged = bytearray(content)
+    damaged[32:40] = b"\x00\x00\x00\x02\x00\x00\x00\x09"
+    _put(database, bytes(damaged))
+    program.set(language=language)
+    checked = program("check", "--json").json
+    (fault,) = checked["faults"]
+    assert ("damaged in " if language == "en" else "곳에서 손상되었습니다. 처음: ") in fault
+    assert checked["database"]["integrity"].count("; ") >= 1
+    assert "***" not in checked["database"]["integrity"]
+    assert program("backup", str(tmp_path / "copy.db"), "--verify").sentence
+    assert not (tmp_path / "copy.db").exists()
+
+
+def _put(database: Path, content: bytes) -> None:
+    for path in database.parent.glob(f"{database.name}*"):
+        path.unlink()
+    database.write_bytes(content)
+
+
 def _killed_in_the_middle(database: Path) -> Path:
     """Let a program be killed that has written ahead, and return the file of that."""
     code = (
@@ -114,9 +191,10 @@ def test_a_restore_as_the_readme_tells_it_brings_everything_back(
     assert loaded("backup", str(copy), "--verify").code == 0
     _killed_in_the_middle(database)
     flip(database, random.Random(1), 0, 100)
-    for path in database.parent.glob(f"{database.name}*"):
-        path.unlink()
-    shutil.copy(copy, database)
+    assert database.with_name("papers.db-wal").exists()
+    for name in ("papers.db-wal", "papers.db-shm"):
+        database.with_name(name).unlink(missing_ok=True)
+    copy.replace(database)
     assert loaded("check", "--json").json["ok"]
     assert "Albert Gu, Tri Dao" in loaded("ask", "who wrote Mamba?").text
     assert loaded("load", "--json").json["unchanged"] == 3

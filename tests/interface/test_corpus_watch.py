@@ -68,6 +68,71 @@ async def test_a_change_that_an_admin_was_asked_about_already_is_not_told_again(
     assert told(stage.wire) == []
 
 
+def add_broken(stage: Stage, name: str = "broken.md", title: str = "no link") -> None:
+    (stage.seeds / name).write_text(listing(f"### {title}"), "utf-8")
+
+
+@pytest.mark.parametrize("mode", ["offer", "auto"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ["Not all listings in the folder can be read", "nothing could be read: 1", "\\:3: the entry has no link"],
+        ),
+        ("ko", ["목록 일부를 읽을 수 없습니다", "아무것도 읽지 못한 파일: 1개", "\\:3: 항목에 링크가 없습니다"]),
+    ],
+)
+async def test_owners_are_told_once_of_a_file_in_which_nothing_can_be_read(
+    staging: Staging, mode: str, language: str, said: list[str]
+) -> None:
+    for _ in range(2):
+        async with staging(reload_on_change=mode, language=language) as stage:
+            add_broken(stage)
+            for at_start in (True, False):
+                await watch(stage).see_to_change(at_start=at_start)
+            (one,) = told(stage.wire)
+            assert [word for word in [*said, "- broken.md"] if word not in text(one)] == []
+            assert buttons(one) == {}
+            assert len(stage.library.corpus.papers) == 32
+    async with staging(reload_on_change=mode, language=language) as stage:
+        add_broken(stage, "other.md")
+        await watch(stage).see_to_change()
+        assert len(told(stage.wire)) == 2
+
+
+async def test_a_file_that_is_empty_of_papers_is_told_with_the_change_beside_it(stage: Stage) -> None:
+    add(stage)
+    await watch(stage).see_to_change()
+    add_broken(stage)
+    await watch(stage).see_to_change()
+    _, offer = told(stage.wire)
+    assert "33 papers, +1 −0" in text(offer)
+    assert "Files of which nothing could be read: 1" in text(offer)
+    owner = stage.member(user_id=OWNER_ID, guild_id=None)
+    assert "✅ Loaded" in text(await owner.press(offer, "Load them"))
+    await watch(stage).see_to_change()
+    assert len(told(stage.wire)) == 2
+
+
+async def test_what_could_not_be_read_is_told_too_where_the_rest_was_loaded_by_itself(staging: Staging) -> None:
+    async with staging(reload_on_change="auto") as stage:
+        add(stage)
+        add_broken(stage)
+        for _ in range(2):
+            await watch(stage).see_to_change()
+        (one,) = told(stage.wire)
+        assert "broken.md\\:3: the entry has no link" in text(one)
+        assert len(stage.library.corpus.papers) == 33
+
+
+async def test_what_an_admin_saw_rejected_is_not_told_again(stage: Stage) -> None:
+    add_broken(stage)
+    assert "broken.md\\:3" in text(await stage.member(user_id=OWNER_ID).slash("corpus reload"))
+    await watch(stage).see_to_change()
+    assert told(stage.wire) == []
+
+
 async def test_a_restart_tells_nothing_twice(staging: Staging) -> None:
     for _ in range(2):
         async with staging(language="ko") as stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import os
 import time
 
 import discord
@@ -107,7 +108,13 @@ def library_free_settings(stage: Stage) -> Settings:
 async def test_whoever_asks_a_bot_that_starts_hears_that_it_starts(
     stage: Stage, library_free_settings: Settings
 ) -> None:
-    async with operated(stage.bot, library_free_settings, stage.library, stage.store, Supervision()):
+    left = [stage.seeds / f".upload-{'0' * 16}.part", stage.seeds / ".upload-notes.part"]
+    for path in left:
+        path.touch()
+        os.utime(path, (0, 0))
+    settings = library_free_settings.model_copy(update={"seeds": stage.seeds})
+    async with operated(stage.bot, settings, stage.library, stage.store, Supervision()):
+        assert [path.exists() for path in left] == [False, True], "what a kill left of an upload goes at the start"
         answer = await ask(stage.store.path)
     assert answer["ok"] is False
     assert answer["faults"] == [{"en": "The bot is still starting (0 s).", "ko": "봇이 아직 시작하는 중입니다(0초)."}]

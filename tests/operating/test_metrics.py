@@ -21,9 +21,9 @@ def figures(text: bytes) -> dict[str, float]:
 
 def test_what_happened_is_counted_without_who_did_it() -> None:
     metrics = Metrics(lambda: Present(159, 3, 0.25))
-    metrics.act(Act(111, "command", "/ask", status="answered", seconds=0.02))
-    metrics.act(Act(222, "command", "/ask", "failed", reference="ab12", seconds=4.0))
-    metrics.act(Act(333, "press", "open", seconds=0.001))
+    metrics.act(Act(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
+    metrics.act(Act(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
+    metrics.act(Act(1111222233334443, "press", "open", seconds=0.001))
     metrics.delivery("sent")
     metrics.lag(0.2)
     found = figures(metrics.text())
@@ -42,7 +42,7 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
         "papers_bot_event_loop_lag_seconds_count": 1,
     }
     assert {name: found.get(name) for name in expected} == expected
-    assert not re.search(rb"111|222|333|ab12", metrics.text())
+    assert not re.search(rb"111122223333444|ab12", metrics.text())
 
 
 @pytest.fixture

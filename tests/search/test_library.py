@@ -95,3 +95,63 @@ async def test_queries_during_reloads_each_see_one_whole_corpus(tmp_path: Path, 
         await reloading
         assert seen <= {159, 160}
         assert len(library.corpus.papers) == 160
+
+
+async def test_a_start_takes_what_was_analysed_from_the_file_beside_the_database(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        library.close()
+        monkeypatch.setattr("bot.search.catalog.analyse", None)
+        again = Library(store, folder)
+        await again.open()
+        assert (
+            again.corpus.search("kv cache compression").hits.ids
+            == library.corpus.search("kv cache compression").hits.ids
+        )
+        again.close()
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut off", "a folder", "of another state"])
+async def test_without_a_sound_file_the_papers_are_analysed_anew(tmp_path: Path, folder: Path, damage: str) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        kept = tmp_path / "papers.db.catalog"
+        if damage == "cut off":
+            kept.write_bytes(kept.read_bytes()[:5_000])
+        elif damage == "of another state":
+            async with store.transaction() as transaction:
+                await transaction.execute("UPDATE corpus_revision SET state = NULL")
+                await transaction.execute("DELETE FROM paper WHERE arxiv_id = '2411.13676'")
+        else:
+            kept.unlink()
+            if damage == "a folder":
+                kept.mkdir()
+        again = Library(store, folder)
+        await again.open()
+        assert len(again.corpus.papers) == (158 if damage == "of another state" else 159)
+        assert ("2411.13676" in again.corpus.search("hymba").hits.ids) == (damage != "of another state")
+        assert kept.is_file() == (damage != "a folder")
+        for one in (library, again):
+            one.close()
+
+
+async def test_a_corpus_reads_its_papers_as_they_were_while_another_program_loads(tmp_path: Path, folder: Path) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library = Library(store, folder)
+        await library.open()
+        before = library.corpus
+        listing = folder / "002_38c7f59ebaefe502.txt"
+        held = list(before.papers)
+        listing.unlink()
+        other = Library(store, folder)
+        await other.reload()
+        assert len(before.papers) == 159
+        assert all(before.paper(paper.arxiv_id) == paper for paper in held)
+        report = await library.reload()
+        assert report.unchanged == len(library.corpus.papers) == 147
+        for one in (library, other):
+            one.close()

@@ -53,7 +53,11 @@ def change(folder: Path) -> None:
 
 async def state(library: Library, store: Store) -> tuple[dict[str, Paper], dict[str, Paper], int]:
     revision = await library.revision()
-    return dict(library.corpus.by_id), await PaperStore(store).papers(), revision.id if revision else 0
+    return (
+        {paper.arxiv_id: paper for paper in library.corpus.papers},
+        await PaperStore(store).papers(),
+        revision.id if revision else 0,
+    )
 
 
 async def test_a_plan_says_what_would_change_and_changes_nothing(library: Library, store: Store, folder: Path) -> None:
@@ -148,7 +152,7 @@ async def test_a_rollback_restores_what_was_before_and_is_a_revision_itself(
     assert (folder / "a.txt").read_text("utf-8") != files, "the files are the admin's"
     again = Library(store, folder)
     await again.open()
-    assert again.corpus.by_id == before[0]
+    assert {paper.arxiv_id: paper for paper in again.corpus.papers} == before[0]
 
 
 async def test_a_load_after_a_rollback_is_not_harmless_for_it_brings_back_what_was_taken_back(

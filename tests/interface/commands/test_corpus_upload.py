@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.corpus.samples import entry, listing
@@ -35,6 +37,18 @@ async def test_a_listing_is_kept_and_loaded(stage: Stage, owner: Member) -> None
     assert "new.md\\:11: the entry has no link" in text(answer)
     assert (stage.seeds / "new.md").read_bytes() == LISTING
     assert len(stage.library.corpus.papers) == 33
+
+
+async def test_what_a_kill_left_of_an_earlier_upload_goes_with_the_next(stage: Stage, owner: Member) -> None:
+    left = stage.seeds / f".upload-{'0' * 16}.part"
+    left.touch()
+    os.utime(left, (0, 0))
+    await upload(owner)
+    assert names(stage) == ["a.txt", "b.txt", "new.md"]
+    left.touch()
+    os.utime(left, (0, 0))
+    await owner.press(await upload(owner, "b.txt"), "Replace the file")
+    assert names(stage) == ["a.txt", "b.txt", "new.md"]
 
 
 async def test_a_name_is_made_safe_before_it_is_used(stage: Stage, owner: Member) -> None:

@@ -1,0 +1,152 @@
+"""A catalog as a file beside the database, so that a start reads instead of analysing.
+
+The file is derived and disposable: it is taken only where its checksum is right and it was made from this state of the
+papers, by this program, with this glossary; anything else means to make it anew. Its arrays are mapped, not read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.bm25 import Weights
+from bot.search.catalog import Catalog
+from bot.search.field import Field
+
+__all__ = ["read_snapshot", "write_snapshot"]
+
+_MAGIC = b"papers-bot catalog\n"
+_ALIGNED = 64
+# What these say decides what a catalog holds: another text of theirs is another program.
+_ANALYSIS = ("analysis", "bm25", "catalog", "field", "glossary", "mining", "scripts", "snapshot", "words")
+
+Array = NDArray[Any]
+
+
+def write_snapshot(path: Path, catalog: Catalog) -> None:
+    """Write `catalog`, replacing the file in one step; raises OSError."""
+    parts = {name: np.ascontiguousarray(array) for name, array in _flat(catalog)}
+    checksum = 0
+    for array in parts.values():
+        checksum = zlib.crc32(_bytes_of(array), checksum)
+    header = {
+        "program": _program(),
+        "glossary": catalog.glossary,
+        "state": catalog.state,
+        "checksum": checksum,
+        "mean_length": catalog.weights.mean_length,
+        "delta": catalog.weights.delta,
+        "parts": [(name, array.dtype.str, array.shape[0]) for name, array in parts.items()],
+    }
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(_MAGIC + json.dumps(header).encode() + b"\n")
+            for array in parts.values():
+                file.write(bytes(-file.tell() % _ALIGNED))
+                file.write(_bytes_of(array))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def read_snapshot(path: Path, glossary: str) -> tuple[Catalog, str] | None:
+    """Return a catalog made with this glossary and the state of the papers it is of; None without a sound one."""
+    try:
+        with path.open("rb") as file:
+            mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+            if file.readline() != _MAGIC:
+                return None
+            header: dict[str, Any] = json.loads(file.readline())
+            if (header["program"], header["glossary"]) != (_program(), glossary):
+                return None
+            arrays = _arrays(mapped, file.tell(), header["parts"])
+        checksum = 0
+        for array in arrays.values():
+            checksum = zlib.crc32(_bytes_of(array), checksum)
+        return (_catalog(arrays, header), header["state"]) if checksum == header["checksum"] else None
+    except (OSError, ValueError, KeyError, TypeError):
+        # Not there, cut off, or no file of ours: whatever it is, it is no catalog.
+        return None
+
+
+def _program() -> str:
+    """Return a digest of the code that makes catalogs."""
+    digest = hashlib.blake2b(digest_size=12)
+    for name in _ANALYSIS:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return digest.hexdigest()
+
+
+def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
+    """Yield the arrays of a catalog, texts as bytes with a line feed behind each."""
+    for part in fields(catalog):
+        value = getattr(catalog, part.name)
+        if isinstance(value, Field):
+            yield f"{part.name}.values", _packed(value.values)
+            yield from ((f"{part.name}.{own}", getattr(value, own)) for own in ("starts", "numbers", "counts"))
+        elif isinstance(value, Weights):
+            own = ((one.name, getattr(value, one.name)) for one in fields(value))
+            yield from ((f"{part.name}.{name}", array) for name, array in own if isinstance(array, np.ndarray))
+        elif isinstance(value, np.ndarray):
+            yield part.name, value
+        elif part.name != "glossary":
+            yield part.name, _packed(value)
+
+
+def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
+    def field(name: str) -> Field:
+        own = (arrays[f"{name}.{part}"] for part in ("starts", "numbers", "counts"))
+        return Field(_unpacked(arrays[f"{name}.values"]), *own)
+
+    weights = {one.name: arrays[f"weights.{one.name}"] for one in fields(Weights) if f"weights.{one.name}" in arrays}
+    return Catalog(
+        ids=_unpacked(arrays["ids"]),
+        titles=_unpacked(arrays["titles"]),
+        contents=_unpacked(arrays["contents"]),
+        listed=arrays["listed"],
+        days=arrays["days"],
+        votes=arrays["votes"],
+        positions=arrays["positions"],
+        scripts=arrays["scripts"],
+        terms=field("terms"),
+        parts=field("parts"),
+        names=field("names"),
+        glosses=field("glosses"),
+        weights=Weights(**weights, mean_length=header["mean_length"], delta=header["delta"]),
+        glossary=header["glossary"],
+    )
+
+
+def _arrays(mapped: Array, start: int, parts: Iterable[tuple[str, str, int]]) -> dict[str, Array]:
+    arrays: dict[str, Array] = {}
+    for name, kind, length in parts:
+        start += -start % _ALIGNED
+        end = start + length * np.dtype(kind).itemsize
+        arrays[name] = mapped[start:end].view(kind)
+        start = end
+    return arrays
+
+
+def _bytes_of(array: Array) -> memoryview:
+    return array.view(np.uint8).data
+
+
+def _packed(texts: Iterable[str]) -> Array:
+    return np.frombuffer("".join(f"{text}\n" for text in texts).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _unpacked(packed: Array) -> tuple[str, ...]:
+    return tuple(packed.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1])
