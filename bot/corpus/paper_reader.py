@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from bot.corpus.damage import OTHER_SCHEMA, damaged, explained
 from bot.corpus.paper import Paper
 from bot.corpus.paper_rows import CONTRADICTION, PaperTables, papers_as_they_were, papers_of, selections
-from bot.corpus.store import OTHER_SCHEMA, damaged, explained
 from bot.errors import StoreError
 from bot.texts import Text
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing
 from errno import EISDIR
 from pathlib import Path
 from typing import Any, Literal
 
 import aiosqlite
 
+from bot.corpus.damage import OTHER_SCHEMA, UNWRITABLE, damaged, explained, one_line
 from bot.errors import StoreError
 from bot.texts import Text
 
-__all__ = ["OTHER_SCHEMA", "Row", "Store", "Transaction", "damaged", "explained"]
+__all__ = ["Row", "Store", "Transaction"]
 
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
@@ -36,36 +37,6 @@ _NEWER = Text(
     "papers-bot을 업그레이드하거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
 )
 _OTHER_TABLES = Text("it holds other tables", "다른 프로그램의 테이블이 들어 있습니다")
-OTHER_SCHEMA = Text("its tables are not as this version made them", "테이블 구조가 이 버전이 만든 것과 다릅니다")
-_NOT_UTF8 = Text("a stored text is not UTF-8", "저장된 글이 UTF-8이 아닙니다")
-_CORRUPT = Text(
-    "The file {path} is damaged or is no papers-bot database ({reason}): "
-    "restore a backup or move it away and run `papers-bot load`.",
-    "파일 {path}이(가) 손상되었거나 papers-bot 데이터베이스가 아닙니다({reason}). "
-    "백업을 복원하거나 파일을 옮긴 뒤 `papers-bot load`를 실행해 주세요.",
-)
-_LOCKED = Text(
-    "The database {path} is locked by another program: stop that program or try again in a moment.",
-    "다른 프로그램이 데이터베이스 {path}을(를) 잠그고 있습니다. 그 프로그램을 멈추거나 잠시 뒤 다시 시도해 주세요.",
-)
-_UNWRITABLE = Text(
-    "The database {path} cannot be opened for writing ({reason}): "
-    "make the file and its folder writable or name another file in BOT_DATABASE.",
-    "데이터베이스 {path}을(를) 쓰기용으로 열 수 없습니다({reason}). "
-    "파일과 폴더에 쓰기 권한을 주거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
-)
-_FULL = Text(
-    "The disk of the database {path} is full: make room and try again; nothing was changed.",
-    "데이터베이스 {path}이(가) 있는 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도해 주세요. 바뀐 것은 없습니다.",
-)
-# What a person can mend, by SQLite's primary codes.
-_MEANINGS: Mapping[int, Text] = {
-    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _LOCKED),
-    **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM), _UNWRITABLE),
-    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), _CORRUPT),
-    sqlite3.SQLITE_IOERR: _UNWRITABLE,
-    sqlite3.SQLITE_FULL: _FULL,
-}
 
 
 class Transaction:
@@ -114,7 +85,7 @@ class Store:
         try:
             _make_place(path)
         except OSError as error:
-            raise StoreError(_UNWRITABLE.fill(path=path, reason=error.strerror)) from error
+            raise StoreError(UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         with explained(path):
             _try_to_open(path)
             connection = await _connect(path, busy_seconds)
@@ -154,7 +125,7 @@ class Store:
         """Return what SQLite's integrity check and foreign keys find wrong, a line each; nothing when all is well."""
         lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
         broken = await self.rows("PRAGMA foreign_key_check")
-        faults = [_one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
+        faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
         return faults + [f"{row[0]}: row without its {row[2]}" for row in broken]
 
     def damaged(self, reason: Text) -> StoreError:
@@ -215,11 +186,6 @@ class Store:
             return True
 
 
-def damaged(path: Path, reason: Text) -> StoreError:
-    """Return the error that says that the database at `path` is damaged."""
-    return StoreError(_CORRUPT.fill(path=path, reason=reason))
-
-
 def _try_to_open(path: Path) -> None:
     """Raise what opening raises: aiosqlite's thread outlives a failure and would speak to a loop that has ended."""
     sqlite3.connect(path).close()
@@ -259,29 +225,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-@contextmanager
-def explained(path: Path) -> Generator[None]:
-    """Turn SQLite's errors that a person can mend into StoreError; a defect of ours stays what it is."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except UnicodeDecodeError as error:
-        # From a message of SQLite's own that quotes a damaged schema.
-        raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
-    except sqlite3.DatabaseError as error:
-        code: int | None = getattr(error, "sqlite_errorcode", None)
-        if code is None and isinstance(error, sqlite3.OperationalError):
-            # Python's own complaint, without a code of SQLite's: a stored text is not UTF-8.
-            raise StoreError(_CORRUPT.fill(path=path, reason=_NOT_UTF8)) from error
-        meaning = _MEANINGS.get((code or 0) & 0xFF)
-        if meaning is None:
-            raise
-        raise StoreError(meaning.fill(path=path, reason=_one_line(error))) from error
-
-
-def _one_line(said: object) -> str:
-    """Return a message of SQLite's on one line; it may quote what stands in a damaged file."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)).split())
