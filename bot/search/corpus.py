@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
 from bot.search.authors import AuthorDirectory, Person
@@ -18,6 +17,7 @@ from bot.search.catalog import Catalog, catalogued
 from bot.search.glossary import Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
+from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord, read_query
 from bot.search.ranking import Part, explain, rank, weight
@@ -29,7 +29,6 @@ __all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "
 _SENTENCES_KEPT = 1_000
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
-_NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ class Corpus:
 
     def top(self, since: date, until: date, min_votes: int | None = None) -> Hits:
         """Return the papers listed from `since` to `until`, most votes first, unknown votes last."""
-        return self._all(Filters(since=since, until=until, min_votes=min_votes)).by("votes")
+        found = places(self.catalog, since, until, min_votes)
+        return self._unranked(np.flatnonzero(found != NOWHERE), found).by("votes")
 
     def search(
         self,
@@ -108,15 +108,15 @@ class Corpus:
         """
         read = self.read(query)
         ranking = rank(read, self.index)
-        places = self._places(filters or Filters())[ranking.numbers]
-        passed = places != _NOWHERE
+        found = self._places(filters or Filters())[ranking.numbers]
+        passed = found != NOWHERE
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without)))
         hits = Hits(
             self.papers,
             self.catalog,
             ranking.numbers[passed],
-            places[passed],
+            found[passed],
             ranking.scores[passed],
             ranking.coverage[passed],
             sort,
@@ -177,7 +177,9 @@ class Corpus:
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""
-        return self._all(filters or Filters()).of_papers(list(numbers))
+        found = self._places(filters or Filters())
+        chosen = np.array(sorted(set(numbers)), np.int64)
+        return self._unranked(chosen[found[chosen] != NOWHERE], found)
 
     def is_by(self, paper: Paper, person: Person) -> bool:
         """Tell whether `person` is among the authors of `paper`."""
@@ -202,7 +204,7 @@ class Corpus:
 
     def listed(self, since: date | None = None, until: date | None = None) -> Documents:
         """Return the numbers of the papers listed from `since` to `until`, ascending."""
-        return np.flatnonzero(self._places(Filters(since=since, until=until)) != _NOWHERE)
+        return np.flatnonzero(places(self.catalog, since, until) != NOWHERE)
 
     def _number(self, paper: Paper) -> int:
         number = self.titles.number(paper.arxiv_id)
@@ -210,33 +212,20 @@ class Corpus:
             raise KeyError(paper.arxiv_id)
         return number
 
-    def _all(self, filters: Filters) -> Hits:
-        """Return every paper that passes `filters`, unranked: the newest first."""
-        places = self._places(filters)
-        numbers = np.flatnonzero(places != _NOWHERE)
+    def _unranked(self, numbers: Documents, found: Documents) -> Hits:
+        """Return papers that no query ranks: the newest first."""
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
-        return Hits(self.papers, self.catalog, numbers, places[numbers], nothing, whole)
+        return Hits(self.papers, self.catalog, numbers, found[numbers], nothing, whole)
 
-    def _places(self, filters: Filters) -> NDArray[np.int64]:
-        """Return for each paper which of its listings is meant: the newest in range; NOWHERE for one left out."""
-        catalog = self.catalog
-        starts = catalog.listed[:-1]
-        places = np.zeros(len(starts), np.int64)
-        if len(starts) and (filters.since or filters.until):
-            since = filters.since.toordinal() if filters.since else 0
-            until = filters.until.toordinal() if filters.until else date.max.toordinal()
-            fits = (catalog.days >= since) & (catalog.days <= until)
-            last = len(fits)
-            first = np.minimum.reduceat(np.where(fits, np.arange(last), last), starts)
-            places = np.where(first < last, first - starts, _NOWHERE)
-        if filters.min_votes is not None:
-            places[catalog.votes[starts + np.maximum(places, 0)] < max(filters.min_votes, 0)] = _NOWHERE
+    def _places(self, filters: Filters) -> Documents:
+        """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
+        found = places(self.catalog, filters.since, filters.until, filters.min_votes)
         if filters.author is not None:
             people = self.authors.find(filters.author).people
-            own = np.zeros(len(starts), np.bool_)
+            own = np.zeros(len(found), np.bool_)
             own[[number for person in people for number in person.papers]] = True
-            places[~own] = _NOWHERE
-        return places
+            found[~own] = NOWHERE
+        return found
 
     def _titled(self, query: Query) -> list[int]:
         """Return the papers whose title has every word of `query`."""

@@ -1,0 +1,34 @@
+"""Which papers are listed in a range of days, and by which of their listings: on arrays, for all papers at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from bot.search.best import Documents
+from bot.search.catalog import Catalog
+
+__all__ = ["NOWHERE", "places"]
+
+# In place of a listing: the paper is left out.
+NOWHERE = -1
+
+
+def places(
+    catalog: Catalog, since: date | None = None, until: date | None = None, min_votes: int | None = None
+) -> Documents:
+    """Return for each paper which of its listings is meant: the newest in range, where it has enough votes."""
+    starts = catalog.listed[:-1]
+    found = np.zeros(len(starts), np.int64)
+    if len(starts) and (since is not None or until is not None):
+        first_day = since.toordinal() if since is not None else 0
+        last_day = until.toordinal() if until is not None else date.max.toordinal()
+        fits = (catalog.days >= first_day) & (catalog.days <= last_day)
+        beyond = len(fits)
+        first = np.minimum.reduceat(np.where(fits, np.arange(beyond), beyond), starts)
+        found = np.where(first < beyond, first - starts, NOWHERE)
+    if min_votes is not None:
+        # Unknown votes are -1: no number of votes is known to be there.
+        found[catalog.votes[starts + np.maximum(found, 0)] < max(min_votes, 0)] = NOWHERE
+    return found
