@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 from enum import StrEnum
@@ -18,17 +17,14 @@ from bot.console.render import output_console, print_json
 from bot.console.session import Session
 from bot.console.start import Start, ready_streams, serve_until_stopped, with_session
 from bot.errors import InputError, UserError
+from bot.operating.interpreter import tune
 from bot.operating.lock import only_process
 from bot.operating.logs import set_level
 from bot.operating.stopping import ends_at_once
 from bot.settings import Settings
 from bot.texts import Text, language_of
 
-__all__ = ["COLLECTOR", "app", "main"]
-
-# A corpus is a hundred thousand objects that live long. Looking for cycles among them as often as Python does takes a
-# tenth of a start, and stalls a running bot for a tenth of a second.
-COLLECTOR = (50_000, 20, 100)
+__all__ = ["app", "main"]
 
 app = typer.Typer(
     help="Answers questions about daily machine-learning paper listings, on Discord and in the terminal.",
@@ -62,7 +58,7 @@ def main() -> None:
     """Run the command line; a person's mistake is one sentence on stderr and the exit code of its kind."""
     start = Start()
     ready_streams()
-    gc.set_threshold(*COLLECTOR)
+    tune()
     try:
         app(obj=start)
     except UserError as error:

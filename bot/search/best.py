@@ -54,18 +54,18 @@ def best(postings: Sequence[Posting], size: int, k: int) -> tuple[Documents, Sco
 
 
 def _of_few(postings: Sequence[Posting], total: int, size: int, k: int) -> tuple[Documents, Scores]:
-    documents = np.concatenate([posting.documents for posting in postings])
+    documents = np.concatenate([posting.documents for posting in postings], dtype=np.int64)
     contributions = np.concatenate([posting.contributions for posting in postings])
     if total * _SPARSE < size:
         held, place = np.unique(documents, return_inverse=True)
-        return _ordered(held.astype(np.int64), _summed(place, contributions, len(held)), k)
+        return _ordered(held, _summed(place, contributions, len(held)), k)
     sums = _summed(documents, contributions, size)
     # The k-th best within any one posting is a bound for the k-th best of all.
     own = min((p.documents for p in postings if len(p.documents) >= k), key=len, default=None)
     return _above(sums, _greatest(sums[own], k) if own is not None else 0.0, k)
 
 
-def _summed(places: Numbers | Documents, contributions: Scores, size: int) -> Scores:
+def _summed(places: Documents, contributions: Scores, size: int) -> Scores:
     # NumPy says integers of it, which it returns without weights only.
     return cast("Scores", np.bincount(places, contributions, size))
 
@@ -126,8 +126,9 @@ def _above(sums: Scores, least: float, k: int) -> tuple[Documents, Scores]:
 
 
 def _ordered(documents: Documents, sums: Scores, k: int) -> tuple[Documents, Scores]:
+    """Return the k best of documents that stand in ascending order."""
     if len(sums) > 4 * k:
         near = sums >= _greatest(sums, k)
         documents, sums = documents[near], sums[near]
-    order = np.lexsort((documents, -sums))[:k]
+    order = np.argsort(-sums, kind="stable")[:k]
     return documents[order], sums[order]

@@ -8,7 +8,6 @@ in the bot's event loop: how late that beat comes while a trend is drawn and whi
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import random
 import shutil
@@ -22,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import COLLECTOR
 from bot.corpus.store import Store
 from bot.interface.client import PapersBot
+from bot.operating.interpreter import tune
 from bot.search.library import Library
 from bot.settings import load_settings
 from tests.wire.payloads import OWNER_ID, TOKEN, Payload, guild
@@ -44,7 +43,7 @@ Act = Callable[[Member], Coroutine[Any, Any, object]]
 
 def main() -> None:
     """Print medians, p99 and the longest stalls."""
-    gc.set_threshold(*COLLECTOR)
+    tune()
     asyncio.run(_measure(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS))
 
 

@@ -1,0 +1,160 @@
+"""What a user meets: loads, a question's whole path, a stream of questions, and a crowd during a reload."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
+from itertools import cycle, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.answers.desk import Desk
+from bot.corpus.store import Store
+from bot.operating.interpreter import tune
+from bot.search.library import Library
+from bot.settings import Settings, load_settings
+from tests.bench.corpora import Recombined
+from tests.bench.figures import Times, WholeFigures
+from tests.bench.questions import asked
+from tests.bench.runs import environment, run
+from tests.bench.search import times
+
+__all__ = ["measure_whole"]
+
+_RUNS = 3
+_STREAM = 1_000
+_CROWD = 16
+_WAVES = 30
+_BEAT = 0.005
+
+
+class _Inside(NamedTuple):
+    """Hold what is measured inside of one process; the names are those of WholeFigures."""
+
+    ask: Times
+    crowd: Times
+    crowd_reloading: Times
+    reload_seconds: float
+    stall: float
+    stall_reloading: float
+
+
+def measure_whole(papers: int) -> WholeFigures:
+    """Return the figures of a corpus of so many papers."""
+    tune()
+    with tempfile.TemporaryDirectory() as folder:
+        database, seeds = Path(folder, "papers.db"), Path(folder, "seeds")
+        Recombined(papers).write_listings(seeds)
+        variables = environment(database, seeds)
+        new = statistics.median(_load(variables, database, anew=True) for _ in range(_RUNS))
+        unchanged = statistics.median(_load(variables, database, anew=False) for _ in range(_RUNS))
+        jsonl = _stream(variables, Path(folder))
+        settings = load_settings().model_copy(update={"database": database, "seeds": seeds})
+        inside = asyncio.run(_inside(settings))
+    return WholeFigures(load_new=new, load_unchanged=unchanged, jsonl=jsonl, **inside._asdict())
+
+
+def _load(variables: dict[str, str], database: Path, *, anew: bool) -> float:
+    if anew:
+        for path in database.parent.glob("papers.db*"):
+            path.unlink()
+    return run(["-m", "bot", "load"], variables).seconds
+
+
+def _stream(variables: dict[str, str], folder: Path) -> float:
+    """Return how many questions a second `ask --jsonl` answers once it has started."""
+
+    def seconds(count: int) -> float:
+        lines = (json.dumps({"id": number, "question": text}) for number, text in _numbered(count))
+        path = folder / f"{count}.jsonl"
+        path.write_text("\n".join(lines), "utf-8")
+        return run(["-m", "bot", "ask", "--jsonl"], variables, path).seconds
+
+    few, many = (statistics.median(seconds(count) for _ in range(_RUNS)) for count in (1, _STREAM))
+    return (_STREAM - 1) / max(many - few, 1e-9)
+
+
+def _numbered(count: int) -> list[tuple[int, str]]:
+    return list(enumerate(islice(cycle(asked()), count)))
+
+
+async def _inside(settings: Settings) -> _Inside:
+    async with Store.open(settings.database) as store:
+        library = Library(store, settings.seeds, settings.glossary)
+        await library.open()
+        ask = _asked_one_by_one(Desk(library.corpus, settings.now(), settings.language))
+        crowd = _Crowd(library, settings)
+        async with _heartbeat() as late:
+            for _ in range(_WAVES):
+                await crowd.ask()
+        calm, stall = times(crowd.spent), max(late)
+        crowd.spent.clear()
+        _change(settings.seeds)
+        async with _heartbeat() as late:
+            began = time.perf_counter()
+            reload = asyncio.create_task(library.reload())
+            while not reload.done():
+                await crowd.ask()
+            await reload
+            took = time.perf_counter() - began
+        library.close()
+    return _Inside(ask, calm, times(crowd.spent), took, stall * 1000, max(late) * 1000)
+
+
+def _asked_one_by_one(desk: Desk) -> Times:
+    spent: list[float] = []
+    for text in asked():
+        began = time.perf_counter()
+        desk.ask(text)
+        spent.append((time.perf_counter() - began) * 1000)
+    return times(spent)
+
+
+class _Crowd:
+    """Ask sixteen questions at once, each in a thread, as the bot does; `spent` are the milliseconds of each."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._library = library
+        self._settings = settings
+        self._questions = cycle(asked())
+        self.spent: list[float] = []
+
+    async def ask(self) -> None:
+        desk = Desk(self._library.corpus, self._settings.now(), self._settings.language)
+        await asyncio.gather(*(self._one(desk, text) for text in islice(self._questions, _CROWD)))
+
+    async def _one(self, desk: Desk, text: str) -> None:
+        began = time.perf_counter()
+        await asyncio.to_thread(desk.ask, text)
+        self.spent.append((time.perf_counter() - began) * 1000)
+
+
+@asynccontextmanager
+async def _heartbeat() -> AsyncGenerator[Sequence[float]]:
+    """Give the seconds by which a beat in the event loop comes late."""
+    late: list[float] = [0.0]
+
+    async def beat() -> None:
+        while True:
+            due = time.perf_counter() + _BEAT
+            await asyncio.sleep(_BEAT)
+            late.append(time.perf_counter() - due)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield late
+    finally:
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
+
+
+def _change(seeds: Path) -> None:
+    """Change the votes of some papers, so that a reload has something to do."""
+    changed = max(seeds.iterdir(), key=lambda path: path.stat().st_size)
+    changed.write_text(changed.read_text("utf-8").replace("Vote: 1", "Vote: 2"), "utf-8")
