@@ -40,7 +40,8 @@ class Plan:
     what could not be read.
 
     `read_from` stands for the state of the files that were read, `undoes` is the revision that a rollback takes back;
-    one of them is None. After a rollback (`rolled_back`) a load brings back what was taken back.
+    one of them is None. After a rollback (`rolled_back`) a load brings back what was taken back. `state` is that of the
+    papers now, where it is known.
     """
 
     base: int
@@ -52,6 +53,7 @@ class Plan:
     read_from: str | None = None
     undoes: int | None = None
     rolled_back: bool = False
+    state: str | None = None
     seconds: float = 0.0
 
     @property
@@ -113,6 +115,7 @@ def plan_load(folder: Path, stored: Stored, progress: Progress | None = None) ->
         warnings=reading.warnings,
         read_from=read_from,
         rolled_back=stored.revision is not None and stored.revision.undoes is not None,
+        state=stored.revision.state if stored.revision is not None else None,
         seconds=time.perf_counter() - started,
     )
 

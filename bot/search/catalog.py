@@ -7,7 +7,7 @@ ones are analysed. It is all that a start needs; texts are read from the databas
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,13 +37,20 @@ class Analysis(NamedTuple):
     script: int
 
 
+class _Listings(NamedTuple):
+    listed: Offsets
+    days: Numbers
+    votes: Numbers
+    positions: Numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """Hold papers, the newest first.
 
     Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
     days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
-    the terms were found with, and `scripts` index SCRIPTS.
+    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS.
     """
 
     ids: tuple[str, ...]
@@ -60,51 +67,35 @@ class Catalog:
     glosses: Field
     weights: Weights
     glossary: str
-
-    @property
-    def state(self) -> str:
-        """A digest that no other set of papers has."""
-        digest = hashlib.blake2b(
-            "\n".join((*self.ids, *self.contents)).encode("utf-8", "surrogatepass"), digest_size=16
-        )
-        for array in (self.listed, self.days, self.votes, self.positions):
-            digest.update(np.ascontiguousarray(array).tobytes())
-        return digest.hexdigest()
-
-
-Analyse = Callable[[Sequence[Paper]], Sequence[Analysis]]
+    state: str
 
 
 def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | None = None) -> Catalog:
     """Return the catalog of `papers`; those that `former` has with the same glossary are not analysed again."""
     ordered = sorted(papers, key=_newest_first)
     contents = tuple(map(_content, ordered))
-    rows = _former_rows(ordered, contents, former if former and former.glossary == glossary.digest else None)
+    former = former if former and former.glossary == glossary.digest else _nothing()
+    rows = _former_rows(ordered, contents, former)
     new = [paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW]
     found = [analyse(paper, glossary) for paper in new]
-    nothing = Field.empty()
-    terms = (former.terms if former else nothing).following(rows, [one.terms for one in found])
-    scripts = np.zeros(len(ordered), np.uint8)
+    terms = former.terms.following(rows, [one.terms for one in found])
+    scripts = np.empty(len(ordered), np.uint8)
+    scripts[rows != NEW] = former.scripts[rows[rows != NEW]]
     scripts[rows == NEW] = [one.script for one in found]
-    if former is not None:
-        scripts[rows != NEW] = former.scripts[rows[rows != NEW]]
-    listings = [listing for paper in ordered for listing in paper.listings]
-    counts = np.array([len(paper.listings) for paper in ordered], np.int64)
+    ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
     return Catalog(
-        ids=tuple(paper.arxiv_id for paper in ordered),
+        ids=ids,
         titles=tuple(" ".join(paper.title.split()) for paper in ordered),
         contents=contents,
-        listed=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
-        days=np.array([listing.day.toordinal() for listing in listings], np.int32),
-        votes=np.array([UNKNOWN if one.votes is None else one.votes for one in listings], np.int32),
-        positions=np.array([listing.position for listing in listings], np.int32),
+        **listings._asdict(),
         scripts=scripts,
         terms=terms,
-        parts=(former.parts if former else nothing).following(rows, [one.parts for one in found]),
-        names=(former.names if former else nothing).following(rows, [paper.authors for paper in new]),
-        glosses=(former.glosses if former else nothing).following(rows, [one.glosses for one in found]),
+        parts=former.parts.following(rows, [one.parts for one in found]),
+        names=former.names.following(rows, [paper.authors for paper in new]),
+        glosses=former.glosses.following(rows, [one.glosses for one in found]),
         weights=weighed(terms),
         glossary=glossary.digest,
+        state=_state((*ids, *contents), listings),
     )
 
 
@@ -118,9 +109,7 @@ def analyse(paper: Paper, glossary: Glossary) -> Analysis:
     )
 
 
-def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catalog | None) -> Offsets:
-    if former is None:
-        return np.full(len(papers), NEW, np.int64)
+def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catalog) -> Offsets:
     known = dict(zip(former.ids, zip(former.contents, range(len(former.ids)), strict=True), strict=True))
     rows = (
         row if content == before else NEW
@@ -130,11 +119,47 @@ def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catal
     return np.fromiter(rows, np.int64, len(papers))
 
 
+def _listings(papers: Sequence[Paper]) -> _Listings:
+    listings = [listing for paper in papers for listing in paper.listings]
+    counts = np.array([len(paper.listings) for paper in papers], np.int64)
+    return _Listings(
+        listed=np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))),
+        days=np.array([listing.day.toordinal() for listing in listings], np.int32),
+        votes=np.array([UNKNOWN if one.votes is None else one.votes for one in listings], np.int32),
+        positions=np.array([listing.position for listing in listings], np.int32),
+    )
+
+
 def _content(paper: Paper) -> str:
     """Return a digest of what is analysed of a paper."""
     text = repr((paper.title, paper.authors, paper.sections)).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
+def _state(texts: Iterable[str], arrays: Iterable[NDArray[np.integer]]) -> str:
+    """Return a digest that no other papers have."""
+    digest = hashlib.blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=16)
+    for array in arrays:
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
 def _newest_first(paper: Paper) -> tuple[int, int, str]:
     return -paper.newest.day.toordinal(), -(paper.newest.votes or 0), paper.arxiv_id
+
+
+def _nothing() -> Catalog:
+    return Catalog(
+        ids=(),
+        titles=(),
+        contents=(),
+        **_listings(())._asdict(),
+        scripts=np.empty(0, np.uint8),
+        terms=Field.empty(),
+        parts=Field.empty(),
+        names=Field.empty(),
+        glosses=Field.empty(),
+        weights=weighed(Field.empty()),
+        glossary="",
+        state="",
+    )

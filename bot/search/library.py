@@ -68,11 +68,11 @@ class Library:
         if revision is None or not revision.papers:
             return await self.reload()
         glossary, former = await asyncio.to_thread(self._kept)
-        if former is not None and former[1] == revision.state:
-            self._take(former[0], revision.id, glossary)
+        if former is not None and former.state == revision.state:
+            self._take(former, revision.id, glossary)
             return None
         stored = await self._papers.stored()
-        catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former[0] if former else None)
+        catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
         if stored.revision is not None and stored.revision.state != catalog.state:
             await self._papers.note_state(stored.base, catalog.state)
         self._take(catalog, stored.base, glossary)
@@ -130,13 +130,16 @@ class Library:
     async def _carry_out(self, plan: Plan) -> LoadReport:
         started = time.perf_counter()
         glossary, former = await asyncio.to_thread(self._kept)
-        catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former[0] if former else None)
+        if former is not None and former.state == plan.state and not plan.difference:
+            catalog = former
+        else:
+            catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
         revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
         if (revision, glossary.digest) != (self._revision, self._corpus.glossary.digest):
             self._take(catalog, revision, glossary)
-        if former is None or former[1] != catalog.state:
+        if former is None or former.state != catalog.state:
             await asyncio.to_thread(self._keep, catalog)
         return report
 
@@ -147,11 +150,11 @@ class Library:
         self._corpus = Corpus.of(catalog, papers, self._corpus.generation + 1, glossary)
         self._revision = revision
 
-    def _kept(self) -> tuple[Glossary, tuple[Catalog, str] | None]:
+    def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
         glossary, _ = self._read_glossary()
         if self._revision and self._corpus.glossary.digest == glossary.digest:
-            return glossary, (self._corpus.catalog, self._corpus.catalog.state)
+            return glossary, self._corpus.catalog
         return glossary, read_snapshot(self._catalog, glossary.digest)
 
     def _keep(self, catalog: Catalog) -> None:

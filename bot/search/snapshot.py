@@ -62,8 +62,8 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
         beside.unlink(missing_ok=True)
 
 
-def read_snapshot(path: Path, glossary: str) -> tuple[Catalog, str] | None:
-    """Return a catalog made with this glossary and the state of the papers it is of; None without a sound one."""
+def read_snapshot(path: Path, glossary: str) -> Catalog | None:
+    """Return the catalog in a file, of whatever state of the papers; None without a sound one of this glossary."""
     try:
         with path.open("rb") as file:
             mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
@@ -76,7 +76,7 @@ def read_snapshot(path: Path, glossary: str) -> tuple[Catalog, str] | None:
         checksum = 0
         for array in arrays.values():
             checksum = zlib.crc32(_bytes_of(array), checksum)
-        return (_catalog(arrays, header), header["state"]) if checksum == header["checksum"] else None
+        return _catalog(arrays, header) if checksum == header["checksum"] else None
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, cut off, or no file of ours: whatever it is, it is no catalog.
         return None
@@ -102,7 +102,7 @@ def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
             yield from ((f"{part.name}.{name}", array) for name, array in own if isinstance(array, np.ndarray))
         elif isinstance(value, np.ndarray):
             yield part.name, value
-        elif part.name != "glossary":
+        elif part.name not in ("glossary", "state"):
             yield part.name, _packed(value)
 
 
@@ -127,6 +127,7 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         glosses=field("glosses"),
         weights=Weights(**weights, mean_length=header["mean_length"], delta=header["delta"]),
         glossary=header["glossary"],
+        state=header["state"],
     )
 
 
