@@ -139,7 +139,7 @@ def _corpus_facts(corpus: Corpus, revision: Revision | None) -> Facts:
     return {
         "corpus": {
             "papers": len(corpus.papers),
-            "listings": sum(len(paper.listings) for paper in corpus.papers),
+            "listings": len(corpus.catalog.days),
             "days": len(corpus.days),
             "newest_day": str(corpus.days[0]),
             "revision": revision.id if revision else None,

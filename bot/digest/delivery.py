@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -14,8 +14,8 @@ from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost, choose, compose
 from bot.digest.poster import CannotPostError, Notifier, Poster
 from bot.digest.reasons import why_nothing
-from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
-from bot.digest.sending import LONGEST_PAUSE, Sender
+from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent, unthreaded
+from bot.digest.sending import Sender, waits
 from bot.digest.troubles import Stop, Troubles
 from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
@@ -69,6 +69,7 @@ class DigestService:
         """Deliver what is due at `now`. What fails in one channel is logged and never stops another."""
         async with self._ticking:
             gate = asyncio.Semaphore(_AT_ONCE)
+            await self._forget(now)
             await _together([self._guarded(one, now, gate) for one in await self._served()])
 
     async def subscribe(self, new: Subscription) -> Subscription:
@@ -103,6 +104,19 @@ class DigestService:
         for subscription in await self._ledger.of_channel(channel_id):
             await self._troubles.ended(subscription, name)
 
+    async def guild_left(self, guild_id: int, now: datetime) -> None:
+        """Post no more to a guild; what it set up is kept for 30 days."""
+        await self._ledger.guilds.left(guild_id, now)
+
+    async def guild_joined(self, guild_id: int) -> None:
+        """Go on with what a guild had set up, if the bot has been there before."""
+        if await self._ledger.guilds.returned(guild_id):
+            _log.info("the daily posts of guild %s go on: the bot is back", guild_id)
+
+    async def guilds_present(self, guild_ids: Collection[int], now: datetime) -> None:
+        """Take note of all guilds that the bot is in."""
+        await self._ledger.guilds.present(guild_ids, now)
+
     async def history(self, channel_id: int, now: datetime, limit: int = 10) -> list[tuple[Delivery, State]]:
         """Return a channel's last posts, newest first, and what became of each."""
         return [(item, state_of(item, now)) for item in await self._ledger.history(channel_id, limit)]
@@ -135,6 +149,15 @@ class DigestService:
                 _log.exception("some daily posts could not be read")
         return [subscription for subscription in found if subscription.paused_at is None]
 
+    async def _forget(self, now: datetime) -> None:
+        try:
+            gone = await self._ledger.guilds.forget(now)
+        except Exception:
+            _log.exception("what was set up in guilds that were left could not be removed")
+        else:
+            if gone:
+                _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
+
     async def _guarded(self, subscription: Subscription, now: datetime, gate: asyncio.Semaphore) -> None:
         async with gate:
             try:
@@ -148,6 +171,8 @@ class DigestService:
         if chosen := await self._chosen(subscription, corpus, deliveries, now):
             await self._ledger.claim(subscription, chosen, now)
             deliveries = await self._ledger.deliveries(channel_id, now - _MEMORY)
+        for delivery in unthreaded(now, deliveries):
+            await self._catch_up_threads(delivery, subscription, corpus, now)
         # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
         for delivery in unsent(now, deliveries if subscription.user_id is None else deliveries[-1:]):
             post = await self._thought(compose, delivery, subscription, corpus, now)
@@ -155,13 +180,25 @@ class DigestService:
                 await self._note_gone(delivery, now)
                 continue
             # After a failure the later days wait too: a channel gets its days in their order.
-            if delivery.retry_at is not None and now < delivery.retry_at <= now + LONGEST_PAUSE:
+            if waits(delivery, now):
                 return
             if (error := await self._sender.deliver(delivery, post, now)) is not None:
                 await self._troubles.met(subscription, error, now)
                 return
             if subscription.noticed_at is not None:
                 await self._ledger.recovered(subscription)
+
+    async def _catch_up_threads(
+        self, delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime
+    ) -> None:
+        """Open the threads that a post was to get, as far as they are not there."""
+        if delivery.message_id is None or waits(delivery, now):
+            return
+        post = await self._thought(compose, delivery, subscription, corpus, now)
+        if post is None:
+            await self._ledger.threaded(delivery, None, _PAPERS_GONE)
+            return
+        await self._sender.open_threads(delivery, replace(post, threads=delivery.threads_due), delivery.message_id, now)
 
     async def _chosen(
         self, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.corpus.store import Store, Transaction
+from bot.digest.guilds import LeftGuilds
 from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
-from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.digest.values import Delivery, Due, Pick, Subscription, Threads
 from bot.errors import InputError
 from bot.texts import Text
 
@@ -21,6 +22,7 @@ _DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - ow
 _PAPER = (
     "SELECT kind, day, arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
 )
+_OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
 _RECENT = (
     "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
     "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
@@ -37,16 +39,15 @@ _TOO_MANY = Text(
 
 
 class DigestLedger:
-    """Keep the truth about daily posts in a Store; moments are written in UTC."""
+    """Keep the truth about daily posts in a Store; moments are written in UTC. `guilds` are those that were left."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.guilds = LeftGuilds(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
-        """Return a guild's subscriptions, or those of all guilds."""
-        rows = await self._store.rows(
-            f"{_SUBSCRIPTION} WHERE ?1 IS NULL OR guild_id = ?1 ORDER BY guild_id, channel_id", (guild_id,)
-        )
+        """Return a guild's subscriptions, or those of all guilds that the bot has not left."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} {_OF_GUILDS} ORDER BY guild_id, channel_id", (guild_id,))
         return [subscription_of(row) for row in rows]
 
     async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
@@ -159,22 +160,21 @@ class DigestLedger:
         """Note, before anything is sent, that sending is tried."""
         await self._update(delivery, "attempts = ?, attempted_at = ?", delivery.attempts + 1, stamp(now))
 
-    async def sent(self, delivery: Delivery, message_id: int, now: datetime) -> None:
-        """Record the message of a delivery, which is thereby done."""
-        values = (message_id, stamp(now))
-        await self._update(
-            delivery, "message_id = ?, sent_at = ?, retry_at = NULL, error_en = NULL, error_ko = NULL", *values
-        )
+    async def sent(self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none") -> None:
+        """Record the message of a delivery, which is thereby done but for the threads that it is to get."""
+        changes = "message_id = ?, sent_at = ?, threads_due = ?, retry_at = NULL, error_en = NULL, error_ko = NULL"
+        await self._update(delivery, changes, message_id, stamp(now), threads)
 
     async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime) -> None:
-        """Record why a delivery could not be sent or searched for, and when to try again."""
+        """Record why a delivery could not be sent or searched for, or has no threads yet, and when to try again."""
         values = (delivery.attempts + 1, *reason, stamp(retry_at))
         await self._update(delivery, "attempts = ?, error_en = ?, error_ko = ?, retry_at = ?", *values)
 
     async def threaded(self, delivery: Delivery, thread_id: int | None, reason: Text | None = None) -> None:
-        """Record the thread of a post that was sent, or why it has none."""
+        """Record the thread of a post that was sent, or why it gets none."""
         errors = (None, None) if reason is None else (*reason,)
-        await self._update(delivery, "thread_id = ?, error_en = ?, error_ko = ?", thread_id, *errors)
+        changes = "thread_id = ?, error_en = ?, error_ko = ?, retry_at = NULL, threads_due = 'none'"
+        await self._update(delivery, changes, thread_id, *errors)
 
     async def _deliveries(self, where: str, *values: str | int) -> list[Delivery]:
         async with self._store.transaction("DEFERRED") as transaction:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from bot.digest.schedule import is_late
 from bot.digest.values import Delivery, Due, Kind, Pick, Subscription, Threads
@@ -79,16 +80,12 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
     """
     if subscription.user_id is not None:
         followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)
-        return tuple(followed)[:_MOST_FOLLOWED]
+        return tuple(islice(followed, _MOST_FOLLOWED))
     if due.kind == "highlights":
-        archive = corpus.top(date.min, due.day)
-        unseen = (hit for hit in archive if hit.paper.arxiv_id not in shown and _liked(hit, subscription))
-        return tuple(Pick(hit.paper.arxiv_id) for hit in unseen)[: subscription.count]
-    best = {
-        hit.paper.arxiv_id: Pick(hit.paper.arxiv_id)
-        for hit in corpus.top(due.day, due.day)
-        if _liked(hit, subscription)
-    }
+        archive = corpus.top(date.min, due.day, subscription.min_votes or None).ids
+        unseen = (arxiv_id for arxiv_id in archive if arxiv_id not in shown)
+        return tuple(map(Pick, islice(unseen, subscription.count)))
+    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in corpus.top(due.day, due.day, subscription.min_votes or None).ids}
     pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
     return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
         : subscription.count
@@ -141,16 +138,12 @@ def _followed(due: Due, subscription: Subscription, corpus: Corpus) -> Iterator[
         yield Pick(match.hit.paper.arxiv_id, match.follow.value)
 
 
-def _liked(hit: Hit, subscription: Subscription) -> bool:
-    return not subscription.min_votes or (hit.listing.votes or 0) >= subscription.min_votes
-
-
 def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[Entry]:
     day = delivery.day if delivery.kind == "listing" else None
     for pick in delivery.picks:
         if paper := corpus.paper(pick.arxiv_id):
             listing = paper.listed_in(day, day) or paper.newest
-            telling = next(iter(corpus.sentences(paper.arxiv_id)), None)
+            telling = next(iter(corpus.sentences(paper)), None)
             yield Entry(Hit(paper, listing, 0.0), pick.reason, telling)
 
 

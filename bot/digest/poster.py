@@ -38,7 +38,10 @@ class Poster(Protocol):
         ...
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
-        """Open the threads that `post` asks for and return the id of the post's own, or None; asked once a post."""
+        """Open the threads that `post` asks for and return the id of the post's own, or None.
+
+        Asked again where it is not known whether they were opened, it opens none twice.
+        """
         ...
 
 

@@ -18,7 +18,7 @@ SUBSCRIPTION_COLUMNS = (
 )
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
-    "sent_at, thread_id"
+    "sent_at, thread_id, threads_due"
 )
 
 
@@ -79,7 +79,7 @@ def subscription_of(row: Row) -> Subscription:
 def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
     """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
     guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
-    message_id, attempted_at, sent_at, thread_id = outcome
+    message_id, attempted_at, sent_at, thread_id, threads_due = outcome
     return Delivery(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -94,6 +94,7 @@ def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
         attempted_at=_moment(attempted_at),
         sent_at=_moment(sent_at),
         thread_id=thread_id,
+        threads_due=threads_due,
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "otherwise_due",
     "state_of",
     "unsent",
+    "unthreaded",
 ]
 
 State = Literal["sent", "claimed", "waiting", "failed"]
@@ -102,6 +103,12 @@ def _free_slot(
 def unsent(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
     """Return what was claimed within the window and has no message yet, in the order of `deliveries`."""
     return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
+
+
+def unthreaded(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
+    """Return what was sent within the window and is still to get its threads."""
+    sent = ((item, item.sent_at) for item in deliveries if item.threads_due != "none")
+    return [item for item, moment in sent if moment is not None and now - moment <= catch_up]
 
 
 def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) -> State:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -16,12 +17,12 @@ from bot.digest.schedule import CATCH_UP
 from bot.digest.values import Delivery
 from bot.texts import Text
 
-__all__ = ["LONGEST_PAUSE", "Sender"]
+__all__ = ["Sender", "waits"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-LONGEST_PAUSE = timedelta(hours=6)
+_LONGEST_PAUSE = timedelta(hours=6)
 _FIRST_PAUSE = timedelta(minutes=5)
 _JITTER = 0.2
 # Clocks of two machines differ, and a message may be stamped a little before its claim.
@@ -31,6 +32,11 @@ _SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 �
 _DEFECT = Text(
     "something unforeseen went wrong; the log has it", "예상하지 못한 문제가 생겼습니다. 로그에 기록해 두었습니다"
 )
+
+
+def waits(delivery: Delivery, now: datetime) -> bool:
+    """Tell whether a delivery waits for its next try; a moment too far ahead was written by a clock gone wrong."""
+    return delivery.retry_at is not None and now < delivery.retry_at <= now + _LONGEST_PAUSE
 
 
 class Sender:
@@ -57,18 +63,22 @@ class Sender:
             _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
             await self._ledger.failed(delivery, error.reason, retry_at)
             return error
-        await self._ledger.sent(delivery, message_id, now)
+        await self._ledger.sent(delivery, message_id, now, post.threads)
         if post.threads != "none":
-            await self._open_threads(delivery, post, message_id)
+            # Its pauses grow anew.
+            await self.open_threads(replace(delivery, attempts=0), post, message_id, now)
         return None
 
-    async def _open_threads(self, delivery: Delivery, post: DigestPost, message_id: int) -> None:
-        """Open the threads of a post, once: a second try might open them twice."""
+    async def open_threads(self, delivery: Delivery, post: DigestPost, message_id: int, now: datetime) -> None:
+        """Open the threads of a post that was sent, or those that it lacks; what is refused is not asked for again."""
         try:
             thread_id = await self._reach(self._poster.open_threads(post, message_id))
         except CannotPostError as error:
             _log.warning("the daily post of channel %s has no thread: %s", delivery.channel_id, error)
-            await self._ledger.threaded(delivery, None, error.reason)
+            if error.kind == "passing":
+                await self._ledger.failed(delivery, error.reason, _retry_at(delivery, now))
+            else:
+                await self._ledger.threaded(delivery, None, error.reason)
         else:
             await self._ledger.threaded(delivery, thread_id)
 
@@ -92,6 +102,6 @@ def _retry_at(delivery: Delivery, now: datetime) -> datetime:
     Channels that failed together do not come back together, but the same attempt always waits equally long.
     """
     rest = delivery.claimed_at + CATCH_UP - now
-    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), LONGEST_PAUSE, rest / 2)
+    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE, rest / 2)
     sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - no secret
     return now + max(pause, _FIRST_PAUSE) * (1 - sooner)

@@ -58,7 +58,7 @@ class Delivery:
     """Hold a post that was claimed; it is done once it has the id of its message.
 
     With `attempted_at` but no id its message may stand in the channel all the same. What `last_error` tells of a post
-    that was sent is why its threads could not be opened.
+    that was sent is why its threads could not be opened; those that it still is to get are in `threads_due`.
     """
 
     guild_id: int
@@ -74,6 +74,7 @@ class Delivery:
     attempted_at: datetime | None = None
     sent_at: datetime | None = None
     thread_id: int | None = None
+    threads_due: Threads = "none"
 
     @property
     def paper_ids(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from bot.discovery.terms import concepts_of, is_plain, is_telling, is_topic, key
 from bot.discovery.weeks import checked, monday, newest_day
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept
+from bot.search.mining import MINED
 from bot.texts import Text
 
 __all__ = ["Rising", "RisingTerm", "log_odds", "rising"]
@@ -100,7 +101,7 @@ def rising(corpus: Corpus, weeks_recent: int, weeks_before: int, today: date) ->
         for one in _candidates(corpus, recent, before)
         if (score := _score(one, len(recent), len(before))) >= _LEAST_SCORE
     ]
-    terms = tuple(_named(corpus, one, score, len(recent), len(before)) for score, one in _distinct(scored))
+    terms = tuple(_named(one, score, recent, len(before)) for score, one in _distinct(scored))
     return Rising(terms, before_since, since, until, None if terms else _NOTHING)
 
 
@@ -124,7 +125,7 @@ def _score(one: _Candidate, of_recent: int, of_before: int) -> float:
 
 
 def _listed(corpus: Corpus, since: date, until: date) -> dict[int, Paper]:
-    return {n: paper for n, paper in enumerate(corpus.papers) if paper.listed_in(since, until)}
+    return {number: corpus.papers[number] for number in corpus.listed(since, until).tolist()}
 
 
 def _candidates(corpus: Corpus, recent: Mapping[int, Paper], before: Mapping[int, Paper]) -> list[_Candidate]:
@@ -145,7 +146,7 @@ def _speaking(corpus: Corpus, recent: Mapping[int, Paper], spoken: Mapping[str, 
     """Yield the concepts that recent papers have, and write out in English as something that is a topic."""
     among = np.zeros(len(corpus.papers), dtype=np.bool_)
     among[list(recent)] = True
-    for concept in concepts_of(corpus, corpus.index.vocabulary):
+    for concept in concepts_of(corpus):
         held = np.count_nonzero(among[corpus.index.postings(concept.token)])
         if held >= _LEAST_PAPERS and any(key in spoken and is_topic(key) for key in _keys(concept)):
             yield concept
@@ -164,8 +165,9 @@ def _concept(
     recently, previously = (
         frozenset(number for key in keys for number in written.get(key, ())) for written in (spoken, earlier)
     )
-    held = corpus.index.postings(concept.token).tolist()
-    of_both = [number for number in held if number in recent or number in before]
+    held = corpus.index.postings(concept.token)
+    listed = held[np.isin(held, [*recent, *before])].tolist()
+    of_both = [number for number in listed if _has(recent.get(number) or before[number], concept)]
     if is_plain(concept) and len(recently) + len(previously) >= _GLOSSED * len(of_both):
         recently |= recent.keys() & of_both
         previously |= before.keys() & of_both
@@ -174,6 +176,13 @@ def _concept(
 
 def _keys(concept: Concept) -> frozenset[str]:
     return frozenset(map(key_of, concept.english))
+
+
+def _has(paper: Paper, concept: Concept) -> bool:
+    """Whether a paper of a concept's postings has it: those of a mined one may have its words far apart."""
+    if not concept.token.startswith(MINED):
+        return True
+    return any(term in text for text in (paper.title, paper.summary) for term in concept.korean)
 
 
 def _spoken(papers: Mapping[int, Paper], wanted: Container[str] | None) -> dict[str, set[int]]:
@@ -210,14 +219,14 @@ def _same(one: _Candidate, other: _Candidate) -> bool:
     return shared >= _SAME_PAPERS * whole
 
 
-def _named(corpus: Corpus, one: _Candidate, score: float, of_recent: int, of_before: int) -> RisingTerm:
-    papers = sorted((corpus.papers[number] for number in one.recent), key=lambda paper: -(paper.newest.votes or 0))
+def _named(one: _Candidate, score: float, recent: Mapping[int, Paper], of_before: int) -> RisingTerm:
+    papers = sorted((recent[number] for number in sorted(one.recent)), key=lambda paper: -(paper.newest.votes or 0))
     written = surface(papers, one.keys)
     english = written or min(one.keys)
     return RisingTerm(
         name=label(one.concept, written) if one.concept else Text(english, english),
         recent=len(one.recent),
-        recent_share=len(one.recent) / of_recent,
+        recent_share=len(one.recent) / len(recent),
         before=len(one.before),
         before_share=len(one.before) / of_before,
         score=score,

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
-from typing import Literal
 
-from bot.corpus.paper import Paper
+import numpy as np
+
 from bot.search.authors import Person
+from bot.search.catalog import UNKNOWN, Catalog
 from bot.search.corpus import Corpus, Hit
+from bot.search.scripts import SCRIPTS, Script
 
-__all__ = ["Script", "Statistics", "script_of", "statistics"]
-
-Script = Literal["ko", "en", "both", "none"]
+__all__ = ["Statistics", "statistics"]
 
 _MOST_AUTHORS = 10
-_HANGUL = re.compile(r"[가-힣]+")
-_LATIN = re.compile(r"[A-Za-z]{2,}")
-# A Korean summary keeps its terms in Latin letters, an English one may quote some Korean.
-_KOREAN_SHARE = 0.4
-_ENGLISH_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +46,24 @@ class Statistics:
 
 
 def statistics(corpus: Corpus) -> Statistics:
-    """Return the figures of a corpus; keep them as long as the corpus, they take milliseconds to count."""
-    a_day = Counter(listing.day for paper in corpus.papers for listing in paper.listings)
-    scripts = Counter(map(script_of, corpus.papers))
+    """Return the figures of a corpus; keep them as long as the corpus."""
+    catalog = corpus.catalog
+    a_day = np.unique(catalog.days, return_counts=True)[1]
+    scripts = np.bincount(catalog.scripts, minlength=len(SCRIPTS)).tolist()
     return Statistics(
-        papers=len(corpus.papers),
-        listings=a_day.total(),
+        papers=len(catalog.ids),
+        listings=len(catalog.days),
         days=len(corpus.days),
         first=corpus.days[-1] if corpus.days else None,
         newest=corpus.days[0] if corpus.days else None,
-        papers_a_day=float(median(a_day.values())) if a_day else 0.0,
-        summaries={"ko": scripts["ko"], "en": scripts["en"], "both": scripts["both"], "none": scripts["none"]},
-        without_votes=sum(all(listing.votes is None for listing in paper.listings) for paper in corpus.papers),
-        without_authors=sum(not paper.authors for paper in corpus.papers),
+        papers_a_day=float(np.median(a_day)) if len(a_day) else 0.0,
+        summaries=dict(zip(SCRIPTS, scripts, strict=True)),
+        without_votes=_without_votes(catalog),
+        without_authors=int(np.count_nonzero(np.diff(catalog.names.starts) == 0)),
         people=len(corpus.authors),
         authors=_busiest(corpus),
         most_voted=_most_voted(corpus),
     )
-
-
-def script_of(paper: Paper) -> Script:
-    """Return the language of a summary by the script of its words."""
-    summary = paper.summary
-    korean, english = len(_HANGUL.findall(summary)), len(_LATIN.findall(summary))
-    if not korean + english:
-        return "none"
-    share = korean / (korean + english)
-    return "ko" if share >= _KOREAN_SHARE else "en" if share <= _ENGLISH_SHARE else "both"
 
 
 def _busiest(corpus: Corpus) -> tuple[Person, ...]:
@@ -89,12 +72,20 @@ def _busiest(corpus: Corpus) -> tuple[Person, ...]:
     return tuple(corpus.authors.find(name).people[0] for name in names)
 
 
+def _without_votes(catalog: Catalog) -> int:
+    if not catalog.ids:
+        return 0
+    return int(np.count_nonzero(np.maximum.reduceat(catalog.votes, catalog.listed[:-1]) == UNKNOWN))
+
+
 def _most_voted(corpus: Corpus) -> Hit | None:
     """Return the paper with the most votes on one day, the newer where two have as many."""
-    listed = [
-        (listing.votes, listing.day, Hit(paper, listing, 0.0))
-        for paper in corpus.papers
-        for listing in paper.listings
-        if listing.votes is not None
-    ]
-    return max(listed, key=lambda item: item[:2])[2] if listed else None
+    catalog = corpus.catalog
+    most = int(catalog.votes.max(initial=UNKNOWN))
+    if most == UNKNOWN:
+        return None
+    voted = np.flatnonzero(catalog.votes == most)
+    listing = int(voted[np.argmax(catalog.days[voted])])
+    number = int(np.searchsorted(catalog.listed, listing, "right")) - 1
+    paper = corpus.papers[number]
+    return Hit(paper, paper.listings[listing - int(catalog.listed[number])], 0.0)

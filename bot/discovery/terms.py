@@ -16,7 +16,7 @@ from bot.corpus.paper import Paper
 from bot.discovery.generic import GENERIC, HOLDING
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept
-from bot.search.mining import MINED, mined_concepts
+from bot.search.mining import mined_concepts
 from bot.texts import Text
 
 __all__ = ["concepts_of", "is_plain", "is_stem", "is_telling", "is_topic", "key_of", "label", "surface", "terms_of"]
@@ -52,10 +52,11 @@ def is_topic(key: str) -> bool:
     return " " in key or is_telling(key)
 
 
-def concepts_of(corpus: Corpus, tokens: Container[str]) -> Iterator[Concept]:
-    """Yield the concepts of these tokens, those that the summaries explain and those of the glossary."""
-    yield from mined_concepts(pair for pair in corpus.mined if MINED + pair.english in tokens)
-    yield from (concept for concept in corpus.glossary.concepts if concept.token in tokens)
+def concepts_of(corpus: Corpus, tokens: Container[str] | None = None) -> Iterator[Concept]:
+    """Yield the concepts of these tokens or, without any, all: those that the summaries explain and the glossary's."""
+    for concept in (*mined_concepts(corpus.mined), *corpus.glossary.concepts):
+        if tokens is None or concept.token in tokens:
+            yield concept
 
 
 def is_stem(korean: str) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
 
 from bot.corpus.paper import Paper
 from bot.discovery.weeks import checked, monday, newest_day
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import normalise, words
-from bot.search.corpus import Corpus, Hit
+from bot.search.best import Documents
+from bot.search.catalog import UNKNOWN, Catalog
+from bot.search.corpus import Corpus, Filters, Hit, Hits
+from bot.search.field import rows_of
 from bot.search.query import Query, QueryWord
 from bot.texts import Text, span_text
 
@@ -82,80 +87,92 @@ def trend(corpus: Corpus, topic: str | None, weeks: int, today: date) -> Trend:
     until = newest_day(corpus, today)
     since = monday(until) - timedelta(weeks=checked(weeks) - 1)
     topic = " ".join(topic.split()) if topic is not None else None
-    found = corpus.papers if topic is None else _on_topic(corpus, topic)
-    hits = [Hit(paper, listing, 0.0) for paper in found if (listing := paper.listed_in(since, until))]
+    hits = corpus.top(since, until) if topic is None else _on_topic(corpus, topic, Filters(since=since, until=until))
     if topic is not None and not hits:
-        raise NotFoundError(_nothing(topic, found, since, until))
-    mondays = [since + timedelta(weeks=number) for number in range(weeks)]
-    counted = _weeks([hit.paper for hit in hits], corpus.papers, mondays, until)
-    return Trend(topic, counted, until, len(hits), corpus.sorted(hits, "votes")[:_BEST])
+        raise NotFoundError(_nothing(corpus, topic, since, until))
+    counted = _weeks(corpus.catalog, hits.numbers, since, until, weeks)
+    return Trend(topic, counted, until, len(hits), tuple(hits.by("votes")[:_BEST]))
 
 
-def _weeks(papers: Sequence[Paper], every: Sequence[Paper], mondays: Sequence[date], until: date) -> tuple[Week, ...]:
-    listed = _by_week(every, mondays[0], until)
-    own = _by_week(papers, mondays[0], until)
-    return tuple(_week(start, len(listed.get(start, ())), list(own.get(start, {}).values())) for start in mondays)
+def _weeks(catalog: Catalog, numbers: Documents, since: date, until: date, weeks: int) -> tuple[Week, ...]:
+    """Return the weeks of some papers: in each of its weeks a paper counts once, with its newest votes there."""
+    listings = np.flatnonzero((catalog.days >= since.toordinal()) & (catalog.days <= until.toordinal()))
+    papers = np.searchsorted(catalog.listed, listings, "right") - 1
+    _, first = np.unique(papers * weeks + _week_of(catalog, listings, since), return_index=True)
+    listings, papers = listings[first], papers[first]
+    week, votes, own = _week_of(catalog, listings, since), catalog.votes[listings], np.isin(papers, numbers)
+    known = own & (votes != UNKNOWN)
+    listed, counts, voted = (np.bincount(week[chosen], minlength=weeks) for chosen in (slice(None), own, known))
+    sums = np.bincount(week[known], votes[known], weeks)
+    return tuple(
+        _week(since + timedelta(weeks=number), *map(int, figures))
+        for number, figures in enumerate(zip(listed, counts, voted, sums, strict=True))
+    )
 
 
-def _week(start: date, listed: int, votes: Sequence[int | None]) -> Week:
+def _week_of(catalog: Catalog, listings: Documents, since: date) -> Documents:
+    return (catalog.days[listings].astype(np.int64) - since.toordinal()) // 7
+
+
+def _week(start: date, listed: int, papers: int, voted: int, votes: int) -> Week:
     if not listed:
         return Week(start, 0, None, None)
-    known = [count for count in votes if count is not None]
-    return Week(start, listed, len(votes), sum(known) if known or not votes else None)
+    return Week(start, listed, papers, votes if voted or not papers else None)
 
 
-def _by_week(papers: Sequence[Paper], since: date, until: date) -> dict[date, dict[str, int | None]]:
-    """Return for each week the papers listed in it, each once, with the votes of its newest listing there."""
-    weeks: dict[date, dict[str, int | None]] = {}
-    for paper in papers:
-        for listing in paper.listings:
-            if since <= listing.day <= until:
-                weeks.setdefault(monday(listing.day), {}).setdefault(paper.arxiv_id, listing.votes)
-    return weeks
-
-
-def _nothing(topic: str, found: Sequence[Paper], since: date, until: date) -> Text:
-    earlier = [listing.day for paper in found for listing in paper.listings if listing.day < since]
+def _nothing(corpus: Corpus, topic: str, since: date, until: date) -> Text:
+    earlier = _on_topic(corpus, topic, Filters(until=since - timedelta(days=1))).by("newest")
     if not earlier:
         return _NOWHERE.fill(topic=topic)
-    return _NOT_THEN.fill(topic=topic, span=span_text(since, until), day=max(earlier))
+    return _NOT_THEN.fill(topic=topic, span=span_text(since, until), day=earlier[0].listing.day)
 
 
-def _on_topic(corpus: Corpus, topic: str) -> tuple[Paper, ...]:
+def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Hits:
     """Return the papers that have every telling word of a topic, in either language, other than as an author's name."""
-    results = corpus.search(topic)
+    results = corpus.search(topic, filters)
     read = results.query
     if not read.words:
         raise InputError(_NO_WORD.fill(topic=topic))
     # A word read as another one may be a slip of the pen, or the name of something that no paper has.
     if not all(word.known and word.weight == 1.0 for word in read.words):
-        return ()
-    wholes = tuple(_wholes(corpus, read))
-    papers = (hit.paper for hit in results.hits if hit.coverage >= _WHOLE)
-    return tuple(
-        paper
-        for paper in papers
-        if all(paper.arxiv_id in whole for whole in wholes) and not _only_named(corpus, paper, read)
-    )
+        return results.hits.first(0)
+    hits = results.hits.at_least(coverage=_WHOLE)
+    for whole in _wholes(corpus, read):
+        hits = hits.of_papers(whole)
+    named = [
+        number for number in _alike(corpus, hits.numbers, read) if _only_named(corpus, corpus.papers[number], read)
+    ]
+    return hits.of_papers(np.setdiff1d(hits.numbers, named).tolist()) if named else hits
 
 
-def _wholes(corpus: Corpus, read: Query) -> Iterator[frozenset[str]]:
+def _wholes(corpus: Corpus, read: Query) -> Iterator[list[int]]:
     """Yield the papers that have each compound of a topic (GPT-4) as a whole: its parts alone are something else."""
     for word in read.words:
         if word.meant is None and _COMPOUND.search(word.surface):
             joined = next(words(word.surface)).tokens[-1:]
-            held = {int(number) for token in (*joined, *word.concepts) for number in corpus.index.postings(token)}
-            yield frozenset(corpus.papers[number].arxiv_id for number in held)
+            yield [int(number) for token in (*joined, *word.concepts) for number in corpus.index.postings(token)]
+
+
+def _alike(corpus: Corpus, numbers: Documents, read: Query) -> list[int]:
+    """Return those of some papers that have an author whose name has a word of the topic in it."""
+    names = corpus.catalog.names
+    held = names.numbers[rows_of(names.starts, numbers)]
+    papers = np.repeat(numbers, names.starts[numbers + 1] - names.starts[numbers])
+    surfaces = [word.surface for word in read.words]
+    seen: list[int] = np.unique(held).tolist()
+    alike = [name for name in seen if _has_any(surfaces, normalise(names.values[name]))]
+    return np.unique(papers[np.isin(held, alike)]).tolist()
+
+
+def _has_any(surfaces: list[str], name: str) -> bool:
+    return any(surface in name for surface in surfaces)
 
 
 def _only_named(corpus: Corpus, paper: Paper, read: Query) -> bool:
     """Whether a word of the topic stands in an author's name (Gan, Lora) and nowhere else."""
     names = normalise("\n".join(paper.authors))
-    alike = [word for word in read.words if word.surface in names]
-    if not alike:
-        return False
     having = frozenset(corpus.analyse(f"{paper.title}\n{paper.summary}"))
-    return not all(_stands_for(word) & having for word in alike)
+    return not all(_stands_for(word) & having for word in read.words if word.surface in names)
 
 
 def _stands_for(word: QueryWord) -> frozenset[str]:

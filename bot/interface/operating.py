@@ -31,7 +31,7 @@ _LAG_PAUSE = 0.25
 def log_start(settings: Settings, library: Library) -> None:
     """Log what is in use."""
     corpus = library.corpus
-    listings = sum(len(paper.listings) for paper in corpus.papers)
+    listings = len(corpus.catalog.days)
     newest = corpus.days[0] if corpus.days else "-"
     _log.info("starting: %s", ", ".join(f"{name} {number}" for name, number in versions().items()))
     held = len(corpus.papers), listings, len(corpus.days), newest

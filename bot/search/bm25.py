@@ -19,7 +19,7 @@ __all__ = ["Scores", "Weights", "shares", "weighed"]
 Scores = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """Hold the documents of each term, ascending, what it adds to the score of each, and the most that it adds.
 

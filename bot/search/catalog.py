@@ -44,7 +44,7 @@ class _Listings(NamedTuple):
     positions: Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """Hold papers, the newest first.
 

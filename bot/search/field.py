@@ -24,7 +24,7 @@ NEW = -1
 _HALF = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holders:
     """Hold a field the other way round: the papers with value v, ascending, are `papers[starts[v]:starts[v + 1]]`."""
 
@@ -33,7 +33,7 @@ class Holders:
     counts: Numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """Hold for each paper its distinct values: `numbers[starts[p]:starts[p + 1]]`, each with how often it stands."""
 

@@ -29,7 +29,7 @@ _TELLING_SHARE = 0.4
 _SMALL_CORPUS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """Hold the hits by number, ascending, and for each its score and the share of the query it covers (0 to 1)."""
 

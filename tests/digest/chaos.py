@@ -42,6 +42,7 @@ class World:
     forbidden: set[int] = field(default_factory=set[int])
     deleted: set[int] = field(default_factory=set[int])
     reached: Counter[int] = field(default_factory=Counter[int])
+    threaded: set[int] = field(default_factory=set[int])
     notices: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     wrongs: list[str] = field(default_factory=list[str])
 
@@ -108,6 +109,9 @@ class World:
         return found
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
+        self.perhaps_die()
+        self.perhaps_fail(post.channel_id)
+        self.threaded.add(message_id)
         self.perhaps_die()
         self.perhaps_fail(post.channel_id)
         return message_id

@@ -45,6 +45,7 @@ class Setting:
     corpus: Corpus = field(default_factory=lambda: papers(21))
     people: list[Subscription] = field(default_factory=list[Subscription])
     stopped: list[int | None] = field(default_factory=list[int | None])
+    patience: float = 5.0
 
     def __post_init__(self) -> None:
         self.ledger = DigestLedger(self.store)
@@ -52,7 +53,7 @@ class Setting:
             self.ledger,
             lambda: self.corpus,
             self.channel,
-            0.05,
+            self.patience,
             notifier=self.bell,
             sources=(self.ledger.subscriptions, self._of_people),
             stop=self._stop,
@@ -261,43 +262,19 @@ async def test_the_history_says_what_became_of_each_post_newest_first(world: Set
     assert await world.service.history(9, now) == []
 
 
-async def test_threads_are_opened_once_after_the_post_was_recorded(world: Setting) -> None:
-    recorded: list[int | None] = []
-
-    async def open_threads(post: DigestPost, message_id: int) -> int:
-        (delivery,) = await world.ledger.deliveries(post.channel_id)
-        recorded.append(delivery.message_id)
-        return 55
-
-    world.channel.open_threads = open_threads  # type: ignore[method-assign]
-    await world.service.subscribe(replace(SUB, threads="post"))
-    await world.service.subscribe(replace(SUB, channel_id=3))
-    await world.pass_time(NINE, 1)
-    assert recorded == [n for n, post in world.channel.messages if post.channel_id == 2]
-    assert [item.thread_id for item in await world.ledger.deliveries(2)] == [55]
-
-
-@pytest.mark.parametrize("fault", ["forbidden", "defect"])
-async def test_threads_that_cannot_be_opened_leave_a_note_and_are_not_tried_again(world: Setting, fault: str) -> None:
-    world.channel.fault = lambda step: fault if step == "threads" else "none"
-    await world.service.subscribe(replace(SUB, threads="papers"))
-    await world.pass_time(NINE, 3)
-    assert len(world.channel.threads) == len(world.channel.messages) == 1
-    ((delivery, state),) = await world.service.history(2, NINE)
-    assert (state, delivery.thread_id) == ("sent", None)
-    assert delivery.last_error is not None
-    assert world.bell.rung == []
-
-
 async def test_channels_are_served_at_once_but_no_more_than_eight(world: Setting) -> None:
     running: set[int] = set()
-    most = 0
+    full, most = asyncio.Event(), 0
     send = world.channel.send
 
     async def slowly(post: DigestPost) -> int:
         nonlocal most
         running.add(post.channel_id)
         most = max(most, len(running))
+        if most == 8:
+            full.set()
+        await full.wait()
+        # Long enough for a ninth to come.
         await asyncio.sleep(0.02)
         running.remove(post.channel_id)
         return await send(post)
@@ -311,6 +288,7 @@ async def test_channels_are_served_at_once_but_no_more_than_eight(world: Setting
 
 
 async def test_a_channel_that_hangs_holds_up_no_other(world: Setting) -> None:
+    world = Setting(world.store, patience=0.2)
     send = world.channel.send
 
     async def hanging(post: DigestPost) -> int:

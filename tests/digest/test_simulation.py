@@ -162,6 +162,9 @@ async def _calm_down(world: World, path: Path) -> None:
             # A person's days come as one, under the last.
             wanted = newer[-1:] if channel == PERSON.channel_id else newer[-3:]
             assert [day for day in wanted if day not in world.listed(channel)] == []
+            assert [x.day for x in sent.values() if x.threads_due != "none" and x.sent_at and x.sent_at > young] == []
+            done = [x for x in sent.values() if x.thread_id is not None]
+            assert all(x.message_id in world.threaded for x in done)
         assert world.deleted.isdisjoint(one.channel_id for one in await ledger.subscriptions())
 
 

@@ -41,8 +41,9 @@ class Channel:
         return next((number for number, kept in self.messages if kept.marker == post.marker), None)
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
-        self.threads.append(message_id)
         self._meet(self.fault("threads"))
+        self.threads.append(message_id)
+        self._meet(self.fault("threaded"))
         return message_id + 1000
 
     def days(self) -> list[str]:

@@ -12,6 +12,7 @@ from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
 from tests.conftest import MakePaper
+from tests.search.shelf import shelved
 
 TODAY = date(2024, 11, 7)
 GLOSSARY = Glossary(
@@ -82,6 +83,24 @@ def test_an_authors_name_is_no_term(make_paper: MakePaper) -> None:
 
 def test_of_an_english_summary_only_names_are_terms(make_paper: MakePaper) -> None:
     assert names(weeks(make_paper, ["We happily train Qwen2.5 on puzzling corpora."] * 5, [])) == ["Qwen2.5"]
+
+
+def test_a_term_that_only_the_summaries_explain_counts_in_both_languages(make_paper: MakePaper) -> None:
+    glossed = ["공중 비행선 선체(airship hull)를 다룹니다."] * 3
+    corpus = weeks(make_paper, [*glossed, *["공중 비행선 선체의 설계입니다."] * 2, "선체와 비행선과 공중입니다."], [])
+    assert [(pair.english, pair.korean) for pair in corpus.mined] == [("airship hull", "공중 비행선 선체")]
+    (term,) = rising(corpus, 1, 1, TODAY).terms
+    # Three words that stand apart are not the term.
+    assert (term.name.ko, term.recent, term.before) == ("공중 비행선 선체 (airship hull)", 5, 0)
+
+
+def test_only_papers_of_the_weeks_compared_are_read(make_paper: MakePaper) -> None:
+    papers = [*weeks(make_paper, ["Mamba입니다."] * 5, []).papers]
+    older = [make_paper(f"2401.{n:05}", "Old", "Jamba입니다.", day="2024-10-01") for n in range(40)]
+    corpus, shelf = shelved([*papers, *older], GLOSSARY)
+    assert [term.name.en for term in rising(corpus, 1, 1, TODAY).terms] == ["Mamba"]
+    assert sorted(corpus.catalog.ids[number] for number in shelf.reads) == sorted(one.arxiv_id for one in papers)
+    assert set(shelf.reads.values()) == {1}
 
 
 def test_too_little_history_is_said_and_nothing_else(make_paper: MakePaper) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from statistics import median
 
 import pytest
 
 from bot.corpus.paper import Listing
-from bot.discovery.statistics import script_of, statistics
+from bot.discovery.statistics import statistics
 from bot.search.corpus import Corpus
+from bot.search.scripts import script_of
 from tests.conftest import MakePaper
+from tests.search.shelf import random_papers, shelved
 
 
 def test_figures_are_counted_from_papers_and_listings(make_paper: MakePaper) -> None:
@@ -38,24 +43,46 @@ def test_the_most_voted_paper_is_shown_with_the_day_of_its_votes(make_paper: Mak
     assert (best.paper.arxiv_id, best.listing.day, best.listing.votes) == ("1", date(2024, 10, 24), 30)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_figures_are_those_of_a_count_paper_by_paper(seed: int) -> None:
+    source = random.Random(seed)
+    papers = random_papers(source, source.randint(1, 40))
+    corpus, shelf = shelved(papers)
+    counted = statistics(corpus)
+    a_day = Counter(listing.day for paper in papers for listing in paper.listings)
+    assert (counted.listings, counted.days, counted.papers_a_day) == (a_day.total(), len(a_day), median(a_day.values()))
+    assert (counted.first, counted.newest) == (min(a_day), max(a_day))
+    assert {script: count for script, count in counted.summaries.items() if count} == Counter(map(script_of, papers))
+    unknown = [paper for paper in papers if all(listing.votes is None for listing in paper.listings)]
+    nameless = [paper for paper in papers if not paper.authors]
+    assert (counted.without_votes, counted.without_authors) == (len(unknown), len(nameless))
+    most = max((one.votes, one.day) for paper in papers for one in paper.listings if one.votes is not None)
+    best = counted.most_voted
+    assert best is not None
+    assert (best.listing.votes, best.listing.day) == most
+    assert best.listing in best.paper.listings
+    # Of all papers the one that is shown is read.
+    assert shelf.reads.total() == 1
+
+
+def test_of_equal_votes_those_of_the_newer_day_are_shown(make_paper: MakePaper) -> None:
+    # The first of the papers has its votes from an older day than the second.
+    listings = (Listing(date(2024, 10, 25), 9, 0, "a.txt"), Listing(date(2024, 10, 2), 30, 0, "b.txt"))
+    papers = [replace(make_paper("1"), listings=listings), make_paper("2", votes=30, day="2024-10-20")]
+    best = statistics(Corpus(papers)).most_voted
+    assert best is not None
+    assert best.paper.arxiv_id == "2"
+
+
+def test_where_no_votes_are_known_none_is_the_best(make_paper: MakePaper) -> None:
+    counted = statistics(Corpus([make_paper("1", votes=None), make_paper("2", votes=None)]))
+    assert (counted.most_voted, counted.without_votes) == (None, 2)
+
+
 def test_an_empty_corpus_has_figures_too() -> None:
     empty = statistics(Corpus(()))
     assert (empty.papers, empty.first, empty.papers_a_day, empty.most_voted, empty.authors) == (0, None, 0.0, None, ())
     assert empty.share("ko") == 0.0
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [
-        ("LLM의 추론 능력을 높이는 Chain-of-Thought 방법을 소개합니다.", "ko"),
-        ("We introduce a method.", "en"),
-        ("We introduce a fast method for it. 빠른 방법을 소개합니다.", "both"),
-        ("42 + 1", "none"),
-        ("", "none"),
-    ],
-)
-def test_the_language_of_a_summary_is_told_by_its_words(make_paper: MakePaper, text: str, script: str) -> None:
-    assert script_of(make_paper(text=text)) == script
 
 
 def test_the_seeds_are_korean_with_ten_busiest_authors(corpus: Corpus) -> None:

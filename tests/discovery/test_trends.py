@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
 from tests.conftest import MakePaper
+from tests.search.shelf import random_papers, shelved
 
 # A Monday, and the Wednesday of the week after the next.
 MONDAY, TODAY = date(2024, 10, 21), date(2024, 11, 6)
@@ -82,6 +84,44 @@ def test_an_author_is_no_topic(make_paper: MakePaper) -> None:
 def test_parts_of_a_compound_name_do_not_stand_for_it(make_paper: MakePaper) -> None:
     corpus = Corpus([make_paper("1", "GPT with 4 heads"), make_paper("2", "GPT-4 at work")])
     assert [hit.paper.arxiv_id for hit in trend(corpus, "GPT-4", 1, TODAY).best] == ["2"]
+
+
+def test_a_topic_in_a_name_and_in_the_text_is_one_and_other_names_do_not_matter(make_paper: MakePaper) -> None:
+    papers = [
+        make_paper("1", "A GAN", authors=("Quan Gan",)),
+        make_paper("2", "Cats", authors=("Mo Organ", "Quan Gan")),
+        make_paper("3", "Of a GAN", authors=("Mo Organ",)),
+        make_paper("4", "With a GAN"),
+    ]
+    corpus, shelf = shelved(papers)
+    assert {hit.paper.arxiv_id for hit in trend(corpus, "gan", 1, TODAY).best} == {"1", "3", "4"}
+    # The three that are shown; before that those of a name like the topic, to look where else it stands.
+    assert shelf.reads.total() == 3 + 3
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("topic", [None, "diffusion", "mamba", "환각"])
+def test_weeks_are_those_of_a_count_paper_by_paper(seed: int, topic: str | None) -> None:
+    papers = random_papers(random.Random(seed), 50)
+    corpus, shelf = shelved(papers)
+    count = 1 + seed
+    found = trend(corpus, topic, count, TODAY)
+    reads = shelf.reads.total()
+    own = [paper for paper in papers if topic is None or topic in f"{paper.title}\n{paper.summary}"]
+    for week in found.weeks:
+        end = min(week.monday + timedelta(days=6), TODAY)
+        votes = [one.votes for paper in own if (one := paper.listed_in(week.monday, end))]
+        known = [each for each in votes if each is not None]
+        assert week.listed == sum(paper.listed_in(week.monday, end) is not None for paper in papers)
+        assert week.papers == (len(votes) if week.listed else None)
+        assert week.votes == (sum(known) if week.listed and (known or not votes) else None)
+    listed = [one for paper in own if (one := paper.listed_in(found.since, found.until))]
+    best = sorted((-1 if one.votes is None else one.votes for one in listed), reverse=True)[:5]
+    assert found.papers == len(listed)
+    assert [-1 if hit.listing.votes is None else hit.listing.votes for hit in found.best] == best
+    # Of a topic, those are read too whose author's name it is (of mamba: Bo Mamba).
+    named = sum("Mamba" in "".join(paper.authors) for paper in papers) if topic == "mamba" else 0
+    assert reads <= len(found.best) + named
 
 
 def test_a_topic_that_no_paper_has_is_not_replaced_by_another(listed: Corpus) -> None:

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bot.search.authors import AuthorDirectory
-from tests.conftest import MakePaper
+from bot.search.field import Field
 
 
 @pytest.fixture
-def directory(make_paper: MakePaper) -> AuthorDirectory:
+def directory() -> AuthorDirectory:
     names = [
         ("Kaiming He", "Jian-Wei Zhang"),
         ("Jianwei Zhang", "José García"),
@@ -15,7 +15,7 @@ def directory(make_paper: MakePaper) -> AuthorDirectory:
         ("L. Fei-Fei", "Wei Wang"),
         ("Wen Wang", "He Kaiming"),
     ]
-    return AuthorDirectory([make_paper(f"2401.0000{n}", authors=pair) for n, pair in enumerate(names)])
+    return AuthorDirectory(Field.of(names))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_the_paper_that_is_meant_comes_first(corpus: Corpus, query: str, arxiv_i
 
 def test_a_paper_that_shares_no_word_is_no_hit_and_the_words_are_named(corpus: Corpus) -> None:
     results = corpus.search("xylophone zeppelin")
-    assert results.hits == ()
+    assert not results.hits
     assert results.query.missing == ("xylophone", "zeppelin")
 
 
@@ -51,9 +51,10 @@ def test_the_smallest_corpora_are_searchable(make_paper: MakePaper, count: int) 
 
 def test_an_empty_corpus_answers_with_nothing() -> None:
     corpus = Corpus(())
-    assert corpus.search("anything").hits == ()
+    assert not corpus.search("anything").hits
     assert corpus.newest_day(date(2030, 1, 1)) is None
-    assert corpus.top(date.min, date.max) == ()
+    assert not corpus.top(date.min, date.max)
+    assert not len(corpus.listed())
     assert corpus.named("Hymba") is None
 
 
@@ -130,14 +131,15 @@ def test_a_paper_is_known_by_id_link_title_and_name(corpus: Corpus, typed: str) 
 
 
 def test_titles_are_completed_from_beginnings_of_words(corpus: Corpus) -> None:
-    assert [paper.arxiv_id for paper in corpus.complete_titles("hym")] == ["2411.13676"]
+    assert [arxiv_id for arxiv_id, _ in corpus.complete_titles("hym")] == ["2411.13676"]
     assert len(corpus.complete_titles("a", limit=25)) == 25
 
 
 def test_a_corpus_that_is_replaced_is_gone_at_once(make_paper: MakePaper) -> None:
-    corpus = Corpus([make_paper("2401.00001", text="생성형 모델은 mamba(맘바)를 사용합니다.")])
+    paper = make_paper("2401.00001", text="생성형 모델은 mamba(맘바)를 사용합니다.")
+    corpus = Corpus([paper])
     corpus.search("맘바 mamba")
-    corpus.sentences("2401.00001")
+    corpus.sentences(paper)
     gone = weakref.ref(corpus)
     gc.disable()
     try:

@@ -20,7 +20,7 @@ from bot.search.titles import holds_id, without_ids
     ],
 )
 def test_papers_are_known_by_their_names_inside_a_sentence(corpus: Corpus, text: str, ids: list[str]) -> None:
-    assert [paper.arxiv_id for paper in corpus.titles.named_in(text)] == ids
+    assert [paper.arxiv_id for paper in corpus.named_in(text)] == ids
 
 
 def test_ids_and_links_are_seen_and_taken_out() -> None:

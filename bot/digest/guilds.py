@@ -1,0 +1,59 @@
+"""Servers that the bot is no longer in: what they set up waits for their return, but not for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.corpus.store import Store
+from bot.digest.rows import stamp
+
+__all__ = ["KEPT", "LeftGuilds"]
+
+KEPT = timedelta(days=30)
+
+_AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_ALL_AWAY = """
+INSERT INTO left_guild (guild_id, left_at) SELECT DISTINCT guild_id, ?1 FROM digest_subscription
+WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
+"""
+_BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
+_LONG_AWAY = "SELECT guild_id FROM left_guild WHERE left_at < ?"
+
+
+class LeftGuilds:
+    """Keep in a Store which servers the bot has left, and when."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def left(self, guild_id: int, now: datetime) -> None:
+        """Note that the bot is no longer in a server."""
+        async with self._store.transaction() as transaction:
+            await transaction.execute(_AWAY, (guild_id, stamp(now)))
+
+    async def returned(self, guild_id: int) -> bool:
+        """Note that the bot is in a server; return whether it had left it."""
+        if not await self._store.rows("SELECT 1 FROM left_guild WHERE guild_id = ?", (guild_id,)):
+            return False
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(_BACK, (json.dumps([guild_id]),)) > 0
+
+    async def present(self, guild_ids: Collection[int], now: datetime) -> None:
+        """Note in which servers the bot is, all of them: it may have left or joined some while it did not run."""
+        present = json.dumps(list(guild_ids))
+        async with self._store.transaction() as transaction:
+            await transaction.execute(_BACK, (present,))
+            await transaction.execute(_ALL_AWAY, (stamp(now), present))
+
+    async def forget(self, now: datetime) -> list[int]:
+        """Remove what was set up in servers that were left too long ago, and return them."""
+        moment = (stamp(now - KEPT),)
+        if not await self._store.rows(_LONG_AWAY, moment):
+            return []
+        async with self._store.transaction() as transaction:
+            gone = [(row[0],) for row in await transaction.rows(_LONG_AWAY, moment)]
+            for table in ("digest_subscription", "left_guild"):
+                await transaction.execute_many(f"DELETE FROM {table} WHERE guild_id = ?", gone)  # noqa: S608 - own words
+        return [row[0] for row in gone]

@@ -1,0 +1,90 @@
+"""A server throws the bot out and takes it back: its settings wait for thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.store import Store
+from bot.digest.guilds import KEPT
+from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
+
+DAY = timedelta(days=1)
+OTHER = replace(SUB, guild_id=8, channel_id=9)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncGenerator[Setting]:
+    async with Store.open(tmp_path / "db") as store:
+        world = Setting(store)
+        await world.service.subscribe(SUB)
+        await world.service.subscribe(replace(SUB, channel_id=3))
+        await world.service.subscribe(OTHER)
+        yield world
+
+
+async def test_nothing_is_posted_to_a_server_that_was_left_and_nobody_is_told(world: Setting) -> None:
+    await world.service.guild_left(1, NINE)
+    await world.pass_time(NINE, 24)
+    assert world.posted() == [(9, 21)]
+    assert world.bell.rung == []
+
+
+@pytest.mark.parametrize("by_event", [True, False])
+async def test_after_the_return_posts_go_on_without_a_day_twice(world: Setting, by_event: bool) -> None:
+    await world.service.tick(NINE)
+    await world.service.guild_left(1, NINE + MINUTE)
+    world.corpus = papers(21, 22, 23)
+    await world.service.tick(NINE + DAY)
+    if by_event:
+        await world.service.guild_joined(1)
+    else:
+        await world.service.guilds_present([1, 8], NINE + DAY)
+    await world.pass_time(NINE + 2 * DAY, 3)
+    assert world.posted() == [(2, 21), (2, 22), (2, 23), (3, 21), (3, 22), (3, 23), (9, 21), (9, 22), (9, 23)]
+
+
+async def test_a_post_that_was_claimed_comes_if_the_bot_is_back_within_the_day(world: Setting) -> None:
+    world.channel.fault = lambda step: "refused" if step == "send" else "none"
+    await world.service.tick(NINE)
+    await world.service.guild_left(1, NINE + MINUTE)
+    world.channel.fault = lambda _: "none"
+    await world.pass_time(NINE + MINUTE, 5)
+    assert world.posted() == [(9, 21)]
+    await world.service.guild_joined(1)
+    await world.service.tick(NINE + timedelta(hours=6))
+    assert world.posted() == [(2, 21), (3, 21), (9, 21)]
+
+
+async def test_servers_that_were_left_while_the_bot_did_not_run_rest_too(world: Setting) -> None:
+    await world.service.guilds_present([8], NINE - DAY)
+    await world.service.guilds_present([8], NINE)
+    await world.service.tick(NINE)
+    assert world.posted() == [(9, 21)]
+    await world.service.tick(NINE - DAY + KEPT + MINUTE)
+    assert await world.service.subscriptions(1) == [], "from the first time on that it was missed"
+
+
+async def test_settings_are_kept_thirty_days_and_then_removed(world: Setting) -> None:
+    await world.service.guild_left(1, NINE)
+    await world.service.guild_left(1, NINE + DAY)
+    await world.service.tick(NINE + KEPT)
+    assert len(await world.service.subscriptions(1)) == 2
+    await world.service.tick(NINE + KEPT + MINUTE)
+    assert await world.service.subscriptions(1) == []
+    assert len(await world.service.subscriptions(8)) == 1
+    await world.service.subscribe(SUB)
+    await world.service.tick(NINE + KEPT + 2 * DAY)
+    assert [place for place, _ in world.posted()].count(2) == 1, "what is set up anew holds"
+
+
+async def test_a_return_within_thirty_days_keeps_them_for_good(world: Setting) -> None:
+    await world.service.guild_left(1, NINE)
+    await world.service.guild_joined(1)
+    await world.service.guild_joined(1)
+    await world.service.tick(NINE + 2 * KEPT)
+    assert len(await world.service.subscriptions(1)) == 2
