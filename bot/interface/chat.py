@@ -176,6 +176,9 @@ class Chat(commands.Cog):
             _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             _log.warning("message %s could not be answered: %s", message.id, error)
+        except Exception:
+            # Discord may have taken it, and said so in a way that cannot be read.
+            _log.exception("the answer to message %s may be lost", message.id)
 
     def _is_paused(self, channel_id: int) -> bool:
         return self._paused.has(channel_id, self._services.now())
@@ -197,5 +200,5 @@ async def _type(message: discord.Message) -> None:
     try:
         async with asyncio.timeout(_TYPING_SECONDS):
             await message.channel.typing()
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except Exception as error:
         _log.info("typing cannot be shown in channel %s: %s", message.channel.id, error)

@@ -7,15 +7,16 @@ from datetime import datetime
 
 import discord
 import yarl
-from discord import app_commands
+from discord import app_commands, shard
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.corpus.store import Store
+from bot.interface.buckets import keep_sensible_limits
 from bot.interface.discussions import Discussions
-from bot.interface.events import guard
+from bot.interface.events import Socket, guard
 from bot.interface.features import features
+from bot.interface.limits import LONGEST_LIMIT, release_when_given_up
 from bot.interface.services import Services
 from bot.interface.shown import ShownLists
 from bot.interface.sync import sync_if_changed
@@ -47,8 +48,11 @@ class PapersBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
+            max_ratelimit_timeout=LONGEST_LIMIT,
         )
         guard(self._connection.parsers)
+        release_when_given_up(self.http)
+        keep_sensible_limits(self.http)
         self._settings = settings
         self._store = store
         self._services = Services(
@@ -70,9 +74,10 @@ class PapersBot(commands.AutoShardedBot):
         """Connect to the gateway that Discord named, and remember it.
 
         After an invalid session and on a fresh reconnect discord.py takes its default address; that is to be
-        the named one too.
+        the named one too. The kind of its sockets it lets nobody choose.
         """
-        DiscordWebSocket.DEFAULT_GATEWAY = gateway
+        Socket.DEFAULT_GATEWAY = gateway
+        shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def setup_hook(self) -> None:

@@ -1,4 +1,4 @@
-"""Discord's events: one that cannot be read is passed over, and the bot goes on."""
+"""What Discord sends over the gateway: what cannot be read is passed over, and the bot goes on."""
 
 from __future__ import annotations
 
@@ -7,17 +7,62 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-__all__ = ["guard"]
+import aiohttp
+import discord
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+
+__all__ = ["Socket", "guard"]
 
 _log = logging.getLogger(__name__)
 
 Parser = Callable[[Any], None]
 
+# What discord.py itself has closed the connection for, and knows to answer.
+_ITS_OWN = (ReconnectWebSocket, discord.ConnectionClosed)
+# What it answers with a new connection, and leaves the old one open.
+_BROKEN = (aiohttp.ClientError, OSError)
+# What comes of frames that are no JSON, no objects, or lack something.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+
+
+class Socket(DiscordWebSocket):
+    """Read frames as discord.py does, to which one that makes no sense is the end of the program."""
+
+    async def received_message(self, msg: Any, /) -> None:
+        """Handle a frame; raises ConnectionError where only a new connection helps, which is begun after a pause."""
+        session = self.session_id
+        try:
+            await super().received_message(msg)
+        except _ITS_OWN:
+            raise
+        except _BROKEN:
+            await self.close(code=4000)
+            raise
+        except Exception as error:
+            # Without a whole session there is nothing to go on with, and a broken stream of bytes stays broken.
+            if session is not None and session == self.session_id and isinstance(error, _UNREADABLE):
+                _log.exception("a frame of Discord's cannot be read and is passed over")
+                return
+            await self.close(code=4000)
+            message = f"the connection makes no sense: {error!r}"
+            raise ConnectionError(message) from error
+
 
 def guard(parsers: dict[str, Parser]) -> None:
-    """Make each of discord.py's parsers one that raises nothing: what a parser raises ends the connection for good."""
+    """Make each of discord.py's parsers one that raises nothing: what a parser raises ends the connection for good.
+
+    Of the first event alone a ConnectionError comes: without it there is no session.
+    """
     for name, parse in parsers.items():
-        parsers[name] = partial(_parse, name, parse)
+        parsers[name] = partial(_begin if name == "READY" else _parse, name, parse)
+
+
+def _begin(name: str, parse: Parser, data: object) -> None:
+    try:
+        parse(data)
+    except Exception as error:
+        message = f"the event {name} cannot be read: {error!r}"
+        raise ConnectionError(message) from error
 
 
 def _parse(name: str, parse: Parser, data: object) -> None:

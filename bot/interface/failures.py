@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 # Unknown interaction, unknown webhook, invalid webhook token: the person's client no longer waits.
 _GONE = frozenset({10062, 10015, 50027})
 
+# What was to be changed is no longer there: somebody deleted the message.
+_UNKNOWN_MESSAGE = 10008
+
 # What Discord or the network does, and what mends itself.
 _PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, ConnectionError, TimeoutError)
 
@@ -54,6 +57,10 @@ _REFUSED = Text("You may not use that here.", "여기에서는 사용할 수 없
 _OUTDATED = Text(
     "This command has just changed. Please restart Discord or try again in a few minutes.",
     "이 명령이 방금 바뀌었습니다. Discord를 다시 시작하거나 몇 분 뒤에 다시 시도해 주세요.",
+)
+_DELETED = Text(
+    "That message was deleted, so it cannot be changed any more. Please run the command again.",
+    "메시지가 삭제되어 더 이상 바꿀 수 없습니다. 명령을 다시 실행해 주세요.",
 )
 _STUMBLED = Text(
     "Discord did not answer me just now. Please try again in a moment.",
@@ -114,15 +121,16 @@ def _explain(error: Exception) -> Text | None:
     match error:
         case UserError():
             return Text(plain(error.text.en, 1900), plain(error.text.ko, 1900))
+        case discord.NotFound(code=code) if code == _UNKNOWN_MESSAGE:
+            return _DELETED
         case app_commands.TransformerError():
             is_channel = error.type is discord.AppCommandOptionType.channel
             return _CHANNEL if is_channel else _CONVERSION.fill(value=plain(str(error.value), 100))
         case app_commands.CommandOnCooldown():
             return _COOLDOWN.fill(seconds=math.ceil(error.retry_after))
-        case app_commands.MissingPermissions():
-            return _permissions(_MISSING, error.missing_permissions)
-        case app_commands.BotMissingPermissions():
-            return _permissions(_BOT_MISSING, error.missing_permissions)
+        case app_commands.MissingPermissions() | app_commands.BotMissingPermissions():
+            who = _MISSING if isinstance(error, app_commands.MissingPermissions) else _BOT_MISSING
+            return _permissions(who, error.missing_permissions)
         case _:
             return next((text for kind, text in _FIXED if isinstance(error, kind)), None)
 

@@ -95,7 +95,7 @@ def features(
         Chat(bot, services, questions, settings.language),
         *_watch(bot, settings, admin),
         DigestCommands(services, digest, audit),
-        ChannelWatch(digest),
+        ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now),
         HelpCommand(bot),
         TrendsCommand(services),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -19,6 +21,7 @@ __all__ = ["ChannelWatch", "Notices"]
 _log = logging.getLogger(__name__)
 
 _UNITS = 1500
+_UNREACHED = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
 
 
 class Notices:
@@ -47,27 +50,49 @@ class Notices:
     async def _tell_person(self, user_id: int, sentence: str) -> bool:
         try:
             channel = await self._client.create_dm(discord.Object(user_id))
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        except _UNREACHED:
             return False
         return await _tell(channel, sentence)
 
 
 class ChannelWatch(commands.Cog):
-    """Notice that a channel was deleted, at once instead of with the next post."""
+    """Notice that a channel was deleted or a server left, at once instead of with the next post."""
 
-    def __init__(self, service: DigestService) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, service: DigestService, now: Callable[[], datetime]) -> None:
+        self._bot = bot
         self._service = service
+        self._now = now
 
     @commands.Cog.listener("on_guild_channel_delete")
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
         """End what was to be posted there."""
         await self._service.channel_deleted(channel.id, inline(channel.name, 100))
 
+    @commands.Cog.listener("on_ready")
+    async def present(self) -> None:
+        """Compare what is set up with the servers that there are: Discord does not tell of those left meanwhile."""
+        await self._service.guilds_present([guild.id for guild in self._bot.guilds], self._now())
+
+    @commands.Cog.listener("on_guild_remove")
+    async def left(self, guild: discord.Guild) -> None:
+        """Let what was set up there rest."""
+        await self._service.guild_left(guild.id, self._now())
+
+    @commands.Cog.listener("on_guild_join")
+    async def joined(self, guild: discord.Guild) -> None:
+        """Go on with what was set up there."""
+        await self._service.guild_joined(guild.id)
+
+    @commands.Cog.listener("on_guild_available")
+    async def available(self, guild: discord.Guild) -> None:
+        """Go on with what was set up there; Discord tells of some servers that were joined in this way."""
+        await self._service.guild_joined(guild.id)
+
 
 async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:
     try:
         await channel.send(view=Layout(panel(f"⚠️ {sentence}", colour=discord.Colour.orange())))
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except _UNREACHED as error:
         _log.info("a notice could not be sent: %s", error)
         return False
     return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
 from bot.errors import ForbiddenError
 from bot.interface.components import Layout
 from bot.interface.language import Interaction
+from bot.interface.waiting import finished
 from bot.texts import Text
 
 __all__ = ["change", "require_own"]
@@ -27,15 +27,7 @@ def require_own(interaction: Interaction, user_id: int) -> None:
 
 async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], patience: float) -> None:
     """Show what `work` gives in the place of the message that was pressed, however long it takes."""
-    task = asyncio.create_task(work)
-    await asyncio.wait({task}, timeout=patience)
-    if not task.done():
-        try:
-            await interaction.response.defer()
-        finally:
-            # Whoever pressed may be gone; the work is finished all the same.
-            await asyncio.wait({task})
-    layout = await task
+    layout = await finished(work, patience, interaction.response.defer)
     if interaction.response.is_done():
         await interaction.edit_original_response(view=layout)
     else:

@@ -12,6 +12,7 @@ import discord
 
 from bot.digest.delivery import CannotPostError
 from bot.digest.post import DigestPost
+from bot.digest.poster import Failure
 from bot.interface.digest_card import digest_card
 from bot.interface.reading import texts_of
 from bot.interface.threads import PaperThreads, open_post_thread
@@ -21,10 +22,11 @@ __all__ = ["ChannelPoster"]
 
 _log = logging.getLogger(__name__)
 
-_MOST_MESSAGES = 500
 _HAS_A_THREAD = 160004
 _MOST_THREADS = 160006
+_TOO_OFTEN = 429
 _UNKNOWN_CHANNEL = 10003
+_UNREACHED = (discord.RateLimited, aiohttp.ClientError, OSError)
 
 _FORBIDDEN = Text(
     "the bot may not post there: it needs View Channel, Send Messages and Read Message History",
@@ -65,7 +67,7 @@ class ChannelPoster:
         Raises CannotPostError.
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-        with _explained(post):
+        with self._explained(post):
             message = await channel.send(
                 view=digest_card(post), nonce=post.nonce, allowed_mentions=_mentions(post.role_id)
             )
@@ -77,8 +79,9 @@ class ChannelPoster:
         Raises CannotPostError.
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-        with _explained(post):
-            async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
+        with self._explained(post):
+            # However much is said there: the patience of whoever asks is the bound.
+            async for message in channel.history(limit=None, after=since, oldest_first=True):
                 # A line of its own: an answer to somebody may name a marker too.
                 marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
                 if marked and message.author == self._client.user:
@@ -101,8 +104,28 @@ class ChannelPoster:
             if error.code == _HAS_A_THREAD:
                 # A message and its thread have the same id.
                 return message_id
-            raise CannotPostError(_why_no_thread(error)) from error
+            raise CannotPostError(_why_no_thread(error), _kind(error)) from error
+        except _UNREACHED as error:
+            raise CannotPostError(_UNREACHABLE) from error
         return thread.id
+
+    @contextmanager
+    def _explained(self, post: DigestPost) -> Generator[None]:
+        """Turn what Discord answers into the reason why a channel cannot be posted to."""
+        try:
+            yield
+        except discord.Forbidden as error:
+            raise CannotPostError(_FORBIDDEN, "forbidden") from error
+        except discord.NotFound as error:
+            # Of a server that the bot has left Discord knows no channel either.
+            seen = not post.guild_id or self._client.get_guild(post.guild_id) is not None
+            raise CannotPostError(_GONE, "gone" if error.code == _UNKNOWN_CHANNEL and seen else "passing") from error
+        except discord.HTTPException as error:
+            if error.status < 500:
+                _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
+            raise CannotPostError(_REFUSED.fill(status=error.status)) from error
+        except _UNREACHED as error:
+            raise CannotPostError(_UNREACHABLE) from error
 
     def _require_history(self, post: DigestPost) -> None:
         """Raise CannotPostError where Discord shows no messages although there may be some.
@@ -122,18 +145,30 @@ class ChannelPoster:
         channel = self._client.get_channel(post.channel_id)
         if not isinstance(channel, discord.TextChannel):
             raise CannotPostError(_UNSEEN)
-        refused: list[discord.HTTPException] = []
+        failed: list[Exception] = []
         for entry in post.entries:
             try:
                 await self._threads.of(post.guild_id, entry.hit.paper, post.language, lambda: channel)
-            except discord.HTTPException as error:
-                refused.append(error)
-        if refused:
-            counts = {"opened": len(post.entries) - len(refused), "wanted": len(post.entries)}
-            raise CannotPostError(_SOME_THREADS.fill(**counts, reason=_why_no_thread(refused[0]))) from refused[0]
+            except (discord.HTTPException, *_UNREACHED) as error:
+                failed.append(error)
+        if failed:
+            # What may still be opened decides whether it is tried again; those that are there are not opened anew.
+            first = next((error for error in failed if _kind(error) == "passing"), failed[0])
+            counts = {"opened": len(post.entries) - len(failed), "wanted": len(post.entries)}
+            text = _SOME_THREADS.fill(**counts, reason=_why_no_thread(first))
+            raise CannotPostError(text, _kind(first)) from first
 
 
-def _why_no_thread(error: discord.HTTPException) -> Text:
+def _kind(error: Exception) -> Failure:
+    """Tell what Discord refuses for good from what passes."""
+    if isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != _TOO_OFTEN:
+        return "forbidden"
+    return "passing"
+
+
+def _why_no_thread(error: Exception) -> Text:
+    if not isinstance(error, discord.HTTPException):
+        return _UNREACHABLE
     if isinstance(error, discord.Forbidden):
         return _NO_THREADS
     return _MANY_THREADS if error.code == _MOST_THREADS else _NO_THREAD.fill(status=error.status)
@@ -143,20 +178,3 @@ def _mentions(role_id: int | None) -> discord.AllowedMentions:
     """Return who may be pinged: the role that was chosen, and nobody else."""
     roles: list[discord.abc.Snowflake] = [] if role_id is None else [discord.Object(role_id)]
     return discord.AllowedMentions(everyone=False, users=False, roles=roles or False, replied_user=False)
-
-
-@contextmanager
-def _explained(post: DigestPost) -> Generator[None]:
-    """Turn what Discord answers into the reason why a channel cannot be posted to."""
-    try:
-        yield
-    except discord.Forbidden as error:
-        raise CannotPostError(_FORBIDDEN, "forbidden") from error
-    except discord.NotFound as error:
-        raise CannotPostError(_GONE, "gone" if error.code == _UNKNOWN_CHANNEL else "passing") from error
-    except discord.HTTPException as error:
-        if error.status < 500:
-            _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
-        raise CannotPostError(_REFUSED.fill(status=error.status)) from error
-    except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise CannotPostError(_UNREACHABLE) from error

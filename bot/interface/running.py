@@ -44,6 +44,12 @@ _UNREACHABLE = Text(
     "Discord cannot be reached at {api} ({reason}): check the network and BOT_DISCORD_API, then try again.",
     "{api}에서 Discord에 연결할 수 없습니다({reason}). 네트워크와 BOT_DISCORD_API를 확인한 뒤 다시 시도해 주세요.",
 )
+_NONSENSE = Text(
+    "What answers at {api} makes no sense as Discord: check the network and BOT_DISCORD_API, then try again; "
+    "the log has what was wrong.",
+    "{api}의 응답을 Discord의 응답으로 읽을 수 없습니다. 네트워크와 BOT_DISCORD_API를 확인한 뒤 다시 시도해 주세요. "
+    "자세한 내용은 로그에 있습니다.",
+)
 _ENDED = Text(
     "Discord ended the connection ({reason}): try again in a few minutes.",
     "Discord가 연결을 끊었습니다({reason}). 몇 분 뒤에 다시 시도해 주세요.",
@@ -122,5 +128,9 @@ def _explained(api: str) -> Generator[None]:
         raise UserError(_ENDED.fill(reason=f"{error.code} {error.reason}".strip())) from error
     except discord.HTTPException as error:
         raise UserError(_UNREACHABLE.fill(api=api, reason=f"HTTP {error.status}")) from error
-    except (discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except (discord.GatewayNotFound, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
         raise UserError(_UNREACHABLE.fill(api=api, reason=error)) from error
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        # What stands between, such as a hotel's network, answers with pages of its own.
+        _log.exception("Discord makes no sense")
+        raise UserError(_NONSENSE.fill(api=api)) from error

@@ -7,6 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -23,6 +24,12 @@ INSERT INTO command_tree (application_id, hash) VALUES (?, ?)
 ON CONFLICT (application_id) DO UPDATE SET hash = excluded.hash
 """
 
+# Refusals, an outage, and answers that make no sense.
+_FAILURES = (
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, LookupError, TypeError, ValueError,
+    AttributeError, RecursionError,
+)  # fmt: skip
+
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store) -> bool:
     """Send the commands to Discord unless it has this very version; tell whether they were sent.
@@ -37,7 +44,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store) -> 
         return False
     try:
         await tree.sync()
-    except discord.HTTPException:
+    except _FAILURES:
         _log.exception("the slash commands could not be sent to Discord")
         return False
     async with store.transaction() as transaction:

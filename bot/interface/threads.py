@@ -24,16 +24,21 @@ _log = logging.getLogger(__name__)
 _NAME_UNITS = 100
 
 
-async def open_paper_thread(channel: discord.TextChannel, paper: Paper, language: Language) -> discord.Thread:
-    """Open a public thread with the card of a paper in it; raises discord.HTTPException where it cannot be opened.
+async def open_paper_thread(
+    channel: discord.TextChannel, paper: Paper, language: Language, begun: discord.Thread | None = None
+) -> discord.Thread:
+    """Open a public thread with the card of a paper in it, or finish the one that was `begun`.
 
     A thread whose card Discord refuses is a thread all the same: a second one in its place would be worse.
+    Raises discord.HTTPException where it cannot be opened.
     """
     kind = discord.ChannelType.news_thread if channel.is_news() else discord.ChannelType.public_thread
-    thread = await channel.create_thread(name=_name(paper.title), type=kind)
+    thread = begun or await channel.create_thread(name=_name(paper.title), type=kind)
+    if thread.last_message_id is not None:
+        return thread
     try:
         await thread.send(view=paper_card(paper, language, in_guild=False))
-    except discord.HTTPException as error:
+    except (discord.HTTPException, discord.RateLimited) as error:
         _log.warning("the thread %s stays without the card of %s: %s", thread.id, paper.arxiv_id, error)
     return thread
 
@@ -74,9 +79,18 @@ class PaperThreads:
             known = await self._discussions.find(guild_id, paper.arxiv_id)
             if known is not None and await self._exists(known):
                 return known, False
-            thread = await open_paper_thread(place(), paper, language)
+            channel = place()
+            thread = await open_paper_thread(channel, paper, language, await self._begun(channel, paper))
             await self._discussions.opened(guild_id, paper.arxiv_id, thread.id, self._now())
             return thread.id, True
+
+    async def _begun(self, channel: discord.TextChannel, paper: Paper) -> discord.Thread | None:
+        """Return the thread that an earlier process opened and did not come to note, or whose answer was lost."""
+        for thread in channel.threads:
+            own = thread.owner_id == channel.guild.me.id and thread.name == _name(paper.title)
+            if own and await self._discussions.paper_of(thread.id) is None:
+                return thread
+        return None
 
     async def _exists(self, thread_id: int) -> bool:
         """Ask Discord: it does not say which threads were deleted while the bot was away."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 import discord
 
 from bot.interface.language import Interaction
 
-__all__ = ["answered", "end_thinking", "in_time"]
+__all__ = ["answered", "end_thinking", "finished", "in_time"]
 
 _log = logging.getLogger(__name__)
 
@@ -24,14 +24,27 @@ async def in_time(
     interaction: Interaction, work: Coroutine[Any, Any, T], patience: float, *, private: bool = False
 ) -> T:
     """Return the result of `work`; ask Discord to wait where it takes longer than `patience` seconds."""
+
+    async def ask() -> None:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+        interaction.extras[_THINKING] = not private
+
+    return await finished(work, patience, ask)
+
+
+async def finished(work: Coroutine[Any, Any, T], patience: float, ask: Callable[[], Awaitable[object]]) -> T:
+    """Return the result of `work`, however long it takes; `ask` for time after `patience` seconds."""
     task = asyncio.create_task(work)
     await asyncio.wait({task}, timeout=patience)
     if not task.done():
         try:
-            await interaction.response.defer(thinking=True, ephemeral=private)
-            interaction.extras[_THINKING] = not private
+            await ask()
+        except Exception:
+            # Whoever asked may be gone; the work is finished all the same, and what fails in it is to be told first.
+            await asyncio.wait({task})
+            task.result()
+            raise
         finally:
-            # Whoever asked may be gone; the work is finished all the same.
             await asyncio.wait({task})
     return await task
 

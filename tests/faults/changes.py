@@ -1,4 +1,4 @@
-"""Kills while somebody changes something: settings, the listings, or makes a backup."""
+"""Kills while somebody changes something: settings, the corpus, makes a backup, or starts a second bot."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 from tests.faults import promises
-from tests.faults.people import asking, told, wishes
+from tests.faults.corpus_changes import SOON, reload, rollback, upload
+from tests.faults.people import asking, wishes
 from tests.faults.scene import FREE, Scene, until
-from tests.faults.strikes import blocked, seen
-from tests.faults.templates import BEFORE, Templates
-from tests.stories.listings import add_listing
-from tests.wire.look import options
-from tests.wire.payloads import OWNER_ID, Payload
+from tests.faults.strikes import seen
+from tests.faults.templates import Templates
 
 __all__ = ["CHANGES"]
 
 Change = Callable[[Scene, Templates, Counter[str]], Awaitable[str]]
 
-_AFTER = {"2502.90001": "Quokka pictures anew", "2503.90002": "Quokka films anew", "2503.90003": "Quokka songs anew"}
 _CALLBACK = r"/interactions/.*/callback"
-_SOON = 3.0
+_PATIENCE = 60.0
 
 
 async def settings(scene: Scene, _: Templates, counts: Counter[str]) -> str:
@@ -37,55 +34,11 @@ async def settings(scene: Scene, _: Templates, counts: Counter[str]) -> str:
     else:
         seen(scene, how, "POST", _CALLBACK, dice.randint(2, len(asked)))
     async with asking(*(wish.ask() for wish in asked)):
-        await scene.killed(_SOON)
+        await scene.killed(SOON)
     for wish in promises.acknowledged(scene, asked):
         counts["acknowledged writes"] += 1
         scene.promised[f"/{wish.command} {wish.options}"] = wish.sql, wish.values
     return f"settings: {how}"
-
-
-async def reload(scene: Scene, templates: Templates, counts: Counter[str]) -> str:
-    """Kill in a reload while people search: each sees the papers of before or of after, and so does the database."""
-    dice = scene.dice
-    (scene.seeds / "2024-11-20.txt").unlink()
-    add_listing(scene.seeds, "2024-11-20", BEFORE | _AFTER)
-    owner, searchers = scene.member(user_id=OWNER_ID), [scene.member() for _ in range(4)]
-    await scene.start()
-    answers: list[Payload] = []
-
-    async def search() -> Payload:
-        while True:
-            for searcher in searchers:
-                answers.append(await searcher.slash("search", query="quokka"))
-
-    how = dice.choice(("blocked", "released", "moment", "stored", "told"))
-    async with asking(search(), owner.slash("corpus reload")):
-        if how in ("blocked", "released"):
-            async with blocked(scene):
-                await asyncio.sleep(dice.uniform(0.4, 1.2))
-                if how == "blocked":
-                    scene.kill()
-            await asyncio.sleep(dice.uniform(0.0, 0.05))
-        elif how == "moment":
-            await asyncio.sleep(dice.uniform(0.0, 1.0))
-        elif how == "stored":
-            await until(lambda: scene.rows("SELECT 1 FROM paper WHERE arxiv_id = '2503.90003'"))
-        else:
-            await until(lambda: told(scene, owner))
-        scene.kill()
-        await scene.killed(_SOON)
-    answers += _given(scene, [one.user_id for one in searchers])
-    counts["searches"] += len(answers)
-    whole = (BEFORE, BEFORE | _AFTER)
-    for answer in answers:
-        assert set(options(answer).values()) in [set(papers) for papers in whole], "a mixture was shown"
-    held = promises.quokkas(scene.database)
-    assert held in whole, f"a mixture is stored: {held}"
-    if "+2" in told(scene, owner):
-        counts["acknowledged writes"] += 1
-        scene.promised["/corpus reload"] = "SELECT 1 FROM paper WHERE arxiv_id = '2503.90003'", ()
-    counts["reloads that were stored"] += held == whole[1]
-    return f"reload: {how}"
 
 
 async def backup(scene: Scene, templates: Templates, counts: Counter[str]) -> str:
@@ -96,7 +49,7 @@ async def backup(scene: Scene, templates: Templates, counts: Counter[str]) -> st
     target = scene.folder / f"backup-{scene.kills}.db"
     copying = await scene.spawn("backup", str(target))
     with suppress(TimeoutError):
-        async with asyncio.timeout(_SOON):
+        async with asyncio.timeout(SOON):
             await until(lambda: not copying.running or target.exists(), 0.001)
             await asyncio.sleep(dice.choice((0.0, 0.001, 0.003, 0.01)))
     copying.send(signal.SIGKILL)
@@ -108,17 +61,44 @@ async def backup(scene: Scene, templates: Templates, counts: Counter[str]) -> st
     assert promises.damage(whole, templates) == []
     if beside:
         scene.kill()
-        await scene.killed(_SOON)
+        await scene.killed(SOON)
     return f"backup: {'beside the bot' if beside else 'alone'}"
 
 
-def _given(scene: Scene, people: list[int]) -> list[Payload]:
-    """Return all answers that these people got."""
-    return [
-        asked.answer
-        for asked in scene.wire.interactions.asked.values()
-        if asked.answer is not None and int(asked.payload["member"]["user"]["id"]) in people
-    ]
+async def second(scene: Scene, _: Templates, counts: Counter[str]) -> str:
+    """Start a second bot on the database: it refuses with a line, and the first goes on."""
+    log = scene.folder / "second.log"
+    log.unlink(missing_ok=True)
+    at_once = scene.dice.random() < 0.5
+    if at_once:
+        await scene.launch()
+    else:
+        await scene.start()
+    first = scene.child
+    other = await scene.nursery.start(["run"], scene.environment, scene.folder, log)
+    assert first is not None
+    await asyncio.wait({first.ended, other.ended}, timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    refused = other if other.ended.done() else first
+    assert refused.ended.done(), "two bots run on one database"
+    assert refused.ended.result() == 1, f"{scene.log}{log.read_text('utf-8')}"
+    if refused is other:
+        (line,) = log.read_text("utf-8").splitlines()
+    else:
+        scene.child, line = other, scene.log.splitlines()[-1]
+    assert "Another papers-bot runs on" in line
+    assert not at_once or await scene.connected()
+    await scene.member().slash("search", query="quokka")
+    scene.kill()
+    await scene.killed(SOON)
+    counts["second bots refused"] += 1
+    return f"second bot: {'at once' if at_once else 'later'}"
 
 
-CHANGES: Mapping[str, Change] = {"settings": settings, "reload": reload, "backup": backup}
+CHANGES: Mapping[str, Change] = {
+    "settings": settings,
+    "reload": reload,
+    "rollback": rollback,
+    "upload": upload,
+    "backup": backup,
+    "second": second,
+}

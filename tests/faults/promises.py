@@ -11,17 +11,29 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.faults.people import Wish, told
-from tests.faults.scene import FREE, Scene
+from tests.faults.scene import CHANNELS, FREE, Scene
 from tests.faults.templates import Templates, schema
 from tests.wire.look import texts
-from tests.wire.payloads import BOT_ID
+from tests.wire.payloads import BOT_ID, Payload
 from tests.wire.server import Wire
 
-__all__ = ["acknowledged", "broken_files", "broken_words", "damage", "doubled", "lost", "not_due", "quokkas"]
+__all__ = [
+    "acknowledged",
+    "broken_files",
+    "broken_words",
+    "damage",
+    "doubled",
+    "lost",
+    "not_due",
+    "threads_doubled",
+    "threads_lost",
+    "titles",
+]
 
 _MARKER = re.compile(r"^(?:-# )?(#[0-9a-f]{10})$", re.MULTILINE)
 _ACKNOWLEDGED = ("✅", "🔖")
-_QUOKKAS = "SELECT arxiv_id, title FROM paper WHERE title LIKE 'Quokka%'"
+_TITLES = "SELECT arxiv_id, title FROM paper WHERE title LIKE ? || '%'"
+_OF_PAPERS = "SELECT arxiv_id FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) WHERE "
 
 
 def broken_files(scene: Scene, templates: Templates) -> list[str]:
@@ -87,10 +99,35 @@ def broken_words(scene: Scene) -> list[str]:
         return [what for what, query in scene.promised.items() if database.execute(*query).fetchone() is None]
 
 
-def quokkas(database: Path) -> dict[str, str]:
-    """Return the papers of a database that a reload changes, titles by ids."""
+def titles(database: Path, name: str) -> dict[str, str]:
+    """Return the papers of a database whose titles begin with a name, titles by ids."""
     with closing(sqlite3.connect(database)) as connection:
-        return dict(connection.execute(_QUOKKAS).fetchall())
+        return dict(connection.execute(_TITLES, (name,)).fetchall())
+
+
+def threads_doubled(scene: Scene) -> list[str]:
+    """Return what has more than one thread: posts cannot, papers must not."""
+    names = Counter(one["name"] for one in _threads(scene.wire))
+    return [f"{count} threads named {name!r}" for name, count in names.items() if count > 1 and "papers of" not in name]
+
+
+def threads_lost(scene: Scene) -> list[str]:
+    """Return the posts and papers that were to have a thread and have none."""
+    threads = {int(one["id"]) for one in _threads(scene.wire)}
+    discussed = dict(scene.rows("SELECT arxiv_id, thread_id FROM discussion"))
+    found: list[str] = []
+    for place, wanted in CHANNELS.items():
+        if scene.rows("SELECT 1 FROM digest_subscription WHERE channel_id = ? AND threads = 'none'", place):
+            continue
+        posts = [row[0] for row in scene.rows("SELECT message_id FROM digest_delivery WHERE channel_id = ?", place)]
+        papers = [row[0] for row in scene.rows(f"{_OF_PAPERS} channel_id = ?", place)]
+        lacking = posts if wanted == "post" else [discussed.get(paper) for paper in papers]
+        found += [f"{wanted} {one} in {place}" for one in lacking if one not in threads]
+    return found
+
+
+def _threads(wire: Wire) -> list[Payload]:
+    return [one for one in wire.messages.channels.values() if "thread_metadata" in one]
 
 
 def _said(wire: Wire, place: int) -> list[str]:

@@ -26,6 +26,7 @@ _SECOND_MORNING = 0.3
 _TROUBLE = 0.25
 _SETTLED_WITHIN = 60.0
 _WAITING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE message_id IS NULL"
+_LACKING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE threads_due <> 'none'"
 
 
 @dataclass
@@ -88,7 +89,7 @@ class _Round:
             for name in dice.choices(list(MIGRATION), k=dice.randint(1, 2)):
                 await self._strike(name)
         await self._strikes(4)
-        for change in dice.sample(list(changes.CHANGES), k=dice.randint(1, 2)):
+        for change in dice.sample(list(changes.CHANGES), k=dice.randint(1, 3)):
             self._weather()
             name = await changes.CHANGES[change](self.scene, self.templates, self.tally.counts)
             self._struck(name)
@@ -114,7 +115,13 @@ class _Round:
     def _weather(self) -> None:
         storm(self.scene, _TROUBLE)
         if self.scene.dice.random() < 0.7:
-            self.scene.change(_WAITING)
+            self._hurry()
+
+    def _hurry(self) -> None:
+        """Let nothing wait for its next try."""
+        self.scene.change(_WAITING)
+        if promises.schema(self.scene.database) == self.templates.schemas[1]:
+            self.scene.change(_LACKING)
 
     def _struck(self, name: str) -> None:
         self.tally.strikes[name] += 1
@@ -123,16 +130,17 @@ class _Round:
         """Look at what a kill left behind."""
         self._complain("broken files", promises.broken_files(self.scene, self.templates))
         self._complain("doubled", promises.doubled(self.scene.wire, self.scene.expected, self.scene.mornings))
+        self._complain("threads doubled", promises.threads_doubled(self.scene))
         self._complain("acknowledged writes lost", promises.broken_words(self.scene))
 
     async def _settle(self) -> None:
         """Let nothing go wrong for once: all that was promised is there in the end."""
         scene = self.scene
         calm(scene)
-        scene.change(_WAITING)
+        self._hurry()
         await scene.start()
         async with asyncio.timeout(_SETTLED_WITHIN):
-            await until(lambda: not scene.unsent, 0.02)
+            await until(lambda: not scene.unsent and not scene.threads_due, 0.02)
         await asyncio.sleep(0.1)
         await scene.stop()
         self._look()
@@ -140,6 +148,7 @@ class _Round:
         lost = promises.lost(scene)
         self.tally.counts["posts sent"] += len(scene.expected) - len(lost)
         self._complain("lost", lost)
+        self._complain("threads lost", promises.threads_lost(scene))
         self._complain("not due", promises.not_due(scene.wire))
 
     def _can_strike(self, name: str) -> bool:
@@ -149,7 +158,7 @@ class _Round:
             return bool(rows("SELECT 1 FROM digest_delivery WHERE attempted_at IS NOT NULL AND message_id IS NULL"))
         if name in OF_THREADS:
             threaded = rows("SELECT channel_id FROM digest_subscription WHERE threads <> 'none'")
-            return any(place in unsent for (place,) in threaded)
+            return self.scene.threads_due or any(place in unsent for (place,) in threaded)
         return bool(unsent)
 
     def _complain(self, name: str, found: list[str]) -> None:

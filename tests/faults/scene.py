@@ -32,6 +32,7 @@ FREE = [SERVER + 10 + number for number in range(6)]
 FOLLOWERS = [1210000000000000001, 1210000000000000002]
 
 _PATIENCE = 60.0
+_CORPUS = "/corpus"
 
 
 async def until(look: Callable[[], object], pulse: float = 0.002) -> None:
@@ -93,6 +94,19 @@ class Scene:
         """What the bot wrote to stderr."""
         file = self.folder / "stderr.log"
         return file.read_text("utf-8") if file.exists() else ""
+
+    @property
+    def threads_due(self) -> bool:
+        """Whether a post is still to get threads."""
+        return bool(self.rows("SELECT 1 FROM digest_delivery WHERE threads_due <> 'none'"))
+
+    def promise_corpus(self, sql: str, values: tuple[object, ...]) -> None:
+        """Keep what an admin was told of the corpus, of which the last word counts."""
+        self.promised[_CORPUS] = sql, values
+
+    def forget_corpus(self) -> None:
+        """Let the corpus be changed."""
+        self.promised.pop(_CORPUS, None)
 
     async def spawn(self, *arguments: str) -> Child:
         """Run `papers-bot` with `arguments`."""
@@ -163,6 +177,7 @@ class Scene:
 
     async def next_morning(self) -> None:
         """Let a day go by while the bot does not run, and a new listing be loaded."""
+        self.forget_corpus()
         add_listing(self.seeds, "2025-03-01", {"2503.70001": "Diffusion robots", "2503.70002": "Diffusion films"})
         assert await (await self.spawn("load")).ended == 0, self.log
         self.change("UPDATE digest_subscription SET set_at = earlier(set_at) WHERE set_by = 1")

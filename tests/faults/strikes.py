@@ -31,12 +31,12 @@ async def at_any_moment(scene: Scene) -> bool:
     return await _later(scene, scene.dice.uniform(0.0, 0.6))
 
 
-def row(state: str) -> Strike:
-    """Strike once the database holds some deliveries in a state, or a little later."""
+def row(state: str, most: int = 99) -> Strike:
+    """Strike once the database holds some deliveries in a state, at `most` so many, or a little later."""
 
     async def strike(scene: Scene) -> bool:
         done = len(scene.expected) - len(scene.unsent) if state.startswith("message_id") else 0
-        count = scene.dice.randint(done + 1, len(scene.expected))
+        count = scene.dice.randint(done + 1, max(done + 1, min(len(scene.expected), most)))
         later = scene.dice.choice((0.0, 0.0, 0.005, 0.02))
         await scene.start()
         await asyncio.sleep(_BEFORE_THE_POSTS)
@@ -50,7 +50,7 @@ def request(when: str, method: str, path: str, most: int = 9) -> Strike:
     """Strike at one of the requests: before it is done, so that it never is, or before its answer is there."""
 
     async def strike(scene: Scene) -> bool:
-        number = scene.dice.randint(1, min(most, len(scene.unsent)))
+        number = scene.dice.randint(1, max(1, min(most, len(scene.unsent))))
         seen(scene, when, method, path, number)
         await scene.start()
         return await scene.killed(_BEFORE_THE_POSTS + _NOTHING_CAME / 2)
@@ -141,7 +141,7 @@ async def _later(scene: Scene, seconds: float) -> bool:
 
 
 LOOKING = "looking for its own post"
-OF_THREADS = ("thread on its way", "thread there, answer lost")
+OF_THREADS = ("thread on its way", "thread there, answer lost", "id recorded, no thread yet")
 DELIVERY: Mapping[str, Strike] = {
     "any moment of the start": at_any_moment,
     "about the first post": moment,
@@ -154,6 +154,7 @@ DELIVERY: Mapping[str, Strike] = {
     "id recorded": row("message_id IS NOT NULL"),
     OF_THREADS[0]: request("before", "POST", _THREADS, 2),
     OF_THREADS[1]: request("after", "POST", _THREADS, 2),
+    OF_THREADS[2]: row("threads_due <> 'none'", 1),
     LOOKING: request("after", "GET", _POSTS, 2),
 }
 MIGRATION: Mapping[str, Strike] = {

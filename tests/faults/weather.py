@@ -17,6 +17,7 @@ _IN_SERVER = rf"/channels/{SERVER // 1000}\d\d\d/messages"
 _ANYWHERE = r"/channels/\d+/messages"
 _THREADS = r"/channels/.*/threads"
 _REMEMBERED = timedelta(minutes=5)
+_NONSENSE = ("", "<html>", "[]", '{"op": 0, "t": [], "s": null}', b"\x00\x00\xff\xff")
 
 
 def storm(scene: Scene, chance: float) -> None:
@@ -32,9 +33,11 @@ def storm(scene: Scene, chance: float) -> None:
     else:
         wire.messages.nonce_window = _REMEMBERED
     if dice.random() < chance:
-        wire.refuse("POST", _ANYWHERE, dice.choice((500, 502)), times=1)
+        wire.troubles.outage("POST", _ANYWHERE, dice.choice((500, 502, 503, 520)), times=dice.randint(1, 3))
     if dice.random() < chance:
         wire.troubles.limit("POST", _ANYWHERE, 0.05, times=2, everything=dice.random() < 0.3)
+    if dice.random() < chance:
+        wire.troubles.limit("POST", _ANYWHERE, silent=True)
     if dice.random() < chance:
         wire.troubles.lose("POST", _ANYWHERE)
     if dice.random() < chance:
@@ -59,12 +62,15 @@ def calm(scene: Scene) -> None:
     scene.watch.clear()
     scene.grant(MAY_ALL)
     scene.repeats = 0.0
+    scene.wire.gateway.lacking.clear()
     scene.wire.messages.nonce_window = timedelta(seconds=-1)
 
 
 @asynccontextmanager
 async def unsteady_gateway(scene: Scene, chance: float) -> AsyncGenerator[None]:
-    """Cut, end or invalidate the connection now and then."""
+    """Cut, end or invalidate the connection now and then, and let it make no sense."""
+    if scene.dice.random() < chance / 2:
+        scene.wire.gateway.lacking = [scene.dice.choice(("", "session_id", "user", "guilds"))]
     task = asyncio.create_task(_shake(scene, chance))
     try:
         yield
@@ -81,6 +87,7 @@ async def _shake(scene: Scene, chance: float) -> None:
         for session in gateway.sessions:
             if session.connection is not None:
                 await session.connection.send({"op": 42, "d": {"of": "the future"}, "s": None, "t": None})
+        await gateway.blurt(scene.dice.choice(_NONSENSE))
         match scene.dice.randrange(5):
             case 0:
                 gateway.drop()
@@ -98,10 +105,8 @@ def _blind(scene: Scene) -> None:
     """Take the right to read what was said: Discord shows nothing then, or refuses."""
     scene.grant(MAY_NOT_READ)
 
-    def nothing() -> Any:
-        if refused:
-            raise Refusal(403, 50001)
-        return []
+    def refuse() -> Any:
+        raise Refusal(403, 50001)
 
-    refused = scene.dice.random() < 0.3
-    scene.watch.at("instead", "GET", _IN_SERVER, nothing, None)
+    if scene.dice.random() < 0.3:
+        scene.watch.at("instead", "GET", _IN_SERVER, refuse, None)

@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.interface.presses import Presses
-from tests.corpus.samples import DAY_HEADING, ENTRY_HEADING
+from tests.fuzz.listings import contents
 from tests.fuzz.target import Target
 from tests.fuzz.texts import changed, texts
 from tests.fuzz.theatre import Theatre
+from tests.fuzz.uploads import names
 from tests.interface.look import components
 from tests.wire.interactions import Who, apply, choose, press, slash
 from tests.wire.payloads import (
@@ -33,6 +34,7 @@ __all__ = ["leaves", "targets", "who"]
 
 _STRING, _USER, _CHANNEL, _ROLE, _FILE = 3, 6, 7, 8, 11
 _MESSAGE = 3
+_MOST_UPLOADED = 30
 _DAYS = (
     "2024-10-21",
     "어제",
@@ -47,6 +49,7 @@ _DAYS = (
 )
 _WARM_UP = (
     "top", "stats", "help", "saved", "following", "privacy show", "privacy delete", "digest show", "corpus status",
+    "corpus reload", "corpus rollback",
 )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def who() -> st.SearchStrategy[Payload]:
 
 @st.composite
 def _commands(draw: st.DrawFn, commands: dict[str, Payload]) -> Payload:
-    name = draw(st.sampled_from(sorted(commands)))
+    name = draw(st.one_of(*(st.sampled_from(sorted(commands)) for _ in range(4)), st.just("corpus upload")))
     given = {
         option["name"]: draw(_values(option))
         for option in parts(commands[name], "options")
@@ -109,7 +112,8 @@ def _commands(draw: st.DrawFn, commands: dict[str, Payload]) -> Payload:
     suggested: list[str] = [option["name"] for option in parts(commands[name], "options") if option.get("autocomplete")]
     typing = draw(st.none() | st.sampled_from(suggested)) if suggested else None
     message = draw(texts()) if commands[name].get("type") == _MESSAGE else None
-    return {"name": name, "options": given, "typing": typing, "message": message, "who": draw(who())}
+    then = draw(st.lists(st.integers(0, 9), max_size=3))
+    return {"name": name, "options": given, "typing": typing, "message": message, "who": draw(who()), "then": then}
 
 
 def _values(option: Payload) -> st.SearchStrategy[Any]:
@@ -125,9 +129,9 @@ def _values(option: Payload) -> st.SearchStrategy[Any]:
         case 5:
             return st.booleans()
         case 11:
-            listing = f"{DAY_HEADING}\n\n{ENTRY_HEADING}\n"
-            name = texts(120) | st.sampled_from(("a.md", "../b.txt", "c.TXT", "con.md", "d.md\x00"))
-            return st.tuples(name, st.just(listing) | texts(4_000)).map(list)
+            # Few names, so that there is something to be asked about.
+            name = st.one_of(names(), st.sampled_from(("a.md", "a.md", "b.txt")))
+            return st.tuples(name, contents()).map(list)
         case _:
             return st.sampled_from((CHANNEL_ID, GUILD_ID, ASKER_ID))
 
@@ -138,7 +142,33 @@ def _is_answered(theatre: Theatre, commands: dict[str, Payload], case: Payload) 
     else:
         kinds = {option["name"]: option["type"] for option in parts(commands[case["name"]], "options")}
         payload = _slash(theatre, case, kinds)
-    _hold(theatre, payload)
+    answer = _hold(theatre, payload)
+    if case["typing"] is None:
+        _is_pressed(theatre, answer, case)
+    _make_room(theatre)
+
+
+def _is_pressed(theatre: Theatre, answer: Payload, case: Payload) -> None:
+    """Press what the answer shows, and what is shown then: a question may lead to another one."""
+    numbers: list[int] = case.get("then") or []
+    for number in numbers:
+        shown: list[Payload] = [one for one in components(answer) if "custom_id" in one and not one.get("disabled")]
+        if not shown:
+            return
+        one = shown[number % len(shown)]
+        if one["type"] == 3:
+            offered = parts(one, "options")
+            value: str = offered[number % len(offered)]["value"]
+            answer = _hold(theatre, choose(answer, one["custom_id"], value, **case["who"]))
+        else:
+            answer = _hold(theatre, press(answer, one["custom_id"], **case["who"]))
+
+
+def _make_room(theatre: Theatre) -> None:
+    """Take away what was uploaded where it is much: every look at the folder reads it all."""
+    uploaded = sorted(set(theatre.stage.seeds.iterdir()) - theatre.listings)
+    for path in uploaded if len(uploaded) > _MOST_UPLOADED else ():
+        path.unlink()
 
 
 def _slash(theatre: Theatre, case: Payload, kinds: dict[str, int]) -> Payload:
@@ -148,7 +178,7 @@ def _slash(theatre: Theatre, case: Payload, kinds: dict[str, int]) -> Payload:
         kind, whole = kinds[name], value
         if kind == _FILE:
             file_name, content = value
-            whole = str(theatre.stage.wire.upload(file_name, content.encode("utf-8", "surrogatepass")))
+            whole = str(theatre.stage.wire.upload(file_name, content.encode("latin-1")))
             resolved["attachments"] = {whole: theatre.stage.wire.uploads[whole]}
         elif kind in (_USER, _CHANNEL, _ROLE):
             whole = str(value)
@@ -170,11 +200,12 @@ def _press_is_answered(theatre: Theatre, case: Payload) -> None:
     _hold(theatre, payload)
 
 
-def _hold(theatre: Theatre, payload: Payload) -> None:
+def _hold(theatre: Theatre, payload: Payload) -> Payload:
     asked = theatre.ask(payload)
     assert not (defects := theatre.defects()), defects[0]
     assert asked.kind is not None, "it was not answered"
     assert not asked.waiting, "it was never finished"
+    return asked.answer or {}
 
 
 def _message(theatre: Theatre, content: str, asker: Payload) -> Payload:

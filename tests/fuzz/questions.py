@@ -28,7 +28,7 @@ from tests.wire.limits import limits
 from tests.wire.payloads import Payload
 from tests.wire.requests import Request
 
-__all__ = ["targets"]
+__all__ = ["is_sentence", "targets"]
 
 _NOW = datetime(2024, 11, 25, 1, 0, tzinfo=UTC)
 _LANGUAGES = ("en", "ko")
@@ -78,7 +78,7 @@ def _answers(corpus: Corpus, case: dict[str, Any]) -> None:
             try:
                 reply = desk.ask(question, "somebody")
             except UserError as error:
-                _is_sentence(error)
+                is_sentence(error)
                 continue
         _is_good(corpus, reply)
 
@@ -96,12 +96,13 @@ def _looks_up(corpus: Corpus, case: dict[str, Any]) -> None:
                 case kind:
                     reply = getattr(desk, kind)(first)
         except UserError as error:
-            _is_sentence(error)
+            is_sentence(error)
             return
     _is_good(corpus, reply)
 
 
-def _is_sentence(error: UserError) -> None:
+def is_sentence(error: UserError) -> None:
+    """Hold that what a person is told can be shown."""
     for said in (error.text.en, error.text.ko):
         assert said.strip()
         assert size(plain(said, 1_900)) <= 1_900

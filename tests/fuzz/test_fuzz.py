@@ -12,13 +12,17 @@ from tests.fuzz.target import CASES, Target, fuzz, known_cases
 COUNTS = {
     "listing": 80,
     "file": 60,
+    "upload": 60,
     "words": 100,
     "asked": 60,
     "look_up": 80,
     "markup": 100,
-    "command": 150,
-    "press": 200,
-    "event": 300,
+    "command": 80,
+    "press": 120,
+    "event": 200,
+    "answer": 30,
+    "post": 8,
+    "start": 10,
 }
 
 

@@ -122,6 +122,7 @@ async def test_what_discord_did_is_no_defect(stage: Stage, heard: Listener) -> N
 
 
 async def test_what_became_of_a_daily_post_is_told(stage: Stage, heard: Listener) -> None:
+    await stage.deliver("GUILD_CREATE", guild())
     poster, daily = ToldPoster(stage.bot, poster_of(stage)), post(stage)
     await poster.send(daily)
     earlier(stage, daily.marker)

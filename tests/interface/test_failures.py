@@ -16,8 +16,9 @@ from bot.interface.failures import explained
 from bot.interface.language import Interaction
 from bot.interface.replies import say
 from bot.texts import Text
-from tests.interface.conftest import Stage
-from tests.wire.interactions import option, slash
+from tests.interface.conftest import Stage, Staging
+from tests.interface.look import components
+from tests.wire.interactions import option, press, slash
 from tests.wire.payloads import MANAGE_SERVER, Payload
 
 _SECRET = "the inner workings"
@@ -113,6 +114,25 @@ async def test_a_reply_to_somebody_who_is_gone_is_no_defect(
     stage.wire.refuse("POST", "/interactions/.*", status, code)
     await stage.send(slash("top"))
     assert "was gone before it was answered" in caplog.text
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("patience", [0.0, 5.0])
+@pytest.mark.parametrize(("locale", "sentence"), [("en-US", "was deleted"), ("ko", "메시지가 삭제되어")])
+async def test_a_press_on_a_message_that_is_deleted_meanwhile_is_one_sentence_and_no_defect(
+    staging: Staging, caplog: pytest.LogCaptureFixture, locale: str, sentence: str, patience: float
+) -> None:
+    async with staging(patience) as stage:
+        member = stage.member(locale=locale)
+        await member.slash("follow topic", query="diffusion")
+        shown = await member.slash("following")
+        button = next(one for one in components(shown) if one.get("custom_id", "").startswith("unfollow_all"))
+        opened = stage.wire.interactions.open(press(shown, button["custom_id"], locale=locale))
+        stage.wire.messages.delete(shown["channel_id"], shown["id"])
+        await stage.deliver("INTERACTION_CREATE", opened)
+        told = stage.wire.shown[-1]
+    assert sentence in told["content"]
+    assert told["flags"] & 64
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 

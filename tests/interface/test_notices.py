@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from bot.digest.delivery import DigestService
 from bot.digest.ledger import DigestLedger
-from bot.interface.notices import Notices
+from bot.interface.notices import ChannelWatch, Notices
 from bot.texts import Text
-from tests.interface.commands.digests import OTHER_ID, join, set_up
-from tests.interface.conftest import Stage
+from tests.interface.commands.digests import ALL, OTHER_ID, join, set_up
+from tests.interface.conftest import NOW, Stage
 from tests.interface.look import text
-from tests.wire.payloads import ASKER_ID, CHANNEL_ID
+from tests.wire.payloads import ASKER_ID, CHANNEL_ID, GUILD_ID, guild
 
 _NOTICE = Text("It failed in <#5>.", "<#5>에서 실패했습니다.")
 _TO_OTHER = f"/channels/{OTHER_ID}/messages"
@@ -60,6 +61,34 @@ async def test_a_deleted_channel_ends_its_post_with_a_notice(stage: Stage) -> No
     told = await stage.wire.until("POST", "/channels/.*/messages")
     assert "The channel #papers of a daily post was deleted" in text(told.body)
     assert await ledger.subscriptions() == []
+
+
+async def test_a_server_that_is_left_keeps_its_post_and_gets_it_again_after_the_return(stage: Stage) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ALL)))
+    await stage.answer(set_up())
+    ledger = DigestLedger(stage.store)
+    (kept,) = await ledger.subscriptions()
+    await stage.deliver("GUILD_DELETE", {"id": str(GUILD_ID), "unavailable": True})
+    assert await ledger.subscriptions() == [kept], "an outage is no leave"
+    await stage.deliver("GUILD_DELETE", {"id": str(GUILD_ID)})
+    assert await ledger.subscriptions() == []
+    assert await ledger.subscriptions(GUILD_ID) == [kept]
+    await stage.deliver("GUILD_CREATE", guild(ALL))
+    assert await ledger.subscriptions() == [kept]
+
+
+async def test_what_was_left_and_joined_while_the_bot_did_not_run_is_seen_at_the_start(stage: Stage) -> None:
+    join(stage)
+    await stage.answer(set_up())
+    ledger = DigestLedger(stage.store)
+    (kept,) = await ledger.subscriptions()
+    elsewhere = await ledger.subscribe(replace(kept, guild_id=5, channel_id=6))
+    await ledger.guilds.left(GUILD_ID, NOW)
+    watch = stage.bot.get_cog("ChannelWatch")
+    assert isinstance(watch, ChannelWatch)
+    await watch.present()
+    assert await ledger.subscriptions() == [kept]
+    assert await ledger.subscriptions(5) == [elsewhere]
 
 
 async def test_a_channel_without_a_daily_post_may_be_deleted_in_silence(stage: Stage) -> None:

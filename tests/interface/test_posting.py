@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,14 +15,13 @@ from bot.digest.times import parse_time
 from bot.interface.discussions import Discussions
 from bot.interface.posting import ChannelPoster
 from bot.interface.threads import PaperThreads
-from tests.interface.commands.digests import join
+from tests.interface.commands.digests import ALL, join
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import buttons, text
 from tests.wire.interactions import press
-from tests.wire.payloads import BOT_ID, CHANNEL_ID, GUILD_ID, ORDINARY, Payload, guild, user
+from tests.wire.payloads import ASKER_ID, BOT_ID, CHANNEL_ID, GUILD_ID, ORDINARY, READ_HISTORY, Payload, guild, user
 
 _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
-_HISTORY = 1 << 16
 
 
 def poster_of(stage: Stage) -> ChannelPoster:
@@ -31,7 +30,7 @@ def poster_of(stage: Stage) -> ChannelPoster:
 
 def post(stage: Stage, role_id: int | None = None) -> DigestPost:
     day = date(2024, 11, 22)
-    hits = stage.library.corpus.top(day, day)
+    hits = tuple(stage.library.corpus.top(day, day))
     entries = tuple(Entry(hit, "KV *cache*" if number else None, None) for number, hit in enumerate(hits))
     return DigestPost(
         GUILD_ID,
@@ -97,6 +96,21 @@ async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:
     assert "after" in asked.query
 
 
+async def test_a_busy_channel_hides_no_post(stage: Stage) -> None:
+    for number in range(1200):
+        stage.wire.messages.create(str(CHANNEL_ID), {"content": str(number)}, author=user(ASKER_ID), silent=True)
+    mine = earlier(stage, "#0123456789")
+    assert await poster_of(stage).find(post(stage), NOW) == int(mine["id"])
+
+
+async def test_what_was_said_before_the_attempt_is_not_read(stage: Stage) -> None:
+    old = earlier(stage, "#0123456789")
+    moment = datetime.fromisoformat(old["timestamp"])
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ORDINARY | READ_HISTORY)))
+    assert await poster_of(stage).find(post(stage), moment + timedelta(seconds=2)) is None
+    assert await poster_of(stage).find(post(stage), moment - timedelta(seconds=2)) == int(old["id"])
+
+
 async def test_a_post_of_an_earlier_version_is_found_too(stage: Stage) -> None:
     embed = {"type": "rich", "footer": {"text": "#0123456789"}}
     old = stage.wire.messages.create(str(CHANNEL_ID), {"embeds": [embed]})
@@ -106,14 +120,15 @@ async def test_a_post_of_an_earlier_version_is_found_too(stage: Stage) -> None:
 async def test_what_was_not_posted_is_not_found(stage: Stage) -> None:
     stage.wire.messages.create(str(CHANNEL_ID), {"content": "What is #0123456789?"})
     earlier(stage, "#other")
-    await stage.deliver("GUILD_CREATE", guild(ORDINARY | _HISTORY))
+    await stage.deliver("GUILD_CREATE", guild(ORDINARY | READ_HISTORY))
     assert await poster_of(stage).find(post(stage), NOW) is None
 
 
 async def test_an_empty_history_tells_nothing_to_whoever_may_not_read_it(stage: Stage) -> None:
     with pytest.raises(CannotPostError, match="could not be reached"):
         await poster_of(stage).find(post(stage), NOW)
-    await stage.deliver("GUILD_CREATE", guild(ORDINARY))
+    earlier(stage, "#0123456789")
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ORDINARY)))
     with pytest.raises(CannotPostError, match="Read Message History") as raised:
         await poster_of(stage).find(post(stage), NOW)
     assert raised.value.kind == "forbidden"
@@ -133,6 +148,7 @@ async def test_a_channel_that_cannot_be_posted_to_says_why(
     stage: Stage, status: int, code: int, reason: str, korean: str
 ) -> None:
     stage.wire.refuse(".*", ".*/messages", status, code)
+    await stage.deliver("GUILD_CREATE", guild())
     poster = poster_of(stage)
     for action in (poster.send(post(stage)), poster.find(post(stage), NOW)):
         with pytest.raises(CannotPostError) as raised:
@@ -145,6 +161,38 @@ async def test_a_discord_that_is_not_there_says_so(stage: Stage) -> None:
     await stage.wire.leave()
     with pytest.raises(CannotPostError, match="could not be reached"):
         await poster_of(stage).send(post(stage))
+
+
+async def test_the_channel_of_a_server_that_is_not_in_sight_is_not_gone(stage: Stage) -> None:
+    stage.wire.refuse("POST", _MESSAGES, 404, 10003)
+    with pytest.raises(CannotPostError) as raised:
+        await poster_of(stage).send(post(stage))
+    assert raised.value.kind == "passing"
+    await stage.deliver("GUILD_CREATE", guild())
+    with pytest.raises(CannotPostError) as raised:
+        await poster_of(stage).send(post(stage))
+    assert raised.value.kind == "gone"
+
+
+async def test_an_answer_that_comes_after_the_patience_has_ended_doubles_nothing(stage: Stage) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ORDINARY | READ_HISTORY)))
+    ledger = DigestLedger(stage.store)
+    service = DigestService(ledger, lambda: stage.library.corpus, poster_of(stage), patience=0.1)
+    since = NOW - timedelta(days=2)
+    await ledger.subscribe(
+        Subscription(GUILD_ID, CHANNEL_ID, parse_time("09:00"), "Asia/Seoul", 5, "ko", "nothing", 1, since)
+    )
+    stage.wire.messages.nonce_window = timedelta(seconds=-1)
+    stage.wire.troubles.delay("POST", _MESSAGES, 0.3, times=1)
+    stage.wire.troubles.delay("GET", _MESSAGES, 0.3, times=1)
+    states: list[tuple[bool, bool]] = []
+    for minutes in (0, 6, 30):
+        await service.tick(NOW + timedelta(minutes=minutes))
+        (delivery,) = await ledger.deliveries(CHANNEL_ID)
+        states.append((delivery.last_error is not None, delivery.message_id is not None))
+    assert states == [(True, False), (True, False), (False, True)]
+    assert len(stage.wire.sent("POST", _MESSAGES)) == 1
+    assert [one["id"] for one in stage.wire.messages.listed(CHANNEL_ID)] == [str(delivery.message_id)]
 
 
 async def test_a_due_post_is_sent_once_however_often_it_ticks(stage: Stage) -> None:
@@ -166,15 +214,35 @@ _THREADS = f"{_MESSAGES}/.*/threads"
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "reason"),
-    [(403, 50013, "Create Public Threads"), (400, 160006, "as many open threads"), (400, 50035, "HTTP 400")],
+    ("status", "code", "reason", "kind"),
+    [
+        (403, 50013, "Create Public Threads", "forbidden"),
+        (400, 160006, "as many open threads", "forbidden"),
+        (400, 50035, "HTTP 400", "forbidden"),
+        (404, 10008, "HTTP 404", "forbidden"),
+        (503, 0, "HTTP 503", "passing"),
+    ],
 )
-async def test_a_thread_that_cannot_be_opened_says_why(stage: Stage, status: int, code: int, reason: str) -> None:
+async def test_a_thread_that_cannot_be_opened_says_why(
+    stage: Stage, status: int, code: int, reason: str, kind: str
+) -> None:
     join(stage)
     stage.wire.refuse("POST", _THREADS, status, code)
     message_id = await poster_of(stage).send(post(stage))
-    with pytest.raises(CannotPostError, match=reason):
+    with pytest.raises(CannotPostError, match=reason) as raised:
         await poster_of(stage).open_threads(replace(post(stage), threads="post"), message_id)
+    assert raised.value.kind == kind
+
+
+async def test_a_thread_whose_answer_was_lost_is_the_posts(stage: Stage) -> None:
+    join(stage)
+    stage.wire.troubles.lose("POST", _THREADS)
+    message_id = await poster_of(stage).send(post(stage))
+    asked = replace(post(stage), threads="post")
+    with pytest.raises(CannotPostError, match="could not be reached") as raised:
+        await poster_of(stage).open_threads(asked, message_id)
+    assert raised.value.kind == "passing"
+    assert await poster_of(stage).open_threads(asked, message_id) == message_id
 
 
 async def test_a_thread_that_is_there_already_is_the_posts(stage: Stage) -> None:
@@ -192,6 +260,24 @@ async def test_a_paper_whose_thread_is_refused_keeps_no_other_from_its_own(stage
         await poster_of(stage).open_threads(replace(post(stage), threads="papers"), 1)
     discussed = [await Discussions(stage.store).find(GUILD_ID, hit.paper.arxiv_id) for hit in post(stage).hits]
     assert sum(thread is not None for thread in discussed) == 1
+
+
+async def test_threads_of_papers_whose_answers_were_lost_are_finished_and_not_opened_anew(stage: Stage) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ALL)))
+    asked = replace(post(stage), threads="papers")
+    stage.wire.troubles.lose("POST", f"/channels/{CHANNEL_ID}/threads")
+    with pytest.raises(CannotPostError, match=r"1 of 2 threads: .*could not be reached") as raised:
+        await poster_of(stage).open_threads(asked, 1)
+    assert raised.value.kind == "passing"
+    # A later process hears of all threads that are open in a server.
+    await stage.deliver("GUILD_CREATE", stage.wire.guilds[0])
+    await poster_of(stage).open_threads(asked, 1)
+    await poster_of(stage).open_threads(asked, 1)
+    threads = [one for one in stage.wire.messages.channels.values() if one.get("parent_id") == str(CHANNEL_ID)]
+    assert len(threads) == len(asked.entries) == 2
+    assert [len(stage.wire.messages.listed(one["id"])) for one in threads] == [1, 1], "each has its card"
+    discussed = [await Discussions(stage.store).find(GUILD_ID, hit.paper.arxiv_id) for hit in asked.hits]
+    assert {str(one) for one in discussed} == {one["id"] for one in threads}
 
 
 async def test_threads_of_a_channel_out_of_sight_are_not_lost_in_silence(stage: Stage) -> None:

@@ -43,6 +43,19 @@ async def test_another_application_has_its_own_version(stage: Stage) -> None:
     assert await sync_if_changed(stage.bot.tree, stage.store)
 
 
+async def test_a_lost_answer_does_not_end_the_start(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    async with stage.store.transaction() as transaction:
+        await transaction.execute("DELETE FROM command_tree")
+    # What is asked for with PUT may be asked for again, which the HTTP library does by itself.
+    stage.wire.troubles.lose("PUT", "/applications/.*", times=9)
+    assert not await sync_if_changed(stage.bot.tree, stage.store)
+    stage.wire.accept()
+    stage.wire.troubles.limit("PUT", "/applications/.*", 3600)
+    assert not await sync_if_changed(stage.bot.tree, stage.store)
+    assert caplog.text.count("could not be sent to Discord") == 2
+    assert await sync_if_changed(stage.bot.tree, stage.store)
+
+
 async def test_a_failed_start_of_the_commands_is_tried_again_by_the_next_start(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

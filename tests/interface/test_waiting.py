@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 
 import pytest
@@ -99,6 +100,17 @@ async def test_work_is_finished_though_the_asker_is_gone(stage: Stage, caplog: p
     assert finished.is_set()
     assert "was gone before it was answered" in caplog.text
     assert stage.wire.followups() == []
+
+
+async def test_what_fails_in_the_work_is_told_though_discord_does_not_wait(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.wire.refuse("POST", "/interactions/.*", 400, times=1)
+    command(stage, NotFoundError(Text("nothing there", "없습니다")))
+    await stage.send(slash("slow"))
+    gc.collect()
+    assert stage.wire.callbacks()[-1]["data"]["content"] == "nothing there"
+    assert "never retrieved" not in caplog.text
 
 
 async def test_a_waiting_message_that_cannot_be_removed_does_not_hide_the_failure(stage: Stage) -> None:

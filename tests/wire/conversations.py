@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.wire.content import EPHEMERAL, LOADING
@@ -146,7 +147,10 @@ class Interactions:
         return asked.answer
 
     def _original(self, asked: Asked) -> Payload | None:
-        return self.messages.message(asked.channel_id, asked.original) if asked.original else None
+        # A press is acknowledged although the message that was pressed is deleted.
+        with suppress(Refusal):
+            return self.messages.message(asked.channel_id, asked.original) if asked.original else None
+        return None
 
     def _known(self, token: str) -> Asked:
         asked = self.asked.get(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -28,9 +29,13 @@ class Connection:
 
     async def send(self, message: Payload) -> None:
         """Send a message to whoever is still there."""
+        await self.send_frame(json.dumps(message))
+
+    async def send_frame(self, frame: str | bytes) -> None:
+        """Send what need not be a message to whoever is still there."""
         if not self.socket.closed:
             with suppress(ConnectionError):
-                await self.socket.send_json(message)
+                await (self.socket.send_str(frame) if isinstance(frame, str) else self.socket.send_bytes(frame))
 
 
 @dataclass
@@ -60,6 +65,7 @@ class Gateway:
     """Serve sockets at `url`; sessions are resumed at an address of their own.
 
     `close_code` refuses those that identify; `heartbeat` is the interval in milliseconds, `beats` counts them.
+    Each of the next READY events lacks one of the `lacking` fields, "" all of them.
     `identified` and `resumed` hold what clients sent, once they got all that was theirs.
     """
 
@@ -68,6 +74,7 @@ class Gateway:
     heartbeat: int = 41250
     close_code: int | None = None
     acknowledges: bool = True
+    lacking: list[str] = field(default_factory=list[str])
     beats: int = 0
     connections: list[Connection] = field(default_factory=list[Connection])
     sessions: list[Session] = field(default_factory=list[Session])
@@ -113,6 +120,11 @@ class Gateway:
         for connection in connected:
             await connection.send({"op": _INVALID, "d": resumable})
 
+    async def blurt(self, frame: str | bytes) -> None:
+        """Send everybody a frame that no event stands for."""
+        for connection in self._connected():
+            await connection.send_frame(frame)
+
     async def close(self, code: int = 1001) -> None:
         """Close every socket with a code."""
         for connection in self.connections:
@@ -153,6 +165,9 @@ class Gateway:
             "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }  # fmt: skip
+        if self.lacking:
+            lacks = self.lacking.pop(0)
+            ready = {name: value for name, value in ready.items() if lacks and name != lacks}
         _keep(session, "READY", ready)
         for guild in guilds:
             _keep(session, "GUILD_CREATE", guild)

@@ -7,8 +7,8 @@ from typing import Any
 
 __all__ = [
     "ADMINISTRATOR", "APPLICATION_ID", "ASKER_ID", "BOT_ID", "CHANNEL_ID", "GUILD_ID", "MANAGE_SERVER", "ORDINARY",
-    "OWNER_ID", "STRANGER_ID", "TOKEN", "Payload", "channel", "dm_channel", "dm_id", "guild", "member", "part", "parts",
-    "role", "snowflake", "thread", "user",
+    "OWNER_ID", "READ_HISTORY", "STRANGER_ID", "TOKEN", "Payload", "channel", "dm_channel", "dm_id", "guild", "may",
+    "member", "part", "parts", "role", "snowflake", "thread", "user",
 ]  # fmt: skip
 
 Payload = dict[str, Any]
@@ -25,6 +25,7 @@ CHANNEL_ID = 1400000000000000002
 ADMINISTRATOR = 1 << 3
 MANAGE_SERVER = 1 << 5
 ORDINARY = (1 << 10) | (1 << 11)
+READ_HISTORY = 1 << 16
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _FIRST_DM = 1500000000000000000
@@ -101,6 +102,15 @@ def role(role_id: int, name: str = "readers", permissions: int = 0) -> Payload:
         "hoist": False, "managed": False, "mentionable": False, "flags": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
     }  # fmt: skip
+
+
+def may(server: Payload, place: Payload, permission: int) -> bool:
+    """Tell whether the bot has a permission in a channel of a server, as its everyone role and the channel say."""
+    granted = int(server["roles"][0]["permissions"])
+    for overwrite in place.get("permission_overwrites") or ():
+        if overwrite["id"] in (server["id"], str(BOT_ID)):
+            granted = granted & ~int(overwrite["deny"]) | int(overwrite["allow"])
+    return bool(granted & (permission | ADMINISTRATOR))
 
 
 def guild(

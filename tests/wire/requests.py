@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-__all__ = ["Refusal", "Request", "Upload", "read_request"]
+__all__ = ["Refusal", "Request", "Upload", "json_response", "read_request", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class Request:
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect
-    """Answer with an HTTP status, Discord's code and headers; `extra` goes into the body too."""
+    """Answer with an HTTP status, Discord's code and headers; `extra` goes into the body too.
+
+    With `html` that page is the body, as those who stand before Discord answer for it.
+    """
 
     def __init__(
         self,
@@ -45,11 +48,13 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect
         *,
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, object] | None = None,
+        html: str | None = None,
     ) -> None:
         super().__init__(f"{status} ({code}): {message}")
         self.status = status
         self.body: dict[str, object] = {"code": code, "message": message, **(extra or {})}
         self.headers = dict(headers or {})
+        self.html = html
 
 
 async def read_request(request: web.Request) -> Request:
@@ -75,3 +80,15 @@ async def read_request(request: web.Request) -> Request:
         text,
         request.headers.get("Authorization"),
     )
+
+
+def refused(refusal: Refusal) -> web.Response:
+    """Return a refusal as it is written."""
+    if refusal.html is not None:
+        return web.Response(text=refusal.html, content_type="text/html", status=refusal.status)
+    return json_response(json.dumps(refusal.body), refusal.status, refusal.headers)
+
+
+def json_response(text: str, status: int, headers: Mapping[str, str] | None = None) -> web.Response:
+    """Return an answer; discord.py reads JSON only where the type is bare, as Discord sends it."""
+    return web.Response(body=text.encode(), content_type="application/json", status=status, headers=headers)

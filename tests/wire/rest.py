@@ -11,7 +11,7 @@ from typing import Any
 from tests.wire.content import EPHEMERAL
 from tests.wire.conversations import Interactions
 from tests.wire.messages import Messages
-from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, TOKEN, Payload, user
+from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, READ_HISTORY, TOKEN, Payload, may, user
 from tests.wire.requests import Refusal, Request
 
 __all__ = ["Rest"]
@@ -21,7 +21,7 @@ Answer = Callable[[Request, tuple[str, ...]], Any]
 
 @dataclass
 class Rest:
-    """Do what requests ask; `commands` are those that the client sent last."""
+    """Do what requests ask; `commands` are those that the client sent last, `joined` all servers it ever was in."""
 
     messages: Messages
     interactions: Interactions
@@ -31,6 +31,7 @@ class Rest:
     thread_members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     commands: list[Payload] = field(default_factory=list[Payload])
     team: Payload | None = None
+    joined: set[str] = field(default_factory=set[str])
 
     def answer(self, request: Request) -> Any:
         """Return what a request is answered with, None where that is nothing; raises Refusal."""
@@ -39,6 +40,8 @@ class Rest:
         for method, pattern, answer in self._routes():
             found = re.fullmatch(pattern, request.path)
             if found and method == request.method:
+                if request.path.startswith("/channels/"):
+                    self._require_access(found.group(1))
                 return answer(request, found.groups())
         raise Refusal(404, 0, f"404: no route {request.method} {request.path}")
 
@@ -62,7 +65,7 @@ class Rest:
             ("GET", r"/channels/(\d+)", lambda _, at: messages.channel(at[0])),
             ("PATCH", r"/channels/(\d+)", lambda r, at: messages.change_channel(at[0], r.body)),
             ("DELETE", r"/channels/(\d+)", lambda _, at: messages.remove_channel(at[0])),
-            ("GET", r"/channels/(\d+)/messages", lambda r, at: messages.listed(at[0], r.query)),
+            ("GET", r"/channels/(\d+)/messages", self._history),
             ("POST", r"/channels/(\d+)/messages", lambda r, at: messages.create(at[0], r.body, r.files)),
             ("GET", one, lambda _, at: self._readable(*at)),
             ("PATCH", one, self._edit),
@@ -81,6 +84,20 @@ class Rest:
     def _callback(self, request: Request, at: tuple[str, ...]) -> Payload | None:
         answer = self.interactions.first(at[0], at[1], request.body, request.files)
         return answer if request.query.get("with_response", "").lower() in ("1", "true") else None
+
+    def _require_access(self, channel_id: str) -> None:
+        """Refuse what happens in servers that the bot has left."""
+        guild_id = self.messages.channels.get(channel_id, {}).get("guild_id")
+        if guild_id in self.joined - {guild["id"] for guild in self.guilds}:
+            raise Refusal(403, 50001, "Missing Access")
+
+    def _history(self, request: Request, at: tuple[str, ...]) -> list[Payload]:
+        """Return what was said: nothing to whoever may not read it, which Discord does not call an error."""
+        place = self.messages.channel(at[0])
+        for guild in self.guilds:
+            if guild["id"] == place.get("guild_id") and not may(guild, place, READ_HISTORY):
+                return []
+        return self.messages.listed(at[0], request.query)
 
     def _readable(self, channel_id: str, message_id: str) -> Payload:
         message = self.messages.message(channel_id, message_id)

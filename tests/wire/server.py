@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -17,7 +17,7 @@ from tests.wire.gateway import Gateway
 from tests.wire.limits import limits
 from tests.wire.messages import Messages
 from tests.wire.payloads import Payload
-from tests.wire.requests import Refusal, Request, read_request
+from tests.wire.requests import Refusal, Request, json_response, read_request, refused
 from tests.wire.rest import Rest
 from tests.wire.schema import faults
 from tests.wire.troubles import Troubles
@@ -145,9 +145,9 @@ class Wire:
                 raise trouble.refusal()
             answer = self.rest.answer(seen)
             # What is kept may change before it is written.
-            response = web.Response(status=204) if answer is None else _json(json.dumps(answer), 200)
+            response = web.Response(status=204) if answer is None else json_response(json.dumps(answer), 200)
         except Refusal as refusal:
-            response = _json(json.dumps(refusal.body), refusal.status, refusal.headers)
+            response = refused(refusal)
         self._change()
         if trouble:
             await asyncio.sleep(trouble.delay)
@@ -176,8 +176,23 @@ class Wire:
         self.guilds.append(guild)
         for channel in guild["channels"]:
             self.messages.add(channel)
+        self.rest.joined.add(guild["id"])
         self.gateway.dispatch("GUILD_CREATE", guild)
         return guild
+
+    def part(self, guild_id: int) -> Payload:
+        """Let somebody throw the bot out of a server; return it, so that it can be joined again."""
+        guild = next(one for one in self.guilds if one["id"] == str(guild_id))
+        self.guilds.remove(guild)
+        self.gateway.dispatch("GUILD_DELETE", {"id": guild["id"]})
+        return guild
+
+    def grant(self, guild_id: int, permissions: int) -> None:
+        """Let everybody in a server, the bot too, have these permissions from now on."""
+        guild = next(one for one in self.guilds if one["id"] == str(guild_id))
+        everyone = guild["roles"][0]
+        everyone["permissions"] = str(permissions)
+        self.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": guild["id"], "role": everyone})
 
     def remove_channel(self, channel_id: int) -> None:
         """Let an admin delete a channel."""
@@ -190,16 +205,20 @@ class Wire:
         place = self.messages.channels.get(data.get("channel_id", data["id"]), data)
         server = {"guild_id": place["guild_id"]} if "guild_id" in place else {}
         self.gateway.dispatch(name, data | server)
+        if name in ("THREAD_CREATE", "THREAD_DELETE"):
+            self._keep_threads(place)
         self._change()
+
+    def _keep_threads(self, thread: Payload) -> None:
+        """Let a server have the threads that are open in it: whoever comes to it is told of them."""
+        for guild in self.guilds:
+            if guild["id"] == thread["guild_id"]:
+                others = [one for one in guild["threads"] if one["id"] != thread["id"]]
+                guild["threads"] = others + [thread] * (thread["id"] in self.messages.channels)
 
     def _change(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
-
-
-def _json(text: str, status: int, headers: Mapping[str, str] | None = None) -> web.Response:
-    # discord.py reads JSON only where the type is bare, as Discord sends it.
-    return web.Response(body=text.encode(), content_type="application/json", status=status, headers=headers)
 
 
 @asynccontextmanager

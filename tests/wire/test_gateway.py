@@ -123,6 +123,15 @@ async def test_a_session_is_asked_to_come_back_and_may_resume(client: Client, wi
     assert (await client.receive())["t"] == "RESUMED"
 
 
+async def test_an_event_may_lack_something_and_a_frame_make_no_sense(client: Client, wire: Wire) -> None:
+    wire.gateway.lacking = ["session_id", ""]
+    assert "user" in (await client.identify())["d"]
+    assert (await client.identify())["d"] == {}
+    assert "session_id" in (await client.identify())["d"]
+    await wire.gateway.blurt('"?"')
+    assert await client.receive() == "?"
+
+
 @pytest.mark.parametrize(
     ("content", "direct", "intents", "seen"),
     [

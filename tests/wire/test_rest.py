@@ -12,7 +12,18 @@ import pytest
 
 from tests.wire.interactions import press, slash
 from tests.wire.look import files, is_private
-from tests.wire.payloads import ASKER_ID, BOT_ID, CHANNEL_ID, TOKEN, Payload, dm_id
+from tests.wire.payloads import (
+    ASKER_ID,
+    BOT_ID,
+    CHANNEL_ID,
+    GUILD_ID,
+    ORDINARY,
+    READ_HISTORY,
+    TOKEN,
+    Payload,
+    dm_id,
+    guild,
+)
 from tests.wire.server import Wire
 
 _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
@@ -168,6 +179,45 @@ async def test_limits_refusals_and_lost_answers_come_on_demand(client: Client, w
         await client.ask("POST", _MESSAGES, _TEXT)
     assert len(wire.messages.listed(CHANNEL_ID)) == 1
     await client.get("POST", _MESSAGES, _TEXT)
+
+
+async def test_a_history_is_empty_to_whoever_may_not_read_it(client: Client, wire: Wire) -> None:
+    await client.get("POST", _MESSAGES, _TEXT)
+    assert len(await client.get("GET", _MESSAGES)) == 1
+    wire.join(guild(ORDINARY))
+    assert await client.get("GET", _MESSAGES) == []
+    wire.grant(GUILD_ID, ORDINARY | READ_HISTORY)
+    assert len(await client.get("GET", _MESSAGES)) == 1
+    wire.guilds[0]["channels"][0]["permission_overwrites"] = [
+        {"id": str(GUILD_ID), "type": 0, "allow": "0", "deny": str(READ_HISTORY)}
+    ]
+    wire.messages.channels[str(CHANNEL_ID)] = wire.guilds[0]["channels"][0]
+    assert await client.get("GET", _MESSAGES) == []
+
+
+async def test_a_server_that_was_left_is_out_of_reach_until_the_return(client: Client, wire: Wire) -> None:
+    left = wire.join(guild(ORDINARY))
+    wire.part(GUILD_ID)
+    assert await client.error("POST", _MESSAGES, _TEXT) == (403, 50001)
+    wire.join(left)
+    await client.get("POST", _MESSAGES, _TEXT)
+
+
+async def test_a_server_tells_of_the_threads_that_are_open_in_it(client: Client, wire: Wire) -> None:
+    server = wire.join(guild(ORDINARY))
+    opened = await client.get("POST", f"/channels/{CHANNEL_ID}/threads", {"name": "talk", "type": 11})
+    assert [one["id"] for one in server["threads"]] == [opened["id"]]
+    await client.get("DELETE", f"/channels/{opened['id']}")
+    assert server["threads"] == []
+
+
+async def test_an_outage_is_a_page_and_a_limit_may_not_say_how_long(client: Client, wire: Wire) -> None:
+    wire.troubles.outage("POST", _MESSAGES, 503, times=1)
+    async with aiohttp.ClientSession() as session, session.post(wire.api + _MESSAGES) as response:
+        assert (response.status, response.content_type) == (503, "text/html")
+    wire.troubles.limit("POST", _MESSAGES, silent=True)
+    status, said, headers = await client.ask("POST", _MESSAGES, _TEXT)
+    assert (status, "retry_after" in said, "Retry-After" in headers) == (429, False, False)
 
 
 async def test_an_answer_that_is_waited_for_takes_the_place_of_thinking(client: Client, wire: Wire) -> None:

@@ -42,9 +42,23 @@ class Troubles:
         """Answer with an error, such as 403 and Discord's 50013; nothing is done."""
         self.known.append(Trouble(method, path, times, lambda: Refusal(status, code)))
 
-    def limit(self, method: str, path: str, seconds: float = 0.01, *, times: int = 1, everything: bool = False) -> None:
-        """Answer that the client comes too often and is to wait; nothing is done."""
-        self.known.append(Trouble(method, path, times, lambda: _too_often(seconds, everything)))
+    def limit(
+        self,
+        method: str,
+        path: str,
+        seconds: float = 0.01,
+        *,
+        times: int = 1,
+        everything: bool = False,
+        silent: bool = False,
+    ) -> None:
+        """Answer that the client comes too often and is to wait, where it is `silent` not how long; nothing is done."""
+        self.known.append(Trouble(method, path, times, lambda: _too_often(seconds, everything, silent)))
+
+    def outage(self, method: str, path: str, status: int = 502, *, times: int | None = None) -> None:
+        """Answer with an error page in HTML, as happens while Discord is down; nothing is done."""
+        page = f"<html><head><title>{status}</title></head><body>cloudflare</body></html>"
+        self.known.append(Trouble(method, path, times, lambda: Refusal(status, html=page)))
 
     def delay(self, method: str, path: str, seconds: float, *, times: int | None = None) -> None:
         """Do what is asked, and answer late."""
@@ -63,7 +77,9 @@ class Troubles:
         return next((trouble for trouble in self.known if trouble.strikes(request)), None)
 
 
-def _too_often(seconds: float, everything: bool) -> Refusal:
+def _too_often(seconds: float, everything: bool, silent: bool) -> Refusal:
+    if silent:
+        return Refusal(429, 0, "You are being rate limited.", headers={"Via": "1.1 google"})
     # discord.py takes a limit without Via for one of Cloudflare's, which is a ban.
     headers = {
         "Via": "1.1 google",
