@@ -10,7 +10,7 @@ import heapq
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 from bot.search.analysis import normalise
 from bot.search.field import Field, Holders
 
-__all__ = ["AuthorDirectory", "AuthorMatch", "Person"]
+__all__ = ["AuthorDirectory", "AuthorMatch", "Person", "letters_of"]
 
 # A particle behind a name (`LeCun이`) is a word of its own.
 _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
@@ -55,11 +55,20 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(_MARK.sub("", word) for word in _WORD.findall(normalise(name)))
 
 
-class AuthorDirectory:
-    """Look up people among the authors of papers, of which `names` has each paper's as they are spelled there."""
+def letters_of(name: str) -> str:
+    """Return what all spellings of a name share: its letters, without accents, case, spaces and marks."""
+    return "".join(_words(name))
 
-    def __init__(self, names: Field) -> None:
+
+class AuthorDirectory:
+    """Look up people among the authors of papers, of which `names` has each paper's as they are spelled there.
+
+    `people` are the letters of each of those names, as `letters_of` returns them.
+    """
+
+    def __init__(self, names: Field, people: Sequence[str]) -> None:
         self._names = names
+        self._people = people
         self._counts = np.bincount(names.numbers, minlength=len(names.values))
 
     def find(self, name: str) -> AuthorMatch:
@@ -113,8 +122,7 @@ class AuthorDirectory:
     def _spellings(self) -> dict[str, tuple[int, ...]]:
         """The numbers of the spellings of each person, by the letters of the name."""
         spellings: dict[str, tuple[int, ...]] = {}
-        for number, name in enumerate(self._names.values):
-            key = "".join(_words(name))
+        for number, key in enumerate(self._people):
             if key:
                 spellings[key] = (*spellings.get(key, ()), number)
         return spellings

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens, words
+from bot.search.authors import letters_of
 from bot.search.bm25 import Weights, weighed
 from bot.search.field import NEW, Field, Numbers, Offsets
 from bot.search.glossary import Glossary
 from bot.search.mining import glosses_of
 from bot.search.scripts import SCRIPTS, script_of
+from bot.search.systems import system_of
 
 __all__ = ["UNKNOWN", "Analysis", "Catalog", "analyse", "catalogued"]
 
@@ -35,6 +37,8 @@ class Analysis(NamedTuple):
     parts: tuple[str, ...]
     glosses: tuple[str, ...]
     script: int
+    system: str
+    sure: bool
 
 
 class _Listings(NamedTuple):
@@ -50,7 +54,8 @@ class Catalog:
 
     Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
     days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
-    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS.
+    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS. `systems` are the parts of
+    the name that a title gives, where `sure` says that it can be nothing else; `people` are the letters of `names`.
     """
 
     ids: tuple[str, ...]
@@ -61,9 +66,12 @@ class Catalog:
     votes: Numbers
     positions: Numbers
     scripts: NDArray[np.uint8]
+    systems: tuple[str, ...]
+    sure: NDArray[np.uint8]
     terms: Field
     parts: Field
     names: Field
+    people: tuple[str, ...]
     glosses: Field
     weights: Weights
     glossary: str
@@ -79,19 +87,21 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
     new = [paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW]
     found = [analyse(paper, glossary) for paper in new]
     terms = former.terms.following(rows, [one.terms for one in found])
-    scripts = np.empty(len(ordered), np.uint8)
-    scripts[rows != NEW] = former.scripts[rows[rows != NEW]]
-    scripts[rows == NEW] = [one.script for one in found]
+    names = former.names.following(rows, [paper.authors for paper in new])
+    systems = iter([one.system for one in found])
     ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
     return Catalog(
         ids=ids,
         titles=tuple(" ".join(paper.title.split()) for paper in ordered),
         contents=contents,
         **listings._asdict(),
-        scripts=scripts,
+        scripts=_following(former.scripts, rows, [one.script for one in found]),
+        systems=tuple(next(systems) if row == NEW else former.systems[row] for row in map(int, rows)),
+        sure=_following(former.sure, rows, [one.sure for one in found]),
         terms=terms,
         parts=former.parts.following(rows, [one.parts for one in found]),
-        names=former.names.following(rows, [paper.authors for paper in new]),
+        names=names,
+        people=tuple(map(letters_of, names.values)),
         glosses=former.glosses.following(rows, [one.glosses for one in found]),
         weights=weighed(terms),
         glossary=glossary.digest,
@@ -101,12 +111,22 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
 
 def analyse(paper: Paper, glossary: Glossary) -> Analysis:
     """Return what is found in a paper."""
+    system = system_of(paper.title)
     return Analysis(
         terms=(*glossary.tokens(f"{paper.title}\n{paper.summary}"), *tokens("\n".join(paper.authors))),
         parts=tuple({part for word in words(paper.title) for part in word.parts}),
         glosses=tuple(glosses_of(paper)),
         script=SCRIPTS.index(script_of(paper)),
+        system=" ".join(system.parts),
+        sure=system.sure,
     )
+
+
+def _following(former: NDArray[np.uint8], rows: Offsets, fresh: Sequence[int]) -> NDArray[np.uint8]:
+    values = np.empty(len(rows), np.uint8)
+    values[rows != NEW] = former[rows[rows != NEW]]
+    values[rows == NEW] = fresh
+    return values
 
 
 def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catalog) -> Offsets:
@@ -155,9 +175,12 @@ def _nothing() -> Catalog:
         contents=(),
         **_listings(())._asdict(),
         scripts=np.empty(0, np.uint8),
+        systems=(),
+        sure=np.empty(0, np.uint8),
         terms=Field.empty(),
         parts=Field.empty(),
         names=Field.empty(),
+        people=(),
         glosses=Field.empty(),
         weights=weighed(Field.empty()),
         glossary="",

@@ -63,8 +63,8 @@ class Corpus:
         self.generation = generation
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
-        self.authors = AuthorDirectory(catalog.names)
-        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.parts)
+        self.authors = AuthorDirectory(catalog.names, catalog.people)
+        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.parts, catalog.systems, catalog.sure)
         self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
         self._terms = glossary.extended(mined_concepts(self.mined))

@@ -28,7 +28,9 @@ __all__ = ["read_snapshot", "write_snapshot"]
 _MAGIC = b"papers-bot catalog\n"
 _ALIGNED = 64
 # What these say decides what a catalog holds: another text of theirs is another program.
-_ANALYSIS = ("analysis", "bm25", "catalog", "field", "glossary", "mining", "scripts", "snapshot", "words")
+_ANALYSIS = (
+    "analysis", "authors", "bm25", "catalog", "field", "glossary", "mining", "scripts", "snapshot", "systems", "words",
+)  # fmt: skip
 
 Array = NDArray[Any]
 
@@ -121,9 +123,12 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         votes=arrays["votes"],
         positions=arrays["positions"],
         scripts=arrays["scripts"],
+        systems=_unpacked(arrays["systems"]),
+        sure=arrays["sure"],
         terms=field("terms"),
         parts=field("parts"),
         names=field("names"),
+        people=_unpacked(arrays["people"]),
         glosses=field("glosses"),
         weights=Weights(**weights, mean_length=header["mean_length"], delta=header["delta"]),
         glossary=header["glossary"],

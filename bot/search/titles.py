@@ -12,15 +12,14 @@ from rapidfuzz import fuzz, process
 
 from bot.search.analysis import normalise, words
 from bot.search.field import Field
+from bot.search.systems import name_before_colon
 
 __all__ = ["TitleDirectory", "holds_id", "without_ids"]
 
 _ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w])")
 _LINK = re.compile(r"https?://\S*(?:arxiv\.org|huggingface\.co)/\S*")
 _GAP = re.compile(r"[^\w.]+")
-_NAME = re.compile(r"[a-z\d][A-Z]|[A-Z]{2}|\d")
 _LIKENESS = 88.0
-_NAME_PARTS = 5
 
 
 def holds_id(text: str) -> bool:
@@ -36,12 +35,17 @@ def without_ids(text: str) -> str:
 class TitleDirectory:
     """Look up papers by number, given newest first: of two with one name the newer is meant.
 
-    `parts` are the parts of each title's words.
+    `parts` are the parts of each title's words, `systems` those of the system's name in it, with spaces between, and
+    `sure` tells which are no common words.
     """
 
-    def __init__(self, ids: Sequence[str], titles: Sequence[str], parts: Field) -> None:
+    def __init__(
+        self, ids: Sequence[str], titles: Sequence[str], parts: Field, systems: Sequence[str], sure: NDArray[np.uint8]
+    ) -> None:
         self._titles = titles
         self._parts = parts
+        self._named = systems
+        self._sure = sure
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
 
     def number(self, arxiv_id: str) -> int | None:
@@ -98,7 +102,7 @@ class TitleDirectory:
         for number, title in enumerate(self._titles):
             titles.setdefault(_folded(title), number)
         for number, title in enumerate(self._titles):
-            name = _system(title)
+            name = name_before_colon(title)
             if name:
                 titles.setdefault(_folded(name), number)
         return titles
@@ -108,13 +112,9 @@ class TitleDirectory:
         """Names by which a paper is known inside a sentence: unlike a title's other words, few titles have them."""
         common = np.bincount(self._parts.numbers, minlength=len(self._parts.values))
         systems: dict[tuple[str, ...], int] = {}
-        for number, title in enumerate(self._titles):
-            name = _system(title)
-            parts = tuple(_parts(name)) if name else ()
-            if not 0 < len(parts) <= _NAME_PARTS:
-                continue
-            if _NAME.search(name) or (len(parts) == 1 and common[self._parts.number_of[parts[0]]] == 1):
-                systems.setdefault(parts, number)
+        for number, (name, sure) in enumerate(zip(self._named, self._sure.tolist(), strict=True)):
+            if name and (sure or common[self._parts.number_of[name]] == 1):
+                systems.setdefault(tuple(name.split()), number)
         return systems
 
     @cached_property
@@ -129,12 +129,6 @@ class TitleDirectory:
     @cached_property
     def _line_ends(self) -> NDArray[np.int64]:
         return np.cumsum([len(line) + 1 for line in self._written.splitlines()], dtype=np.int64) - 1
-
-
-def _system(title: str) -> str:
-    """Return what stands before a title's colon, or nothing where there is none."""
-    name, colon, _ = title.partition(":")
-    return name.strip() if colon and len(name.split()) <= _NAME_PARTS else ""
 
 
 def _folded(text: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.authors import AuthorDirectory
+from bot.search.authors import AuthorDirectory, letters_of
 from bot.search.field import Field
 
 
@@ -15,7 +15,8 @@ def directory() -> AuthorDirectory:
         ("L. Fei-Fei", "Wei Wang"),
         ("Wen Wang", "He Kaiming"),
     ]
-    return AuthorDirectory(Field.of(names))
+    field = Field.of(names)
+    return AuthorDirectory(field, [letters_of(name) for name in field.values])
 
 
 @pytest.mark.parametrize(
