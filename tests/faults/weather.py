@@ -62,7 +62,6 @@ def calm(scene: Scene) -> None:
     scene.watch.clear()
     scene.grant(MAY_ALL)
     scene.repeats = 0.0
-    scene.wire.gateway.lacking.clear()
     scene.wire.messages.nonce_window = timedelta(seconds=-1)
 
 
@@ -75,6 +74,8 @@ async def unsteady_gateway(scene: Scene, chance: float) -> AsyncGenerator[None]:
     try:
         yield
     finally:
+        # A bot that was killed before it began a session leaves none of this to those who ask something next.
+        scene.wire.gateway.lacking.clear()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
