@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +67,8 @@ class TrendPictures:
         self._draw = draw
         self._drawn: OrderedDict[tuple[int, TrendRequest], TrendPicture] = OrderedDict()
         self._pen = asyncio.Lock()
+        # matplotlib keeps fonts, their files open, for each thread that has drawn: one thread is all that draws.
+        self._thread = ThreadPoolExecutor(1, "trends")
         self._waiting = 0
 
     async def draw(self, corpus: Corpus, request: TrendRequest) -> TrendPicture:
@@ -77,7 +81,7 @@ class TrendPictures:
         self._waiting += 1
         try:
             async with self._pen:
-                picture = self._find(key) or await asyncio.to_thread(self._draw, corpus, request)
+                picture = self._find(key) or await self._drawn_anew(corpus, request)
         finally:
             self._waiting -= 1
         self._forget_before(corpus.generation)
@@ -85,6 +89,11 @@ class TrendPictures:
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
         return picture
+
+    async def _drawn_anew(self, corpus: Corpus, request: TrendRequest) -> TrendPicture:
+        context = copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: context.run(self._draw, corpus, request))
 
     def _forget_before(self, generation: int) -> None:
         """Let go of the pictures of replaced corpora: each would keep the papers of its own."""
