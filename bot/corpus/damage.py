@@ -34,6 +34,10 @@ _FULL = Text(
     "The disk of the database {path} is full: make room and try again; nothing was changed.",
     "데이터베이스 {path}이(가) 있는 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도해 주세요. 바뀐 것은 없습니다.",
 )
+_TOO_LARGE = Text(
+    "A number is larger than the database {path} can hold; nothing was changed.",
+    "데이터베이스 {path}에 저장할 수 없을 만큼 큰 수가 있습니다. 바뀐 것은 없습니다.",
+)
 # What a person can mend, by SQLite's primary codes.
 _MEANINGS: Mapping[int, Text] = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _LOCKED),
@@ -56,6 +60,9 @@ def explained(path: Path) -> Generator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
+    except OverflowError as error:
+        # Discord's ids have 64 bits; what claims to be Discord may send others.
+        raise StoreError(_TOO_LARGE.fill(path=path)) from error
     except UnicodeDecodeError as error:
         # From a message of SQLite's own that quotes a damaged schema.
         raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error

@@ -130,7 +130,7 @@ def _explained(api: str) -> Generator[None]:
         raise UserError(_UNREACHABLE.fill(api=api, reason=f"HTTP {error.status}")) from error
     except (discord.GatewayNotFound, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
         raise UserError(_UNREACHABLE.fill(api=api, reason=error)) from error
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         # What stands between, such as a hotel's network, answers with pages of its own.
         _log.exception("Discord makes no sense")
         raise UserError(_NONSENSE.fill(api=api)) from error

@@ -152,3 +152,12 @@ async def test_a_backup_that_cannot_be_written_names_its_own_path(path: Path, tm
     async with Store.open(path) as store:
         with pytest.raises(StoreError, match=r"none/copy\.db cannot be opened for writing"):
             await store.backup(tmp_path / "none" / "copy.db")
+
+
+async def test_a_number_that_no_column_holds_is_refused_and_changes_nothing(path: Path) -> None:
+    async with Store.open(path) as store:
+        with pytest.raises(StoreError, match="larger than the database"):
+            async with store.transaction() as transaction:
+                await transaction.execute("INSERT INTO command_tree (application_id, hash) VALUES (1, 'a')")
+                await transaction.execute("INSERT INTO command_tree (application_id, hash) VALUES (?, 'b')", (1 << 63,))
+        assert await store.rows("SELECT * FROM command_tree") == []

@@ -201,7 +201,7 @@ def _is_told(defect: str) -> bool:
     """Tell whether a failure was recorded: it is what the next try is for."""
     if defect.startswith("the daily post of channel"):
         # An id that no column holds: the post is found in the channel by the next try.
-        return "OverflowError" in defect
+        return "StoreError" in defect
     return defect.startswith(("a daily post met a defect", "Discord refused the daily post", "nobody in guild"))
 
 

@@ -40,6 +40,8 @@ _ENDS = (
     ".ｍd",
 )
 _PRESENT = ("nothing", "same", "other", "folder", "link", "decomposed", "changed", "missing")
+# What a file system takes, in bytes.
+_LONGEST_NAME = 255
 _OUTSIDE = b"nobody may change this"
 
 
@@ -121,8 +123,8 @@ def _put(root: Path, folder: Path, upload: Upload, present: str) -> bytes | None
         case "other" | "changed":
             path.write_bytes(b"other")
             return b"other"
-        case "decomposed":
-            (folder / unicodedata.normalize("NFD", upload.name)).write_bytes(b"other")
+        case "decomposed" if len((name := unicodedata.normalize("NFD", upload.name)).encode()) <= _LONGEST_NAME:
+            (folder / name).write_bytes(b"other")
             return b"other"
         case "folder":
             path.mkdir()
