@@ -155,9 +155,12 @@ async def test_a_backup_that_cannot_be_written_names_its_own_path(path: Path, tm
 
 
 async def test_a_number_that_no_column_holds_is_refused_and_changes_nothing(path: Path) -> None:
+    async def write(store: Store) -> None:
+        async with store.transaction() as transaction:
+            rows = [(1, "a"), (1 << 63, "b")]
+            await transaction.execute_many("INSERT INTO command_tree (application_id, hash) VALUES (?, ?)", rows)
+
     async with Store.open(path) as store:
         with pytest.raises(StoreError, match="larger than the database"):
-            async with store.transaction() as transaction:
-                await transaction.execute("INSERT INTO command_tree (application_id, hash) VALUES (1, 'a')")
-                await transaction.execute("INSERT INTO command_tree (application_id, hash) VALUES (?, 'b')", (1 << 63,))
+            await write(store)
         assert await store.rows("SELECT * FROM command_tree") == []
