@@ -155,6 +155,7 @@ def _goes_on(theatre: Theatre, case: Payload) -> None:
     if not is_chat:
         asked = wire.interactions.asked.pop(opened["token"])
         assert case["asked"] != "status" or "revision" not in text(asked.answer or {}).lower(), "a stranger sees it"
+    theatre.end_pauses()
     after = theatre.ask(slash("help"))
     assert after.answer is not None
     assert text(theatre.hear(_chat(f"<@{BOT_ID}> who wrote Hymba?", theatre)))

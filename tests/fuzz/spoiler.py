@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from unittest.mock import patch
 
 import aiohttp
-import discord.client
 import discord.http
-import discord.shard
 import discord.webhook.async_
 from aiohttp import web
 from hypothesis import strategies as st
@@ -147,14 +145,14 @@ async def open_spoiler(target: str) -> AsyncGenerator[Spoiler]:
 
 @contextmanager
 def impatient() -> Generator[None]:
-    """Let discord.py's pauses between its tries be over at once."""
+    """Let discord.py's pauses between two requests be over at once."""
 
     async def sleep(seconds: float, result: object = None) -> object:
         return await asyncio.sleep(min(seconds, 0.0), result)
 
     hurried = types.SimpleNamespace(**vars(asyncio))
     hurried.sleep = sleep
-    modules = (discord.http, discord.webhook.async_, discord.client, discord.shard)
+    modules = (discord.http, discord.webhook.async_)
     patches = [patch.object(module, "asyncio", hurried) for module in modules]
     for one in patches:
         one.start()

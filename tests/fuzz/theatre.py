@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.corpus.store import Store
+from bot.interface.chat import Chat
 from bot.interface.client import PapersBot
 from bot.search.library import Library
 from bot.settings import Settings
@@ -86,6 +87,11 @@ class Theatre:
         answer = self.stage.wire.shown[-1]
         self._clear()
         return answer
+
+    def end_pauses(self) -> None:
+        """Let the minute be over for which a channel is left alone that refused an answer: the clock here stands."""
+        chat = next(cog for cog in self.stage.bot.cogs.values() if isinstance(cog, Chat))
+        chat._paused._until.clear()  # pyright: ignore[reportPrivateUsage]
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what takes a loop."""
