@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Any
 
 import aiohttp
 import discord
@@ -66,27 +67,35 @@ class ChannelWatch(commands.Cog):
     @commands.Cog.listener("on_guild_channel_delete")
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
         """End what was to be posted there."""
-        await self._service.channel_deleted(channel.id, inline(channel.name, 100))
+        await self._noted(self._service.channel_deleted(channel.id, inline(channel.name, 100)))
 
     @commands.Cog.listener("on_ready")
     async def present(self) -> None:
         """Compare what is set up with the servers that there are: Discord does not tell of those left meanwhile."""
-        await self._service.guilds_present([guild.id for guild in self._bot.guilds], self._now())
+        await self._noted(self._service.guilds_present([guild.id for guild in self._bot.guilds], self._now()))
 
     @commands.Cog.listener("on_guild_remove")
     async def left(self, guild: discord.Guild) -> None:
         """Let what was set up there rest."""
-        await self._service.guild_left(guild.id, self._now())
+        await self._noted(self._service.guild_left(guild.id, self._now()))
 
     @commands.Cog.listener("on_guild_join")
     async def joined(self, guild: discord.Guild) -> None:
         """Go on with what was set up there."""
-        await self._service.guild_joined(guild.id)
+        await self._noted(self._service.guild_joined(guild.id))
 
     @commands.Cog.listener("on_guild_available")
     async def available(self, guild: discord.Guild) -> None:
         """Go on with what was set up there; Discord tells of some servers that were joined in this way."""
-        await self._service.guild_joined(guild.id)
+        await self._noted(self._service.guild_joined(guild.id))
+
+    async def _noted(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:
+            # What is on its way when the bot ends finds the database closed; the next start compares anew.
+            if not self._bot.is_closed():
+                raise
 
 
 async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import faulthandler
+import os
 import signal
 import sys
 from collections.abc import AsyncGenerator, Coroutine, Generator
@@ -27,7 +28,8 @@ def ends_at_once() -> Generator[None]:
     """Let SIGTERM be a clean end while the program only starts."""
 
     def end(_: int, __: FrameType | None) -> None:
-        sys.exit(0)
+        # Not by an exception: in the middle of Python's own work, such as making an event loop, it leaves a mess.
+        os._exit(0)
 
     before = signal.signal(signal.SIGTERM, end)
     try:
