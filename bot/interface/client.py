@@ -50,7 +50,7 @@ class PapersBot(commands.AutoShardedBot):
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
         )
-        guard(self._connection.parsers)
+        guard(self._connection.parsers, lambda: self.user)
         release_when_given_up(self.http)
         keep_sensible_limits(self.http)
         self._settings = settings

@@ -48,13 +48,23 @@ class Socket(DiscordWebSocket):
             raise ConnectionError(message) from error
 
 
-def guard(parsers: dict[str, Parser]) -> None:
+def guard(parsers: dict[str, Parser], own: Callable[[], discord.ClientUser | None]) -> None:
     """Make each of discord.py's parsers one that raises nothing: what a parser raises ends the connection for good.
 
-    Of the first event alone a ConnectionError comes: without it there is no session.
+    Of the first event alone a ConnectionError comes: without it there is no session. `own` gives the bot's user.
     """
+    parsers["USER_UPDATE"] = partial(_update_own, own, parsers["USER_UPDATE"])
     for name, parse in parsers.items():
         parsers[name] = partial(_begin if name == "READY" else _parse, name, parse)
+
+
+def _update_own(own: Callable[[], discord.ClientUser | None], parse: Parser, data: Any) -> None:
+    """Take what changed about the bot's user, which stays who it is: by its id the bot knows its own posts."""
+    user = own()
+    if user is not None and data["id"] != str(user.id):
+        message = f"the bot is not user {data['id']!r}"
+        raise ValueError(message)
+    parse(data)
 
 
 def _begin(name: str, parse: Parser, data: object) -> None:

@@ -191,6 +191,8 @@ def _survives(theatre: Theatre, case: Payload) -> None:
     assert not escaped, escaped[0]
     asked = theatre.ask(slash("help"))
     assert asked.answer is not None
+    assert theatre.stage.bot.user is not None
+    assert theatre.stage.bot.user.id == BOT_ID, "it takes itself for somebody else"
     assert not (defects := theatre.defects()), defects[0]
 
 

@@ -30,7 +30,12 @@ _UP_SECONDS = 0.5
 _END_SECONDS = 8.0
 _FORGET = "DELETE FROM command_tree"
 # What is logged where the start goes on all the same, and what discord.py says of a gateway that it cannot reach.
-_TOLD = ("the slash commands could not be sent", "Failed to connect for shard_id", "Discord makes no sense")
+_TOLD = (
+    "the slash commands could not be sent",
+    "Failed to connect for shard_id",
+    "Attempting a reconnect",
+    "Discord makes no sense",
+)
 
 
 def targets(theatre: Theatre) -> list[Target]:
