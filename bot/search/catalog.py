@@ -9,36 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
-from bot.search.analysis import tokens, words
+from bot.search.analysts import findings
 from bot.search.authors import letters_of
 from bot.search.bm25 import Weights, weighed
 from bot.search.field import NEW, Field, Numbers, Offsets
 from bot.search.glossary import Glossary
-from bot.search.mining import glosses_of
-from bot.search.scripts import SCRIPTS, script_of
-from bot.search.systems import system_of
 
-__all__ = ["UNKNOWN", "Analysis", "Catalog", "analyse", "catalogued"]
+__all__ = ["UNKNOWN", "Catalog", "catalogued"]
 
 # In place of votes that no listing knows.
 UNKNOWN = -1
-
-
-class Analysis(NamedTuple):
-    """Hold what is found in one paper: the tokens of its text, the parts of its title, the terms that it glosses."""
-
-    terms: tuple[str, ...]
-    parts: tuple[str, ...]
-    glosses: tuple[str, ...]
-    script: int
-    system: str
-    sure: bool
 
 
 class _Listings(NamedTuple):
@@ -84,48 +71,34 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
     contents = tuple(map(_content, ordered))
     former = former if former and former.glossary == glossary.digest else _nothing()
     rows = _former_rows(ordered, contents, former)
-    new = [paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW]
-    found = [analyse(paper, glossary) for paper in new]
-    terms = former.terms.following(rows, [one.terms for one in found])
-    names = former.names.following(rows, [paper.authors for paper in new])
-    systems = iter([one.system for one in found])
+    found = findings([paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW], glossary)
+    terms = former.terms.following(rows, [part.terms for part in found])
+    names = former.names.following(rows, [part.names for part in found])
+    systems = chain.from_iterable(part.systems for part in found)
     ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
     return Catalog(
         ids=ids,
         titles=tuple(" ".join(paper.title.split()) for paper in ordered),
         contents=contents,
         **listings._asdict(),
-        scripts=_following(former.scripts, rows, [one.script for one in found]),
+        scripts=_following(former.scripts, rows, [part.scripts for part in found]),
         systems=tuple(next(systems) if row == NEW else former.systems[row] for row in map(int, rows)),
-        sure=_following(former.sure, rows, [one.sure for one in found]),
+        sure=_following(former.sure, rows, [part.sure for part in found]),
         terms=terms,
-        parts=former.parts.following(rows, [one.parts for one in found]),
+        parts=former.parts.following(rows, [part.parts for part in found]),
         names=names,
         people=tuple(map(letters_of, names.values)),
-        glosses=former.glosses.following(rows, [one.glosses for one in found]),
+        glosses=former.glosses.following(rows, [part.glosses for part in found]),
         weights=weighed(terms),
         glossary=glossary.digest,
         state=_state((*ids, *contents), listings),
     )
 
 
-def analyse(paper: Paper, glossary: Glossary) -> Analysis:
-    """Return what is found in a paper."""
-    system = system_of(paper.title)
-    return Analysis(
-        terms=(*glossary.tokens(f"{paper.title}\n{paper.summary}"), *tokens("\n".join(paper.authors))),
-        parts=tuple({part for word in words(paper.title) for part in word.parts}),
-        glosses=tuple(glosses_of(paper)),
-        script=SCRIPTS.index(script_of(paper)),
-        system=" ".join(system.parts),
-        sure=system.sure,
-    )
-
-
-def _following(former: NDArray[np.uint8], rows: Offsets, fresh: Sequence[int]) -> NDArray[np.uint8]:
+def _following(former: NDArray[np.uint8], rows: Offsets, fresh: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     values = np.empty(len(rows), np.uint8)
     values[rows != NEW] = former[rows[rows != NEW]]
-    values[rows == NEW] = fresh
+    values[rows == NEW] = np.concatenate([values[:0], *fresh])
     return values
 
 

@@ -6,6 +6,7 @@ the next one takes over the rows of papers that stay, so that only new and chang
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ Offsets = NDArray[np.int64]
 # In place of a former row: the paper is new or has changed.
 NEW = -1
 _HALF = 16
+_NO_NUMBERS, _NO_OFFSETS = np.empty(0, np.int32), np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +50,17 @@ class Field:
         return cls((), np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
 
     @classmethod
-    def of(cls, bags: Sequence[Iterable[str]]) -> Field:
+    def of(cls, bags: Iterable[Iterable[str]]) -> Field:
         """Return the field of papers that have these values, in any order and with repeats."""
-        return cls.empty().following(np.full(len(bags), NEW, np.int64), bags)
+        numbering: dict[str, int] = {}
+        lengths, numbers, counts = array("q"), array("i"), array("i")
+        for bag in bags:
+            held = Counter(bag)
+            lengths.append(len(held))
+            numbers.extend([numbering.setdefault(value, len(numbering)) for value in held])
+            counts.extend(held.values())
+        starts = _offsets(np.array(lengths, np.int64))
+        return cls(tuple(numbering), starts, np.array(numbers, np.int32), np.array(counts, np.int32))
 
     @classmethod
     def of_numbers(cls, values: Sequence[str], starts: Offsets, numbers: Numbers) -> Field:
@@ -81,25 +91,24 @@ class Field:
         """Return the distinct values of one paper."""
         return [self.values[number] for number in self.numbers[self.starts[paper] : self.starts[paper + 1]].tolist()]
 
-    def following(self, former: Offsets, fresh: Sequence[Iterable[str]]) -> Field:
+    def following(self, former: Offsets, fresh: Sequence[Field]) -> Field:
         """Return the field of other papers, in their order: each is row `former[p]` of this one, or NEW.
 
-        `fresh` are the values of the new ones, in order. Values that nobody has any more are dropped.
+        `fresh` are those of the new ones, in order and in any parts. Values that nobody has any more are dropped.
         """
         numbering = dict(self.number_of)
-        bags = [Counter(bag) for bag in fresh]
-        new = [[numbering.setdefault(value, len(numbering)) for value in bag] for bag in bags]
+        renumbered = [_renumbered(part, numbering) for part in fresh]
         lengths = np.zeros(len(former), np.int64)
         kept = former != NEW
         lengths[kept] = np.diff(self.starts)[former[kept]]
-        lengths[~kept] = [len(numbers) for numbers in new]
+        lengths[~kept] = np.concatenate([_NO_OFFSETS, *(np.diff(part.starts) for part in fresh)])
         starts = _offsets(lengths)
         numbers, counts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int32)
         into, out_of = rows_of(starts, np.flatnonzero(kept)), rows_of(self.starts, former[kept])
         numbers[into], counts[into] = self.numbers[out_of], self.counts[out_of]
         into = rows_of(starts, np.flatnonzero(~kept))
-        numbers[into] = np.fromiter((number for own in new for number in own), np.int32, len(into))
-        counts[into] = np.fromiter((count for bag in bags for count in bag.values()), np.int32, len(into))
+        numbers[into] = np.concatenate([_NO_NUMBERS, *renumbered])
+        counts[into] = np.concatenate([_NO_NUMBERS, *(part.counts for part in fresh)])
         return _without_unused(tuple(numbering), starts, numbers, counts)
 
     def holders(self) -> Holders:
@@ -120,6 +129,12 @@ def rows_of(starts: Offsets, rows: Offsets) -> Offsets:
 
 def _offsets(lengths: Offsets) -> Offsets:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+
+
+def _renumbered(part: Field, numbering: dict[str, int]) -> Numbers:
+    """Return a part's numbers in a numbering that takes up the values it does not have yet."""
+    own = [numbering.setdefault(value, len(numbering)) for value in part.values]
+    return np.array(own, np.int32)[part.numbers]
 
 
 def _without_unused(values: tuple[str, ...], starts: Offsets, numbers: Numbers, counts: Numbers) -> Field:

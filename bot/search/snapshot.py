@@ -29,7 +29,8 @@ _MAGIC = b"papers-bot catalog\n"
 _ALIGNED = 64
 # What these say decides what a catalog holds: another text of theirs is another program.
 _ANALYSIS = (
-    "analysis", "authors", "bm25", "catalog", "field", "glossary", "mining", "scripts", "snapshot", "systems", "words",
+    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "mining", "scripts",
+    "snapshot", "systems", "words",
 )  # fmt: skip
 
 Array = NDArray[Any]

@@ -9,12 +9,13 @@ import numpy as np
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens
+from bot.search.findings import terms_of
 from bot.search.glossary import Glossary, read_glossary
 from tests.bench.corpora import ROOT, Recombined
 from tests.bench.invented import invented
 from tests.bench.rows import Offsets, Rows
 
-__all__ = ["Tokens", "numbered", "project_glossary", "tokens_of"]
+__all__ = ["Tokens", "numbered", "project_glossary"]
 
 _AT_ONCE = 20_000
 
@@ -32,11 +33,6 @@ def project_glossary() -> Glossary:
     return read_glossary(ROOT / "config" / "glossary.tsv")[0]
 
 
-def tokens_of(paper: Paper, glossary: Glossary) -> list[str]:
-    """Return the tokens of a paper's title and summary, with the concepts of `glossary`, and of its authors."""
-    return [*glossary.tokens(f"{paper.title}\n{paper.summary}"), *_names(paper)]
-
-
 def numbered(corpus: Recombined, glossary: Glossary) -> Tokens:
     """Return the tokens of a corpus; concepts across the ends of recombined sentences are not among them."""
     numbering: dict[str, int] = {}
@@ -44,7 +40,7 @@ def numbered(corpus: Recombined, glossary: Glossary) -> Tokens:
     def numbers(found: Sequence[str]) -> list[int]:
         return [numbering.setdefault(token, len(numbering)) for token in found]
 
-    seeds = Rows.of([numbers(tokens_of(paper, glossary)) for paper in corpus.seeds])
+    seeds = Rows.of([numbers(terms_of(paper, glossary)) for paper in corpus.seeds])
     if corpus.size == len(corpus.seeds):
         return Tokens([*numbering], seeds)
     heads = [numbers([*glossary.tokens(paper.title), *_names(paper)]) for paper in corpus.seeds]

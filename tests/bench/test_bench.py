@@ -12,6 +12,7 @@ from rank_bm25 import BM25Plus
 from bot.corpus.loader import read_folder
 from bot.corpus.store import Store
 from bot.search.field import Field
+from bot.search.findings import terms_of
 from bot.search.glossary import Glossary
 from bot.search.index import Index
 from bot.search.library import Library
@@ -21,7 +22,7 @@ from tests.bench.corpus_scale import write_database
 from tests.bench.figures import EngineFigures, Figures, SearchFigures, SizeFigures, Times
 from tests.bench.invented import invented
 from tests.bench.machine import this_machine
-from tests.bench.numbered import Tokens, numbered, project_glossary, tokens_of
+from tests.bench.numbered import Tokens, numbered, project_glossary
 from tests.bench.peers import BEST, ENGINES, OWN, Materials
 from tests.bench.questions import questions
 from tests.bench.table import table
@@ -60,7 +61,7 @@ def test_the_tokens_are_those_of_the_papers(corpus: Recombined, glossary: Glossa
     papers = list(corpus.papers())
     assert len(tokens.papers) == len(papers) == len({paper.arxiv_id for paper in papers}) == PAPERS
     for paper, numbers in zip(papers, tokens.papers, strict=True):
-        found = Counter(tokens_of(paper, glossary))
+        found = Counter(terms_of(paper, glossary))
         given = Counter(tokens.vocabulary[number] for number in numbers)
         # Only where sentences meet may a concept begin that no sentence has, instead of a shorter one.
         assert all(token.startswith("§") for token in (found - given) + (given - found)), paper.title

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import bot.search.catalog
 from bot.corpus.paper import Paper
 from bot.search.catalog import UNKNOWN, Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.field import Field
+from bot.search.findings import terms_of
 from bot.search.glossary import Concept, Glossary
 from bot.search.scripts import SCRIPTS, script_of
 from tests.search.shelf import random_papers
@@ -101,13 +101,12 @@ def test_a_corpus_of_such_a_catalog_answers_as_one_made_anew(seed: int) -> None:
 
 def test_only_what_is_new_or_has_changed_is_analysed(monkeypatch: pytest.MonkeyPatch) -> None:
     analysed: list[str] = []
-    analyse = bot.search.catalog.analyse
 
-    def noted(paper: Paper, glossary: Glossary) -> object:
+    def noted(paper: Paper, glossary: Glossary) -> list[str]:
         analysed.append(paper.arxiv_id)
-        return analyse(paper, glossary)
+        return terms_of(paper, glossary)
 
-    monkeypatch.setattr("bot.search.catalog.analyse", noted)
+    monkeypatch.setattr("bot.search.findings.terms_of", noted)
     first, second, third = random_papers(random.Random(1), 3)
     catalog = catalogued([first, second], GLOSSARY)
     assert sorted(analysed) == sorted((first.arxiv_id, second.arxiv_id))

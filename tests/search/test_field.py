@@ -58,6 +58,10 @@ def test_a_field_holds_what_each_paper_has_and_how_often(bags: Bags) -> None:
     assert_holds(Field.of(bags), bags)
 
 
+def _in_parts(bags: Bags) -> list[Field]:
+    return [Field.of(bags[start : start + 2]) for start in range(0, len(bags), 2)]
+
+
 @settings(deadline=None)
 @given(_changes())
 def test_a_field_that_follows_another_is_as_one_made_anew(given: tuple[Bags, list[tuple[list[int], Bags]]]) -> None:
@@ -66,7 +70,7 @@ def test_a_field_that_follows_another_is_as_one_made_anew(given: tuple[Bags, lis
     for former, fresh in changes:
         coming = iter(fresh)
         bags = [next(coming) if row == NEW else bags[row] for row in former]
-        field = field.following(np.array(former, np.int64), fresh)
+        field = field.following(np.array(former, np.int64), _in_parts(fresh))
         assert_holds(field, bags)
 
 
@@ -109,11 +113,11 @@ def test_rows_are_found_whole_and_in_the_order_asked(bags: Bags, data: st.DataOb
 
 
 def test_a_row_that_does_not_come_back_takes_its_values_along() -> None:
-    field = Field.of([["only here"], ["both", "there"]]).following(np.array([1, NEW]), [["new"]])
+    field = Field.of([["only here"], ["both", "there"]]).following(np.array([1, NEW]), [Field.of([["new"]])])
     assert set(field.values) == {"both", "there", "new"}
 
 
 @pytest.mark.parametrize("former", [[], [NEW, NEW]])
 def test_papers_without_values_are_papers(former: list[int]) -> None:
-    field = Field.empty().following(np.array(former, np.int64), [()] * len(former))
+    field = Field.empty().following(np.array(former, np.int64), [Field.of([()] * len(former))])
     assert (field.size, field.values, len(field.holders().papers)) == (len(former), (), 0)

@@ -12,8 +12,8 @@ from rank_bm25 import BM25Plus
 
 import bot.search.best
 from bot.search.analysis import tokens
-from bot.search.catalog import analyse
 from bot.search.corpus import Corpus
+from bot.search.findings import terms_of
 from bot.search.index import Index
 from tests.quality.asking import load, project_corpus
 
@@ -93,7 +93,7 @@ def test_scores_equal_those_of_rank_bm25_on_the_seeds(corpus: Corpus) -> None:
 def test_the_best_for_every_question_are_those_of_rank_bm25(leaving_out: bool, request: pytest.FixtureRequest) -> None:
     pruned: list[int] = request.getfixturevalue("pruned") if leaving_out else []
     corpus = project_corpus()
-    oracle = BM25Plus([list(analyse(paper, corpus.glossary).terms) for paper in corpus.papers])
+    oracle = BM25Plus([terms_of(paper, corpus.glossary) for paper in corpus.papers])
     index = Index(corpus.catalog.terms, corpus.catalog.weights)
     questions: list[str] = [row["question"] for name in ("questions", "unanswerable") for row in load(name)]
     questions += [turn["user"] for row in load("dialogues") for turn in row["turns"]]

@@ -104,7 +104,7 @@ async def test_a_start_takes_what_was_analysed_from_the_file_beside_the_database
         library = Library(store, folder)
         await library.open()
         library.close()
-        monkeypatch.setattr("bot.search.catalog.analyse", None)
+        monkeypatch.setattr("bot.search.findings.terms_of", None)
         again = Library(store, folder)
         await again.open()
         assert (
