@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.console.session import Session, open_session
 from bot.corpus.store import Store
+from bot.operating.interpreter import settle
 from bot.operating.logs import open_logs
 from bot.operating.stopping import DEADLINE_SECONDS, stop_signal, unless_stopped
 from bot.search.library import Library
@@ -66,4 +67,5 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
     async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
         session = await unless_stopped(stack.enter_async_context(open_session(settings)), stopped)
         if session is not None:
+            settle()
             await serve(settings, session.library, session.store, stopped)
