@@ -32,7 +32,10 @@ _LOOKED_UP = 12.0
 
 
 class Posting(NamedTuple):
-    """Hold one term of a query: its documents, ascending, what it adds to each, and the most that it adds."""
+    """Hold one term of a query: its documents, ascending, what it adds to each, and the most that it adds.
+
+    It adds something to each of its documents; `most` is 0 where there are none.
+    """
 
     documents: Numbers
     contributions: Scores
@@ -44,8 +47,8 @@ def best(postings: Sequence[Posting], size: int, k: int) -> tuple[Documents, Sco
 
     Only documents that stand in a posting count, so that there may be fewer than k.
     """
-    postings = [posting for posting in postings if len(posting.documents)]
-    total = sum(len(posting.documents) for posting in postings)
+    postings = [posting for posting in postings if posting.most]
+    total = sum([len(posting.documents) for posting in postings])
     if not postings or k < 1:
         return np.empty(0, np.int64), np.empty(0, np.float64)
     if total <= _FEW:
@@ -61,7 +64,7 @@ def _of_few(postings: Sequence[Posting], total: int, size: int, k: int) -> tuple
         return _ordered(held, _summed(place, contributions, len(held)), k)
     sums = _summed(documents, contributions, size)
     # The k-th best within any one posting is a bound for the k-th best of all.
-    own = min((p.documents for p in postings if len(p.documents) >= k), key=len, default=None)
+    own = min([p.documents for p in postings if len(p.documents) >= k], key=len, default=None)
     return _above(sums, _greatest(sums[own], k) if own is not None else 0.0, k)
 
 

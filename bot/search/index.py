@@ -40,9 +40,9 @@ class Index:
 
         The scores are those of rank_bm25's `BM25Plus.get_scores(tokens)`.
         """
-        tokens = list(tokens)
-        documents, scores = best([self._term(token)[0] for token in tokens], self.size, k)
-        return documents, scores + self._floor(tokens)
+        found = [self._term(token) for token in tokens]
+        documents, scores = best([posting for posting, _ in found], self.size, k)
+        return documents, scores + self._floor(idf for _, idf in found)
 
     def scores(self, weights: Mapping[str, float]) -> Scores:
         """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
@@ -54,10 +54,9 @@ class Index:
 
     def plus_scores(self, query: Iterable[str]) -> Scores:
         """Return what rank_bm25's `BM25Plus.get_scores(query)` returns."""
-        query = list(query)
-        scores = np.full(self.size, self._floor(query))
-        for token in query:
-            posting = self._term(token)[0]
+        found = [self._term(token) for token in query]
+        scores = np.full(self.size, self._floor(idf for _, idf in found))
+        for posting, _ in found:
             np.add.at(scores, posting.documents, posting.contributions)
         return scores
 
@@ -101,9 +100,9 @@ class Index:
             words[token[0], len(token)].append(token)
         return words
 
-    def _floor(self, tokens: Sequence[str]) -> float:
+    def _floor(self, idfs: Iterable[float]) -> float:
         """Return what Plus gives to every document alike: delta times idf for each token."""
-        return sum(self._weights.delta * self.idf(token) for token in tokens)
+        return self._weights.delta * sum(idfs)
 
 
 def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> tuple[Posting, float]:
