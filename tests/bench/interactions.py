@@ -23,7 +23,7 @@ from typing import Any
 
 from bot.corpus.store import Store
 from bot.interface.client import PapersBot
-from bot.operating.interpreter import tune
+from bot.operating.interpreter import settle, tune
 from bot.search.library import Library
 from bot.settings import load_settings
 from tests.wire.payloads import OWNER_ID, TOKEN, Payload, guild
@@ -152,6 +152,7 @@ async def _together() -> AsyncGenerator[tuple[Member, Path]]:
             settings = settings.model_copy(update={"discord_api": wire.api})
             library = Library(store, seeds, settings.glossary)
             await library.open()
+            settle()
             async with PapersBot(settings, library, store) as bot:
                 await bot.login(TOKEN)
                 yield Member(_Door(bot, wire), guild_id=None, seconds=30), seeds

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.answers.desk import Desk
 from bot.corpus.store import Store
-from bot.operating.interpreter import tune
+from bot.operating.interpreter import settle, tune
 from bot.search.library import Library
 from bot.settings import Settings, load_settings
 from tests.bench.corpora import Recombined
@@ -87,6 +87,7 @@ async def _inside(settings: Settings) -> _Inside:
     async with Store.open(settings.database) as store:
         library = Library(store, settings.seeds, settings.glossary)
         await library.open()
+        settle()
         ask = _asked_one_by_one(Desk(library.corpus, settings.now(), settings.language))
         crowd = _Crowd(library, settings)
         async with _heartbeat() as late:
