@@ -16,7 +16,7 @@ from bot.corpus.paper_rows import CONTRADICTION, PaperTables, papers_as_they_wer
 from bot.errors import StoreError
 from bot.texts import Text
 
-__all__ = ["PaperReader"]
+__all__ = ["OUT_OF_REACH", "PaperReader"]
 
 _REVISIONS = "SELECT coalesce(max(id), 0), (SELECT min(revision_id) FROM corpus_change) FROM corpus_revision"
 # Each paper's first change since. The key begins with the revision: CROSS JOIN looks up pair by pair instead of
@@ -31,11 +31,11 @@ ON change.arxiv_id = wanted.value AND change.revision_id = (
 """
 _OF_THESE = selections("WHERE arxiv_id IN (SELECT value FROM json_each(?))")
 
-_OUT_OF_REACH = Text(
+OUT_OF_REACH = Text(
     "The listings were changed many times, or the database was replaced, since they were last read: "
     "read them again with `/corpus reload`.",
     "마지막으로 읽은 뒤에 논문 목록이 여러 번 바뀌었거나 데이터베이스가 교체되었습니다. "
-    "`/corpus reload`로 다시 읽어 주세요.",
+    "`/자료 다시읽기`로 다시 읽어 주세요.",
 )
 
 
@@ -96,7 +96,7 @@ class PaperReader:
         if newest == self._revision:
             return False
         if newest < self._revision or kept is None or kept > self._revision + 1:
-            raise StoreError(_OUT_OF_REACH)
+            raise StoreError(OUT_OF_REACH)
         return True
 
     def _opened(self) -> sqlite3.Connection:

@@ -9,11 +9,10 @@ import sys
 
 __all__ = ["settle", "tune"]
 
-# What a start makes lives long. Looking for cycles in it as often as Python does takes a tenth of a start.
-_STARTING = (50_000, 20, 100)
-# Answers leave cycles behind, for discord.py's views know their items and these the view. Few are still in use when
-# they are looked at soon; what outlives that is looked at every few minutes of a busy day.
-_RUNNING = (5_000, 5, 100)
+# How many objects are made before the newest are looked through for cycles, and how many times that is done before
+# older ones are. Answers leave cycles behind, for discord.py's views know their items and these the view. Most are
+# dead when they are looked at; a short first step, as Python has it, would find many still in use and keep them.
+_COLLECTOR = (10_000, 20, 20)
 # A thread that computes gives way after so many seconds. With Python's 5 ms, sixteen questions at once would let the
 # event loop, which answers Discord, wait for nearly a tenth of a second.
 _TURN = 0.001
@@ -24,7 +23,7 @@ _GLIBC = {"M_MMAP_THRESHOLD": (-3, 128 * 1024), "M_ARENA_MAX": (-8, 2)}
 
 def tune() -> None:
     """Set the interpreter up; once, at the start of a process."""
-    gc.set_threshold(*_STARTING)
+    gc.set_threshold(*_COLLECTOR)
     sys.setswitchinterval(_TURN)
     if platform.libc_ver()[0] == "glibc":
         library = ctypes.CDLL(None)
@@ -36,4 +35,5 @@ def settle() -> None:
     """Leave all that is there now out when cycles are looked for; once, when a program that runs long is ready."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_RUNNING)
+    # Python waits for a quarter more objects than the last full collection left: than there are now, not than before.
+    gc.collect()

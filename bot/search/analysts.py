@@ -1,7 +1,7 @@
 """Thousands of papers, analysed on all cores.
 
-The processes are this module run by Python, at the other end of two pipes: one whose caller is gone, however it went,
-reads the end of its input and ends too.
+The processes run `serve` of this module at the other end of two pipes: one whose caller is gone, however it went, reads
+the end of its input and ends too.
 """
 
 from __future__ import annotations
@@ -22,80 +22,109 @@ from bot.corpus.paper import Paper
 from bot.search.findings import Findings, found_in
 from bot.search.glossary import Concept, Glossary
 
-__all__ = ["findings"]
+__all__ = ["findings", "serve"]
 
 _log = logging.getLogger(__name__)
 
-_MODULE = "bot.search.analysts"
+# The same modules from the same places as here; Python's `-m` would look into the working directory first.
+_PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 # For fewer papers than these, starting Python again costs more than it spares.
 _MANY = 2_000
 _AT_ONCE = 250
+# More would wait for the one process that puts together what they find; each takes some 60 MB.
+_MOST = 4
+# What a process that is not there, ends early or sends something else leads to.
+_NO_HELP = (OSError, EOFError, pickle.PickleError, ValueError, TypeError, LookupError, AttributeError, ImportError)
 
 
 def findings(papers: Sequence[Paper], glossary: Glossary) -> list[Findings]:
     """Return what is found in papers, some of them at a time, in order."""
     parts = [papers[start : start + _AT_ONCE] for start in range(0, len(papers), _AT_ONCE)]
-    cores = os.cpu_count() or 1
-    if len(papers) >= _MANY and cores > 1:
-        try:
-            return _shared_out(parts, glossary, min(cores, len(parts)))
-        except (OSError, EOFError, pickle.PickleError) as error:
-            # Too little memory, or a sandbox that lets no process start: here it takes longer.
-            _log.info("papers are analysed by one process, as others cannot help (%r)", error)
-    return [found_in(part, glossary) for part in parts]
+    count = min(_cores(), _MOST, len(parts))
+    if len(papers) < _MANY or count < 2:
+        return [found_in(part, glossary) for part in parts]
+    with ExitStack() as stack:
+        # Started all at once: Python takes a while to begin.
+        analysts = [_Analyst(glossary.concepts) for _ in range(count)]
+        for analyst in analysts:
+            stack.callback(analyst.close)
+        return _shared_out(parts, glossary, analysts)
 
 
-def _shared_out(parts: Sequence[Sequence[Paper]], glossary: Glossary, count: int) -> list[Findings]:
+def _shared_out(parts: Sequence[Sequence[Paper]], glossary: Glossary, analysts: Sequence[_Analyst]) -> list[Findings]:
     free = SimpleQueue[_Analyst]()
+    for analyst in analysts:
+        free.put(analyst)
 
     def found(part: Sequence[Paper]) -> Findings:
         analyst = free.get()
         try:
-            return analyst.found_in(part)
+            return analyst.found_in(part) or found_in(part, glossary)
         finally:
             free.put(analyst)
 
-    with ExitStack() as stack, ThreadPoolExecutor(count) as pool:
-        for _ in range(count):
-            analyst = _Analyst()
-            stack.callback(analyst.close)
-            analyst.take(glossary.concepts)
-            free.put(analyst)
+    with ThreadPoolExecutor(len(analysts)) as pool:
         return list(pool.map(found, parts))
 
 
+def _cores() -> int:
+    # Not all systems can say how many of their cores are for this process.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class _Analyst:
-    """Run a process that analyses papers; raises OSError or EOFError where it cannot."""
+    """Run a process that analyses papers, as long as it can."""
 
-    def __init__(self) -> None:
-        # Of a session of its own: Ctrl-C is for the program that waits for it.
-        self._process = subprocess.Popen(  # noqa: S603 - nothing of it comes from outside
-            [sys.executable, "-m", _MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._concepts = concepts
+        self._knows_concepts = False
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            # Of a session of its own: Ctrl-C is for the program that waits for it.
+            self._process = subprocess.Popen(  # noqa: S603 - nothing of it comes from outside
+                [sys.executable, "-c", _PROGRAM, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except _NO_HELP as error:
+            _log.warning("no other process can help to analyse papers, it takes longer (%r)", error)
 
-    def take(self, what: Sequence[Concept] | Sequence[Paper]) -> None:
-        """Send the concepts of a glossary, which come first, or papers."""
-        pipe = cast("IO[bytes]", self._process.stdin)
-        pickle.dump(what, pipe, pickle.HIGHEST_PROTOCOL)
-        pipe.flush()
-
-    def found_in(self, papers: Sequence[Paper]) -> Findings:
-        """Return what is found in papers."""
-        self.take(papers)
-        return cast("Findings", pickle.load(cast("IO[bytes]", self._process.stdout)))  # noqa: S301 - our own process
+    def found_in(self, papers: Sequence[Paper]) -> Findings | None:
+        """Return what is found in papers, None where the process is of no help."""
+        if self._process is None:
+            return None
+        try:
+            return self._answer(self._process, papers)
+        except _NO_HELP as error:
+            _log.warning("a process that helped to analyse papers is of no help any more, it takes longer (%r)", error)
+            self.close()
+            return None
 
     def close(self) -> None:
         """Let the process end."""
-        with suppress(OSError), self._process:
-            cast("IO[bytes]", self._process.stdin).close()
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(OSError), process:
+                cast("IO[bytes]", process.stdin).close()
+
+    def _answer(self, process: subprocess.Popen[bytes], papers: Sequence[Paper]) -> Findings:
+        asked, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        for what in (papers,) if self._knows_concepts else (self._concepts, papers):
+            pickle.dump(what, asked, pickle.HIGHEST_PROTOCOL)
+        self._knows_concepts = True
+        asked.flush()
+        answer = pickle.load(answers)  # noqa: S301 - of our own process
+        if not isinstance(answer, Findings) or answer.terms.size != len(papers):
+            message = "this is no answer"
+            raise ValueError(message)
+        return answer
 
 
-def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer until nobody asks any more."""
+def serve() -> None:
+    """Answer on stdout what stdin asks, until nobody asks any more."""
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
     # Nothing here makes cycles.
     gc.disable()
     with suppress(EOFError, BrokenPipeError):
@@ -103,7 +132,3 @@ def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         while True:
             pickle.dump(found_in(pickle.load(asked), glossary), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301
             answers.flush()
-
-
-if __name__ == "__main__":
-    _serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -99,7 +99,8 @@ def _completed(documents: Documents, sums: Scores, postings: Sequence[Posting], 
     """Add the remaining postings to candidates, leaving those behind that cannot be among the best any more."""
     rest = _rest(postings)
     for number, posting in enumerate(postings, start=1):
-        places = np.searchsorted(posting.documents, documents)
+        # Of one type: NumPy would copy the whole list otherwise.
+        places = np.searchsorted(posting.documents, documents.astype(posting.documents.dtype))
         places[places == len(posting.documents)] = 0
         held = posting.documents[places] == documents
         sums[held] += posting.contributions[places[held]]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +32,18 @@ _CHANGED = Text(
     "The listings in the folder have changed since: look at what would change and try again.",
     "그사이 폴더의 목록이 바뀌었습니다. 바뀌는 내용을 다시 확인한 뒤 시도해 주세요.",
 )
+
+
+@contextmanager
+def _without_collections() -> Generator[None]:
+    """Look for no cycles: papers come by hundreds of thousands and make none, and the loop would wait for seconds."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class Library:
@@ -69,13 +84,14 @@ class Library:
             return await self.reload()
         glossary, former = await asyncio.to_thread(self._kept)
         if former is not None and former.state == revision.state:
-            self._take(former, revision.id, glossary)
+            await self._take(former, revision.id, glossary)
             return None
-        stored = await self._papers.stored()
-        catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
+        with _without_collections():
+            stored = await self._papers.stored()
+            catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
         if stored.revision is not None and stored.revision.state != catalog.state:
             await self._papers.note_state(stored.base, catalog.state)
-        self._take(catalog, stored.base, glossary)
+        await self._take(catalog, stored.base, glossary)
         await asyncio.to_thread(self._keep, catalog)
         return None
 
@@ -85,8 +101,9 @@ class Library:
 
     async def plan(self, progress: Progress | None = None) -> Plan:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
-        stored = await self._papers.stored()
-        plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress)
+        with _without_collections():
+            stored = await self._papers.stored()
+            plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress)
         _, problems = await asyncio.to_thread(self._read_glossary)
         return replace(plan, warnings=(*plan.warnings, *problems))
 
@@ -95,9 +112,10 @@ class Library:
 
         That holds for a rollback too: taking it back brings back what it took back.
         """
-        stored = await self._papers.stored()
-        before = await self._papers.changes(stored.base)
-        return await asyncio.to_thread(plan_rollback, stored, before)
+        with _without_collections():
+            stored = await self._papers.stored()
+            before = await self._papers.changes(stored.base)
+            return await asyncio.to_thread(plan_rollback, stored, before)
 
     async def carry_out(self, plan: Plan) -> LoadReport:
         """Build the planned corpus, write the difference, and only then swap.
@@ -133,22 +151,23 @@ class Library:
         if former is not None and former.state == plan.state and not plan.difference:
             catalog = former
         else:
-            catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
+            with _without_collections():
+                catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
         revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
         if (revision, glossary.digest) != (self._revision, self._corpus.glossary.digest):
-            self._take(catalog, revision, glossary)
+            await self._take(catalog, revision, glossary)
         if former is None or former.state != catalog.state:
             await asyncio.to_thread(self._keep, catalog)
         return report
 
-    def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
+    async def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
         # The reader of a replaced corpus ends with the last query that works on it.
-        self._reader = PaperReader(self._database, revision)
-        papers = StoredPapers(self._reader, catalog.ids)
-        self._corpus = Corpus.of(catalog, papers, self._corpus.generation + 1, glossary)
-        self._revision = revision
+        reader = PaperReader(self._database, revision)
+        papers = StoredPapers(reader, catalog.ids)
+        corpus = await asyncio.to_thread(Corpus.of, catalog, papers, self._corpus.generation + 1, glossary)
+        self._reader, self._corpus, self._revision = reader, corpus, revision
 
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""

@@ -10,15 +10,20 @@ import hashlib
 import json
 import mmap
 import os
+import sys
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.corpus import paper
 from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.field import Field
@@ -27,7 +32,8 @@ __all__ = ["read_snapshot", "write_snapshot"]
 
 _MAGIC = b"papers-bot catalog\n"
 _ALIGNED = 64
-# What these say decides what a catalog holds: another text of theirs is another program.
+# What these say decides what a catalog holds: another text of theirs, another version is another program.
+_PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
     "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "mining", "scripts",
     "snapshot", "systems", "words",
@@ -54,7 +60,8 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
-            file.write(_MAGIC + json.dumps(header).encode() + b"\n")
+            line = json.dumps(header).encode()
+            file.write(_MAGIC + _digest(line) + b"\n" + line + b"\n")
             for array in parts.values():
                 file.write(bytes(-file.tell() % _ALIGNED))
                 file.write(_bytes_of(array))
@@ -72,7 +79,10 @@ def read_snapshot(path: Path, glossary: str) -> Catalog | None:
             mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
             if file.readline() != _MAGIC:
                 return None
-            header: dict[str, Any] = json.loads(file.readline())
+            digest, line = file.readline().rstrip(b"\n"), file.readline().rstrip(b"\n")
+            if digest != _digest(line):
+                return None
+            header: dict[str, Any] = json.loads(line)
             if (header["program"], header["glossary"]) != (_program(), glossary):
                 return None
             arrays = _arrays(mapped, file.tell(), header["parts"])
@@ -85,11 +95,19 @@ def read_snapshot(path: Path, glossary: str) -> Catalog | None:
         return None
 
 
+def _digest(line: bytes) -> bytes:
+    return hashlib.blake2b(line, digest_size=12).hexdigest().encode()
+
+
+@cache
 def _program() -> str:
     """Return a digest of the code that makes catalogs."""
     digest = hashlib.blake2b(digest_size=12)
     for name in _ANALYSIS:
         digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    digest.update(Path(paper.__file__).read_bytes())
+    versions = (*map(version, _PACKAGES), unicodedata.unidata_version, *sys.version_info[:2])
+    digest.update(repr(versions).encode())
     return digest.hexdigest()
 
 

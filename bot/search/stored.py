@@ -7,7 +7,8 @@ from functools import lru_cache, partial
 from typing import overload
 
 from bot.corpus.paper import Paper
-from bot.corpus.paper_reader import PaperReader
+from bot.corpus.paper_reader import OUT_OF_REACH, PaperReader
+from bot.errors import StoreError
 
 __all__ = ["StoredPapers"]
 
@@ -42,9 +43,16 @@ class StoredPapers(Sequence[Paper]):
             yield from self._batch(self._ids[start : start + _BATCH])
 
     def _batch(self, ids: Sequence[str]) -> list[Paper]:
-        found = self._reader.papers(ids)
-        return [found[arxiv_id] for arxiv_id in ids]
+        return _all_of(self._reader, ids)
 
 
 def _paper(reader: PaperReader, ids: Sequence[str], number: int) -> Paper:
-    return reader.papers((ids[number],))[ids[number]]
+    return _all_of(reader, (ids[number],))[0]
+
+
+def _all_of(reader: PaperReader, ids: Sequence[str]) -> list[Paper]:
+    found = reader.papers(ids)
+    if len(found) < len(ids):
+        # Another database has taken the place of this one.
+        raise StoreError(OUT_OF_REACH)
+    return [found[arxiv_id] for arxiv_id in ids]

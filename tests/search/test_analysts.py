@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +19,10 @@ from bot.search import analysts
 from bot.search.catalog import catalogued
 from bot.search.findings import Findings, found_in
 from bot.search.glossary import Concept, Glossary
+from tests.conftest import SEEDS
 from tests.search.shelf import random_papers
+
+ROOT = SEEDS.parent
 
 GLOSSARY = Glossary([Concept("§diffusion", ("diffusion",), ("확산 모델", "확산"))])
 
@@ -25,7 +32,7 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """Give papers that are enough to be shared out, in parts of four."""
     monkeypatch.setattr(analysts, "_MANY", 30)
     monkeypatch.setattr(analysts, "_AT_ONCE", 4)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(analysts, "_cores", lambda: 2)
     return random_papers(random.Random(1), 30)
 
 
@@ -40,6 +47,23 @@ def own(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(analysts, "found_in", noted)
     return sizes
+
+
+def children() -> list[str]:
+    """Return the processes that this one has started and that are not gone."""
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def running(process: Path) -> bool:
+    """Tell whether a process runs; one that nobody has waited for does not."""
+    try:
+        return process.joinpath("stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def assert_found(papers: Sequence[Paper]) -> None:
@@ -70,18 +94,78 @@ def test_few_papers_are_analysed_here(papers: list[Paper], own: list[int]) -> No
     assert analysts.findings([], GLOSSARY) == []
 
 
-@pytest.mark.parametrize("program", ["no such program", "false", "cat"])
+@pytest.mark.parametrize(
+    "program",
+    ["", "#!/bin/false\n", "#!/bin/cat\n", "#!/bin/sh\necho nonsense\n", "#!/bin/sh\nprintf '\\200\\004K\\001.'\n"],
+)
 def test_where_no_process_can_help_the_work_is_done_here(
     papers: list[Paper], own: list[int], program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     python = tmp_path / "python"
-    if program != "no such program":
-        # What comes back from `cat` is no answer.
-        python.write_text(f"#!/bin/sh\nexec {program}\n" if program == "false" else "#!/bin/sh\necho nonsense\ncat\n")
+    if program:
+        python.write_text(program)
         python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
+    before = open_files()
     assert_found(papers)
-    assert own == [4] * 7 + [2]
+    assert sorted(own) == [2] + [4] * 7
+    assert open_files() == before
+    assert not children()
+
+
+def test_a_process_that_is_killed_in_the_middle_loses_nothing(
+    papers: list[Paper], own: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = analysts._Analyst._answer  # pyright: ignore[reportPrivateUsage]
+    killed: list[int] = []
+
+    def killing(self: Any, process: subprocess.Popen[bytes], part: Sequence[Paper]) -> Findings:
+        found = answer(self, process, part)
+        if len(killed) < 1:
+            killed.append(process.pid)
+            process.kill()
+            process.wait()
+        return found
+
+    monkeypatch.setattr(analysts._Analyst, "_answer", killing)  # pyright: ignore[reportPrivateUsage]
+    assert_found(papers)
+    assert 0 < len(own) < 8
+    assert not children()
+
+
+def test_analysts_end_with_the_program_that_asked_them(tmp_path: Path) -> None:
+    program = (
+        "import time; from bot.search import analysts; from bot.search.glossary import Glossary\n"
+        "kept = [analysts._Analyst(()) for _ in range(2)]\n"
+        "print(*(one.found_in([]) and one._process.pid for one in kept), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        helping = [Path("/proc", pid) for pid in process.stdout.readline().split()]
+        assert len(helping) == 2
+        assert all(path.exists() for path in helping)
+        process.kill()
+    end = time.monotonic() + 10
+    while any(running(path) for path in helping) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not any(running(path) for path in helping)
+
+
+def test_another_program_in_the_working_directory_is_not_run(
+    papers: list[Paper], own: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("bot", "queue", "numpy"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert_found(papers)
+    assert own == []
+
+
+def test_a_glossary_larger_than_a_pipe_is_handed_over(papers: list[Paper], own: list[int]) -> None:
+    concepts = [Concept(f"§{number}", (f"term{number}",), (f"용어{number}",)) for number in range(9_000)]
+    assert len(analysts.findings(papers, Glossary(concepts))) == 8
+    assert own == []
 
 
 def test_a_catalog_of_many_is_that_of_the_same_papers_one_after_the_other(papers: list[Paper]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from dataclasses import fields
@@ -15,6 +16,7 @@ from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.corpus import Corpus
 from bot.search.field import Field
+from bot.search.snapshot import _program as program  # pyright: ignore[reportPrivateUsage]
 from bot.search.snapshot import read_snapshot, write_snapshot
 
 
@@ -55,12 +57,40 @@ def test_a_file_of_another_glossary_is_no_catalog(kept: Path) -> None:
     assert read_snapshot(kept, "another") is None
 
 
+def rewrite(kept: Path, **facts: object) -> None:
+    """Let the header say something else, with a digest that fits."""
+    magic, _, header, rest = kept.read_bytes().split(b"\n", 3)
+    header = json.dumps(json.loads(header) | facts).encode()
+    digest = hashlib.blake2b(header, digest_size=12).hexdigest().encode()
+    kept.write_bytes(b"\n".join((magic, digest, header, rest)))
+
+
 def test_a_file_of_another_program_is_no_catalog(corpus: Corpus, kept: Path) -> None:
-    magic, header, rest = kept.read_bytes().split(b"\n", 2)
-    facts = json.loads(header)
-    facts["program"] = "0" * len(facts["program"])
-    kept.write_bytes(b"\n".join((magic, json.dumps(facts).encode(), rest)))
+    rewrite(kept, program="0" * 24)
     assert read_snapshot(kept, corpus.catalog.glossary) is None
+
+
+@pytest.mark.parametrize("changed", ["sys.version_info", "unicodedata.unidata_version", "bot.search.snapshot.version"])
+def test_a_file_of_other_versions_is_no_catalog(
+    corpus: Corpus, kept: Path, changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"sys.version_info": (3, 99), "unicodedata.unidata_version": "99.0.0"}
+    program.cache_clear()
+    monkeypatch.setattr(changed, values.get(changed, str))
+    assert read_snapshot(kept, corpus.catalog.glossary) is None
+    program.cache_clear()
+    monkeypatch.undo()
+    assert read_snapshot(kept, corpus.catalog.glossary) is not None
+
+
+def test_no_byte_of_the_header_is_taken_for_another(corpus: Corpus, kept: Path) -> None:
+    whole = kept.read_bytes()
+    magic, digest, header, _ = whole.split(b"\n", 3)
+    for place in range(len(magic) + len(digest) + len(header) + 3):
+        damaged = bytearray(whole)
+        damaged[place] ^= 2
+        kept.write_bytes(damaged)
+        assert read_snapshot(kept, corpus.catalog.glossary) is None, place
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"papers-bot catalog\n", b"papers-bot catalog\n{}\n", bytes(10_000)])
