@@ -16,7 +16,7 @@ from bot.console.session import Session, open_session
 from bot.corpus.store import Store
 from bot.operating.interpreter import settle
 from bot.operating.logs import open_logs
-from bot.operating.stopping import DEADLINE_SECONDS, stop_signal, unless_stopped
+from bot.operating.stopping import DEADLINE_SECONDS, end_at_once, stop_signal, unless_stopped
 from bot.search.library import Library
 from bot.settings import Settings, load_settings
 from bot.texts import Language
@@ -66,6 +66,8 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
     """Open the services and serve until SIGTERM or SIGINT, which may come while they are being opened."""
     async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
         session = await unless_stopped(stack.enter_async_context(open_session(settings)), stopped)
-        if session is not None:
-            settle()
-            await serve(settings, session.library, session.store, stopped)
+        if session is None:
+            # A first start analyses papers for minutes; what it has written so far is whole, as after a kill.
+            end_at_once()
+        settle()
+        await serve(settings, session.library, session.store, stopped)

@@ -89,7 +89,7 @@ class _RankBm25:
     def run(self, tokens: Sequence[str]) -> Run:
         def best() -> object:
             scores = self._bm25.get_scores(tokens)
-            best = np.argpartition(scores, -BEST)[-BEST:]
+            best = np.argpartition(scores, -min(BEST, len(scores)))[-BEST:]
             return best[np.argsort(-scores[best])]
 
         return best

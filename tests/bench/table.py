@@ -25,9 +25,9 @@ def table(figures: Figures) -> str:
     if searches:
         engines = {size: {engine.name: engine for engine in own.engines} for size, own in searches.items()}
         parts += [
-            _by_engine("ten best, warm: median / p99", engines, _warm),
+            _by_engine("ten best, warm: median / p95 / p99", engines, _warm),
             _by_engine("the same with a rare word: median", engines, lambda e: _ratio(e.rare, e.rare_ratio, e.name)),
-            _by_engine("first of all, cold: median / p99", engines, lambda e: _span(e.cold)),
+            _by_engine("first of all, cold: median / p95 / p99", engines, lambda e: _span(e.cold)),
             _by_engine("built in · memory (· on disk)", engines, _size),
             "\n".join(
                 f"{size:,} papers: {own.vocabulary:,} distinct tokens, {own.tokens:,} in all"
@@ -81,7 +81,7 @@ def _size(engine: EngineFigures) -> str:
 
 
 def _span(found: Times) -> str:
-    return f"{_number(found.median)} / {_number(found.p99)} ms"
+    return f"{_number(found.median)} / {_number(found.p95)} / {_number(found.p99)} ms"
 
 
 def _number(value: float) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.bench.corpora import Recombined
 from tests.conftest import SEEDS
 from tests.operating.beside import beside, environment, process_of, well
 from tests.stories.town import minutes_ago
@@ -184,6 +185,36 @@ async def test_a_signal_at_any_moment_of_the_start_ends_it_cleanly(wire: Wire, t
         assert "Traceback" not in (tmp_path / name / "log").read_text("utf-8")
         if (tmp_path / name / "papers.db").exists():
             assert rows(tmp_path / name, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_signal_while_thousands_of_papers_are_analysed_waits_for_none_of_them(
+    wire: Wire, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "seeds"
+    await asyncio.to_thread(Recombined(12_000).write_listings, seeds)
+    log = tmp_path / "log"
+    bot = BotProcess(wire, tmp_path, {"seeds": seeds})
+    with log.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment(bot), stdout=file, stderr=file
+        )
+    async with asyncio.timeout(30):
+        while not (helping := _helping(process.pid)):  # noqa: ASYNC110 - another process starts them
+            await asyncio.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+        # They were in the middle of it, and end with whoever they worked for.
+        assert any(helper.exists() for helper in helping)
+        while any(helper.exists() for helper in helping):  # noqa: ASYNC110 - other processes end
+            await asyncio.sleep(0.02)
+    assert log.read_text("utf-8") == ""
+    assert rows(tmp_path, "SELECT count(*) FROM paper") == [(0,)]
+
+
+def _helping(pid: int) -> list[Path]:
+    """Return the processes that a process has started."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [Path("/proc", child) for task in tasks for child in task.read_text("ascii").split()]
 
 
 async def stopped_at(wire: Wire, folder: Path, has_come: Callable[[Path], bool]) -> int:
