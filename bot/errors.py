@@ -7,6 +7,7 @@
     ├── ForbiddenError        this person may not do that
     ├── CorpusError           the listings cannot be loaded
     └── StoreError            the database cannot be used
+        └── DatabaseFileError its file cannot: the sentence has its path, for whoever runs the bot
 
 Whatever is not a UserError is a defect: it is logged with a reference and shown as that reference only.
 """
@@ -19,6 +20,7 @@ from bot.texts import Language, Text
 
 __all__ = [
     "CorpusError",
+    "DatabaseFileError",
     "ForbiddenError",
     "InputError",
     "NotFoundError",
@@ -68,3 +70,7 @@ class CorpusError(UserError):
 
 class StoreError(UserError):
     """Say why the database cannot be used."""
+
+
+class DatabaseFileError(StoreError):
+    """Say what is wrong with the file or its disk, with the path: for whoever runs the bot, and for nobody else."""

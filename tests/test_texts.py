@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bot.errors import (
     CorpusError,
+    DatabaseFileError,
     ForbiddenError,
     InputError,
     NotFoundError,
@@ -216,6 +217,7 @@ def test_a_particle_written_wrongly_is_seen(wrong: str) -> None:
         (ForbiddenError, 1),
         (CorpusError, 1),
         (StoreError, 1),
+        (DatabaseFileError, 1),
     ],
 )
 def test_an_error_is_one_sentence_in_both_languages_with_its_exit_code(error: type[UserError], code: int) -> None:

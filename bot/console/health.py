@@ -112,7 +112,7 @@ async def _look_inside(settings: Settings, facts: Facts) -> list[Text]:
     async with Store.open(settings.database) as store:
         damage = await store.integrity_faults()
         facts["database"] = {"path": str(settings.database), "integrity": "; ".join(damage) or "ok"}
-        faults = [_damage(damage)] if damage else []
+        faults = [*([_damage(damage)] if damage else []), *await _unwritable(store)]
         if not await PaperStore(store).papers():
             return [*faults, _NO_PAPERS]
         library = Library(store, settings.seeds, settings.glossary)
@@ -122,6 +122,17 @@ async def _look_inside(settings: Settings, facts: Facts) -> list[Text]:
         if (said := rolled_back(revision)) is not None:
             facts["rolled_back"] = said.in_(settings.language)
         return faults
+
+
+async def _unwritable(store: Store) -> list[Text]:
+    """Return why nothing can be written to the database, nothing where it can; looking changes nothing."""
+    try:
+        async with store.transaction() as transaction:
+            # BEGIN IMMEDIATE alone is content with reading where the file may only be read.
+            await transaction.execute("UPDATE corpus_revision SET state = state WHERE 0")
+    except StoreError as error:
+        return [error.text]
+    return []
 
 
 def rolled_back(revision: Revision | None) -> Text | None:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import StoreError
+from bot.errors import DatabaseFileError, StoreError
 from bot.texts import Text
 
 __all__ = ["OTHER_SCHEMA", "UNWRITABLE", "damaged", "explained", "one_line"]
@@ -35,8 +35,8 @@ _FULL = Text(
     "데이터베이스 {path}이(가) 있는 디스크가 가득 찼습니다. 공간을 확보한 뒤 다시 시도해 주세요. 바뀐 것은 없습니다.",
 )
 _TOO_LARGE = Text(
-    "A number is larger than the database {path} can hold; nothing was changed.",
-    "데이터베이스 {path}에 저장할 수 없을 만큼 큰 수가 있습니다. 바뀐 것은 없습니다.",
+    "A number is larger than the database can hold; nothing was changed.",
+    "데이터베이스에 저장할 수 없을 만큼 큰 수가 있습니다. 바뀐 것은 없습니다.",
 )
 # What a person can mend, by SQLite's primary codes.
 _MEANINGS: Mapping[int, Text] = {
@@ -50,7 +50,7 @@ _MEANINGS: Mapping[int, Text] = {
 
 def damaged(path: Path, reason: Text) -> StoreError:
     """Return the error that says that the database at `path` is damaged."""
-    return StoreError(_CORRUPT.fill(path=path, reason=reason))
+    return DatabaseFileError(_CORRUPT.fill(path=path, reason=reason))
 
 
 @contextmanager
@@ -62,19 +62,19 @@ def explained(path: Path) -> Generator[None]:
         raise
     except OverflowError as error:
         # Discord's ids have 64 bits; what claims to be Discord may send others.
-        raise StoreError(_TOO_LARGE.fill(path=path)) from error
+        raise StoreError(_TOO_LARGE) from error
     except UnicodeDecodeError as error:
         # From a message of SQLite's own that quotes a damaged schema.
-        raise StoreError(_CORRUPT.fill(path=path, reason=error)) from error
+        raise DatabaseFileError(_CORRUPT.fill(path=path, reason=error)) from error
     except sqlite3.DatabaseError as error:
         code: int | None = getattr(error, "sqlite_errorcode", None)
         if code is None and isinstance(error, sqlite3.OperationalError):
             # Python's own complaint, without a code of SQLite's: a stored text is not UTF-8.
-            raise StoreError(_CORRUPT.fill(path=path, reason=_NOT_UTF8)) from error
+            raise DatabaseFileError(_CORRUPT.fill(path=path, reason=_NOT_UTF8)) from error
         meaning = _MEANINGS.get((code or 0) & 0xFF)
         if meaning is None:
             raise
-        raise StoreError(meaning.fill(path=path, reason=one_line(error))) from error
+        raise DatabaseFileError(meaning.fill(path=path, reason=one_line(error))) from error
 
 
 def one_line(said: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.corpus.paper import Listing, Paper
 
@@ -27,6 +28,22 @@ class Update:
                 return before[listing.day], listing
         return None
 
+    @property
+    def lost_days(self) -> tuple[date, ...]:
+        """The days that no longer list it, newest first."""
+        kept = {listing.day for listing in self.after.listings}
+        return tuple(listing.day for listing in self.before.listings if listing.day not in kept)
+
+    @property
+    def lost_sections(self) -> int:
+        """How many sections fewer it has."""
+        return max(len(self.before.sections) - len(self.after.sections), 0)
+
+    @property
+    def loses(self) -> bool:
+        """Whether something of the paper goes, more than a wording."""
+        return bool(self.lost_days or self.lost_sections)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -39,6 +56,11 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.updated or self.removed)
+
+    @property
+    def loses(self) -> bool:
+        """Whether a paper goes, or a day or a section of one."""
+        return bool(self.removed) or any(update.loses for update in self.updated)
 
     @property
     def votes_changed(self) -> int:

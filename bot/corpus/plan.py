@@ -59,7 +59,7 @@ class Plan:
     @property
     def is_harmless(self) -> bool:
         """Whether it takes nothing away and brings nothing back that was taken back."""
-        return not self.difference or not (self.difference.removed or self.rolled_back or self.undoes)
+        return not self.difference or not (self.difference.loses or self.rolled_back or self.undoes)
 
     @property
     def settled(self) -> Plan:

@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.corpus.store import Store
-from bot.errors import StoreError, UserError
+from bot.errors import DatabaseFileError, StoreError, UserError
 from bot.interface.language import Interaction
 
 __all__ = ["ITSELF", "Act", "Actor", "Audit"]
@@ -70,7 +70,7 @@ class Audit:
         try:
             yield act
         except (UserError, app_commands.AppCommandError) as error:
-            act.note("refused", reason=error)
+            act.note("failed" if isinstance(error, DatabaseFileError) else "refused", reason=error)
             raise
         except BaseException:
             act.note("failed")

@@ -13,7 +13,7 @@ from bot.corpus.paper_store import Revision
 from bot.corpus.plan import Plan
 from bot.interface.markup import inline, plain, shorten
 from bot.search.corpus import Corpus
-from bot.texts import Language, Text
+from bot.texts import Language, Text, day_text
 
 __all__ = ["plan_text", "problem_lines", "status_text"]
 
@@ -21,11 +21,14 @@ _ITEMS_SHOWN = 5
 _PROBLEMS_SHOWN = 10
 _TITLE_UNITS = 90
 _PROBLEM_UNITS = 120
+_LOSS_UNITS = 120
 _PLAN_UNITS = 3200
 
 _ADDED = Text("Added: {count:,}", "새 논문: {count:,}편")
 _REMOVED = Text("Removed: {count:,}", "빠지는 논문: {count:,}편")
 _VOTES = Text("Votes changed: {count:,}", "추천 수가 바뀐 논문: {count:,}편")
+_LOSING = Text("Losing days or sections: {count:,}", "날짜나 요약 항목이 빠지는 논문: {count:,}편")
+_SECTIONS_LOST = Text("sections −{count:,}", "요약 항목 −{count:,}")
 _UPDATED = Text("Otherwise changed: {count:,}", "그 밖에 바뀐 논문: {count:,}편")
 _REJECTED = Text("Rejected entries: {count:,}", "거부된 항목: {count:,}건")
 _BARREN = Text("Files of which nothing could be read: {count:,}", "아무것도 읽지 못한 파일: {count:,}개")
@@ -33,7 +36,7 @@ _WARNED = Text("Warnings: {count:,}", "경고: {count:,}건")
 _FURTHER = Text("… and {count:,} more", "… 외 {count:,}건")
 
 _HOLDS = Text(
-    "{papers} papers of {days} days, the newest {newest}. The index was built {generation} times since the start.",
+    "{papers} papers of {days} days, the newest {newest}. Index builds since the start: {generation}.",
     "논문 {papers}편, {days}일치, 최신 {newest}. 시작한 뒤 색인을 {generation}번 만들었습니다.",
 )
 _EMPTY = Text(
@@ -63,10 +66,12 @@ def plan_text(plan: Plan, language: Language) -> str:
     """Return as markdown what a plan changes and what could not be read, the first of each kind."""
     difference = plan.difference
     with_votes = [update for update in difference.updated if update.votes]
-    others = [update.after for update in difference.updated if not update.votes]
+    losing = [update for update in difference.updated if update.loses]
+    others = [update.after for update in difference.updated if not (update.votes or update.loses)]
     lines = [plain(plan.report().summary(language), 500)]
     lines += _listed(_ADDED, map(_title, difference.added), len(difference.added), language)
     lines += _listed(_REMOVED, map(_title, difference.removed), len(difference.removed), language)
+    lines += _listed(_LOSING, (_loss(update, language) for update in losing), len(losing), language)
     lines += _listed(_VOTES, map(_vote, with_votes), len(with_votes), language)
     lines += _listed(_UPDATED, map(_title, others), len(others), language)
     return shorten("\n".join([*lines, *problem_lines(plan, language)]), _PLAN_UNITS)
@@ -135,6 +140,13 @@ def _title(paper: Paper) -> str:
 def _vote(update: Update) -> str:
     counts = ("–" if listing.votes is None else f"{listing.votes:,}" for listing in update.votes or ())
     return f"{_title(update.after)}: {' → '.join(counts)}"
+
+
+def _loss(update: Update, language: Language) -> str:
+    lost = [f"−{day_text(day, language)}" for day in update.lost_days]
+    if update.lost_sections:
+        lost.append(_SECTIONS_LOST.fill(count=update.lost_sections).in_(language))
+    return f"{_title(update.after)}: {shorten(', '.join(lost), _LOSS_UNITS)}"
 
 
 def _problems(problems: Sequence[Problem], language: Language) -> Iterator[str]:

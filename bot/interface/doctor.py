@@ -36,8 +36,10 @@ _BLIND = Text(
 )
 _PINGS = Text("✅ I can ping <@&{role}>", "✅ <@&{role}> 역할에 알림을 보낼 수 있습니다")
 _NO_PING = Text(
-    "❌ I cannot ping <@&{role}>: let anyone mention the role in its settings, or grant me Mention Everyone.",
-    "❌ <@&{role}> 역할에 알림을 보낼 수 없습니다. 역할 설정에서 멘션을 허용하거나 봇에게 모두 멘션하기 권한을 주세요.",
+    "❌ I cannot ping <@&{role}>: let anyone mention the role in its settings, or grant me "
+    "“Mention @everyone, @here, and All Roles”.",
+    "❌ <@&{role}> 역할에 알림을 보낼 수 없습니다. 역할 설정에서 멘션을 허용하거나 봇에게 "
+    "“@everyone, @here, 모든 역할 멘션하기” 권한을 주세요.",
 )
 _NO_NOTICES = Text(
     "❌ I cannot write in <#{channel}>, the channel for trouble: grant me View Channel and Send Messages there.",

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import UserError
+from bot.errors import DatabaseFileError, StoreError, UserError
 from bot.interface.language import Interaction, language_for
 from bot.interface.markup import plain
 from bot.interface.permissions import permission_names
@@ -34,6 +34,12 @@ _PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError
 _DEFECT = Text(
     "Something went wrong on my side. If it happens again, please report it with the reference {reference}.",
     "봇에서 문제가 발생했습니다. 다시 발생하면 참조 번호 {reference}와(과) 함께 알려 주세요.",
+)
+_NO_DATABASE = Text(
+    "The bot cannot use its database just now. Please try again in a few minutes; if it goes on, tell whoever runs the "
+    "bot the reference {reference}.",
+    "지금은 봇이 데이터베이스를 사용할 수 없습니다. 몇 분 뒤에 다시 시도해 주세요. 계속되면 봇을 운영하는 사람에게 "
+    "참조 번호 {reference}을(를) 알려 주세요.",
 )
 _CONVERSION = Text(
     "I cannot use “{value}” there. Please pick one of the suggestions or type it differently.",
@@ -96,13 +102,18 @@ async def report(interaction: Interaction, error: Exception) -> None:
 
 
 def explained(error: Exception, failed: str) -> Text:
-    """Return the sentence, as markdown, for `error`; a defect is logged as what `failed`, under a reference."""
+    """Return the sentence, as markdown, for `error`.
+
+    A defect, and a database file that cannot be used, is logged as what `failed`, under a reference.
+    """
     text = _explain(error)
     if text is None:
         reference = secrets.token_hex(4)
         note_outcome("failed", reference)
         _log.error("reference %s: %s failed", reference, failed, exc_info=error)
-        return _DEFECT.fill(reference=reference)
+        return (_NO_DATABASE if isinstance(error, DatabaseFileError) else _DEFECT).fill(reference=reference)
+    if isinstance(error, StoreError):
+        _log.warning("%s was not done: %s", failed, error)
     note_outcome("stumbled" if isinstance(error, _PASSING) else "refused")
     return text
 
@@ -117,9 +128,9 @@ def _cause(error: Exception) -> Exception:
 
 
 def _explain(error: Exception) -> Text | None:
-    """Return the sentence for `error`, None where it is a defect."""
+    """Return the sentence for `error`, None where only whoever runs the bot may read what is wrong."""
     match error:
-        case UserError():
+        case UserError() if not isinstance(error, DatabaseFileError):
             return Text(plain(error.text.en, 1900), plain(error.text.ko, 1900))
         case discord.NotFound(code=code) if code == _UNKNOWN_MESSAGE:
             return _DELETED

@@ -18,6 +18,8 @@ LogFormat = Literal["text", "json"]
 _OWN = "bot"
 # An interaction's token lets anybody answer in the bot's name for 15 minutes; HTTP libraries log addresses.
 _IN_ADDRESS = r"(?<=/)(?P<place>webhooks|interactions)/(?P<id>\d+)/[\w.~-]{8,}"
+# A proxy's address in BOT_DISCORD_API may hold a password.
+_BEFORE_HOST = r"(?<=//)[^/@\s]+:[^/@\s]*(?=@)"
 _HIDDEN = "[hidden]"
 
 
@@ -25,7 +27,8 @@ class _Redaction:
     """Take secrets out of a text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._pattern = re.compile("|".join([*(re.escape(secret) for secret in secrets if secret), _IN_ADDRESS]))
+        known = (re.escape(secret) for secret in secrets if secret)
+        self._pattern = re.compile("|".join([*known, _IN_ADDRESS, _BEFORE_HOST]))
 
     def __call__(self, text: str) -> str:
         return self._pattern.sub(_without_secret, text)

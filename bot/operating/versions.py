@@ -14,8 +14,10 @@ from bot.texts import Text
 __all__ = ["old_sqlite", "settings_in_force", "versions"]
 
 _OLD_SQLITE = Text(
-    "SQLite before 3.51.3 allows one writing connection only, which is how papers-bot works",
-    "3.51.3 이전 SQLite에서는 쓰기 연결을 하나만 두어야 하며, papers-bot은 그렇게 동작합니다",
+    "SQLite before 3.51.3 is safe with one writing connection only, which the bot has: "
+    "while it runs, load with `/corpus reload` and not with `papers-bot load`",
+    "3.51.3 이전 SQLite는 쓰기 연결이 하나일 때만 안전하며 봇은 하나만 씁니다. "
+    "봇이 실행 중일 때는 `papers-bot load` 대신 `/자료 다시읽기`를 사용해 주세요",
 )
 _WAL_RESET_FIXED = (3, 51, 3)
 

@@ -1,7 +1,7 @@
 """Thousands of papers, analysed on all cores.
 
-The processes run `serve` of this module at the other end of two pipes: one whose caller is gone, however it went, reads
-the end of its input and ends too.
+The processes are this module run by Python, at the other end of two pipes: one whose caller is gone, however it went,
+reads the end of its input and ends too.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ from bot.corpus.paper import Paper
 from bot.search.findings import Findings, found_in
 from bot.search.glossary import Concept, Glossary
 
-__all__ = ["findings", "serve"]
+__all__ = ["findings"]
 
 _log = logging.getLogger(__name__)
 
-# The same modules from the same places as here; Python's `-m` would look into the working directory first.
-_PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
+_MODULE = "bot.search.analysts"
 # For fewer papers than these, starting Python again costs more than it spares.
 _MANY = 2_000
 _AT_ONCE = 250
@@ -82,7 +81,8 @@ class _Analyst:
         try:
             # Of a session of its own: Ctrl-C is for the program that waits for it.
             self._process = subprocess.Popen(  # noqa: S603 - nothing of it comes from outside
-                [sys.executable, "-c", _PROGRAM, *sys.path],
+                # No modules from the working directory.
+                [sys.executable, "-P", "-m", _MODULE, __file__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -122,9 +122,8 @@ class _Analyst:
         return answer
 
 
-def serve() -> None:
-    """Answer on stdout what stdin asks, until nobody asks any more."""
-    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer until nobody asks any more."""
     # Nothing here makes cycles.
     gc.disable()
     with suppress(EOFError, BrokenPipeError):
@@ -132,3 +131,8 @@ def serve() -> None:
         while True:
             pickle.dump(found_in(pickle.load(asked), glossary), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301
             answers.flush()
+
+
+# Another version of this program may be installed: it is not to help.
+if __name__ == "__main__" and sys.argv[1:] == [__file__]:
+    _serve(sys.stdin.buffer, sys.stdout.buffer)

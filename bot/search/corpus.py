@@ -13,6 +13,7 @@ import numpy as np
 from bot.corpus.paper import Paper
 from bot.search.authors import AuthorDirectory, Person
 from bot.search.best import Documents
+from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog, catalogued
 from bot.search.glossary import Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
@@ -162,18 +163,19 @@ class Corpus:
         counts = Counter(self.analyse(f"{paper.title}\n{paper.summary}"))
         weighted = {token: self.index.idf(token) * min(count, 3) for token, count in counts.items()}
         top = sorted(weighted, key=lambda token: -weighted[token])[:_LIKENESS_TERMS]
-        scores = self.index.scores(dict.fromkeys(top, 1.0))
         read = self.read(query)
-        if read.words:
-            ranking = rank(read, self.index)
-            on_topic = np.zeros(len(scores))
-            on_topic[ranking.numbers] = scores[ranking.numbers] + ranking.scores
-            scores = on_topic
-        scores[self._number(paper)] = 0.0
+        numbers, scores = self._on_topic(read, top) if read.words else self.index.nearest(top, limit + 1)
+        others = numbers != self._number(paper)
+        numbers, scores = numbers[others], scores[others]
         near = np.flatnonzero(scores > scores.max(initial=0.0) * _LIKENESS_LEAST)
-        order = near[np.lexsort((near, -scores[near]))][:limit]
-        others = ((self.papers[int(number)], float(scores[number])) for number in order)
-        return Results(tuple(Hit(other, other.newest, score) for other, score in others), read)
+        order = near[np.lexsort((numbers[near], -scores[near]))][:limit]
+        papers = ((self.papers[int(numbers[place])], float(scores[place])) for place in order)
+        return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
+
+    def _on_topic(self, query: Query, tokens: Iterable[str]) -> tuple[Documents, Scores]:
+        """Return the papers that fit a query, and for each its score and what `tokens` add."""
+        ranking = rank(query, self.index)
+        return ranking.numbers, self.index.scores(dict.fromkeys(tokens, 1.0))[ranking.numbers] + ranking.scores
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""

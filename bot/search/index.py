@@ -44,6 +44,10 @@ class Index:
         documents, scores = best([posting for posting, _ in found], self.size, k)
         return documents, scores + self._floor(idf for _, idf in found)
 
+    def nearest(self, tokens: Iterable[str], k: int) -> tuple[Documents, Scores]:
+        """Return the k documents to which `tokens` add most, equals by number, and what they add."""
+        return best([self._term(token)[0] for token in tokens], self.size, k)
+
     def scores(self, weights: Mapping[str, float]) -> Scores:
         """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
         scores = np.zeros(self.size)

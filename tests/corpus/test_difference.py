@@ -9,6 +9,7 @@ import pytest
 
 from bot.corpus.difference import Difference, Update, compare
 from bot.corpus.loader import read_folder
+from bot.corpus.paper import Paper
 from tests.corpus.samples import DAY, SEEDS, paper
 
 NEXT_DAY = date(2024, 11, 25)
@@ -53,6 +54,23 @@ def test_the_newest_day_with_other_votes_is_the_one_that_is_told() -> None:
     update = Update(paper(days={DAY: 1, NEXT_DAY: 2}), paper(days={DAY: 3, NEXT_DAY: 4}))
     assert update.votes is not None
     assert [(listing.day, listing.votes) for listing in update.votes] == [(NEXT_DAY, 2), (NEXT_DAY, 4)]
+
+
+@pytest.mark.parametrize(
+    ("after", "days", "sections"),
+    [
+        (paper(text="other words", days={DAY: 9, NEXT_DAY: 2}), (), 0),
+        (paper(days={DAY: 1}), (NEXT_DAY,), 0),
+        (paper(days={date(2024, 11, 26): 1}), (NEXT_DAY, DAY), 0),
+        (replace(paper(days={DAY: 1, NEXT_DAY: 2}), sections=()), (), 1),
+    ],
+)
+def test_an_update_that_takes_a_day_or_a_section_away_loses_something(
+    after: Paper, days: tuple[date, ...], sections: int
+) -> None:
+    update = Update(paper(days={DAY: 1, NEXT_DAY: 2}), after)
+    assert (update.lost_days, update.lost_sections) == (days, sections)
+    assert update.loses is Difference(updated=(update,)).loses is bool(days or sections)
 
 
 def test_a_digest_stands_for_what_changes_and_for_nothing_else() -> None:

@@ -138,7 +138,7 @@ async def test_ten_revisions_later_a_paper_is_known_and_eleven_later_nothing_is_
     for arxiv_id in IDS:
         with pytest.raises(StoreError, match=r"changed many times.*/corpus reload") as refused:
             reader.papers([arxiv_id])
-        assert "/corpus reload" in refused.value.in_("ko")
+        assert "/자료 다시읽기" in refused.value.in_("ko")
 
 
 async def test_revisions_whose_changes_were_never_kept_are_out_of_reach(store: Store, reader: PaperReader) -> None:

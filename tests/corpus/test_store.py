@@ -57,6 +57,12 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_its_rows(path: Path
         assert old.execute("PRAGMA user_version").fetchone() == new.execute("PRAGMA user_version").fetchone()
 
 
+async def test_what_is_committed_lasts_even_where_the_power_fails(path: Path) -> None:
+    async with Store.open(path) as store:
+        assert await store.rows("PRAGMA journal_mode") == [("wal",)]
+        assert await store.rows("PRAGMA synchronous") == [(2,)], "FULL"
+
+
 async def test_a_migration_that_fails_undoes_all_the_steps(path: Path) -> None:
     with plain(path) as connection:
         connection.executescript(MIGRATIONS[0].read_text("utf-8"))

@@ -207,12 +207,16 @@ def test_what_may_only_be_read_is_read_or_refused_in_one_line(
     database = bound_folder / "papers.db"
     database.write_bytes(content)
     (bound_folder / "a.txt").write_text(LISTING.replace("Vote: 12", "Vote: 13"), "utf-8")
+    (bound_folder / "glossary.tsv").touch()
     allow(database, 0o444)
     if closed == "folder":
         allow(bound_folder, 0o555)
-    program.set(database=database, seeds=bound_folder)
+    program.set(database=database, seeds=bound_folder, glossary=bound_folder / "glossary.tsv")
     _is_one_line(program("ask", "who wrote Mamba?"))
-    assert program("check").code in (0, 1)
+    checked = program("check", "--json")
+    assert checked.code == 1
+    (fault,) = checked.json["faults"]
+    assert f"The database {database} cannot be opened for writing" in fault
     refused = program("load")
     assert refused.code == 1
     assert "cannot be opened for writing" in refused.sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -100,10 +101,14 @@ async def test_the_bot_says_that_it_cannot_save_and_goes_on(small_disk: Path, tm
             filler = small_disk / "filler"
             _fill(filler)
             said = [texts(await member.slash("save", paper=paper)) for paper in papers]
-            assert any("is full" in one for one in said), said
-            assert not any("reference" in one for one in said)
+            refused = next(one for one in said if "cannot use its database" in one)
+            assert str(small_disk) not in "".join(said)
+            reference = re.search(r"reference ([0-9a-f]{8})", refused)
+            assert reference is not None
+            assert f"reference {reference[1]}: /save failed" in bot.log
+            assert "is full" in bot.log
             filler.unlink()
-            assert "is full" not in texts(await member.slash("save", paper=papers[-1]))
+            assert "cannot use" not in texts(await member.slash("save", paper=papers[-1]))
             assert await bot.stop() == 0
         assert wire.faults == []
     assert is_whole(small_disk / "papers.db")

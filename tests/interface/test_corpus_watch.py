@@ -177,6 +177,17 @@ async def test_auto_loads_what_takes_nothing_away_and_offers_the_rest(staging: S
         assert len(stage.library.corpus.papers) == 33
 
 
+async def test_auto_offers_what_takes_a_day_from_papers(staging: Staging) -> None:
+    async with staging(reload_on_change="auto") as stage:
+        listing = stage.seeds / "b.txt"
+        listing.write_text(listing.read_text("utf-8").replace("2024-11-21", "2024-11-20"), "utf-8")
+        before = stage.library.corpus
+        await watch(stage).see_to_change()
+        (offer,) = told(stage.wire)
+        assert [button["style"] for button in buttons(offer).values()] == [4]
+        assert stage.library.corpus is before
+
+
 async def test_auto_does_not_redo_what_was_taken_back(staging: Staging) -> None:
     async with staging(reload_on_change="auto") as stage:
         add(stage)

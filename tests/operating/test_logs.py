@@ -72,8 +72,17 @@ def test_no_token_is_written_wherever_it_occurs(lines: logging.Formatter) -> Non
     assert "webhooks/123/[hidden]/messages" in written
 
 
-def test_nothing_is_hidden_where_there_is_no_secret() -> None:
-    assert TextLines([""]).format(record("a b")).endswith(": a b")
+@pytest.mark.parametrize("lines", [TextLines(), JsonLines()])
+def test_no_password_within_an_address_is_written(lines: logging.Formatter) -> None:
+    address = "http://user:hunter2@127.0.0.1:80/api"
+    written = lines.format(record("GET %s responded with 429", address, error=OSError(address)))
+    assert "hunter2" not in written
+    assert written.count("http://[hidden]@127.0.0.1:80/api") == 2
+
+
+@pytest.mark.parametrize("said", ["a b", "https://127.0.0.1:80/@me", "// a: b@c"])
+def test_nothing_is_hidden_where_there_is_no_secret(said: str) -> None:
+    assert TextLines([""]).format(record(said)).endswith(f": {said}")
 
 
 def test_what_is_logged_cannot_look_like_another_record() -> None:

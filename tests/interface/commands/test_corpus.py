@@ -103,7 +103,7 @@ async def test_status_tells_revision_age_and_index(stage: Stage) -> None:
     assert revision is not None
     said = text(await stage.answer(slash("corpus status", user_id=OWNER_ID))).splitlines()
     assert said == [
-        "32 papers of 2 days, the newest Nov 22, 2024. The index was built 1 times since the start.",
+        "32 papers of 2 days, the newest Nov 22, 2024. Index builds since the start: 1.",
         f"Revision 1, loaded <t:{int(revision.loaded_at.timestamp())}:R>: +32 −0, 0 changed, 0 entries rejected.",
         "The folder holds just what is loaded.",
     ]

@@ -71,6 +71,26 @@ async def test_what_takes_papers_away_waits_for_a_red_button(stage: Stage, owner
     assert len(stage.library.corpus.papers) == 2
 
 
+@pytest.mark.parametrize(
+    ("locale", "head", "lost"),
+    [
+        ("en-US", "Losing days or sections: 30", "−Nov 21, 2024"),
+        ("ko", "날짜나 요약 항목이 빠지는 논문: 30편", "−2024년 11월 21일"),
+    ],
+)
+async def test_what_takes_days_from_papers_waits_for_the_button_too(
+    stage: Stage, locale: str, head: str, lost: str
+) -> None:
+    listing = stage.seeds / "b.txt"
+    listing.write_text(listing.read_text("utf-8").replace("2024-11-21", "2025-01-02"), "utf-8")
+    before = stage.library.corpus
+    asked = await stage.member(user_id=OWNER_ID, locale=locale).slash("corpus reload")
+    assert f"**{head}**" in text(asked)
+    assert lost in text(asked)
+    assert only_button(asked)["style"] == 4
+    assert stage.library.corpus is before
+
+
 async def test_korean_admins_are_asked_in_korean(stage: Stage) -> None:
     remove(stage.seeds)
     owner = stage.member(user_id=OWNER_ID, locale="ko")
