@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from bot.digest.ledger import DigestLedger
@@ -16,6 +16,7 @@ from bot.digest.poster import CannotPostError, Notifier, Poster
 from bot.digest.reasons import why_nothing
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent, unthreaded
 from bot.digest.sending import Sender, waits
+from bot.digest.together import together
 from bot.digest.troubles import Stop, Troubles
 from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
@@ -65,12 +66,16 @@ class DigestService:
         # What each channel's due posts were when nothing in the corpus fitted them, which is not looked for again.
         self._fruitless: WeakKeyDictionary[Corpus, dict[int, tuple[Subscription, list[Due]]]] = WeakKeyDictionary()
 
-    async def tick(self, now: datetime) -> None:
-        """Deliver what is due at `now`. What fails in one channel is logged and never stops another."""
+    async def tick(self, now: datetime, stopping: asyncio.Event | None = None) -> None:
+        """Deliver what is due at `now`. What fails in one channel is logged and never stops another.
+
+        Once `stopping` is set, what is being sent comes to its end, and nothing else is claimed or sent.
+        """
+        stopping = stopping or asyncio.Event()
         async with self._ticking:
             gate = asyncio.Semaphore(_AT_ONCE)
             await self._forget(now)
-            await _together([self._guarded(one, now, gate) for one in await self._served()])
+            await together([self._guarded(one, now, gate, stopping) for one in await self._served()])
 
     async def subscribe(self, new: Subscription) -> Subscription:
         """Put `new` in the place of its channel's subscription and return it as stored.
@@ -158,29 +163,39 @@ class DigestService:
             if gone:
                 _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
 
-    async def _guarded(self, subscription: Subscription, now: datetime, gate: asyncio.Semaphore) -> None:
+    async def _guarded(
+        self, subscription: Subscription, now: datetime, gate: asyncio.Semaphore, stopping: asyncio.Event
+    ) -> None:
         async with gate:
             try:
-                await self._serve(subscription, now)
+                # It may have waited at the gate for long: what people were told since then holds.
+                current = None if stopping.is_set() else await self._ledger.current(subscription)
+                if current is not None:
+                    await self._serve(current, now, stopping)
             except Exception:
                 _log.exception("the daily post of channel %s failed", subscription.channel_id)
 
-    async def _serve(self, subscription: Subscription, now: datetime) -> None:
+    async def _serve(self, subscription: Subscription, now: datetime, stopping: asyncio.Event) -> None:
         corpus, channel_id = self._corpus(), subscription.channel_id
         deliveries = await self._ledger.deliveries(channel_id, now - _MEMORY)
-        if chosen := await self._chosen(subscription, corpus, deliveries, now):
+        chosen = await self._chosen(subscription, corpus, deliveries, now)
+        if chosen and not stopping.is_set():
             await self._ledger.claim(subscription, chosen, now)
             deliveries = await self._ledger.deliveries(channel_id, now - _MEMORY)
         for delivery in unthreaded(now, deliveries):
             await self._catch_up_threads(delivery, subscription, corpus, now)
         # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
         for delivery in unsent(now, deliveries if subscription.user_id is None else deliveries[-1:]):
+            # The post before it may have taken long too.
+            if (current := await self._ledger.current(subscription)) is None:
+                return
+            subscription = current
             post = await self._thought(compose, delivery, subscription, corpus, now)
             if post is None:
                 await self._note_gone(delivery, now)
                 continue
             # After a failure the later days wait too: a channel gets its days in their order.
-            if waits(delivery, now):
+            if stopping.is_set() or waits(delivery, now):
                 return
             if (error := await self._sender.deliver(delivery, post, now)) is not None:
                 await self._troubles.met(subscription, error, now)
@@ -231,14 +246,3 @@ class DigestService:
     async def _note_gone(self, delivery: Delivery, now: datetime) -> None:
         if delivery.last_error != _PAPERS_GONE:
             await self._ledger.failed(delivery, _PAPERS_GONE, now)
-
-
-async def _together(works: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """Run `works` at once; whatever ends one of them in spite of itself ends all."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

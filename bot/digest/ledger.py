@@ -23,6 +23,14 @@ _PAPER = (
     "SELECT kind, day, arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
 )
 _OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
+_WANTED = (
+    "WHERE guild_id = ? AND channel_id = ? AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
+)
+# Of a person (guild 0) the row of the delivery itself goes with their data.
+_STILL_WANTED = (
+    " AND (guild_id = 0 OR EXISTS (SELECT 1 FROM digest_subscription AS wanted WHERE paused_at IS NULL "
+    "AND wanted.guild_id = digest_delivery.guild_id AND wanted.channel_id = digest_delivery.channel_id))"
+)
 _RECENT = (
     "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
     "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
@@ -53,6 +61,17 @@ class DigestLedger:
     async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
         """Return the subscription of a guild's channel, or None."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE guild_id = ? AND channel_id = ?", (guild_id, channel_id))
+        return subscription_of(rows[0]) if rows else None
+
+    async def current(self, subscription: Subscription) -> Subscription | None:
+        """Return a subscription as it stands now, None where nothing is to be posted: it ended, is paused, or was left.
+
+        A person's own is returned as it is: of them a claim asks.
+        """
+        if subscription.user_id is not None:
+            return subscription
+        key = (subscription.guild_id, subscription.channel_id)
+        rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED}", key)
         return subscription_of(rows[0]) if rows else None
 
     async def of_channel(self, channel_id: int) -> list[Subscription]:
@@ -137,10 +156,11 @@ class DigestLedger:
     ) -> None:
         """Claim posts with the papers they will show, in one transaction; what is claimed already stays as it is.
 
-        Nothing is claimed for a person who has left meanwhile: their data were deleted, and none may come after.
+        Nothing is claimed for a person who has left meanwhile: their data were deleted, and none may come after. Nor
+        for a channel whose subscription has ended or was paused meanwhile: its people were told that nothing comes.
         """
         async with self._store.transaction() as transaction:
-            if subscription.user_id is not None and not await _follows(transaction, subscription.user_id):
+            if not await _wanted(transaction, subscription):
                 return
             for post, picks in posts:
                 key = (subscription.channel_id, post.kind, post.day.isoformat())
@@ -156,9 +176,10 @@ class DigestLedger:
                         [(*key, position, pick.arxiv_id, pick.reason) for position, pick in enumerate(picks)],
                     )
 
-    async def attempt(self, delivery: Delivery, now: datetime) -> None:
-        """Note, before anything is sent, that sending is tried."""
-        await self._update(delivery, "attempts = ?, attempted_at = ?", delivery.attempts + 1, stamp(now))
+    async def attempt(self, delivery: Delivery, now: datetime) -> bool:
+        """Note, before anything is sent, that sending is tried; return False where it is wanted no more."""
+        changes = "attempts = ?, attempted_at = ?"
+        return await self._update(delivery, changes, delivery.attempts + 1, stamp(now), where=_STILL_WANTED)
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none") -> None:
         """Record the message of a delivery, which is thereby done but for the threads that it is to get."""
@@ -190,16 +211,18 @@ class DigestLedger:
         async with self._store.transaction() as transaction:
             return await transaction.execute(sql, (guild_id, channel_id, *values)) > 0
 
-    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None) -> None:
+    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None, where: str = "") -> bool:
+        sql = f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?{where}"  # noqa: S608 - own words
         async with self._store.transaction() as transaction:
-            await transaction.execute(
-                f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?",  # noqa: S608 - own words
-                (*values, delivery.channel_id, delivery.kind, delivery.day.isoformat()),
-            )
+            key = (delivery.channel_id, delivery.kind, delivery.day.isoformat())
+            return await transaction.execute(sql, (*values, *key)) > 0
 
 
-async def _follows(transaction: Transaction, user_id: int) -> bool:
-    return bool(await transaction.rows("SELECT 1 FROM follower WHERE user_id = ?", (user_id,)))
+async def _wanted(transaction: Transaction, subscription: Subscription) -> bool:
+    if subscription.user_id is not None:
+        return bool(await transaction.rows("SELECT 1 FROM follower WHERE user_id = ?", (subscription.user_id,)))
+    key = (subscription.guild_id, subscription.channel_id)
+    return bool(await transaction.rows(f"SELECT 1 FROM digest_subscription {_WANTED}", key))  # noqa: S608 - own words
 
 
 def _in_place_of(old: Subscription, new: Subscription) -> Subscription:

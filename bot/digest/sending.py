@@ -25,8 +25,9 @@ _T = TypeVar("_T")
 _LONGEST_PAUSE = timedelta(hours=6)
 _FIRST_PAUSE = timedelta(minutes=5)
 _JITTER = 0.2
-# Clocks of two machines differ, and a message may be stamped a little before its claim.
-_SLACK = timedelta(minutes=15)
+# The attempt is dated by this machine, the message by Discord: a machine may be hours ahead, as one that takes its
+# local time for UTC is. The search begins with the newest message, so that a post that is there costs no more.
+_SLACK = timedelta(days=1)
 
 _SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 않았습니다")
 _DEFECT = Text(
@@ -48,7 +49,10 @@ class Sender:
         self._patience = patience
 
     async def deliver(self, delivery: Delivery, post: DigestPost, now: datetime) -> CannotPostError | None:
-        """Send a claimed post, or find it where an earlier attempt had sent it; return what went wrong."""
+        """Send a claimed post, or find it where an earlier attempt had sent it; return what went wrong.
+
+        What was turned off or paused until the very attempt is not sent, and nothing went wrong.
+        """
         try:
             message_id = None
             if delivery.attempted_at is not None:
@@ -56,7 +60,8 @@ class Sender:
                 since = min(delivery.attempted_at, now) - _SLACK
                 message_id = await self._reach(self._poster.find(post, since))
             if message_id is None:
-                await self._ledger.attempt(delivery, now)
+                if not await self._ledger.attempt(delivery, now):
+                    return None
                 message_id = await self._reach(self._poster.send(post))
         except CannotPostError as error:
             retry_at = _retry_at(delivery, now)

@@ -21,12 +21,15 @@ TICK = "digest tick"
 
 
 class DigestClock(commands.Cog):
-    """Call `tick` with the present moment every `seconds`, from the moment the bot is ready."""
+    """Call `tick` with the present moment every `seconds`, from the moment the bot is ready.
+
+    What it is given beside the moment tells it to take up nothing new.
+    """
 
     def __init__(
         self,
         bot: commands.AutoShardedBot,
-        tick: Callable[[datetime], Awaitable[object]],
+        tick: Callable[[datetime, asyncio.Event], Awaitable[object]],
         now: Callable[[], datetime],
         seconds: float = 60.0,
     ) -> None:
@@ -34,6 +37,7 @@ class DigestClock(commands.Cog):
         self._tick = tick
         self._now = now
         self._seconds = seconds
+        self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._began: float | None = None
         self._ended: float | None = None
@@ -49,6 +53,10 @@ class DigestClock(commands.Cog):
         """Start ticking."""
         self._task = asyncio.create_task(self._run(), name="digest clock")
 
+    def wind_down(self) -> None:
+        """Begin no tick any more, and let the one that runs take up nothing new."""
+        self._stopping.set()
+
     async def cog_unload(self) -> None:
         """Stop ticking; a post that is being sent is found again by the next start."""
         if self._task is not None:
@@ -60,7 +68,7 @@ class DigestClock(commands.Cog):
         await self._bot.wait_until_ready()
         # A clock whose every beat fails is one that stands.
         self._ended = asyncio.get_running_loop().time()
-        while True:
+        while not self._stopping.is_set():
             await asyncio.create_task(self._beat(), name=TICK)
             await asyncio.sleep(self._seconds)
 
@@ -68,7 +76,7 @@ class DigestClock(commands.Cog):
         loop = asyncio.get_running_loop()
         self._began = loop.time()
         try:
-            await self._tick(self._now())
+            await self._tick(self._now(), self._stopping)
         except Exception:
             _log.exception("the daily posts could not be seen to; the next try is in %.0f s", self._seconds)
         else:

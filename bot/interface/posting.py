@@ -76,12 +76,13 @@ class ChannelPoster:
     async def find(self, post: DigestPost, since: datetime) -> int | None:
         """Return the id of this bot's message that carries the post's marker, sent after `since`, or None.
 
+        The newest are looked at first, so that `since` only bounds a search in vain.
         Raises CannotPostError.
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         with self._explained(post):
             # However much is said there: the patience of whoever asks is the bound.
-            async for message in channel.history(limit=None, after=since, oldest_first=True):
+            async for message in channel.history(limit=None, after=since, oldest_first=False):
                 # A line of its own: an answer to somebody may name a marker too.
                 marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
                 if marked and message.author == self._client.user:

@@ -13,9 +13,10 @@ import discord
 from bot.corpus.store import Store
 from bot.errors import SettingsError, UserError
 from bot.interface.client import PapersBot
-from bot.interface.clock import TICK
+from bot.interface.clock import TICK, DigestClock
 from bot.interface.operating import log_start, operated
 from bot.operating.stopping import stop_signal, unless_stopped
+from bot.operating.versions import settings_in_force
 from bot.search.library import Library
 from bot.settings import Settings, supervision
 from bot.texts import Text
@@ -71,13 +72,21 @@ async def run_bot(settings: Settings, library: Library, store: Store, stopped: a
         bot = await stack.enter_async_context(PapersBot(settings, library, store))
         supervisor = await stack.enter_async_context(operated(bot, settings, library, store, supervision()))
         try:
-            with _explained(settings.discord_api):
+            with _explained(settings):
                 await unless_stopped(bot.start(token), stopped)
         finally:
             supervisor.tell("STOPPING=1")
             _log.info("stopping")
+            _wind_down(bot)
             await _hang_up(bot)
             await _finish()
+
+
+def _wind_down(bot: PapersBot) -> None:
+    """Claim no daily post any more: what is claimed or sent late would be cut off in the middle."""
+    clock = bot.get_cog(DigestClock.__cog_name__)
+    if isinstance(clock, DigestClock):
+        clock.wind_down()
 
 
 async def _hang_up(bot: PapersBot) -> None:
@@ -116,8 +125,9 @@ def _token(settings: Settings) -> str:
 
 
 @contextmanager
-def _explained(api: str) -> Generator[None]:
-    """Turn what ends a connection into one sentence."""
+def _explained(settings: Settings) -> Generator[None]:
+    """Turn what ends a connection into one sentence, without a password that stands in the address."""
+    api = str(settings_in_force(settings)["discord_api"])
     try:
         yield
     except discord.LoginFailure:
@@ -129,7 +139,9 @@ def _explained(api: str) -> Generator[None]:
     except discord.HTTPException as error:
         raise UserError(_UNREACHABLE.fill(api=api, reason=f"HTTP {error.status}")) from error
     except (discord.GatewayNotFound, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise UserError(_UNREACHABLE.fill(api=api, reason=error)) from error
+        # The HTTP library quotes an address that it cannot use.
+        reason = str(error).replace(settings.discord_api.rstrip("/"), api.rstrip("/"))
+        raise UserError(_UNREACHABLE.fill(api=api, reason=reason)) from error
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         # What stands between, such as a hotel's network, answers with pages of its own.
         _log.exception("Discord makes no sense")

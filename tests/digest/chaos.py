@@ -28,15 +28,20 @@ _DENIED = Text("missing permission", "권한이 없습니다")
 
 @dataclass
 class World:
-    """Send, find and tell as Discord does, on the bad days too; `wrongs` are promises that were broken."""
+    """Send, find and tell as Discord does, on the bad days too; `wrongs` are promises that were broken.
+
+    Messages are stamped by Discord's clock; when they were sent by the bot's stands in `sent_at`.
+    """
 
     chance: random.Random
     now: datetime = START
     skew: timedelta = timedelta()
+    most_skew: timedelta = timedelta(minutes=7)
     calm: bool = False
     broken: bool = False
     days: set[date] = field(default_factory=lambda: {date(2024, 10, 30)})
     messages: list[tuple[datetime, int, DigestPost]] = field(default_factory=list[tuple[datetime, int, DigestPost]])
+    sent_at: list[datetime] = field(default_factory=list[datetime])
     loaded: Corpus = field(default_factory=lambda: Corpus(()))
     paused: set[int] = field(default_factory=set[int])
     forbidden: set[int] = field(default_factory=set[int])
@@ -93,7 +98,8 @@ class World:
         self.perhaps_fail(post.channel_id)
         if post.channel_id in self.paused:
             self.wrongs.append(f"channel {post.channel_id} got a post in its pause")
-        self.messages.append((self.clock, len(self.messages) + 1, post))
+        self.messages.append((self.now, len(self.messages) + 1, post))
+        self.sent_at.append(self.clock)
         number = len(self.messages)
         self.perhaps_die()
         self.perhaps_fail(post.channel_id)
@@ -151,7 +157,8 @@ class MortalLedger(DigestLedger):
             self._world.perhaps_die()
         return changed
 
-    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None) -> None:
+    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None, where: str = "") -> bool:
         self._world.perhaps_die()
-        await super()._update(delivery, changes, *values)
+        updated = await super()._update(delivery, changes, *values, where=where)
         self._world.perhaps_die()
+        return updated

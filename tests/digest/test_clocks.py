@@ -136,6 +136,28 @@ async def test_a_clock_that_was_wrong_at_the_start_only_makes_the_post_late(tmp_
     assert channel.days() == ["listing 2024-10-21"]
 
 
+HOURS = (-14, -5, 0, 5, 9, 14)
+
+
+@pytest.mark.parametrize("then", HOURS)
+@pytest.mark.parametrize("later", HOURS)
+async def test_a_post_whose_answer_was_lost_is_found_however_wrong_the_clock_was_and_is(
+    tmp_path: Path, then: int, later: int
+) -> None:
+    """Discord stamps by its own clock; the machine's is `then` hours ahead at the attempt, and `later` hours after."""
+    channel = Channel(fault=lambda step: "refused" if step == "sent" else "none")
+    async with Store.open(tmp_path / "db") as store:
+        service = DigestService(DigestLedger(store), lambda: papers(21), channel)
+        await service.subscribe(replace(SUB, set_at=NINE - 3 * DAY))
+        channel.now = NINE - timedelta(hours=then)
+        await service.tick(NINE)
+        channel.fault = lambda _: "none"
+        for minutes in range(20, 36 * 60, 20):
+            channel.now = NINE - timedelta(hours=then) + minutes * MINUTE
+            await service.tick(channel.now + timedelta(hours=later))
+    assert channel.days() == ["listing 2024-10-21"]
+
+
 @given(offset=st.integers(-90, 90), pause=st.integers(0, 90))
 @settings(max_examples=20, deadline=None)
 def test_a_start_at_any_second_about_the_hour_posts_once(

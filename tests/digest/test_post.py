@@ -105,6 +105,7 @@ async def test_the_reasons_are_kept_with_the_claim(make_paper: MakePaper, tmp_pa
     picks = choose(LISTING, replace(SUB, follows=(TOPIC,)), corpus(make_paper), NOBODY)
     async with Store.open(tmp_path / "db") as store:
         ledger = DigestLedger(store)
+        await ledger.subscribe(SUB)
         await ledger.claim(SUB, [(LISTING, picks)], NOW)
         (delivery,) = await ledger.deliveries(2)
     assert delivery.picks == picks

@@ -33,7 +33,7 @@ def papers(*days: int, each: int = 3) -> list[Paper]:
 
 @dataclass
 class Discord:
-    """Stamp messages with its own clock and search as the wire does: after `since`, oldest first, 500 at most."""
+    """Stamp messages with its own clock and search as the wire does: after `since`, newest first, 2,000 at most."""
 
     now: datetime = START
     fault: str = "none"
@@ -61,8 +61,8 @@ class Discord:
         if self.no_history:
             raise CannotPostError(Text("missing permission", "권한이 없습니다"))
         for at, number, kept in self.messages:
-            before = self.chatter * (at - since).total_seconds() / 3600  # other people's messages an hour
-            if kept.marker == post.marker and at >= since and before < 500:
+            newer = self.chatter * (self.now - at).total_seconds() / 3600  # other people's messages an hour
+            if kept.marker == post.marker and at >= since and newer < 2000:
                 return number
         return None
 
@@ -218,6 +218,7 @@ async def test_a_tick_reads_three_days_and_the_newest_listing_not_years(tmp_path
     first = datetime(2024, 1, 1, 9, tzinfo=SEOUL)
     async with Store.open(tmp_path / "db") as store:
         ledger = DigestLedger(store)
+        await ledger.subscribe(SUB)
         for n in range(10):
             moment = first + timedelta(days=n)
             await ledger.claim(SUB, [(Due("listing", moment.date()), [Pick(f"2401.{n:05}")])], moment)

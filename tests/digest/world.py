@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.corpus.store import Store
 from bot.digest.post import DigestPost
@@ -14,6 +14,7 @@ from bot.texts import Text
 
 __all__ = ["Bell", "Channel", "Lost", "join"]
 
+_LAST_OF_ALL = datetime.max.replace(tzinfo=UTC)
 FAULTS: dict[str, Failure] = {"refused": "passing", "forbidden": "forbidden", "gone": "gone"}
 
 
@@ -23,9 +24,14 @@ class Lost(BaseException):
 
 @dataclass
 class Channel:
-    """Keep messages; `fault` is asked before and after each one is taken in."""
+    """Keep messages; `fault` is asked before and after each one is taken in.
+
+    `now` is Discord's own clock, by which messages are stamped and searched; left alone it is after every other.
+    """
 
     fault: Callable[[str], str] = lambda _: "none"
+    now: datetime = _LAST_OF_ALL
+    stamps: dict[int, datetime] = field(default_factory=dict[int, datetime])
     messages: list[tuple[int, DigestPost]] = field(default_factory=list[tuple[int, DigestPost]])
     threads: list[int] = field(default_factory=list[int])
 
@@ -33,12 +39,14 @@ class Channel:
         self._meet(self.fault("send"))
         number = len(self.messages) + 1
         self.messages.append((number, post))
+        self.stamps[number] = self.now
         self._meet(self.fault("sent"))
         return number
 
     async def find(self, post: DigestPost, since: datetime) -> int | None:
         self._meet(self.fault("find"))
-        return next((number for number, kept in self.messages if kept.marker == post.marker), None)
+        later = (pair for pair in self.messages[::-1] if self.stamps[pair[0]] > since)
+        return next((number for number, kept in later if kept.marker == post.marker), None)
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
         self._meet(self.fault("threads"))

@@ -20,7 +20,7 @@ class Ticks:
         self._failing = failing
         self._third = asyncio.Event()
 
-    async def tick(self, now: datetime) -> None:
+    async def tick(self, now: datetime, _: asyncio.Event) -> None:
         self.moments.append(now)
         if len(self.moments) >= 3:
             self._third.set()
@@ -52,6 +52,23 @@ async def test_a_failing_tick_is_logged_and_the_next_one_comes(stage: Stage, cap
     await stage.bot.add_cog(Spare(stage.bot, ticks.tick, lambda: NOW, 0.001))
     await ticks.third()
     assert caplog.text.count("the second tick broke") == 2
+
+
+async def test_one_that_winds_down_tells_the_tick_that_runs_and_begins_no_other(stage: Stage) -> None:
+    running, told = asyncio.Event(), list[bool]()
+
+    async def tick(_: datetime, stopping: asyncio.Event) -> None:
+        running.set()
+        await stopping.wait()
+        told.append(True)
+
+    get_ready(stage.bot)
+    clock = Spare(stage.bot, tick, lambda: NOW, 0.001)
+    await stage.bot.add_cog(clock)
+    await asyncio.wait_for(running.wait(), 5)
+    clock.wind_down()
+    await asyncio.sleep(0.02)
+    assert told == [True]
 
 
 async def test_it_ends_with_the_bot(stage: Stage) -> None:

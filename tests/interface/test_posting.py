@@ -92,14 +92,17 @@ async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:
     earlier(stage, "#other")
     earlier(stage, "#0123456789", author=7)
     assert await poster_of(stage).find(post(stage), NOW) == int(mine["id"])
-    (asked,) = stage.wire.sent("GET", _MESSAGES)
-    assert "after" in asked.query
+    assert len(stage.wire.sent("GET", _MESSAGES)) == 1
 
 
 async def test_a_busy_channel_hides_no_post(stage: Stage) -> None:
     for number in range(1200):
         stage.wire.messages.create(str(CHANNEL_ID), {"content": str(number)}, author=user(ASKER_ID), silent=True)
     mine = earlier(stage, "#0123456789")
+    assert await poster_of(stage).find(post(stage), NOW) == int(mine["id"])
+    assert len(stage.wire.sent("GET", _MESSAGES)) == 1, "the newest come first"
+    for number in range(250):
+        stage.wire.messages.create(str(CHANNEL_ID), {"content": str(number)}, author=user(ASKER_ID), silent=True)
     assert await poster_of(stage).find(post(stage), NOW) == int(mine["id"])
 
 
@@ -192,6 +195,30 @@ async def test_an_answer_that_comes_after_the_patience_has_ended_doubles_nothing
         states.append((delivery.last_error is not None, delivery.message_id is not None))
     assert states == [(True, False), (True, False), (False, True)]
     assert len(stage.wire.sent("POST", _MESSAGES)) == 1
+    assert [one["id"] for one in stage.wire.messages.listed(CHANNEL_ID)] == [str(delivery.message_id)]
+
+
+@pytest.mark.parametrize(("then", "later"), [(9, 9), (9, 0), (-9, -9), (-9, 0), (0, 9)])
+async def test_a_clock_that_is_hours_wrong_doubles_no_post_whose_answer_was_lost(
+    stage: Stage, then: int, later: int
+) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ORDINARY | READ_HISTORY)))
+    ledger = DigestLedger(stage.store)
+    service = DigestService(ledger, lambda: stage.library.corpus, poster_of(stage))
+    since = NOW - timedelta(days=3)
+    await ledger.subscribe(
+        Subscription(GUILD_ID, CHANNEL_ID, parse_time("09:00"), "Asia/Seoul", 5, "ko", "nothing", 1, since)
+    )
+    true = NOW - timedelta(hours=then)
+    stage.wire.messages.now = lambda: true
+    stage.wire.messages.nonce_window = timedelta(seconds=-1)
+    stage.wire.troubles.lose("POST", _MESSAGES)
+    await service.tick(NOW)
+    for minutes in range(20, 24 * 60, 60):
+        true = NOW - timedelta(hours=then) + timedelta(minutes=minutes)
+        await service.tick(true + timedelta(hours=later))
+    assert len(stage.wire.sent("POST", _MESSAGES)) == 1
+    (delivery,) = await ledger.deliveries(CHANNEL_ID)
     assert [one["id"] for one in stage.wire.messages.listed(CHANNEL_ID)] == [str(delivery.message_id)]
 
 

@@ -162,6 +162,13 @@ async def test_a_discord_that_is_not_there_is_one_sentence(run: Run) -> None:
         await run(discord_api="http://127.0.0.1:9/api/v10")
 
 
+@pytest.mark.parametrize("port", ["9", "x"])
+async def test_a_password_in_the_address_is_not_said(run: Run, port: str, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(UserError, match=rf" at http://127\.0\.0\.1:{port}/api") as raised:
+        await run(discord_api=f"http://user:hunter2@127.0.0.1:{port}/api")
+    assert "hunter2" not in raised.value.in_("en") + raised.value.in_("ko") + caplog.text
+
+
 async def test_a_discord_that_answers_nonsense_is_one_sentence(run: Run, wire: Wire) -> None:
     wire.refuse("GET", "/users/@me", 403)
     with pytest.raises(UserError, match="HTTP 403"):
