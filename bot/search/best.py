@@ -8,7 +8,7 @@ documents alone that may still be among the best (Turtle and Flood 1995, "MaxSco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,20 +57,23 @@ def best(postings: Sequence[Posting], size: int, k: int) -> tuple[Documents, Sco
 
 
 def _of_few(postings: Sequence[Posting], total: int, size: int, k: int) -> tuple[Documents, Scores]:
-    documents = np.concatenate([posting.documents for posting in postings], dtype=np.int64)
+    lists = [posting.documents for posting in postings]
+    documents = np.concatenate(lists)
     contributions = np.concatenate([posting.contributions for posting in postings])
     if total * _SPARSE < size:
         held, place = np.unique(documents, return_inverse=True)
-        return _ordered(held, _summed(place, contributions, len(held)), k)
+        return _ordered(held.astype(np.int64), _summed(place, contributions, len(held)), k)
     sums = _summed(documents, contributions, size)
     # The k-th best within any one posting is a bound for the k-th best of all.
-    own = min([p.documents for p in postings if len(p.documents) >= k], key=len, default=None)
+    own = min([held for held in lists if len(held) >= k], key=len, default=None)
     return _above(sums, _greatest(sums[own], k) if own is not None else 0.0, k)
 
 
-def _summed(places: Documents, contributions: Scores, size: int) -> Scores:
-    # NumPy says integers of it, which it returns without weights only.
-    return cast("Scores", np.bincount(places, contributions, size))
+def _summed(places: Numbers | Documents, contributions: Scores, size: int) -> Scores:
+    sums = np.zeros(size)
+    # Half as long as `bincount`, which would copy 32-bit numbers and look for the greatest first.
+    np.add.at(sums, places, contributions)
+    return sums
 
 
 def _of_many(postings: Sequence[Posting], size: int, k: int) -> tuple[Documents, Scores]:
