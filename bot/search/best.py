@@ -71,7 +71,7 @@ def _of_few(postings: Sequence[Posting], total: int, size: int, k: int) -> tuple
 
 def _summed(places: Numbers | Documents, contributions: Scores, size: int) -> Scores:
     sums = np.zeros(size)
-    # Half as long as `bincount`, which would copy 32-bit numbers and look for the greatest first.
+    # `bincount` would copy 32-bit numbers first.
     np.add.at(sums, places, contributions)
     return sums
 
