@@ -1,0 +1,94 @@
+"""A request: everything that is asked for, whichever surface it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.understand.days import Period
+from bot.texts import Language
+
+__all__ = ["FIELDS", "Act", "Field", "Order", "Part", "Request", "Without"]
+
+Act = Literal[
+    "papers",
+    "fact",
+    "authors",
+    "votes",
+    "day",
+    "link",
+    "code",
+    "summary",
+    "similar",
+    "compare",
+    "count",
+    "help",
+    "about",
+    "greeting",
+    "thanks",
+    "ack",
+    "off",
+]
+Field = Literal["authors", "votes", "day", "link", "code"]
+FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code")
+Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold what one piece of the text was read as."""
+
+    kind: str
+    typed: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Hold what is left out: papers on a topic, single papers, those of a period, those of people."""
+
+    topic: str = ""
+    papers: tuple[str, ...] = ()
+    period: Period | None = None
+    people: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.topic or self.papers or self.period or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Hold what is asked for.
+
+    `papers` are the ids of the works meant, `among` those that a list is narrowed to (None: the whole corpus);
+    `absent` is a work that was named and is not here. `topic` is what papers are searched by, `question` the text in
+    which a fact is asked for. A list skips `offset` papers and has `count` of them. `of_all_days` is set where a
+    ranking without a period means every listed day instead of the newest one.
+    """
+
+    act: Act
+    language: Language
+    question: str = ""
+    topic: str = ""
+    papers: tuple[str, ...] = ()
+    among: tuple[str, ...] | None = None
+    absent: str = ""
+    people: tuple[str, ...] = ()
+    period: Period | None = None
+    least_votes: int | None = None
+    most_votes: int | None = None
+    order: Order = "relevance"
+    count: int | None = None
+    offset: int = 0
+    of_all_days: bool = False
+    without: Without = Without()
+    described: bool = False
+    detail: str = ""
+    unknown: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but a topic narrows a list."""
+        bounds = (self.period, self.least_votes, self.most_votes)
+        return bool(self.people or self.without) or any(bound is not None for bound in bounds)

@@ -1,0 +1,39 @@
+"""What every text that a person types passes first: one form for letters, digits, blanks and marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.answers.phrases import NO_WORD, TOO_LONG
+from bot.errors import InputError
+
+__all__ = ["MAX_CHARACTERS", "at_the_door"]
+
+MAX_CHARACTERS = 2_000
+
+_QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
+# Discord writes people, roles, channels, commands and custom emoji in angle brackets.
+_DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
+_SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
+
+
+def at_the_door(text: str) -> str:
+    """Return `text` in the one form that is read; raises InputError where it is too long or has nothing to read."""
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(TOO_LONG.fill(count=len(text), most=MAX_CHARACTERS))
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
+    plain = _DISCORD.sub(" ", _with_jamo(plain, text))
+    plain = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in plain).split())[:MAX_CHARACTERS]
+    if not _SIGN.search(plain):
+        raise InputError(NO_WORD)
+    return plain
+
+
+def _with_jamo(plain: str, typed: str) -> str:
+    if not any("\u3131" <= letter <= "\u318e" for letter in typed):
+        return plain
+    parts = re.split(r"([\u3131-\u318e]+)", typed)
+    folded = (part if number % 2 else unicodedata.normalize("NFKC", part) for number, part in enumerate(parts))
+    return "".join(folded).translate(_QUOTES)

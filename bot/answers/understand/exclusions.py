@@ -1,0 +1,74 @@
+"""What a person wants left out, and how far the exclusion reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answers.understand.spans import Excluded, Span
+
+__all__ = ["find_exclusions"]
+
+_REACH = 60
+_EN_CUE = re.compile(
+    r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
+    r"without|w/o|except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|"
+    r"minus|leave\s+out|leaving\s+out|skip(?:ping)?|ignor(?:e|ing)|filter\s+out|drop|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+",
+    re.IGNORECASE,
+)
+_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|\bnon-(?=[a-z]{3})|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
+_EN_END = re.compile(
+    r"[,.;!?()]|\s(?:please|pls|plz|thx|thanks|instead|but|for|since|sorted|ordered|with|that|which|who|if|when|show|give|just|only|i\s|lol|though|tho|from|by\s+votes|papers?\b|ones?\b|stuff\b|things?\b)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|related\s+to|ones?|papers?|stuff)\s+(?:(?:about|on|from|by|related\s+to)\s+)?)+", re.IGNORECASE)
+# "Without training" says how something works, not what is to be left out.
+_HOW = re.compile(
+    r"(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|much\s+|paired\s+|explicit\s+|expensive\s+)*"
+    r"(?:\w+-)?(?:\w+ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|attention|token|retriev|"
+    r"gradient|reward|memory|overhead|cost|extra|access|knowledge|words?\b|language|text|references?|masks?|camera|pose|prompt|optim|cuda|gpu|internet|code|vision|encoder|vae|cfg|guidance)",
+    re.IGNORECASE,
+)
+_KO_CUE = re.compile(
+    r"(?:은|는|을|를|만|도|이|가)?\s*(?:말고|말구|빼고|빼구|뺴고|빼줘|빼주[가-힣]*|빼면|빼\s*봐|뺀|빼(?=\s*[,.!?]|$)|제외(?:하고|하구|한|하면|해[가-힣]*|시키[가-힣]*)?|외에|이외에?|아닌|아니고|아니라|필요\s*없[가-힣]*|관심\s*없[가-힣]*|싫[고어은]|됐고|거르고)(?:는|도|요)?(?=[\s,.!?]|$)"
+)
+_KO_START = re.compile(
+    r"[,.;!?()]|(?:에서는?|중에서?|가운데|인데|는데|한데|좋은데|지만|논문들?|자료|거|것|목록|리스트|관련(?:된|해서)?|그리고|근데|대신|[은는])\s(?!\s)"
+)
+_KO_WORDS = 4
+
+
+def find_exclusions(text: str) -> Iterator[Span]:
+    """Yield what is to be left out, cue and words together."""
+    for pattern in (_EN_CUE, _NO_CUE):
+        for match in pattern.finditer(text):
+            end = _end(text, match.end())
+            start = match.end()
+            if lead := _LEADING.match(text, start, end):
+                start = lead.end() if lead.end() < end else start
+            if start < end and not (_says_how(match[0]) and _HOW.match(text, start, end)):
+                yield Span(match.start(), end, "without", Excluded(start, end))
+    for match in _KO_CUE.finditer(text):
+        start = _start(text, match.start())
+        if start < match.start():
+            yield Span(start, match.end(), "without", Excluded(start, match.start()))
+
+
+def _says_how(cue: str) -> bool:
+    return cue.strip().lower() in ("without", "w/o", "but without", "but not", "but no") or cue.lower().startswith(",")
+
+
+def _end(text: str, start: int) -> int:
+    """Return where an English exclusion ends: at the next clause."""
+    match = _EN_END.search(text, start, start + _REACH)
+    return match.start() if match else min(len(text), start + _REACH)
+
+
+def _start(text: str, end: int) -> int:
+    """Return where the words in front of a Korean cue begin: behind the last clause, a few words at most."""
+    begin = max(0, end - _REACH)
+    for match in _KO_START.finditer(text, begin, end):
+        if match.end() < end:
+            begin = match.end()
+    words = list(re.finditer(r"\S+", text[begin:end]))
+    return begin + words[-_KO_WORDS].start() if len(words) > _KO_WORDS else begin + (words[0].start() if words else 0)

@@ -1,0 +1,118 @@
+"""A text as read by itself: its spans, the roles of its words, and the act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.answers.request import Act
+from bot.answers.understand.acts import decide
+from bot.answers.understand.recognise import recognise
+from bot.answers.understand.small_talk import Subject, small_talk, subject_of
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span
+from bot.answers.understand.words import Word, read_words
+from bot.search.corpus import Corpus
+from bot.texts import Language, language_of
+
+__all__ = ["Reading", "read"]
+
+M = TypeVar("M", bound=Meaning)
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold a text that has passed the door, what is read in it, and the act that it asks for."""
+
+    text: str
+    language: Language
+    spans: tuple[Span, ...]
+    words: tuple[Word, ...]
+    act: Act
+    subject: Subject | None = None
+
+    def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
+        """Return the meanings of one type, in order: those left out, or (the default) the others."""
+        return [
+            span.meaning
+            for span in self.spans
+            if isinstance(span.meaning, meaning) and self._is_excluded(span) == excluded
+        ]
+
+    def has(self, kind: Kind) -> bool:
+        """Tell whether a span of this kind stands outside of every exclusion."""
+        return any(span.kind == kind and not self._is_excluded(span) for span in self.spans)
+
+    def _is_excluded(self, span: Span) -> bool:
+        return span.kind != "without" and any(
+            part.start <= span.start and span.end <= part.end for part in self._exclusions
+        )
+
+    @property
+    def _exclusions(self) -> list[Excluded]:
+        return [span.meaning for span in self.spans if isinstance(span.meaning, Excluded)]
+
+    @property
+    def topic(self) -> str:
+        """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
+        return self._joined(self._kept(("filler", "span")))
+
+    @property
+    def question(self) -> str:
+        """The words in which a fact is asked for: spans that are only words here stay."""
+        cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
+        return _BLANKS.sub(" ", _without(self.text, cut)).strip()
+
+    @property
+    def left_out(self) -> str:
+        """The words of what is left out, that no span covers."""
+        parts = self._exclusions
+        words = (
+            word.typed
+            for word in self.words
+            if word.role in ("known", "unknown") and any(p.start <= word.start and word.end <= p.end for p in parts)
+        )
+        return " ".join(words)
+
+    def _kept(self, dropped: Sequence[str]) -> Iterator[Word]:
+        cut = [(span.start, span.end) for span in self.spans if span.kind == "without"]
+        for word in self.words:
+            if word.role not in dropped and not any(start < word.end and word.start < end for start, end in cut):
+                yield word
+
+    def _joined(self, words: Iterator[Word]) -> str:
+        """Return words with what stands between neighbours, so that terms of several words stay whole."""
+        parts: list[str] = []
+        before: Word | None = None
+        for word in words:
+            if before is not None:
+                between = self.text[before.end : word.start]
+                parts.append(between if len(between) <= 1 else " ")
+            parts.append(word.typed)
+            before = word
+        return "".join(parts)
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for span in spans:
+        text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
+    return text
+
+
+def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
+    """Return how `text`, which has passed the door, is read by itself."""
+    spans = tuple(recognise(text, corpus, today))
+    words = read_words(text, spans, corpus.knows)
+    named = any(span.kind in ("work", "absent") for span in spans)
+    talk = None if named else small_talk(text)
+    subject = None if named else subject_of(text)
+    language = language_of(text) or fallback
+    if talk is not None:
+        return Reading(text, language, spans, words, talk)
+    if subject is not None:
+        act: Act = "help" if subject == "help" else "about"
+        return Reading(text, language, spans, words, act, None if subject == "help" else subject)
+    return Reading(text, language, spans, words, decide(text, spans, words))

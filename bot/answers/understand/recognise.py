@@ -1,0 +1,69 @@
+"""Recognise: every typed piece of a text, each believed where nothing surer or longer covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.answers.understand.days import find_periods
+from bot.answers.understand.exclusions import find_exclusions
+from bot.answers.understand.fields import find_fields
+from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks
+from bot.answers.understand.pointers import find_more, find_pointers
+from bot.answers.understand.spans import Absent, Excluded, People, Span, When, Work, believed
+from bot.search.corpus import Corpus
+from bot.search.ids import find_ids
+
+__all__ = ["recognise"]
+
+_SURE_LIKENESS = 90.0
+
+
+def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
+    """Return the spans of `text` in order; exclusions stand beside what they hold."""
+    listed = [day for day in corpus.days if day <= today]
+    candidates = [*_ids(text, corpus), *_works(text, corpus), *_people(text, corpus)]
+    candidates += [
+        (1, Span(found.start, found.end, "period", When(found.period, found.others)))
+        for found in find_periods(text, today, listed)
+    ]
+    candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text))]
+    candidates += [(2, span) for span in find_counts(text)]
+    candidates += list(_soft(text, corpus))
+    kept = believed(candidates)
+    return sorted([*kept, *find_exclusions(text)], key=lambda span: span.start)
+
+
+def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+    for found in find_ids(text):
+        here = corpus.paper(found.arxiv_id) is not None
+        meaning = Work(found.arxiv_id) if here else Absent(found.arxiv_id)
+        yield 0, Span(found.start, found.end, "work" if here else "absent", meaning)
+
+
+def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+    for found in corpus.titles.works_in(text, corpus.knows):
+        sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
+        yield (1 if sure else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+
+
+def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+    for found in corpus.authors.people_in(text, corpus.knows):
+        sure = found.how in ("full", "initials") or found.cued
+        yield (2 if sure else 4), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+
+
+def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+    """Yield what common words say, unless they are part of a term ("chain of thought", "best-of-n")."""
+    terms = corpus.phrases_in(text)
+    for order, found in (
+        (4, find_orders(text)),
+        (4, find_fields(text)),
+        (4, find_more(text)),
+    ):
+        for span in found:
+            if not any(start <= span.start and span.end <= end for start, end in terms):
+                yield order, span
+    for order, span in find_pointers(text):
+        yield order + 3, span

@@ -1,0 +1,168 @@
+"""Typed pieces of a text, and which of several that overlap is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.answers.request import Field, Order
+from bot.answers.understand.days import Period
+from bot.search.authors import Person
+
+__all__ = [
+    "Absent",
+    "Bound",
+    "Count",
+    "Excluded",
+    "FieldAsked",
+    "Kind",
+    "Meaning",
+    "More",
+    "Ordering",
+    "People",
+    "Pointer",
+    "Rank",
+    "Span",
+    "When",
+    "Work",
+    "believed",
+    "blanked",
+]
+
+Kind = Literal[
+    "work", "absent", "person", "period", "count", "rank", "bound", "order", "field", "without", "pointer", "more"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Hold a paper that is named; `sure` where the name is an id or spelled as in the title."""
+
+    arxiv_id: str
+    sure: bool = True
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Hold the name of a work that is not in the corpus."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Hold the people whom a name may mean, likeliest first."""
+
+    people: tuple[Person, ...]
+    typed: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Hold a period, and what else it may mean."""
+
+    period: Period
+    others: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Hold how many papers are wanted."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Hold places in a ranking, from 1, both inclusive; -1 counts from the end."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Hold the least and the most votes."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Hold an order; `recent` where the words mean the newest listing unless a period is named."""
+
+    order: Order
+    recent: bool = False
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAsked:
+    """Hold a field of a paper that is asked for."""
+
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Mark what is to be left out; the words are those from `start` to `end`, without the cue."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Hold what was shown before: it, these, one of a pair, or a place in the list (from 1, -1 is the last)."""
+
+    to: Literal["it", "these", "pair", "other", "place", "one"]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Mark that more of the list is wanted, and how many where that is said."""
+
+    number: int | None = None
+
+
+Meaning: TypeAlias = (
+    Work | Absent | People | When | Count | Rank | Bound | Ordering | FieldAsked | Excluded | Pointer | More
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hold a piece of the text and its meaning."""
+
+    start: int
+    end: int
+    kind: Kind
+    meaning: Meaning
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
+    """Return the spans that are believed, in order: of two that overlap the surer (lower number), then the longer."""
+    kept: list[Span] = []
+    for _, span in sorted(candidates, key=lambda one: (one[0], -one[1].length, one[1].start)):
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return `text` with blanks in place of the spans, at the same places."""
+    for span in spans:
+        text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
+    return text

@@ -1,0 +1,45 @@
+"""The words of a text, where they stand, and whether papers know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.spans import Span
+
+__all__ = ["Role", "Word", "read_words"]
+
+Role = Literal["span", "filler", "known", "unknown"]
+
+_LETTER = r"[^\W_가-힣\u3131-\u318e]"
+# A Latin word with what ties its parts together (GPT-4o, C++, 3.5, text-to-image), a Korean word, jamo, or any sign.
+_WORD = re.compile(rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold a word as typed, its place, and its role."""
+
+    typed: str
+    start: int
+    end: int
+    role: Role
+
+
+def read_words(text: str, spans: Sequence[Span], known: Callable[[str], bool]) -> tuple[Word, ...]:
+    """Return the words of `text`; one that touches a span belongs to it."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        covered = any(span.start < end and start < span.end and span.kind != "without" for span in spans)
+        if covered:
+            role: Role = "span"
+        elif is_filler(match[0]):
+            role = "filler"
+        else:
+            role = "known" if known(match[0]) else "unknown"
+        found.append(Word(match[0], start, end, role))
+    return tuple(found)
