@@ -27,15 +27,16 @@ _LABEL = r"(?:10\.48550/arxiv\.|arxiv(?:\s?id)?\s?[:.=#/-]?\s?)"
 # The rest of the stamp on a first page: "[cs.CL] 20 Nov 2024".
 _STAMP = r"(?:\s?\[[A-Za-z.-]{2,20}\](?:\s{1,3}[0-9]{1,2}\s[A-Za-z]{3,9}\s[0-9]{4})?)?"
 _BARE = re.compile(
-    rf"{_BEGINS}(?:(?:doi\s?:\s?)?{_LABEL})?(?P<id>{_NEW}|{_OLD}){_VERSION}(?:\.pdf(?![a-z]))?{_ENDS}{_STAMP}", re.I
+    rf"{_BEGINS}(?:(?:doi\s?:\s?)?{_LABEL})?(?P<id>{_NEW}|{_OLD}){_VERSION}(?:\.pdf(?![a-z]))?{_ENDS}{_STAMP}",
+    re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?:https?://|(?<![\w.])(?:(?:www|export|browse|api|dx|ar5iv\.labs)\.)?"
     r"(?:arxiv\.org|ar5iv\.org|alphaxiv\.org|huggingface\.co|hf\.co|paperswithcode\.com|semanticscholar\.org|doi\.org)/)"
     r"[^\s<>()\[\]\"'`|ㄱ-ㆎ가-힣]+",
-    re.I,
+    re.IGNORECASE,
 )
-_IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){_OLD}){_VERSION}(?![0-9])", re.I)
+_IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){_OLD}){_VERSION}(?![0-9])", re.IGNORECASE)
 _LONGEST_CAPTION = 300
 
 
