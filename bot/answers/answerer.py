@@ -29,7 +29,7 @@ from bot.corpus.paper import Paper
 from bot.errors import InputError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Filters, Hit, Results, Sort
-from bot.search.titles import without_ids
+from bot.search.ids import without_ids
 
 __all__ = ["Answerer"]
 

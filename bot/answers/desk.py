@@ -17,7 +17,7 @@ from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Filters, Sort
-from bot.search.titles import holds_id
+from bot.search.ids import holds_id
 from bot.texts import Language
 
 __all__ = ["Desk"]

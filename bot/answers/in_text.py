@@ -17,8 +17,8 @@ from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Hit
+from bot.search.ids import holds_id, without_ids
 from bot.search.query import Query, QueryWord
-from bot.search.titles import holds_id, without_ids
 from bot.texts import Language, Text
 
 __all__ = ["papers_in"]

@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from bot.search.analysis import normalise, words
+from bot.search.analysis import latin_stem, normalise
 from bot.search.field import Field
+from bot.search.ids import find_ids
 from bot.search.systems import name_before_colon
+from bot.search.works import WorkFinder, WorkSpan
 
-__all__ = ["TitleDirectory", "holds_id", "without_ids"]
+__all__ = ["TitleDirectory"]
 
-_ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w])")
-_LINK = re.compile(r"https?://\S*(?:arxiv\.org|huggingface\.co)/\S*")
 _GAP = re.compile(r"[^\w.]+")
+_MARKS = " ?!.,\"'()"
 _LIKENESS = 88.0
-
-
-def holds_id(text: str) -> bool:
-    """Tell whether `text` holds an arXiv id, alone or in a link."""
-    return _ARXIV_ID.search(text) is not None
-
-
-def without_ids(text: str) -> str:
-    """Return `text` without arXiv ids and the links that hold one."""
-    return _ARXIV_ID.sub(" ", _LINK.sub(" ", text))
+# As sure as whoever asks only for papers, without a way to ask back, needs it.
+_SURE = 0.75
 
 
 class TitleDirectory:
     """Look up papers by number, given newest first: of two with one name the newer is meant.
 
-    `parts` are the parts of each title's words, `systems` those of the system's name in it, with spaces between, and
-    `sure` tells which are no common words.
+    `terms` are the tokens of each paper's text: a word that many texts have is no name.
     """
 
-    def __init__(
-        self, ids: Sequence[str], titles: Sequence[str], parts: Field, systems: Sequence[str], sure: NDArray[np.uint8]
-    ) -> None:
+    def __init__(self, ids: Sequence[str], titles: Sequence[str], terms: Field) -> None:
         self._titles = titles
-        self._parts = parts
-        self._named = systems
-        self._sure = sure
+        self._terms = terms
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
+        self._works = WorkFinder(ids, titles, self._frequency)
 
     def number(self, arxiv_id: str) -> int | None:
         """Return the number of the paper with this id, or None."""
@@ -54,29 +43,32 @@ class TitleDirectory:
 
     def named(self, text: str) -> int | None:
         """Return the paper that the whole of `text` is, or None; a title may have slips."""
-        if match := _ARXIV_ID.search(text):
-            return self._number_of.get(match[1])
+        if ids := find_ids(text):
+            return self._number_of.get(ids[0].arxiv_id)
         wanted = _folded(text)
         if wanted in self._by_title:
             return self._by_title[wanted]
-        found = process.extractOne(wanted, self._by_title.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-        return self._by_title[found[0]] if found else None
+        if found := process.extractOne(wanted, self._by_title.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS):
+            return self._by_title[found[0]]
+        whole = text.strip(_MARKS)
+        named = self.works_in(whole, _is_unknown)
+        covers = len(named) == 1 and named[0].end - named[0].start == len(whole)
+        return self._number_of[named[0].arxiv_id] if covers else None
 
     def named_in(self, text: str) -> list[int]:
-        """Return the papers whose id or system's name stands in `text`, in the order they stand there."""
-        ids = (self._number_of.get(match[1]) for match in _ARXIV_ID.finditer(text))
-        found = {number: None for number in ids if number is not None}
-        parts = _parts(text)
-        start = 0
-        while start < len(parts):
-            for length in range(min(self._longest, len(parts) - start), 0, -1):
-                number = self._systems.get(tuple(parts[start : start + length]))
-                if number is not None:
-                    found[number] = None
-                    start += length - 1
-                    break
-            start += 1
-        return list(found)
+        """Return the papers that `text` names for sure, in the order they stand there."""
+        found = (span.arxiv_id for span in self.works_in(text, _is_unknown) if span.score >= _SURE)
+        return [self._number_of[arxiv_id] for arxiv_id in dict.fromkeys(found)]
+
+    def works_in(
+        self, text: str, known: Callable[[str], bool], nearer: Callable[[str], bool] | None = None
+    ) -> list[WorkSpan]:
+        """Return the works that `text` names, with their places and how sure they are.
+
+        `known` tells of a word in lower case whether it means something else than a name, `nearer` of one that is
+        in no title whether it is rather a slip of another word.
+        """
+        return self._works.works_in(text, known, nearer)
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return papers whose title has, for each typed word, a word that begins like it."""
@@ -107,19 +99,18 @@ class TitleDirectory:
                 titles.setdefault(_folded(name), number)
         return titles
 
-    @cached_property
-    def _systems(self) -> dict[tuple[str, ...], int]:
-        """Names by which a paper is known inside a sentence: unlike a title's other words, few titles have them."""
-        common = np.bincount(self._parts.numbers, minlength=len(self._parts.values))
-        systems: dict[tuple[str, ...], int] = {}
-        for number, (name, sure) in enumerate(zip(self._named, self._sure.tolist(), strict=True)):
-            if name and (sure or common[self._parts.number_of[name]] == 1):
-                systems.setdefault(tuple(name.split()), number)
-        return systems
+    def _frequency(self, number: int, word: str) -> tuple[int, int]:
+        """Return how many papers' texts have a word, and how often this paper's has it."""
+        term = self._terms.number_of.get(latin_stem(word) if word.isalpha() else word)
+        if term is None:
+            return 0, 0
+        own = slice(*self._terms.starts[number : number + 2].tolist())
+        place = np.flatnonzero(self._terms.numbers[own] == term)
+        return int(self._texts_with[term]), int(self._terms.counts[own][place[0]]) if len(place) else 0
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._systems), default=0)
+    def _texts_with(self) -> NDArray[np.int64]:
+        return np.bincount(self._terms.numbers, minlength=len(self._terms.values))
 
     @cached_property
     def _written(self) -> str:
@@ -135,5 +126,5 @@ def _folded(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
-def _parts(text: str) -> list[str]:
-    return [part for word in words(text) for part in word.parts]
+def _is_unknown(_word: str) -> bool:
+    return False

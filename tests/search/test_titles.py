@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.search.corpus import Corpus
-from bot.search.titles import holds_id, without_ids
+from bot.search.ids import holds_id, without_ids
 
 
 @pytest.mark.parametrize(

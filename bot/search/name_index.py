@@ -1,0 +1,218 @@
+"""Names of works inside a sentence: which titles have them, and whether the words there can be meant as the name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.search.letters import Atom, letters_only
+from bot.search.title_names import TitleName, names_of
+from bot.search.words import STOP_WORDS
+
+__all__ = ["NameEntry", "NameIndex", "Named", "is_cued"]
+
+Known = Callable[[str], bool]
+
+_SHORT = 3
+_MOST_ATOMS = 7
+_LEAST_INSIDE = 5
+# A name that more titles have is a topic; a word that more summaries have is one of the field's.
+_MOST_TITLES = 3
+_RARE_IN_TITLES = 2
+_UNCOMMON_SHARE = 300
+_RARE_IN_TEXTS = 5
+_MOST_TEXTS = 60
+_INSIDE_TEXTS = 3
+_MARKS = " .,!?\"'()"
+_SURE, _GOOD, _FAIR, _WEAK = 1.0, 0.9, 0.8, 0.6
+
+_BEHIND = re.compile(
+    r"(?:'s)?[\"')]?\s?(?:paper\b|authors?\b|abstract\b|summary\b|link\b|pdf\b|scores?\b|accurac|results?\b|fid\b|psnr\b|"
+    r"code\b|github\b|논문|저자|링크|요약|점수|성능|결과|초록|쓴|누가)|[\"')]?(?:에서|이?라는|이?란|이?랑|보다)|'s\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\bpapers?|called|named|titled|wrote|explain|summari[sz]e|논문)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
+)
+_BEFORE_REACH = 24
+# What may be glued to a name by a hyphen and leave it the same: other words make another name of it.
+_GLUED_BEHIND = re.compile(
+    r"-(?:based|style|like|type|powered|inspired|generated|trained|related|paper|논문|\d+(?:\.\d+)?[bmk](?![a-z]))",
+    re.IGNORECASE,
+)
+_GLUED_BEFORE = frozenset({"non", "pre", "post", "anti", "the", "vs"})
+_VERSION_BEHIND = re.compile(r"\s\d(?:\.\d)?(?![\d.]|\s?(?:[a-z%]|개|편|줄|문|번|월|일|위|등|표|명))", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """Hold the atoms from `first` up to `end` that are read as the name of these papers, newest first."""
+
+    first: int
+    end: int
+    numbers: tuple[int, ...]
+    score: float
+
+
+class NameEntry(NamedTuple):
+    """Hold a name, the papers that it names, the newest first, and how many other titles have it in them."""
+
+    name: TitleName
+    numbers: tuple[int, ...]
+    others: int
+
+
+class NameIndex:
+    """Find the names that titles give their works."""
+
+    def __init__(
+        self, titles: Sequence[str], held: Sequence[Sequence[str]], frequency: Callable[[int, str], tuple[int, int]]
+    ) -> None:
+        """Index titles and their atoms; `frequency` tells in how many texts a word is, and how often in one paper's."""
+        self._frequency = frequency
+        owners: dict[str, list[tuple[int, TitleName]]] = defaultdict(list)
+        for number, title in enumerate(titles):
+            for name in names_of(title):
+                owners[name.key].append((number, name))
+        self.uncommon = max(_RARE_IN_TITLES, len(titles) // _UNCOMMON_SHARE)
+        holders = _holders(owners, held)
+        self.entries = dict(self._entries(owners, holders))
+        self.titles_with = _counts(held)
+
+    def _entries(
+        self, owners: Mapping[str, list[tuple[int, TitleName]]], holders: Mapping[str, set[int]]
+    ) -> Iterator[tuple[str, NameEntry]]:
+        for key, own in owners.items():
+            heads = [(number, name) for number, name in own if not name.inside]
+            others = holders[key].difference(number for number, _ in own)
+            if heads:
+                yield key, NameEntry(heads[0][1], tuple(number for number, _ in heads), len(others))
+            elif len(key) >= _LEAST_INSIDE and not others and len(own) == 1 and self._is_own(key, *own[0]):
+                yield key, NameEntry(own[0][1], (own[0][0],), 0)
+
+    def _is_own(self, key: str, number: int, name: TitleName) -> bool:
+        """Tell whether a name inside a title is that work's own: its summary repeats it, and hardly another does."""
+        texts, times = self._frequency(number, key)
+        return name.atoms > 1 or texts == 0 or (texts <= _INSIDE_TEXTS and times > 1)
+
+    def find(self, text: str, atoms: Sequence[Atom], known: Known) -> Iterator[Named]:
+        """Yield what can be read as a name, of those that begin at one place the longest."""
+        for first, atom in enumerate(atoms):
+            if atom.hangul:
+                continue
+            key = ""
+            best: Named | None = None
+            for end in range(first + 1, min(first + _MOST_ATOMS, len(atoms)) + 1):
+                if atoms[end - 1].hangul:
+                    break
+                key += atoms[end - 1].key
+                best = self._read(text, atoms, first, end, key, known) or best
+            if best:
+                yield best
+
+    def _read(self, text: str, atoms: Sequence[Atom], first: int, end: int, key: str, known: Known) -> Named | None:
+        entry = self.entries.get(key)
+        if entry is None and len(key) > _LEAST_INSIDE and key.endswith("s"):
+            entry = self.entries.get(key[:-1])
+        if entry is None or _is_part(text, atoms, first, end):
+            return None
+        start, stop = atoms[first].start, atoms[end - 1].end
+        score = self._score(entry, text, atoms[first:end], known)
+        if _VERSION_BEHIND.match(text, stop) and not entry.name.key[-1:].isdigit():
+            score *= _WEAK
+        return Named(first, end, entry.numbers, score) if score >= _WEAK / 2 and start < stop else None
+
+    def _score(self, entry: NameEntry, text: str, typed: Sequence[Atom], known: Known) -> float:
+        start, stop = typed[0].start, typed[-1].end
+        written = text[start:stop]
+        as_written = letters_only(written) == entry.name.letters
+        shouted = as_written and not _begins_sentence(text, start, entry.name.letters)
+        cued = is_cued(text, start, stop)
+        if entry.others > _MOST_TITLES:
+            return _FAIR if cued and shouted else 0.0
+        if len(entry.name.key) <= _SHORT or entry.name.key in STOP_WORDS:
+            return _GOOD if shouted else _FAIR if cued and entry.name.key not in STOP_WORDS else 0.0
+        gaps = len(written.split()) - 1
+        if len(typed) > 1 or gaps:
+            cued = cued or len(written) >= len(text.strip(_MARKS))
+            return self._spread(entry, typed, gaps, shouted=shouted, cued=cued)
+        return self._single(entry, shouted=shouted, cued=cued, known=known)
+
+    def _single(self, entry: NameEntry, *, shouted: bool, cued: bool, known: Known) -> float:
+        """Score a name that is typed as one word."""
+        name = entry.name
+        texts, _ = self._frequency(entry.numbers[0], name.key)
+        if name.atoms > 1 or name.marked:
+            return _SURE if texts <= _MOST_TEXTS or shouted else _FAIR if cued else 0.0
+        if shouted:
+            return _SURE if texts <= _MOST_TEXTS else _FAIR
+        if cued:
+            return _GOOD if texts <= _MOST_TEXTS else _WEAK
+        if texts > _RARE_IN_TEXTS:
+            return 0.0
+        return _WEAK if known(name.key) else _FAIR
+
+    def _spread(self, entry: NameEntry, typed: Sequence[Atom], gaps: int, *, shouted: bool, cued: bool) -> float:
+        """Score a name that is typed as several words: they must be more than words that stand side by side."""
+        name = entry.name
+        if gaps > name.gaps and len(name.key) < _LEAST_INSIDE and not cued:
+            return 0.0
+        rarest = min((self.titles_with.get(atom.key, 0) for atom in typed if len(atom.key) > 1), default=0)
+        if rarest <= _RARE_IN_TITLES or shouted:
+            return _SURE if gaps <= name.gaps else _GOOD
+        if gaps <= name.gaps and name.marked:
+            return _SURE
+        if cued or (rarest <= self.uncommon and not entry.others):
+            return _FAIR
+        return _WEAK if not gaps or (len(typed) > 2 and not entry.others) else 0.0
+
+
+def is_cued(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands around a word says that it is a work: `paper` or 논문, its authors, its score."""
+    return (
+        _BEHIND.match(text, end) is not None or _BEFORE.search(text[max(0, start - _BEFORE_REACH) : start]) is not None
+    )
+
+
+def _begins_sentence(text: str, start: int, letters: str) -> bool:
+    """Tell whether a capital says nothing, as any word has one there."""
+    before = text[:start].rstrip("\"'( ")[-1:] if start < 400 else text[start - 400 : start].rstrip("\"'( ")[-1:]
+    return letters == letters.capitalize() and before in ("", ".", "!", "?", "\n", ":")
+
+
+def _is_part(text: str, atoms: Sequence[Atom], first: int, end: int) -> bool:
+    """Tell whether these atoms are part of a longer name, glued to others."""
+    stop = atoms[end - 1].end
+    glue = text[stop : stop + 1]
+    if glue in ("-", "+") and end < len(atoms) and atoms[end].start == stop + 1 and not atoms[end].hangul:
+        return _GLUED_BEHIND.match(text, stop) is None
+    if glue == "." and text[stop + 1 : stop + 2].isdigit():
+        return True
+    start = atoms[first].start
+    glued = first > 0 and text[start - 1 : start] == "-" and atoms[first - 1].end == start - 1
+    return glued and not atoms[first - 1].hangul and atoms[first - 1].key not in _GLUED_BEFORE
+
+
+def _holders(names: Mapping[str, object], held: Sequence[Sequence[str]]) -> dict[str, set[int]]:
+    """Return which titles have a name anywhere in them."""
+    found: dict[str, set[int]] = {key: set() for key in names}
+    beginnings = {key[:length] for key in names for length in range(1, len(key) + 1)}
+    for number, atoms in enumerate(held):
+        for first in range(len(atoms)):
+            key = ""
+            for atom in atoms[first:]:
+                key += atom
+                if key not in beginnings:
+                    break
+                if key in found:
+                    found[key].add(number)
+    return found
+
+
+def _counts(held: Sequence[Sequence[str]]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for atoms in held:
+        for atom in set(atoms):
+            counts[atom] += 1
+    return dict(counts)

@@ -1,0 +1,86 @@
+"""The names that a title gives its work: its head, the head without a version, and names inside that look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.search.letters import atoms, letters_only
+
+__all__ = ["TitleName", "names_of"]
+
+_HEAD_END = re.compile(r":|\s(?:--|[–—])\s")
+_REPORT = re.compile(r"\s(?:technical report|system card|model card)\b.*", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?\(([^()]{2,40})\)")
+_LEADING = re.compile(r"^(?:the|introducing|presenting|meet)\s", re.IGNORECASE)
+_VERSION = re.compile(r"(?<=[^\W\d_]{3})[-\s]?v?\d{1,2}(?:\.\d)?$", re.IGNORECASE)
+_INTRODUCED = re.compile(r"\b(?:introducing|with|via|by|called|named)\s([^\s:,()]+)")
+_WORD = re.compile(r"[^\s:,()?!]+")
+# Two words in one, or a digit: letters in mixed case alone are still read as a word (BenTo, MoViE, LiFT).
+_MARKED = re.compile(r"[a-z]{2}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d")
+_CAMEL = re.compile(r"[A-Za-z\d]*[a-z][A-Z]+[a-zA-Z\d]*(?:-[A-Za-z\d]+)?")
+_CODED = re.compile(r"(?=[A-Z\d-]*\d)[A-Z][A-Za-z]*-?[A-Za-z\d]+(?:-[A-Za-z\d]+)?")
+_COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
+_MOST_ATOMS = 6
+_MOST_WORDS = 5
+
+
+class TitleName(NamedTuple):
+    """Hold a name: what it is compared by, its letters with their case, how many gaps and atoms it is written with.
+
+    `marked` names can be read as nothing but a name: words written together, or digits. `inside` names stand in a title
+    that is not named by them, and only count where no other title has them.
+    """
+
+    key: str
+    letters: str
+    gaps: int
+    atoms: int
+    marked: bool
+    inside: bool
+
+
+def names_of(title: str) -> list[TitleName]:
+    """Return the names of a title, the surest first."""
+    found: dict[str, TitleName] = {}
+    for text, inside in _written(title):
+        if name := _name(text, inside):
+            found.setdefault(name.key, name)
+    return list(found.values())
+
+
+def _written(title: str) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a title that may be names, and whether they stand inside."""
+    end = _HEAD_END.search(title)
+    head = title[: end.start()] if end else ""
+    if not end and (report := _REPORT.search(title)):
+        head = title[: report.start()]
+    if head and len(head.split()) <= _MOST_WORDS:
+        plain = _LEADING.sub("", _ASIDE.sub(" ", head)).strip()
+        plain = _REPORT.sub("", plain)
+        yield head, False
+        yield plain, False
+        yield _VERSION.sub("", plain), True
+    elif not end and len(title.split()) <= _MOST_WORDS:
+        yield title, False
+    for aside in _ASIDE.findall(title):
+        if _CAMEL.search(aside) or _CODED.search(aside) or (aside.isupper() and len(aside) > 2):
+            yield aside, True
+    for word in _INTRODUCED.findall(title):
+        if _CAMEL.fullmatch(word) or _CODED.fullmatch(word):
+            yield word, True
+    for word in _WORD.findall(title):
+        if _CAMEL.fullmatch(word):
+            yield word, True
+
+
+def _name(text: str, inside: bool) -> TitleName | None:
+    held = atoms(text)
+    key = "".join(atom.key for atom in held)
+    if not len(key) >= 2 or len(held) > _MOST_ATOMS:
+        return None
+    bare = _COMMAND.sub("", text)
+    marked = _MARKED.search(bare) is not None or not bare.isascii()
+    gaps = len(text.split()) - 1
+    return TitleName(key, letters_only(bare), gaps, len(held), marked, inside)
