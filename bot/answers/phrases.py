@@ -8,9 +8,12 @@ from bot.search.corpus import Sort
 from bot.texts import Text
 
 __all__ = [
+    "ABSENT",
+    "ALL",
     "ALL_LISTED",
-    "ALL_OF",
+    "ALL_ON",
     "ALSO_UNKNOWN",
+    "AUTHORS_AND_MORE",
     "AUTHORS_AND_OTHERS",
     "AUTHORS_OF",
     "BACKWARDS",
@@ -18,40 +21,52 @@ __all__ = [
     "BY_LIKENESS",
     "COMPARED",
     "COUNTED",
-    "FIRST_OF",
+    "COUNTED_ON",
+    "ENDED",
+    "FURTHER",
+    "FURTHER_ON",
     "FUTURE_DAY",
     "GREETING",
     "HELP",
+    "IS_AUTHOR",
+    "IS_NO_AUTHOR",
+    "KOREAN_SUMMARY",
     "LIKE_TITLES",
     "LISTED_ON",
     "MORE_PEOPLE",
     "NEAREST",
     "NEWEST_INSTEAD",
+    "NOTHING_LEFT_OUT",
     "NOTHING_SIMILAR",
+    "NOTHING_WITHIN",
     "NOT_FOUND",
     "NOT_IN_CORPUS",
     "NOT_STATED",
     "NOT_TODAY",
     "NO_AUTHOR",
     "NO_AUTHORS",
+    "NO_CODE",
     "NO_CORPUS",
     "NO_LISTING_EVER",
     "NO_LISTING_ON",
+    "NO_MORE",
     "NO_PAPER",
     "NO_PAPER_OF",
     "NO_SUCH_NUMBER",
     "NO_WORD",
     "ONE_OF_BOTH",
-    "ONE_OF_THEM",
     "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
     "SIMILAR",
+    "SOME",
+    "SOME_ON",
     "TOO_LONG",
     "TOP_OF",
     "VOTES_OF",
     "VOTES_UNKNOWN",
     "WHICH_PAPER",
     "WITHOUT",
+    "WITH_CHIPS",
     "papers",
 ]
 
@@ -72,17 +87,32 @@ GREETING = Text(
     "안녕하세요! 논문, 주제, 저자, 날짜에 대해 물어보세요.",
 )
 
-ALL_OF: Mapping[Sort, Text] = {
-    "relevance": Text("{papers} on this, nearest first.", "관련 {papers}입니다. 가까운 순서입니다."),
-    "votes": Text("{papers} on this, most votes first.", "관련 {papers}입니다. 추천순입니다."),
-    "newest": Text("{papers} on this, newest first.", "관련 {papers}입니다. 최신순입니다."),
-}
-ONE_OF_THEM = Text("{papers} on this.", "관련 {papers}을(를) 찾았습니다.")
-FIRST_OF: Mapping[Sort, Text] = {
-    "relevance": Text("The {count:,} nearest of {papers} on this.", "관련 {papers} 중 가장 가까운 {count:,}편입니다."),
-    "votes": Text("The {count:,} best voted of {papers} on this.", "관련 {papers} 중 추천이 많은 {count:,}편입니다."),
-    "newest": Text("The {count:,} newest of {papers} on this.", "관련 {papers} 중 최신 {count:,}편입니다."),
-}
+ALL_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}입니다")
+SOME_ON = Text("{count:,} of {papers} on “{topic}”", "“{topic}” 관련 {papers} 중 {count:,}편입니다")
+FURTHER_ON = Text("{first:,}–{last:,} of {papers} on “{topic}”", "“{topic}” 관련 {papers} 중 {first:,}~{last:,}번째입니다")
+ALL = Text("{papers}", "{papers}입니다")
+SOME = Text("{count:,} of {papers}", "{papers} 중 {count:,}편입니다")
+FURTHER = Text("{first:,}–{last:,} of {papers}", "{papers} 중 {first:,}~{last:,}번째입니다")
+ENDED = Text("{head}.", "{head}.")
+WITH_CHIPS = Text("{head} ({chips}).", "{head} ({chips}).")
+NO_MORE = Text("That was all: {papers}.", "이게 전부입니다: {papers}. 더 보여 드릴 논문이 없습니다.")
+NOTHING_LEFT_OUT = Text("Nothing had to be left out.", "제외할 논문은 없었습니다.")
+NOTHING_WITHIN = Text(
+    "No paper within these limits ({chips}). Ask with fewer of them.",
+    "이 조건에 맞는 논문이 없습니다({chips}). 조건을 줄여 보세요.",
+)
+ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
+KOREAN_SUMMARY = Text("The summary, which is in Korean, says:", "요약 내용입니다.")
+IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
+IS_NO_AUTHOR = Text(
+    "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."
+)
+NO_CODE = Text(
+    "The listing gives no code for “{title}”, so it is not stated here; the paper itself may: {url}",
+    "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에서 확인해 주세요: {url}",
+)
+AUTHORS_AND_MORE = Text("Authors of “{title}”: {names}, and {count:,} more.", "“{title}”의 저자: {names} 외 {count:,}명.")
+COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이 있습니다")
 NO_PAPER_OF = Text(
     "No paper by {name} within these limits; ask with fewer of them.",
     "이 조건에 맞는 {name}의 논문이 없습니다. 조건을 줄여 보세요.",
@@ -145,7 +175,7 @@ TOP_OF = Text(
 )
 NOT_TODAY = Text("This is the newest listing; today is {today}.", "가장 최근 목록이며, 오늘은 {today}입니다.")
 NEWEST_INSTEAD = Text("No listing for {period} in the corpus.", "{period} 목록은 자료에 없습니다.")
-COUNTED = Text("{papers} listed on {period}.", "{period} 목록에 올라온 {papers}입니다.")
+COUNTED = Text("{papers}", "{papers}이 있습니다")
 NO_LISTING_ON = Text(
     "No listing for {period} in the corpus; the nearest listed days are {days}.",
     "{period} 목록은 자료에 없습니다. 가장 가까운 날은 {days}입니다.",

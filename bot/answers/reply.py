@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,36 +11,62 @@ from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
 from bot.texts import Language, Text, day_text
 
-__all__ = ["MOST_SHOWN", "Quote", "Reply", "Status", "checked", "credit", "footer", "plain_text", "shown_hits"]
+__all__ = [
+    "MOST_SHOWN",
+    "Quote",
+    "Reply",
+    "Status",
+    "checked",
+    "credit",
+    "displayed",
+    "footer",
+    "plain_text",
+    "section_label",
+    "shown_hits",
+]
 
 # A list has at most so many papers, and "the second one" is among them.
 MOST_SHOWN = 250
+_PAGE = 10
 
 Status = Literal["answered", "papers", "not_found"]
 
 _VOTES = Text("{votes:,} votes", "추천 {votes:,}")
 _ONE_VOTE = Text("1 vote", "추천 1")
 _VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
+_MORE = Text("{count:,} more: say “more”.", "{count:,}편이 더 있습니다. “더”라고 하시면 이어서 보여 드립니다.")
+_SECTIONS: Mapping[str, Text] = {
+    "what's new": Text("What's new", "새로운 점"),
+    "technical details": Text("Technical details", "기술적 내용"),
+    "performance highlights": Text("Performance", "성능"),
+}
 _MOST_BRIDGES = 5
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Hold a verbatim part of a stored summary, and the figure in it that was asked for."""
+    """Hold a verbatim part of a stored summary, the figure in it that was asked for, and whether it breaks off."""
 
     arxiv_id: str
     section: str | None
     text: str
     figure: str | None = None
+    cut: bool = False
+
+    @property
+    def written(self) -> str:
+        """The text as people see it: where it breaks off, with an ellipsis."""
+        return f"{self.text}…" if self.cut else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Hold an answer in plain text: nothing is escaped, each surface does that for itself.
 
-    `hits` is a numbered list, best first; `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are
-    words of the question with the term of the other language that they were read as.
+    `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, `total` were found;
+    `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are words of the question with the term of
+    the other language that they were read as.
     """
 
     status: Status
@@ -50,6 +76,9 @@ class Reply:
     quotes: tuple[Quote, ...] = ()
     paper: Paper | None = None
     bridges: tuple[tuple[str, str], ...] = ()
+    shown: int = _PAGE
+    first: int = 1
+    total: int = 0
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
@@ -82,21 +111,40 @@ def footer(reply: Reply) -> str:
 
 
 def shown_hits(reply: Reply) -> Sequence[Hit]:
-    """Return the papers to show: of an answer with quotes only those that are quoted, else all."""
-    quoted = {quote.arxiv_id for quote in reply.quotes}
-    if reply.status != "answered" or not quoted:
-        return reply.hits
-    return tuple(hit for hit in reply.hits if hit.paper.arxiv_id in quoted)
+    """Return the papers to show: of an answer those that it is about, of a list all."""
+    return reply.hits[: reply.shown] if reply.status == "answered" else reply.hits
 
 
-def plain_text(reply: Reply, limit: int = 10) -> str:
-    """Return the reply in plain text, at most `limit` papers, their days in ISO form for programs that read it too."""
+def displayed(reply: Reply) -> Sequence[Hit]:
+    """Return the papers that a reply in chat displays."""
+    return reply.hits[: reply.shown]
+
+
+def section_label(heading: str | None, language: Language) -> str:
+    """Return a section's heading in the language of the reply, where it is one of the usual ones."""
+    if heading is None:
+        return ""
+    label = _SECTIONS.get(heading.strip().lower().replace("’", "'"))
+    return label.in_(language) if label else heading
+
+
+def plain_text(reply: Reply) -> str:
+    """Return the reply in plain text, as chat shows it."""
     lines = [reply.lead] if reply.lead else []
-    for number, hit in enumerate(shown_hits(reply)[:limit], start=1):
-        lines.append(f"{number}. {hit.paper.title}")
-        lines.append(f"   {hit.listing.day.isoformat()} · {_votes(hit, reply.language)} · {hit.paper.url}")
-        quotes = (quote for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id)
-        lines += [f"   “{quote.text}”" + (f" — {quote.section}" if quote.section else "") for quote in quotes]
+    hits = displayed(reply)
+    for number, hit in enumerate(hits, start=reply.first):
+        mark = f"{number}. " if len(hits) > 1 or reply.first > 1 else ""
+        lines.append(f"{mark}{hit.paper.title}")
+        lines.append(f"   {credit(hit, reply.language)} · {hit.paper.url}")
+        lines += [f"   {_quoted(quote, reply)}" for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id]
+    left = reply.total - reply.first + 1 - len(hits)
+    if reply.status == "papers" and hits and left > 0:
+        lines.append(_MORE.fill(count=left).in_(reply.language))
     if bridged := footer(reply):
         lines.append(bridged)
     return "\n".join(lines)
+
+
+def _quoted(quote: Quote, reply: Reply) -> str:
+    label = section_label(quote.section, reply.language) if reply.status == "answered" else ""
+    return f"“{quote.written}”" + (f" — {label}" if label else "")

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from bot.corpus.paper import Paper
+from bot.search.analysis import words
 from bot.search.authors import AuthorDirectory, Person
 from bot.search.best import Documents
 from bot.search.bm25 import Scores
@@ -28,6 +29,7 @@ from bot.search.titles import TitleDirectory
 __all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "Sort"]
 
 _SENTENCES_KEPT = 1_000
+_WORDS_KEPT = 20_000
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
 
@@ -72,6 +74,7 @@ class Corpus:
         self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
+        self._knows = lru_cache(maxsize=_WORDS_KEPT)(partial(_knows, self._terms, self.index))
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -123,6 +126,11 @@ class Corpus:
             sort,
         )
         return Found(hits if limit is None else hits.first(limit), read, len(hits))
+
+    def narrowed(self, filters: Filters, sort: Sort = "votes") -> Hits:
+        """Return every paper that passes `filters`, in the order of `sort`."""
+        found = self._places(filters)
+        return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
 
     def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
         """Return ranked hits in the order of `sort`; equals stay in their ranks."""
@@ -187,6 +195,19 @@ class Corpus:
         """Tell whether `person` is among the authors of `paper`."""
         return self._number(paper) in person.papers
 
+    def knows(self, word: str) -> bool:
+        """Tell whether any paper has `word`, or a term of the glossary that it is."""
+        return self._knows(word)
+
+    def phrases_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where terms of several words stand in `text`, as places in its normalised form."""
+        found = list(words(text))
+        return [
+            (found[match.first].start, found[match.end - 1].start + len(found[match.end - 1].surface))
+            for match in self._terms.find(found)
+            if match.end - match.first > 1
+        ]
+
     def named(self, text: str) -> Paper | None:
         """Return the paper that `text` is, by id, link or title, or None."""
         number = self.titles.named(text)
@@ -221,7 +242,13 @@ class Corpus:
 
     def _places(self, filters: Filters) -> Documents:
         """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
-        found = places(self.catalog, filters.since, filters.until, filters.min_votes)
+        found = places(self.catalog, filters.since, filters.until, filters.min_votes, filters.max_votes)
+        if filters.among is not None:
+            apart = np.ones(len(found), np.bool_)
+            apart[list(filters.among)] = False
+            found[apart] = NOWHERE
+        if filters.without:
+            found[list(filters.without)] = NOWHERE
         if filters.author is not None:
             people = self.authors.find(filters.author).people
             own = np.zeros(len(found), np.bool_)
@@ -247,3 +274,7 @@ def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
         for section in paper.sections
         for place, text in enumerate(split_sentences(section.text))
     )
+
+
+def _knows(terms: Glossary, index: Index, word: str) -> bool:
+    return any(index.frequency(token) for token in terms.tokens(word))

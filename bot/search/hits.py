@@ -18,7 +18,7 @@ from bot.search.query import Query
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
 
-Sort = Literal["relevance", "votes", "newest"]
+Sort = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
 # So many of the best are put in order at once; the others when somebody goes on to them.
 _HEAD = 1_000
@@ -26,12 +26,18 @@ _HEAD = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrow a search; None leaves a side open."""
+    """Narrow a search; None leaves a side open.
+
+    `among` are numbers of papers outside of which nothing fits, `without` numbers of those that are left out.
+    """
 
     author: str | None = None
     since: date | None = None
     until: date | None = None
     min_votes: int | None = None
+    max_votes: int | None = None
+    among: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,10 @@ class Hits(Sequence[Hit]):
         """Return the first hits in order."""
         return self._only(self._order(limit)[:limit]) if limit < len(self) else self
 
+    def other_than(self, numbers: Sequence[int]) -> Hits:
+        """Return the hits that are not among these papers."""
+        return self._only(np.flatnonzero(~np.isin(self.numbers, numbers)))
+
     def by(self, sort: Sort) -> Hits:
         """Return the same hits in another order; equals stay in their ranks."""
         return replace(self, sort=sort)
@@ -145,10 +155,11 @@ class Hits(Sequence[Hit]):
             return np.lexsort(ranks)
         listings = self.catalog.listed[self.numbers] + self.places
         days, votes = self.catalog.days[listings], self.catalog.votes[listings]
-        if self.sort == "newest":
-            return np.lexsort((*ranks, -days))
-        # Unknown votes are -1, and so come last.
-        return np.lexsort((self.numbers, self.catalog.positions[listings], -days, -votes))
+        if self.sort in ("newest", "oldest"):
+            return np.lexsort((*ranks, -days if self.sort == "newest" else days))
+        # Unknown votes are -1, and so come last; where the fewest are asked for they are left to the end too.
+        by_votes = -votes if self.sort == "votes" else np.where(votes < 0, np.iinfo(votes.dtype).max, votes)
+        return np.lexsort((self.numbers, self.catalog.positions[listings], -days, by_votes))
 
 
 @dataclass(frozen=True, slots=True)

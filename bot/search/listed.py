@@ -16,9 +16,13 @@ NOWHERE = -1
 
 
 def places(
-    catalog: Catalog, since: date | None = None, until: date | None = None, min_votes: int | None = None
+    catalog: Catalog,
+    since: date | None = None,
+    until: date | None = None,
+    min_votes: int | None = None,
+    max_votes: int | None = None,
 ) -> Documents:
-    """Return for each paper which of its listings is meant: the newest in range, where it has enough votes."""
+    """Return for each paper which of its listings is meant: the newest in range, where its votes are in bounds."""
     starts = catalog.listed[:-1]
     found = np.zeros(len(starts), np.int64)
     if len(starts) and (since is not None or until is not None):
@@ -28,7 +32,10 @@ def places(
         beyond = len(fits)
         first = np.minimum.reduceat(np.where(fits, np.arange(beyond), beyond), starts)
         found = np.where(first < beyond, first - starts, NOWHERE)
-    if min_votes is not None:
+    if min_votes is not None or max_votes is not None:
         # Unknown votes are -1: no number of votes is known to be there.
-        found[catalog.votes[starts + np.maximum(found, 0)] < max(min_votes, 0)] = NOWHERE
+        votes = catalog.votes[starts + np.maximum(found, 0)]
+        found[votes < max(min_votes or 0, 0)] = NOWHERE
+        if max_votes is not None:
+            found[votes > max_votes] = NOWHERE
     return found

@@ -20,6 +20,8 @@ from bot.texts import Language, language_of
 __all__ = ["Reading", "read"]
 
 M = TypeVar("M", bound=Meaning)
+# What these say is no word to search by, whatever is asked.
+_HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,14 +41,15 @@ class Reading:
         return [
             span.meaning
             for span in self.spans
-            if isinstance(span.meaning, meaning) and self._is_excluded(span) == excluded
+            if isinstance(span.meaning, meaning) and self.is_excluded(span) == excluded
         ]
 
     def has(self, kind: Kind) -> bool:
         """Tell whether a span of this kind stands outside of every exclusion."""
-        return any(span.kind == kind and not self._is_excluded(span) for span in self.spans)
+        return any(span.kind == kind and not self.is_excluded(span) for span in self.spans)
 
-    def _is_excluded(self, span: Span) -> bool:
+    def is_excluded(self, span: Span) -> bool:
+        """Tell whether `span` stands in what is to be left out."""
         return span.kind != "without" and any(
             part.start <= span.start and span.end <= part.end for part in self._exclusions
         )
@@ -59,6 +62,17 @@ class Reading:
     def topic(self) -> str:
         """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
         return self._joined(self._kept(("filler", "span")))
+
+    @property
+    def description(self) -> str:
+        """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
+        hard = [span for span in self.spans if span.kind in _HARD]
+        kept = (
+            word
+            for word in self._kept(("filler",))
+            if word.role != "span" or not any(span.start < word.end and word.start < span.end for span in hard)
+        )
+        return self._joined(kept)
 
     @property
     def question(self) -> str:

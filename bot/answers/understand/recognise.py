@@ -17,7 +17,7 @@ from bot.search.ids import find_ids
 
 __all__ = ["recognise"]
 
-_SURE_LIKENESS = 90.0
+_SURE_LIKENESS = 0.9
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:

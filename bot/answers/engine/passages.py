@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.aspects import Wanted, wanted
+from bot.answers.engine.answer_type import Wanted, wanted
 from bot.answers.reply import Quote
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Sentence

@@ -1,0 +1,1 @@
+"""A complete request and a corpus -> a result."""

@@ -1,0 +1,162 @@
+"""A complete request -> what it comes to on one frozen corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers import phrases
+from bot.answers.engine.answerability import bearing
+from bot.answers.engine.facts import fact_of
+from bot.answers.engine.result import Days, Result
+from bot.answers.engine.selection import days_of, filters_of, select, topical
+from bot.answers.request import FIELDS, Request
+from bot.corpus.paper import Paper
+from bot.errors import InputError, NotFoundError
+from bot.search.corpus import Corpus, Filters, Hit
+
+__all__ = ["Engine"]
+
+_NEAREST = 5
+# What a description must have in common with the one paper whose authors, votes or link are asked for.
+_DESCRIBED = 0.5
+_RIVALS = 3
+# So many words that begin with a capital are a title, which is that paper's or nobody's.
+_TITLE_LIKE = 3
+_TITLE_WORDS = re.compile(r"\b[A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Carry out requests on one corpus as of `today`.
+
+    Raises InputError where a request lacks what it needs, NotFoundError for days and people that are not here.
+    """
+
+    corpus: Corpus
+    today: date
+
+    def answer(self, request: Request) -> Result:
+        """Return what `request` comes to."""
+        if request.act in ("help", "about", "greeting", "thanks", "ack"):
+            return Result(request, "talk")
+        if request.act == "off":
+            return Result(request, "nothing")
+        if request.act == "papers":
+            return self._absent(request) if request.absent and not request.papers else self._list(request)
+        if request.act == "count":
+            return self._count(request)
+        return self._of_paper(request)
+
+    def _hit(self, paper: Paper) -> Hit:
+        return Hit(paper, paper.newest, 0.0)
+
+    def _papers(self, ids: Sequence[str]) -> list[Paper]:
+        return [paper for arxiv_id in ids if (paper := self.corpus.paper(arxiv_id)) is not None]
+
+    def _days(self, request: Request) -> Days | None:
+        if request.period is not None:
+            return days_of(request.period, self.corpus, self.today)
+        bounded = request.least_votes is not None or request.most_votes is not None
+        anywhere = request.topic or request.people or request.among is not None or request.of_all_days or bounded
+        return None if anywhere and self.corpus.days else days_of(None, self.corpus, self.today)
+
+    def _list(self, request: Request) -> Result:
+        if request.papers and not request.topic:
+            return self._of_paper(replace(request, act="summary"))
+        people = None
+        for name in request.people:
+            people = self.corpus.authors.find(name)
+            if not people.people:
+                raise NotFoundError(phrases.NO_AUTHOR.fill(typed=name[:100]))
+        days = self._days(request)
+        selection = select(request, self.corpus, filters_of(request, self.corpus, days))
+        missing = selection.query.missing if selection.query else ()
+        hits = selection.hits
+        if not len(hits) and people is not None and request.topic:
+            # A topic that none of an author's papers has is said, and the papers are shown all the same.
+            return replace(self._list(replace(request, topic="")), missing=missing or (request.topic,))
+        if not len(hits) or (selection.bears != "on it" and not request.people and request.among is None):
+            near = hits[:_NEAREST] if selection.bears == "near it" else ()
+            return Result(request, "nothing", near, selection.query, days, nearest=bool(near), missing=missing)
+        if request.offset >= len(hits):
+            return Result(request, "no_more", hits, selection.query, days, missing=missing, people=people)
+        return Result(
+            request, "list", hits, selection.query, days, missing=missing, people=people, left_out=selection.left_out
+        )
+
+    def _absent(self, request: Request) -> Result:
+        """Say that a named work is not here; the nearest by its name and topic may be shown as such."""
+        found = topical(f"{request.absent} {request.topic}".strip(), self.corpus, Filters())
+        near = found.hits[:_RIVALS] if found.bears != "elsewhere" else ()
+        return Result(request, "nothing", near, found.query, nearest=bool(near))
+
+    def _count(self, request: Request) -> Result:
+        found = self._list(request)
+        return replace(found, kind="count") if found.kind in ("list", "no_more") else found
+
+    def _of_paper(self, request: Request) -> Result:
+        """Answer what is asked of one paper, or of two."""
+        papers = self._papers(request.papers)
+        if not papers and request.absent:
+            return self._absent(request)
+        if request.act == "compare":
+            if len(papers) < 2:
+                raise InputError(phrases.WHICH_PAPER)
+            return Result(request, "compare", tuple(map(self._hit, papers[:2])))
+        if request.act == "fact":
+            return self._fact(request, papers)
+        if not papers:
+            return self._described(request)
+        if request.act == "summary":
+            return Result(request, "one", (self._hit(papers[0]),))
+        if request.act == "similar":
+            found = self.corpus.similar(papers[0], request.topic)
+            return Result(request, "similar", found.hits, found.query)
+        confirmed = request.act == "authors" and request.people
+        return Result(request, "confirmed" if confirmed else "field", tuple(map(self._hit, papers)))
+
+    def _described(self, request: Request) -> Result:
+        """Answer what is asked of a paper that is only described: one that lacks nothing of it that tells."""
+        if not request.topic:
+            raise InputError(phrases.WHICH_PAPER)
+        days = days_of(request.period, self.corpus, self.today) if request.period else None
+        results = self.corpus.search(request.topic, filters_of(request, self.corpus, days))
+        if not results.hits:
+            return Result(request, "nothing", query=results.query, missing=results.query.missing)
+        hit = results.hits[0]
+        if len(_TITLE_WORDS.findall(request.topic)) >= _TITLE_LIKE:
+            paper = self.corpus.named(request.topic.strip(" ?!.\"'"))
+            if paper is None:
+                return Result(request, "nothing", results.hits[:_RIVALS], results.query, nearest=True)
+            hit = self._hit(paper)
+        elif bearing(results.query, hit.paper, self.corpus) != "on it" or hit.coverage < _DESCRIBED:
+            near = results.hits[:_RIVALS] if bearing(results.query, hit.paper, self.corpus) != "elsewhere" else ()
+            missing = results.query.missing
+            return Result(request, "nothing", near, results.query, nearest=bool(near), missing=missing)
+        meant = replace(request, papers=(hit.paper.arxiv_id,), topic="", described=True)
+        found = self._of_paper(meant)
+        return replace(found, hits=(*found.hits, *self._others(results.hits, hit))) if request.act in FIELDS else found
+
+    def _others(self, hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
+        return tuple(hit for hit in hits[:_NEAREST] if hit.paper.arxiv_id != first.paper.arxiv_id)
+
+    def _fact(self, request: Request, papers: list[Paper]) -> Result:
+        if papers:
+            return self._fact_of(request, (self._hit(papers[0]),))
+        if not request.topic and not request.people:
+            raise InputError(phrases.WHICH_PAPER)
+        days = days_of(request.period, self.corpus, self.today) if request.period else None
+        found = topical(request.topic or request.question, self.corpus, filters_of(request, self.corpus, days))
+        if not len(found.hits) or (found.bears != "on it" and request.among is None):
+            near = found.hits[:_NEAREST] if found.bears == "near it" else ()
+            missing = found.query.missing if found.query else ()
+            return Result(request, "nothing", near, found.query, nearest=bool(near), missing=missing)
+        return self._fact_of(replace(request, described=True), found.hits[:10])
+
+    def _fact_of(self, request: Request, hits: Sequence[Hit]) -> Result:
+        fact = fact_of(request.question, hits[0].paper, self.corpus)
+        query = self.corpus.read(request.question)
+        return Result(request, "fact", hits, query, passages=fact.passages, stated=fact.stated)

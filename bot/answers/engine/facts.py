@@ -1,0 +1,62 @@
+"""A question for a fact: which of a paper's sentences answer it, and whether any does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.engine.answer_type import unstated, wanted
+from bot.answers.engine.passages import Evidence, answering
+from bot.corpus.paper import Paper
+from bot.search.corpus import Corpus
+from bot.search.query import Query, QueryWord
+
+__all__ = ["Fact", "fact_of"]
+
+_MOST_SENTENCES = 2
+_MOST_CHARACTERS = 400
+# What a further sentence must have of the first one's score to be worth reading.
+_NEXT_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Hold the sentences of a summary that answer, the best first, and whether they state what was asked at all."""
+
+    passages: tuple[Evidence, ...]
+    stated: bool
+
+
+def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
+    """Return what the summary of `paper` says to `question`."""
+    query = corpus.read(question)
+    evidence = answering(question, query, paper, corpus)
+    if not evidence:
+        return Fact((), stated=False)
+    stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
+    return Fact(tuple(_chosen(evidence)), stated)
+
+
+def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
+    """Tell whether no sentence has any word that asks: only those that describe the paper, or none at all."""
+    title = frozenset(corpus.analyse(paper.title))
+    asking = [word for word in query.words if not _stands_for(word) & title]
+    if not asking:
+        return False
+    held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
+    if not any(_stands_for(word) & held for word in asking):
+        return not (wanted(question).figure and len(asking) <= 1)
+    return evidence[0].share == 0
+
+
+def _stands_for(word: QueryWord) -> frozenset[str]:
+    return frozenset((*word.tokens, *word.concepts))
+
+
+def _chosen(evidence: list[Evidence]) -> list[Evidence]:
+    """Return the sentence that answers, and one that answers as well, within a length that people still read."""
+    chosen, length = [evidence[0]], len(evidence[0].quote.text)
+    for item in evidence[1:_MOST_SENTENCES]:
+        fits = length + len(item.quote.text) <= _MOST_CHARACTERS
+        if fits and item.score >= evidence[0].score * _NEXT_SHARE:
+            chosen.append(item)
+    return chosen

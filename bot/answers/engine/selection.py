@@ -1,0 +1,147 @@
+"""The papers that a request means, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers import phrases
+from bot.answers.engine.answerability import Bearing, bearing
+from bot.answers.engine.result import Days
+from bot.answers.request import Request
+from bot.answers.understand.days import Period
+from bot.errors import NotFoundError
+from bot.search.corpus import Corpus, Filters, Hits, Sort
+from bot.search.query import Query
+from bot.texts import joined, span_text
+
+__all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
+
+# What of the best hit's coverage a hit needs where hits are in another order than by score.
+_TOPICAL_SHARE = 0.6
+# What of the best score a paper needs to be worth reading about at all.
+_NEAR_SHARE = 0.25
+_JUDGED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Hold the papers that fit, the query they were searched by (None without a topic), and how well the best fits.
+
+    `left_out` counts what an exclusion took out, None without one.
+    """
+
+    hits: Hits
+    query: Query | None = None
+    bears: Bearing = "on it"
+    left_out: int | None = None
+
+
+def days_of(period: Period | None, corpus: Corpus, today: date) -> Days:
+    """Return the days to show; without a period the newest listed day not after `today`.
+
+    For words such as "yesterday" or "last week" that no listing falls in, the newest day stands in. Raises
+    NotFoundError for any other period without a listing.
+    """
+    newest = corpus.newest_day(today)
+    if newest is None:
+        raise NotFoundError(phrases.NO_LISTING_EVER if corpus.papers else phrases.NO_CORPUS)
+    if period is None:
+        return Days(newest, newest)
+    since = period.since or corpus.days[-1]
+    until = period.until or max(newest, since)
+    since = min(since, until)
+    if any(since <= day <= until for day in corpus.days):
+        return Days(since, until)
+    if period.relative:
+        return Days(newest, newest, stands_in=True)
+    if since > today:
+        raise NotFoundError(phrases.FUTURE_DAY.fill(day=since, newest=newest))
+    days = joined(_nearest(corpus, since, until), " · ")
+    raise NotFoundError(phrases.NO_LISTING_ON.fill(period=span_text(period.since, period.until), days=days))
+
+
+def _nearest(corpus: Corpus, since: date, until: date) -> list[date]:
+    before = next((day for day in corpus.days if day < since), None)
+    after = next((day for day in reversed(corpus.days) if day > until), None)
+    return [day for day in (before, after) if day is not None]
+
+
+def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Filters:
+    """Return what narrows a search for `request`; `days` are those of its period."""
+    among: set[int] | None = None
+    if request.among is not None:
+        among = set(corpus.numbers(request.among))
+    if request.people:
+        own = _papers_of(request.people, corpus)
+        among = own if among is None else among & own
+    return Filters(
+        None,
+        days.since if days else None,
+        days.until if days else None,
+        request.least_votes,
+        request.most_votes,
+        None if among is None else frozenset(among),
+    )
+
+
+def _papers_of(people: tuple[str, ...], corpus: Corpus) -> set[int]:
+    return {number for name in people for person in corpus.authors.find(name).people for number in person.papers}
+
+
+def select(request: Request, corpus: Corpus, filters: Filters) -> Selection:
+    """Return the papers that `request` asks for within `filters`."""
+    sort: Sort = request.order
+    if request.topic:
+        selection = topical(request.topic, corpus, filters, sort)
+    else:
+        plain = "newest" if request.people else "votes"
+        selection = Selection(corpus.narrowed(filters, plain if sort == "relevance" else sort))
+    return _without(selection, request, corpus) if request.without else selection
+
+
+def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevance") -> Selection:
+    """Return the papers on a topic: those near enough to the best, in the order of `sort`."""
+    found = corpus.search(topic, filters)
+    if not len(found.hits):
+        return Selection(found.hits, found.query, "elsewhere")
+    bears = bearing(found.query, found.hits[0].paper, corpus)
+    best_score, best_coverage = found.hits.best
+    if sort == "relevance":
+        return Selection(found.hits.at_least(score=best_score * _NEAR_SHARE), found.query, bears)
+    fitting = found.hits.at_least(coverage=best_coverage * _TOPICAL_SHARE, score=best_score * _NEAR_SHARE)
+    return Selection(fitting.by(sort), found.query, bears)
+
+
+def _without(selection: Selection, request: Request, corpus: Corpus) -> Selection:
+    """Leave out single papers, those of a period or of people, and those on what is not wanted."""
+    out = set(corpus.numbers(request.without.papers)) | _papers_of(request.without.people, corpus)
+    if (period := request.without.period) is not None:
+        out |= set(corpus.narrowed(Filters(since=period.since, until=period.until)).numbers.tolist())
+    if request.without.topic:
+        out |= set(_on_topic(request.without.topic, selection.hits, corpus))
+    kept = selection.hits.other_than(sorted(out))
+    return replace(selection, hits=kept, left_out=len(selection.hits) - len(kept))
+
+
+def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
+    """Return the papers about a topic: those that have it in the title, or say it first, or more than once."""
+    wanted = [frozenset((*word.tokens, *word.concepts)) for word in corpus.read(topic).words]
+    wanted = [stands_for for stands_for in wanted if stands_for]
+    if not wanted:
+        return []
+    about = [hit.paper.arxiv_id for hit in hits[:_JUDGED] if _is_about(hit.paper.arxiv_id, wanted, corpus)]
+    return corpus.numbers(about)
+
+
+def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bool:
+    paper = corpus.paper(arxiv_id)
+    if paper is None:
+        return False
+    title = frozenset(corpus.analyse(paper.title))
+    sentences = [sentence.tokens for sentence in corpus.sentences(paper)]
+    for stands_for in wanted:
+        said = sum(bool(stands_for & tokens) for tokens in sentences)
+        if not (stands_for & title or said > 1 or (said and stands_for & sentences[0])):
+            return False
+    return True

@@ -1,0 +1,126 @@
+"""What was shown to a person in a channel: the one place that remembers it, and its only writer."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.answers.request import Request
+
+__all__ = ["Exchange", "Session", "Sessions"]
+
+_LASTS = timedelta(minutes=15)
+_MOST_SESSIONS = 10_000
+_EXCHANGES = 10
+_MATCHED = 250
+_MENTIONED = 60
+_LISTS = ("papers", "count", "similar")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Hold a request, and the papers that its reply displayed, in order."""
+
+    request: Request
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Hold the last requests with what was displayed.
+
+    `listed` is the list displayed last, of `matched` papers in all, as `list_request` asked for it; `focus` is the
+    paper that "it" means, `pair` the last two that were held against each other, `mentioned` all that were shown,
+    the latest first.
+    """
+
+    at: datetime
+    exchanges: tuple[Exchange, ...] = ()
+    listed: tuple[str, ...] = ()
+    matched: tuple[str, ...] = ()
+    list_request: Request | None = None
+    focus: str | None = None
+    pair: tuple[str, str] | None = None
+    mentioned: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> Request | None:
+        """The last request that was answered with papers."""
+        return self.exchanges[-1].request if self.exchanges else None
+
+    def after(self, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime) -> Session:
+        """Return the session once `request` was answered by the papers `shown`, of all that `matched`."""
+        if not shown:
+            return replace(self, at=now)
+        shown = tuple(shown)
+        exchanges = (*self.exchanges, Exchange(request, shown))[-_EXCHANGES:]
+        mentioned = tuple(dict.fromkeys((*shown, *self.mentioned)))[:_MENTIONED]
+        after = replace(self, at=now, exchanges=exchanges, mentioned=mentioned)
+        if request.act in _LISTS and not self._picks_from_pair(request):
+            # What others are like is still "it"; "the second one" is one of those.
+            focus = request.papers[0] if request.act == "similar" and request.papers else shown[0]
+            pair = (shown[0], shown[1]) if len(shown) == 2 else self.pair
+            listed = replace(after, listed=shown, matched=tuple(matched)[:_MATCHED], list_request=request)
+            return replace(listed, focus=focus, pair=pair)
+        return replace(after, focus=shown[0], pair=self._pair_with(request, shown))
+
+    def _picks_from_pair(self, request: Request) -> bool:
+        return request.among is not None and self.pair is not None and set(request.among) == set(self.pair)
+
+    def _pair_with(self, request: Request, shown: tuple[str, ...]) -> tuple[str, str] | None:
+        if request.act == "compare" and len(shown) > 1:
+            return shown[0], shown[1]
+        if self.focus is None or self.focus == shown[0] or (self.pair is not None and shown[0] in self.pair):
+            return self.pair
+        return self.focus, shown[0]
+
+
+class Sessions:
+    """Keep the session of each key, the 10,000 latest ones, each for 15 minutes."""
+
+    def __init__(self, most: int = _MOST_SESSIONS) -> None:
+        self._sessions: OrderedDict[Hashable, Session] = OrderedDict()
+        self._most = most
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable, now: datetime) -> Session | None:
+        """Return the session of `key`, or None where there is none or it is over."""
+        with self._lock:
+            session = self._sessions.get(key)
+            if session is not None and now - session.at > _LASTS:
+                del self._sessions[key]
+                return None
+            return session
+
+    def record(
+        self, key: Hashable, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime
+    ) -> None:
+        """Remember that `request` was answered by the papers `shown`, of all that `matched`."""
+        session = self.find(key, now) or Session(now)
+        self._keep(key, session.after(request, shown, matched, now))
+
+    def refer(self, key: Hashable, arxiv_ids: Sequence[str], now: datetime) -> None:
+        """Make some papers, at least one, what a person's next request is about; they may be shown already."""
+        session = self.find(key, now) or Session(now)
+        ids = tuple(arxiv_ids)
+        if not set(ids) <= set(session.listed):
+            session = replace(session, listed=ids, matched=ids, list_request=None)
+        focus = session.focus if session.focus in ids else ids[0]
+        mentioned = tuple(dict.fromkeys((*ids, *session.mentioned)))[:_MENTIONED]
+        self._keep(key, replace(session, at=now, focus=focus, mentioned=mentioned))
+
+    def forget(self, is_theirs: Callable[[Hashable], bool]) -> None:
+        """End the sessions whose keys are somebody's."""
+        with self._lock:
+            for key in [key for key in self._sessions if is_theirs(key)]:
+                del self._sessions[key]
+
+    def _keep(self, key: Hashable, session: Session) -> None:
+        with self._lock:
+            self._sessions[key] = session
+            self._sessions.move_to_end(key)
+            while len(self._sessions) > self._most:
+                self._sessions.popitem(last=False)

@@ -1,0 +1,103 @@
+"""A reading -> the request that it makes by itself, before anything that was shown is considered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answers.request import Act, Order, Request, Without
+from bot.answers.understand.reading import Reading
+from bot.answers.understand.spans import Absent, Bound, Count, Ordering, People, Rank, When, Work
+from bot.answers.understand.days import Period
+
+__all__ = ["composed"]
+
+_SEVERAL = re.compile(
+    r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
+    re.IGNORECASE,
+)
+# A question for papers by their act; their topic is what was left of the words.
+_BY_TOPIC: tuple[Act, ...] = ("papers", "count")
+
+
+def composed(reading: Reading) -> Request:
+    """Return the request that a text makes by itself."""
+    act = reading.act
+    order, recent = _order(reading)
+    topic = reading.topic if act in _BY_TOPIC else reading.description
+    request = Request(
+        act,
+        reading.language,
+        question=reading.question,
+        topic=topic,
+        papers=tuple(dict.fromkeys(work.arxiv_id for work in reading.of(Work))),
+        absent=next((work.typed for work in reading.of(Absent)), ""),
+        people=_people(reading),
+        period=_period(reading),
+        without=_without(reading),
+        detail=reading.subject or "",
+    )
+    if act not in _BY_TOPIC:
+        return request
+    return _with_order(reading, request, order, recent)
+
+
+def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
+    least, most = _bounds(reading)
+    rank = next(iter(reading.of(Rank)), None)
+    count, offset = next((count.number for count in reading.of(Count)), None), 0
+    if rank is not None:
+        order = "votes" if order == "relevance" else order
+        offset, count = rank.first - 1, rank.last - rank.first + 1
+    elif count is None and order in ("votes", "fewest") and _is_single(reading):
+        count = 1
+    return replace(
+        request,
+        order=order,
+        count=count,
+        offset=offset,
+        of_all_days=order in ("votes", "fewest", "oldest") and not recent,
+        least_votes=least,
+        most_votes=most,
+    )
+
+
+def _bounds(reading: Reading) -> tuple[int | None, int | None]:
+    """Return the least and the most votes."""
+    bounds = reading.of(Bound)
+    least = [bound.least for bound in bounds if bound.least is not None]
+    most = [bound.most for bound in bounds if bound.most is not None]
+    return (max(least) if least else None), (min(most) if most else None)
+
+
+def _order(reading: Reading) -> tuple[Order, bool]:
+    """Return the order that is wished for, and whether the newest listing is meant by it."""
+    wishes = reading.of(Ordering)
+    orders = {wish.order for wish in wishes}
+    recent = any(wish.recent for wish in wishes) or "newest" in orders
+    for order in ("fewest", "votes", "oldest", "newest"):
+        if order in orders:
+            return order, recent
+    return "relevance", False
+
+
+def _is_single(reading: Reading) -> bool:
+    return any(wish.single for wish in reading.of(Ordering)) and not _SEVERAL.search(reading.text)
+
+
+def _people(reading: Reading) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.typed for found in reading.of(People)))
+
+
+def _period(reading: Reading) -> Period | None:
+    return next((when.period for when in reading.of(When)), None)
+
+
+def _without(reading: Reading) -> Without:
+    periods = [when.period for when in reading.of(When, excluded=True)]
+    return Without(
+        reading.left_out,
+        tuple(work.arxiv_id for work in reading.of(Work, excluded=True)),
+        periods[0] if periods else None,
+        tuple(found.typed for found in reading.of(People, excluded=True)),
+    )

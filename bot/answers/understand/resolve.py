@@ -1,0 +1,300 @@
+"""With the session: what points back, leaves out or corrects becomes a complete request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.answers import phrases
+from bot.answers.request import FIELDS, Act, Request, Without
+from bot.answers.session import Session
+from bot.answers.understand.reading import Reading
+from bot.answers.understand.references import Described, described, fits
+from bot.answers.understand.spans import More, Ordering, Pointer, Span
+from bot.errors import InputError
+from bot.search.corpus import Corpus
+
+__all__ = ["resolved"]
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_OF_ONE: tuple[Act, ...] = (*FIELDS, "summary", "similar", "fact")
+_TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
+_CORRECTS = _any(
+    r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b|\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
+    r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정|내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
+)
+_NARROWS = _any(
+    r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
+    r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
+)
+_GOES_ON = _any(
+    r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b|\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b|\bthen\W*$",
+    r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
+)
+_PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
+_ONE_THAT = _any(
+    r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
+    r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+)
+_THAT_DAY = _any(r"\b(?:that|same|this)\s+(?:day|date|month|week|period|time)\b", r"(?:그|이|같은|해당)\s*(?:날|달|주|기간)(?:에|의|은|꺼|거|도|짜)?")
+_COMPARES = _any(
+    r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
+    r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
+)
+_SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    reading: Reading
+    alone: Request
+    session: Session
+    corpus: Corpus
+
+    def request(self) -> Request:
+        steps = (self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        return next((found for step in steps if (found := step()) is not None), self.alone)
+
+    def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
+        return [
+            (span.meaning, span)
+            for span in self.reading.spans
+            if isinstance(span.meaning, Pointer) and span.meaning.to == to and not self.reading.is_excluded(span)
+        ]
+
+    def _placed(self) -> Request | None:
+        """Read "the second one" as the paper displayed there."""
+        found = self._pointers("place")
+        if not found or self.alone.papers:
+            return None
+        listed = self.session.listed or self.session.mentioned[:1]
+        numbers = [pointer.number for pointer, _ in found]
+        ids = [self._at(number, listed) for number in numbers]
+        if len(ids) > 1:
+            return replace(self.alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
+        return self._about(ids[0])
+
+    def _at(self, number: int, listed: tuple[str, ...]) -> str:
+        if not 1 <= abs(number) <= len(listed):
+            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, count=len(listed)))
+        return listed[number - 1 if number > 0 else number]
+
+    def _about(self, *ids: str) -> Request:
+        """Ask of one paper what the text asks; where it asks nothing, for its summary."""
+        act = self.alone.act
+        if act not in _OF_ONE:
+            act = "fact" if self.reading.description and self._asks() else "summary"
+        return replace(self.alone, act=act, papers=ids, topic=self.reading.description, period=None)
+
+    def _asks(self) -> bool:
+        return not _PAPER_WORD.search(self.reading.text) or "?" in self.reading.text
+
+    def _from_pair(self) -> Request | None:
+        """Choose from the two papers held against each other, or ask of the other one."""
+        pair = self.session.pair
+        if pair is None or self.alone.papers:
+            return None
+        if self._pointers("other"):
+            return self._about(pair[0] if self.session.focus == pair[1] else pair[1])
+        compared = self.session.last is not None and (
+            self.session.last.act == "compare" or self._is_pair(self.session.last)
+        )
+        if not self._pointers("pair") and not (compared and _COMPARES.search(self.reading.text)):
+            return None
+        if self.alone.order != "relevance" or self.reading.of(Ordering):
+            order = next((wish.order for wish in self.reading.of(Ordering)), "votes")
+            return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
+        if self.alone.act in FIELDS:
+            if self.alone.act in ("votes", "day") and _COMPARES.search(self.reading.text):
+                order = "votes" if self.alone.act == "votes" else "newest"
+                return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
+            return replace(self.alone, papers=pair, topic="")
+        if self.reading.description:
+            return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
+        return replace(self.alone, act="compare", papers=pair, topic="")
+
+    def _is_pair(self, request: Request) -> bool:
+        return request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
+
+    def _more(self) -> Request | None:
+        """Go on in the list that was shown."""
+        wish = next(iter(self.reading.of(More)), None)
+        base = self.session.list_request
+        if wish is None or base is None or self.reading.topic or self.alone.papers or self.alone.people:
+            return None
+        number = wish.number or self.alone.count
+        offset = base.offset + len(self.session.listed)
+        return replace(base, offset=offset, count=number or base.count, language=self.alone.language)
+
+    def _corrected(self) -> Request | None:
+        """Replace the part of the last request that a correction names."""
+        last, alone = self.session.last, self.alone
+        if last is None or not _CORRECTS.search(self.reading.text):
+            return None
+        if alone.act in FIELDS and not alone.papers and not self.reading.description and self.session.focus:
+            return replace(alone, papers=last.papers or (self.session.focus,))
+        if alone.papers and last.act in (*FIELDS, "fact") and alone.act in ("summary", "papers"):
+            return replace(last, papers=alone.papers, among=None, topic=last.topic if last.act == "fact" else "")
+        return None
+
+    def _pointed(self) -> Request | None:
+        """Read "it" as the paper in focus."""
+        focus = self.session.focus
+        if focus is None or not self._pointers("it"):
+            return None
+        alone = self.alone
+        if alone.papers:
+            compared = alone.act == "compare" and focus not in alone.papers
+            return replace(alone, papers=(*alone.papers, focus)) if compared else None
+        if alone.act in _OF_ONE or not (alone.people or alone.narrowed or _PAPER_WORD.search(self.reading.text)):
+            if self.reading.description and _ONE_THAT.search(self.reading.text) and (found := self._described()):
+                return self._about(found)
+            return self._about(focus)
+        return None
+
+    def _among(self) -> Request | None:
+        """Read "which of these" as the papers of the list."""
+        if not self._pointers("these") or not self.session.listed or self.alone.papers:
+            return None
+        alone = self.alone
+        if alone.act in FIELDS and len(self.session.listed) == 1:
+            return replace(alone, papers=self.session.listed)
+        if alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and self.session.focus and len(self.session.listed) == 1:
+            return self._about(self.session.focus)
+        among = self.session.matched or self.session.listed
+        order, count = alone.order, alone.count
+        if not self.reading.topic and order == "relevance":
+            return None
+        topic = self.reading.topic if alone.act in ("papers", "count") else self.reading.description
+        base = self.session.list_request
+        return replace(
+            alone, act="papers", among=among, topic=topic, order=order, count=count, of_all_days=True,
+            period=alone.period or (base.period if base else None),
+        )
+
+    def _refined(self) -> Request | None:
+        """Edit the list that was shown: another order, day, number, bound; narrower, or without a part."""
+        base, alone = self.session.list_request, self.alone
+        text = self.reading.text
+        if _THAT_DAY.search(text) and base is not None and base.period is not None and alone.period is None:
+            alone = replace(alone, period=base.period, of_all_days=False)
+            if alone.topic or alone.order != "relevance" or alone.count is not None:
+                return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
+        if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
+            return None
+        topic = self.reading.topic
+        if topic:
+            return self._other_topic(base, topic) if alone.act != "fact" else None
+        narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
+        if not narrows or (alone.people and not base.topic) or self._is_whole():
+            return None
+        return self._edited(base, alone)
+
+    def _is_whole(self) -> bool:
+        """Tell whether a text without a topic is a request of its own, for the papers of a day or a ranking."""
+        text, alone = self.reading.text, self.alone
+        if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
+            return False
+        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+
+    def _edited(self, base: Request, alone: Request) -> Request:
+        without = Without(
+            " ".join(filter(None, (base.without.topic, alone.without.topic))),
+            (*base.without.papers, *alone.without.papers),
+            alone.without.period or base.without.period,
+            (*base.without.people, *alone.without.people),
+        )
+        ordered = alone.order != "relevance"
+        return replace(
+            base,
+            act="papers" if alone.act == "fact" else alone.act,
+            language=alone.language,
+            question=alone.question,
+            period=alone.period or base.period,
+            people=alone.people or base.people,
+            least_votes=alone.least_votes if alone.least_votes is not None else base.least_votes,
+            most_votes=alone.most_votes if alone.most_votes is not None else base.most_votes,
+            order=alone.order if ordered else base.order,
+            count=alone.count or (base.count if not ordered or alone.period else None),
+            offset=alone.offset,
+            of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
+            among=None if alone.period is not None else base.among,
+            without=without,
+        )
+
+    def _other_topic(self, base: Request, topic: str) -> Request | None:
+        """Narrow the list to a topic, or ask for another topic in its place."""
+        text, alone = self.reading.text, self.alone
+        if alone.period is not None and alone.order != "relevance":
+            return None
+        if _NARROWS.search(text) and not _PAPER_WORD.search(text) and self.session.matched:
+            return self._edited(replace(base, among=self.session.matched, topic=topic, order=base.order), replace(alone, topic=topic))
+        if _GOES_ON.search(text) or _CORRECTS.search(text):
+            kept = replace(base, among=None, topic=topic, without=alone.without, offset=0, parts=())
+            if not base.topic and base.period is None:
+                kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
+            return self._edited(kept, replace(alone, topic=topic))
+        return None
+
+    def _described(self) -> str | None:
+        """Return the paper that a description means among those displayed, then among those mentioned."""
+        for ids in (self.session.listed, self.session.matched, self.session.mentioned):
+            found: Described | None = described(self.reading.description, ids, self.corpus)
+            if found is not None and found.sure:
+                return found.arxiv_id
+        return None
+
+    def _one_of(self) -> Request | None:
+        """Read "the one about video" as one of the papers that were displayed or mentioned."""
+        if self.alone.papers or self.alone.absent or not self.reading.description or not _ONE_THAT.search(self.reading.text):
+            return None
+        found = self._described()
+        if found is None:
+            return None
+        last = self.session.last
+        act = self.alone.act
+        if act == "papers" and _CORRECTS.search(self.reading.text) and last is not None and last.act in FIELDS:
+            act = last.act
+        if act in ("papers", "count"):
+            act = "summary"
+        return replace(self.alone, act=act, papers=(found,), topic=self.reading.description)
+
+    def _continued(self) -> Request | None:
+        """Stay with the paper in focus where a question names none."""
+        focus, alone = self.session.focus, self.alone
+        if focus is None or alone.papers or alone.absent or alone.people:
+            return None
+        description = self.reading.description
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+            if alone.act == "compare":
+                pair = self.session.pair or self.session.listed[:2]
+                return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
+            return replace(alone, papers=(focus,))
+        last = self.session.last
+        drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
+        if alone.act == "fact" or (drilling and alone.act == "papers" and self._is_fragment()):
+            if alone.period is None and fits(description, self.reading.question, focus, self.corpus, drilling=drilling):
+                return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
+        return None
+
+    def _is_fragment(self) -> bool:
+        content = [word for word in self.reading.words if word.role in ("known", "unknown")]
+        return len(content) <= _SHORT and not _PAPER_WORD.search(self.reading.text)
+
+    def _whole_question(self, last: Request | None) -> str:
+        """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
+        content = [word for word in self.reading.words if word.role in ("known", "unknown")]
+        if last is None or last.act != "fact" or len(content) > 1:
+            return self.reading.question
+        return self.reading.question
+
+
+def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
+    """Return the complete request that a text makes in its session."""
+    if session is None or alone.act in _TALK:
+        return alone
+    return _Resolver(reading, alone, session, corpus).request()
