@@ -1,0 +1,1 @@
+"""Understand a message: typed spans of text, each with what it says."""
