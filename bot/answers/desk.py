@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.answers import phrases
-from bot.answers.answerer import Answerer
-from bot.answers.conversation import Conversations, Turn
-from bot.answers.dates import Period, parse_day
-from bot.answers.found import author_reply, papers_reply, similar_reply, summary_reply
-from bot.answers.listed import top_reply
-from bot.answers.question import MAX_CHARACTERS, Question, understand
-from bot.answers.reply import MOST_SHOWN, Reply
+from bot.answers.engine.engine import Engine
+from bot.answers.replies.replies import reply_to
+from bot.answers.reply import MOST_SHOWN, Reply, displayed
+from bot.answers.request import Order, Request
+from bot.answers.session import Session, Sessions
+from bot.answers.understand.compose import composed
+from bot.answers.understand.days import Period, parse_day
+from bot.answers.understand.door import at_the_door
+from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.resolve import resolved
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
-from bot.search.corpus import Corpus, Filters, Sort
+from bot.search.corpus import Corpus, Hit
 from bot.search.ids import holds_id
 from bot.texts import Language
 
@@ -29,21 +33,19 @@ class Desk:
     Every method raises UserError, a sentence in both languages, for what cannot be answered.
     """
 
-    def __init__(
-        self, corpus: Corpus, now: datetime, language: Language, conversations: Conversations | None = None
-    ) -> None:
+    def __init__(self, corpus: Corpus, now: datetime, language: Language, sessions: Sessions | None = None) -> None:
         self._corpus = corpus
         self._now = now
         self._today = now.date()
         self._language: Language = language
-        self._conversations = conversations or Conversations()
+        self._sessions = sessions or Sessions()
 
     def top(self, day: str | None = None, since: str | None = None, until: str | None = None, limit: int = 10) -> Reply:
         """Return the best-voted papers of a day (default: the newest listed one) or of a range."""
         if day and (since or until):
             raise InputError(phrases.ONE_OF_BOTH)
         period = self._period(day) if day else self._range(since, until)
-        return top_reply(self._corpus, period, self._today, self._language, limit, Filters())
+        return self.answer(Request("papers", self._language, period=period, order="votes", count=limit))
 
     def search(
         self,
@@ -53,33 +55,36 @@ class Desk:
         since: str | None = None,
         until: str | None = None,
         min_votes: int | None = None,
-        sort: Sort = "relevance",
+        sort: Order = "relevance",
         limit: int = 50,
     ) -> Reply:
         """Return the papers that fit `query` and every filter."""
-        period = self._range(since, until)
-        if author is not None and not self._corpus.authors.find(author).people:
-            raise NotFoundError(phrases.NO_AUTHOR.fill(typed=author))
-        if len(query) > MAX_CHARACTERS:
-            raise InputError(phrases.TOO_LONG.fill(count=len(query), most=MAX_CHARACTERS))
-        if not any(terms(query)):
+        topic = at_the_door(query)
+        if not any(terms(topic)):
             raise InputError(phrases.NO_WORD)
-        filters = Filters(author, period.since if period else None, period.until if period else None, min_votes)
-        return papers_reply(self._corpus.search(query, filters, sort, limit), self._corpus, self._language, sort=sort)
+        request = Request(
+            "papers",
+            self._language,
+            topic=topic,
+            people=(author,) if author else (),
+            period=self._range(since, until),
+            least_votes=min_votes,
+            order=sort,
+            count=limit,
+        )
+        return self.answer(request)
 
     def author(self, name: str) -> Reply:
         """Return the papers of the people whom `name` may mean."""
-        return author_reply(name, Filters(), self._corpus, self._language)
+        return self.answer(Request("papers", self._language, people=(name,), count=MOST_SHOWN))
 
     def paper(self, id_or_title: str) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
-        paper = self._corpus.named(id_or_title.strip())
-        return self._nearest(id_or_title) if paper is None else summary_reply(paper, self._language)
+        return self._of_named(id_or_title, Request("summary", self._language))
 
     def similar(self, id_or_title: str) -> Reply:
         """Return the papers most like one, by arXiv id, link or title."""
-        paper = self._corpus.named(id_or_title.strip())
-        return self._nearest(id_or_title) if paper is None else similar_reply(paper, "", self._corpus, self._language)
+        return self._of_named(id_or_title, Request("similar", self._language, count=10))
 
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
@@ -89,48 +94,57 @@ class Desk:
         return paper
 
     def ask(self, text: str, conversation: Hashable = None) -> Reply:
-        """Return the answer to a plain question, in the question's language.
+        """Return the answer to what a person typed, in its language.
 
-        Questions with the same `conversation` may go on about what was shown before; None stands alone.
+        Requests with the same `conversation` may go on about what was shown before; None stands alone.
         """
-        question = understand(text, self._today, self._corpus.newest_day(self._today), self._language)
-        if question.intent in ("help", "greeting"):
-            lead = phrases.HELP if question.intent == "help" else phrases.GREETING
-            return Reply("answered", question.language, lead.in_(question.language))
-        turn = self._conversations.last(conversation, self._now) if conversation is not None else None
+        request = self.understood(text, conversation)
+        return self.answer(request, conversation)
+
+    def understood(self, text: str, conversation: Hashable = None) -> Request:
+        """Return the complete request that a text makes in its conversation."""
+        reading = self.reading(text)
+        return resolved(reading, composed(reading), self._session(conversation), self._corpus)
+
+    def reading(self, text: str) -> Reading:
+        """Return how a text is read by itself."""
+        return read(at_the_door(text), self._corpus, self._today, self._language)
+
+    def answer(self, request: Request, conversation: Hashable = None) -> Reply:
+        """Return the answer to a complete request, and remember in its conversation what is displayed."""
         try:
-            reply = Answerer(self._corpus, self._today, turn).answer(question)
+            result = Engine(self._corpus, self._today).answer(request)
         except NotFoundError as error:
-            return Reply("not_found", question.language, error.in_(question.language))
-        if conversation is not None and reply.hits:
-            self._conversations.keep(conversation, self._next_turn(question, reply, turn))
+            return Reply("not_found", request.language, error.in_(request.language))
+        reply = reply_to(result, self._corpus, self._today)
+        if conversation is not None and reply.status != "not_found":
+            shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
+            matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
+            self._sessions.record(conversation, result.request, shown, matched, self._now)
         return reply
 
-    def _next_turn(self, question: Question, reply: Reply, turn: Turn | None) -> Turn:
-        shown = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
-        if question.intent == "similar" and turn is not None and turn.focus:
-            # "it" is still the paper that the others are like; "the second one" is one of those.
-            return Turn(self._now, shown, turn.focus, turn.topic)
-        topic = question.topic if question.has_topic and question.intent == "find" else (turn.topic if turn else "")
-        if len(shown) == 1 and turn is not None and shown[0] in turn.shown:
-            shown = turn.shown
-        return Turn(self._now, shown, reply.hits[0].paper.arxiv_id, topic)
+    def _session(self, conversation: Hashable) -> Session | None:
+        return None if conversation is None else self._sessions.find(conversation, self._now)
 
-    def _nearest(self, id_or_title: str) -> Reply:
-        """Return the papers that are called almost as typed."""
+    def _of_named(self, id_or_title: str, request: Request) -> Reply:
+        """Answer about the paper that is meant, or show the papers that are called almost as typed."""
         typed = id_or_title.strip()
+        paper = self._corpus.named(typed)
+        if paper is not None:
+            return self.answer(replace(request, papers=(paper.arxiv_id,)))
         results = self._corpus.search(typed, limit=5)
         if holds_id(typed) or not results.hits:
             raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
         lead = phrases.LIKE_TITLES.fill(typed=typed[:100]).in_(self._language)
-        return Reply("papers", self._language, lead, results.hits)
+        hits: tuple[Hit, ...] = tuple(results.hits)
+        return Reply("papers", self._language, lead, hits)
 
     def _period(self, typed: str) -> Period:
-        return parse_day(typed, self._today, self._corpus.newest_day(self._today))
+        return parse_day(at_the_door(typed), self._today, self._corpus.days)
 
     def _range(self, since: str | None, until: str | None) -> Period | None:
         first: date | None = self._period(since).since if since else None
         last: date | None = self._period(until).until if until else None
         if first and last and first > last:
             raise InputError(phrases.BACKWARDS.fill(since=first, until=last))
-        return Period(first, last, 0, 0) if first or last else None
+        return Period(first, last, grain="range") if first or last else None

@@ -16,7 +16,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.conversation import Conversations
+from bot.answers.session import Sessions
 from bot.answers.desk import Desk
 from bot.answers.phrases import papers
 from bot.answers.reply import Reply
@@ -87,7 +87,7 @@ async def chat(
     """Answer line by line until the input ends; a terminal gets history and completion."""
     welcome = _WELCOME.fill(holdings=_holdings(library.corpus))
     show_line(console, Line(welcome.in_(language), style="dim"))
-    conversations = Conversations()
+    sessions = Sessions()
     async for typed in _lines(library, history):
         line = typed.strip()
         if not line:
@@ -96,7 +96,7 @@ async def chat(
             break
         spoken = _spoken(line) or language
         try:
-            await _answer(line, library, Desk(library.corpus, now(), spoken, conversations), spoken, console)
+            await _answer(line, library, Desk(library.corpus, now(), spoken, sessions), spoken, console)
         except UserError as error:
             show_line(console, Line(error.in_(spoken), style="yellow"))
         console.print()

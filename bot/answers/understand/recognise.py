@@ -49,6 +49,7 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+    if not hasattr(corpus.authors,"people_in"): return
     for found in corpus.authors.people_in(text, corpus.knows):
         sure = found.how in ("full", "initials") or found.cued
         yield (2 if sure else 4), Span(found.start, found.end, "person", People(found.people, found.typed, sure))

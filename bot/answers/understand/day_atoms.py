@@ -1,0 +1,70 @@
+"""The smallest pieces that say a day: how a rule finds one in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.answers.understand.calendar_values import Clock
+from bot.answers.understand.day_parts import Parts
+
+__all__ = ["AFTER", "BEFORE", "Atom", "Build", "Rule", "Scene", "atoms_of", "rule"]
+
+# A Latin word begins and ends here; Hangul may stand right beside it ("oct에", "2024꺼").
+BEFORE = r"(?<![a-z0-9_])"
+AFTER = r"(?![a-z0-9_])"
+
+_LEAD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold a text as rules see it: in lower case, as typed (of the same length), and the clock."""
+
+    text: str
+    typed: str
+    clock: Clock
+    korean: bool
+
+    def lead(self, position: int) -> str:
+        """Return the last characters before `position`."""
+        return self.text[max(0, position - _LEAD) : position]
+
+    def rest(self, position: int) -> str:
+        """Return the first characters from `position`."""
+        return self.text[position : position + _LEAD]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Hold one piece and where it stands."""
+
+    start: int
+    end: int
+    parts: Parts
+
+
+Build = Callable[[re.Match[str], Scene], Parts | None]
+Rule = tuple[re.Pattern[str], Build]
+
+
+def rule(pattern: str, build: Build) -> Rule:
+    """Return a rule for text in lower case."""
+    return re.compile(pattern), build
+
+
+def atoms_of(scene: Scene, rules: Iterable[Rule]) -> list[Atom]:
+    """Return the pieces in the order of the text, without overlaps: of those that begin at one place the longest."""
+    every = [
+        Atom(match.start(), match.end(), parts)
+        for pattern, build in rules
+        for match in pattern.finditer(scene.text)
+        if (parts := build(match, scene)) is not None
+    ]
+    every.sort(key=lambda atom: (atom.start, -atom.end))
+    kept: list[Atom] = []
+    for atom in every:
+        if not kept or atom.start >= kept[-1].end:
+            kept.append(atom)
+    return kept

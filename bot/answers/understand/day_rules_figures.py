@@ -1,0 +1,151 @@
+"""Dates in figures: 2024-10-25, 20241025, 10/25/2024, 11/22, 2024.10, and years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.answers.understand.calendar_values import refused
+from bot.answers.understand.day_atoms import Rule, Scene, rule
+from bot.answers.understand.day_parts import Parts
+
+__all__ = ["FIGURE_RULES", "short_year"]
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+# Not inside a number, a version, a path or a name such as gpt-4o-2024-08-06.
+_START = r"(?<![a-z0-9_./])(?<![a-z0-9]-)"
+_END = r"(?![a-z0-9_]|[./-]\d|%)"
+
+_CUE = re.compile(r"(?:\b(?:on|of|from|for|since|until|till|before|after|between|and|to|dated?|day|papers?)\s|[~(,])\s?$")
+_YEAR_CUE = re.compile(
+    r"\b(?:in|of|from|since|during|before|after|until|till|through|between|to|for|by|year|early|mid|late|and)\s(?:the\s)?"
+    r"(?:year\s)?$|[~–—]\s?$"
+)
+# A year right behind a name of capitals belongs to the name: AIME 2024, NeurIPS-2023.
+_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[A-Za-z0-9]*|[A-Z]+\d+)[\s'-]$")
+_COUNTED = re.compile(
+    r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|users|"
+    r"개|표|명|장|토큰|시간|편|번)"
+)
+_PARTICLE = re.compile(r"\s?(?:에|의|꺼|거|것|자|부터|까지|이후|이전|논문|~|-|–|$|[?!.,)])")
+
+
+def _iso(match: re.Match[str], _: Scene) -> Parts | None:
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        raise refused(match[0]) from None
+    return Parts(year=day.year, month=day.month, day=day.day, last=int(match["last"]) if match["last"] else None, certain=True)
+
+
+def _compact(match: re.Match[str], _: Scene) -> Parts | None:
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return Parts(year=day.year, month=day.month, day=day.day)
+
+
+def _six(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read 241025 only as a day that is listed, or one of the last three years where nothing is counted by it."""
+    try:
+        day = date(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    recent = scene.clock.today.year - 3 < day.year and day <= scene.clock.today
+    if day not in scene.clock.listed and (not recent or _COUNTED.match(scene.rest(match.end()))):
+        return None
+    return Parts(year=day.year, month=day.month, day=day.day)
+
+
+def short_year(typed: str, scene: Scene) -> int:
+    """Return the year that two figures mean: not later than the next one."""
+    year = 2000 + int(typed)
+    return year if year <= max(scene.clock.today.year, scene.clock.newest.year) + 1 else year - 100
+
+
+def _three(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read 10/23/2024, 23.10.2024, 24/10/23: by month first, but year first in Korean where that is a day."""
+    one, two, three, mark = match["one"], match["two"], match["three"], match["mark"]
+    if len(three) == 4:
+        year = int(three)
+        readings = [(year, int(one), int(two)), (year, int(two), int(one))]
+        if mark == "." and not (len(two) == 2 or int(one) > 12):
+            readings.reverse()
+    else:
+        last = short_year(three, scene)
+        readings = [] if mark == "." else [(last, int(one), int(two)), (last, int(two), int(one))]
+        if len(one) == 2:
+            first = (short_year(one, scene), int(two), int(three))
+            readings.insert(0 if scene.korean or mark == "." else 2, first)
+    sane = tuple(reading for reading in dict.fromkeys(readings) if _exists(*reading))
+    if not sane and len(three) == 4 and int(one) <= 31 and int(two) <= 31 and min(int(one), int(two)) <= 12:
+        raise refused(match[0])
+    return Parts(readings=sane) if sane else None
+
+
+def _two(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read 11/22 and 22/11; small figures, which may be a fraction, only where something says that a day is meant."""
+    one, two = int(match["one"]), int(match["two"])
+    readings = tuple(
+        (None, month, day) for month, day in dict.fromkeys(((one, two), (two, one))) if _exists(2024, month, day)
+    )
+    if not readings or match[0] == "24/7":
+        return None
+    listed = any((day.month, day.day) == reading[1:] for day in scene.clock.listed for reading in readings)
+    sure = max(one, two) > 12 or listed or len(match[0]) == 5
+    cue = _CUE.search(scene.lead(match.start())) or _PARTICLE.match(scene.rest(match.end()))
+    return Parts(readings=readings) if sure or cue else None
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _year_month(match: re.Match[str], _: Scene) -> Parts | None:
+    return Parts(year=int(match["year"]), month=int(match["month"]))
+
+
+def _year(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read a year; without a word before it only one of the years that papers are from, and never a part of a name."""
+    year = int(match["year"])
+    if _COUNTED.match(scene.rest(match.end())):
+        return None
+    if _YEAR_CUE.search(scene.lead(match.start())):
+        return Parts(year=year)
+    named = _NAME_BEFORE.search(scene.typed[max(0, match.start() - 24) : match.start()])
+    return Parts(year=year, alone=not named and 2010 <= year <= scene.clock.today.year + 1)
+
+
+def _apostrophe(match: re.Match[str], scene: Scene) -> Parts | None:
+    cue = _YEAR_CUE.search(scene.lead(match.start()))
+    return Parts(year=short_year(match["year"], scene), alone=bool(cue))
+
+
+def _decade(match: re.Match[str], _: Scene) -> Parts | None:
+    from bot.answers.understand.calendar_values import month_of
+
+    return Parts(fixed=(month_of(int(match["decade"]) * 10, 1, 120, "range"),))
+
+
+FIGURE_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{_START}{_YEAR}(?P<mark>\s?[-./]\s?)(?P<month>\d{{1,2}})\s?[-./]\s?(?P<day>\d{{1,2}})(?!\d|[/-]\d|\.\d)"
+        r"(?:\s?[~–—]\s?(?P<last>\d{1,2})(?![\d./-]|\s?년)\s?일?|\.)?",
+        _iso,
+    ),
+    rule(rf"{_START}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _compact),
+    rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
+    rule(rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}", _three),
+    rule(rf"{_START}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_END}", _two),
+    rule(rf"{_START}{_YEAR}(?:[-.]|\s?/\s?)(?P<month>{_MONTH}){_END}", _year_month),
+    rule(rf"{_START}(?P<month>{_MONTH})[/-]{_YEAR}{_END}", _year_month),
+    rule(rf"{_START}(?<![,$#]){_YEAR}(?![a-z0-9_%]|[.,:]\d|\s?년|-[a-z])(?!-\d{{1,2}}(?!\d))", _year),
+    rule(rf"(?<![a-z])'(?P<year>\d\d){_END}", _apostrophe),
+    rule(rf"{_START}(?P<decade>19\d|20\d)0'?s(?![a-z0-9])", _decade),
+)

@@ -1,0 +1,123 @@
+"""Holidays that people name days by: fixed days, nth weekdays, Easter, and the Korean ones of the lunar calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from bot.answers.understand.calendar_values import easter, month_of, nth_weekday
+
+__all__ = ["HOLIDAY", "holiday_named", "holiday_of"]
+
+_FIXED: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "new year": (1, 1),
+        "valentine": (2, 14),
+        "march 1st": (3, 1),
+        "women": (3, 8),
+        "white day": (3, 14),
+        "patrick": (3, 17),
+        "april fools": (4, 1),
+        "arbor": (4, 5),
+        "earth": (4, 22),
+        "workers": (5, 1),
+        "children": (5, 5),
+        "parents": (5, 8),
+        "teachers": (5, 15),
+        "memorial": (6, 6),
+        "constitution": (7, 17),
+        "liberation": (8, 15),
+        "foundation": (10, 3),
+        "hangul": (10, 9),
+        "halloween": (10, 31),
+        "pepero": (11, 11),
+        "christmas eve": (12, 24),
+        "christmas": (12, 25),
+        "new year's eve": (12, 31),
+    }
+)
+# The month, the weekday, which one of the month (-1 is the last), and days after it.
+_WEEKDAYS: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
+    {
+        "king": (1, 0, 3, 0),
+        "presidents": (2, 0, 3, 0),
+        "mothers": (5, 6, 2, 0),
+        "us memorial": (5, 0, -1, 0),
+        "fathers": (6, 6, 3, 0),
+        "labor": (9, 0, 1, 0),
+        "thanksgiving": (11, 3, 4, 0),
+        "black friday": (11, 3, 4, 1),
+        "cyber monday": (11, 3, 4, 4),
+    }
+)
+# As proclaimed in Korea, from 2020 on.
+_LUNAR: Mapping[str, tuple[tuple[int, int], ...]] = MappingProxyType(
+    {
+        "seollal": ((1, 25), (2, 12), (2, 1), (1, 22), (2, 10), (1, 29), (2, 17), (2, 7), (1, 27), (2, 13), (2, 3)),
+        "chuseok": ((10, 1), (9, 21), (9, 10), (9, 29), (9, 17), (10, 6), (9, 25), (9, 15), (10, 3), (9, 22), (9, 12)),
+    }
+)
+_FIRST_LUNAR = 2020
+_NAMES: tuple[tuple[str, str], ...] = (
+    ("new year's eve", r"new years?'?s? eve|섣달\s?그믐날?"),
+    ("new year", r"new year'?s?(?: day)?(?! eve)|새해 ?첫날|새해|신정"),
+    ("valentine", r"valentine'?s?(?: day)?|[발밸](?:렌|런)타인\s?데이"),
+    ("march 1st", r"삼일절|3\.1절"),
+    ("women", r"(?:international )?women'?s day|여성의 ?날"),
+    ("white day", r"white day|화이트\s?데이"),
+    ("patrick", r"(?:saint|st\.?) patrick'?s?(?: day)?"),
+    ("april fools", r"april fools?'?s?(?: day)?|만우절"),
+    ("arbor", r"식목일"),
+    ("earth", r"earth day|지구의 ?날"),
+    ("workers", r"may day|(?:international |int'l )?workers'? day|메이데이|근로자의 ?날|노동자의 ?날|노동절"),
+    ("children", r"어린이날"),
+    ("parents", r"어버이날"),
+    ("teachers", r"스승의 ?날"),
+    ("memorial", r"현충일"),
+    ("constitution", r"제헌절"),
+    ("liberation", r"광복절"),
+    ("foundation", r"개천절"),
+    ("hangul", r"한글날"),
+    ("halloween", r"hallowe'?en|[핼할]로[윈인]"),
+    ("pepero", r"빼빼로\s?데이"),
+    ("christmas eve", r"(?:christmas|x-?mas) eve|(?:크리스마스|성탄절)\s?(?:이브|전날)"),
+    ("christmas", r"(?:christmas|x-?mas)(?: day)?|크리스마스|성탄절"),
+    ("king", r"(?:martin luther king|mlk)(?:,? jr\.?)?'?s? day|마틴 루터 킹 데이"),
+    ("presidents", r"president'?s'? day"),
+    ("mothers", r"mother'?s'? day"),
+    ("us memorial", r"memorial day"),
+    ("fathers", r"father'?s'? day|아버지의 ?날"),
+    ("labor", r"labou?r day"),
+    ("thanksgiving", r"thanks ?giving(?: day)?|추수감사절"),
+    ("black friday", r"black friday|블랙\s?프라이데이"),
+    ("cyber monday", r"cyber monday"),
+    ("easter", r"easter(?: sunday| day)?|부활절"),
+    ("seollal", r"설날|구정|seollal|lunar new year"),
+    ("chuseok", r"추석|한가위|chuseok"),
+)
+# What a holiday gives its name to is no day.
+_NO_DAY = r"(?!\s?(?:tree|carol|eggs?|gift|card|song|costume|트리|캐럴|카드))"
+HOLIDAY = "(?:" + "|".join(pattern for _, pattern in _NAMES) + ")(?![a-z0-9])" + _NO_DAY
+_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
+
+
+def holiday_named(text: str) -> str | None:
+    """Return which holiday the whole of `text`, in lower case, names."""
+    return next((name for name, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+
+
+def holiday_of(name: str, year: int) -> date | None:
+    """Return the day of a holiday in a year; None where it is not known."""
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name == "easter":
+        return easter(year)
+    if name in _LUNAR:
+        days = _LUNAR[name]
+        index = year - _FIRST_LUNAR
+        return date(year, *days[index]) if 0 <= index < len(days) else None
+    month, weekday, nth, after = _WEEKDAYS[name]
+    day = nth_weekday(month_of(year, month), nth, weekday)
+    return day if day is None else day + timedelta(days=after)
