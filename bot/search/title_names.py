@@ -18,7 +18,9 @@ _VERSION = re.compile(r"(?<=[^\W\d_]{3})[-\s]?v?\d{1,2}(?:\.\d)?$", re.IGNORECAS
 _INTRODUCED = re.compile(r"\b(?:introducing|with|via|by|called|named)\s([^\s:,()]+)")
 _WORD = re.compile(r"[^\s:,()?!]+")
 # Two words in one, or a digit: letters in mixed case alone are still read as a word (BenTo, MoViE, LiFT).
-_MARKED = re.compile(r"[a-z]{2}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d")
+_MARKED = re.compile(
+    r"(?<![A-Za-z])[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d"
+)
 _CAMEL = re.compile(r"[A-Za-z\d]*[a-z][A-Z]+[a-zA-Z\d]*(?:-[A-Za-z\d]+)?")
 _CODED = re.compile(r"(?=[A-Z\d-]*\d)[A-Z][A-Za-z]*-?[A-Za-z\d]+(?:-[A-Za-z\d]+)?")
 _COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
@@ -27,7 +29,7 @@ _MOST_WORDS = 5
 
 
 class TitleName(NamedTuple):
-    """Hold a name: what it is compared by, its letters with their case, how many gaps and atoms it is written with.
+    """Hold a name: what it is compared by, its letters with their case, its gaps and the keys of its pieces.
 
     `marked` names can be read as nothing but a name: words written together, or digits. `inside` names stand in a title
     that is not named by them, and only count where no other title has them.
@@ -36,7 +38,7 @@ class TitleName(NamedTuple):
     key: str
     letters: str
     gaps: int
-    atoms: int
+    pieces: tuple[str, ...]
     marked: bool
     inside: bool
 
@@ -83,4 +85,4 @@ def _name(text: str, inside: bool) -> TitleName | None:
     bare = _COMMAND.sub("", text)
     marked = _MARKED.search(bare) is not None or not bare.isascii()
     gaps = len(text.split()) - 1
-    return TitleName(key, letters_only(bare), gaps, len(held), marked, inside)
+    return TitleName(key, letters_only(bare), gaps, tuple(atom.key for atom in held), marked, inside)

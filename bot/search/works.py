@@ -16,7 +16,7 @@ from bot.search.title_runs import TitleRuns
 
 __all__ = ["WorkFinder", "WorkSpan"]
 
-_TITLE_ATOMS = 4
+_TITLE_ATOMS = 3
 
 How = Literal["id", "title", "system", "spelling", "sound"]
 Known = Callable[[str], bool]
