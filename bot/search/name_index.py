@@ -35,7 +35,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\bpapers?|called|named|titled|wrote|explain|summari[sz]e|논문)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
+    r"(?:\bpapers?|called|named|titled|wrote|explain|summari[sz]e)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
 )
 _BEFORE_REACH = 24
 _HANGUL = re.compile(r"\s?[가-힣]")
@@ -69,13 +69,20 @@ class NameIndex:
     """Find the names that titles give their works."""
 
     def __init__(
-        self, titles: Sequence[str], held: Sequence[Sequence[str]], frequency: Callable[[int, str], tuple[int, int]]
+        self,
+        titles: Sequence[str],
+        aliases: Sequence[str],
+        held: Sequence[Sequence[str]],
+        frequency: Callable[[int, str], tuple[int, int]],
     ) -> None:
-        """Index titles and their atoms; `frequency` tells in how many texts a word is, and how often in one paper's."""
+        """Index titles, aliases and titles' atoms.
+
+        `frequency` tells in how many texts a word is, and how often in one paper's.
+        """
         self._frequency = frequency
         owners: dict[str, list[tuple[int, TitleName]]] = defaultdict(list)
-        for number, title in enumerate(titles):
-            for name in names_of(title):
+        for number, (title, alias) in enumerate(zip(titles, aliases, strict=True)):
+            for name in names_of(title, alias):
                 owners[name.key].append((number, name))
         self.uncommon = max(_RARE_IN_TITLES, len(titles) // _UNCOMMON_SHARE)
         holders = _holders(owners, held)
@@ -123,6 +130,8 @@ class NameIndex:
         score = self._score(entry, text, atoms[first:end], known)
         if _VERSION_BEHIND.match(text, stop) and not entry.name.key[-1:].isdigit():
             score *= _WEAK
+        if entry.name.inside:
+            score = min(score, _GOOD)
         return Named(first, end, entry.numbers, score) if score >= _WEAK / 2 and start < stop else None
 
     def _score(self, entry: NameEntry, text: str, typed: Sequence[Atom], known: Known) -> float:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.analysis import latin_stem
+from bot.search.everyday import EVERYDAY
 from bot.search.letters import Atom
 from bot.search.name_index import NameEntry, is_cued
 from bot.search.words import STOP_WORDS
@@ -50,6 +52,7 @@ class NameSpelling:
         self._entries = entries
         self._titles_with = titles_with
         self._uncommon = uncommon
+        self._stems = frozenset(map(latin_stem, EVERYDAY))
         self._names = _Buckets(key for key in entries if len(key) >= _LEAST)
         self._words = _Buckets(
             word for word in titles_with if len(word) >= _LEAST_VOCABULARY and word not in entries and word.isalpha()
@@ -121,11 +124,11 @@ class NameSpelling:
         if len(window) > 1:
             rarest = min(self._titles_with.get(atom.key, self._uncommon) for atom in window)
             return cued or (entry.others == 0 and (rarest < self._uncommon or len(typed) >= _TELLING))
-        return cued or entry.others == 0
+        return cued or (entry.others == 0 and name.key not in EVERYDAY)
 
     def _is_word(self, typed: str, distance: int, nearer: Known | None) -> bool:
         """Tell whether a word is as near to another word as to the name."""
-        if nearer is not None and nearer(typed):
+        if (nearer is not None and nearer(typed)) or latin_stem(typed) in self._stems:
             return True
         return any(far <= distance for far in self._words.near(typed, distance).values())
 

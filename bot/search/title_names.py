@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.search.letters import atoms, letters_only
 
-__all__ = ["TitleName", "names_of"]
+__all__ = ["TitleName", "head_of", "names_of"]
 
 _HEAD_END = re.compile(r":|\s(?:--|[–—])\s")
 _REPORT = re.compile(r"\s(?:technical report|system card|model card)\b.*", re.IGNORECASE)
@@ -29,13 +29,14 @@ _MOST_WORDS = 5
 
 
 class TitleName(NamedTuple):
-    """Hold a name: what it is compared by, its letters with their case, its gaps and the keys of its pieces.
+    """Hold a name: what it is compared by, how it is written, its letters alone, its gaps and its pieces' keys.
 
     `marked` names can be read as nothing but a name: words written together, or digits. `inside` names stand in a title
     that is not named by them, and only count where no other title has them.
     """
 
     key: str
+    written: str
     letters: str
     gaps: int
     pieces: tuple[str, ...]
@@ -43,22 +44,29 @@ class TitleName(NamedTuple):
     inside: bool
 
 
-def names_of(title: str) -> list[TitleName]:
-    """Return the names of a title, the surest first."""
+def names_of(title: str, aliases: str = "") -> list[TitleName]:
+    """Return the names of a title, the surest first, and the aliases of its work."""
     found: dict[str, TitleName] = {}
-    for text, inside in _written(title):
+    for text, inside in (*_written(title), *((alias, True) for alias in aliases.split())):
         if name := _name(text, inside):
             found.setdefault(name.key, name)
     return list(found.values())
 
 
-def _written(title: str) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a title that may be names, and whether they stand inside."""
+def head_of(title: str) -> str:
+    """Return what stands before a title's colon, or nothing where there is none or it is too long for a name."""
     end = _HEAD_END.search(title)
     head = title[: end.start()] if end else ""
+    return head if len(head.split()) <= _MOST_WORDS else ""
+
+
+def _written(title: str) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a title that may be names, and whether they stand inside."""
+    head = head_of(title)
+    end = _HEAD_END.search(title)
     if not end and (report := _REPORT.search(title)):
         head = title[: report.start()]
-    if head and len(head.split()) <= _MOST_WORDS:
+    if head:
         plain = _LEADING.sub("", _ASIDE.sub(" ", head)).strip()
         plain = _REPORT.sub("", plain)
         yield head, False
@@ -85,4 +93,4 @@ def _name(text: str, inside: bool) -> TitleName | None:
     bare = _COMMAND.sub("", text)
     marked = _MARKED.search(bare) is not None or not bare.isascii()
     gaps = len(text.split()) - 1
-    return TitleName(key, letters_only(bare), gaps, tuple(atom.key for atom in held), marked, inside)
+    return TitleName(key, bare, letters_only(bare), gaps, tuple(atom.key for atom in held), marked, inside)

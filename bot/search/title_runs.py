@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.search.letters import Atom
 from bot.search.words import STOP_WORDS
@@ -22,6 +23,7 @@ _MIDDLE = 5
 _COMMON = 150
 _LIKENESS = 90.0
 _LONGER = 1.1
+_SLIP_EVERY = 4
 _MOST_TRIED = 5
 _LEAST_WORDS = 3
 
@@ -39,6 +41,7 @@ class TitleRuns:
     """Find titles by three words that carry a meaning, in a row."""
 
     def __init__(self, held: Sequence[Sequence[str]]) -> None:
+        self._firsts = [atoms[0] if atoms else "" for atoms in held]
         self._contents = [_content(atoms) for atoms in held]
         self._starts: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[str, int] = {}
@@ -120,7 +123,8 @@ class TitleRuns:
             found = fuzz.partial_ratio_alignment(titles[number].lower(), lowered, score_cutoff=_LIKENESS)
             if found and _digits(lowered[found.dest_start : found.dest_end]) == _digits(titles[number]):
                 inside = [atom for atom in atoms if atom.end > found.dest_start and atom.start < found.dest_end]
-                yield inside[0].start, inside[-1].end, number, found.score / 100
+                if inside and _begins_alike(inside, self._firsts[number]):
+                    yield inside[0].start, inside[-1].end, number, found.score / 100
 
 
 def _content(atoms: Iterable[str]) -> list[str]:
@@ -141,6 +145,11 @@ def _shared(words: Sequence[str], at: int, title: Sequence[str], begin: int) -> 
 
 def _place_of(title: Sequence[str], gram: Sequence[str]) -> int:
     return next((place for place in range(len(title)) if list(title[place : place + len(gram)]) == list(gram)), 0)
+
+
+def _begins_alike(typed: Sequence[Atom], first: str) -> bool:
+    """Tell whether what is typed begins as a title does: another first word makes another title of a short one."""
+    return OSA.distance(typed[0].key, first, score_cutoff=2) <= max(1, len(first) // _SLIP_EVERY)
 
 
 def _digits(text: str) -> str:
