@@ -41,8 +41,8 @@ class Catalog:
 
     Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
     days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
-    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS. `systems` are the parts of
-    the name that a title gives, where `sure` says that it can be nothing else; `people` are the letters of `names`.
+    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS. `aliases` are the names
+    that a summary introduces, with spaces between; `people` are the letters of `names`.
     """
 
     ids: tuple[str, ...]
@@ -53,10 +53,8 @@ class Catalog:
     votes: Numbers
     positions: Numbers
     scripts: NDArray[np.uint8]
-    systems: tuple[str, ...]
-    sure: NDArray[np.uint8]
+    aliases: tuple[str, ...]
     terms: Field
-    parts: Field
     names: Field
     people: tuple[str, ...]
     glosses: Field
@@ -74,7 +72,7 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
     found = findings([paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW], glossary)
     terms = former.terms.following(rows, [part.terms for part in found])
     names = former.names.following(rows, [part.names for part in found])
-    systems = chain.from_iterable(part.systems for part in found)
+    aliases = chain.from_iterable(part.aliases for part in found)
     ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
     return Catalog(
         ids=ids,
@@ -82,10 +80,8 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
         contents=contents,
         **listings._asdict(),
         scripts=_following(former.scripts, rows, [part.scripts for part in found]),
-        systems=tuple(next(systems) if row == NEW else former.systems[row] for row in map(int, rows)),
-        sure=_following(former.sure, rows, [part.sure for part in found]),
+        aliases=tuple(next(aliases) if row == NEW else former.aliases[row] for row in map(int, rows)),
         terms=terms,
-        parts=former.parts.following(rows, [part.parts for part in found]),
         names=names,
         people=tuple(map(letters_of, names.values)),
         glosses=former.glosses.following(rows, [part.glosses for part in found]),
@@ -148,10 +144,8 @@ def _nothing() -> Catalog:
         contents=(),
         **_listings(())._asdict(),
         scripts=np.empty(0, np.uint8),
-        systems=(),
-        sure=np.empty(0, np.uint8),
+        aliases=(),
         terms=Field.empty(),
-        parts=Field.empty(),
         names=Field.empty(),
         people=(),
         glosses=Field.empty(),

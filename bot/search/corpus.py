@@ -67,7 +67,7 @@ class Corpus:
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
         self.authors = AuthorDirectory(catalog.names, catalog.people)
-        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.terms)
+        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.aliases, catalog.terms)
         self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
         self._terms = glossary.extended(mined_concepts(self.mined))

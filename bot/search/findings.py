@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
-from bot.search.analysis import tokens, words
+from bot.search.analysis import tokens
 from bot.search.field import Field
 from bot.search.glossary import Glossary
+from bot.search.introductions import introduced
 from bot.search.mining import glosses_of
 from bot.search.scripts import SCRIPTS, script_of
-from bot.search.systems import system_of
 
 __all__ = ["Findings", "found_in", "terms_of"]
 
@@ -22,38 +22,28 @@ __all__ = ["Findings", "found_in", "terms_of"]
 class Findings(NamedTuple):
     """Hold what was found in some papers, in their order.
 
-    These are the tokens of their texts, the parts of their titles' words, their authors and the terms that they gloss;
-    `scripts` index SCRIPTS, `systems` are the parts of the names that titles give, where `sure` says that it can be
-    nothing else.
+    These are the tokens of their texts, their authors and the terms that they gloss; `scripts` index SCRIPTS,
+    `aliases` are the names that a summary introduces, with spaces between.
     """
 
     terms: Field
-    parts: Field
     names: Field
     glosses: Field
     scripts: NDArray[np.uint8]
-    systems: tuple[str, ...]
-    sure: NDArray[np.uint8]
+    aliases: tuple[str, ...]
 
 
 def found_in(papers: Sequence[Paper], glossary: Glossary) -> Findings:
     """Return what is found in papers."""
-    systems = [system_of(paper.title) for paper in papers]
     return Findings(
         terms=Field.of(terms_of(paper, glossary) for paper in papers),
-        parts=Field.of(_title_parts(paper) for paper in papers),
         names=Field.of(paper.authors for paper in papers),
         glosses=Field.of(sorted(glosses_of(paper)) for paper in papers),
         scripts=np.array([SCRIPTS.index(script_of(paper)) for paper in papers], np.uint8),
-        systems=tuple(" ".join(system.parts) for system in systems),
-        sure=np.array([system.sure for system in systems], np.uint8),
+        aliases=tuple(" ".join(introduced(paper)) for paper in papers),
     )
 
 
 def terms_of(paper: Paper, glossary: Glossary) -> list[str]:
     """Return the tokens of a paper's text and of its authors, with repeats."""
     return [*glossary.tokens(f"{paper.title}\n{paper.summary}"), *tokens("\n".join(paper.authors))]
-
-
-def _title_parts(paper: Paper) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for word in words(paper.title) for part in word.parts))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bot.search.everyday import EVERYDAY
 from bot.search.letters import Atom, letters_only
 from bot.search.title_names import TitleName, names_of
 from bot.search.words import STOP_WORDS
@@ -30,13 +31,14 @@ _SURE, _GOOD, _FAIR, _WEAK = 1.0, 0.9, 0.8, 0.6
 
 _BEHIND = re.compile(
     r"(?:'s)?[\"')]?\s?(?:paper\b|authors?\b|abstract\b|summary\b|link\b|pdf\b|scores?\b|accurac|results?\b|fid\b|psnr\b|"
-    r"code\b|github\b|논문|저자|링크|요약|점수|성능|결과|초록|쓴|누가)|[\"')]?(?:에서|이?라는|이?란|이?랑|보다)|'s\b",
+    r"code\b|github\b|\d+(?:\.\d+)?[bm]\b|논문|저자|링크|요약|점수|성능|결과|초록|쓴|누가)|[\"')]?(?:에서|이?라는|이?란|이?랑|보다)|'s\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\bpapers?|called|named|titled|wrote|explain|summari[sz]e|논문)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
+    r"(?:\bpapers?|called|named|titled|wrote|explain|summari[sz]e)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
 )
 _BEFORE_REACH = 24
+_HANGUL = re.compile(r"\s?[가-힣]")
 # What may be glued to a name by a hyphen and leave it the same: other words make another name of it.
 _GLUED_BEHIND = re.compile(
     r"-(?:based|style|like|type|powered|inspired|generated|trained|related|paper|논문|\d+(?:\.\d+)?[bmk](?![a-z]))",
@@ -67,13 +69,20 @@ class NameIndex:
     """Find the names that titles give their works."""
 
     def __init__(
-        self, titles: Sequence[str], held: Sequence[Sequence[str]], frequency: Callable[[int, str], tuple[int, int]]
+        self,
+        titles: Sequence[str],
+        aliases: Sequence[str],
+        held: Sequence[Sequence[str]],
+        frequency: Callable[[int, str], tuple[int, int]],
     ) -> None:
-        """Index titles and their atoms; `frequency` tells in how many texts a word is, and how often in one paper's."""
+        """Index titles, aliases and titles' atoms.
+
+        `frequency` tells in how many texts a word is, and how often in one paper's.
+        """
         self._frequency = frequency
         owners: dict[str, list[tuple[int, TitleName]]] = defaultdict(list)
-        for number, title in enumerate(titles):
-            for name in names_of(title):
+        for number, (title, alias) in enumerate(zip(titles, aliases, strict=True)):
+            for name in names_of(title, alias):
                 owners[name.key].append((number, name))
         self.uncommon = max(_RARE_IN_TITLES, len(titles) // _UNCOMMON_SHARE)
         holders = _holders(owners, held)
@@ -94,7 +103,7 @@ class NameIndex:
     def _is_own(self, key: str, number: int, name: TitleName) -> bool:
         """Tell whether a name inside a title is that work's own: its summary repeats it, and hardly another does."""
         texts, times = self._frequency(number, key)
-        return name.atoms > 1 or texts == 0 or (texts <= _INSIDE_TEXTS and times > 1)
+        return len(name.pieces) > 1 or texts == 0 or (texts <= _INSIDE_TEXTS and times > 1)
 
     def find(self, text: str, atoms: Sequence[Atom], known: Known) -> Iterator[Named]:
         """Yield what can be read as a name, of those that begin at one place the longest."""
@@ -113,7 +122,7 @@ class NameIndex:
 
     def _read(self, text: str, atoms: Sequence[Atom], first: int, end: int, key: str, known: Known) -> Named | None:
         entry = self.entries.get(key)
-        if entry is None and len(key) > _LEAST_INSIDE and key.endswith("s"):
+        if entry is None and len(key) > _LEAST_INSIDE and len(atoms[end - 1].key) > _SHORT and key.endswith("s"):
             entry = self.entries.get(key[:-1])
         if entry is None or _is_part(text, atoms, first, end):
             return None
@@ -121,21 +130,25 @@ class NameIndex:
         score = self._score(entry, text, atoms[first:end], known)
         if _VERSION_BEHIND.match(text, stop) and not entry.name.key[-1:].isdigit():
             score *= _WEAK
+        if entry.name.inside:
+            score = min(score, _GOOD)
         return Named(first, end, entry.numbers, score) if score >= _WEAK / 2 and start < stop else None
 
     def _score(self, entry: NameEntry, text: str, typed: Sequence[Atom], known: Known) -> float:
         start, stop = typed[0].start, typed[-1].end
         written = text[start:stop]
         as_written = letters_only(written) == entry.name.letters
-        shouted = as_written and not _begins_sentence(text, start, entry.name.letters)
-        cued = is_cued(text, start, stop)
+        shouted = as_written and not _begins_sentence(text, start, stop, entry.name.letters)
+        alone = len(written) >= len(text.strip(_MARKS))
+        cued = is_cued(text, start, stop) or alone
         if entry.others > _MOST_TITLES:
             return _FAIR if cued and shouted else 0.0
         if len(entry.name.key) <= _SHORT or entry.name.key in STOP_WORDS:
+            if alone and not shouted:
+                return 0.0 if known(entry.name.key) or entry.name.key in STOP_WORDS else _WEAK
             return _GOOD if shouted else _FAIR if cued and entry.name.key not in STOP_WORDS else 0.0
         gaps = len(written.split()) - 1
         if len(typed) > 1 or gaps:
-            cued = cued or len(written) >= len(text.strip(_MARKS))
             return self._spread(entry, typed, gaps, shouted=shouted, cued=cued)
         return self._single(entry, shouted=shouted, cued=cued, known=known)
 
@@ -143,19 +156,25 @@ class NameIndex:
         """Score a name that is typed as one word."""
         name = entry.name
         texts, _ = self._frequency(entry.numbers[0], name.key)
-        if name.atoms > 1 or name.marked:
+        if len(name.pieces) > 1 or name.marked:
             return _SURE if texts <= _MOST_TEXTS or shouted else _FAIR if cued else 0.0
         if shouted:
             return _SURE if texts <= _MOST_TEXTS else _FAIR
+        everyday = name.key in EVERYDAY or name.key.removesuffix("s") in EVERYDAY
         if cued:
-            return _GOOD if texts <= _MOST_TEXTS else _WEAK
-        if texts > _RARE_IN_TEXTS:
+            return _GOOD if texts <= _MOST_TEXTS and not everyday else _WEAK
+        if texts > _RARE_IN_TEXTS or everyday:
             return 0.0
         return _WEAK if known(name.key) else _FAIR
 
     def _spread(self, entry: NameEntry, typed: Sequence[Atom], gaps: int, *, shouted: bool, cued: bool) -> float:
         """Score a name that is typed as several words: they must be more than words that stand side by side."""
         name = entry.name
+        split = gaps > name.gaps and any(
+            len(atom.key) == 1 and atom.key.isalpha() and atom.key not in name.pieces for atom in typed
+        )
+        if not shouted and (split or all(atom.key in STOP_WORDS for atom in typed)):
+            return 0.0
         if gaps > name.gaps and len(name.key) < _LEAST_INSIDE and not cued:
             return 0.0
         rarest = min((self.titles_with.get(atom.key, 0) for atom in typed if len(atom.key) > 1), default=0)
@@ -175,10 +194,10 @@ def is_cued(text: str, start: int, end: int) -> bool:
     )
 
 
-def _begins_sentence(text: str, start: int, letters: str) -> bool:
-    """Tell whether a capital says nothing, as any word has one there."""
-    before = text[:start].rstrip("\"'( ")[-1:] if start < 400 else text[start - 400 : start].rstrip("\"'( ")[-1:]
-    return letters == letters.capitalize() and before in ("", ".", "!", "?", "\n", ":")
+def _begins_sentence(text: str, start: int, stop: int, letters: str) -> bool:
+    """Tell whether a capital says nothing, as any word has one there; in a Korean sentence no word has."""
+    before = text[max(0, start - _BEFORE_REACH) : start].rstrip("\"'( ")[-1:]
+    return letters == letters.capitalize() and before in ("", *".!?:\n") and not _HANGUL.match(text, stop)
 
 
 def _is_part(text: str, atoms: Sequence[Atom], first: int, end: int) -> bool:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.analysis import latin_stem
+from bot.search.everyday import EVERYDAY
 from bot.search.letters import Atom
 from bot.search.name_index import NameEntry, is_cued
+from bot.search.words import STOP_WORDS
 
 __all__ = ["Misspelt", "NameSpelling"]
 
@@ -20,14 +23,17 @@ Known = Callable[[str], bool]
 
 _LEAST, _LONG = 5, 8
 _UNCUED = 7
+_TELLING = 14
 _SEVERAL_WORDS = 8
-_MOST_WORDS = 3
+_MOST_WORDS = 5
 _MOST_WINDOWS = 40
-_GAP = 2
+_JOINTS = frozenset({"", " ", "-", "_"})
+_CAPITALS = re.compile(r"[a-z\d][A-Z]|[A-Z]{2}")
+_UNCUED_LONG = 10
 _LEAST_VOCABULARY = 4
 _MARKS = " .,!?\"'()"
 _NO_DIGITS = re.compile(r"\D+")
-_SCORE, _STEP = 0.85, 0.1
+_SCORE, _STEP, _DOUBTFUL = 0.85, 0.1, 0.5
 
 
 class Misspelt(NamedTuple):
@@ -46,6 +52,7 @@ class NameSpelling:
         self._entries = entries
         self._titles_with = titles_with
         self._uncommon = uncommon
+        self._stems = frozenset(map(latin_stem, EVERYDAY))
         self._names = _Buckets(key for key in entries if len(key) >= _LEAST)
         self._words = _Buckets(
             word for word in titles_with if len(word) >= _LEAST_VOCABULARY and word not in entries and word.isalpha()
@@ -72,33 +79,42 @@ class NameSpelling:
         """Tell whether these atoms may be one name: side by side, and one of them is no word."""
         if any(atom.hangul for atom in window):
             return False
-        if any(
-            after.start - before.end > _GAP or "\n" in text[before.end : after.start]
-            for before, after in pairwise(window)
-        ):
+        if any(text[before.end : after.start] not in _JOINTS for before, after in pairwise(window)):
             return False
         ends = (window[0].key, window[-1].key)
-        return all(len(key) > 1 or key.isdigit() for key in ends) and any(
+        if len(window) > 1 and not STOP_WORDS.isdisjoint(ends):
+            return False
+        spaced = " " in text[window[0].start : window[-1].end]
+        return all(len(key) > 1 or key.isdigit() or not spaced for key in ends) and any(
             len(atom.key) > 2 and atom.key not in self._titles_with and not known(atom.key) for atom in window
         )
 
     def _nearest(self, text: str, window: Sequence[Atom], nearer: Known | None) -> Misspelt | None:
         typed = "".join(atom.key for atom in window)
-        several = len(window) > 1
+        several = " " in text[window[0].start : window[-1].end]
         if not (_SEVERAL_WORDS if several else _LEAST) <= len(typed) <= 2 * _LONG * _MOST_WORDS:
             return None
         likely = self._names.near(typed, 2 if len(typed) >= _LONG else 1)
         if not likely:
             return None
         distance = min(likely.values())
-        names = [key for key, far in likely.items() if far == distance]
         start, end = window[0].start, window[-1].end
+        names = [key for key, far in likely.items() if far == distance]
+        if _CAPITALS.search(text, start, end):
+            # Whoever takes care of capitals rather means another name.
+            names = [key for key in names if distance == 1 and key[0] == typed[0]]
         cued = is_cued(text, start, end) or end - start >= len(text.strip(_MARKS))
         names = [key for key in names if self._fits(typed, self._entries[key], window, cued=cued)]
-        if not names or (not several and self._is_word(typed, distance, nearer)):
+        if (
+            not names
+            or (distance > 1 and len(typed) < _UNCUED_LONG and not cued)
+            or (not several and self._is_word(typed, distance, nearer))
+        ):
             return None
         numbers = sorted(number for key in names for number in self._entries[key].numbers)
-        return Misspelt(start, end, tuple(numbers), _SCORE - _STEP * (distance - 1) - _STEP * (not cued))
+        score = _SCORE - _STEP * (distance - 1) - _STEP * (not cued)
+        short = all(len(key) < (_UNCUED if self._entries[key].name.marked else _LONG) for key in names)
+        return Misspelt(start, end, tuple(numbers), _DOUBTFUL if short and not cued else score)
 
     def _fits(self, typed: str, entry: NameEntry, window: Sequence[Atom], *, cued: bool) -> bool:
         """Tell whether a slip of this name is likely: a short or plain one needs a cue."""
@@ -107,14 +123,12 @@ class NameSpelling:
             return False
         if len(window) > 1:
             rarest = min(self._titles_with.get(atom.key, self._uncommon) for atom in window)
-            return cued or (entry.others == 0 and rarest < self._uncommon)
-        if cued:
-            return True
-        return len(name.key) >= (_UNCUED if name.marked else _LONG) and entry.others == 0
+            return cued or (entry.others == 0 and (rarest < self._uncommon or len(typed) >= _TELLING))
+        return cued or (entry.others == 0 and name.key not in EVERYDAY)
 
     def _is_word(self, typed: str, distance: int, nearer: Known | None) -> bool:
         """Tell whether a word is as near to another word as to the name."""
-        if nearer is not None and nearer(typed):
+        if (nearer is not None and nearer(typed)) or latin_stem(typed) in self._stems:
             return True
         return any(far <= distance for far in self._words.near(typed, distance).values())
 

@@ -35,8 +35,8 @@ _ALIGNED = 64
 # What these say decides what a catalog holds: another text of theirs, another version is another program.
 _PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
-    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "mining", "scripts",
-    "snapshot", "systems", "words",
+    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "introductions", "mining", "scripts",
+    "snapshot", "words",
 )  # fmt: skip
 
 Array = NDArray[Any]
@@ -142,10 +142,8 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         votes=arrays["votes"],
         positions=arrays["positions"],
         scripts=arrays["scripts"],
-        systems=_unpacked(arrays["systems"]),
-        sure=arrays["sure"],
+        aliases=_unpacked(arrays["aliases"]),
         terms=field("terms"),
-        parts=field("parts"),
         names=field("names"),
         people=_unpacked(arrays["people"]),
         glosses=field("glosses"),

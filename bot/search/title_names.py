@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.search.letters import atoms, letters_only
 
-__all__ = ["TitleName", "names_of"]
+__all__ = ["TitleName", "head_of", "names_of"]
 
 _HEAD_END = re.compile(r":|\s(?:--|[–—])\s")
 _REPORT = re.compile(r"\s(?:technical report|system card|model card)\b.*", re.IGNORECASE)
@@ -18,7 +18,9 @@ _VERSION = re.compile(r"(?<=[^\W\d_]{3})[-\s]?v?\d{1,2}(?:\.\d)?$", re.IGNORECAS
 _INTRODUCED = re.compile(r"\b(?:introducing|with|via|by|called|named)\s([^\s:,()]+)")
 _WORD = re.compile(r"[^\s:,()?!]+")
 # Two words in one, or a digit: letters in mixed case alone are still read as a word (BenTo, MoViE, LiFT).
-_MARKED = re.compile(r"[a-z]{2}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d")
+_MARKED = re.compile(
+    r"(?<![A-Za-z])[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d"
+)
 _CAMEL = re.compile(r"[A-Za-z\d]*[a-z][A-Z]+[a-zA-Z\d]*(?:-[A-Za-z\d]+)?")
 _CODED = re.compile(r"(?=[A-Z\d-]*\d)[A-Z][A-Za-z]*-?[A-Za-z\d]+(?:-[A-Za-z\d]+)?")
 _COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
@@ -27,36 +29,44 @@ _MOST_WORDS = 5
 
 
 class TitleName(NamedTuple):
-    """Hold a name: what it is compared by, its letters with their case, how many gaps and atoms it is written with.
+    """Hold a name: what it is compared by, how it is written, its letters alone, its gaps and its pieces' keys.
 
     `marked` names can be read as nothing but a name: words written together, or digits. `inside` names stand in a title
     that is not named by them, and only count where no other title has them.
     """
 
     key: str
+    written: str
     letters: str
     gaps: int
-    atoms: int
+    pieces: tuple[str, ...]
     marked: bool
     inside: bool
 
 
-def names_of(title: str) -> list[TitleName]:
-    """Return the names of a title, the surest first."""
+def names_of(title: str, aliases: str = "") -> list[TitleName]:
+    """Return the names of a title, the surest first, and the aliases of its work."""
     found: dict[str, TitleName] = {}
-    for text, inside in _written(title):
+    for text, inside in (*_written(title), *((alias, True) for alias in aliases.split())):
         if name := _name(text, inside):
             found.setdefault(name.key, name)
     return list(found.values())
 
 
-def _written(title: str) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a title that may be names, and whether they stand inside."""
+def head_of(title: str) -> str:
+    """Return what stands before a title's colon, or nothing where there is none or it is too long for a name."""
     end = _HEAD_END.search(title)
     head = title[: end.start()] if end else ""
+    return head if len(head.split()) <= _MOST_WORDS else ""
+
+
+def _written(title: str) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a title that may be names, and whether they stand inside."""
+    head = head_of(title)
+    end = _HEAD_END.search(title)
     if not end and (report := _REPORT.search(title)):
         head = title[: report.start()]
-    if head and len(head.split()) <= _MOST_WORDS:
+    if head:
         plain = _LEADING.sub("", _ASIDE.sub(" ", head)).strip()
         plain = _REPORT.sub("", plain)
         yield head, False
@@ -83,4 +93,4 @@ def _name(text: str, inside: bool) -> TitleName | None:
     bare = _COMMAND.sub("", text)
     marked = _MARKED.search(bare) is not None or not bare.isascii()
     gaps = len(text.split()) - 1
-    return TitleName(key, letters_only(bare), gaps, len(held), marked, inside)
+    return TitleName(key, bare, letters_only(bare), gaps, tuple(atom.key for atom in held), marked, inside)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.search.letters import Atom
+from bot.search.words import STOP_WORDS
 
 __all__ = ["Run", "TitleRuns"]
 
@@ -17,11 +19,13 @@ _EMPTY = frozenset(
 )
 _GRAM = 3
 _SEVERAL = -1
-_MIDDLE = 4
+_MIDDLE = 5
 _COMMON = 150
 _LIKENESS = 90.0
-_MOST_TRIED = 3
-_LEAST_SHARED = 3
+_LONGER = 1.1
+_SLIP_EVERY = 4
+_MOST_TRIED = 5
+_LEAST_WORDS = 3
 
 
 class Run(NamedTuple):
@@ -37,6 +41,7 @@ class TitleRuns:
     """Find titles by three words that carry a meaning, in a row."""
 
     def __init__(self, held: Sequence[Sequence[str]]) -> None:
+        self._firsts = [atoms[0] if atoms else "" for atoms in held]
         self._contents = [_content(atoms) for atoms in held]
         self._starts: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[str, int] = {}
@@ -79,18 +84,19 @@ class TitleRuns:
                 twins = best[1] if best and best[2] == 1.0 and best[0] == count else ()
                 best = count, (*twins, number), 1.0
             elif self._is_telling(title, 0, count) and (best is None or count > best[0]):
-                best = count, (number,), 0.6 + 0.3 * count / len(title)
+                best = count, (number,), 0.55 + 0.35 * count / len(title)
         if best is None and own != _SEVERAL:
             title = self._contents[own]
             begin = _place_of(title, words[at : at + _GRAM])
             count = _shared(words, at, title, begin)
-            if count >= _MIDDLE:
+            if 2 * count >= len(title) and count >= _MIDDLE and self._is_telling(title, begin, count):
                 best = count, (own,), 0.5 + 0.3 * count / len(title)
         return best
 
     def _is_telling(self, title: Sequence[str], begin: int, count: int) -> bool:
-        """Tell whether a run of a title's words is no other title's."""
-        return any(
+        """Tell whether a run of a title's words carries a meaning and is no other title's."""
+        words = [word for word in title[begin : begin + count] if len(word) > 1 and not word.isdigit()]
+        return sum(word not in STOP_WORDS for word in words) >= _GRAM and any(
             self._grams[" ".join(title[place : place + _GRAM])] != _SEVERAL
             for place in range(begin, begin + count - _GRAM + 1)
         )
@@ -109,12 +115,16 @@ class TitleRuns:
             if tried == _MOST_TRIED:
                 return
             words = self._contents[number]
-            if len(words) <= _LEAST_SHARED or count < max(2, len(words) // 3):
+            if len(words) < _LEAST_WORDS or count < len(words) // 3:
+                continue
+            if len(titles[number]) > len(text) * _LONGER:
                 continue
             tried += 1
             found = fuzz.partial_ratio_alignment(titles[number].lower(), lowered, score_cutoff=_LIKENESS)
-            if found and found.dest_end - found.dest_start > len(titles[number]) // 2:
-                yield found.dest_start, found.dest_end, number, found.score / 100
+            if found and _digits(lowered[found.dest_start : found.dest_end]) == _digits(titles[number]):
+                inside = [atom for atom in atoms if atom.end > found.dest_start and atom.start < found.dest_end]
+                if inside and _begins_alike(inside, self._firsts[number]):
+                    yield inside[0].start, inside[-1].end, number, found.score / 100
 
 
 def _content(atoms: Iterable[str]) -> list[str]:
@@ -135,3 +145,12 @@ def _shared(words: Sequence[str], at: int, title: Sequence[str], begin: int) -> 
 
 def _place_of(title: Sequence[str], gram: Sequence[str]) -> int:
     return next((place for place in range(len(title)) if list(title[place : place + len(gram)]) == list(gram)), 0)
+
+
+def _begins_alike(typed: Sequence[Atom], first: str) -> bool:
+    """Tell whether what is typed begins as a title does: another first word makes another title of a short one."""
+    return OSA.distance(typed[0].key, first, score_cutoff=2) <= max(1, len(first) // _SLIP_EVERY)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))

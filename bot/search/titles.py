@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from bot.search.analysis import latin_stem, normalise
 from bot.search.field import Field
 from bot.search.ids import find_ids
-from bot.search.systems import name_before_colon
+from bot.search.title_names import head_of
 from bot.search.works import WorkFinder, WorkSpan
 
 __all__ = ["TitleDirectory"]
@@ -28,14 +28,15 @@ _SURE = 0.75
 class TitleDirectory:
     """Look up papers by number, given newest first: of two with one name the newer is meant.
 
-    `terms` are the tokens of each paper's text: a word that many texts have is no name.
+    `aliases` are the names that each summary introduces, `terms` the tokens of each paper's text: a word that many
+    texts have is no name.
     """
 
-    def __init__(self, ids: Sequence[str], titles: Sequence[str], terms: Field) -> None:
+    def __init__(self, ids: Sequence[str], titles: Sequence[str], aliases: Sequence[str], terms: Field) -> None:
         self._titles = titles
         self._terms = terms
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
-        self._works = WorkFinder(ids, titles, self._frequency)
+        self._works = WorkFinder(ids, titles, aliases, self._frequency)
 
     def number(self, arxiv_id: str) -> int | None:
         """Return the number of the paper with this id, or None."""
@@ -94,7 +95,7 @@ class TitleDirectory:
         for number, title in enumerate(self._titles):
             titles.setdefault(_folded(title), number)
         for number, title in enumerate(self._titles):
-            name = name_before_colon(title)
+            name = head_of(title)
             if name:
                 titles.setdefault(_folded(name), number)
         return titles

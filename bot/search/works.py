@@ -11,12 +11,13 @@ from typing import Literal
 from bot.search.ids import find_ids
 from bot.search.letters import Atom, atoms
 from bot.search.name_index import NameIndex
+from bot.search.name_sounds import NameSounds
 from bot.search.name_spelling import NameSpelling
 from bot.search.title_runs import TitleRuns
 
 __all__ = ["WorkFinder", "WorkSpan"]
 
-_TITLE_ATOMS = 4
+_TITLE_ATOMS = 3
 
 How = Literal["id", "title", "system", "spelling", "sound"]
 Known = Callable[[str], bool]
@@ -47,10 +48,15 @@ class WorkFinder:
     """Find works in texts; numbers are those of the titles, which stand newest first."""
 
     def __init__(
-        self, ids: Sequence[str], titles: Sequence[str], frequency: Callable[[int, str], tuple[int, int]]
+        self,
+        ids: Sequence[str],
+        titles: Sequence[str],
+        aliases: Sequence[str],
+        frequency: Callable[[int, str], tuple[int, int]],
     ) -> None:
         self._ids = ids
         self._titles = titles
+        self._aliases = aliases
         self._frequency = frequency
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
 
@@ -74,6 +80,12 @@ class WorkFinder:
         found += [
             _Found(one.start, one.end, one.numbers, "spelling", one.score)
             for one in self._spelling.find(text, _outside(held, taken), known, nearer)
+        ]
+        for one in found:
+            _take(taken, one.start, one.end)
+        found += [
+            _Found(one.start, one.end, one.numbers, "sound", one.score)
+            for one in self._sounds.find(text, _outside(held, taken), known)
         ]
         return [self._span(text, one) for one in sorted(found, key=attrgetter("start"))]
 
@@ -110,7 +122,7 @@ class WorkFinder:
 
     @cached_property
     def _names(self) -> NameIndex:
-        return NameIndex(self._titles, self._held, self._frequency)
+        return NameIndex(self._titles, self._aliases, self._held, self._frequency)
 
     @cached_property
     def _runs(self) -> TitleRuns:
@@ -119,6 +131,10 @@ class WorkFinder:
     @cached_property
     def _spelling(self) -> NameSpelling:
         return NameSpelling(self._names.entries, self._names.titles_with, self._names.uncommon)
+
+    @cached_property
+    def _sounds(self) -> NameSounds:
+        return NameSounds(self._names.entries.values())
 
 
 def _apart(likely: Iterable[_Found], taken: bytearray) -> list[_Found]:

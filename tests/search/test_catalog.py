@@ -42,12 +42,12 @@ def weights(catalog: Catalog) -> dict[str, tuple[float, float, list[int], list[f
 
 
 def assert_same(one: Catalog, other: Catalog) -> None:
-    for name in ("ids", "titles", "contents", "glossary", "state"):
+    for name in ("ids", "titles", "contents", "aliases", "glossary", "state"):
         assert getattr(one, name) == getattr(other, name), name
     for name in ("listed", "days", "votes", "positions", "scripts"):
         ours, theirs = getattr(one, name), getattr(other, name)
         assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
-    for name in ("terms", "parts", "names", "glosses"):
+    for name in ("terms", "names", "glosses"):
         assert rows(getattr(one, name)) == rows(getattr(other, name)), name
         assert sorted(getattr(one, name).values) == sorted(getattr(other, name).values), name
     assert weights(one) == weights(other)

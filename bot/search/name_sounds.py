@@ -1,0 +1,127 @@
+"""Names of works written in Hangul, found by their sound among words that mean nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.search.analysis import korean_stem
+from bot.search.letters import Atom
+from bot.search.name_index import NameEntry, is_cued
+from bot.search.sounds import SoundIndex
+from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
+
+__all__ = ["NameSounds", "Sounding"]
+
+Known = Callable[[str], bool]
+
+_SYLLABLES = 3
+_MOST_PIECES = 4
+_MOST_WORDS = 3
+_LONGEST = 16
+_MOST_LOOKUPS = 6
+_SURE, _CUED = 85.0, 75.0
+_EQUAL = 2.0
+_UNCUED = 0.05
+_MARKS = " .,!?\"'()"
+_KEPT = 2_000
+# As verbs end; a name that ends so needs a cue.
+_VERBAL = tuple(
+    "냐 니 까 죠 요 네 임 음 함 됨 듯 줘 봐 다 자 고 서 면 데 게 기 지 건 거 걸 좀 만 쪽 들 용 법 중".split()
+)
+
+
+class Sounding(NamedTuple):
+    """Hold where a name stands in Hangul, the papers that may be meant, and how sure that is."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    score: float
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+    open: bool
+
+
+class NameSounds:
+    """Find the names that Hangul sounds like."""
+
+    def __init__(self, entries: Iterable[NameEntry]) -> None:
+        self._entries = [entry for entry in entries if len(entry.name.pieces) <= _MOST_PIECES]
+        self._index = SoundIndex([entry.name.written for entry in self._entries], spelled=True)
+        self._find = lru_cache(maxsize=_KEPT)(self._looked_up)
+
+    def find(self, text: str, free: Sequence[Atom], known: Known) -> Iterator[Sounding]:
+        """Yield the names among atoms that nothing else covers: of one word, or of up to three side by side."""
+        words = list(_words(text, free, known))
+        lookups = 0
+        first = 0
+        while first < len(words) and lookups < _MOST_LOOKUPS:
+            step = 1
+            for count in range(1, _MOST_WORDS + 1):
+                window = words[first : first + count]
+                if len(window) < count or not window[-1].open or not _side_by_side(text, window):
+                    break
+                spoken = "".join(word.text for word in window)
+                if not _SYLLABLES <= len(spoken) <= _LONGEST:
+                    continue
+                lookups += 1
+                if found := self._sounding(text, window):
+                    yield found
+                    step = count
+                    break
+            first += step
+
+    def _sounding(self, text: str, window: Sequence[_Word]) -> Sounding | None:
+        start, end = window[0].start, window[-1].end
+        cued = is_cued(text, start, end) or end - start >= len(text.strip(_MARKS))
+        if not cued and window[-1].text.endswith(_VERBAL):
+            return None
+        likely = self._find(" ".join(word.text for word in window))
+        if not likely or likely[0][1] < (_CUED if cued else _SURE):
+            return None
+        near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]
+        numbers = tuple(paper for number in near for paper in self._entries[number].numbers)
+        return Sounding(start, end, numbers, likely[0][1] / 100 - _UNCUED * (not cued))
+
+    def _looked_up(self, spoken: str) -> list[tuple[int, float]]:
+        return self._index.find(spoken, 3)
+
+
+def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:
+    """Yield the words that begin in Hangul, without their particles; `open` ones mean nothing else."""
+    for glued in _glued(free):
+        if not glued[0].hangul:
+            continue
+        atoms = glued[:-1] if len(glued) > 1 and glued[-1].key in ENDINGS.all else glued
+        stem = korean_stem(atoms[-1].key) if atoms[-1].hangul else atoms[-1].key
+        end = atoms[-1].end - (len(atoms[-1].key) - len(stem) if atoms[-1].hangul else 0)
+        written = text[atoms[0].start : end]
+        yield _Word(atoms[0].start, end, written, _is_open(written, atoms[0].key, known))
+
+
+def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Yield atoms with nothing between them together."""
+    held: list[Atom] = []
+    for atom in free:
+        if held and held[-1].end != atom.start:
+            yield held
+            held = []
+        held.append(atom)
+    if held:
+        yield held
+
+
+def _is_open(stem: str, word: str, known: Known) -> bool:
+    means = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
+    return not means and not known(word) and not known(stem)
+
+
+def _side_by_side(text: str, window: Sequence[_Word]) -> bool:
+    return all(text[one.end : other.start] == " " for one, other in pairwise(window))

@@ -1,0 +1,149 @@
+"""Names by their sound: who or what is meant by a name that is written in Hangul.
+
+Both sides are read aloud (`readings`) and compared sound by sound. A wrong consonant costs more than a wrong vowel,
+and sounds that are often taken for each other (k and g, t and d, p and b, j and ch) cost little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from bot.search.readings import readings_of
+from bot.search.surnames import KOREAN_SURNAMES
+
+__all__ = ["SoundIndex", "is_hangul_name", "skeleton", "sound_key"]
+
+_HANGUL_NAME = re.compile(r"[가-힣]+(?:[ ·-][가-힣]+){0,4}")
+_MOST_SYLLABLES = 24
+_MOST_WORDS = 5
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?:\.|(?![^\W_]))")
+_VERSION = re.compile(r"(?<=[^\W\d])[-\s]?v?\d[\d.]*[A-Za-z]?$")
+# A family of sounds, and which of it: two sounds of one family differ by one letter in four.
+_CONSONANTS = {
+    "k": "KKKk", "g": "KKKg", "t": "TTTt", "d": "TTTd", "p": "PPPp", "b": "PPPb", "l": "LLLl", "j": "JJJj",
+    "c": "JJJc", "s": "SSSs", "n": "NNNn", "q": "NNNg", "m": "MMMm", "h": "HHh",
+}  # fmt: skip
+_VOWELS = {vowel: f"V{vowel}" for vowel in "aeiou"}
+_WRITTEN = str.maketrans(_CONSONANTS | _VOWELS)
+_MERGED = str.maketrans("gdbcqu", "ktpjno")
+_VOWEL = re.compile("[aeiou]")
+_COUNTED = "KTPLJSNMHV"
+_CANDIDATES = 500
+
+
+def sound_key(text: str) -> str:
+    """Return the likeliest sounds of `text`, alike ones merged; two names of one key sound the same."""
+    return next(iter(readings_of(text)), "").translate(_MERGED)
+
+
+def skeleton(text: str) -> str:
+    """Return the consonants of a name's sound key."""
+    return _VOWEL.sub("", sound_key(text))
+
+
+def is_hangul_name(text: str) -> bool:
+    """Tell whether `text` may be a name in Hangul: two syllables or more, in a few words, and nothing else."""
+    return len(text) <= 2 * _MOST_SYLLABLES and len(text) >= 2 and _HANGUL_NAME.fullmatch(text) is not None
+
+
+class _Table(NamedTuple):
+    """Hold every reading of every name: whose it is, how it is written, and how often it has each kind of sound."""
+
+    owners: NDArray[np.int32]
+    written: list[str]
+    counts: NDArray[np.int16]
+
+
+class SoundIndex:
+    """Find names by their sound; `names` are in Latin letters or mixed, and are read at the first look-up.
+
+    `spelled` lets their capitals be read by their names, as those of systems are.
+    """
+
+    def __init__(self, names: Sequence[str], *, spelled: bool = False) -> None:
+        self._names = names
+        self._spelled = spelled
+
+    def find(self, hangul: str, limit: int = 3) -> list[tuple[int, float]]:
+        """Return the numbers of the names that sound most like `hangul`, each with how much (0 to 100)."""
+        asked = list(_askings(hangul[: 2 * _MOST_SYLLABLES]))
+        table = self._table
+        if not asked or not table.written:
+            return []
+        places = self._near(asked)
+        near = [table.written[place] for place in places]
+        scores = process.cdist(asked, near, scorer=Indel.normalized_similarity).max(axis=0)
+        best: dict[int, float] = {}
+        for place in np.argsort(-scores, kind="stable").tolist():
+            best.setdefault(int(table.owners[places[place]]), round(float(scores[place]) * 100, 1))
+            if len(best) == limit:
+                break
+        return list(best.items())
+
+    def _near(self, asked: Sequence[str]) -> list[int]:
+        """Return the places of the readings with about the same sounds in whatever order."""
+        table = self._table
+        gaps = np.abs(table.counts - _counts(asked[:1])).sum(axis=1)
+        for one in asked[1:]:
+            np.minimum(gaps, np.abs(table.counts - _counts([one])).sum(axis=1), out=gaps)
+        if len(gaps) <= _CANDIDATES:
+            return list(range(len(gaps)))
+        nearest: list[int] = np.argpartition(gaps, _CANDIDATES)[:_CANDIDATES].tolist()
+        return sorted(nearest)
+
+    @cached_property
+    def _table(self) -> _Table:
+        owners: list[int] = []
+        written: list[str] = []
+        for number, name in enumerate(self._names):
+            for reading in self._readings(name):
+                owners.append(number)
+                written.append(reading.translate(_WRITTEN))
+        return _Table(np.array(owners, np.int32), written, _counts(written))
+
+    def _readings(self, name: str) -> tuple[str, ...]:
+        if self._spelled:
+            # People leave versions and sizes away.
+            return readings_of(name) + readings_of(_VERSION.sub("", name))
+        words = _INITIAL.sub("", name).split() or name.split()
+        readings = readings_of(" ".join(words), spelled=False)
+        if len(words) > 2:
+            readings += readings_of(f"{words[0]} {words[-1]}", spelled=False)
+        return readings
+
+
+def _counts(written: Sequence[str]) -> NDArray[np.int16]:
+    return np.array([[text.count(sound) for sound in _COUNTED] for text in written], np.int16).reshape(
+        -1, len(_COUNTED)
+    )
+
+
+def _askings(hangul: str) -> Iterator[str]:
+    """Yield what a name in Hangul may stand for, written for comparing: either order, surnames as they are spelled."""
+    words = hangul.split()[:_MOST_WORDS]
+    orders = [words, [*words[1:], words[0]], [words[-1], *words[:-1]]] if len(words) > 1 else [words]
+    if len(words) == 1:
+        orders += [[words[0][cut:], words[0][:cut]] for cut in (1, 2) if len(words[0]) > cut]
+    readings = dict.fromkeys(reading for order in orders for reading in readings_of(" ".join(order)))
+    for given, surname in _korean(words):
+        for spelling in KOREAN_SURNAMES[surname]:
+            readings |= dict.fromkeys(readings_of(f"{given} {spelling}"))
+    yield from (reading.translate(_WRITTEN) for reading in readings if reading)
+
+
+def _korean(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the given name and the surname of what may be a Korean name."""
+    joined = "".join(words)
+    for length in (1, 2):
+        if joined[:length] in KOREAN_SURNAMES and length < len(joined) <= length + 2:
+            yield joined[length:], joined[:length]
+    if len(words) > 1 and words[-1] in KOREAN_SURNAMES:
+        yield "".join(words[:-1]), words[-1]
