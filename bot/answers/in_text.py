@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers import phrases
-from bot.answers.answerer import Answerer
-from bot.answers.found import summary_reply
-from bot.answers.question import MAX_CHARACTERS, Question
+from bot.answers.engine.engine import Engine
+from bot.answers.replies.details import summary_reply
+from bot.answers.replies.replies import reply_to
 from bot.answers.reply import Reply
+from bot.answers.request import Request
+from bot.answers.understand.door import MAX_CHARACTERS
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import terms
@@ -66,7 +68,7 @@ def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Rep
     """
     named = _named(text, corpus)
     if len(named) == 1:
-        return summary_reply(named[0], language)
+        return summary_reply(named[0], Request("summary", language, papers=(named[0].arxiv_id,)))
     if named:
         lead = _NAMED.fill(papers=phrases.papers(len(named)).in_(language))
         return Reply("papers", language, lead.in_(language), tuple(Hit(paper, paper.newest, 0.0) for paper in named))
@@ -94,7 +96,7 @@ def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
     rest = _cut(" ".join(_ADDRESS.sub(" ", without_ids(text)).split()))
     if not any(terms(rest)):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
-    reply = Answerer(corpus, today).answer(Question(rest, language, "find", rest))
+    reply = reply_to(Engine(corpus, today).answer(Request("papers", language, topic=rest)), corpus, today)
     read = corpus.read(rest)
     if not any(_bears(read, rest, hit.paper, corpus) for hit in reply.hits[:_NEAREST]):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)

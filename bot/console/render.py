@@ -55,7 +55,7 @@ def show_reply(console: Console, reply: Reply, limit: int = 10) -> None:
     if reply.paper is not None:
         _show_paper(console, reply.paper, reply.language)
         return
-    for number, hit in enumerate(shown_hits(reply)[:limit], start=1):
+    for number, hit in enumerate(shown_hits(reply)[:limit], start=reply.first):
         _show_hit(console, number, hit, reply)
     if bridged := footer(reply):
         show_line(console, Line(bridged, style="dim italic"))
@@ -81,7 +81,7 @@ def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
 
 def _quoted(quote: Quote) -> Line:
     """Return the quote in its marks, the figure that was asked for in bold, and its section."""
-    line = Line(f"“{quote.text}”")
+    line = Line(f"“{quote.written}”")
     if quote.figure:
         line.highlight_words([quote.figure], "bold")
     return line.append(f" — {quote.section}", "italic dim") if quote.section else line
