@@ -23,6 +23,8 @@ __all__ = ["Query", "QueryWord", "read_query"]
 _CORRECTED = 0.8
 _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
+_LONGEST_TAIL = 8
+_FEW_PAPERS = 2
 # Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
 _LONGEST_PART = 16
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
@@ -105,6 +107,8 @@ def _word(
         return QueryWord(term.surface, known, concepts, name=name)
     if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
         return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
+    if whole := _begun(term, index):
+        return QueryWord(term.surface, whole, name=name)
     if not (name or field) and (near := _corrected(term, index)):
         return QueryWord(term.surface, (near,), meant=near, weight=_CORRECTED)
     return QueryWord(term.surface, (), name=name, field=field)
@@ -130,6 +134,16 @@ def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
                 if known is None or len(whole) < len(known):
                     best[end] = whole
     return best[-1] or ()
+
+
+def _begun(term: Term, index: Index) -> tuple[str, ...]:
+    """Return the few known names that begin with a word which no paper has by itself (zebra, ZebraLogic)."""
+    stem = term.tokens[0]
+    if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
+        return ()
+    longer = index.words_like(stem[0], len(stem) + 2, len(stem) + _LONGEST_TAIL)
+    found = [word for word in longer if word.startswith(stem) and index.frequency(word) <= _FEW_PAPERS]
+    return tuple(found) if len(found) <= _FEW_PAPERS else ()
 
 
 def _corrected(term: Term, index: Index) -> str | None:

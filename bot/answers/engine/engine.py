@@ -71,6 +71,9 @@ class Engine:
             people = self.corpus.authors.find(name)
             if not people.people:
                 raise NotFoundError(phrases.NO_AUTHOR.fill(typed=name[:100]))
+        if request.topic and not self.corpus.read(request.topic).words:
+            # What analysis drops (one syllable, signs) was asked for all the same.
+            return Result(request, "nothing", missing=(request.topic,))
         days = self._days(request)
         selection = select(request, self.corpus, filters_of(request, self.corpus, days))
         missing = selection.query.missing if selection.query else ()

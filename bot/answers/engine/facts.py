@@ -12,10 +12,10 @@ from bot.search.query import Query, QueryWord
 
 __all__ = ["Fact", "fact_of"]
 
-_MOST_SENTENCES = 2
+_MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
 # What a further sentence must have of the first one's score to be worth reading.
-_NEXT_SHARE = 0.6
+_NEXT_SHARE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,28 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
 
 
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
-    """Tell whether no sentence has any word that asks: only those that describe the paper, or none at all."""
+    """Tell whether nothing in the summary speaks of what is asked.
+
+    A question that can be answered by yes or no is about what it names: where that is nowhere, nothing is stated.
+    """
     title = frozenset(corpus.analyse(paper.title))
     asking = [word for word in query.words if not _stands_for(word) & title]
     if not asking:
         return False
     held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
-    if not any(_stands_for(word) & held for word in asking):
-        return not (wanted(question).figure and len(asking) <= 1)
-    return evidence[0].share == 0
+    kind = wanted(question)
+    if kind.unit is not None and not kind.unit.search(paper.summary):
+        return True
+    spoken_of = [word for word in asking if _stands_for(word) & held or _with_number(word, held)]
+    if not spoken_of:
+        return not (kind.figure and len(asking) <= 1)
+    return all(item.share == 0 for item in evidence)
+
+
+def _with_number(word: QueryWord, held: frozenset[str]) -> bool:
+    """Tell whether a name stands there with a number behind it (Mamba, Mamba2)."""
+    surface = word.surface
+    return surface.isalpha() and any(f"{surface}{digit}" in held for digit in range(1, 10))
 
 
 def _stands_for(word: QueryWord) -> frozenset[str]:

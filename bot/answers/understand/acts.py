@@ -56,6 +56,9 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     kinds = {span.kind for span in spans}
     field = next((span.meaning.field for span in spans if isinstance(span.meaning, FieldAsked)), None)
     pointers = [span.meaning for span in spans if isinstance(span.meaning, Pointer)]
+    if _has_paper_word(text):
+        # "Any papers on that" asks for papers; "the second paper" is one.
+        pointers = [pointer for pointer in pointers if pointer.to in ("place", "other", "pair")]
     works = sum(span.kind == "work" for span in spans)
     named = works > 0 or "absent" in kinds
     content = [word for word in words if word.role in ("known", "unknown")]
@@ -72,6 +75,8 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
         return "summary"
     if named and not content:
         return "summary"
+    if not named and not content and "period" in kinds:
+        return "papers"
     if kinds & {"order", "rank", "count", "more", "bound"} and not named and not _fact_like(text):
         return "papers"
     if "person" in kinds and not named:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.search.analysis import normalise
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["is_filler", "is_jamo", "without_paper_word"]
+__all__ = ["bare_word", "is_filler", "is_jamo"]
 
 # Closed classes and the language of asking; no word of a field of research. Summaries are never read with it.
 _ENGLISH = frozenset(
@@ -65,6 +65,7 @@ _KOREAN = frozenset(
     뭐 뭐가 뭐를 뭐든 뭔 뭔가 뭔데 뭘 뭘까 뭐야 뭐지 뭐임 뭐였지 뭐더라 뭐있 뭐뭐 무엇 무엇이 무슨 어떤 어떤거 어떤게 어떤것 어느 어디 어디에 어디서 어떻게 왜 누가 누구 언제 몇인지
     이 이런 이런거 이것 이거 그 그런 그런거 저런 이쪽 그쪽 여기 거기 이번 지난번 요번 방금 아까 지금 오늘 현재 당장
     있 있는 있는거 있는지 있나 있나요 있어 있어요 있음 있냐 있니 있을까 있을까여 있을까요 있습니까 있나여 있던 있으면 있으려나 있었는데 있던데 있었나 있지 없 없나 없어 없음 없냐 없을까 없나요 없는 없니
+    맞죠 맞지 맞나 맞아 맞음 맞는지 쓴거 쓴게 쓰는거 했지 했음 했어 했나 했냐 한다던데 그랬 그렇다던데 들어있어 들어있음 들어있나 들어있냐 갖고있 가지고 갖고 있대 한대 된대 였대 그랬대 뭐래 어때 어떰 어떤가요 어떤데
     알고 알려 알려줘 알고싶은데 보고 보고싶어 보고싶은데 보여 보여줘 보여주 찾 찾아 찾아줘 찾는 찾는데 찾는중 찾는중인데 찾고 찾을 찾기 골라 골라줘 골라서 골라봐 뽑아 뽑아줘 줘 줘봐 주세요 주셈 주삼 줄래 줄 주라 달라 부탁 부탁해 부탁드려요 부탁드립니다 해줘 해주세요 해봐 내놔 던져줘 읊어봐 궁금 궁금한데 궁금해 궁금함 궁금하네 싶어 싶은데 싶은 싶음 싶다 원해 필요 필요해 필요한데 필요함 필요해서 갖고와 가져와 갖다줘
     나온 나온거 나왔 나왔어 나왔나 나왔던 나왔음 나왔냐 나오는 나오는거 나온게 올라온 올라온거 올라왔 뜬 뜬거 있던거 봤던 봤던거 봤는데 본 본거 읽은 들은 들어본 나와 나와있는
     하는 하는거 하는것 하는게 하는건 하는법 하는방법 하는데 할 할때 할수 하고 하면 한 한거 한게 한건 하기 하려고 하려면 해 해서 하는중 하는중인데 만드는중인데 되는 되는거 된 된거 되나 되는지 법 방법 방법론
@@ -84,7 +85,7 @@ _BEGINNINGS = tuple(
 # What chat puts behind a word, beside the particles of the analysis.
 _TAIL = re.compile(r"(?:좀여?|좀요|여|염|용|욤|요|만|도|은|는|이|가|을|를|들|임|인데|이나|라도|이라도|말야|말이야|같은거|같은|관련)$")
 _JAMO = re.compile(r"[\u3131-\u318e]+")
-_PAPER_WORD = re.compile(r"(?<=[가-힣])(?:논문|페이퍼|연구논문)(?:들|좀|이|은|을|도|추천|있어|있음|있냐)?$")
+_WRITTEN_ON = re.compile(r"(?<=[가-힣])(?:(?:연구)?논문|페이퍼|관련|쪽)(?:들|좀|이|은|는|을|를|도|만|으로만|로만|으로|로|에서|에|추천|있어|있음|있냐|있나)?$|(?<=[가-힣])(?:(?<=[가-힣]{2})임|꺼|이나|으?로만)$")
 
 
 def is_jamo(word: str) -> bool:
@@ -92,9 +93,9 @@ def is_jamo(word: str) -> bool:
     return _JAMO.fullmatch(word) is not None
 
 
-def without_paper_word(word: str) -> str:
-    """Return a Korean word without the "논문" that is written on to it."""
-    return _PAPER_WORD.sub("", word)
+def bare_word(word: str) -> str:
+    """Return a Korean word without what is written on to it: "디퓨전논문", "편집쪽으로만", "기반임"."""
+    return _WRITTEN_ON.sub("", word)
 
 
 @lru_cache(maxsize=20_000)

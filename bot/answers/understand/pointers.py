@@ -46,14 +46,14 @@ _OTHER = _any(
 _THESE = _any(
     r"\b(?:of|among|from|in|out of) (?:these|those|them|that list|this list|the list|the above)\b|\b(?:these|those)(?: (?:ones|papers|results))?\b|\bfrom that day\b|"
     r"\b(?:the )?(?:ones|list|papers|results) (?:above|you (?:just )?(?:showed|listed|gave))\b|\bwhich (?:ones?|of them)\b|\bwhich of these\b|\bthey\b|\bthem\b|\btheir\b",
-    r"(?:그|이|저|위|방금|아까)\s*(?:것|거|논문|리스트|목록|결과)?들?\s*(?:중|가운데)(?:에서?|에)?|여기\s*(?:서|중에|에서)|그\s*중(?:에서?|에)?|이\s*중(?:에서?|에)?|저\s*중(?:에서?|에)?|"
-    r"(?:그|이)\s*(?:거|것|논문)들|얘네|걔네|쟤네|위\s*(?:목록|리스트|논문들)|보여준\s*(?:거|것|논문)(?:들)?\s*중(?:에서?|에)?",
+    r"(?<![가-힣])(?:그|이|저|위|방금|아까)\s*(?:것|거|논문|리스트|목록|결과)?들?\s*(?:중|가운데)(?:에서?|에)?|여기\s*(?:서|중에|에서)|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|"
+    r"(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네|걔네|쟤네|위\s*(?:목록|리스트|논문들)|보여준\s*(?:거|것|논문)(?:들)?\s*중(?:에서?|에)?",
 )
 _IT = _any(
     r"\b(?:it'?s|it|its)\b|\b(?:this|that)(?: (?:one|paper|model|method|work|benchmark|dataset|thing|study|article|system|approach))?(?:'s)?\b"
     r"(?!\s+(?:week|month|year|day|weekend|works|use|uses|can|are|do|does|is about|deal|deals|run|runs|make|makes|combine|combines|improve|improves)\b)|"
     r"\bthe (?:same )?(?:paper|model|method|authors?|work|benchmark|dataset|approach|system|study)\b(?!\s+(?:that|which|where|with|on|about|by|for|from|who|called))|\bsame (?:one|paper)\b",
-    r"(?:그|이|저|요|고|해당|방금|아까)\s*(?:그\s*|이\s*)?(?:논문|모델|방법|연구|거|꺼|것|게|건|걸|껀|데이터셋|벤치마크|벤치|시스템|기법|저자|페이퍼|친구|놈|녀석|방식)(?!들|\s*중)|"
+    r"(?<![가-힣])(?:그|이|저|요|고|해당|방금|아까)\s*(?:그\s*|이\s*)?(?:논문|모델|방법|연구|거|꺼|것|게|건|걸|껀|데이터셋|벤치마크|벤치|시스템|기법|저자|페이퍼|친구|놈|녀석|방식)(?!들|\s*중)|"
     r"(?<![가-힣])(?:그거|이거|그건|이건|저건|이게|그게|얘|걔|쟤|거기|여기|위에?|아까|방금)(?=$|[\s,.?!가-힣])(?!\s*중)",
 )
 _MORE = _any(

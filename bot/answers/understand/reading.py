@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from bot.answers.request import Act
 from bot.answers.understand.acts import decide
+from bot.answers.understand.fillers import bare_word
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Span
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -105,7 +106,7 @@ class Reading:
             if before is not None:
                 between = self.text[before.end : word.start]
                 parts.append(between if len(between) <= 1 else " ")
-            parts.append(word.typed)
+            parts.append(bare_word(word.typed))
             before = word
         return "".join(parts)
 
@@ -116,11 +117,15 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+def _points_at_one(span: Span) -> bool:
+    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair")
+
+
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself."""
     spans = tuple(recognise(text, corpus, today))
     words = read_words(text, spans, corpus.knows)
-    named = any(span.kind in ("work", "absent") for span in spans)
+    named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     talk = None if named else small_talk(text)
     subject = None if named else subject_of(text)
     language = language_of(text) or fallback

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from bot.answers.understand.days import find_periods
@@ -11,7 +11,7 @@ from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks
 from bot.answers.understand.pointers import find_more, find_pointers
-from bot.answers.understand.spans import Absent, Excluded, People, Span, When, Work, believed
+from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
 
@@ -43,14 +43,14 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.titles.works_in(text, corpus.knows):
+    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
         yield (1 if sure else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
-    for found in corpus.authors.people_in(text, corpus.knows):
+    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("full", "initials") or found.cued
         yield (2 if sure else 4), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
 
@@ -65,6 +65,7 @@ def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     ):
         for span in found:
             if not any(start <= span.start and span.end <= end for start, end in terms):
-                yield order, span
+                numbered = isinstance(span.meaning, More) and span.meaning.number is not None
+                yield (1 if numbered else order), span
     for order, span in find_pointers(text):
         yield order + 3, span

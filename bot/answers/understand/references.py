@@ -13,9 +13,13 @@ __all__ = ["Described", "described", "fits"]
 # Of what a description says, so much must be said of the one paper, and so much less of the next one.
 _SAID = 0.5
 _BEFORE_NEXT = 1.15
+# What of the best paper's score one of those shown needs to be the one that is described.
+_OF_BEST = 0.6
 # A question without a paper's name is about the paper shown last when that paper has so much of what the best has.
 _FOCUS_SHARE = 0.4
 _SHORT_QUESTION = 5
+_SHORT_SHARE = 0.3
+_FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ def described(description: str, among: Sequence[str], corpus: Corpus) -> Describ
     if not len(hits):
         return None
     sure = hits[0].coverage >= _SAID and (len(hits) == 1 or hits[0].score >= hits[1].score * _BEFORE_NEXT)
+    best = corpus.search(description).hits
+    sure = sure and hits[0].score >= best.best[0] * _OF_BEST
     return Described(hits[0].paper.arxiv_id, sure)
 
 
@@ -53,6 +59,7 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
     own, _ = of_focus.best if len(of_focus) else (0.0, 0.0)
     best, coverage = results.hits.best
     short = len(results.query.words) <= _SHORT_QUESTION
-    if own >= best * _FOCUS_SHARE or (short and own > 0):
+    count = len(results.query.words)
+    if own >= best * _FOCUS_SHARE or (own > 0 and (count <= _FEW_WORDS or (short and own >= best * _SHORT_SHARE))):
         return True
-    return drilling and (len(results.query.words) <= 2 or coverage < _SAID)
+    return drilling and (count <= _FEW_WORDS or coverage < _SAID)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, Act, Request, Without
 from bot.answers.session import Session
+from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
 from bot.answers.understand.spans import More, Ordering, Pointer, Span
 from bot.errors import InputError
-from bot.search.corpus import Corpus
+from bot.search.corpus import Corpus, Filters
 
 __all__ = ["resolved"]
 
@@ -45,7 +46,11 @@ _COMPARES = _any(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
+_ASKS = _any(
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
+)
 _SHORT = 5
+_FRAGMENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._day_of_month, self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -65,6 +70,17 @@ class _Resolver:
             for span in self.reading.spans
             if isinstance(span.meaning, Pointer) and span.meaning.to == to and not self.reading.is_excluded(span)
         ]
+
+    def _day_of_month(self) -> Request | None:
+        """Read a bare number ("25?") behind the list of a day as another day of its month."""
+        base, typed = self.session.list_request, self.reading.text.strip(" ?!.,일은는꺼")
+        day = base.period.day if base is not None and base.period is not None else None
+        if base is None or day is None or not typed.isdecimal() or len(typed) > 2:
+            return None
+        listed = [found for found in self.corpus.days if found.day == int(typed)]
+        same = [found for found in listed if (found.year, found.month) == (day.year, day.month)]
+        found = next(iter(same or listed), None)
+        return None if found is None else replace(base, period=Period(found, found), offset=0)
 
     def _placed(self) -> Request | None:
         """Read "the second one" as the paper displayed there."""
@@ -137,6 +153,11 @@ class _Resolver:
             return None
         if alone.act in FIELDS and not alone.papers and not self.reading.description and self.session.focus:
             return replace(alone, papers=last.papers or (self.session.focus,))
+        if last.act == "fact" and last.papers and alone.act in ("papers", "fact") and not alone.papers and not alone.narrowed:
+            focus, asked = last.papers[0], self.reading.description
+            held = self.corpus.search(asked, Filters(among=frozenset(self.corpus.numbers((focus,)))))
+            if asked and len(held.hits):
+                return replace(last, question=f"{last.question} {self.reading.question}", topic=asked)
         if alone.papers and last.act in (*FIELDS, "fact") and alone.act in ("summary", "papers"):
             return replace(last, papers=alone.papers, among=None, topic=last.topic if last.act == "fact" else "")
         return None
@@ -288,9 +309,9 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or len(content) > 1:
+        if last is None or last.act != "fact" or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
             return self.reading.question
-        return self.reading.question
+        return f"{last.question} {self.reading.question}"
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
