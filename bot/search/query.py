@@ -30,7 +30,7 @@ _LONGEST_PART = 16
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
     r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
-    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*))(?:-[A-Za-z\d]+)*"
+    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*|[A-Za-z]{2,}-\d[\d.]*[a-z]?(?![A-Za-z])))(?:-[A-Za-z\d]+)*"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Wanted", "unstated", "wanted"]
+__all__ = ["Wanted", "asked_for", "asks_amount", "is_yes_or_no", "unstated", "wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +117,34 @@ def wanted(question: str) -> Wanted:
     unit = next((figures for asked, figures in _UNITS if asked.search(question)), None) if figure else None
     section = next((heading for asked, heading in _SECTIONS if asked.search(question)), None)
     return Wanted(figure, unit, _ASKS_NAMES.search(question) is not None, section)
+
+
+_WH = _pattern(
+    r"\b(?:how|why|what|which|when|where|who|whom|whose)\b", r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디"
+)
+_YES_NO = _pattern(
+    r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
+    r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠)\s*\?+$|\?\s*$",
+)
+_AMOUNT = _pattern(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
+# What follows the question word, or in Korean stands before it.
+_HEAD = _pattern(
+    r"\b(?:how\s+(?:many|much)|which|what(?:'s|s|\s+is|\s+are|\s+was|\s+were)?)\s+(?:the\s+|its\s+|their\s+|kind\s+of\s+|type\s+of\s+)?(?P<en>[\w-]+(?:\s+[\w-]+)?)",
+    r"(?:어떤|무슨|어느)\s*(?P<which>[가-힣A-Za-z]+)|(?P<ko>[가-힣A-Za-z]+(?:\s[가-힣A-Za-z]+)?)\s+(?:총\s*|전부\s*|모두\s*)?(?:몇|얼마|뭐|뭔|무엇)",
+)
+
+
+def is_yes_or_no(question: str) -> bool:
+    """Tell whether yes or no would answer `question`."""
+    return _WH.search(question) is None and _YES_NO.search(question) is not None
+
+
+def asks_amount(question: str) -> bool:
+    """Tell whether `question` asks how much or how many."""
+    return _AMOUNT.search(question) is not None
+
+
+def asked_for(question: str) -> str:
+    """Return the words that say what is asked for, or nothing."""
+    match = _HEAD.search(question)
+    return next((group for group in match.groups() if group), "") if match else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.engine.answer_type import unstated, wanted
+from bot.answers.engine.answer_type import asked_for, asks_amount, is_yes_or_no, unstated, wanted
 from bot.answers.engine.passages import Evidence, answering
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -39,26 +39,28 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
     """Tell whether nothing in the summary speaks of what is asked.
 
-    A question that can be answered by yes or no is about what it names: where that is nowhere, nothing is stated.
+    What is asked for ("how many frames", "라이선스가 뭐야") must be spoken of, where its words mean anything to the
+    corpus; so must what a question names that can be answered by yes or no.
     """
-    title = frozenset(corpus.analyse(paper.title))
-    asking = [word for word in query.words if not _stands_for(word) & title]
-    if not asking:
-        return False
-    held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
     kind = wanted(question)
-    if kind.unit is not None and not kind.unit.search(paper.summary):
+    if kind.unit is not None and asks_amount(question) and not kind.unit.search(paper.summary):
         return True
-    spoken_of = [word for word in asking if _stands_for(word) & held or _with_number(word, held)]
-    if not spoken_of:
-        return not (kind.figure and len(asking) <= 1)
-    return all(item.share == 0 for item in evidence)
+    title = frozenset(corpus.analyse(paper.title))
+    held = title.union(*(sentence.tokens for sentence in corpus.sentences(paper)))
+    asking = [word for word in query.words if not _stands_for(word) & title]
+    if is_yes_or_no(question):
+        return bool(asking) and not any(_spoken_of(word, held) for word in asking)
+    head = [word for word in corpus.read(asked_for(question)).words if word.known]
+    if head and not any(_spoken_of(word, held) for word in head):
+        return True
+    return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure
 
 
-def _with_number(word: QueryWord, held: frozenset[str]) -> bool:
-    """Tell whether a name stands there with a number behind it (Mamba, Mamba2)."""
+def _spoken_of(word: QueryWord, held: frozenset[str]) -> bool:
+    """Tell whether a summary has a word, or a name that it begins (Mamba, Mamba2)."""
     surface = word.surface
-    return surface.isalpha() and any(f"{surface}{digit}" in held for digit in range(1, 10))
+    numbered = surface.isalpha() and any(f"{surface}{digit}" in held for digit in range(1, 10))
+    return numbered or bool(_stands_for(word) & held)
 
 
 def _stands_for(word: QueryWord) -> frozenset[str]:

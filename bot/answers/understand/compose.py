@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Absent, Bound, Count, Ordering, People, Rank, When, Work
+from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
 from bot.answers.understand.days import Period
 
 __all__ = ["composed"]
@@ -45,7 +45,10 @@ def composed(reading: Reading) -> Request:
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
     least, most = _bounds(reading)
     rank = next(iter(reading.of(Rank)), None)
-    count, offset = next((count.number for count in reading.of(Count)), None), 0
+    counts = reading.of(Count)
+    count, offset = counts[0].number if counts else None, 0
+    if order == "relevance" and any(wanted.ranked for wanted in counts):
+        order = "votes"
     if rank is not None:
         order = "votes" if order == "relevance" else order
         offset, count = rank.first - 1, rank.last - rank.first + 1
@@ -56,7 +59,7 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
         order=order,
         count=count,
         offset=offset,
-        of_all_days=order in ("votes", "fewest", "oldest") and not recent,
+        of_all_days=bool(reading.of(Everything)) or (order in ("votes", "fewest", "oldest") and not recent),
         least_votes=least,
         most_votes=most,
     )

@@ -8,8 +8,17 @@ from functools import lru_cache
 from bot.search.analysis import normalise
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["bare_word", "is_filler", "is_jamo"]
+__all__ = ["bare_word", "is_filler", "is_jamo", "is_noise"]
 
+# Politeness, laughter and abbreviations of chat: no word of a description either.
+_NOISE = frozenset(
+    """
+    pls plz plss please kindly thx thanks thank tnx ty tysm cheers hey heya hi hii hello yo sup dude bro bruh fam lol lmao lmfao rofl haha
+    hahaha hehe hmm hm umm uh oh wow omg wtf btw fyi imo imho tbh ngl idk iirc afaik asap rn atm ok okay okey yep yeah yup nope smth smthn
+    sth ppl gimme gimmie lemme wanna gonna gotta whatcha whaddya
+    혹시 제발 부탁 부탁해 부탁해요 좀 쫌 요 야 근데 그럼 안녕 안녕하세요 감사합니다 고마워 궁금 궁금해 궁금한데 알려줘 알려주세요 찾아줘 찾아주세요 보여줘 추천좀 추천해줘
+    """.split()
+)
 # Closed classes and the language of asking; no word of a field of research. Summaries are never read with it.
 _ENGLISH = frozenset(
     """
@@ -36,6 +45,7 @@ _ENGLISH = frozenset(
     topic topics subject subjects area areas field fields keyword keywords kinds kind sort sorts type
     list lists listing listings listed item items entry entries database corpus collection archive arxiv
     one ones another other others else every each several various bunch couple few lot lots loads tons ton bit little
+    posted listed published released uploaded dropped added submitted featured announced
     go goes going gone went come came comes coming make makes made making get gets getting got gotten put take takes took keep keeps
     do does did done doing be been being am is are was were have has had having will would shall should can could may might must
     use uses using used work works working worked way ways
@@ -72,6 +82,7 @@ _KOREAN = frozenset(
     다루는 다룬 다루는거 다룬거 말하는 말한 설명한 설명하는 설명하는거 얘기하는 얘기 이야기 소개하는 제안한 제안하는 제안된 쓰는 쓴 쓰인 이용한 활용한 사용한 이용해서 활용해서 이용하는 활용하는 사용하는 통한 위한 위해 위해서 같은 같은거 같은것 비슷한거
     이름 이름이 제목 제목이 기억 기억이 기억안남 기억안나 기억나는데 기억나 안나 안남 안나네 생각 생각이 생각안나 까먹 까먹음 가물가물 몰라 모르겠 모르겠는데 모르겠어 모르는데
     요 여 염 용 임 음 셈 삼 ㄱㄱ ㄱ ㄱㅅ ㅋ ㅎ ㅠ ㅜ ㅇㅇ ㅇㅋ ㄴㄴ ㅊㅊ 고고 고고씽 플리즈 플즈 땡큐 감사 감사해요 감사합니다 고마워 고맙 안녕 안녕하세요 하이 ㅎㅇ 수고 수고하세요
+    딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
     중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과 와 하고 부터 까지 처럼 보다 마다
     """.split()
 )
@@ -96,6 +107,12 @@ def is_jamo(word: str) -> bool:
 def bare_word(word: str) -> str:
     """Return a Korean word without what is written on to it: "디퓨전논문", "편집쪽으로만", "기반임"."""
     return _WRITTEN_ON.sub("", word)
+
+
+def is_noise(word: str) -> bool:
+    """Tell whether `word` carries nothing even in a long description."""
+    plain = normalise(word)
+    return is_jamo(word) or plain in _NOISE or plain in STOP_WORDS
 
 
 @lru_cache(maxsize=20_000)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.understand.numbers import read_number
-from bot.answers.understand.spans import Bound, Count, Ordering, Rank, Span
+from bot.answers.understand.spans import Bound, Count, Everything, Ordering, Rank, Span
 
-__all__ = ["find_bounds", "find_counts", "find_orders", "find_ranks"]
+__all__ = ["find_bounds", "find_counts", "find_orders", "find_ranks", "find_scopes"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -27,7 +27,9 @@ _P = r"(?:이|가|은|는|을|를|도)?"
 _VERY = r"(?:가장|제일|젤|최고로|최다|어?마무지하게|완전|넘|너무)?"
 
 _TOP = _any(
+    r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
     # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
+    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\btop(?![-\w]*[a-z]{3})(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
@@ -36,7 +38,7 @@ _TOP = _any(
     r"\b(?:hottest|hot|trendiest|trending|trendy|popular|greatest|coolest|must[- ]reads?|highlights?|"
     r"fan favou?rites?|favou?rites?|hyped|hype|well[- ](?:voted|liked|received))\b",
     r"\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|by)\s+(?:by\s+|on\s+|in\s+)?(?:the\s+)?"
-    r"(?:most\s+|number\s+of\s+)?(?:up-?votes?|votes?|popularity|likes?)\b(?:\s+first)?",
+    r"(?:most\s+|number\s+of\s+)?(?:up-?votes?|votes?|popularity|likes?)\b(?:\s+first)?|\bmost\s+(?:up-?votes?|votes?|likes?)(?:\s+first)?\b",
     r"\b(?:people|everyone|everybody|folks|they|u|you|ppl)\s+(?:liked|like|loved|love|upvoted|upvote|voted for)\s+(?:the\s+)?most\b",
     r"\bmost\s+(?:loved|liked)\b|\bthe most\s+(?:up-?)?votes?\b|\b(?:worth|should i|to)\s+read(?:ing)?\s+first\b",
     r"\b(?:what|which)(?:\s+\w+){0,2}\s+(?:should|must|to)\s+(?:i\s+|we\s+)?(?:start with|read)\b|\bread\s+first\b",
@@ -55,6 +57,7 @@ _TOP = _any(
 )
 _LOW = _any(
     r"\b(?:least|fewest|lowest|less)[- ](?:up-?voted|voted|liked|popular|loved|up-?votes?|votes?|likes?|rated|ranked|interesting)\b",
+    r"\b(?:fewer|less)\s+(?:up-?votes?|votes?|likes?|popular)\b|더\s*(?:적게\s*받|추천\s*(?:이|수)?\s*적)[가-힣]*",
     r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one))|most (?:ignored|overlooked|hated|disliked|unpopular)|"
     r"(?:nobody|no one|noone)\s+(?:liked|voted for|upvoted|cares? about))\b",
     rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)[가-힣]*(?:\s*순(?:으로)?)?",
@@ -65,6 +68,7 @@ _NEW = _any(
     r"\b(?:newest|latest|freshest|fresh|brand[- ]new|most recent(?:ly)?|recent(?:ly)?|lately|nowadays|these days|"
     r"cutting[- ]edge|up[- ]to[- ]date|current(?:ly)?|just (?:came out|dropped|released|out)|hot off the press)\b"
     r"(?:\s+(?:listed|published|released|posted|uploaded|added|dropped|came out))?(?:\s+first\b)?",
+    r"\b(?:newer|more\s+recent|later)\b(?=\W*$|\s+(?:one|paper|of))|더\s*(?:최근|최신|나중|늦게|새)[가-힣]*(?:\s*(?:나온|올라온)[가-힣]*)?",
     r"\bnew(?![-\w])(?!\s+york)|\bwhat'?s\s+new\b|\bwhats\s+new\b|\banything\s+new\b|\bby\s+(?:date|recency)\b|\bnews?\s+(?:first|drop)\b",
     r"(?:가장|제일|젤)?\s*최(?:신|근)(?:에|꺼|거|것|의|순(?:으로|서)?|작|자)?(?:\s*(?:에\s*)?(?:나온|올라온|나왔던|뜬|발표된|공개된|업데이트된))?(?:\s*순(?:으로)?)?",
     r"(?:가장|제일|젤)\s*(?:새로운|새|뉴|나중에|늦게)(?:\s*(?:나온|올라온|뜬))?",
@@ -72,6 +76,7 @@ _NEW = _any(
     r"요(?:즘|새|샌|세)(?:에|은|는)?(?:\s*(?:나온|올라온|뜨는|핫한))?|업데이트\s*된|날짜순(?:으로)?",
 )
 _OLD = _any(
+    r"\b(?:older|earlier)\b(?=\W*$|\s+(?:one|paper|of))|더\s*(?:오래|먼저|옛날)[가-힣]*(?:\s*(?:나온|올라온)[가-힣]*)?",
     r"\b(?:oldest|earliest|first ever|least recent|oldest first)\b",
     r"(?:가장|제일|젤)\s*(?:오래된|오래전|먼저\s*(?:나온|올라온)|옛날|처음\s*(?:나온|올라온))[가-힣]{0,2}|오래된\s*(?:순(?:으로)?|거|것|논문)|옛날\s*(?:거|것|논문)",
 )
@@ -137,7 +142,8 @@ def find_counts(text: str) -> Iterator[Span]:
         number = _number(typed)
         if number is not None and 0 < number <= 500:
             # The verb in front ("give me 3") is no part of the number, but "top" is no order where a number follows.
-            yield Span(match.start(), match.end(), "count", Count(number))
+            ranked = bool(match["top"] or match["upper"])
+            yield Span(match.start(), match.end(), "count", Count(number, ranked))
 
 
 def _number(typed: str) -> int | None:
@@ -147,6 +153,20 @@ def _number(typed: str) -> int | None:
     if folded == "a few" or folded.startswith("몇"):
         return 3
     return int(folded) if folded.isdecimal() else read_number(folded)
+
+
+_SCOPE = _any(
+    r"\b(?:of|from|for|in|across|over)?\s*(?:all[- ]time|all\s+(?:the\s+)?(?:days|dates|listings|periods|time)|the\s+(?:whole|entire)\s+(?:corpus|collection|archive|database|list|time)|everything\s+(?:you\s+have|here|listed))\b|"
+    r"\b(?:ever|overall|in\s+(?:total|general|here\s+overall)|altogether|so\s+far|regardless\s+of\s+(?:the\s+)?(?:day|date))\b",
+    r"통틀어(?:서)?|역대(?:급)?|지금까지|여태(?:까지|껏)?|이제까지|전체\s*(?:기간|논문|목록|통틀어|중)?(?:에서|중에서?|에)?|전\s*기간|모든\s*(?:날짜?|기간|목록)(?:에서|중에서?)?|다\s*합쳐서?|통합|날짜\s*상관\s*없이",
+)
+
+
+def find_scopes(text: str) -> Iterator[Span]:
+    """Yield words that mean all listed days: "of all time", "통틀어"."""
+    for match in _SCOPE.finditer(text):
+        if match[0].strip():
+            yield Span(match.start(), match.end(), "scope", Everything())
 
 
 _BOUND = _any(
@@ -166,7 +186,8 @@ _BOUND = _any(
     r"(?P<pyo_most>\d{1,6})\s*(?:표|추천|따봉|좋아요)\s*(?:이하|까지)[가-힣]*",
     rf"(?P<pyo_under>\d{{1,6}})\s*(?:표|추천|따봉|좋아요){_P}\s*(?:미만|도\s*안|안\s*(?:되|넘)|못\s*(?:넘|받)|보다\s*(?:적|낮))[가-힣]*",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
-    r"\b(?:with\s+)?(?P<none>no|zero|0)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
+    r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
+    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:받은|인|짜리|밖에|뿐)[가-힣]*(?:\s*(?:못\s*)?받은)?",
 )
 
 
@@ -183,6 +204,8 @@ def find_bounds(text: str) -> Iterator[Span]:
                 least = number
             elif kind == "over":
                 least = number + 1
+            elif kind == "exact":
+                least = most = number
             elif kind in ("most", "high"):
                 most = number
             elif kind == "under":

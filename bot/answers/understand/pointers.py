@@ -44,7 +44,7 @@ _OTHER = _any(
     rf"나머지\s*(?:하나|한\s*편|{_THING}|는|은)|다른\s*(?:하나|한\s*편|쪽|한쪽)|(?:적은|많은|진|이긴)\s*쪽|반대\s*쪽",
 )
 _THESE = _any(
-    r"\b(?:of|among|from|in|out of) (?:these|those|them|that list|this list|the list|the above)\b|\b(?:these|those)(?: (?:ones|papers|results))?\b|\bfrom that day\b|"
+    r"\b(?:of|among|from|in|out of) (?:these|those|them|that list|this list|the list|the above)\b|\b(?:these|those)(?: (?:ones|papers|results))?\b|"
     r"\b(?:the )?(?:ones|list|papers|results) (?:above|you (?:just )?(?:showed|listed|gave))\b|\bwhich (?:ones?|of them)\b|\bwhich of these\b|\bthey\b|\bthem\b|\btheir\b",
     r"(?<![가-힣])(?:그|이|저|위|방금|아까)\s*(?:것|거|논문|리스트|목록|결과)?들?\s*(?:중|가운데)(?:에서?|에)?|여기\s*(?:서|중에|에서)|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|"
     r"(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네|걔네|쟤네|위\s*(?:목록|리스트|논문들)|보여준\s*(?:거|것|논문)(?:들)?\s*중(?:에서?|에)?",
@@ -55,6 +55,10 @@ _IT = _any(
     r"\bthe (?:same )?(?:paper|model|method|authors?|work|benchmark|dataset|approach|system|study)\b(?!\s+(?:that|which|where|with|on|about|by|for|from|who|called))|\bsame (?:one|paper)\b",
     r"(?<![가-힣])(?:그|이|저|요|고|해당|방금|아까)\s*(?:그\s*|이\s*)?(?:논문|모델|방법|연구|거|꺼|것|게|건|걸|껀|데이터셋|벤치마크|벤치|시스템|기법|저자|페이퍼|친구|놈|녀석|방식)(?!들|\s*중)|"
     r"(?<![가-힣])(?:그거|이거|그건|이건|저건|이게|그게|얘|걔|쟤|거기|여기|위에?|아까|방금)(?=$|[\s,.?!가-힣])(?!\s*중)",
+)
+_DAY = _any(
+    r"\b(?:on\s+|of\s+|from\s+|for\s+|in\s+)?(?:that|the\s+same|same)\s+(?:day|date|month|week|period)\b|\b(?:that|the\s+same)\s+day'?s\b",
+    r"(?<![가-힣])(?:그|이|같은|해당)\s?(?:날|달|주|기간)(?:에|의|은|꺼|거|것|도|짜)?(?:\s*(?:나온|올라온|중에서?|꺼|거))?(?:중에서?)?(?=$|[\s,.?!])",
 )
 _MORE = _any(
     r"\b(?:show|give|gimme|see|got|any|some|want|list|what)?\s*(?:me\s+)?(?:(?P<n>\d{1,2}|two|three|four|five|ten|a few|some)\s+)?more\b(?!\s+(?:than|about|on|detail|info|like|recent|votes|popular|similar|up|accura|effici|param|data|in\s+depth|robust|expensive|likely|general|stable|\w+(?:ly|er)\b))"
@@ -73,6 +77,8 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
         number = int(typed) if typed.isdigit() else _ORDINALS.get("".join(typed.lower().split()), 0)
         if number:
             yield 1, Span(match.start(), match.end(), "pointer", Pointer("place", number))
+    for match in _DAY.finditer(text):
+        yield 0, Span(match.start(), match.end(), "pointer", Pointer("day"))
     for pattern, to in ((_PAIR, "pair"), (_OTHER, "other"), (_THESE, "these"), (_IT, "it")):
         for match in pattern.finditer(text):
             yield 2, Span(match.start(), match.end(), "pointer", Pointer(to))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.answers.request import Act
 from bot.answers.understand.acts import decide
-from bot.answers.understand.fillers import bare_word
+from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
 from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span
@@ -23,6 +23,7 @@ __all__ = ["Reading", "read"]
 M = TypeVar("M", bound=Meaning)
 # What these say is no word to search by, whatever is asked.
 _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
+_LONG = 6
 _BLANKS = re.compile(r"\s+")
 
 
@@ -62,18 +63,13 @@ class Reading:
     @property
     def topic(self) -> str:
         """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
-        return self._joined(self._kept(("filler", "span")))
+        soft = [span for span in self.spans if span.kind != "without"]
+        return self._joined(self._described(soft))
 
     @property
     def description(self) -> str:
         """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
-        hard = [span for span in self.spans if span.kind in _HARD]
-        kept = (
-            word
-            for word in self._kept(("filler",))
-            if word.role != "span" or not any(span.start < word.end and word.start < span.end for span in hard)
-        )
-        return self._joined(kept)
+        return self._joined(self._described([span for span in self.spans if span.kind in _HARD]))
 
     @property
     def question(self) -> str:
@@ -92,10 +88,14 @@ class Reading:
         )
         return " ".join(words)
 
-    def _kept(self, dropped: Sequence[str]) -> Iterator[Word]:
-        cut = [(span.start, span.end) for span in self.spans if span.kind == "without"]
+    def _described(self, cut: Sequence[Span]) -> Iterator[Word]:
+        """Yield the words that say what is meant; a long description keeps all but noise."""
+        cut = [*cut, *(span for span in self.spans if span.kind == "without")]
+        long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for word in self.words:
-            if word.role not in dropped and not any(start < word.end and word.start < end for start, end in cut):
+            if any(span.start < word.end and word.start < span.end for span in cut):
+                continue
+            if not (is_noise(word.typed) if long else is_filler(word.typed)):
                 yield word
 
     def _joined(self, words: Iterator[Word]) -> str:
@@ -126,7 +126,8 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     spans = tuple(recognise(text, corpus, today))
     words = read_words(text, spans, corpus.knows)
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
-    talk = None if named else small_talk(text)
+    asks = any(span.kind not in ("pointer", "without") for span in spans)
+    talk = None if named or asks else small_talk(text)
     subject = None if named else subject_of(text)
     language = language_of(text) or fallback
     if talk is not None:

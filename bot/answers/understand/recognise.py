@@ -9,7 +9,7 @@ from bot.answers.understand.days import find_periods
 from bot.answers.understand.exclusions import find_exclusions
 from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks
+from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed
 from bot.search.corpus import Corpus
@@ -18,6 +18,7 @@ from bot.search.ids import find_ids
 __all__ = ["recognise"]
 
 _SURE_LIKENESS = 0.9
+_LONG_DESCRIPTION = 12
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
@@ -28,11 +29,20 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
         (1, Span(found.start, found.end, "period", When(found.period, found.others)))
         for found in find_periods(text, today, listed)
     ]
-    candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text))]
+    candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
     candidates += [(2, span) for span in find_counts(text)]
     candidates += list(_soft(text, corpus))
     kept = believed(candidates)
-    return sorted([*kept, *find_exclusions(text)], key=lambda span: span.start)
+    return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+
+
+def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
+    """Yield what is left out; in a long description "not" and "without" describe, unless a name or day follows."""
+    long = len(text.split()) >= _LONG_DESCRIPTION
+    for span in find_exclusions(text):
+        named = any(span.overlaps(other) and other.kind in ("work", "person", "period") for other in kept)
+        if not long or named:
+            yield span
 
 
 def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:

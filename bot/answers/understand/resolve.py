@@ -41,7 +41,6 @@ _ONE_THAT = _any(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
     r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
-_THAT_DAY = _any(r"\b(?:that|same|this)\s+(?:day|date|month|week|period|time)\b", r"(?:그|이|같은|해당)\s*(?:날|달|주|기간)(?:에|의|은|꺼|거|도|짜)?")
 _COMPARES = _any(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
@@ -140,7 +139,7 @@ class _Resolver:
         """Go on in the list that was shown."""
         wish = next(iter(self.reading.of(More)), None)
         base = self.session.list_request
-        if wish is None or base is None or self.reading.topic or self.alone.papers or self.alone.people:
+        if wish is None or base is None or self.alone.act not in ("papers", "count") or self.reading.topic or self.alone.papers or self.alone.people:
             return None
         number = wish.number or self.alone.count
         offset = base.offset + len(self.session.listed)
@@ -201,7 +200,7 @@ class _Resolver:
         """Edit the list that was shown: another order, day, number, bound; narrower, or without a part."""
         base, alone = self.session.list_request, self.alone
         text = self.reading.text
-        if _THAT_DAY.search(text) and base is not None and base.period is not None and alone.period is None:
+        if self._pointers("day") and base is not None and base.period is not None and alone.period is None:
             alone = replace(alone, period=base.period, of_all_days=False)
             if alone.topic or alone.order != "relevance" or alone.count is not None:
                 return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)

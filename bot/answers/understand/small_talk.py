@@ -22,7 +22,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 _THANKS = _any(
     r"\b(?:thanks?|thank\s+(?:you|u)|thx+|tnx|thnx|ty|tysm|tyvm|cheers|much\s+appreciated|appreciate[sd]?\s*(?:it)?|gracias|merci)\b",
-    r"감사|고마워|고맙|ㄱㅅ|ㄳ|ㄱ\s?ㅅ|땡큐|땡스|쌩큐|생큐|ㄱㅁㅇ|수고(?:하|했|염|링|여|요|$)",
+    r"(?<![가-힣])(?:감사|고마워|고맙|고마운|땡큐|땡스|쌩큐|생큐|수고)[가-힣]{0,6}(?![가-힣])|ㄱ\s?ㅅ|ㄳ|ㄱㅁㅇ",
 )
 _GREETING = _any(
     r"^\W*(?:hi+|hello+|hey+|heya|hiya|yo+|sup|howdy|hola|good\s+(?:morning|afternoon|evening|day|night)|gm|gn|morning|greetings|bye+|goodbye|see\s+(?:ya|you)|cya|later|good\s*night|what'?s\s+up|wassup|how\s+are\s+(?:you|u)(?:\s+doing)?|how'?s\s+it\s+going|how\s+r\s+u)\b",
@@ -30,7 +30,10 @@ _GREETING = _any(
 )
 _ACK = _any(
     r"\b(?:ok(?:ay|ey|ie)?|kk?|lo+l|lma?f?ao|rofl|ha(?:ha)+|he(?:he)+|wow|whoa|omg|nice|cool|great|awesome|amazing|neat|sweet|dope|sick|perfect|got\s+it|gotcha|i\s+see|alright|understood|makes\s+sense|interesting|insane|crazy|wild|impressive|yes|yep|yeah|yup|no|nope|nah|never\s*mind|nvm|forget\s+it|good\s+(?:bot|job|one|work)|bad\s+bot|well\s+done|hmm+|oh|ah|aha|huh|ugh|damn|noted|fair\s+enough|sure|right|exactly|true|my\s+bad|sorry|useless|stupid|idiot|dumb|sucks|love\s+(?:it|you|u|this)|mind\s*blown|that'?s\s+(?:all|it|great|cool|nice|awesome|wild|crazy|insane|enough|fine|good|helpful)|you'?re\s+(?:great|the\s+best|awesome|useless|stupid|right|welcome)|brb|same|bruh|welp|yay|hooray|👍|🙏|😂|🔥)\b|[👍🙏😂🔥❤😀🤣😍🎉👏]",
-    r"ㅋ+|ㅎ+|ㅇㅋ|ㅇㅇ+|ㄴㄴ|ㅠ+|ㅜ+|오+케이|오키|오케|굿|넵|넹|넴|네네|넵넵|응응?|웅|아하|그렇구나|그렇군|그렇네|그래|알겠|알았|알써|대박|쩐다|쩌네|쩔어|쩔었|미쳤|미친|개쩐|헐|와우?|우와|오오?|신기|신박|좋네|좋다|좋아|좋군|최고|짱|멋지|멋있|대단|재밌네|재밌다|흥미롭|재미있네|바보|멍청|쓸모|별로네|별로다|됐어|됐다|됐음|괜찮아|아니야|아냐|취소|그만|잘\s*했|잘했|똑똑|칭찬|사랑해|귀엽|아쉽|실망|에휴|그쿤|글쿤|그러네|그러게|인정|ㅇㅈ|ㄹㅇ|맞네|맞아|웃기|웃겨|킹|역시|이해했|이해됨|확인",
+    r"[ㅋㅎㅠㅜㅇㄴㄷㄱㅅㅈㄹㅊㅍㅂㅁ]+",
+    r"(?<![가-힣])(?:오+|와+우?|우와+|헐+|응+|웅|네+|넵+|넹|넴|예|아+하?|음+|흠+|굿|킹|짱|엥|앗|아이고|에휴|휴|오케이|오키|오케|그래|됨)(?:요|여)?(?![가-힣])",
+    r"(?<![가-힣])(?:그렇구|그렇군|그렇네|그렇지|그러네|그러게|그쿤|글쿤|알겠|알았|대박|쩐다|쩌네|쩔어|쩔었|쩔네|미쳤|미친|개쩐|신기|신박|좋네|좋다|좋아|좋군|최고|멋지|멋있|멋져|대단|재밌네|재밌다|재밌어|흥미롭|재미있네|바보|멍청|쓸모|"
+    r"별로네|별로다|별로야|됐어|됐다|됐음|괜찮아|괜찮네|아니야|아냐|취소|그만|잘했|잘한다|똑똑|칭찬|사랑해|귀엽|아쉽|실망|인정|맞네|맞아|웃기|웃겨|역시|이해했|이해됨|확인했|확인함|놀랍|훌륭|완벽)[가-힣]{0,5}(?![가-힣])",
 )
 _LEFT = re.compile(r"[^\W_]+")
 _PRAISE = frozenset(

@@ -14,6 +14,7 @@ __all__ = [
     "Absent",
     "Bound",
     "Count",
+    "Everything",
     "Excluded",
     "FieldAsked",
     "Kind",
@@ -31,7 +32,19 @@ __all__ = [
 ]
 
 Kind = Literal[
-    "work", "absent", "person", "period", "count", "rank", "bound", "order", "field", "without", "pointer", "more"
+    "work",
+    "absent",
+    "person",
+    "period",
+    "scope",
+    "count",
+    "rank",
+    "bound",
+    "order",
+    "field",
+    "without",
+    "pointer",
+    "more",
 ]
 
 
@@ -70,9 +83,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Hold how many papers are wanted."""
+    """Hold how many papers are wanted; `ranked` where the words mean the first ones of a ranking ("top 3")."""
 
     number: int
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +133,13 @@ class Excluded:
 class Pointer:
     """Hold what was shown before: it, these, one of a pair, or a place in the list (from 1, -1 is the last)."""
 
-    to: Literal["it", "these", "pair", "other", "place", "one"]
+    to: Literal["it", "these", "pair", "other", "place", "day"]
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Mark that all listed days are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +150,19 @@ class More:
 
 
 Meaning: TypeAlias = (
-    Work | Absent | People | When | Count | Rank | Bound | Ordering | FieldAsked | Excluded | Pointer | More
+    Work
+    | Absent
+    | People
+    | When
+    | Everything
+    | Count
+    | Rank
+    | Bound
+    | Ordering
+    | FieldAsked
+    | Excluded
+    | Pointer
+    | More
 )
 
 
