@@ -99,6 +99,12 @@ def credit(hit: Hit, language: Language) -> str:
     return f"{day_text(hit.listing.day, language)} · {_votes(hit, language)}"
 
 
+def _plain_credit(hit: Hit, language: Language) -> str:
+    """Return the credit with its day as programs read it too, where the language has no other use for it."""
+    day = hit.listing.day.isoformat() if language == "en" else day_text(hit.listing.day, language)
+    return f"{day} · {_votes(hit, language)}"
+
+
 def _votes(hit: Hit, language: Language) -> str:
     votes = hit.listing.votes
     text = _VOTES_UNKNOWN if votes is None else _ONE_VOTE if votes == 1 else _VOTES.fill(votes=votes)
@@ -135,7 +141,7 @@ def plain_text(reply: Reply) -> str:
     for number, hit in enumerate(hits, start=reply.first):
         mark = f"{number}. " if len(hits) > 1 or reply.first > 1 else ""
         lines.append(f"{mark}{hit.paper.title}")
-        lines.append(f"   {credit(hit, reply.language)} · {hit.paper.url}")
+        lines.append(f"   {_plain_credit(hit, reply.language)} · {hit.paper.url}")
         lines += [f"   {_quoted(quote, reply)}" for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id]
     left = reply.total - reply.first + 1 - len(hits)
     if reply.status == "papers" and hits and left > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Wanted", "asked_for", "asks_amount", "is_yes_or_no", "unstated", "wanted"]
+__all__ = ["Wanted", "asks_amount", "is_yes_or_no", "wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +80,6 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"technical|method|detail|approach|기술|방법", re.IGNORECASE),
     ),
 )
-# What people ask of papers and summaries seldom say: a sentence that answers must speak of it.
-_SELDOM_STATED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (_pattern(r"\blicen[cs]\w*|라이선스|라이센스|상업적"), _pattern(r"licen[cs]e|라이선스|라이센스|상업")),
-    (
-        _pattern(r"\bGPUs?\b|\bTPUs?\b|그래픽\s*카드"),
-        _pattern(r"GPU|TPU|A100|H100|V100|RTX|A800|그래픽\s*카드"),
-    ),
-    (
-        _pattern(r"\bconference\b|\bvenue\b|\bjournal\b|\baccepted\b|학회|학술지|저널|게재"),
-        _pattern(r"학회|학술|게재|채택|ICLR|NeurIPS|ICML|CVPR|ACL|EMNLP|conference"),
-    ),
-    (_pattern(r"\bcosts?\b|\bprice\b|\bdollars?\b|비용|가격|얼마\s*들"), _pattern(r"비용|가격|달러|\$|저렴|cost")),
-    (
-        _pattern(r"\blimitations?\b|\bdrawbacks?\b|한계|단점|약점"),
-        _pattern(r"limitation|한계|제한|단점|약점|어려움|도전"),
-    ),
-    (_pattern(r"\bgithub\b|\bsource code\b|깃허브|소스\s*코드|코드\s*공개"), _pattern(r"코드|github|공개|오픈\s*소스")),
-    (_pattern(r"\bresolutions?\b|해상도"), _pattern(r"해상도|resolution|\d+\s*[x×]\s*\d+|\d+p\b")),
-    (_pattern(r"\bper second\b|초당"), _pattern(r"초당|per second|/s\b|fps")),
-    (
-        _pattern(r"\b(?:university|affiliat\w*|company|institute)\b|대학|소속|회사"),
-        _pattern(r"대학|연구소|회사|기업|university"),
-    ),
-)
-
-
-def unstated(question: str, summary: str) -> bool:
-    """Tell whether `question` asks of a thing that `summary` does not speak of at all."""
-    return any(asked.search(question) and not stated.search(summary) for asked, stated in _SELDOM_STATED)
-
-
 def wanted(question: str) -> Wanted:
     """Return what kind of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
@@ -127,12 +96,6 @@ _YES_NO = _pattern(
     r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠)\s*\?+$|\?\s*$",
 )
 _AMOUNT = _pattern(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
-# What follows the question word, or in Korean stands before it.
-_HEAD = _pattern(
-    r"\b(?:how\s+(?:many|much)|which|what(?:'s|s|\s+is|\s+are|\s+was|\s+were)?)\s+(?:the\s+|its\s+|their\s+|kind\s+of\s+|type\s+of\s+)?(?P<en>[\w-]+(?:\s+[\w-]+)?)",
-    r"(?:어떤|무슨|어느)\s*(?P<which>[가-힣A-Za-z]+)|(?P<ko>[가-힣A-Za-z]+(?:\s[가-힣A-Za-z]+)?)\s+(?:총\s*|전부\s*|모두\s*)?(?:몇|얼마|뭐|뭔|무엇)",
-)
-
 
 def is_yes_or_no(question: str) -> bool:
     """Tell whether yes or no would answer `question`."""
@@ -143,8 +106,3 @@ def asks_amount(question: str) -> bool:
     """Tell whether `question` asks how much or how many."""
     return _AMOUNT.search(question) is not None
 
-
-def asked_for(question: str) -> str:
-    """Return the words that say what is asked for, or nothing."""
-    match = _HEAD.search(question)
-    return next((group for group in match.groups() if group), "") if match else ""

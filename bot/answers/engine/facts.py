@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.engine.answer_type import asked_for, asks_amount, is_yes_or_no, unstated, wanted
+from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
+from bot.answers.engine.aspects import unstated
 from bot.answers.engine.passages import Evidence, answering
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -39,8 +40,7 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
     """Tell whether nothing in the summary speaks of what is asked.
 
-    What is asked for ("how many frames", "라이선스가 뭐야") must be spoken of, where its words mean anything to the
-    corpus; so must what a question names that can be answered by yes or no.
+    An amount needs a figure of its unit; what a question names that can be answered by yes or no must be spoken of.
     """
     kind = wanted(question)
     if kind.unit is not None and asks_amount(question) and not kind.unit.search(paper.summary):
@@ -50,9 +50,6 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     asking = [word for word in query.words if not _stands_for(word) & title]
     if is_yes_or_no(question):
         return bool(asking) and not any(_spoken_of(word, held) for word in asking)
-    head = [word for word in corpus.read(asked_for(question)).words if word.known]
-    if head and not any(_spoken_of(word, held) for word in head):
-        return True
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure
 
 

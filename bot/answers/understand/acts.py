@@ -51,6 +51,14 @@ _DESCRIBES = _any(
 )
 
 
+# A question that first says which paper it means: "In the …, how are …?", "… 논문에서 …는 뭘로 재?".
+_CLAUSE_ASKS = _any(
+    r"^(?:in|on|for|according\s+to|from|at|under|with|within|among)\s.{8,200}?[,]\s*(?:\w+\s+){0,2}(?:how|why|what|which|when|where|who|does|do|did|is|are|was|were)\b",
+    r"(?:논문|연구|모델|방법|프레임워크|데이터셋|벤치마크|평가셋|시스템|기법)(?:에서|에선|에서는|은|는|이|가)\s.{2,120}?(?:몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻게|어느|왜|누구|어디)",
+)
+_BROWSES = _any(r"\b(?:which|what|any|find|show|recommend)\s+(?:\w+\s+)?papers?\b", r"(?:뭐|뭐뭐|어떤\s*(?:거|것|게)|무슨\s*논문)\s*(?:가\s*)?(?:있|나왔|나온|추천)|논문\s*(?:좀\s*)?(?:추천|찾아|알려|보여|있)")
+
+
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     """Return what `text` asks for, by rules over spans and the words around them."""
     kinds = {span.kind for span in spans}
@@ -87,6 +95,8 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     if named:
         return "fact"
     if pointers and _ASKS.search(text) and not _DESCRIBES.search(text):
+        return "fact"
+    if _CLAUSE_ASKS.search(text) and not _BROWSES.search(text):
         return "fact"
     if _WANTS.search(text) and not (_FIGURE.search(text) and _ASKS.search(text) and not _has_paper_word(text)):
         return "papers"

@@ -54,7 +54,7 @@ _IT = _any(
     r"(?!\s+(?:week|month|year|day|weekend|works|use|uses|can|are|do|does|is about|deal|deals|run|runs|make|makes|combine|combines|improve|improves)\b)|"
     r"\bthe (?:same )?(?:paper|model|method|authors?|work|benchmark|dataset|approach|system|study)\b(?!\s+(?:that|which|where|with|on|about|by|for|from|who|called))|\bsame (?:one|paper)\b",
     r"(?<![가-힣])(?:그|이|저|요|고|해당|방금|아까)\s*(?:그\s*|이\s*)?(?:논문|모델|방법|연구|거|꺼|것|게|건|걸|껀|데이터셋|벤치마크|벤치|시스템|기법|저자|페이퍼|친구|놈|녀석|방식)(?!들|\s*중)|"
-    r"(?<![가-힣])(?:그거|이거|그건|이건|저건|이게|그게|얘|걔|쟤|거기|여기|위에?|아까|방금)(?=$|[\s,.?!가-힣])(?!\s*중)",
+    r"(?<![가-힣])(?:그거|이거|그건|이건|저건|이게|그게|얘|걔|쟤|거기|여기|아까|방금)(?=$|[\s,.?!가-힣])(?!\s*중)",
 )
 _DAY = _any(
     r"\b(?:on\s+|of\s+|from\s+|for\s+|in\s+)?(?:that|the\s+same|same)\s+(?:day|date|month|week|period)\b|\b(?:that|the\s+same)\s+day'?s\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,7 +19,10 @@ from bot.search.ids import find_ids
 __all__ = ["recognise"]
 
 _SURE_LIKENESS = 0.9
-_LONG_DESCRIPTION = 12
+_LONG_DESCRIPTION = 9
+_LOOSE = ("order", "more", "count", "scope", "rank")
+_PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
+_NEAR = 16
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
@@ -32,8 +36,17 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
     candidates += [(2, span) for span in find_counts(text)]
     candidates += list(_soft(text, corpus))
+    if len(text.split()) >= _LONG_DESCRIPTION:
+        candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+
+
+def _is_anchored(span: Span, text: str) -> bool:
+    """Tell whether common words of a long description are about papers and not part of what is described."""
+    if span.kind not in _LOOSE:
+        return True
+    return _PAPERS.search(text[max(span.start - _NEAR, 0) : span.end + _NEAR]) is not None
 
 
 def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:

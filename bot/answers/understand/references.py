@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.engine.answer_type import unstated, wanted
+from bot.answers.engine.answer_type import wanted
+from bot.answers.engine.aspects import unstated
 from bot.search.corpus import Corpus, Filters
 
 __all__ = ["Described", "described", "fits"]
