@@ -26,6 +26,8 @@ __all__ = ["Parts", "Portion", "Season", "found"]
 Portion = Literal["early", "middle", "late", "so far"]
 Season = Literal["spring", "summer", "autumn", "winter"]
 
+# Of two readings one before arXiv is the less likely.
+_FIRST_PAPERS = 1991
 _SEASONS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -132,7 +134,9 @@ def _years(clock: Clock) -> range:
 def _latest(days: Iterable[date | None], parts: Parts, clock: Clock) -> tuple[Period, ...]:
     """Return the first of `days`, newest first, that is listed where only its number is said; else the first one."""
     bare = parts.month is None and parts.holiday is None
-    past = [day for day in days if day is not None and (parts.year is not None or day <= clock.newest)]
+    # Of days that begin with the newest one only that one is past: the range of the year before is meant.
+    newest = clock.newest if parts.last in (None, parts.day) else clock.newest - timedelta(days=1)
+    past = [day for day in days if day is not None and (parts.year is not None or day <= newest)]
     listed = [day for day in past if day in clock.listed] if bare else []
     chosen = (listed or past)[:1]
     if parts.last is None:
@@ -192,7 +196,7 @@ def _figures(parts: Parts, clock: Clock) -> tuple[Period, ...]:
         if read is not None and read not in days:
             days.append(read)
     latest = max(clock.newest, clock.today)
-    days.sort(key=lambda day: (day not in clock.listed, day > latest))
+    days.sort(key=lambda day: (day not in clock.listed, day > latest, day.year < _FIRST_PAPERS))
     return tuple(day_of(day, parts.relative) for day in days)
 
 

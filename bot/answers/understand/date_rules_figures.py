@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answers.understand.calendar_values import refused
+from bot.answers.understand.calendar_values import month_of, refused
 from bot.answers.understand.day_atoms import Rule, Scene, rule
 from bot.answers.understand.day_parts import Parts
 
@@ -128,8 +128,6 @@ def _apostrophe(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _decade(match: re.Match[str], _: Scene) -> Parts | None:
-    from bot.answers.understand.calendar_values import month_of
-
     return Parts(fixed=(month_of(int(match["decade"]) * 10, 1, 120, "range"),))
 
 
