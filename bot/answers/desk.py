@@ -8,11 +8,12 @@ from datetime import date, datetime
 from bot.answers import phrases
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Conversations, Turn
-from bot.answers.dates import Period, parse_day
 from bot.answers.found import author_reply, papers_reply, similar_reply, summary_reply
 from bot.answers.listed import top_reply
 from bot.answers.question import MAX_CHARACTERS, Question, understand
 from bot.answers.reply import MOST_SHOWN, Reply
+from bot.answers.understand.calendar_values import Period
+from bot.answers.understand.days import parse_day
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
@@ -93,7 +94,7 @@ class Desk:
 
         Questions with the same `conversation` may go on about what was shown before; None stands alone.
         """
-        question = understand(text, self._today, self._corpus.newest_day(self._today), self._language)
+        question = understand(text, self._today, self._listed(), self._language)
         if question.intent in ("help", "greeting"):
             lead = phrases.HELP if question.intent == "help" else phrases.GREETING
             return Reply("answered", question.language, lead.in_(question.language))
@@ -126,11 +127,15 @@ class Desk:
         return Reply("papers", self._language, lead, results.hits)
 
     def _period(self, typed: str) -> Period:
-        return parse_day(typed, self._today, self._corpus.newest_day(self._today))
+        return parse_day(typed, self._today, self._listed())
+
+    def _listed(self) -> tuple[date, ...]:
+        """Return the listed days up to today, newest first."""
+        return tuple(day for day in self._corpus.days if day <= self._today)
 
     def _range(self, since: str | None, until: str | None) -> Period | None:
         first: date | None = self._period(since).since if since else None
         last: date | None = self._period(until).until if until else None
         if first and last and first > last:
             raise InputError(phrases.BACKWARDS.fill(since=first, until=last))
-        return Period(first, last, 0, 0) if first or last else None
+        return Period(first, last, grain="range") if first or last else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answers import phrases
-from bot.answers.dates import Period
 from bot.answers.reply import Reply
+from bot.answers.understand.calendar_values import Period
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus, Filters
 from bot.texts import Language, Text, joined, span_text
@@ -44,7 +44,7 @@ def top_reply(
     """Return the best-voted papers of a day or range; the lead names it, and says so when it is not today."""
     if period is None and filters.min_votes is not None and corpus.days:
         # "Papers with over 50 votes" names no day because it means all of them.
-        period = Period(corpus.days[-1], None, 0, 0)
+        period = Period(corpus.days[-1], None, grain="range")
     since, until, stands_in = resolve(period, corpus, today)
     listed = corpus.top(since, until)
     shown = (corpus.top(since, until, filters.min_votes) if filters.min_votes else listed)[:count]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.dates import Period, find_period
 from bot.answers.intents import COUNT, FIRST, INTENTS, MIN_VOTES, WANTS_PAPERS, WITHOUT, Intent
 from bot.answers.phrases import NO_WORD, TOO_LONG
+from bot.answers.understand.calendar_values import Period
+from bot.answers.understand.days import find_periods
 from bot.errors import InputError
 from bot.search.analysis import terms
 from bot.texts import Language, language_of
@@ -16,6 +18,9 @@ from bot.texts import Language, language_of
 __all__ = ["MAX_CHARACTERS", "Question", "understand"]
 
 MAX_CHARACTERS = 2_000
+
+# It belongs to the day behind it, and to no topic.
+_LEADING_WORD = re.compile(r"\b(?:in|on|from|of|for|during|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Question:
         return any(terms(self.topic))
 
 
-def understand(text: str, today: date, newest: date | None, fallback: Language) -> Question:
+def understand(text: str, today: date, listed: Sequence[date], fallback: Language) -> Question:
     """Read a question. Raises InputError where it is too long, empty of words, or names a day that does not exist."""
     text = " ".join(text.split())
     if len(text) > MAX_CHARACTERS:
@@ -45,8 +50,10 @@ def understand(text: str, today: date, newest: date | None, fallback: Language) 
     if not any(character.isalnum() for character in text):
         raise InputError(NO_WORD)
     question = Question(text, language_of(text) or fallback, "find", text)
-    if period := find_period(text, today, newest):
-        question = replace(question, period=period, topic=f"{text[: period.start]} {text[period.end :]}")
+    if spans := find_periods(text, today, listed):
+        first = spans[0]
+        before = _LEADING_WORD.sub(" ", text[: first.start])
+        question = replace(question, period=first.period, topic=f"{before} {text[first.end :]}")
     if match := MIN_VOTES.search(question.topic):
         # "Over 10" is 11 and more.
         strictly = bool(match["above"] or match["over"] or match["beyond"])

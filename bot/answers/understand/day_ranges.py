@@ -9,7 +9,8 @@ from datetime import date
 
 from bot.answers.understand.calendar_values import PeriodSpan, day_of, days_between, moved
 from bot.answers.understand.day_atoms import Scene
-from bot.answers.understand.day_parts import Parts, found
+from bot.answers.understand.day_finding import found
+from bot.answers.understand.day_parts import Parts
 from bot.answers.understand.day_spans import SaidDate, readings, single
 
 __all__ = ["spans_of"]
@@ -64,7 +65,7 @@ def _pair(one: SaidDate, two: SaidDate, scene: Scene) -> PeriodSpan | None:
         return _counted(one, two, scene)
     head, among = _HEAD.search(scene.lead(one.start)), _AMONG.match(text, two.end)
     if _TO.fullmatch(text, one.end, two.start):
-        sure = one.parts.alone or two.parts.alone or head
+        sure = one.parts.alone or two.parts.alone or head or one.parts.said == two.parts.said
     else:
         both = one.framed or among or _BETWEEN.search(scene.lead(one.start)) or _follows(one.parts, two.parts)
         sure = both and _AND.fullmatch(text, one.end, two.start)
@@ -78,7 +79,7 @@ def _pair(one: SaidDate, two: SaidDate, scene: Scene) -> PeriodSpan | None:
 
 
 def _ends(one: SaidDate, two: SaidDate, scene: Scene) -> tuple[date, date] | None:
-    """Return the first and last day; an end without a year lies before the other, and both in the past where they can."""
+    """Return the first and last day; a first one without a year lies before the last, and both in the past."""
     first, last = _completed(one.parts, two.parts)
     typed, clock = scene.text[one.start : two.end], scene.clock
     ends, begins = readings(last, clock, typed), readings(first, clock, typed)
@@ -104,7 +105,7 @@ def _counted(one: SaidDate, two: SaidDate, scene: Scene) -> PeriodSpan | None:
 
 def _follows(one: Parts, two: Parts) -> bool:
     """Whether "11월 19일, 20일" names a day and the next one, which is the same as their range."""
-    return one.day is not None and two.said == {"day"} and two.day == one.day + 1
+    return one.day is not None and two.said == frozenset(("day",)) and two.day == one.day + 1
 
 
 def _completed(one: Parts, two: Parts) -> tuple[Parts, Parts]:
@@ -113,7 +114,7 @@ def _completed(one: Parts, two: Parts) -> tuple[Parts, Parts]:
         two = replace(two, month=one.month, year=one.year, relative=one.relative)
     elif two.month is not None and one.month is None and one.day is not None:
         one = replace(one, month=two.month, year=two.year)
-    elif one.week is not None and two.week is None and two.said == {"weekday"}:
+    elif one.week is not None and two.week is None and two.said == frozenset(("weekday",)):
         two = replace(two, week=one.week, relative=True)
     first, last = one.month or one.quarter or one.half, two.month or two.quarter or two.half
     if first is None or last is None:

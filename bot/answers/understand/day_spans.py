@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.answers.understand.calendar_values import Clock, Period, PeriodSpan, day_of, month_of, moved, refused, week_of
 from bot.answers.understand.day_atoms import Scene
-from bot.answers.understand.day_parts import Parts, found
+from bot.answers.understand.day_finding import found
+from bot.answers.understand.day_parts import Parts
 from bot.answers.understand.english import SPAN, span_length
 
 __all__ = ["SaidDate", "readings", "single"]
@@ -22,9 +23,7 @@ _UNTIL = re.compile(
 _KEYWORD = re.compile(r"\b(?P<word>since|after|before|until|till|up (?:to|until)|prior to)\s(?:the\s)?$")
 _AWAY = re.compile(rf"(?<![a-z0-9])(?P<span>{SPAN})\s$")
 _WEEK_OF = re.compile(r"(?:\b(?:the\s)?week\s(?:of|commencing|beginning|starting)(?:\son)?|\bw/c)\s(?:the\s)?$")
-_OF_WEEK = re.compile(
-    r"\s?(?:이\s?(?:있는|포함된|낀|속한)|의)?\s?(?:주(?:간|에)?(?=$|[^가-힣]|의|논문)|week(?![a-z]))"
-)
+_OF_WEEK = re.compile(r"\s?(?:이\s?(?:있는|포함된|낀|속한)|의)?\s?(?:주(?:간|에)?(?=$|[^가-힣]|의|논문)|week(?![a-z]))")
 _MONTH_OF = re.compile(r"\b(?:the\s)?month\sof\s(?:the\s)?$")
 _OF_MONTH = re.compile(r"\s?(?:이\s?(?:있는|포함된|낀|속한)|의)\s?달(?=$|[^가-힣]|의|논문)")
 # What clings to a date: "october's", "10월꺼", "22일자".

@@ -30,7 +30,7 @@ _LATIN: tuple[Rule, ...] = (*FIGURE_RULES, *ENGLISH_DATE_RULES, *ENGLISH_RELATIV
 _KOREAN: tuple[Rule, ...] = (*KOREAN_DATE_RULES, *KOREAN_RELATIVE_RULES)
 _HANGUL = re.compile("[가-힣]")
 # What may stand between two pieces of one date: "Wed, 22 of Jan", "7월의 첫 번째 금요일", "mid-october".
-_GLUE = re.compile(r"[\s,(]{0,3}(?:-|(?:of|in|on|for)\s|의\s?|에\s)?(?:the\s)?")
+_GLUE = re.compile(r"(?:'s)?[\s,(]{0,3}(?:-|(?:of|in|on|for)\s|의\s?|에\s)?(?:the\s)?")
 
 
 def find_periods(text: str, today: date, listed: Sequence[date] = ()) -> list[PeriodSpan]:

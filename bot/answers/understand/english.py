@@ -7,8 +7,8 @@ import re
 from bot.answers.understand.numbers import ENGLISH_NUMBER, ORDINALS, read_number
 
 __all__ = [
-    "COUNT", "FOLLOWED_BY_NO_NAME", "IN", "MONTH", "MONTH_NAME", "NTH", "ON", "ONES", "ORDINAL", "SPAN", "THIS", "WEEKDAY",
-    "month_number", "nth_number", "ordinal", "shift_of", "span_length", "weekday_number",
+    "COUNT", "FOLLOWED_BY_NO_NAME", "IN", "MONTH", "MONTH_NAME", "NTH", "ON", "ONES", "ORDINAL", "SPAN", "THIS",
+    "WEEKDAY", "month_number", "nth_number", "ordinal", "shift_of", "span_length", "weekday_number",
 ]  # fmt: skip
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +36,7 @@ SPAN = rf"{COUNT}\s?{_UNITS}s?(?:(?:,\s?|\s|\sand\s){COUNT}\s?{_UNITS}s?){{0,3}}
 IN = re.compile(
     r"\b(?:in|of|from|since|until|till|during|for|between|and|before|after|through|early|late|mid|~|-)\s(?:the\s)?$"
 )
-ON = re.compile(r"\b(?:on|of|from|since|until|till|for|before|after|between|and|by|to|,)\s$")
+ON = re.compile(r"\b(?:on|of|from|since|until|till|for|before|after|between|and|to|,)\s$")
 # What follows a short name that is a day's or month's, and no person's: "from jun zhu".
 FOLLOWED_BY_NO_NAME = re.compile(
     r"\s?(?:$|[^a-z\s]|(?:papers?|listings?|top|best|please|pls|plz|and|to|thx|thanks|only|on|about|with)\b)"

@@ -8,7 +8,19 @@ from types import MappingProxyType
 
 from bot.answers.understand.numbers import DAY_SPANS, KOREAN_NUMBER, read_number
 
-__all__ = ["ALONE", "COUNT", "END", "NTH", "SPAN", "WEEKDAY", "WHICH", "nth_number", "shift_of", "span_length", "weekday_number"]
+__all__ = [
+    "ALONE",
+    "COUNT",
+    "END",
+    "NTH",
+    "SPAN",
+    "WEEKDAY",
+    "WHICH",
+    "nth_number",
+    "shift_of",
+    "span_length",
+    "weekday_number",
+]
 
 _WEEKDAYS = "월화수목금토일"
 WEEKDAY = r"(?P<weekday>[월화수목금토일])(?:요일|욜)"

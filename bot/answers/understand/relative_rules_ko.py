@@ -55,6 +55,10 @@ def _weekend(match: re.Match[str], scene: Scene) -> Parts | None:
     return weekend_near(shift_of(match), scene)
 
 
+def _last_weekend(_: re.Match[str], __: Scene) -> Parts | None:
+    return Parts(weekend=True)
+
+
 def _season(match: re.Match[str], scene: Scene) -> Parts | None:
     """Read a season with its year or with `지난`: alone it is a word like others."""
     season = _SEASONS[match["season"]]
@@ -79,7 +83,7 @@ KOREAN_RELATIVE_RULES: tuple[Rule, ...] = (
     rule(rf"{WHICH}\s?(?P<month>\d{{1,2}})\s?월(?!\s?요일)", _which_month),
     rule(rf"{WHICH}\s?{WEEKDAY}", lambda match, scene: weekday_near(weekday_number(match), shift_of(match), scene)),
     rule(rf"{WHICH}\s?(?:주\s?)?주말", _weekend),
-    rule(rf"{ALONE}주말(?!농장)", lambda *_: Parts(weekend=True)),
+    rule(rf"{ALONE}주말(?!농장)", _last_weekend),
     rule(rf"{WHICH}\s?(?P<unit>주|달|분기|해){END}", _which),
     rule(rf"{ALONE}(?P<which>전|금|당)(?P<unit>월|년)(?![가-힣])", _which),
     rule(rf"{ALONE}(?:올\s?해|금년)", _year(0)),
@@ -89,10 +93,10 @@ KOREAN_RELATIVE_RULES: tuple[Rule, ...] = (
     rule(rf"{ALONE}(?:지금|현재)(?=까지|$|\s?사이)", _now),
     rule(rf"{ALONE}오늘", _days_back(0)),
     rule(rf"{ALONE}(?:어제|어저께|엊저녁)", _days_back(1)),
-    rule(rf"{ALONE}(?:그저께|그제(?!야|서)|엊그제|엊그저께)", _days_back(2)),
+    rule(rf"{ALONE}(?:그저께|엊그제|엊그저께|그제(?!야|서))", _days_back(2)),
     rule(rf"{ALONE}(?:그끄저께|그끄제)", _days_back(3)),
-    rule(rf"{ALONE}내일(?!\s?모레)", _days_back(-1)),
-    rule(rf"{ALONE}(?:내일\s?)?모레", _days_back(-2)),
+    rule(rf"{ALONE}내일{END}(?!\s?모레)", _days_back(-1)),
+    rule(rf"{ALONE}(?:내일\s?)?모레{END}", _days_back(-2)),
     rule(
         rf"(?<![\d가-힣.])(?P<span>{SPAN})\s?전(?=$|[^가-힣]|에|의|꺼|거|것|쯤|논문|부터|까지|나온|올라온)",
         _ago,
