@@ -51,7 +51,7 @@ TODAY = date(2024, 11, 21)
     ],
 )
 def test_what_is_asked_is_understood_in_both_languages(text: str, intent: Intent, topic: str) -> None:
-    question = understand(text, TODAY, None, "en")
+    question = understand(text, TODAY, (), "en")
     assert question.intent == intent
     assert tokens(question.topic) == tokens(topic)
 
@@ -68,7 +68,7 @@ def test_what_is_asked_is_understood_in_both_languages(text: str, intent: Intent
     ],
 )
 def test_how_many_papers_are_wanted_is_read(text: str, count: int | None) -> None:
-    question = understand(text, TODAY, None, "en")
+    question = understand(text, TODAY, (), "en")
     assert (question.intent, question.count) == ("top", count)
 
 
@@ -85,7 +85,7 @@ def test_how_many_papers_are_wanted_is_read(text: str, count: int | None) -> Non
     ],
 )
 def test_what_is_not_wanted_is_kept_apart(text: str, topic: str, without: str) -> None:
-    question = understand(text, TODAY, None, "en")
+    question = understand(text, TODAY, (), "en")
     assert tokens(question.topic) == tokens(topic)
     assert tokens(question.without) == tokens(without)
 
@@ -100,7 +100,7 @@ def test_what_is_not_wanted_is_kept_apart(text: str, topic: str, without: str) -
     ],
 )
 def test_days_and_votes_are_filters_and_the_rest_is_the_topic(text: str, least: int) -> None:
-    question = understand(text, TODAY, None, "en")
+    question = understand(text, TODAY, (), "en")
     assert question.period is not None
     assert (question.period.since, question.period.until) == (date(2024, 11, 1), date(2024, 11, 30))
     assert question.min_votes == least
@@ -109,25 +109,25 @@ def test_days_and_votes_are_filters_and_the_rest_is_the_topic(text: str, least: 
 
 @pytest.mark.parametrize(("text", "language"), [("Hymba 저자", "ko"), ("who wrote it", "en"), ("12345", "ko")])
 def test_the_reply_is_in_the_language_of_the_question_else_in_that_of_the_settings(text: str, language: str) -> None:
-    assert understand(text, TODAY, None, "ko").language == language
+    assert understand(text, TODAY, (), "ko").language == language
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!…", "😀😀"])
 def test_a_question_without_a_word_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="no word"):
-        understand(text, TODAY, None, "en")
+        understand(text, TODAY, (), "en")
 
 
 def test_a_question_that_is_too_long_is_refused_with_its_length() -> None:
     with pytest.raises(InputError, match="4,000 characters"):
-        understand("x" * 4_000, TODAY, None, "en")
-    understand("x " * (MAX_CHARACTERS // 2), TODAY, None, "en")
+        understand("x" * 4_000, TODAY, (), "en")
+    understand("x " * (MAX_CHARACTERS // 2), TODAY, (), "en")
 
 
 @given(st.text(max_size=120))
 def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
     try:
-        question = understand(text, TODAY, None, "en")
+        question = understand(text, TODAY, (), "en")
     except InputError:
         return
     assert len(question.topic) <= len(question.text) + 20

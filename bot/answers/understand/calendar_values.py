@@ -1,4 +1,4 @@
-"""Values of the calendar: a period with its grain, the clock it is read by, and how days, weeks and months are counted."""
+"""Values of the calendar: a period with its grain, the clock it is read by, and how weeks and months are counted."""
 
 from __future__ import annotations
 
@@ -143,7 +143,9 @@ def nth_week(within: Period, nth: int) -> Period | None:
     week = week_of(thursday)
     if within.grain == "year" or week.since is None or week.until is None:
         return week
-    return replace(week, since=max(week.since, within.since or week.since), until=min(week.until, within.until or week.until))
+    return replace(
+        week, since=max(week.since, within.since or week.since), until=min(week.until, within.until or week.until)
+    )
 
 
 def easter(year: int) -> date:

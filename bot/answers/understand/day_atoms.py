@@ -16,6 +16,8 @@ BEFORE = r"(?<![a-z0-9_])"
 AFTER = r"(?![a-z0-9_])"
 
 _LEAD = 24
+# More dates than people write: the work for one message has an end.
+_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def rule(pattern: str, build: Build) -> Rule:
 
 
 def atoms_of(scene: Scene, rules: Iterable[Rule]) -> list[Atom]:
-    """Return the pieces in the order of the text, without overlaps: of those that begin at one place the longest."""
+    """Return the first pieces of the text in order, without overlaps: of those that begin at one place the longest."""
     every = [
         Atom(match.start(), match.end(), parts)
         for pattern, build in rules
@@ -67,4 +69,6 @@ def atoms_of(scene: Scene, rules: Iterable[Rule]) -> list[Atom]:
     for atom in every:
         if not kept or atom.start >= kept[-1].end:
             kept.append(atom)
+        if len(kept) == _MOST:
+            break
     return kept

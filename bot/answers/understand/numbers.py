@@ -8,16 +8,20 @@ from types import MappingProxyType
 
 __all__ = ["COUNTERS", "DAY_SPANS", "ENGLISH_NUMBER", "KOREAN_NUMBER", "ORDINALS", "number_at", "read_number"]
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_UNITS += "seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ENGLISH: Mapping[str, int] = MappingProxyType(
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
     | {"fourty": 40, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 )
-_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
-_ORDINAL_WORDS += "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 ORDINALS: Mapping[str, int] = MappingProxyType(
     {word: value for value, word in enumerate(_ORDINAL_WORDS, 1)} | {"thirtieth": 30}
 )
@@ -40,7 +44,7 @@ DAY_SPANS: Mapping[str, int] = MappingProxyType(
     | {"열흘": 10, "보름": 15}
 )
 # What is counted with a number right before it; longer ones first.
-COUNTERS = ("가지", "페이지", "개월", "시간", "주일") + tuple("개편건장명분번등위표권째종")
+COUNTERS = ("가지", "페이지", "개월", "시간", "주일", *"개편건장명분번등위표권째종")
 
 _WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH_NUMBER = rf"(?:{_WORDS})(?:(?:[\s-]|\s?and\s)(?:{_WORDS})){{0,7}}(?![a-z0-9])"

@@ -11,15 +11,15 @@ from rapidfuzz.distance import OSA
 __all__ = ["Mended", "mended"]
 
 _NAMES = (
-    "january february april august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday yesterday tomorrow today"
+    "january february april august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday yesterday tomorrow today"
 ).split()
 _WORD = re.compile(r"(?<![a-z0-9_])[jfasondmtwy][a-z]{3,10}(?![a-z0-9_])")
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Hold a text with such names put right, the same in lower case, and where its places stand in the text as typed."""
+    """Hold a text with such names put right, the same in lower case, and where its places are in the text as typed."""
 
     text: str
     lowered: str
@@ -59,7 +59,7 @@ def _lowered(text: str) -> str:
 
 
 def _name(word: str) -> str | None:
-    """Return the name that `word` misspells, its ends being right; short ones lack a letter or have two in wrong order."""
+    """Return the name that `word` misspells, its ends being right; a short one lacks a letter or has two swapped."""
     for name in _NAMES:
         if name[0] != word[0] or name[-1] != word[-1] or abs(len(name) - len(word)) > 2:
             continue

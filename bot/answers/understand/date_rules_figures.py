@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.answers.understand.calendar_values import refused
+from bot.answers.understand.calendar_values import month_of, refused
 from bot.answers.understand.day_atoms import Rule, Scene, rule
 from bot.answers.understand.day_parts import Parts
 
@@ -17,7 +17,9 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _START = r"(?<![a-z0-9_./])(?<![a-z0-9]-)"
 _END = r"(?![a-z0-9_]|[./-]\d|%)"
 
-_CUE = re.compile(r"(?:\b(?:on|of|from|for|since|until|till|before|after|between|and|to|dated?|day|papers?)\s|[~(,])\s?$")
+_CUE = re.compile(
+    r"(?:\b(?:on|of|from|for|since|until|till|before|after|between|and|to|dated?|day|papers?)\s|[~(,])\s?$"
+)
 _YEAR_CUE = re.compile(
     r"\b(?:in|of|from|since|during|before|after|until|till|through|between|to|for|by|year|early|mid|late|and)\s(?:the\s)?"
     r"(?:year\s)?$|[~–—]\s?$"
@@ -28,7 +30,7 @@ _COUNTED = re.compile(
     r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|users|"
     r"개|표|명|장|토큰|시간|편|번)"
 )
-_PARTICLE = re.compile(r"\s?(?:에|의|꺼|거|것|자|부터|까지|이후|이전|논문|~|-|–|$|[?!.,)])")
+_PARTICLE = re.compile(r"\s?(?:에|의|꺼|거|것|자|부터|까지|이후|이전|논문|~|-|–|[?!.,)])")
 
 
 def _iso(match: re.Match[str], _: Scene) -> Parts | None:
@@ -36,7 +38,9 @@ def _iso(match: re.Match[str], _: Scene) -> Parts | None:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         raise refused(match[0]) from None
-    return Parts(year=day.year, month=day.month, day=day.day, last=int(match["last"]) if match["last"] else None, certain=True)
+    return Parts(
+        year=day.year, month=day.month, day=day.day, last=int(match["last"]) if match["last"] else None, certain=True
+    )
 
 
 def _compact(match: re.Match[str], _: Scene) -> Parts | None:
@@ -96,7 +100,8 @@ def _two(match: re.Match[str], scene: Scene) -> Parts | None:
     listed = any((day.month, day.day) == reading[1:] for day in scene.clock.listed for reading in readings)
     sure = max(one, two) > 12 or listed or len(match[0]) == 5
     cue = _CUE.search(scene.lead(match.start())) or _PARTICLE.match(scene.rest(match.end()))
-    return Parts(readings=readings) if sure or cue else None
+    whole = len(match[0]) == len(scene.text)
+    return Parts(readings=readings) if sure or cue or whole else None
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -128,8 +133,6 @@ def _apostrophe(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _decade(match: re.Match[str], _: Scene) -> Parts | None:
-    from bot.answers.understand.calendar_values import month_of
-
     return Parts(fixed=(month_of(int(match["decade"]) * 10, 1, 120, "range"),))
 
 
@@ -141,11 +144,17 @@ FIGURE_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_START}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _compact),
     rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
-    rule(rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}", _three),
+    rule(
+        rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}",
+        _three,
+    ),
     rule(rf"{_START}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_END}", _two),
     rule(rf"{_START}{_YEAR}(?:[-.]|\s?/\s?)(?P<month>{_MONTH}){_END}", _year_month),
     rule(rf"{_START}(?P<month>{_MONTH})[/-]{_YEAR}{_END}", _year_month),
-    rule(rf"{_START}(?<![,$#]){_YEAR}(?![a-z0-9_%]|[.,:]\d|\s?년|-[a-z])(?!-\d{{1,2}}(?!\d))", _year),
+    rule(
+        rf"(?<![a-z0-9_./,$#])(?:(?<![a-z0-9]-)|(?<=\d\d\d\d-)){_YEAR}(?![a-z0-9_%]|[.,:]\d|\s?년|-[a-z])(?!-\d{{1,2}}(?!\d))",
+        _year,
+    ),
     rule(rf"(?<![a-z])'(?P<year>\d\d){_END}", _apostrophe),
     rule(rf"{_START}(?P<decade>19\d|20\d)0'?s(?![a-z0-9])", _decade),
 )
