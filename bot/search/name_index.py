@@ -17,6 +17,7 @@ __all__ = ["NameEntry", "NameIndex", "Named", "is_cued"]
 Known = Callable[[str], bool]
 
 _SHORT = 3
+_BEGINNING = 4
 _MOST_ATOMS = 7
 _LEAST_INSIDE = 5
 # A name that more titles have is a topic; a word that more summaries have is one of the field's.
@@ -27,7 +28,7 @@ _RARE_IN_TEXTS = 5
 _MOST_TEXTS = 60
 _INSIDE_TEXTS = 3
 _MARKS = " .,!?\"'()"
-_SURE, _GOOD, _FAIR, _WEAK = 1.0, 0.9, 0.8, 0.6
+_SURE, _GOOD, _FAIR, _WEAK, _DOUBTFUL = 1.0, 0.9, 0.8, 0.6, 0.5
 
 _BEHIND = re.compile(
     r"(?:'s)?[\"')]?\s?(?:paper\b|authors?\b|abstract\b|summary\b|link\b|pdf\b|scores?\b|accurac|results?\b|fid\b|psnr\b|"
@@ -45,6 +46,7 @@ _GLUED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _GLUED_BEFORE = frozenset({"non", "pre", "post", "anti", "the", "vs"})
+_CONTRACTED = re.compile(r"'(?!s\b)[a-z]{1,2}\b", re.IGNORECASE)
 _VERSION_BEHIND = re.compile(r"\s\d(?:\.\d)?(?![\d.]|\s?(?:[a-z%]|개|편|줄|문|번|월|일|위|등|표|명))", re.IGNORECASE)
 
 
@@ -87,6 +89,7 @@ class NameIndex:
         self.uncommon = max(_RARE_IN_TITLES, len(titles) // _UNCOMMON_SHARE)
         holders = _holders(owners, held)
         self.entries = dict(self._entries(owners, holders))
+        self._beginnings = frozenset(key[:length] for key in self.entries for length in range(1, _BEGINNING + 1))
         self.titles_with = _counts(held)
 
     def _entries(
@@ -116,6 +119,8 @@ class NameIndex:
                 if atoms[end - 1].hangul:
                     break
                 key += atoms[end - 1].key
+                if key[:_BEGINNING] not in self._beginnings:
+                    break
                 best = self._read(text, atoms, first, end, key, known) or best
             if best:
                 yield best
@@ -170,21 +175,29 @@ class NameIndex:
     def _spread(self, entry: NameEntry, typed: Sequence[Atom], gaps: int, *, shouted: bool, cued: bool) -> float:
         """Score a name that is typed as several words: they must be more than words that stand side by side."""
         name = entry.name
-        split = gaps > name.gaps and any(
-            len(atom.key) == 1 and atom.key.isalpha() and atom.key not in name.pieces for atom in typed
-        )
-        if not shouted and (split or all(atom.key in STOP_WORDS for atom in typed)):
-            return 0.0
-        if gaps > name.gaps and len(name.key) < _LEAST_INSIDE and not cued:
+        apart = gaps > name.gaps
+        if (apart and len(name.key) < _LEAST_INSIDE and not cued) or (
+            not shouted and _is_broken(name, typed, apart=apart, cued=cued)
+        ):
             return 0.0
         rarest = min((self.titles_with.get(atom.key, 0) for atom in typed if len(atom.key) > 1), default=0)
         if rarest <= _RARE_IN_TITLES or shouted:
-            return _SURE if gaps <= name.gaps else _GOOD
-        if gaps <= name.gaps and name.marked:
+            return _GOOD if apart else _SURE
+        if name.marked and not apart:
             return _SURE
         if cued or (rarest <= self.uncommon and not entry.others):
             return _FAIR
-        return _WEAK if not gaps or (len(typed) > 2 and not entry.others) else 0.0
+        if gaps and entry.others:
+            return 0.0
+        return _WEAK if not gaps or len(typed) > 2 else _DOUBTFUL * name.marked
+
+
+def _is_broken(name: TitleName, typed: Sequence[Atom], *, apart: bool, cued: bool) -> bool:
+    """Tell whether nobody would write a name so: a letter of its own off a word, or words that carry nothing."""
+    letters = (atom.key for atom in typed if len(atom.key) == 1 and atom.key.isalpha())
+    if apart and any(key not in name.pieces for key in letters):
+        return True
+    return (apart or not cued) and all(atom.key in STOP_WORDS for atom in typed)
 
 
 def is_cued(text: str, start: int, end: int) -> bool:
@@ -206,7 +219,7 @@ def _is_part(text: str, atoms: Sequence[Atom], first: int, end: int) -> bool:
     glue = text[stop : stop + 1]
     if glue in ("-", "+") and end < len(atoms) and atoms[end].start == stop + 1 and not atoms[end].hangul:
         return _GLUED_BEHIND.match(text, stop) is None
-    if glue == "." and text[stop + 1 : stop + 2].isdigit():
+    if _CONTRACTED.match(text, stop) or (glue == "." and text[stop + 1 : stop + 2].isdigit()):
         return True
     start = atoms[first].start
     glued = first > 0 and text[start - 1 : start] == "-" and atoms[first - 1].end == start - 1

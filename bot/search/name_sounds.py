@@ -22,7 +22,8 @@ _MOST_PIECES = 4
 _MOST_WORDS = 3
 _LONGEST = 16
 _MOST_LOOKUPS = 6
-_SURE, _CUED = 85.0, 75.0
+_SHORT_UNCUED, _UNCUED_LEAST, _SHORT_CUED, _CUED = 92.0, 88.0, 88.0, 80.0
+_SEVERAL_CUED = 85.0
 _EQUAL = 2.0
 _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
@@ -84,7 +85,7 @@ class NameSounds:
         if not cued and window[-1].text.endswith(_VERBAL):
             return None
         likely = self._find(" ".join(word.text for word in window))
-        if not likely or likely[0][1] < (_CUED if cued else _SURE):
+        if not likely or likely[0][1] < _least(window, cued=cued):
             return None
         near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]
         numbers = tuple(paper for number in near for paper in self._entries[number].numbers)
@@ -92,6 +93,21 @@ class NameSounds:
 
     def _looked_up(self, spoken: str) -> list[tuple[int, float]]:
         return self._index.find(spoken, 3)
+
+
+def _least(window: Sequence[_Word], *, cued: bool) -> float:
+    """Return how alike a name must sound: three syllables sound like many names, and so do verbs before 논문."""
+    spoken = "".join(word.text for word in window)
+    if len(spoken) == _SYLLABLES:
+        return _SHORT_CUED if cued and not _closes_verb(spoken[-1]) else _SHORT_UNCUED
+    if not cued:
+        return _SHORT_UNCUED if len(window) > 1 else _UNCUED_LEAST
+    return _SEVERAL_CUED if len(window) > 1 else _CUED
+
+
+def _closes_verb(syllable: str) -> bool:
+    """Tell whether a syllable ends in ㄴ or ㄹ, as verbs before a noun do."""
+    return "가" <= syllable <= "힣" and (ord(syllable) - ord("가")) % 28 in (4, 8)
 
 
 def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:

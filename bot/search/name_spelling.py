@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -60,13 +60,14 @@ class NameSpelling:
 
     def find(self, text: str, free: Sequence[Atom], known: Known, nearer: Known | None) -> Iterator[Misspelt]:
         """Yield the misspelt names among atoms that nothing else covers."""
-        windows = 0
-        first = 0
+        # How many strange words stand before each place.
+        strange = [0, *accumulate(self._is_strange(atom, known) for atom in free)]
+        windows = first = 0
         while first < len(free) and windows < _MOST_WINDOWS:
             step = 1
-            for count in range(_MOST_WORDS, 0, -1):
+            for count in range(min(_MOST_WORDS, len(free) - first), 0, -1):
                 window = free[first : first + count]
-                if len(window) < count or not self._is_open(text, window, known):
+                if strange[first] == strange[first + count] or not _is_one(text, window):
                     continue
                 windows += 1
                 if found := self._nearest(text, window, nearer):
@@ -75,19 +76,9 @@ class NameSpelling:
                     break
             first += step
 
-    def _is_open(self, text: str, window: Sequence[Atom], known: Known) -> bool:
-        """Tell whether these atoms may be one name: side by side, and one of them is no word."""
-        if any(atom.hangul for atom in window):
-            return False
-        if any(text[before.end : after.start] not in _JOINTS for before, after in pairwise(window)):
-            return False
-        ends = (window[0].key, window[-1].key)
-        if len(window) > 1 and not STOP_WORDS.isdisjoint(ends):
-            return False
-        spaced = " " in text[window[0].start : window[-1].end]
-        return all(len(key) > 1 or key.isdigit() or not spaced for key in ends) and any(
-            len(atom.key) > 2 and atom.key not in self._titles_with and not known(atom.key) for atom in window
-        )
+    def _is_strange(self, atom: Atom, known: Known) -> bool:
+        """Tell whether an atom is no word that anybody knows."""
+        return len(atom.key) > 2 and not atom.hangul and atom.key not in self._titles_with and not known(atom.key)
 
     def _nearest(self, text: str, window: Sequence[Atom], nearer: Known | None) -> Misspelt | None:
         typed = "".join(atom.key for atom in window)
@@ -131,6 +122,17 @@ class NameSpelling:
         if (nearer is not None and nearer(typed)) or latin_stem(typed) in self._stems:
             return True
         return any(far <= distance for far in self._words.near(typed, distance).values())
+
+
+def _is_one(text: str, window: Sequence[Atom]) -> bool:
+    """Tell whether atoms may be one name: side by side, with a word at either end."""
+    if any(text[before.end : after.start] not in _JOINTS for before, after in pairwise(window)):
+        return False
+    ends = (window[0].key, window[-1].key)
+    if any(atom.hangul for atom in window) or (len(window) > 1 and not STOP_WORDS.isdisjoint(ends)):
+        return False
+    spaced = " " in text[window[0].start : window[-1].end]
+    return not spaced or all(len(key) > 1 or key.isdigit() for key in ends)
 
 
 class _Buckets:

@@ -25,6 +25,7 @@ _LIKENESS = 90.0
 _LONGER = 1.1
 _SLIP_EVERY = 4
 _MOST_TRIED = 5
+_MOST_COMPARED = 4_000
 _LEAST_WORDS = 3
 
 
@@ -60,8 +61,9 @@ class TitleRuns:
         """Yield whole titles and telling runs of their words."""
         places = [place for place, atom in enumerate(atoms) if atom.key not in _EMPTY and not atom.hangul]
         words = [_stem(atoms[place].key) for place in places]
-        at = 0
-        while at <= len(words) - _GRAM:
+        at = compared = 0
+        while at <= len(words) - _GRAM and compared < _MOST_COMPARED:
+            compared += 1 + len(self._starts.get(" ".join(words[at : at + _GRAM]), ()))
             run = self._run(words, at)
             if run:
                 count, numbers, score = run

@@ -23,6 +23,7 @@ _MARKS = " ?!.,\"'()"
 _LIKENESS = 88.0
 # As sure as whoever asks only for papers, without a way to ask back, needs it.
 _SURE = 0.75
+_LIKELY = 0.6
 
 
 class TitleDirectory:
@@ -53,7 +54,7 @@ class TitleDirectory:
             return self._by_title[found[0]]
         whole = text.strip(_MARKS)
         named = self.works_in(whole, _is_unknown)
-        covers = len(named) == 1 and named[0].end - named[0].start == len(whole)
+        covers = len(named) == 1 and named[0].end - named[0].start == len(whole) and named[0].score >= _LIKELY
         return self._number_of[named[0].arxiv_id] if covers else None
 
     def named_in(self, text: str) -> list[int]:
