@@ -60,7 +60,8 @@ class Without:
 class Request:
     """Hold what is asked for.
 
-    `papers` are the ids of the works meant, `among` those that a list is narrowed to (None: the whole corpus);
+    `papers` are the ids of the works meant, `among` those that a list is narrowed to (None: the whole corpus),
+    as `within` narrows it to the papers that have to do with another topic;
     `absent` is a work that was named and is not here. `topic` is what papers are searched by, `question` the text in
     which a fact is asked for. A list skips `offset` papers and has `count` of them. `of_all_days` is set where a
     ranking without a period means every listed day instead of the newest one.
@@ -72,6 +73,7 @@ class Request:
     topic: str = ""
     papers: tuple[str, ...] = ()
     among: tuple[str, ...] | None = None
+    within: str = ""
     absent: str = ""
     people: tuple[str, ...] = ()
     period: Period | None = None

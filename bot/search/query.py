@@ -100,7 +100,7 @@ def _word(
     term = typed[number]
     name = term.surface in names
     known = tuple(token for token in (*term.tokens, *_joined(typed, number)) if index.frequency(token))
-    if name and len(term.tokens) > 1 and term.tokens[-1] not in known and any(map(str.isdigit, term.tokens[-1])):
+    if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
         # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
         return QueryWord(term.surface, (), name=True)
     if known or concepts or not term.tokens:

@@ -88,18 +88,20 @@ def wanted(question: str) -> Wanted:
     return Wanted(figure, unit, _ASKS_NAMES.search(question) is not None, section)
 
 
+_LAUGHTER = re.compile(r"[\u3131-\u318e!~.]+")
 _WH = _pattern(
     r"\b(?:how|why|what|which|when|where|who|whom|whose)\b", r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디"
 )
 _YES_NO = _pattern(
     r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
-    r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠)\s*\?+$|\?\s*$",
+    r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠|됨|음)\s*\?+$",
 )
 _AMOUNT = _pattern(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
 
 def is_yes_or_no(question: str) -> bool:
     """Tell whether yes or no would answer `question`."""
-    return _WH.search(question) is None and _YES_NO.search(question) is not None
+    plain = _LAUGHTER.sub("", question).strip()
+    return _WH.search(plain) is None and _YES_NO.search(plain) is not None
 
 
 def asks_amount(question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
 from bot.answers.engine.aspects import unstated
@@ -29,7 +29,7 @@ class Fact:
 
 def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     """Return what the summary of `paper` says to `question`."""
-    query = corpus.read(question)
+    query = _with_numbered_names(corpus.read(question), paper, corpus)
     evidence = answering(question, query, paper, corpus)
     if not evidence:
         return Fact((), stated=False)
@@ -49,15 +49,21 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     held = title.union(*(sentence.tokens for sentence in corpus.sentences(paper)))
     asking = [word for word in query.words if not _stands_for(word) & title]
     if is_yes_or_no(question):
-        return bool(asking) and not any(_spoken_of(word, held) for word in asking)
+        return bool(asking) and not any(_stands_for(word) & held for word in asking)
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure
 
 
-def _spoken_of(word: QueryWord, held: frozenset[str]) -> bool:
-    """Tell whether a summary has a word, or a name that it begins (Mamba, Mamba2)."""
-    surface = word.surface
-    numbered = surface.isalpha() and any(f"{surface}{digit}" in held for digit in range(1, 10))
-    return numbered or bool(_stands_for(word) & held)
+def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:
+    """Let a name stand for its numbered forms too, where the summary has only those (Mamba, Mamba2)."""
+    held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
+    return Query(tuple(_numbered(word, held) for word in query.words))
+
+
+def _numbered(word: QueryWord, held: frozenset[str]) -> QueryWord:
+    if not word.surface.isalpha() or _stands_for(word) & held:
+        return word
+    found = tuple(name for digit in range(1, 10) if (name := f"{word.surface}{digit}") in held)
+    return replace(word, tokens=(*word.tokens, *found)) if found else word
 
 
 def _stands_for(word: QueryWord) -> frozenset[str]:

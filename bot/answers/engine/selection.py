@@ -72,6 +72,9 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
     among: set[int] | None = None
     if request.among is not None:
         among = set(corpus.numbers(request.among))
+    if request.within:
+        own = set(corpus.search(request.within).hits.numbers.tolist())
+        among = own if among is None else among & own
     if request.people:
         own = _papers_of(request.people, corpus)
         among = own if among is None else among & own
@@ -125,7 +128,7 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 
 def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
-    """Return the papers about a topic: those that have it in the title, or say it first, or more than once."""
+    """Return the papers that speak of a topic: whoever leaves it out wants to read nothing of it."""
     wanted = [frozenset((*word.tokens, *word.concepts)) for word in corpus.read(topic).words]
     wanted = [stands_for for stands_for in wanted if stands_for]
     if not wanted:
@@ -141,7 +144,6 @@ def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bo
     title = frozenset(corpus.analyse(paper.title))
     sentences = [sentence.tokens for sentence in corpus.sentences(paper)]
     for stands_for in wanted:
-        said = sum(bool(stands_for & tokens) for tokens in sentences)
-        if not (stands_for & title or said > 1 or (said and stands_for & sentences[0])):
+        if not stands_for & title and not any(stands_for & tokens for tokens in sentences):
             return False
     return True

@@ -24,6 +24,7 @@ M = TypeVar("M", bound=Meaning)
 # What these say is no word to search by, whatever is asked.
 _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
 _LONG = 6
+_KOREAN = re.compile(r"[가-힣]+")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -75,7 +76,7 @@ class Reading:
     def question(self) -> str:
         """The words in which a fact is asked for: spans that are only words here stay."""
         cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
-        return _BLANKS.sub(" ", _without(self.text, cut)).strip()
+        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", _without(self.text, cut)).strip())
 
     @property
     def left_out(self) -> str:
@@ -95,7 +96,8 @@ class Reading:
         for word in self.words:
             if any(span.start < word.end and word.start < span.end for span in cut):
                 continue
-            if not (is_noise(word.typed) if long else is_filler(word.typed)):
+            drops = is_noise if long else is_filler
+            if word.in_term or not drops(word.typed):
                 yield word
 
     def _joined(self, words: Iterator[Word]) -> str:
@@ -124,7 +126,7 @@ def _points_at_one(span: Span) -> bool:
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself."""
     spans = tuple(recognise(text, corpus, today))
-    words = read_words(text, spans, corpus.knows)
+    words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without") for span in spans)
     talk = None if named or asks else small_talk(text)

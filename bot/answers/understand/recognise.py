@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.answers.understand.days import find_periods
@@ -12,14 +12,17 @@ from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
-from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed
+from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
+from bot.search.unknown_works import title_like_spans
 
 __all__ = ["recognise"]
 
 _SURE_LIKENESS = 0.9
-_LONG_DESCRIPTION = 9
+_LONG_DESCRIPTION = 6
+_LONG_WITH_EXCLUSION = 7
+_MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
 _NEAR = 16
@@ -36,10 +39,19 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
     candidates += [(2, span) for span in find_counts(text)]
     candidates += list(_soft(text, corpus))
-    if len(text.split()) >= _LONG_DESCRIPTION:
+    if _words_outside(text, candidates) >= _LONG_DESCRIPTION:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
+    candidates += [
+        (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS)))) for start, end in _unknown_works(text, corpus)
+    ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+
+
+def _words_outside(text: str, candidates: Iterable[tuple[int, Span]]) -> int:
+    """Return how many words that may carry a topic stand outside of all candidates."""
+    rest = blanked(text, [span for _, span in candidates])
+    return sum(not is_filler(word.strip(_MARKS)) for word in rest.split())
 
 
 def _is_anchored(span: Span, text: str) -> bool:
@@ -51,11 +63,15 @@ def _is_anchored(span: Span, text: str) -> bool:
 
 def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
     """Yield what is left out; in a long description "not" and "without" describe, unless a name or day follows."""
-    long = len(text.split()) >= _LONG_DESCRIPTION
+    long = _words_outside(text, ()) >= _LONG_WITH_EXCLUSION
     for span in find_exclusions(text):
         named = any(span.overlaps(other) and other.kind in ("work", "person", "period") for other in kept)
         if not long or named:
             yield span
+
+
+def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
+    return title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))
 
 
 def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
@@ -68,14 +84,14 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
-        yield (1 if sure else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        yield (1 if sure else 5 if found.how == "sound" else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
-        sure = found.how in ("full", "initials") or found.cued
-        yield (2 if sure else 4), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+        sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
+        yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
 
 
 def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:

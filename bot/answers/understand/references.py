@@ -45,10 +45,10 @@ def described(description: str, among: Sequence[str], corpus: Corpus) -> Describ
     return Described(hits[0].paper.arxiv_id, sure)
 
 
-def fits(description: str, question: str, focus: str, corpus: Corpus, *, drilling: bool) -> bool:
+def fits(description: str, question: str, focus: str, corpus: Corpus, *, drilling: bool, switches: bool) -> bool:
     """Tell whether a question for a fact, which names no paper, goes on about `focus`.
 
-    `drilling` is set where the last question was about that one paper.
+    `drilling` is set where the last question was about that one paper, `switches` where the words announce another.
     """
     paper = corpus.paper(focus)
     if paper is None:
@@ -61,6 +61,8 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
     best, coverage = results.hits.best
     short = len(results.query.words) <= _SHORT_QUESTION
     count = len(results.query.words)
+    if switches and count > 1 and own < best:
+        return False
     if own >= best * _FOCUS_SHARE or (own > 0 and (count <= _FEW_WORDS or (short and own >= best * _SHORT_SHARE))):
         return True
     return drilling and (count <= _FEW_WORDS or coverage < _SAID)

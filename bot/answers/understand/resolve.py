@@ -36,6 +36,7 @@ _GOES_ON = _any(
     r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b|\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b|\bthen\W*$",
     r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
 )
+_SWITCHES = _any(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = _any(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
@@ -212,6 +213,9 @@ class _Resolver:
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
+        if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
+            # "By votes" is said of the very papers that were listed.
+            return replace(base, among=self.session.matched, within="", topic="", order=alone.order, offset=0)
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -252,7 +256,8 @@ class _Resolver:
         if alone.period is not None and alone.order != "relevance":
             return None
         if _NARROWS.search(text) and not _PAPER_WORD.search(text) and self.session.matched:
-            return self._edited(replace(base, among=self.session.matched, topic=topic, order=base.order), replace(alone, topic=topic))
+            narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
+            return self._edited(narrowed, replace(alone, topic=topic))
         if _GOES_ON.search(text) or _CORRECTS.search(text):
             kept = replace(base, among=None, topic=topic, without=alone.without, offset=0, parts=())
             if not base.topic and base.period is None:
@@ -297,7 +302,10 @@ class _Resolver:
         last = self.session.last
         drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
         if alone.act == "fact" or (drilling and alone.act == "papers" and self._is_fragment()):
-            if alone.period is None and fits(description, self.reading.question, focus, self.corpus, drilling=drilling):
+            switches = _SWITCHES.search(self.reading.text) is not None
+            if alone.period is None and fits(
+                description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
+            ):
                 return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
         return None
 

@@ -21,25 +21,29 @@ _WORD = re.compile(rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold a word as typed, its place, and its role."""
+    """Hold a word as typed, its place, its role, and whether it is part of a term of several words."""
 
     typed: str
     start: int
     end: int
     role: Role
+    in_term: bool = False
 
 
-def read_words(text: str, spans: Sequence[Span], known: Callable[[str], bool]) -> tuple[Word, ...]:
+def read_words(
+    text: str, spans: Sequence[Span], known: Callable[[str], bool], terms: Sequence[tuple[int, int]]
+) -> tuple[Word, ...]:
     """Return the words of `text`; one that touches a span belongs to it."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         covered = any(span.start < end and start < span.end and span.kind != "without" for span in spans)
+        in_term = not covered and any(first <= start and end <= last for first, last in terms)
         if covered:
             role: Role = "span"
-        elif is_filler(match[0]):
+        elif not in_term and is_filler(match[0]):
             role = "filler"
         else:
             role = "known" if known(match[0]) else "unknown"
-        found.append(Word(match[0], start, end, role))
+        found.append(Word(match[0], start, end, role, in_term))
     return tuple(found)
