@@ -25,6 +25,8 @@ _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
 _LONGEST_TAIL = 8
 _FEW_PAPERS = 2
+_TELLING = 0.2
+_SMALL = 20
 # Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
 _LONGEST_PART = 16
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
@@ -107,6 +109,8 @@ def _word(
         return QueryWord(term.surface, known, concepts, name=name)
     if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
         return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
+    if term.hangul and (part := _known_end(term.surface, index)):
+        return QueryWord(term.surface, (part,), meant=part, weight=_CORRECTED)
     if whole := _begun(term, index):
         return QueryWord(term.surface, whole, name=name)
     if not (name or field) and (near := _corrected(term, index)):
@@ -144,6 +148,15 @@ def _begun(term: Term, index: Index) -> tuple[str, ...]:
     longer = index.words_like(stem[0], len(stem) + 2, len(stem) + _LONGEST_TAIL)
     found = [word for word in longer if word.startswith(stem) and index.frequency(word) <= _FEW_PAPERS]
     return tuple(found) if len(found) <= _FEW_PAPERS else ()
+
+
+def _known_end(word: str, index: Index) -> str | None:
+    """Return the known word that a longer one ends or begins with: people write words together (말하는영상)."""
+    for length in range(min(len(word) - 2, _LONGEST_PART), 1, -1):
+        for part in (korean_stem(word[-length:]), word[:length]):
+            if len(part) > 1 and 0 < index.frequency(part) <= max(index.size * _TELLING, _SMALL):
+                return part
+    return None
 
 
 def _corrected(term: Term, index: Index) -> str | None:

@@ -31,7 +31,10 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     """
     if _is_named(query, paper, corpus):
         return "on it"
-    shared = sum(part.idf for part in corpus.explain(query, paper) if part.contribution > 0)
+    # A bare number is in some paper always.
+    shared = sum(
+        part.idf for part in corpus.explain(query, paper) if part.contribution > 0 and not part.word.isdecimal()
+    )
     rare = math.log(len(corpus.papers) + 1)
     missing = [word for word in query.words if not word.known]
     least = 0.0

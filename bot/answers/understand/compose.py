@@ -16,6 +16,7 @@ _SEVERAL = re.compile(
     r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
     re.IGNORECASE,
 )
+_MOST_BESIDE_NAME = 5
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
@@ -31,7 +32,7 @@ def composed(reading: Reading) -> Request:
         question=reading.question,
         topic=topic,
         papers=tuple(dict.fromkeys(work.arxiv_id for work in reading.of(Work))),
-        absent=next((work.typed for work in reading.of(Absent)), ""),
+        absent=_absent(reading),
         people=_people(reading),
         period=_period(reading),
         without=_without(reading),
@@ -40,6 +41,13 @@ def composed(reading: Reading) -> Request:
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)
+
+
+def _absent(reading: Reading) -> str:
+    """Return the work that is named and not here; a quotation in a long message is just one."""
+    typed = next((work.typed for work in reading.of(Absent)), "")
+    content = sum(word.role in ("known", "unknown") for word in reading.words)
+    return typed if content <= _MOST_BESIDE_NAME else ""
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:

@@ -6,15 +6,18 @@ import re
 import unicodedata
 
 from bot.answers.phrases import NO_WORD, TOO_LONG
+from bot.answers.understand.small_talk import small_talk
 from bot.errors import InputError
 
-__all__ = ["MAX_CHARACTERS", "at_the_door"]
+__all__ = ["MAX_CHARACTERS", "at_the_door", "without_preamble"]
 
 MAX_CHARACTERS = 2_000
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
 # Discord writes people, roles, channels, commands and custom emoji in angle brackets.
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
+_CLAUSE_END = re.compile(r"[.!,~]+\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,}\s+")
+_PREAMBLE = 60
 _SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
 
 
@@ -29,6 +32,15 @@ def at_the_door(text: str) -> str:
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
     return plain
+
+
+def without_preamble(text: str) -> str:
+    """Return `text` without the small talk that it begins with, if anything else follows."""
+    for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):
+        head, rest = text[: match.start()], text[match.end() :]
+        if len(rest.split()) > 1 and small_talk(head) is not None:
+            return rest
+    return text
 
 
 def _with_jamo(plain: str, typed: str) -> str:

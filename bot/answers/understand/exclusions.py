@@ -46,6 +46,7 @@ def find_exclusions(text: str) -> Iterator[Span]:
             start = match.end()
             if lead := _LEADING.match(text, start, end):
                 start = lead.end() if lead.end() < end else start
+            # "Not the vision ones" is said of papers, however long the rest is.
             if start < end and not (_says_how(match[0]) and _HOW.match(text, start, end)):
                 yield Span(match.start(), end, "without", Excluded(start, end))
     for match in _KO_CUE.finditer(text):

@@ -26,7 +26,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"\bwho(?:'s|\s+is|\s+are)\s+(?:it|this|that|these)\s+(?:by|from)\b|\bwho\s+(?:is|are)\s+(?:on|in)\s+(?:it|this|that)\b|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b|\bwritten\s+by\s+who(?:m)?\b",
             r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|authros?)(?:hip|\s+(?:list|names?))?\b(?:'s)?(?:\s+(?:of|for))?|\bwhich (?:team|lab|group|people)\s+(?:wrote|made|did|is behind)\b",
             rf"(?:공동\s*)?(?:제\s*\d\s*)?(?:저자|지은이|글쓴이|작성자|공저자|필자|만든\s*(?:사람|이)|쓴\s*(?:사람|이|분)|연구진|연구자|연구팀)(?:\s*(?:이름|명단|목록|정보|누구))?{_P}",
-            r"누(?:가|구가)\s*(?:쓴|썼|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]*(?:\s*(?:거|것|건|논문)[가-힣]*)?|누구(?:꺼|거|의|가\s*쓴)[가-힣]*(?:\s*논문)?",
+            r"누(?:가|구가)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]*(?:\s*(?:거|것|건|논문)[가-힣]*)?|누구(?:꺼|거|의|가\s*쓴)[가-힣]*(?:\s*논문)?",
         ),
     ),
     (

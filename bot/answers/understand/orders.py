@@ -29,7 +29,7 @@ _VERY = r"(?:가장|제일|젤|최고로|최다|어?마무지하게|완전|넘|�
 _TOP = _any(
     r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
     # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
-    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
+    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]*|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\btop(?![-\w]*[a-z]{3})(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
@@ -60,7 +60,7 @@ _LOW = _any(
     r"\b(?:fewer|less)\s+(?:up-?votes?|votes?|likes?|popular)\b|더\s*(?:적게\s*받|추천\s*(?:이|수)?\s*적)[가-힣]*",
     r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one))|most (?:ignored|overlooked|hated|disliked|unpopular)|"
     r"(?:nobody|no one|noone)\s+(?:liked|voted for|upvoted|cares? about))\b",
-    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)[가-힣]*(?:\s*순(?:으로)?)?",
+    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{0,1}도(?![가-힣]))[가-힣]*(?:\s*순(?:으로)?)?",
     rf"(?:가장|제일|젤)\s*(?:적은|낮은|덜)?\s*{_VOTE_WORD}{_P}\s*(?:적|낮|없|못\s*받|안\s*받|꼴)[가-힣]*",
     r"(?:가장|제일|젤)\s*(?:안\s*좋은|못\s*나가는|별로인|덜\s*(?:인기|추천)[가-힣]*|비인기)|꼴(?:찌|등)(?:인|은|한|는)?|최하위|최악의?|비인기|최저\s*(?:추천|득표)",
 )
@@ -126,13 +126,16 @@ def _place(typed: str) -> int:
 
 _COUNT = _any(
     rf"\btop[\s-]?(?P<top>{_EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
-    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER})(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d)",
+    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d)",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+(?:\w+\s+){{0,2}}?(?:papers?|ones|picks|results?|articles|recs|recommendations|titles|hits|examples|논문)\b",
     rf"\b(?:give|gimme|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{_EN_NUMBER})(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
-    rf"\b(?:just|only)\s+(?P<just>one)\b|\b(?P<enough>{_EN_NUMBER})\s+(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b|\bat most (?P<most>{_EN_NUMBER})\b(?!\s*(?:up)?votes?)",
+    rf"\b(?:just|only)\s+(?P<just>one)\b|\b(?P<enough>{_EN_NUMBER})\s+(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b|\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{_EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))|\bat most (?P<most>{_EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*(?:편|개|건|가지)(?!월|국|\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
     r"(?P<hana>하나|둘|셋|넷|몇\s*(?:개|편)(?=\s*(?:만|추천|좀|골라|뽑|알려|보여|줘)))(?:만|정도)",
 )
+
+
+_KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 10}
 
 
 def find_counts(text: str) -> Iterator[Span]:
@@ -148,6 +151,8 @@ def find_counts(text: str) -> Iterator[Span]:
 
 def _number(typed: str) -> int | None:
     folded = " ".join(typed.lower().split())
+    if folded in _KONGLISH:
+        return _KONGLISH[folded]
     if folded.startswith("a couple"):
         return 2
     if folded == "a few" or folded.startswith("몇"):
@@ -185,6 +190,8 @@ _BOUND = _any(
     rf"(?P<pyo_over>\d{{1,6}})\s*(?:표|추천|따봉|좋아요){_P}\s*(?:넘|초과|보다\s*(?:많|높))[가-힣]*(?:\s*받은)?",
     r"(?P<pyo_most>\d{1,6})\s*(?:표|추천|따봉|좋아요)\s*(?:이하|까지)[가-힣]*",
     rf"(?P<pyo_under>\d{{1,6}})\s*(?:표|추천|따봉|좋아요){_P}\s*(?:미만|도\s*안|안\s*(?:되|넘)|못\s*(?:넘|받)|보다\s*(?:적|낮))[가-힣]*",
+    rf"(?:{_VOTES}{_P}\s*)(?P<votes_low>\d{{1,6}})\s*(?:표|개)?\s*(?:~|-|에서|to|and|부터)\s*(?P<votes_high>\d{{1,6}})\s*(?:표|개)?(?:\s*(?:사이|정도|까지))?[가-힣]{{0,3}}|"
+    rf"(?P<pyo_low>\d{{1,6}})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{{1,6}})\s*(?:표|추천|votes?)(?:\s*(?:사이|정도))?[가-힣]{{0,3}}",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
     r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:받은|인|짜리|밖에|뿐)[가-힣]*(?:\s*(?:못\s*)?받은)?",

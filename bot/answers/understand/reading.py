@@ -128,9 +128,11 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     spans = tuple(recognise(text, corpus, today))
     words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
-    asks = any(span.kind not in ("pointer", "without") for span in spans)
+    asks = any(span.kind not in ("pointer", "without", "scope") for span in spans)
     talk = None if named or asks else small_talk(text)
-    subject = None if named else subject_of(text)
+    subject = subject_of(text)
+    if subject in ("help", "size", "model") and named:
+        subject = None
     language = language_of(text) or fallback
     if talk is not None:
         return Reading(text, language, spans, words, talk)

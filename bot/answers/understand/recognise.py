@@ -25,7 +25,10 @@ _LONG_WITH_EXCLUSION = 7
 _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(r"\s*(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
 _NEAR = 16
+_FEW_WORDS = 3
+_CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
@@ -66,7 +69,7 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
     long = _words_outside(text, ()) >= _LONG_WITH_EXCLUSION
     for span in find_exclusions(text):
         named = any(span.overlaps(other) and other.kind in ("work", "person", "period") for other in kept)
-        if not long or named:
+        if not long or named or _OF_PAPERS.match(text, span.end):
             yield span
 
 
@@ -84,6 +87,8 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
+        if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
+            continue
         yield (1 if sure else 5 if found.how == "sound" else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
@@ -91,7 +96,17 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
+        if found.how in ("sound", "likeness") and not found.cued and not _may_be_name(text, found.start, found.end):
+            continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+
+
+def _may_be_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word that is only like a name may be one: a cue is beside it, or hardly anything else."""
+    rest = f"{text[:start]} {text[end:]}"
+    if _CUE.search(text[max(start - _NEAR, 0) : end + _NEAR]):
+        return True
+    return sum(not is_filler(word.strip(_MARKS)) for word in rest.split()) <= _FEW_WORDS
 
 
 def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:

@@ -37,6 +37,14 @@ _GOES_ON = _any(
     r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
 )
 _SWITCHES = _any(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
+_NEXT_DAY = _any(
+    r"\b(?P<after>(?:the\s+)?(?:day\s+after|next\s+day|following\s+day))\b|\b(?:the\s+)?(?:day\s+before|previous\s+day)\b",
+    r"(?P<after_ko>(?:그\s*)?(?:다음|담)\s*날)|(?:그\s*)?(?:전\s*날|이전\s*날)",
+)
+_HOW_MANY = _any(
+    r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
+)
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = _any(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
@@ -49,6 +57,7 @@ _COMPARES = _any(
 _ASKS = _any(
     r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
 )
+_BROWSES = _any(r"\b(?:any(?:thing)?|show|find|recommend|got|list)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
 _FRAGMENT = 2
 
@@ -61,7 +70,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._day_of_month, self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -70,6 +79,25 @@ class _Resolver:
             for span in self.reading.spans
             if isinstance(span.meaning, Pointer) and span.meaning.to == to and not self.reading.is_excluded(span)
         ]
+
+    def _next_day(self) -> Request | None:
+        """Read "the day after" as the next listed day behind the one that was shown."""
+        base, match = self.session.list_request, _NEXT_DAY.search(self.reading.text)
+        day = base.period.day if base is not None and base.period is not None else None
+        if base is None or day is None or match is None:
+            return None
+        if match["after"] or match["after_ko"]:
+            found = next((listed for listed in reversed(self.corpus.days) if listed > day), None)
+        else:
+            found = next((listed for listed in self.corpus.days if listed < day), None)
+        return None if found is None else replace(base, period=Period(found, found), offset=0)
+
+    def _counted(self) -> Request | None:
+        """Count the list that was shown, where a count names nothing else."""
+        base, alone = self.session.list_request, self.alone
+        if base is None or alone.papers or self.reading.topic or alone.narrowed or not _HOW_MANY.search(self.reading.text):
+            return None
+        return replace(base, act="count", offset=0, language=alone.language)
 
     def _day_of_month(self) -> Request | None:
         """Read a bare number ("25?") behind the list of a day as another day of its month."""
@@ -311,7 +339,8 @@ class _Resolver:
 
     def _is_fragment(self) -> bool:
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        return len(content) <= _SHORT and not _PAPER_WORD.search(self.reading.text)
+        text = self.reading.text
+        return len(content) <= _SHORT and not _PAPER_WORD.search(text) and not _BROWSES.search(text)
 
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""

@@ -29,15 +29,15 @@ _GREETING = _any(
     r"^\W*(?:안녕|하이|헬로|ㅎㅇ|안뇽|방가|반가|굿모닝|굿나잇|잘\s*자|잘\s*가|바이|빠이|ㅂㅂ|ㅂㅇ|좋은\s*(?:아침|하루|밤|저녁)|잘\s*지내)",
 )
 _ACK = _any(
-    r"\b(?:ok(?:ay|ey|ie)?|kk?|lo+l|lma?f?ao|rofl|ha(?:ha)+|he(?:he)+|wow|whoa|omg|nice|cool|great|awesome|amazing|neat|sweet|dope|sick|perfect|got\s+it|gotcha|i\s+see|alright|understood|makes\s+sense|interesting|insane|crazy|wild|impressive|yes|yep|yeah|yup|no|nope|nah|never\s*mind|nvm|forget\s+it|good\s+(?:bot|job|one|work)|bad\s+bot|well\s+done|hmm+|oh|ah|aha|huh|ugh|damn|noted|fair\s+enough|sure|right|exactly|true|my\s+bad|sorry|useless|stupid|idiot|dumb|sucks|love\s+(?:it|you|u|this)|mind\s*blown|that'?s\s+(?:all|it|great|cool|nice|awesome|wild|crazy|insane|enough|fine|good|helpful)|you'?re\s+(?:great|the\s+best|awesome|useless|stupid|right|welcome)|brb|same|bruh|welp|yay|hooray|👍|🙏|😂|🔥)\b|[👍🙏😂🔥❤😀🤣😍🎉👏]",
+    r"\b(?:ok(?:ay|ey|ie)?|kk?|lo+l|lma?f?ao|rofl|ha(?:ha)+|he(?:he)+|wow|whoa|omg|nice|cool|great|awesome|amazing|neat|sweet|dope|sick|perfect(?:ly)?|lovely|brilliant|excellent|helpful|indeed|got\s+it|gotcha|i\s+see|alright|understood|makes\s+sense|interesting|insane|crazy|wild|impressive|yes|yep|yeah|yup|no|nope|nah|never\s*mind|nvm|forget\s+it|good\s+(?:bot|job|one|work)|bad\s+bot|well\s+done|hmm+|oh|ah|aha|huh|ugh|damn|noted|fair\s+enough|sure|right|exactly|true|my\s+bad|sorry|useless|stupid|idiot|dumb|sucks|love\s+(?:it|you|u|this)|mind\s*blown|that'?s\s+(?:all|it|great|cool|nice|awesome|wild|crazy|insane|enough|fine|good|helpful)|you'?re\s+(?:great|the\s+best|awesome|useless|stupid|right|welcome)|brb|same|bruh|welp|yay|hooray|👍|🙏|😂|🔥)\b|[👍🙏😂🔥❤😀🤣😍🎉👏]",
     r"[ㅋㅎㅠㅜㅇㄴㄷㄱㅅㅈㄹㅊㅍㅂㅁ]+",
-    r"(?<![가-힣])(?:오+|와+우?|우와+|헐+|응+|웅|네+|넵+|넹|넴|예|아+하?|음+|흠+|굿|킹|짱|엥|앗|아이고|에휴|휴|오케이|오키|오케|그래|됨)(?:요|여)?(?![가-힣])",
+    r"(?<![가-힣])(?:오+|와+우?|우와+|헐+|응+|웅|네+|넵+|넹|넴|예|아+하?|음+|흠+|굿|킹|짱|엥|앗|아이고|에휴|휴|오케이|오키|오케|오키도키|그래|됨|굳|ㄱㅊ)(?:요|여)?(?![가-힣])",
     r"(?<![가-힣])(?:그렇구|그렇군|그렇네|그렇지|그러네|그러게|그쿤|글쿤|알겠|알았|대박|쩐다|쩌네|쩔어|쩔었|쩔네|미쳤|미친|개쩐|신기|신박|좋네|좋다|좋아|좋군|최고|멋지|멋있|멋져|대단|재밌네|재밌다|재밌어|흥미롭|재미있네|바보|멍청|쓸모|"
     r"별로네|별로다|별로야|됐어|됐다|됐음|괜찮아|괜찮네|아니야|아냐|취소|그만|잘했|잘한다|똑똑|칭찬|사랑해|귀엽|아쉽|실망|인정|맞네|맞아|웃기|웃겨|역시|이해했|이해됨|확인했|확인함|놀랍|훌륭|완벽)[가-힣]{0,5}(?![가-힣])",
 )
 _LEFT = re.compile(r"[^\W_]+")
 _PRAISE = frozenset(
-    "bot paper papers one all job work this that it you u are is was so very really best helpful answer explanation much lot day name number not what i how the of good bad man to for and 봇 너 진짜 정말 완전 이거 그거 논문 설명 답 답변 도움 됐어 되네 많이 되었 하네 하다 한데 이네 네 다 군 구나 요 습니다 합니다 해 했 했어 하세요".split()
+    "most extremely truly bot paper papers one all job work this that it you u are is was so very really best helpful answer explanation much lot day name number not what i how the of good bad man to for and 봇 너 진짜 정말 완전 이거 그거 논문 설명 답 답변 도움 됐어 되네 많이 되었 하네 하다 한데 이네 네 다 군 구나 요 습니다 합니다 해 했 했어 하세요".split()
 )
 
 
@@ -88,13 +88,14 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
     ),
     "model": _any(
         rf"\b(?:are|r)\s+(?:you|u)\s+(?:a|an|some|really|just|actually)?\s*(?:ai|llm|gpt|chat\s?gpt|claude|gemini|robot|human|bot|real|person|language\s+model|machine|sentient|alive)|\b(?:is|does)\s+{_YOU}\s+(?:an?\s+|use\s+|using\s+|run(?:ning)?\s+(?:on\s+)?)?(?:ai|llm|gpt|chatgpt|openai|language\s+model)|\b(?:what|which)\s+(?:model|llm|ai)\s+(?:are|r|do|does|is|powers?|runs?)\s*(?:you|u|this|it|behind)|\bdo\s+(?:you|u)\s+(?:use|run\s+on)\s+(?:\w+\s+){{0,2}}(?:gpt|llm|ai|chatgpt|model|embedding)|\bpowered\s+by\b|\bdo\s+(?:you|u)\s+(?:hallucinate|make\s+(?:things|stuff)\s+up|lie)|\bhow\s+do\s+(?:you|u)\s+work\b|\bcan\s+i\s+trust\s+(?:you|u|this)\b",
-        r"(?:너|니|넌|당신|이\s*봇|봇)(?:는|은|이|도|가)?\s*(?:혹시\s*|진짜\s*|설마\s*)?(?:llm|ai|gpt|챗\s*gpt|챗지피티|지피티|사람|로봇|인공지능|클로드|제미나이|기계|봇)(?:이|인|임|야|냐|니|세|에|쓰|써|기반|으로|로|\?|$)[가-힣]*|(?:llm|gpt|챗gpt|인공지능|ai)\s*(?:쓰는|써|기반|사용|인가|이야|임|냐|니|으로\s*만든)[가-힣]*(?=\s*(?:거|봇|\?|$|야|임))|(?:무슨|어떤)\s*(?:모델|llm|ai)(?:이야|임|쓰[가-힣]*|로\s*(?:돌아|만든|돌)[가-힣]*|기반[가-힣]*)\s*(?:너|봇|$|\?|야)|(?:어떻게|뭘로|무엇으로)\s*(?:작동|동작|대답|돌아|만들어진)[가-힣]*\s*(?:거|봇|너|\?|$)|정체가?\s*뭐|믿어도\s*(?:돼|되)|거짓말",
+        r"(?:너|니|넌|당신|이\s*봇|봇)(?:는|은|이|도|가)?\s*(?:혹시\s*|진짜\s*|설마\s*)?(?:llm|ai|gpt|챗\s*gpt|챗지피티|지피티|사람|로봇|인공지능|클로드|제미나이|기계|봇)(?:이|인|임|야|냐|니|세|에|쓰|써|기반|으로|로|\?|$)[가-힣]*|^(?:이거|이건|여기|그럼|혹시)?\s*(?:llm|gpt|챗gpt|인공지능|ai)\s*(?:쓰는|써|기반|사용|인가|이야|임|냐|니|으로\s*만든)[가-힣]{0,3}(?:\s*(?:거|봇)[가-힣]*)?\W*$|(?:무슨|어떤)\s*(?:모델|llm|ai)(?:이야|임|쓰[가-힣]*|로\s*(?:돌아|만든|돌)[가-힣]*|기반[가-힣]*)\s*(?:너|봇|$|\?|야)|(?:어떻게|뭘로|무엇으로)\s*(?:작동|동작|대답|돌아|만들어진)[가-힣]*\s*(?:거|봇|너|\?|$)|정체가?\s*뭐|믿어도\s*(?:돼|되)|거짓말",
     ),
     "votes": _any(
         r"\bwhat\s+(?:are|is|do|does)\s+(?:the\s+|these\s+|those\s+|a\s+)?(?:up)?votes?\s*(?:mean|for|count|based)?\W*$|\bwho\s+(?:is\s+|are\s+)?(?:votes?|voting|voted|upvotes?)\b|\bwhere\s+do(?:es)?\s+(?:the\s+)?(?:up)?votes?\s+come\b|\bhow\s+(?:are|do)\s+(?:the\s+)?(?:up)?votes?\s+(?:counted|work)",
         r"(?:추천|투표|표|추천\s*수|투표\s*수|좋아요)(?:는|은|이|가|란|라는\s*게|라는게)?\s*(?:누가\s*(?:하|한|주|누르|매기)|뭐야|뭐임|무슨\s*(?:뜻|의미)|뭘\s*의미|어디서|어떻게\s*(?:세|매겨|집계|나온|정해|하)|기준)[가-힣]*",
     ),
     "source": _any(
+        r"\b(?:you|u|bot|it)\s+(?:get|gets|got|take|takes|pull|pulls|fetch)\b.{0,40}\b(?:from|where)\b|\bwhere\b.{0,20}\b(?:summaries|papers|listings?|data)\b.{0,20}\b(?:come|from)\b",
         rf"\bwhere\s+(?:do|does|did|are|is)\s+(?:you|u|the|these|those|your|this)\s*(?:data|papers|get|listings?|info\w*|come|summaries)?\b.{{0,30}}\b(?:from|get|come|source)|\b(?:what'?s|what\s+is|whats)\s+(?:your|the)\s+(?:data\s+)?source\b|\bdata\s+source\b|\bsource\s+of\s+(?:the\s+)?(?:data|papers)\b|\b(?:is|are)\s+(?:this|these|it)\s+(?:from\s+)?(?:hugging\s*face|hf)\b|\bdo\s+(?:you|u)\s+(?:crawl|scrape|search\s+(?:the\s+)?(?:web|internet|arxiv|google))",
         r"(?:논문|데이터|자료|목록|정보)[가-힣]*\s*(?:어디서|출처|어디에서|소스)[가-힣]*(?:\s*(?:가져|온|나|구|뭐)[가-힣]*)?|출처(?:가|는)?\s*(?:어디|뭐)?[가-힣]*|어디서\s*(?:가져|긁|퍼|구해|나온|수집)[가-힣]*\s*(?:거|데이터|논문|자료)?[가-힣]*|인터넷\s*(?:검색|되|돼)[가-힣]*|크롤링",
     ),
