@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers.understand.calendar_values import month_of, refused
 from bot.answers.understand.day_atoms import Rule, Scene, rule
 from bot.answers.understand.day_parts import Parts
+from bot.answers.understand.english import MONTH_NAME
 
 __all__ = ["FIGURE_RULES", "short_year"]
 
@@ -104,6 +105,20 @@ def _two(match: re.Match[str], scene: Scene) -> Parts | None:
     return Parts(readings=readings) if sure or cue or whole else None
 
 
+def _dotted(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read 11.22 and 11-22, numbers and counts as well, only as a listed day that opens the text or ends it."""
+    lead, rest = scene.lead(match.start()), scene.rest(match.end())
+    month, day = int(match["one"]), int(match["two"])
+    listed = any((one.month, one.day) == (month, day) for one in scene.clock.listed)
+    if (
+        not listed
+        or _COUNTED.match(rest)
+        or not (re.search(r"^$|\bon\s$", lead) and re.match(r"$|[?!.,]|\s?[가-힣]", rest))
+    ):
+        return None
+    return Parts(readings=((None, month, day),))
+
+
 def _exists(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
@@ -128,7 +143,10 @@ def _year(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _apostrophe(match: re.Match[str], scene: Scene) -> Parts | None:
-    cue = _YEAR_CUE.search(scene.lead(match.start()))
+    lead = scene.lead(match.start())
+    if re.search(r"[a-z]$", lead) and not re.search(rf"(?:{MONTH_NAME})$", lead):
+        return None
+    cue = _YEAR_CUE.search(lead)
     return Parts(year=short_year(match["year"], scene), alone=bool(cue))
 
 
@@ -142,19 +160,27 @@ FIGURE_RULES: tuple[Rule, ...] = (
         r"(?:\s?[~–—]\s?(?P<last>\d{1,2})(?![\d./-]|\s?년)\s?일?|\.)?",
         _iso,
     ),
-    rule(rf"{_START}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _compact),
+    rule(
+        rf"{_START}(?P<year>(?:19|20)\d\d)(?P<gap>\s?)(?P<month>0[1-9]|1[0-2])(?P=gap)(?P<day>[0-2]\d|3[01]){_END}",
+        _compact,
+    ),
     rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
     rule(
         rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}",
         _three,
     ),
-    rule(rf"{_START}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_END}", _two),
+    rule(
+        r"(?<![a-z0-9_./])(?:(?<![a-z0-9]-)|(?<=/\d-)|(?<=/\d\d-))(?P<one>\d{1,2})/(?P<two>\d{1,2})"
+        r"(?![a-z0-9_%]|[./]\d|-\d(?!\d?/\d))",
+        _two,
+    ),
+    rule(rf"{_START}(?P<one>{_MONTH})[.-](?P<two>\d\d){_END}", _dotted),
     rule(rf"{_START}{_YEAR}(?:[-.]|\s?/\s?)(?P<month>{_MONTH}){_END}", _year_month),
     rule(rf"{_START}(?P<month>{_MONTH})[/-]{_YEAR}{_END}", _year_month),
     rule(
-        rf"(?<![a-z0-9_./,$#])(?:(?<![a-z0-9]-)|(?<=\d\d\d\d-)){_YEAR}(?![a-z0-9_%]|[.,:]\d|\s?년|-[a-z])(?!-\d{{1,2}}(?!\d))",
+        rf"(?<![a-z0-9_./,$#])(?:(?<![a-z0-9]-)|(?<=\d\d\d\d-)){_YEAR}(?!(?!-?[qh][1-4](?![a-z0-9]))(?:[a-z0-9_%]|-[a-z])|[.,:]\d|\s?년)(?!-\d{{1,2}}(?!\d))",
         _year,
     ),
-    rule(rf"(?<![a-z])'(?P<year>\d\d){_END}", _apostrophe),
+    rule(rf"'(?P<year>\d\d){_END}", _apostrophe),
     rule(rf"{_START}(?P<decade>19\d|20\d)0'?s(?![a-z0-9])", _decade),
 )
