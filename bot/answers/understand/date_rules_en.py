@@ -41,7 +41,7 @@ _COUNTS = re.compile(
 )
 _BY = re.compile(r"\b(?:by|authors?|named|called|and|with|prof\.?|dr\.?)\s$")
 _ENDS_DAY = re.compile(
-    r"(?:'s)?\s?(?:$|[?!.,;:)~–-]|(?:and|to|until|till|through|of|please|pls|plz|papers?|listings?|thx|thanks)\b|[가-힣])"
+    r"(?:'s)?\s?(?:$|[?!.,;:)~–-]|(?:and|to|until|till|through|of|please|pls|plz|papers?|listings?|thx|thanks)\b|에|의|꺼|거|논문)"
 )
 _YEAR_CUE = re.compile(r"\b(?:in|of|since|from|during|until|before|after|and|to)\s$")
 _VERBS = frozenset(("may", "march", "mar"))
@@ -89,6 +89,8 @@ def _month(match: re.Match[str], scene: Scene) -> Parts | None:
     sure = len(name) >= 4 and name != "march" and not surname
     cue = bool(IN.search(lead)) and (name not in ("jan", "jun", "mar") or bool(FOLLOWED_BY_NO_NAME.match(rest)))
     whole = len(scene.text) <= len(match[0]) + 2
+    if scene.is_acronym(match.start("month"), match.end("month")):
+        return Parts(month=month_number(match), alone=cue or whole)
     owner = bool(re.match(r"'s|[가-힣]|\s논문", rest))
     return Parts(month=month_number(match), alone=whole or owner or cue or (sure and not _BY.search(lead)))
 

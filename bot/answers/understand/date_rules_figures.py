@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers.understand.calendar_values import month_of, refused
 from bot.answers.understand.day_atoms import Rule, Scene, rule
 from bot.answers.understand.day_parts import Parts
+from bot.answers.understand.english import MONTH_NAME
 
 __all__ = ["FIGURE_RULES", "short_year"]
 
@@ -18,19 +19,24 @@ _START = r"(?<![a-z0-9_./])(?<![a-z0-9]-)"
 _END = r"(?![a-z0-9_]|[./-]\d|%)"
 
 _CUE = re.compile(
-    r"(?:\b(?:on|of|from|for|since|until|till|before|after|between|and|to|dated?|day|papers?)\s|[~(,])\s?$"
+    r"(?:\b(?:on|since|until|till|before|after|between|from|dated?|day|(?:papers?|listings?)(?:\s(?:of|from|for))?)\s|~\s?)$"
 )
 _YEAR_CUE = re.compile(
     r"\b(?:in|of|from|since|during|before|after|until|till|through|between|to|for|by|year|early|mid|late|and)\s(?:the\s)?"
     r"(?:year\s)?$|[~–—]\s?$"
 )
 # A year right behind a name of capitals belongs to the name: AIME 2024, NeurIPS-2023.
-_NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[A-Za-z0-9]*|[A-Z]+\d+)[\s'-]$")
+_NAME_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[A-Za-z0-9]*|[A-Z]+\d+)[\s'-]$|et al\.?,?\s\(?$"
+)
 _COUNTED = re.compile(
     r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|users|"
     r"개|표|명|장|토큰|시간|편|번)"
 )
-_PARTICLE = re.compile(r"\s?(?:에|의|꺼|거|것|자|부터|까지|이후|이전|논문|~|-|–|[?!.,)])")
+_OPENING = re.compile(r"^$|\b(?:of|for|in)\s$")
+_PARTICLE = re.compile(
+    r"\s?(?:에(?!서|\s?(?:해당|불과|비해))|꺼|거|것|자|부터|까지|이후|이전|논문|papers?|top|~|–|[?!.]{0,3}$)"
+)
 
 
 def _iso(match: re.Match[str], _: Scene) -> Parts | None:
@@ -90,18 +96,36 @@ def _three(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _two(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read 11/22 and 22/11; small figures, which may be a fraction, only where something says that a day is meant."""
+    """Read 11/22 and 22/11; figures that may be a fraction only where something says that a day is meant."""
     one, two = int(match["one"]), int(match["two"])
     readings = tuple(
         (None, month, day) for month, day in dict.fromkeys(((one, two), (two, one))) if _exists(2024, month, day)
     )
     if not readings or match[0] == "24/7":
         return None
-    listed = any((day.month, day.day) == reading[1:] for day in scene.clock.listed for reading in readings)
-    sure = max(one, two) > 12 or listed or len(match[0]) == 5
-    cue = _CUE.search(scene.lead(match.start())) or _PARTICLE.match(scene.rest(match.end()))
-    whole = len(match[0]) == len(scene.text)
-    return Parts(readings=readings) if sure or cue or whole else None
+    days = scene.clock.listed
+    listed = not days or any((day.month, day.day) == reading[1:] for day in days for reading in readings)
+    lead = scene.lead(match.start())
+    cue = _CUE.search(lead) or _PARTICLE.match(scene.rest(match.end()))
+    if one == two or max(one, two) <= 12:
+        sure = listed and (cue or (len(match[0]) == 5 and one != two))
+    else:
+        sure = listed or cue or len(match[0]) == 5 or _OPENING.search(lead)
+    return Parts(readings=readings) if sure else None
+
+
+def _dotted(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read 11.22 and 11-22, numbers and counts as well, only as a listed day that opens the text or ends it."""
+    lead, rest = scene.lead(match.start()), scene.rest(match.end())
+    month, day = int(match["one"]), int(match["two"])
+    listed = any((one.month, one.day) == (month, day) for one in scene.clock.listed)
+    if (
+        not listed
+        or _COUNTED.match(rest)
+        or not (re.search(r"^$|\bon\s$", lead) and re.match(r"$|[?!.,]|\s?[가-힣]", rest))
+    ):
+        return None
+    return Parts(readings=((None, month, day),))
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -128,7 +152,10 @@ def _year(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _apostrophe(match: re.Match[str], scene: Scene) -> Parts | None:
-    cue = _YEAR_CUE.search(scene.lead(match.start()))
+    lead = scene.lead(match.start())
+    if re.search(r"[a-z]$", lead) and not re.search(rf"(?:{MONTH_NAME})$", lead):
+        return None
+    cue = _YEAR_CUE.search(lead)
     return Parts(year=short_year(match["year"], scene), alone=bool(cue))
 
 
@@ -142,19 +169,28 @@ FIGURE_RULES: tuple[Rule, ...] = (
         r"(?:\s?[~–—]\s?(?P<last>\d{1,2})(?![\d./-]|\s?년)\s?일?|\.)?",
         _iso,
     ),
-    rule(rf"{_START}(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _compact),
+    rule(
+        rf"{_START}(?P<year>(?:19|20)\d\d)(?P<gap>\s?)(?P<month>0[1-9]|1[0-2])(?P=gap)(?P<day>[0-2]\d|3[01]){_END}",
+        _compact,
+    ),
     rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
     rule(
         rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}",
         _three,
     ),
-    rule(rf"{_START}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}}){_END}", _two),
+    rule(
+        r"(?<![a-z0-9_./])(?:(?<![a-z0-9]-)|(?<=/\d-)|(?<=/\d\d-))(?P<one>\d{1,2})/(?P<two>\d{1,2})"
+        r"(?![a-z0-9_%]|[./]\d|-\d(?!\d?/\d))",
+        _two,
+    ),
+    rule(rf"{_START}(?P<one>{_MONTH})[.-](?P<two>\d\d){_END}", _dotted),
     rule(rf"{_START}{_YEAR}(?:[-.]|\s?/\s?)(?P<month>{_MONTH}){_END}", _year_month),
     rule(rf"{_START}(?P<month>{_MONTH})[/-]{_YEAR}{_END}", _year_month),
     rule(
-        rf"(?<![a-z0-9_./,$#])(?:(?<![a-z0-9]-)|(?<=\d\d\d\d-)){_YEAR}(?![a-z0-9_%]|[.,:]\d|\s?년|-[a-z])(?!-\d{{1,2}}(?!\d))",
+        rf"(?<![a-z0-9_./,$#])(?:(?<![a-z0-9]-)|(?<=\d\d\d\d-)){_YEAR}"
+        r"(?!(?!-?[qh][1-4](?![a-z0-9]))(?:[a-z0-9_%]|-[a-z])|[.,:]\d|\s?년)(?!-\d{1,2}(?!\d))",
         _year,
     ),
-    rule(rf"(?<![a-z])'(?P<year>\d\d){_END}", _apostrophe),
+    rule(rf"'(?P<year>\d\d){_END}", _apostrophe),
     rule(rf"{_START}(?P<decade>19\d|20\d)0'?s(?![a-z0-9])", _decade),
 )

@@ -33,6 +33,11 @@ class Scene:
         """Return the last characters before `position`."""
         return self.text[max(0, position - _LEAD) : position]
 
+    def is_acronym(self, start: int, end: int) -> bool:
+        """Whether the word there is in capitals while the text is not: the name of a model more often than a day."""
+        others = self.typed[:start] + self.typed[end:]
+        return self.typed[start:end].isupper() and (others != others.upper() or self.korean)
+
     def rest(self, position: int) -> str:
         """Return the first characters from `position`."""
         return self.text[position : position + _LEAD]

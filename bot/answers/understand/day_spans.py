@@ -18,7 +18,7 @@ _SINCE = re.compile(
     r"\s?(?:이후|이래|부터|(?:후|뒤)(?=에|의|로|$|[^가-힣]))(?:에|의|로)?|\s(?:onwards?|(?:and|or)\s(?:later|after|newer))\b"
 )
 _UNTIL = re.compile(
-    r"\s?(?:이전|까지|전(?=에|의|까지|꺼|거|것|$))(?:에|의)?|\s(?:(?:and|or)\s(?:earlier|before|older))\b"
+    r"\s?(?P<word>이전|까지|전(?=에|의|까지|꺼|거|것|$))(?:에|의)?|\s(?:(?:and|or)\s(?:earlier|before|older))\b"
 )
 _KEYWORD = re.compile(r"\b(?P<word>since|after|before|until|till|up (?:to|until)|prior to)\s(?:the\s)?$")
 _AWAY = re.compile(rf"(?<![a-z0-9])(?P<span>{SPAN})\s$")
@@ -27,7 +27,7 @@ _OF_WEEK = re.compile(r"\s?(?:이\s?(?:있는|포함된|낀|속한)|의)?\s?(?:�
 _MONTH_OF = re.compile(r"\b(?:the\s)?month\sof\s(?:the\s)?$")
 _OF_MONTH = re.compile(r"\s?(?:이\s?(?:있는|포함된|낀|속한)|의)\s?달(?=$|[^가-힣]|의|논문)")
 # What clings to a date: "october's", "10월꺼", "22일자".
-_TAIL = re.compile(r"'s(?![a-z])|자(?=$|[^가-힣]|로)|꺼|거|것")
+_TAIL = re.compile(r"'s(?![a-z])|자(?=$|[^가-힣]|로)|꺼|거|것|\s?(?:한\s?달\s?(?:간|동안)|동안)")
 _LEAD = 40
 
 
@@ -82,6 +82,8 @@ def _opened(span: PeriodSpan, scene: Scene) -> PeriodSpan:
     text, start, end = scene.text, span.start, span.end
     tail = _TAIL.match(text, end)
     end = tail.end() if tail else end
+    if text.startswith(")", end) and "(" in text[start:end]:
+        end += 1
     if keyword := _KEYWORD.search(scene.lead(start)):
         word = keyword["word"].replace("prior to", "before")
         start -= len(keyword[0])
@@ -91,7 +93,9 @@ def _opened(span: PeriodSpan, scene: Scene) -> PeriodSpan:
     elif match := _SINCE.match(text, end):
         word, end = "since", match.end()
     elif match := _UNTIL.match(text, end):
-        word, end = "until", match.end()
+        # "10월 이전" ends before October; "10월 25일 이전", as replies write it, ends with that day.
+        before = match["word"] == "전" or (match["word"] == "이전" and span.period.day is None)
+        word, end = "before" if before else "until", match.end()
     else:
         return replace(span, end=end)
     period, *others = dict.fromkeys(_open(period, word) for period in (span.period, *span.others))

@@ -32,8 +32,7 @@ END = (
     r"일등|분기|상반기|하반기|주말|나온|올라온|공개)(?!드|메|자인|급))"
 )
 _SHIFTS: Mapping[str, int] = MappingProxyType(
-    {"지지난": -2, "저저번": -2, "전전": -2, "지난": -1, "저번": -1, "이전": -1, "전": -1}
-    | {"이번": 0, "요번": 0, "이": 0, "금": 0, "당": 0}
+    {"지지난": -2, "저저번": -2, "전전": -2, "지난": -1, "저번": -1, "이번": 0, "요번": 0}
     | {"다다음": 2, "다음": 1, "담": 1, "다가오는": 1, "돌아오는": 1}
 )
 WHICH = rf"{ALONE}(?P<which>{'|'.join(_SHIFTS)})"
@@ -44,7 +43,7 @@ _ORDINALS: Mapping[str, int] = MappingProxyType(
 NTH = r"(?P<nth>(?:첫|두|둘|세|셋|네|넷|다섯|[1-5])\s?(?:번\s?)?째|첫|[1-5](?=\s?주차)|마지막)"
 
 COUNT = rf"(?:\d{{1,3}}|몇|{KOREAN_NUMBER})"
-_UNITS = "(?:주일|주간|주|일|개월|달|년|해)"
+_UNITS = "(?:주일|주간|주|일|개월|달|년)"
 _NAMED = f"(?:{'|'.join(DAY_SPANS)}|며칠|몇일)"
 _SPAN = rf"(?:{COUNT}\s?{_UNITS}|{_NAMED})"
 SPAN = rf"{_SPAN}(?:(?:\s|,\s?|\s?하고\s){_SPAN}){{0,3}}"
@@ -78,7 +77,7 @@ def span_length(typed: str) -> tuple[int, int, int] | None:
         if count is None or not 0 < count <= 999:
             return None
         unit = piece["unit"]
-        years += count if unit in ("년", "해") else 0
+        years += count if unit == "년" else 0
         months += count if unit in ("개월", "달") else 0
         days += count * (7 if unit[0] == "주" else 1 if unit == "일" else 0)
     return (years, months, days) if years or months or days else None

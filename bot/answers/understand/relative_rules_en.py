@@ -35,6 +35,8 @@ def _weekday(match: re.Match[str], scene: Scene) -> Parts | None:
     name = match["weekday"]
     lead, rest = scene.lead(match.start()), scene.rest(match.end())
     cue = name not in ("sat", "sun") and ON.search(lead) and FOLLOWED_BY_NO_NAME.match(rest)
+    if scene.is_acronym(match.start("weekday"), match.end("weekday")):
+        return Parts(weekday=weekday_number(match), alone=bool(cue))
     return Parts(weekday=weekday_number(match), alone=bool(len(name) > 4 or name in ("thur", "tues") or cue))
 
 

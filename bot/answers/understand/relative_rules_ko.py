@@ -51,6 +51,10 @@ def _which(match: re.Match[str], scene: Scene) -> Parts | None:
     return period_near(_UNITS[match["unit"]], shift_of(match), scene)
 
 
+def _this(match: re.Match[str], scene: Scene) -> Parts | None:
+    return period_near(_UNITS[match["unit"]], 0, scene)
+
+
 def _weekend(match: re.Match[str], scene: Scene) -> Parts | None:
     return weekend_near(shift_of(match), scene)
 
@@ -85,13 +89,14 @@ KOREAN_RELATIVE_RULES: tuple[Rule, ...] = (
     rule(rf"{WHICH}\s?(?:주\s?)?주말", _weekend),
     rule(rf"{ALONE}주말(?!농장)", _last_weekend),
     rule(rf"{WHICH}\s?(?P<unit>주|달|분기|해){END}", _which),
-    rule(rf"{ALONE}(?P<which>전|금|당)(?P<unit>월|년)(?![가-힣])", _which),
-    rule(rf"{ALONE}(?:올\s?해|금년)", _year(0)),
-    rule(rf"{ALONE}(?:작년|지난\s?해|전년)", _year(-1)),
-    rule(rf"{ALONE}(?:재작년|지지난\s?해)", _year(-2)),
-    rule(rf"{ALONE}(?:내년|다음\s?해)", _year(1)),
+    # Not "이해", "전달", "이주", which are other words.
+    rule(rf"(?<!\S)(?:이\s?(?=달)|이\s(?=주(?![의로])|분기)|금(?=주))(?P<unit>달|주|분기){END}", _this),
+    rule(rf"{ALONE}(?:올\s?해|금년){END}", _year(0)),
+    rule(rf"{ALONE}(?:작년|지난\s?해|전년){END}", _year(-1)),
+    rule(rf"{ALONE}(?:재작년|지지난\s?해){END}", _year(-2)),
+    rule(rf"{ALONE}(?:내년|다음\s?해){END}", _year(1)),
     rule(rf"{ALONE}(?:지금|현재)(?=까지|$|\s?사이)", _now),
-    rule(rf"{ALONE}오늘", _days_back(0)),
+    rule(rf"{ALONE}오늘(?!날)", _days_back(0)),
     rule(rf"{ALONE}(?:어제|어저께|엊저녁)", _days_back(1)),
     rule(rf"{ALONE}(?:그저께|엊그제|엊그저께|그제(?!야|서))", _days_back(2)),
     rule(rf"{ALONE}(?:그끄저께|그끄제)", _days_back(3)),
@@ -102,7 +107,7 @@ KOREAN_RELATIVE_RULES: tuple[Rule, ...] = (
         _ago,
     ),
     rule(
-        rf"{ALONE}(?:최근|지난|과거|요|근|이전|직전|요즘)\s?(?P<span>{SPAN})(?:\s?(?:간|동안|사이|이내|내|치)(?=$|[^가-힣]|[에의로])|"
+        rf"{ALONE}(?:최근|지난|과거|요(?=\s?며)|근(?=\s?\d)|이전|직전|요즘)\s?(?P<span>{SPAN})(?:\s?(?:간|동안|사이|이내|내|치)(?=$|[^가-힣]|[에의로])|"
         r"(?=$|[^가-힣]|에|의|은|는|꺼|거|것|논문|나온|올라온|만|도|중))",
         _last_n,
     ),

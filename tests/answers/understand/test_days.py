@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.answers.understand.calendar_values import Period, PeriodSpan
 from bot.answers.understand.days import find_periods, parse_day
 from bot.errors import InputError
-from bot.texts import span_text
 
 TODAY = date(2025, 2, 7)  # a Friday
 LISTED = tuple(date(2025, 2, 5) - timedelta(days=days) for days in range(130))
@@ -47,6 +46,9 @@ def _written(period: Period) -> str:
         ("what came out on 11/22?", "2024-11-22"),
         ("11/22꺼", "2024-11-22"),
         ("11/22(금) 논문", "2024-11-22"),
+        ("2024 11 22", "2024-11-22"),
+        ("11-22 논문", "2024-11-22"),
+        ("11.22", "2024-11-22"),
         ("2024/12", "2024-12-01/2024-12-31"),
         ("11/2024", "2024-11-01/2024-11-30"),
     ],
@@ -69,6 +71,8 @@ def test_dates_in_figures_are_read_in_every_order(text: str, said: str) -> None:
         ("papers of october", "2024-10-01/2024-10-31"),
         ("october's best", "2024-10-01/2024-10-31"),
         ("in may", "2024-05-01/2024-05-31"),
+        ("dec'24", "2024-12-01/2024-12-31"),
+        ("2024q4", "2024-10-01/2024-12-31"),
         ("dec '24", "2024-12-01/2024-12-31"),
         ("q4 2024", "2024-10-01/2024-12-31"),
         ("the third quarter of 2024", "2024-07-01/2024-09-30"),
@@ -159,39 +163,6 @@ def test_relative_words_count_from_today_and_say_so(text: str, said: str) -> Non
     assert _only(text).period.relative
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("between april and june 2024", "2024-04-01/2024-06-30"),
-        ("from apr to jun '24", "2024-04-01/2024-06-30"),
-        ("papers of Oct 21–25, 2024", "2024-10-21/2024-10-25"),
-        ("Oct 21 - 25 2023", "2023-10-21/2023-10-25"),
-        ("from 4 to 22 january", "2025-01-04/2025-01-22"),
-        ("between 2024-10-21 and 2024-10-25", "2024-10-21/2024-10-25"),
-        ("2024-10-21~25", "2024-10-21/2024-10-25"),
-        ("nov to jan", "2024-11-01/2025-01-31"),
-        ("2023-2024 사이 논문", "2023-01-01/2024-12-31"),
-        ("last week from tue to thu", "2025-01-28/2025-01-30"),
-        ("2024년 10월 21일~25일 논문", "2024-10-21/2024-10-25"),
-        ("10월 21일부터 10월 25일까지", "2024-10-21/2024-10-25"),
-        ("10월 21일과 25일 사이", "2024-10-21/2024-10-25"),
-        ("작년 10월부터 12월까지", "2024-10-01/2024-12-31"),
-        ("since nov 22", "2024-11-22/"),
-        ("from nov 22", "2024-11-22"),
-        ("from nov 22 onwards", "2024-11-22/"),
-        ("after 2024-11-01", "2024-11-02/"),
-        ("before 2024-11-01", "/2024-10-31"),
-        ("until Nov 2024", "/2024-11-30"),
-        ("2024년 11월 이후 mamba", "2024-11-01/"),
-        ("10월 25일부터", "2024-10-25/"),
-        ("2024-11-01까지", "/2024-11-01"),
-        ("10월 25일 전에", "/2024-10-25"),
-    ],
-)
-def test_ranges_and_open_ends_are_read(text: str, said: str) -> None:
-    assert _said(text) == said
-
-
 @pytest.mark.parametrize("text", ["feburary 5", "febuary 5", "Febrary 5"])
 def test_names_of_months_and_days_may_be_misspelt(text: str) -> None:
     assert _said(text) == "2025-02-05"
@@ -263,11 +234,3 @@ def test_every_day_is_read_back_in_every_common_form(day: date) -> None:
     )
     for form in forms:
         assert _only(f"papers of {form} please").period.day == day, form
-
-
-@given(*[st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2099, 12, 31)))] * 2)
-def test_days_are_read_back_as_replies_write_them(one: date | None, other: date | None) -> None:
-    since, until = sorted((one, other)) if one and other else (one, other)
-    for form in span_text(since, until) if since or until else ():
-        period = _only(f"{form} papers").period
-        assert (period.since, period.until) == (since, until), form
