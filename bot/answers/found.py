@@ -137,7 +137,7 @@ def _chosen(evidence: list[Evidence]) -> list[Quote]:
 
 def _people(name: str, match: AuthorMatch, hits: Sequence[Hit]) -> Text:
     if len(match.people) == 1:
-        text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
+        text = phrases.BY_LIKENESS if match.kind in ("likeness", "sound") else phrases.BY_AUTHOR
         return text.fill(papers=phrases.papers(len(hits)), name=match.people[0].name, typed=name)
     names: str | Text = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
     if len(match.people) > _PEOPLE_NAMED:

@@ -1,63 +1,42 @@
 """Author names: who is meant by what somebody typed.
 
-Listings spell one person in several ways (accents, dots, case, hyphens), and people type names in either order,
-in part, or with a slip. A name is looked up by its letters first, then by its words, then by likeness.
+People type names in either order, in part, in Hangul, or with a slip. A name is looked up by its letters first, then by
+its words, then by likeness or sound.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
-import numpy as np
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from bot.search.analysis import latin_stem
+from bot.search.field import Field
+from bot.search.names import NameIndex, Person, letters_of, words_of
+from bot.search.people import PersonSpan, people_in
+from bot.search.sounds import is_hangul_name
 
-from bot.search.analysis import normalise
-from bot.search.field import Field, Holders
+__all__ = ["AuthorDirectory", "AuthorMatch", "Person", "PersonSpan", "letters_of"]
 
-__all__ = ["AuthorDirectory", "AuthorMatch", "Person", "letters_of"]
-
-# A particle behind a name (`LeCun이`) is a word of its own.
-_WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
-_MARK = re.compile(r"['’-]")
-_PART = re.compile(r"[^\W_]+")
-_LIKENESS = 82.0
-_SHORTEST_SURNAME = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Hold one person: the spelling seen most, and the numbers of the papers, ascending."""
-
-    name: str
-    papers: tuple[int, ...]
+# Longer than any name of a person; what is typed may be a whole page.
+_MOST_LETTERS = 100
+_MOST_WORDS = 8
+_SOUNDS_LIKE = 75.0
+# A surname beside initials is like too many others.
+_FEWEST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorMatch:
     """Hold the people meant by a name, likeliest first, and how they were found.
 
-    `spelling` is the name itself in some spelling, `part` a part of a name, `likeness` a name much like it.
+    `spelling` is the name itself in some spelling, `part` a part of a name, `likeness` a name much like it, `sound` a
+    name that sounds like one in Hangul.
     """
 
     people: tuple[Person, ...]
-    kind: Literal["spelling", "part", "likeness"]
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(_MARK.sub("", word) for word in _WORD.findall(normalise(name)))
-
-
-def letters_of(name: str) -> str:
-    """Return what all spellings of a name share: its letters, without accents, case, spaces and marks."""
-    return "".join(_words(name))
+    kind: Literal["spelling", "part", "likeness", "sound"]
 
 
 class AuthorDirectory:
@@ -67,140 +46,79 @@ class AuthorDirectory:
     """
 
     def __init__(self, names: Field, people: Sequence[str]) -> None:
-        self._names = names
-        self._people = people
-        self._counts = np.bincount(names.numbers, minlength=len(names.values))
+        self._index = NameIndex(names, people)
 
     def find(self, name: str) -> AuthorMatch:
         """Return the people whom `name` may mean; none where nothing is like it."""
-        words = _words(name)
+        words = words_of(name[:_MOST_LETTERS])[:_MOST_WORDS]
         if not words:
             return AuthorMatch((), "spelling")
+        index = self._index
         rotations = dict.fromkeys("".join((*words[turn:], *words[:turn])) for turn in range(len(words)))
-        same = [self._person(key) for key in rotations if key in self._spellings]
+        same = [index.person(key) for key in rotations if key in index.spellings]
         if same:
             return AuthorMatch(tuple(same), "spelling")
-        if part := self._with_words(words):
-            return AuthorMatch(self._ranked(part), "part")
-        if len(words) == 1 and (near := self._surnames_like(words[0])):
-            return AuthorMatch(self._ranked(near), "likeness")
-        joined = " ".join(words)
-        alike = process.extract(joined, self._joined, scorer=_likeness, score_cutoff=_LIKENESS, limit=5)
-        best = alike[0][1] if alike else 0.0
-        close = [self._person(key) for _, score, key in alike if score >= best - 3.0]
-        return AuthorMatch(tuple(close), "likeness")
+        if part := index.with_words(words):
+            return AuthorMatch(index.ranked(part), "part")
+        if is_hangul_name(" ".join(words)):
+            return AuthorMatch(self._sounding(" ".join(words)), "sound")
+        return AuthorMatch(self._alike(words), "likeness")
+
+    def people_in(self, text: str, known: Callable[[str], bool]) -> list[PersonSpan]:
+        """Return the people whom a message names, in order; `known` tells which words have a meaning of their own."""
+        return people_in(text, self._index, known)
+
+    def papers_with(self, word: str, token: str) -> frozenset[int]:
+        """Return the numbers of the papers of which an author's name has `word` or one that is found by `token` too."""
+        index = self._index
+        alike = (other for other in index.beginning(token[:-1] or token) if token in (other, latin_stem(other)))
+        keys = {key for one in (*alike, word) for key in (*index.by_word.get(one, ()), *index.by_surname.get(one, ()))}
+        return frozenset(paper for key in keys for paper in index.person(key).papers)
 
     def named_in(self, text: str) -> list[Person]:
         """Return the people whose name, of two words or more, stands in `text`, in either order."""
-        words = _words(text)
+        words, index = words_of(text), self._index
         found: dict[str, Person] = {}
         for length in (4, 3, 2):
             for start in range(len(words) - length + 1):
                 window = words[start : start + length]
                 for key in ("".join(window), "".join((*window[1:], window[0])), "".join((window[-1], *window[:-1]))):
-                    if key in self._spellings and len(self._words_of(key)) > 1:
-                        found.setdefault(key, self._person(key))
+                    if key in index.spellings and len(index.words[key]) > 1:
+                        found.setdefault(key, index.person(key))
         return list(found.values())
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Return the names that contain words beginning with the typed ones, busiest people first."""
-        beginnings = sorted(_words(typed), key=len, reverse=True)
+        beginnings, index = sorted(words_of(typed[:_MOST_LETTERS]), key=len, reverse=True), self._index
         fitting = (
-            {key for word in self._beginning(beginnings[0]) for key in self._by_word[word]}
+            {key for word in index.beginning(beginnings[0]) for key in index.by_word[word]}
             if beginnings
-            else self._spellings.keys()
+            else index.spellings.keys()
         )
         if len(beginnings) > 1:
-            words = {key: self._words_of(key) for key in fitting}
+            words = {key: index.words[key] for key in fitting}
             fitting = [key for key in fitting if all(any(w.startswith(b) for w in words[key]) for b in beginnings)]
-        return [name for _, name in heapq.nsmallest(limit, ((-self._papers(key), self._name(key)) for key in fitting))]
+        return [name for _, name in heapq.nsmallest(limit, ((-index.papers(key), index.name(key)) for key in fitting))]
 
     def __len__(self) -> int:
-        return len(self._spellings)
+        return len(self._index.spellings)
 
-    @cached_property
-    def _spellings(self) -> dict[str, tuple[int, ...]]:
-        """The numbers of the spellings of each person, by the letters of the name."""
-        spellings: dict[str, tuple[int, ...]] = {}
-        for number, key in enumerate(self._people):
-            if key:
-                spellings[key] = (*spellings.get(key, ()), number)
-        return spellings
+    def _alike(self, words: Sequence[str]) -> tuple[Person, ...]:
+        index = self._index
+        near = index.surnames_like(words[0]) if len(words) == 1 else []
+        if near:
+            return index.ranked({key for word in near for key in index.by_word[word]})
+        if len(words) > 1 and sum(len(word) > 1 for word in words) < _FEWEST_ALIKE:
+            return ()
+        return tuple(index.person(key) for key, _ in index.like(words))
 
-    @cached_property
-    def _by_word(self) -> dict[str, set[str]]:
-        by_word: defaultdict[str, set[str]] = defaultdict(set)
-        for key, spellings in self._spellings.items():
-            for number in spellings:
-                for word in _words(self._names.values[number]):
-                    by_word[word].add(key)
-        return dict(by_word)
-
-    @cached_property
-    def _sorted_words(self) -> list[str]:
-        return sorted(self._by_word)
-
-    @cached_property
-    def _joined(self) -> dict[str, str]:
-        return {key: " ".join(_words(self._name(key))) for key in sorted(self._spellings)}
-
-    @cached_property
-    def _holders(self) -> Holders:
-        return self._names.holders()
-
-    def _beginning(self, word: str) -> Iterator[str]:
-        for place in range(bisect_left(self._sorted_words, word), len(self._sorted_words)):
-            if not self._sorted_words[place].startswith(word):
-                return
-            yield self._sorted_words[place]
-
-    def _words_of(self, key: str) -> tuple[str, ...]:
-        return _words(self._name(key))
-
-    def _name(self, key: str) -> str:
-        """Return the spelling that most papers have."""
-        names = self._names.values
-        return names[max(self._spellings[key], key=lambda number: (self._counts[number], names[number]))]
-
-    def _papers(self, key: str) -> int:
-        return int(sum(self._counts[number] for number in self._spellings[key]))
-
-    def _person(self, key: str) -> Person:
-        starts, papers = self._holders.starts, self._holders.papers
-        held = [papers[starts[number] : starts[number + 1]].tolist() for number in self._spellings[key]]
-        return Person(self._name(key), tuple(sorted({paper for own in held for paper in own})))
-
-    def _initials(self, key: str) -> frozenset[str]:
-        """Return the initials of a name; each part of a given name has its own (Shih-Yang Liu: S. Y. Liu)."""
-        names = (self._names.values[number] for number in self._spellings[key])
-        return frozenset(part[0] for name in names for part in _PART.findall(normalise(name)))
-
-    def _with_words(self, words: tuple[str, ...]) -> set[str]:
-        """Return the keys of the names that have every word of `words`; one letter stands for a name's initial."""
-        whole = [word for word in words if len(word) > 1]
-        if not whole:
-            return set()
-        keys = self._by_word.get(whole[0], set[str]()).intersection(
-            *(self._by_word.get(word, ()) for word in whole[1:])
-        )
-        initials = [word for word in words if len(word) == 1]
-        return {key for key in keys if all(letter in self._initials(key) for letter in initials)}
-
-    def _surnames_like(self, word: str) -> set[str]:
-        """Return the keys of the names that have a word one slip away from a lone surname."""
-        if len(word) < _SHORTEST_SURNAME:
-            return set()
-        found = process.extract(word, self._sorted_words, scorer=OSA.distance, score_cutoff=1, limit=3)
-        return {key for near, _, _ in found for key in self._by_word[near]}
-
-    def _ranked(self, keys: Iterable[str]) -> tuple[Person, ...]:
-        people = map(self._person, keys)
-        return tuple(sorted(people, key=lambda person: (-len(person.papers), person.name)))
-
-
-def _likeness(typed: str, name: str, *, score_cutoff: float | None = None) -> float:
-    """Compare letters, and words in any order, whichever is kinder."""
-    return max(
-        fuzz.ratio(typed, name, score_cutoff=score_cutoff),
-        fuzz.token_sort_ratio(typed, name, score_cutoff=score_cutoff),
-    )
+    def _sounding(self, hangul: str) -> tuple[Person, ...]:
+        """Return the people whose name, or whose surname, sounds like this."""
+        index = self._index
+        whole, part = index.sounding(hangul), index.surnames_sounding(hangul)
+        best = max((score for _, score in (*whole, *part)), default=0.0)
+        if best < _SOUNDS_LIKE:
+            return ()
+        if part and part[0][1] == best:
+            return index.ranked({key for word, score in part if score == best for key in index.by_surname[word]})
+        return tuple(index.person(key) for key, _ in whole)

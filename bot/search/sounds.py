@@ -36,7 +36,7 @@ _WRITTEN = str.maketrans(_CONSONANTS | _VOWELS)
 _MERGED = str.maketrans("gdbcqu", "ktpjno")
 _VOWEL = re.compile("[aeiou]")
 _COUNTED = "KTPLJSNMHV"
-_CANDIDATES = 500
+_CANDIDATES = 400
 
 
 def sound_key(text: str) -> str:
@@ -55,7 +55,7 @@ def is_hangul_name(text: str) -> bool:
 
 
 class _Table(NamedTuple):
-    """Hold every reading of every name: whose it is, how it is written, and how often it has each kind of sound."""
+    """Hold every reading of every name: whose it is, how it is written, and `counts`: how often it has each sound."""
 
     owners: NDArray[np.int32]
     written: list[str]
@@ -90,10 +90,14 @@ class SoundIndex:
 
     def _near(self, asked: Sequence[str]) -> list[int]:
         """Return the places of the readings with about the same sounds in whatever order."""
-        table = self._table
-        gaps = np.abs(table.counts - _counts(asked[:1])).sum(axis=1)
-        for one in asked[1:]:
-            np.minimum(gaps, np.abs(table.counts - _counts([one])).sum(axis=1), out=gaps)
+        counts = self._table.counts
+        gaps = np.full(len(self._table.written), np.iinfo(np.int16).max, np.int16)
+        # Word order changes no count.
+        for wanted in np.unique(_counts(asked), axis=1).T:
+            gap = np.zeros_like(gaps)
+            for own, count in zip(counts, wanted, strict=True):
+                gap += np.abs(own - count)
+            np.minimum(gaps, gap, out=gaps)
         if len(gaps) <= _CANDIDATES:
             return list(range(len(gaps)))
         nearest: list[int] = np.argpartition(gaps, _CANDIDATES)[:_CANDIDATES].tolist()
@@ -121,9 +125,8 @@ class SoundIndex:
 
 
 def _counts(written: Sequence[str]) -> NDArray[np.int16]:
-    return np.array([[text.count(sound) for sound in _COUNTED] for text in written], np.int16).reshape(
-        -1, len(_COUNTED)
-    )
+    """Return how often each text has each kind of sound: a row for a sound, a column for a text."""
+    return np.array([[text.count(sound) for text in written] for sound in _COUNTED], np.int16)
 
 
 def _askings(hangul: str) -> Iterator[str]:
@@ -142,6 +145,8 @@ def _askings(hangul: str) -> Iterator[str]:
 def _korean(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the given name and the surname of what may be a Korean name."""
     joined = "".join(words)
+    if joined in KOREAN_SURNAMES:
+        yield "", joined
     for length in (1, 2):
         if joined[:length] in KOREAN_SURNAMES and length < len(joined) <= length + 2:
             yield joined[length:], joined[:length]

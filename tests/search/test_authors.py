@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.search.authors import AuthorDirectory, letters_of
@@ -14,6 +16,7 @@ def directory() -> AuthorDirectory:
         ("Jose Garcia", "Yann LeCun"),
         ("L. Fei-Fei", "Wei Wang"),
         ("Wen Wang", "He Kaiming"),
+        ("Tianqi Chen", "Xiang T. Chen", "Shih-Yang Liu"),
     ]
     field = Field.of(names)
     return AuthorDirectory(field, [letters_of(name) for name in field.values])
@@ -52,6 +55,44 @@ def test_a_surname_gives_everybody_who_has_it(directory: AuthorDirectory) -> Non
 def test_an_initial_stands_for_the_given_name(directory: AuthorDirectory) -> None:
     assert [person.name for person in directory.find("Y. LeCun").people] == ["Yann LeCun"]
     assert directory.find("X. LeCun").people == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("T. Chen", ["Tianqi Chen"]),
+        ("X. T. Chen", ["Xiang T. Chen"]),
+        ("Chen T", ["Tianqi Chen"]),
+        ("S. Y. Liu", ["Shih-Yang Liu"]),
+        ("Y. Liu", []),
+    ],
+)
+def test_the_given_name_begins_with_the_initial(directory: AuthorDirectory, typed: str, names: list[str]) -> None:
+    assert [person.name for person in directory.find(typed).people] == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("카이밍 허", "Kaiming He"), ("얀 르쿤", "Yann LeCun"), ("르쿤", "Yann LeCun"), ("호세 가르시아", "José García")],
+)
+def test_a_name_in_hangul_is_found_by_its_sound(directory: AuthorDirectory, typed: str, name: str) -> None:
+    match = directory.find(typed)
+    assert match.kind == "sound"
+    assert name in [person.name for person in match.people]
+
+
+def test_nobody_sounds_like_other_words(directory: AuthorDirectory) -> None:
+    assert directory.find("강화학습 로봇").people == ()
+
+
+@pytest.mark.parametrize("piece", ["wang ", "a", "카이밍 ", "W. ", "He Kaiming "])
+def test_a_page_instead_of_a_name_is_looked_up_in_no_time(directory: AuthorDirectory, piece: str) -> None:
+    typed = (piece * 6000)[:6000]
+    directory.find(typed)
+    started = time.perf_counter()
+    directory.find(typed)
+    directory.complete(typed, 25)
+    assert time.perf_counter() - started < 0.1
 
 
 def test_a_slip_of_the_pen_finds_the_nearest_name(directory: AuthorDirectory) -> None:

@@ -1,0 +1,85 @@
+"""Names in Hangul in messages: which words sound like somebody's name, and enough so to mean it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.search.mentions import Cue, Mention, Message, Word, hangul_readings, has_particle, is_cue, is_spelled
+from bot.search.names import NameIndex
+
+__all__ = ["heard_in"]
+
+_LONGEST_NAME = 3
+_MOST_SOUND = 6
+# How much a name must sound like what stands there, by what stands around.
+_SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
+_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 88.0
+# What a further word is worth: a surname by itself sounds like many a word.
+_LONGER = 20.0
+# With spaces, by what stands around.
+_SHORTEST = {Cue.TITLE: 1, Cue.BY: 2, Cue.WEAK: 3, Cue.NONE: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold words in Hangul that may be a name: the ways to read them, and how much somebody's must sound like it."""
+
+    first: int
+    last: int
+    cue: Cue
+    readings: tuple[str, ...]
+    least: float
+
+
+def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Iterator[Mention]:
+    """Yield names in Hangul, those that are most like somebody's first."""
+    windows = [window for length in range(_LONGEST_NAME, 0, -1) for window in message.windows(free, length)]
+    asked = [asked for first, words in windows if (asked := _asked(message, first, words))]
+    asked.sort(key=lambda one: -one.cue)
+    heard = [found for one in asked[:_MOST_SOUND] if (found := _heard(message, index, one))]
+    yield from sorted(heard, key=lambda one: -one.score - _LONGER * (one.last - one.first))
+
+
+def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None:
+    """Return how some words in Hangul may be read as a name; None where they may not."""
+    last = words[-1]
+    if not all(word.hangul and not word.glued and not is_cue(word.typed) for word in words):
+        return None
+    readings = hangul_readings(last.typed)
+    cue = max(message.cue(words[0].start, last.start + len(reading)) for reading in readings)
+    known = sum(map(message.knows_hangul, words))
+    alone = len(words) == len(message.words)
+    if known == len(words) or (known and cue == Cue.NONE and not alone) or any(map(message.is_filler, words)):
+        return None
+    if len(words) == 1 and cue < Cue.TITLE and message.begins_known(last):
+        return None
+    if len(words) == 1 and cue < Cue.BY:
+        readings = [one for one in readings if message.has_paper(last.start + len(one)) and not is_spelled(one)]
+    if cue == Cue.NONE and any(map(has_particle, words[:-1])):
+        return None
+    before = " ".join(word.typed for word in words[:-1])
+    whole = [f"{before} {reading}".strip() for reading in readings]
+    fitting = tuple(one for one in whole if len(one) >= _SHORTEST[Cue.WEAK if alone else cue])
+    least = _LONE_SOUND if len(words) == 1 and cue < Cue.BY else _SOUND[cue]
+    return _Asked(first, first + len(words) - 1, cue, fitting, max(least, _HALF_KNOWN_SOUND) if known else least)
+
+
+def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
+    """Return the people who are heard in a reading, None where nobody is like it enough."""
+    best: Mention | None = None
+    for reading in asked.readings:
+        end = message.words[asked.last].start + len(reading.rsplit(" ", 1)[-1])
+        keys, score = _sounding(index, reading, lone=asked.first == asked.last)
+        if score >= asked.least and (best is None or score > best.score):
+            best = Mention(asked.first, asked.last, end, keys, "sound", score, asked.cue)
+    return best
+
+
+def _sounding(index: NameIndex, reading: str, *, lone: bool) -> tuple[Collection[str], float]:
+    whole = index.sounding(reading)
+    part = index.surnames_sounding(reading) if lone else []
+    heard, surname = (found[0][1] if found else 0.0 for found in (whole, part))
+    if surname >= heard:
+        return {key for word, score in part if score == surname for key in index.by_surname[word]}, surname
+    return [key for key, _ in whole], heard

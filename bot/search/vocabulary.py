@@ -1,0 +1,36 @@
+"""The words of a corpus: those that papers use for something else than the names of their authors."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from bot.search.analysis import normalise, tokens
+from bot.search.authors import AuthorDirectory
+from bot.search.index import Index
+
+__all__ = ["Vocabulary"]
+
+_KEPT = 20_000
+_SHARE = 0.1
+_FEWEST = 2
+
+
+class Vocabulary:
+    """Tell whether papers use a word; a name in the papers of those who have it is none."""
+
+    def __init__(self, index: Index, authors: AuthorDirectory) -> None:
+        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        self._is_used = lru_cache(maxsize=_KEPT)(partial(_is_used, index, authors))
+
+    def __contains__(self, word: str) -> bool:
+        return self._is_used(word)
+
+
+def _is_used(index: Index, authors: AuthorDirectory, word: str) -> bool:
+    return any(_stands_elsewhere(index, authors, word, token) for token in tokens(word))
+
+
+def _stands_elsewhere(index: Index, authors: AuthorDirectory, word: str, token: str) -> bool:
+    named = authors.papers_with(normalise(word), token)
+    papers = index.postings(token).tolist()
+    return len(set(papers) - named) >= max(_FEWEST, len(named) * _SHARE) if named else bool(papers)
