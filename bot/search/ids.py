@@ -14,8 +14,9 @@ _ENDS = (
     r"(?![0-9%]|[.,][0-9]|_[0-9A-Za-z]|(?!vs[^a-z])[A-Za-z]|\s?(?:%|[$€£₩¥]|달러|유로|퍼센트|원(?![문본저고래리작]))"
     r"|\s(?:dollars?|euros?|percent|usd|eur|krw|won)\b)"
 )
-# Since 2015 the number has five digits.
-_NEW = r"(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{4}|(?:1[5-9]|[2-9][0-9])(?:0[1-9]|1[0-2])\.[0-9]{5}"
+# Four digits and five are hardly anything else; before 2015 there were four and four, as prices have, so that the
+# first must be a year and a month.
+_NEW = r"[0-9]{4}\.[0-9]{5}|(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{4}"
 _ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
     "funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|"

@@ -15,7 +15,9 @@ from bot.search.words import STOP_WORDS
 __all__ = ["Run", "TitleRuns"]
 
 _EMPTY = frozenset(
-    "a an the of for in on at to by via from with and or as is are be can do does we it its your their using".split()
+    """
+a an the of for in on at to by via from with and or as is are be can do does we it its your their using
+""".split()
 )
 _GRAM = 3
 _SEVERAL = -1

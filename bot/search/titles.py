@@ -58,9 +58,11 @@ class TitleDirectory:
         return self._number_of[named[0].arxiv_id] if covers else None
 
     def named_in(self, text: str) -> list[int]:
-        """Return the papers that `text` names for sure, in the order they stand there."""
-        found = (span.arxiv_id for span in self.works_in(text, _is_unknown) if span.score >= _SURE)
-        return [self._number_of[arxiv_id] for arxiv_id in dict.fromkeys(found)]
+        """Return the papers that `text` names for sure, in the order they stand there; an id says more than a title."""
+        spans = [span for span in self.works_in(text, _is_unknown) if span.score >= _SURE]
+        if find_ids(text):
+            spans = [span for span in spans if span.how in ("id", "system")]
+        return [self._number_of[arxiv_id] for arxiv_id in dict.fromkeys(span.arxiv_id for span in spans)]
 
     def works_in(
         self, text: str, known: Callable[[str], bool], nearer: Callable[[str], bool] | None = None

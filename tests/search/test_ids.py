@@ -34,6 +34,8 @@ from bot.search.ids import find_ids, holds_id, without_ids
         ("semanticscholar.org/arXiv:2411.13676", "semanticscholar.org/arXiv:2411.13676", "2411.13676"),
         ("10.48550/arXiv.2411.13676", "10.48550/arXiv.2411.13676", "2411.13676"),
         ("https://doi.org/10.48550/arXiv.2411.13676", "https://doi.org/10.48550/arXiv.2411.13676", "2411.13676"),
+        ("0704.0001은", "0704.0001", "0704.0001"),
+        ("https://arxiv.org/abs/2999.00001", "https://arxiv.org/abs/2999.00001", "2999.00001"),
         ("cs/0112017은", "cs/0112017", "cs/0112017"),
         ("https://arxiv.org/abs/math.GT/0309136", "https://arxiv.org/abs/math.GT/0309136", "math/0309136"),
     ],
@@ -47,7 +49,7 @@ def test_an_id_is_seen_in_every_form_and_the_whole_form_is_its_span(text: str, f
     "text",
     [
         "2024.10.25", "2410.5%", "2410.13848%", "$2410.13848", "2410.13848원", "2410.13848 dollars", "12410.13848",
-        "2410.138481", "1,2410.13848", "v3.11 of 2024", "2413.13848", "2410.1384", "1.2410.13848", "2410.13848.1",
+        "2410.138481", "1,2410.13848", "v3.11 of 2024", "2413.1384", "2410.1384", "1.2410.13848", "2410.13848.1",
         "2410.13848kg", "https://arxiv.org/list/cs.CL/new", "abc/0112017", "cs/01120171",
     ],
 )  # fmt: skip
