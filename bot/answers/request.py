@@ -90,11 +90,6 @@ class Request:
     parts: tuple[Part, ...] = ()
 
     @property
-    def framed(self) -> bool:
-        """Whether a list is asked for by more than its topic: a ranking, a period, a bound, a person."""
-        return self.order != "relevance" or self.count is not None or self.narrowed
-
-    @property
     def narrowed(self) -> bool:
         """Whether anything but a topic narrows a list."""
         bounds = (self.period, self.least_votes, self.most_votes)

@@ -20,6 +20,8 @@ _LEAST = 0.85
 _LEAST_WITHOUT_TERM = 1.75
 _LEAST_WITHOUT_NAME = 2.5
 _FEW_PAPERS = 2
+# A paper that shares so many words is described, whatever else is said.
+_MANY_WORDS = 4
 
 
 def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
@@ -37,6 +39,8 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     )
     rare = math.log(len(corpus.papers) + 1)
     missing = [word for word in query.words if not word.known]
+    if sum(part.contribution > 0 for part in corpus.explain(query, paper)) >= _MANY_WORDS and shared >= _LEAST * rare:
+        return "on it"
     least = 0.0
     if any(word.name for word in missing):
         least = _LEAST_WITHOUT_NAME

@@ -71,13 +71,7 @@ class Engine:
             people = self.corpus.authors.find(name)
             if not people.people:
                 raise NotFoundError(phrases.NO_AUTHOR.fill(typed=name[:100]))
-        read = self.corpus.read(request.topic)
-        if request.topic and (request.framed or request.among is not None) and not any(word.known for word in read.words):
-            # Words that nobody knows never make a request fail by themselves; they are said.
-            found = self._list(replace(request, topic=""))
-            unknown = tuple(word.surface for word in read.words) or (request.topic,)
-            return replace(found, missing=(*found.missing, *unknown))
-        if request.topic and not read.words:
+        if request.topic and not self.corpus.read(request.topic).words:
             # What analysis drops (one syllable, signs) was asked for all the same.
             return Result(request, "nothing", missing=(request.topic,))
         days = self._days(request)

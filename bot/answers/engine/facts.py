@@ -50,7 +50,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     asking = [word for word in query.words if not _stands_for(word) & title]
     if is_yes_or_no(question):
         return bool(asking) and not any(_stands_for(word) & held for word in asking)
-    return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure
+    return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 
 
 def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:

@@ -26,6 +26,8 @@ _LONGEST_QUOTE = 160
 _LIST_CHARACTERS = 1_050
 _ENTRY_CHARACTERS = 72
 _LEAST_QUOTE = 40
+# A topic is shown without the particle that it was typed with.
+_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
 _CLAUSE = re.compile(r"[,;:)]\s|\s(?=[(])|(?:고|며|여|서|는데|지만|면서|도록|으로|에서|하는|위한)\s")
 
 
@@ -64,7 +66,8 @@ def _head(result: Result, shown: int) -> Text:
     else:
         texts = phrases.ALL_ON if request.topic else phrases.ALL
     first, last = request.offset + 1, request.offset + shown
-    head = texts.fill(papers=count, count=shown, topic=request.topic, first=first, last=last)
+    topic = _PARTICLE.sub("", request.topic)
+    head = texts.fill(papers=count, count=shown, topic=topic, first=first, last=last)
     chip = chips(result)
     return phrases.ENDED.fill(head=head) if chip is None else phrases.WITH_CHIPS.fill(head=head, chips=chip)
 
@@ -73,8 +76,8 @@ def _notes(result: Result) -> list[Text]:
     notes: list[Text] = []
     if result.left_out == 0 and result.request.without:
         notes.append(phrases.NOTHING_LEFT_OUT)
-    if result.missing:
-        notes.append(phrases.ALSO_UNKNOWN.fill(words=", ".join(result.missing)))
+    if unknown := (*result.missing, *result.request.unknown):
+        notes.append(phrases.ALSO_UNKNOWN.fill(words=", ".join(unknown)))
     return notes
 
 

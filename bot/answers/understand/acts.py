@@ -59,6 +59,10 @@ _CLAUSE_ASKS = _any(
 _BROWSES = _any(r"\b(?:which|what|any|find|show|recommend)\s+(?:\w+\s+)?papers?\b", r"(?:뭐|뭐뭐|어떤\s*(?:거|것|게)|무슨\s*논문)\s*(?:가\s*)?(?:있|나왔|나온|추천)|논문\s*(?:좀\s*)?(?:추천|찾아|알려|보여|있)")
 
 
+_FRAGMENT = 3
+_FRAGMENT_END = re.compile(r"(?:은|는|도)(?:요)?\s*\?*$|\?$")
+
+
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     """Return what `text` asks for, by rules over spans and the words around them."""
     kinds = {span.kind for span in spans}
@@ -97,6 +101,8 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     if pointers and _ASKS.search(text) and not _DESCRIBES.search(text):
         return "fact"
     if _CLAUSE_ASKS.search(text) and not _BROWSES.search(text):
+        return "fact"
+    if len(content) <= _FRAGMENT and _FIGURE.search(text) and _FRAGMENT_END.search(text) and not _has_paper_word(text):
         return "fact"
     if _WANTS.search(text) and not (_FIGURE.search(text) and _ASKS.search(text) and not _has_paper_word(text)):
         return "papers"

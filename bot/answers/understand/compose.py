@@ -17,6 +17,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
+_PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
@@ -62,6 +63,9 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
         offset, count = rank.first - 1, rank.last - rank.first + 1
     elif count is None and order in ("votes", "fewest") and _is_single(reading):
         count = 1
+    if _is_only_framed(reading, request, order, count):
+        # Words that nobody knows never make a request fail by themselves; they are said.
+        request = replace(request, topic="", unknown=tuple(request.topic.split()))
     return replace(
         request,
         order=order,
@@ -71,6 +75,14 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
         least_votes=least,
         most_votes=most,
     )
+
+
+def _is_only_framed(reading: Reading, request: Request, order: Order, count: int | None) -> bool:
+    """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
+    if not request.topic or any(word.role == "known" for word in reading.topic_words):
+        return False
+    asked = order != "relevance" or count is not None or bool(reading.of(Bound))
+    return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
 
 
 def _bounds(reading: Reading) -> tuple[int | None, int | None]:

@@ -46,7 +46,7 @@ _ENGLISH = frozenset(
     list lists listing listings listed item items entry entries database corpus collection archive arxiv
     one ones another other others else every each several various bunch couple few lot lots loads tons ton bit little
     posted listed published released uploaded dropped added submitted featured announced
-    daily
+    daily similar alike
     go goes going gone went come came comes coming make makes made making get gets getting got gotten put take takes took keep keeps
     do does did done doing be been being am is are was were have has had having will would shall should can could may might must
     use uses using used work works working worked way ways
@@ -97,7 +97,6 @@ _BEGINNINGS = tuple(
 )
 # What chat puts behind a word, beside the particles of the analysis.
 _TAIL = re.compile(r"(?:좀여?|좀요|여|염|용|욤|요|만|도|은|는|이|가|을|를|들|임|인데|이나|라도|이라도|말야|말이야|같은거|같은|관련)$")
-_PARTICLE = re.compile(r"(?<=[가-힣]{3})[은는을를]$")
 _JAMO = re.compile(r"[\u3131-\u318e]+")
 _WRITTEN_ON = re.compile(r"(?<=[가-힣])(?:(?:연구)?논문|페이퍼|관련|쪽)(?:들|좀|이|은|는|을|를|도|만|으로만|로만|으로|로|에서|에|추천|있어|있음|있냐|있나)?$|(?<=[가-힣])(?:(?<=[가-힣]{2})임|꺼|이나|으?로만)$")
 
@@ -109,8 +108,7 @@ def is_jamo(word: str) -> bool:
 
 def bare_word(word: str) -> str:
     """Return a Korean word without what is written on to it: "디퓨전논문", "편집쪽으로만", "기반임"."""
-    bare = _WRITTEN_ON.sub("", word)
-    return _PARTICLE.sub("", bare)
+    return _WRITTEN_ON.sub("", word)
 
 
 def is_noise(word: str) -> bool:

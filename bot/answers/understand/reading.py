@@ -64,8 +64,12 @@ class Reading:
     @property
     def topic(self) -> str:
         """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
-        soft = [span for span in self.spans if span.kind != "without"]
-        return self._joined(self._described(soft))
+        return self._joined(iter(self.topic_words))
+
+    @property
+    def topic_words(self) -> tuple[Word, ...]:
+        """The words of the topic."""
+        return tuple(self._described([span for span in self.spans if span.kind != "without"]))
 
     @property
     def description(self) -> str:

@@ -26,6 +26,9 @@ _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\s*(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
+# Several names are no name.
+_LIST = re.compile(r",|\band\b|&")
+_SHORT_WITHOUT = 2
 _NEAR = 16
 _FEW_WORDS = 3
 _CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
@@ -45,7 +48,9 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     if _words_outside(text, candidates) >= _LONG_DESCRIPTION:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
     candidates += [
-        (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS)))) for start, end in _unknown_works(text, corpus)
+        (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
+        for start, end in _unknown_works(text, corpus)
+        if not _LIST.search(text[start:end])
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
@@ -66,10 +71,13 @@ def _is_anchored(span: Span, text: str) -> bool:
 
 def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
     """Yield what is left out; in a long description "not" and "without" describe, unless a name or day follows."""
-    long = _words_outside(text, ()) >= _LONG_WITH_EXCLUSION
-    for span in find_exclusions(text):
+    found = list(find_exclusions(text))
+    outside = _words_outside(text, [(0, span) for span in (*found, *kept)])
+    for span in found:
         named = any(span.overlaps(other) and other.kind in ("work", "person", "period") for other in kept)
-        if not long or named or _OF_PAPERS.match(text, span.end):
+        how = text[span.start : span.start + 4].lower().startswith(("with", "w/o"))
+        short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
+        if short or named or _OF_PAPERS.match(text, span.end):
             yield span
 
 
