@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.corpus.paper import Paper
 from bot.search.analysis import latin_stem
 from bot.search.field import Field
 from bot.search.names import NameIndex, Person, letters_of, words_of
@@ -74,6 +75,11 @@ class AuthorDirectory:
         alike = (other for other in index.beginning(token[:-1] or token) if token in (other, latin_stem(other)))
         keys = {key for one in (*alike, word) for key in (*index.by_word.get(one, ()), *index.by_surname.get(one, ()))}
         return frozenset(paper for key in keys for paper in index.person(key).papers)
+
+    def of_paper(self, paper: Paper) -> list[Person]:
+        """Return the people who are named as authors of `paper`."""
+        keys = (letters_of(name) for name in paper.authors)
+        return [self._index.person(key) for key in dict.fromkeys(keys) if key in self._index.spellings]
 
     def named_in(self, text: str) -> list[Person]:
         """Return the people whose name, of two words or more, stands in `text`, in either order."""

@@ -199,6 +199,10 @@ class Corpus:
         """Tell whether any paper has `word`, or a term of the glossary that it is."""
         return self._knows(word)
 
+    def holding(self, word: str) -> int:
+        """Return how many papers have `word`, or a term of the glossary that it is."""
+        return max((self.index.frequency(token) for token in self.analyse(word)), default=0)
+
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
         """Return where terms of several words stand in `text`, as places in its normalised form."""
         found = list(words(text))

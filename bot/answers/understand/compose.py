@@ -10,7 +10,7 @@ from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
 from bot.answers.understand.days import Period
 
-__all__ = ["composed"]
+__all__ = ["composed", "others_by"]
 
 _SEVERAL = re.compile(
     r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
@@ -18,6 +18,13 @@ _SEVERAL = re.compile(
 )
 _MOST_BESIDE_NAME = 5
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
+# Other papers by those who wrote one.
+_OTHERS_BY = re.compile(
+    r"\b(?:other|more|else|another)\b.{0,30}\b(?:by|from|of)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|lab|same)\b|"
+    r"\b(?:what\s+else|anything\s+else)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|they)\b|\bsame\s+(?:authors?|people|team|group|lab)\b|"
+    r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|같은\s*(?:저자|사람|팀|연구진)",
+    re.IGNORECASE,
+)
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
@@ -39,9 +46,16 @@ def composed(reading: Reading) -> Request:
         without=_without(reading),
         detail=reading.subject or "",
     )
+    if request.papers and others_by(reading.text):
+        return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people")
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)
+
+
+def others_by(text: str) -> bool:
+    """Tell whether `text` asks for other papers by the people who wrote one."""
+    return _OTHERS_BY.search(text) is not None
 
 
 def _absent(reading: Reading) -> str:

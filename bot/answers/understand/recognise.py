@@ -26,6 +26,11 @@ _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\s*(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
+_VERSIONED = re.compile(
+    r"(?P<work>(?<![\w-])(?P<name>[A-Za-z]{3,20})[ -]?(?P<number>[A-Za-z]?\d(?:\.\d{1,2})?[A-Za-z]{0,2})(?![\w.]))"
+    r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
+    re.IGNORECASE,
+)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
@@ -82,7 +87,17 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
 
 
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
-    return title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))
+    return [*_versions(text, corpus), *title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))]
+
+
+def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
+    """Return the named and numbered works (DeepSeek R1, GPT-5) that are asked for as papers and stand in no title."""
+    found: list[tuple[int, int]] = []
+    for match in _VERSIONED.finditer(text):
+        name, number = match["name"].lower(), match["number"].lower()
+        if not is_filler(name) and not corpus.titles.complete(f"{name} {number}", 1) and not corpus.titles.complete(f"{name}{number}", 1):
+            found.append(match.span("work"))
+    return found
 
 
 def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
