@@ -166,7 +166,7 @@ def _piece(period: Period, parts: Parts, clock: Clock) -> Period | None:
         return day_of(since if parts.edge > 0 else until)
     if parts.weekend:
         return days_between(until - timedelta(days=1), until)
-    if parts.portion == "so far":
+    if parts.portion == "so_far":
         return days_between(since, clock.today) if since <= clock.today else None
     if parts.portion is None:
         return period
