@@ -85,6 +85,7 @@ _MEANINGFUL = frozenset(
         "nth_week", "year+nth_week", "month+nth_week", "year+month+nth_week",
         "nth_week+weekday", "month+nth_week+weekday", "year+month+nth_week+weekday",
         "nth+weekday", "month+nth+weekday", "year+month+nth+weekday", "year+nth+weekday",
+        "month+half", "year+month+half", "week+half",
         "year+edge", "month+edge", "year+month+edge", "week+edge",
         "year+portion", "month+portion", "year+month+portion", "quarter+portion", "year+quarter+portion",
         "half+portion", "year+half+portion",
