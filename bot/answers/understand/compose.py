@@ -48,6 +48,8 @@ def composed(reading: Reading) -> Request:
     )
     if request.papers and others_by(reading.text):
         return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people")
+    if len(request.papers) > 1 and act == "summary":
+        return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)

@@ -36,6 +36,8 @@ _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
 _NEAR = 16
 _FEW_WORDS = 3
+# A word of two syllables sounds like somebody always.
+_LEAST_SYLLABLES = 3
 _CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
@@ -120,6 +122,8 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how in ("sound", "likeness") and not found.cued and not _may_be_name(text, found.start, found.end):
+            continue
+        if found.how == "sound" and len(found.typed) < _LEAST_SYLLABLES:
             continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
 
