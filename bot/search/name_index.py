@@ -136,7 +136,7 @@ class NameIndex:
         if _VERSION_BEHIND.match(text, stop) and not entry.name.key[-1:].isdigit():
             score *= _WEAK
         if entry.name.inside:
-            score = min(score, _GOOD)
+            score = min(score, _FAIR)
         return Named(first, end, entry.numbers, score) if score >= _WEAK / 2 and start < stop else None
 
     def _score(self, entry: NameEntry, text: str, typed: Sequence[Atom], known: Known) -> float:
