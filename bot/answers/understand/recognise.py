@@ -19,7 +19,10 @@ from bot.search.unknown_works import title_like_spans
 
 __all__ = ["recognise"]
 
-_SURE_LIKENESS = 0.9
+# As works are scored: what is surely a name, and what is one where nothing else reads the words.
+_SURE = 0.75
+_LIKELY = 0.6
+_SHARED = 2
 _LONG_DESCRIPTION = 6
 _LONG_WITH_EXCLUSION = 7
 _MARKS = ".,;:!?()\"'"
@@ -110,11 +113,14 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
-        sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
+    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
+        if found.score < _LIKELY:
+            continue
+        sure = found.how in ("id", "title", "system") and found.score >= _SURE
         if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
             continue
-        yield (1 if sure else 5 if found.how == "sound" else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        weak = found.how == "sound" or found.score < _SURE
+        yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
