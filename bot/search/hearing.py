@@ -14,7 +14,7 @@ _LONGEST_NAME = 3
 _MOST_SOUND = 6
 # How much a name must sound like what stands there, by what stands around.
 _SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
-_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 88.0
+_LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
 # What a further word is worth: a surname by itself sounds like many a word.
 _LONGER = 20.0
 # With spaces, by what stands around.
@@ -46,13 +46,16 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     last = words[-1]
     if not all(word.hangul and not word.glued and not is_cue(word.typed) for word in words):
         return None
-    readings = hangul_readings(last.typed)
-    cue = max(message.cue(words[0].start, last.start + len(reading)) for reading in readings)
+    cues = {one: message.cue(words[0].start, last.start + len(one)) for one in hangul_readings(last.typed)}
+    cue = max(cues.values())
+    # Where a cue stands behind a particle (허가 쓴), that is no part of the name.
+    readings = [one for one in cues if cues[one] == cue]
     known = sum(map(message.knows_hangul, words))
     alone = len(words) == len(message.words)
     if known == len(words) or (known and cue == Cue.NONE and not alone) or any(map(message.is_filler, words)):
         return None
-    if len(words) == 1 and cue < Cue.TITLE and message.begins_known(last):
+    doubtful = len(words) == 1 and cue < Cue.TITLE and message.begins_known(last)
+    if doubtful and cue < Cue.BY:
         return None
     if len(words) == 1 and cue < Cue.BY:
         readings = [one for one in readings if message.has_paper(last.start + len(one)) and not is_spelled(one)]
@@ -61,7 +64,9 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     before = " ".join(word.typed for word in words[:-1])
     whole = [f"{before} {reading}".strip() for reading in readings]
     fitting = tuple(one for one in whole if len(one) >= _SHORTEST[Cue.WEAK if alone else cue])
-    least = _LONE_SOUND if len(words) == 1 and cue < Cue.BY else _SOUND[cue]
+    least = _SOUND[cue]
+    if len(words) == 1:
+        least = _LONE_SOUND if doubtful or cue < Cue.BY else max(least, _CUED_LONE_SOUND)
     return _Asked(first, first + len(words) - 1, cue, fitting, max(least, _HALF_KNOWN_SOUND) if known else least)
 
 

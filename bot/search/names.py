@@ -34,7 +34,7 @@ _SHORTEST_HALF = 4
 _LONG_WORD = 8
 # People whose score is hardly less than the best are meant as likely.
 _AS_GOOD = 3.0
-_MOST_ALIKE = 5
+_MOST_ALIKE, _MOST_SURNAMES = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class NameIndex:
 
     def surnames_sounding(self, hangul: str) -> list[tuple[str, float]]:
         """Return the surnames that sound like one in Hangul, each with a score, none much worse than the best."""
-        found = self._surname_sounds.find(hangul, _MOST_ALIKE)
+        found = self._surname_sounds.find(hangul, _MOST_SURNAMES)
         return _as_good([(self._surnames[number], score) for number, score in found])
 
     @cached_property

@@ -80,9 +80,11 @@ class SoundIndex:
             return []
         places = self._near(asked)
         near = [table.written[place] for place in places]
-        scores = process.cdist(asked, near, scorer=Indel.normalized_similarity).max(axis=0)
+        each = process.cdist(asked, near, scorer=Indel.normalized_similarity)
+        scores = each.max(axis=0)
         best: dict[int, float] = {}
-        for place in np.argsort(-scores, kind="stable").tolist():
+        # Of two as good, the one in the order in which it was typed.
+        for place in np.lexsort((-each[0], -scores)).tolist():
             best.setdefault(int(table.owners[places[place]]), round(float(scores[place]) * 100, 1))
             if len(best) == limit:
                 break
