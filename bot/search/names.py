@@ -108,6 +108,12 @@ class NameIndex:
         """The words of each person's name."""
         return {key: words_of(self.name(key)) for key in self.spellings}
 
+    def prepare(self) -> None:
+        """Make every index that a look-up needs."""
+        self.surnames_sounding("가")
+        self.sounding("가")
+        self.surnames_like("x" * _SHORTEST_SURNAME)
+
     def beginning(self, word: str) -> Iterator[str]:
         """Yield the words of names that begin with `word`, in order."""
         for place in range(bisect_left(self._sorted_words, word), len(self._sorted_words)):
