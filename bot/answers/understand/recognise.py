@@ -125,10 +125,8 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
-    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
+    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
-        if found.how in ("sound", "likeness") and not found.cued and not _may_be_name(text, found.start, found.end):
-            continue
         if found.how == "sound" and len(found.typed) < _LEAST_SYLLABLES:
             continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
