@@ -41,6 +41,7 @@ _NEAR = 16
 _FEW_WORDS = 3
 # A word of two syllables sounds like somebody always.
 _LEAST_SYLLABLES = 3
+_VERB = re.compile(r"(?:는|던|[한된할될])$")
 _CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
@@ -127,9 +128,14 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
-        if found.how == "sound" and len(found.typed) < _LEAST_SYLLABLES:
+        if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+
+
+def _sounds_like_somebody(typed: str) -> bool:
+    words = typed.split()
+    return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
 
 
 def _may_be_name(text: str, start: int, end: int) -> bool:
