@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answers.request import Act
 from bot.answers.understand.spans import FieldAsked, Pointer, Span
 from bot.answers.understand.words import Word
 
-__all__ = ["asks_figure", "decide"]
+__all__ = ["asks_figure", "cues", "decide"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -59,8 +59,25 @@ _CLAUSE_ASKS = _any(
 _BROWSES = _any(r"\b(?:which|what|any|find|show|recommend)\s+(?:\w+\s+)?papers?\b", r"(?:뭐|뭐뭐|어떤\s*(?:거|것|게)|무슨\s*논문)\s*(?:가\s*)?(?:있|나왔|나온|추천)|논문\s*(?:좀\s*)?(?:추천|찾아|알려|보여|있)")
 
 
+_CUES: Mapping[str, re.Pattern[str]] = {
+    "similar": _SIMILAR,
+    "compare": _COMPARE,
+    "count": _COUNT,
+    "summary": _SUMMARY,
+    "wants": _WANTS,
+    "asks": _ASKS,
+    "figure": _FIGURE,
+    "describes": _DESCRIBES,
+}
 _FRAGMENT = 3
 _FRAGMENT_END = re.compile(r"(?:은|는|도)(?:요)?\s*\?*$|\?$")
+
+
+def cues(text: str) -> Iterator[str]:
+    """Yield the names of the wishes that the wording of `text` hints at."""
+    for name, pattern in _CUES.items():
+        if pattern.search(text):
+            yield name
 
 
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
