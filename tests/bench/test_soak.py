@@ -7,6 +7,7 @@ import pytest
 from tests.bench.soak import Plan, report, soak
 
 
+@pytest.mark.slow
 async def test_under_load_reloads_and_reconnects_nobody_sees_an_error_and_memory_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

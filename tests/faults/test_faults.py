@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.faults import promises
 from tests.faults.rounds import run_rounds
 from tests.wire.payloads import CHANNEL_ID, Payload
@@ -14,6 +16,7 @@ def post(marker: str) -> Payload:
     return {"content": f"papers\n{marker}"}
 
 
+@pytest.mark.slow
 async def test_no_kill_breaks_a_promise() -> None:
     tally = await run_rounds(range(_ROUNDS))
     assert tally.problems == [], tally.report()
