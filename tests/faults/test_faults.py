@@ -9,7 +9,8 @@ from tests.faults.rounds import run_rounds
 from tests.wire.payloads import CHANNEL_ID, Payload
 from tests.wire.server import Wire
 
-_ROUNDS = 30
+# Rounds in which every kind of kill and of change comes up; `python -m tests.faults` plays others, 300 by default.
+_SEEDS = (1, 11, 13, 14, 15, 17, 18, 21, 22, 24, 25, 29)
 
 
 def post(marker: str) -> Payload:
@@ -18,10 +19,10 @@ def post(marker: str) -> Payload:
 
 @pytest.mark.slow
 async def test_no_kill_breaks_a_promise() -> None:
-    tally = await run_rounds(range(_ROUNDS))
+    tally = await run_rounds(_SEEDS, at_once=len(_SEEDS))
     assert tally.problems == [], tally.report()
-    assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * _ROUNDS
-    assert tally.counts["kills"] > 3 * _ROUNDS
+    assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * len(_SEEDS)
+    assert tally.counts["kills"] > 3 * len(_SEEDS)
     assert tally.counts["acknowledged writes"]
 
 
