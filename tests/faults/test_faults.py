@@ -9,8 +9,8 @@ from tests.faults.rounds import run_rounds
 from tests.wire.payloads import CHANNEL_ID, Payload
 from tests.wire.server import Wire
 
-# Rounds in which every kind of kill and of change comes up; `python -m tests.faults` plays others, 300 by default.
-_SEEDS = (1, 11, 13, 14, 15, 17, 18, 21, 22, 24, 25, 29)
+# Rounds in which every kind of kill and of change comes up, long ones first; `python -m tests.faults` plays others.
+_SEEDS = (17, 29, 26, 4, 3, 25, 22, 10, 6, 8, 0, 14)
 
 
 def post(marker: str) -> Payload:
@@ -19,7 +19,7 @@ def post(marker: str) -> Payload:
 
 @pytest.mark.slow
 async def test_no_kill_breaks_a_promise() -> None:
-    tally = await run_rounds(_SEEDS, at_once=len(_SEEDS))
+    tally = await run_rounds(_SEEDS)
     assert tally.problems == [], tally.report()
     assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * len(_SEEDS)
     assert tally.counts["kills"] > 3 * len(_SEEDS)
