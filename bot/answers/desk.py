@@ -54,7 +54,7 @@ class Desk:
         if day and (since or until):
             raise InputError(phrases.ONE_OF_BOTH)
         period = self._period(day) if day else self._range(since, until)
-        return self.answer(Request("papers", self._language, period=period, order="votes", count=limit), conversation)
+        return self._found(Request("papers", self._language, period=period, order="votes", count=limit), conversation)
 
     def search(
         self,
@@ -82,11 +82,11 @@ class Desk:
             order=sort,
             count=limit,
         )
-        return self.answer(request, conversation)
+        return self._found(request, conversation)
 
     def author(self, name: str, limit: int | None = None, conversation: Hashable = None) -> Reply:
         """Return the papers of the people whom `name` may mean."""
-        return self.answer(Request("papers", self._language, people=(name,), count=limit), conversation)
+        return self._found(Request("papers", self._language, people=(name,), count=limit), conversation)
 
     def paper(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
@@ -131,9 +131,12 @@ class Desk:
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
         """Return the answer to a complete request, and remember in its conversation what is displayed."""
         try:
-            result = Engine(self._corpus, self._today).answer(request)
+            return self._found(request, conversation)
         except NotFoundError as error:
             return Reply("not_found", request.language, error.in_(request.language), request=request)
+
+    def _found(self, request: Request, conversation: Hashable) -> Reply:
+        result = Engine(self._corpus, self._today).answer(request)
         return self._displayed(reply_to(result, self._corpus, self._today), result.request, conversation)
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
@@ -145,7 +148,7 @@ class Desk:
         return replace(reply, request=request)
 
     def _resolved(self, reading: Reading, conversation: Hashable) -> Request:
-        return resolved(reading, composed(reading), self._session(conversation), self._corpus)
+        return resolved(reading, composed(reading, self._today), self._session(conversation), self._corpus)
 
     def _session(self, conversation: Hashable) -> Session | None:
         return None if conversation is None else self._sessions.find(conversation, self._now)
@@ -155,7 +158,7 @@ class Desk:
         typed = id_or_title.strip()
         paper = self._corpus.named(typed)
         if paper is not None:
-            return self.answer(replace(request, papers=(paper.arxiv_id,)), conversation)
+            return self._found(replace(request, papers=(paper.arxiv_id,)), conversation)
         results = self._corpus.search(typed, limit=5)
         if holds_id(typed) or not results.hits:
             raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answers.request import Act
 from bot.answers.understand.spans import FieldAsked, Pointer, Span
 from bot.answers.understand.words import Word
 
-__all__ = ["decide"]
+__all__ = ["asks_figure", "cues", "decide"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -59,8 +59,25 @@ _CLAUSE_ASKS = _any(
 _BROWSES = _any(r"\b(?:which|what|any|find|show|recommend)\s+(?:\w+\s+)?papers?\b", r"(?:뭐|뭐뭐|어떤\s*(?:거|것|게)|무슨\s*논문)\s*(?:가\s*)?(?:있|나왔|나온|추천)|논문\s*(?:좀\s*)?(?:추천|찾아|알려|보여|있)")
 
 
+_CUES: Mapping[str, re.Pattern[str]] = {
+    "similar": _SIMILAR,
+    "compare": _COMPARE,
+    "count": _COUNT,
+    "summary": _SUMMARY,
+    "wants": _WANTS,
+    "asks": _ASKS,
+    "figure": _FIGURE,
+    "describes": _DESCRIBES,
+}
 _FRAGMENT = 3
 _FRAGMENT_END = re.compile(r"(?:은|는|도)(?:요)?\s*\?*$|\?$")
+
+
+def cues(text: str) -> Iterator[str]:
+    """Yield the names of the wishes that the wording of `text` hints at."""
+    for name, pattern in _CUES.items():
+        if pattern.search(text):
+            yield name
 
 
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
@@ -75,7 +92,7 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     named = works > 0 or "absent" in kinds
     content = [word for word in words if word.role in ("known", "unknown")]
     about_one = named or bool(pointers)
-    if _SIMILAR.search(text) and (about_one or not content):
+    if _SIMILAR.search(text) and (about_one or len(content) <= 1):
         return "similar"
     if _COMPARE.search(text) and (works > 1 or any(p.to == "pair" for p in pointers)):
         return "compare"
@@ -109,6 +126,11 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     if _ASKS.search(text) and (_FIGURE.search(text) or _question_first(text)):
         return "fact"
     return "papers"
+
+
+def asks_figure(text: str) -> bool:
+    """Tell whether `text` is hardly more than the name of a figure or part of a paper: "score", "data size?"."""
+    return len(text.split()) <= _FRAGMENT and _FIGURE.search(text) is not None and not _has_paper_word(text)
 
 
 def _fact_like(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
@@ -29,8 +30,8 @@ _OTHERS_BY = re.compile(
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 
-def composed(reading: Reading) -> Request:
-    """Return the request that a text makes by itself."""
+def composed(reading: Reading, today: date) -> Request:
+    """Return the request that a text makes by itself, as of `today`."""
     act = reading.act
     order, recent = _order(reading)
     topic = reading.topic if act in _BY_TOPIC else reading.description
@@ -42,12 +43,14 @@ def composed(reading: Reading) -> Request:
         papers=tuple(dict.fromkeys(work.arxiv_id for work in reading.of(Work))),
         absent=_absent(reading),
         people=_people(reading),
-        period=_period(reading),
+        period=_period(reading, today),
         without=_without(reading),
         detail=reading.subject or "",
     )
     if request.papers and others_by(reading.text):
         return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people")
+    if len(request.papers) > 1 and act == "summary":
+        return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)
@@ -126,12 +129,20 @@ def _people(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.typed for found in reading.of(People)))
 
 
-def _period(reading: Reading) -> Period | None:
-    return next((when.period for when in reading.of(When)), None)
+def _period(reading: Reading, today: date) -> Period | None:
+    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said."""
+    found = [when.period for when in reading.of(When)]
+    past = [period for period in found if period.since is None or period.since <= today]
+    if past or not found:
+        return past[0] if past else None
+    other = reading.topic or any(reading.has(kind) for kind in ("work", "person", "order", "rank", "count", "bound"))
+    return None if other else found[0]
 
 
 def _without(reading: Reading) -> Without:
-    periods = [when.period for when in reading.of(When, excluded=True)]
+    kept = [when.period for when in reading.of(When)]
+    # "October, not November" leaves nothing out of October.
+    periods = [when.period for when in reading.of(When, excluded=True) if not kept]
     return Without(
         reading.left_out,
         tuple(work.arxiv_id for work in reading.of(Work, excluded=True)),

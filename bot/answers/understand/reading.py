@@ -90,7 +90,7 @@ class Reading:
         words = (
             word.typed
             for word in self.words
-            if word.role in ("known", "unknown") and any(p.start <= word.start and word.end <= p.end for p in parts)
+            if word.role in ("known", "unknown") and any(p.start <= word.start < p.end for p in parts)
         )
         return " ".join(words)
 
@@ -137,7 +137,7 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
     talk = None if named or asks else small_talk(text)
     subject = subject_of(text)
-    if subject in ("help", "size", "model") and named:
+    if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
     language = language_of(text) or fallback
     if talk is not None:

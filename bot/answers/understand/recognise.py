@@ -19,7 +19,10 @@ from bot.search.unknown_works import title_like_spans
 
 __all__ = ["recognise"]
 
-_SURE_LIKENESS = 0.9
+# As works are scored: what is surely a name, and what is one where nothing else reads the words.
+_SURE = 0.75
+_LIKELY = 0.6
+_SHARED = 2
 _LONG_DESCRIPTION = 6
 _LONG_WITH_EXCLUSION = 7
 _MARKS = ".,;:!?()\"'"
@@ -36,6 +39,9 @@ _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
 _NEAR = 16
 _FEW_WORDS = 3
+# A word of two syllables sounds like somebody always.
+_LEAST_SYLLABLES = 3
+_VERB = re.compile(r"(?:는|던|[한된할될])$")
 _CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
@@ -108,20 +114,28 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
-        sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
+    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
+        if found.score < _LIKELY:
+            continue
+        sure = found.how in ("id", "title", "system") and found.score >= _SURE
         if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
             continue
-        yield (1 if sure else 5 if found.how == "sound" else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        weak = found.how == "sound" or found.score < _SURE
+        yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
-    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
+    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
-        if found.how in ("sound", "likeness") and not found.cued and not _may_be_name(text, found.start, found.end):
+        if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+
+
+def _sounds_like_somebody(typed: str) -> bool:
+    words = typed.split()
+    return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
 
 
 def _may_be_name(text: str, start: int, end: int) -> bool:

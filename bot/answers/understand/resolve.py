@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, Act, Request, Without
 from bot.answers.session import Session
+from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
@@ -57,6 +58,7 @@ _ASKS = _any(
 _BROWSES = _any(r"\b(?:any(?:thing)?|show|find|recommend|got|list)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
 _FRAGMENT = 2
+_FEW_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,13 +336,20 @@ class _Resolver:
             return replace(alone, papers=(focus,))
         last = self.session.last
         drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
-        if alone.act == "fact" or (drilling and alone.act == "papers" and self._is_fragment()):
+        fragment = alone.act == "papers" and (
+            (drilling and self._is_fragment()) or (self._had_focus() and asks_figure(self.reading.text))
+        )
+        if alone.act == "fact" or fragment:
             switches = _SWITCHES.search(self.reading.text) is not None
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
                 return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
         return None
+
+    def _had_focus(self) -> bool:
+        """Tell whether the last reply was about one paper, or a list of few that one leads."""
+        return bool(self.session.exchanges) and len(self.session.exchanges[-1].shown) <= _FEW_SHOWN
 
     def _is_fragment(self) -> bool:
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]

@@ -16,6 +16,7 @@ _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*|[가-힣]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
 _AMONG = 3
 _LEAST_BESIDE = 2
+_MOST_BESIDE_SURNAME = 4
 _FEW_PEOPLE = 3
 _FEW_PAPERS = 3
 
@@ -31,7 +32,8 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
             yield span
         elif _is_meant(f"{text[span.start : span.end]} {rest}", span.meaning, corpus):
             yield span
-    if not any(span.kind in ("person", "work") for span in spans):
+    short = len(rest.split()) <= _MOST_BESIDE_SURNAME
+    if short and not any(span.kind in ("person", "work", "pointer") for span in spans):
         yield from _surnames(text, spans, corpus)
 
 

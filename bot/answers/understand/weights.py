@@ -1,0 +1,68 @@
+"""Linear weights in a file: rows found by the hashes of features, summed with numpy."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Floats", "Keys", "Weights", "keys_of", "probabilities_of"]
+
+Floats = npt.NDArray[np.float32]
+Keys = npt.NDArray[np.uint32]
+_STEPS = 127
+
+
+def keys_of(features: Iterable[str]) -> Keys:
+    """Return the hash of each feature."""
+    return np.fromiter((zlib.crc32(feature.encode()) for feature in features), np.uint32)
+
+
+def probabilities_of(scores: Floats) -> Floats:
+    """Return the softmax of each row of scores."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Hold one row of weights for each feature (by hash, ascending), as bytes with a scale for each label."""
+
+    keys: Keys
+    rows: npt.NDArray[np.int8]
+    scale: Floats
+
+    @classmethod
+    def of(cls, keys: Keys, weights: Floats) -> Weights:
+        """Return weights (features by labels) in bytes; of features with one hash the first one stays."""
+        kept, first = np.unique(keys, return_index=True)
+        weights = weights[first]
+        scale = (np.abs(weights).max(0, initial=1e-6) / _STEPS).astype(np.float32)
+        rows = np.rint(weights / scale).astype(np.int8)
+        telling = rows.any(1)
+        return cls(kept[telling], rows[telling], scale)
+
+    @classmethod
+    def read(cls, stored: Any) -> Weights:
+        """Return what `stored`, an open npz file, holds."""
+        return cls(stored["keys"], stored["rows"], stored["scale"])
+
+    def stored(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the arrays that `read` wants."""
+        return {"keys": self.keys, "rows": self.rows, "scale": self.scale}
+
+    def owned(self, features: Sequence[str], ends: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the rows of known features, and for each the number of its group; groups end at `ends`."""
+        wanted = keys_of(features)
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        known = np.flatnonzero(self.keys[places] == wanted)
+        return places[known], np.searchsorted(np.asarray(ends), known, side="right")
+
+    def total(self, features: Sequence[str]) -> tuple[Floats, int]:
+        """Return the sum of the rows of `features`, one for each label, and how many rows that were."""
+        places, _ = self.owned(features, (len(features),))
+        return self.rows[places].sum(0, dtype=np.int32) * self.scale, len(places)

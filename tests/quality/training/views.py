@@ -1,0 +1,20 @@
+"""What the models are fitted to: every message as it is read on two corpora, and with other names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from tests.quality.training.messages import ROOT, Example, Message, corpus_of, read_all, rotated, with_names
+
+__all__ = ["views"]
+
+_START = 7
+
+
+def views(messages: Sequence[Message]) -> tuple[list[Example], list[Example]]:
+    """Return the messages as read on the seeds and with made-up papers, and those that got other names."""
+    random = Random(_START)
+    seeds, named = corpus_of(ROOT / "seeds"), with_names(messages, random)
+    plain = [*read_all(messages, seeds), *read_all(messages, named)]
+    return plain, read_all(rotated(messages, random), named)
