@@ -96,8 +96,8 @@ class NextQuestions:
         answered = reply.request.act if reply.request is not None and reply.status == "answered" else None
         match question.act:
             case "fact":
-                shown = {quote.section for quote in reply.quotes}
-                return any(heading not in shown for heading in _headings(paper, question.headings))
+                answer = reply.quotes[0].section if reply.quotes and reply.paper is None else None
+                return any(heading != answer for heading in _headings(paper, question.headings))
             case _ if reply.paper is not None or answered == question.act:
                 # A card has the summary, the authors and a button for similar papers.
                 return False
