@@ -25,7 +25,7 @@ _LEADING = re.compile(r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|
 # "Without training" says how something works, not what is to be left out.
 _HOW = re.compile(
     r"(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|much\s+|paired\s+|explicit\s+|expensive\s+){0,4}"
-    r"(?:\w+-)?(?:\w+ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|attention|token|retriev|"
+    r"(?:\w{1,30}-)?(?:\w{1,30}ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|attention|token|retriev|"
     r"gradient|reward|memory|overhead|cost|extra|access|knowledge|words?\b|language|text|references?|masks?|camera|pose|prompt|optim|cuda|gpu|internet|code|vision|encoder|vae|cfg|guidance)",
     re.IGNORECASE,
 )
