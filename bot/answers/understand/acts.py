@@ -9,7 +9,7 @@ from bot.answers.request import Act
 from bot.answers.understand.spans import FieldAsked, Pointer, Span
 from bot.answers.understand.words import Word
 
-__all__ = ["asks_figure", "cues", "decide"]
+__all__ = ["asking_words", "asks_figure", "cues", "decide"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -78,6 +78,12 @@ def cues(text: str) -> Iterator[str]:
     for name, pattern in _CUES.items():
         if pattern.search(text):
             yield name
+
+
+def asking_words(text: str, act: Act) -> list[tuple[int, int]]:
+    """Return the places whose wording asks for `act`: "요약", "compare"."""
+    pattern = _CUES.get(act)
+    return [] if pattern is None else [match.span() for match in pattern.finditer(text)]
 
 
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:

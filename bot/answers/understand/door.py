@@ -41,6 +41,8 @@ def without_preamble(text: str) -> str:
         text = text[lead.end() :]
     for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):
         head, rest = text[: match.start()], text[match.end() :]
+        if len(head) == 1 and match[0][0] == ".":
+            continue  # an initial: "K. He"
         if len(rest.split()) > 1 and small_talk(head) is not None:
             return rest
     return text

@@ -11,7 +11,7 @@ __all__ = ["find_exclusions"]
 
 _REACH = 60
 _EN_CUE = re.compile(
-    r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
+    r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:interested\s+in|into|about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
     r"without|w/o|except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|"
     r"minus|leave\s+out|leaving\s+out|ignor(?:e|ing)|filter\s+out|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+(?!(?:more|less|fewer)\s+than\b)",
     re.IGNORECASE,

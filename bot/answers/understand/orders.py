@@ -31,7 +31,8 @@ _TOP = _any(
     # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
     r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]{0,9}|(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]{0,9}|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]{0,9}",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
-    r"\btop(?![-\w]*[a-z]{3})(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
+    r"\b(?:top|best)-(?:voted|rated|liked|loved|ranked|ranking|received)\b",
+    r"\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
     r"\bmost[- ](?:up-?voted|voted|liked|popular|loved|favou?rited|up-?votes?|votes?|likes?|hyped|talked[- ]about|"
     r"interesting|important|famous|notable|exciting|praised|discussed|viewed|starred)\b",
@@ -80,6 +81,8 @@ _OLD = _any(
     r"\b(?:oldest|earliest|first ever|least recent|oldest first)\b",
     r"(?:가장|제일|젤)\s*(?:오래된|오래전|먼저\s*(?:나온|올라온)|옛날|처음\s*(?:나온|올라온))[가-힣]{0,2}|오래된\s*(?:순(?:으로)?|거|것|논문)|옛날\s*(?:거|것|논문)",
 )
+# "Oldest first", "what should I read first".
+_FIRST = re.compile(r"\s+first\b(?!\s+author)", re.IGNORECASE)
 _RECENT = re.compile(r"hot|trend|hype|핫|뜨는|화제|대세|요즘|highlights", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:most|least|best|worst|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|oldest)", re.IGNORECASE)
 
@@ -91,7 +94,8 @@ def find_orders(text: str) -> Iterator[Span]:
             if match[0].strip():
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 recent, single = _RECENT.search(match[0]) is not None, _SINGLE.search(match[0]) is not None
-                yield Span(start, match.end(), "order", Ordering(order, recent, single))
+                first = _FIRST.match(text, match.end())
+                yield Span(start, first.end() if first else match.end(), "order", Ordering(order, recent, single))
 
 
 _RANK = _any(
@@ -128,7 +132,7 @@ _COUNT = _any(
     rf"\btop[\s-]?(?P<top>{_EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
     rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d)",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+(?:\w+\s+){{0,2}}?(?:papers?|ones|picks|results?|articles|recs|recommendations|titles|hits|examples|논문)\b",
-    rf"\b(?:give|gimme|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{_EN_NUMBER})(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
+    rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{_EN_NUMBER})(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
     rf"\b(?:just|only)\s+(?P<just>one)\b|\b(?P<enough>{_EN_NUMBER})\s+(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b|\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{_EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))|\bat most (?P<most>{_EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*(?:편|개|건|가지)(?!월|국|\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
     r"(?P<hana>하나|둘|셋|넷|몇\s*(?:개|편)(?=\s*(?:만|추천|좀|골라|뽑|알려|보여|줘)))(?:만|정도)",
@@ -194,7 +198,7 @@ _BOUND = _any(
     rf"(?P<pyo_low>\d{{1,6}})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{{1,6}})\s*(?:표|추천|votes?)(?:\s*(?:사이|정도))?[가-힣]{{0,3}}",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
-    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
+    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:(?=논문)|받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
 )
 
 

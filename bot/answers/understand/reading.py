@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.answers.request import Act
-from bot.answers.understand.acts import decide
+from bot.answers.understand.acts import asking_words, decide
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.recognise import recognise
@@ -85,6 +85,12 @@ class Reading:
         cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
         return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", _without(self.text, cut)).strip())
 
+    def only_asks(self, act: Act) -> bool:
+        """Tell whether the text describes nothing: its words but ask for `act`."""
+        asking = asking_words(self.text, act)
+        words = self._described([span for span in self.spans if span.kind in _HARD])
+        return all(any(start < word.end and word.start < end for start, end in asking) for word in words)
+
     @property
     def left_out(self) -> str:
         """The words of what is left out, that no span covers."""
@@ -126,6 +132,12 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
+def _outside(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans but those in what is to be left out: nothing is asked of them."""
+    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
+    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
+
+
 def _points_at_one(span: Span) -> bool:
     return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair", "day")
 
@@ -142,7 +154,7 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
     language = language_of(text) or fallback
-    ruled: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
+    ruled: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, _outside(spans), words))
     lean = leaning(text, spans, words, ruled)
     about = subject if lean.act == "about" and subject != "help" else None
     return Reading(text, language, spans, words, lean.act, about, lean)

@@ -157,7 +157,7 @@ class _Resolver:
                 order = "votes" if self.alone.act == "votes" else "newest"
                 return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
             return replace(self.alone, papers=pair, topic="")
-        if self.reading.description:
+        if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
 
@@ -329,7 +329,7 @@ class _Resolver:
         if focus is None or alone.papers or alone.absent or alone.people:
             return None
         description = self.reading.description
-        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None

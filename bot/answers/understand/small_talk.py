@@ -74,7 +74,7 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         r"왜\s*(?:다\s*)?(?:한국어|한글|영어|국문|영문)|(?:한국어|한글|영어)(?:로|로만|만|인)?\s*(?:왜|인\s*이유)|영어\s*(?:요약|버전|번역)[가-힣]{0,9}\s*(?:없|있|안|해)|(?:한국어|한글|영어)로\s*(?:번역|바꿔|해\s*줘|알려|써\s*줘|답)[가-힣]{0,9}",
     ),
     "languages": _any(
-        rf"\b(?:which|what|how\s+many)\s+languages?\s+(?:can|do|does|are|is)\b.{{0,30}}\b(?:{_YOU}|speak|support|understand)\b|\b(?:do|can|does)\s+{_YOU}\s+(?:speak|understand|support|talk|answer|know|reply)\b.{{0,20}}\b(?:english|korean|japanese|chinese|spanish|german|french|languages?)\b|\b(?:can|may)\s+i\s+(?:ask|write|type|talk)\b.{{0,20}}\b(?:english|korean|japanese|chinese)\b",
+        rf"\b(?:which|what|how\s+many)\s+languages?\s+(?:can|do|does|are|is|may|should)\b.{{0,30}}\b(?:{_YOU}|i|we|speak|support|understand)\b|\b(?:do|can|does)\s+{_YOU}\s+(?:speak|understand|support|talk|answer|know|reply)\b.{{0,20}}\b(?:english|korean|japanese|chinese|spanish|german|french|languages?)\b|\b(?:can|may)\s+i\s+(?:ask|write|type|talk)\b.{{0,20}}\b(?:english|korean|japanese|chinese)\b",
         r"(?:어떤|무슨|몇|어느)\s*(?:언어|나라\s*말|개\s*국어|말)[가-힣]{0,9}|(?:영어|한국어|한글|일본어|중국어)로?도?\s*(?:돼|되|가능|물어|질문|말해|써|대답|답|할\s*수|알아)[가-힣]{0,9}|(?:영어|한국어|일본어|중국어)\s*(?:할\s*줄|알아|지원)[가-힣]{0,9}",
     ),
     "size": _any(
@@ -95,7 +95,7 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
     ),
     "votes": _any(
         r"\bwhat\s+(?:are|is|do|does)\s+(?:the\s+|these\s+|those\s+|a\s+)?(?:up)?votes?\s*(?:mean|for|count|based)?\W*$|\bwho\s+(?:is\s+|are\s+)?(?:votes?|voting|voted|upvotes?)\b|\bwhere\s+do(?:es)?\s+(?:the\s+)?(?:up)?votes?\s+come\b|\bhow\s+(?:are|do)\s+(?:the\s+)?(?:up)?votes?\s+(?:counted|work)",
-        r"(?:추천|투표|표|추천\s*수|투표\s*수|좋아요)(?:는|은|이|가|란|라는\s*게|라는게)?\s*(?:누가\s*(?:하|한|주|누르|매기)|뭐야|뭐임|무슨\s*(?:뜻|의미)|뭘\s*의미|어디서|어떻게\s*(?:세|매겨|집계|나온|정해|하)|기준)[가-힣]{0,9}",
+        r"(?:추천|투표|표|추천\s*수|투표\s*수|좋아요|votes?|upvotes?)(?:는|은|이|가|란|라는\s*게|라는게)?\s*(?:누가\s*(?:하|한|주|누르|매기)|뭐야|뭐임|무슨\s*(?:뜻|의미)|뭘\s*의미|어디서|어떻게\s*(?:세|매겨|집계|나온|정해|하)|기준)[가-힣]{0,9}",
     ),
     "source": _any(
         r"\b(?:you|u|bot|it)\s+(?:get|gets|got|take|takes|pull|pulls|fetch)\b.{0,40}\b(?:from|where)\b|\bwhere\b.{0,20}\b(?:summaries|papers|listings?|data)\b.{0,20}\b(?:come|from)\b",
