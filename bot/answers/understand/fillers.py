@@ -27,7 +27,7 @@ _ENGLISH = frozenset(
     okay okey k kk kay yep yeah yea yup nope nah aight alright sure right well actually basically literally really seriously
     honestly maybe perhaps probably kinda sorta somehow anyway anyways anyhow again still even rather quite pretty super damn
     heck hell crap shit fuck fucking freaking bloody ugh meh whatever
-    stuff thing things thingy thingies smth smthn sth smt anyth anythin somethin nothing everything everyone everybody somebody someone
+    stuff thing things thingy thingies smth smthn sth smt anything anyth anythin somethin nothing everything everyone everybody somebody someone
     nobody anybody ppl people peeps papr papre paperz ppr pprs papers paper preprint preprints pub pubs publication publications
     literature lit reading reads readings read rec recs recommendation recommendations reco suggestion suggestions
     want wanna wanted wants need needed needs gimme gimmie give lemme find finding found fetch grab send sends sent tell know known knows
@@ -57,7 +57,7 @@ _ENGLISH = frozenset(
     question questions query request ask asking asked answer
     quick quickly fast short brief briefly simple simply easy easily
     welcome morning evening night day days week
-    out there dude sir madam friend buddy bot papersbot
+    out there dude wait oops sir madam friend buddy bot papersbot
     """.split()
 )
 # Words that ask how something works or does; left out only of what papers are searched by.

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.answers.request import Act
-from bot.answers.understand.acts import decide
+from bot.answers.understand.acts import asking_words, decide
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.recognise import recognise
@@ -112,6 +112,12 @@ class Reading:
         cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
         return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", _without(self.text, cut)).strip())
 
+    def only_asks(self, act: Act) -> bool:
+        """Tell whether the text describes nothing: its words but ask for `act`."""
+        asking = asking_words(self.text, act)
+        words = self._described([span for span in self.spans if span.kind in _HARD])
+        return all(any(start < word.end and word.start < end for start, end in asking) for word in words)
+
     @property
     def left_out(self) -> str:
         """The words of what is left out, that no span covers."""
@@ -184,6 +190,12 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     for span in spans:
         text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
     return text
+
+
+def _outside(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans but those in what is to be left out: nothing is asked of them."""
+    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
+    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
 
 
 def _points_at_one(span: Span) -> bool:

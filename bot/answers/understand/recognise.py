@@ -34,6 +34,7 @@ _VERSIONED = re.compile(
     r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
     re.IGNORECASE,
 )
+_ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
@@ -136,7 +137,8 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
-        yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+        end = more.end() if (more := _ET_AL.match(text, found.end)) else found.end
+        yield (2 if sure else 5), Span(found.start, end, "person", People(found.people, found.typed, sure))
 
 
 def _sounds_like_somebody(typed: str) -> bool:

@@ -38,12 +38,12 @@ _GOES_ON = any_of(
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _HOW_MANY = any_of(
     r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
-    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = any_of(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
-    r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
 _COMPARES = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
@@ -164,7 +164,7 @@ class _Resolver:
                 order = "votes" if self.alone.act == "votes" else "newest"
                 return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
             return replace(self.alone, papers=pair, topic="")
-        if self.reading.description:
+        if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
 
@@ -360,7 +360,7 @@ class _Resolver:
             # "Is X one of the authors?" is asked of the paper in focus.
             return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
-        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
