@@ -9,11 +9,13 @@ from typing import Any
 
 from rank_bm25 import BM25Okapi
 
-from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
+from bot.answers.reply import plain_text
+from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
 from bot.search.corpus import Corpus
 from bot.search.glossary import read_glossary
+from tests.quality.asking_people import put_people, sets
 from tests.quality.measure import Table, covered, rank_of, turn_is_right
 
 __all__ = ["baseline", "load", "measure", "project_corpus"]
@@ -21,6 +23,9 @@ __all__ = ["baseline", "load", "measure", "project_corpus"]
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NOW = datetime(2025, 2, 6, 12, tzinfo=UTC)
+# A chat shows so much at once: a list, and what answers a question.
+LIST_CHARACTERS = 1_200
+FACT_CHARACTERS = 600
 
 Row = dict[str, Any]
 
@@ -40,7 +45,7 @@ def load(name: str) -> list[Row]:
 def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     """Return the measures of all questions, and a line for each that was missed."""
     table, misses = Table(), list[str]()
-    desk = Desk(corpus, NOW, "en", Conversations())
+    desk = Desk(corpus, NOW, "en", Sessions())
     for question in load("questions"):
         _ask_question(question, desk, table, misses)
     for question in load("unanswerable"):
@@ -55,6 +60,8 @@ def measure(corpus: Corpus) -> tuple[Table, list[str]]:
             table.put("dialogue turn", ("all", "first" if number == 0 else "follow-up"), right)
             if not right:
                 misses.append(f"dialogue {dialogue['qid']}: {turn['user']}")
+    for name in sets():
+        put_people(name, corpus, table, misses)
     return table, misses
 
 
@@ -75,6 +82,8 @@ def _ask_question(question: Row, desk: Desk, table: Table, misses: list[str]) ->
     ranked = [hit.paper.arxiv_id for hit in reply.hits]
     _put_rank(question, ranked, table)
     table.put("false abstain", _groups(question), reply.status == "not_found")
+    kind, most = ("list", LIST_CHARACTERS) if reply.status == "papers" else ("fact", FACT_CHARACTERS)
+    table.put(f"{kind} is short", _groups(question), len(plain_text(reply)) <= most)
     if rank_of(question["paper"], ranked) != 1:
         misses.append(f"hit@1 {question['paper']} {ranked[:1]}: {question['question']}")
     if question["kind"] != "find" and question.get("answer"):
