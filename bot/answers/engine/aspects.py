@@ -8,7 +8,8 @@ __all__ = ["unstated"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    # ASCII, so that an English word ends where a Korean particle follows: "GPU는", "7B를".
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.ASCII)
 
 
 _NUMBER = r"\d[\d.,]*"
@@ -73,7 +74,7 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (_any(r"\bhow\s+many\s+(?:layers|heads)\b|\bnumber\s+of\s+(?:layers|heads)\b|\bhidden\s+(?:size|dim\w*)\b", r"레이어\s*(?:수|몇|가\s*몇)|몇\s*(?:층|레이어)|은닉\s*(?:층|차원)|헤드\s*(?:수|몇)"), _any(rf"{_NUMBER}\s*(?:layers?|heads?|층|개의\s*(?:층|레이어|헤드))")),
     (_any(r"\b(?:annotators?|labell?ers?|raters?|participants?|volunteers?|subjects)\b", r"주석자|라벨러|레이블러|참가자|참여자|평가자|피험자|(?:사람|인원)\s*몇\s*명|몇\s*명"), _any(rf"annotator|rater|participant|volunteer|{_NUMBER}\s*명|people|expert", r"주석자|참가자|참여자|평가자|전문가|학부생|사람")),
     (_any(r"\bhow\s+old\b|\bage\s+of\b|\bgender\b", r"나이|연령|몇\s*살|성별"), _any(r"\bage\b|gender|years\s+old", r"나이|연령|세\b|성별")),
-    (_any(r"\bwhat\s+languages?\b|\bwhich\s+languages?\b|\bhow\s+many\s+languages?\b|\bsupport\s+(?:korean|english|chinese|japanese)\b", r"(?:어떤|무슨|몇\s*개)\s*언어|언어\s*(?:몇|는|가)|한국어도?\s*(?:지원|돼|되|가능)"), _any(r"language|multilingual|english|chinese|korean|arabic|japanese|bilingual", r"언어|다국어|영어|중국어|한국어|아랍어|일본어")),
+    (_any(r"\bwhat\s+languages?\b|\bwhich\s+languages?\b|\bhow\s+many\s+languages?\b|\bsupport\s+(?:korean|english|chinese|japanese)\b", r"(?:어떤|무슨|몇\s*개)\s*언어(?!로\s*(?:짰|구현|개발|작성))|언어\s*(?:몇|는|가)|한국어도?\s*(?:지원|돼|되|가능)"), _any(r"language|multilingual|english|chinese|korean|arabic|japanese|bilingual", r"언어|다국어|영어|중국어|한국어|아랍어|일본어")),
     (_any(r"\bprogramming\s+language\b|\bpytorch\b|\btensorflow\b|\bjax\b|\bframework\s+(?:is|was|did).{0,20}(?:written|implemented)", r"파이토치|텐서플로|프로그래밍\s*언어|무슨\s*언어로\s*(?:짰|구현)"), _any(r"python|pytorch|tensorflow|jax|C\+\+|CUDA|triton", r"파이썬|파이토치|텐서플로")),
     (_any(r"\bpatent\w*\b|\bfund(?:ed|ing)\b|\bsponsor\w*\b|\bgrants?\b", r"특허|펀딩|후원|지원금|연구비"), _any(r"patent|fund|sponsor", r"특허|후원|지원금|연구비")),
     (_any(r"\bethic\w*\b|\bIRB\b|\bconsent\b|\bprivacy\b", r"윤리|개인\s*정보|동의"), _any(r"ethic|IRB|consent|privacy", r"윤리|개인\s*정보|동의|프라이버시")),
