@@ -11,7 +11,7 @@ from tests.quality.expectations import faults
 from tests.quality.measure import Table
 
 # A few points under what was measured last.
-FLOORS = {"a": 0.93, "b": 0.79, "c": 0.90}
+FLOORS = {"a": 0.93, "b": 0.77, "c": 0.87}
 
 
 @pytest.fixture(scope="module")
