@@ -97,9 +97,9 @@ def _authors(paper: Paper) -> Text:
     if not paper.authors:
         return phrases.NO_AUTHORS.fill(title=paper.title)
     names = ", ".join(paper.authors[:_MOST_AUTHORS])
-    others = len(paper.authors) - _MOST_AUTHORS
-    if others > 0:
-        return phrases.AUTHORS_AND_MORE.fill(title=paper.title, names=names, count=others)
+    count, more = len(paper.authors), len(paper.authors) - _MOST_AUTHORS
+    if more > 0:
+        return phrases.AUTHORS_AND_MORE.fill(title=paper.title, names=names, count=count, more=more)
     return (phrases.AUTHORS_AND_OTHERS if paper.more_authors else phrases.AUTHORS_OF).fill(
-        title=paper.title, names=names
+        title=paper.title, names=names, count=count
     )

@@ -18,6 +18,8 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
+_COMPARED = 2
+_ON_TOPIC = 4
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # Other papers by those who wrote one.
 _OTHERS_BY = re.compile(
@@ -32,7 +34,7 @@ _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 def composed(reading: Reading, today: date) -> Request:
     """Return the request that a text makes by itself, as of `today`."""
-    act = reading.act
+    act = _act(reading)
     order, recent = _order(reading)
     topic = reading.topic if act in _BY_TOPIC else reading.description
     request = Request(
@@ -66,6 +68,14 @@ def _absent(reading: Reading) -> str:
     typed = next((work.typed for work in reading.of(Absent)), "")
     content = sum(word.role in ("known", "unknown") for word in reading.words)
     return typed if content <= _MOST_BESIDE_NAME else ""
+
+
+def _act(reading: Reading) -> Act:
+    """Return the act that a request can have: what names no two works compares nothing, what has a topic is not off."""
+    if reading.act == "compare" and len(reading.of(Work)) < _COMPARED and not reading.has("pointer"):
+        return "fact" if reading.description else "compare"
+    known = sum(word.role == "known" for word in reading.topic_words)
+    return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:

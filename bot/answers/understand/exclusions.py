@@ -14,9 +14,9 @@ _EN_CUE = re.compile(
     r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
     r"without|w/o|except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|"
     r"minus|leave\s+out|leaving\s+out|ignor(?:e|ing)|filter\s+out|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+(?!(?:more|less|fewer)\s+than\b)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!(?:more|less|fewer)\s+than\b|one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|\bnon-(?=[a-z]{3})|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
+_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!(?:more|less|fewer)\s+than\b|one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
 _EN_END = re.compile(
     r"[,.;!?()]|\s(?:please|pls|plz|thx|thanks|instead|but|for|since|sorted|ordered|with|that|which|who|if|when|show|give|just|only|i\s|lol|though|tho|from|by\s+votes|papers?\b|ones?\b|stuff\b|things?\b)",
     re.IGNORECASE,

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from bot.answers.understand.numbers import read_number
 from bot.answers.understand.spans import Bound, Count, Everything, Ordering, Rank, Span
+from bot.answers.wording import any_of
 
 __all__ = ["find_bounds", "find_counts", "find_orders", "find_ranks", "find_scopes"]
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
 _EN_NUMBER = (
@@ -26,10 +23,10 @@ _P = r"(?:이|가|은|는|을|를|도)?"
 
 _VERY = r"(?:가장|제일|젤|최고로|최다|어?마무지하게|완전|넘|너무)?"
 
-_TOP = _any(
+_TOP = any_of(
     r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
     # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
-    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]*|(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]*|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
+    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]*|(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]*|표(?:는|도|가|를)?\s*(?:뭐가|누가|어느\s*(?:게|쪽이)|걔가|얘가|그게|이게)?\s*더\s*(?:많|받)[가-힣]*|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\btop(?![-\w]*[a-z]{3})(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
@@ -42,6 +39,7 @@ _TOP = _any(
     r"\b(?:people|everyone|everybody|folks|they|u|you|ppl)\s+(?:liked|like|loved|love|upvoted|upvote|voted for)\s+(?:the\s+)?most\b",
     r"\bmost\s+(?:loved|liked)\b|\bthe most\s+(?:up-?)?votes?\b|\b(?:worth|should i|to)\s+read(?:ing)?\s+first\b",
     r"\b(?:what|which)(?:\s+\w+){0,2}\s+(?:should|must|to)\s+(?:i\s+|we\s+)?(?:start with|read)\b|\bread\s+first\b",
+    r"(?:가장|제일|젤)\s*많이\s*(?:추천|투표|좋아|사랑|저장)[가-힣]*|많이\s*추천(?:한|된|받은)",
     rf"(?:가장|제일|젤)\s*(?:많이|높은|많은)?\s*{_VOTE_WORD}{_P}\s*(?:많|높|받)[가-힣]*",
     rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤|최고로)\s*(?:많|높|잘|받)[가-힣]*(?:\s*(?:받|나)[가-힣]+)?",
     r"(?:가장|제일|젤|최다)\s*(?:인기|추천|득표|화제|유명|핫)(?!\s*없)(?:\s*(?:많|있|높|받)[가-힣]*|[가-힣]{0,2}한)?",
@@ -55,7 +53,7 @@ _TOP = _any(
     r"최고(?:의|로\s*꼽\w*)?(?=\s*(?:논문|인|\d|는|$|뭐|추천))|으뜸|명작|필독(?:서)?|랭킹",
     r"(?:뭐|무엇|뭘|어떤|어느)[가-힣]*\s*(?:거|걸|논문)?(?:부터|을|를)?\s*(?:먼저|우선|부터)\s*읽[가-힣]*|뭐부터\s*(?:읽|보)[가-힣]*",
 )
-_LOW = _any(
+_LOW = any_of(
     r"\b(?:least|fewest|lowest|less)[- ](?:up-?voted|voted|liked|popular|loved|up-?votes?|votes?|likes?|rated|ranked|interesting)\b",
     r"\b(?:fewer|less)\s+(?:up-?votes?|votes?|likes?|popular)\b|더\s*(?:적게\s*받|추천\s*(?:이|수)?\s*적)[가-힣]*",
     r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one))|most (?:ignored|overlooked|hated|disliked|unpopular)|"
@@ -64,7 +62,7 @@ _LOW = _any(
     rf"(?:가장|제일|젤)\s*(?:적은|낮은|덜)?\s*{_VOTE_WORD}{_P}\s*(?:적|낮|없|못\s*받|안\s*받|꼴)[가-힣]*",
     r"(?:가장|제일|젤)\s*(?:안\s*좋은|못\s*나가는|별로인|덜\s*(?:인기|추천)[가-힣]*|비인기)|꼴(?:찌|등)(?:인|은|한|는)?|최하위|최악의?|비인기|최저\s*(?:추천|득표)",
 )
-_NEW = _any(
+_NEW = any_of(
     r"\b(?:newest|latest|freshest|fresh|brand[- ]new|most recent(?:ly)?|recent(?:ly)?|lately|nowadays|these days|"
     r"cutting[- ]edge|up[- ]to[- ]date|current(?:ly)?|just (?:came out|dropped|released|out)|hot off the press)\b"
     r"(?:\s+(?:listed|published|released|posted|uploaded|added|dropped|came out))?(?:\s+first\b)?",
@@ -75,7 +73,7 @@ _NEW = _any(
     r"새로(?:운|이|\s*(?:나온|올라온|뜬|등록된|추가된))?(?=[\s가-힣]|$)|신(?:규|작|상)(?:\s*(?:논문|중에))?|따끈따끈한|따끈한|갓\s*나온|방금\s*(?:나온|올라온|뜬)|막\s*(?:나온|올라온)|"
     r"요(?:즘|새|샌|세)(?:에|은|는)?(?:\s*(?:나온|올라온|뜨는|핫한))?|업데이트\s*된|날짜순(?:으로)?",
 )
-_OLD = _any(
+_OLD = any_of(
     r"\b(?:older|earlier)\b(?=\W*$|\s+(?:one|paper|of))|더\s*(?:오래|먼저|옛날)[가-힣]*(?:\s*(?:나온|올라온)[가-힣]*)?",
     r"\b(?:oldest|earliest|first ever|least recent|oldest first)\b",
     r"(?:가장|제일|젤)\s*(?:오래된|오래전|먼저\s*(?:나온|올라온)|옛날|처음\s*(?:나온|올라온))[가-힣]{0,2}|오래된\s*(?:순(?:으로)?|거|것|논문)|옛날\s*(?:거|것|논문)",
@@ -94,7 +92,7 @@ def find_orders(text: str) -> Iterator[Span]:
                 yield Span(start, match.end(), "order", Ordering(order, recent, single))
 
 
-_RANK = _any(
+_RANK = any_of(
     r"\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th|\d{1,2}th|first|1st)[- ](?:most|best|highest|place|rank(?:ed)?|least|newest|latest)"
     r"(?:[- ](?:up-?voted|voted|liked|popular|rated|loved|ranked|recent|votes?))?\b",
     r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b|\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for)|\W*$)",
@@ -124,7 +122,7 @@ def _place(typed: str) -> int:
     return int(digits[0]) if digits else _WORDS.get(typed.lower(), 0)
 
 
-_COUNT = _any(
+_COUNT = any_of(
     rf"\btop[\s-]?(?P<top>{_EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
     rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d)",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+(?:\w+\s+){{0,2}}?(?:papers?|ones|picks|results?|articles|recs|recommendations|titles|hits|examples|논문)\b",
@@ -160,7 +158,7 @@ def _number(typed: str) -> int | None:
     return int(folded) if folded.isdecimal() else read_number(folded)
 
 
-_SCOPE = _any(
+_SCOPE = any_of(
     r"\b(?:of|from|for|in|across|over)?\s*(?:all[- ]time|all\s+(?:the\s+)?(?:days|dates|listings|periods|time)|the\s+(?:whole|entire)\s+(?:corpus|collection|archive|database|list|time)|everything\s+(?:you\s+have|here|listed))\b|"
     r"\b(?:ever|overall|in\s+(?:total|general|here\s+overall)|altogether|so\s+far|regardless\s+of\s+(?:the\s+)?(?:day|date))\b",
     r"통틀어(?:서)?|역대(?:급)?|지금까지|여태(?:까지|껏)?|이제까지|전체\s*(?:기간|논문|목록|통틀어|중)?(?:에서|중에서?|에)?|전\s*기간|모든\s*(?:날짜?|기간|목록)(?:에서|중에서?)?|다\s*합쳐서?|통합|날짜\s*상관\s*없이",
@@ -174,7 +172,7 @@ def find_scopes(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "scope", Everything())
 
 
-_BOUND = _any(
+_BOUND = any_of(
     rf"(?:with\s+|having\s+|got\s+)?(?:at\s+least|>=|≥|min(?:imum)?(?:\s+of)?|no\s+less\s+than)\s*(?P<least>{_EN_NUMBER})\s*(?:or\s+more\s+)?{_VOTES}",
     rf"(?:with\s+|having\s+|that\s+got\s+|got\s+)?(?:over|more\s+than|above|>|greater\s+than|exceeding|beyond|upwards\s+of)\s*(?P<over>{_EN_NUMBER})\s*{_VOTES}",
     rf"(?:with\s+|having\s+)?(?:at\s+most|<=|≤|max(?:imum)?(?:\s+of)?|up\s+to|no\s+more\s+than)\s*(?P<most>{_EN_NUMBER})\s*{_VOTES}",

@@ -25,7 +25,14 @@ __all__ = ["Reading", "read"]
 M = TypeVar("M", bound=Meaning)
 # What these say is no word to search by, whatever is asked.
 _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
+_SENTENCES = 2
+_ASKS_PAPERS = re.compile(
+    r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
+    re.IGNORECASE,
+)
 _LONG = 6
+_CARRIES = 0.3
 _KOREAN = re.compile(r"[가-힣]+")
 _BLANKS = re.compile(r"\s+")
 
@@ -72,12 +79,16 @@ class Reading:
     @property
     def topic_words(self) -> tuple[Word, ...]:
         """The words of the topic."""
-        return tuple(self._described([span for span in self.spans if span.kind != "without"]))
+        cut = [span for span in self.spans if span.kind != "without"]
+        found = self._asking(list(self._described(cut)))
+        kept = tuple(word for place, word in found if word.in_term or not self._is_aside(place))
+        # Words that nobody knows are dropped beside something understood only: alone they are what is asked for.
+        return kept if kept or self.spans else tuple(word for _, word in found)
 
     @property
     def description(self) -> str:
         """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
-        return self._joined(self._described([span for span in self.spans if span.kind in _HARD]))
+        return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
 
     @property
     def question(self) -> str:
@@ -96,16 +107,33 @@ class Reading:
         )
         return " ".join(words)
 
-    def _described(self, cut: Sequence[Span]) -> Iterator[Word]:
-        """Yield the words that say what is meant; a long description keeps all but noise."""
+    def _described(self, cut: Sequence[Span]) -> Iterator[tuple[int, Word]]:
+        """Yield the words that say what is meant, each with its place; a long description keeps all but noise."""
         cut = [*cut, *(span for span in self.spans if span.kind == "without")]
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
-        for word in self.words:
+        for place, word in enumerate(self.words):
             if any(span.start < word.end and word.start < span.end for span in cut):
                 continue
             drops = is_noise if long else is_filler
             if word.in_term or not drops(word.typed):
-                yield word
+                yield place, word
+
+    def _asking(self, found: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
+        """Return the words of the sentences that ask for papers, where others only tell why."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        if not ends or ends[-1] < len(self.text):
+            ends.append(len(self.text))
+        if len(ends) < _SENTENCES:
+            return found
+        starts = [0, *ends[:-1]]
+        asking = [(start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)]
+        kept = [(place, word) for place, word in found if any(start <= word.start < end for start, end in asking)]
+        return kept if any(word.role == "known" for _, word in kept) else found
+
+    def _is_aside(self, place: int) -> bool:
+        """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
+        carries = self.lean.carries[place] if place < len(self.lean.carries) else 1.0
+        return self.words[place].role == "unknown" and carries < _CARRIES
 
     def _joined(self, words: Iterator[Word]) -> str:
         """Return words with what stands between neighbours, so that terms of several words stay whole."""

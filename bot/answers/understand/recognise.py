@@ -38,11 +38,9 @@ _VERSIONED = re.compile(
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
 _NEAR = 16
-_FEW_WORDS = 3
 # A word of two syllables sounds like somebody always.
 _LEAST_SYLLABLES = 3
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
-_CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
@@ -128,8 +126,6 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
         if found.score < _LIKELY:
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
-        if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
-            continue
         weak = found.how == "sound" or found.score < _SURE
         yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
@@ -146,14 +142,6 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 def _sounds_like_somebody(typed: str) -> bool:
     words = typed.split()
     return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
-
-
-def _may_be_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a word that is only like a name may be one: a cue is beside it, or hardly anything else."""
-    rest = f"{text[:start]} {text[end:]}"
-    if _CUE.search(text[max(start - _NEAR, 0) : end + _NEAR]):
-        return True
-    return sum(not is_filler(word.strip(_MARKS)) for word in rest.split()) <= _FEW_WORDS
 
 
 def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
