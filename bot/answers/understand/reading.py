@@ -17,7 +17,7 @@ from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span, blanked
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -110,7 +110,7 @@ class Reading:
     def question(self) -> str:
         """The words in which a fact is asked for: spans that are only words here stay."""
         cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
-        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", _without(self.text, cut)).strip())
+        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", blanked(self.text, cut)).strip())
 
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing: its words but ask for `act`."""
@@ -184,18 +184,6 @@ class Reading:
             parts.append(bare_word(word.typed))
             before = word
         return "".join(parts)
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    for span in spans:
-        text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
-    return text
-
-
-def _outside(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans but those in what is to be left out: nothing is asked of them."""
-    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
-    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
 
 
 def _points_at_one(span: Span) -> bool:
