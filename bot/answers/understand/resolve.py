@@ -273,7 +273,9 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+        return _PAPER_WORD.search(text) is not None and bool(
+            alone.period is not None or alone.order != "relevance" or alone.people
+        )
 
     def _edited(self, base: Request, alone: Request) -> Request:
         without = Without(
