@@ -41,9 +41,7 @@ class TopicModel:
         """Write the model to a file."""
         np.savez_compressed(path, transitions=self.transitions, **self.weights.stored())
 
-    def probabilities(
-        self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act
-    ) -> tuple[float, ...]:
+    def probabilities(self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> tuple[float, ...]:
         """Return how likely each of the first words carries the topic of a text that was read so."""
         features = topic_features(text, spans, words[:_WORDS], ruled)
         if not features:

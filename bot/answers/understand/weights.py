@@ -55,7 +55,9 @@ class Weights:
         """Return the arrays that `read` wants."""
         return {"keys": self.keys, "rows": self.rows, "scale": self.scale}
 
-    def owned(self, features: Sequence[str], ends: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def owned(
+        self, features: Sequence[str], ends: Sequence[int]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the rows of known features, and for each the number of its group; groups end at `ends`."""
         wanted = keys_of(features)
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)

@@ -70,7 +70,9 @@ def _block(rows: Sequence[Sequence[str]]) -> tuple[np.ndarray, csr_matrix]:
     columns = [[kept[feature] for feature in row if feature in kept] for row in rows]
     ends = np.cumsum([0, *(len(row) for row in columns)])
     values = np.concatenate([np.full(len(row), max(len(row), 1) ** -0.5) for row in columns])
-    matrix = csr_matrix((values, np.concatenate([np.array(row, np.int64) for row in columns]), ends), (len(rows), len(kept)))
+    matrix = csr_matrix(
+        (values, np.concatenate([np.array(row, np.int64) for row in columns]), ends), (len(rows), len(kept))
+    )
     return keys_of(kept), matrix
 
 

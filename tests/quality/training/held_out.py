@@ -69,7 +69,9 @@ class Topics:
         return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {self.exact / max(self.messages, 1):.3f}"
 
 
-def held_out(messages: Sequence[Message], corpus: Corpus, threshold: float) -> tuple[dict[str, Acts], dict[str, Topics]]:
+def held_out(
+    messages: Sequence[Message], corpus: Corpus, threshold: float
+) -> tuple[dict[str, Acts], dict[str, Topics]]:
     """Return the measures of the rules and of the models, each writer by models of the others, read on `corpus`."""
     acts = {"rules": Acts(), "model": Acts()}
     topics = {"rules": Topics(), "model": Topics()}

@@ -20,7 +20,7 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary, read_glossary
 
-__all__ = ["ROOT", "Example", "Message", "corpus_of", "load_messages", "read_all", "rotated", "with_names", "WRITERS"]
+__all__ = ["ROOT", "WRITERS", "Example", "Message", "corpus_of", "load_messages", "read_all", "rotated", "with_names"]
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -56,7 +56,9 @@ def load_messages() -> list[Message]:
     """Return the annotated messages, as they are behind the door."""
     rows = [json.loads(line) for line in (HERE / "messages.jsonl").read_text("utf-8").splitlines()]
     return [
-        Message(row["writer"], at_the_door(row["text"]), row["act"], tuple((t, at_the_door(s)) for t, s in row["spans"]))
+        Message(
+            row["writer"], at_the_door(row["text"]), row["act"], tuple((t, at_the_door(s)) for t, s in row["spans"])
+        )
         for row in rows
     ]
 
@@ -80,7 +82,9 @@ def with_names(messages: Sequence[Message], random: Random) -> Corpus:
         sorted({typed for message in messages for kind, typed in message.spans if kind == wanted})
         for wanted in ("paper", "person", "topic")
     )
-    names = [name for name in names if len(name.split()) <= _NAME_WORDS and len(name) < _NAME_LENGTH and "." not in name]
+    names = [
+        name for name in names if len(name.split()) <= _NAME_WORDS and len(name) < _NAME_LENGTH and "." not in name
+    ]
     papers: list[Paper] = []
     for number, name in enumerate(random.sample(names, int(len(names) * _NAMED_SHARE))):
         title, *told = random.sample(topics, 4)
@@ -103,9 +107,7 @@ def rotated(messages: Sequence[Message], random: Random) -> list[Message]:
         for kind, typed in message.spans:
             pools[message.writer, kind, is_korean(typed)].append(typed)
     return [
-        _swapped(message, pools, random)
-        for message in messages
-        if any(kind in _SWAPPED for kind, _ in message.spans)
+        _swapped(message, pools, random) for message in messages if any(kind in _SWAPPED for kind, _ in message.spans)
     ]
 
 
