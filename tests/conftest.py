@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
@@ -14,7 +16,33 @@ from bot.search.corpus import Corpus
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
+_TOGETHER = "tests/stories/"
+
 MakePaper = Callable[..., Paper]
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start no further processes for a file or a test that is named: they take longer to start than most files run."""
+    return 0 if any(".py" in argument for argument in config.args) else None
+
+
+class _Spreading(LoadFileScheduling):
+    """Keep each file in one process, as its tests share fixtures, and the stories, which share what they used."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return _TOGETHER if file.startswith(_TOGETHER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Spread the tests over the processes."""
+    return _Spreading(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow, so that no process is left alone with it in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ class Desk:
     def understood(self, text: str, conversation: Hashable = None) -> Request:
         """Return the complete request that a text makes in its conversation."""
         reading = self.reading(text)
-        return resolved(reading, composed(reading), self._session(conversation), self._corpus)
+        return resolved(reading, composed(reading, self._today), self._session(conversation), self._corpus)
 
     def reading(self, text: str) -> Reading:
         """Return how a text is read by itself."""

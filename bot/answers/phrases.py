@@ -50,6 +50,7 @@ __all__ = [
     "NO_LISTING_EVER",
     "NO_LISTING_ON",
     "NO_MORE",
+    "NO_OTHER_BY",
     "NO_PAPER",
     "NO_PAPER_OF",
     "NO_SUCH_NUMBER",
@@ -106,6 +107,10 @@ KOREAN_SUMMARY = Text("The summary, which is in Korean, says:", "요약 내용�
 IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
 IS_NO_AUTHOR = Text(
     "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."
+)
+NO_OTHER_BY = Text(
+    "There is no other paper here by the authors of “{title}”.",
+    "“{title}” 저자들의 다른 논문은 자료에 없습니다.",
 )
 NO_CODE = Text(
     "The listing gives no code for “{title}”, so it is not stated here; the paper itself may: {url}",

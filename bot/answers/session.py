@@ -62,7 +62,7 @@ class Session:
         if request.act in _LISTS and not self._picks_from_pair(request):
             # What others are like is still "it"; "the second one" is one of those.
             focus = request.papers[0] if request.act == "similar" and request.papers else shown[0]
-            pair = (shown[0], shown[1]) if len(shown) == 2 else self.pair
+            pair = (shown[0], shown[1]) if len(shown) == 2 else self._pair_with(request, shown) if len(shown) == 1 else None
             listed = replace(after, listed=shown, matched=tuple(matched)[:_MATCHED], list_request=request)
             return replace(listed, focus=focus, pair=pair)
         return replace(after, focus=shown[0], pair=self._pair_with(request, shown))

@@ -16,7 +16,7 @@ from bot.search.authors import AuthorDirectory, Person
 from bot.search.best import Documents
 from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog, catalogued
-from bot.search.glossary import Glossary
+from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
 from bot.search.listed import NOWHERE, places
@@ -25,6 +25,7 @@ from bot.search.query import Query, QueryWord, read_query
 from bot.search.ranking import Part, explain, rank, weight
 from bot.search.sentences import split_sentences
 from bot.search.titles import TitleDirectory
+from bot.search.vocabulary import Vocabulary
 
 __all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "Sort"]
 
@@ -74,6 +75,7 @@ class Corpus:
         self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
+        self._vocabulary = Vocabulary(self.index, self.authors)
         self._knows = lru_cache(maxsize=_WORDS_KEPT)(partial(_knows, self._terms, self.index))
 
     def paper(self, arxiv_id: str) -> Paper | None:
@@ -198,6 +200,14 @@ class Corpus:
     def knows(self, word: str) -> bool:
         """Tell whether any paper has `word`, or a term of the glossary that it is."""
         return self._knows(word)
+
+    def uses(self, word: str) -> bool:
+        """Tell whether papers use `word` for something else than an author's name, or the glossary has it."""
+        return word in self._vocabulary or any(token.startswith(CONCEPT) for token in self.analyse(word))
+
+    def holding(self, word: str) -> int:
+        """Return how many papers have `word`, or a term of the glossary that it is."""
+        return max((self.index.frequency(token) for token in self.analyse(word)), default=0)
 
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
         """Return where terms of several words stand in `text`, as places in its normalised form."""

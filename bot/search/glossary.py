@@ -18,10 +18,12 @@ from typing import NamedTuple, TypeVar
 from bot.search.analysis import Term, normalise, words
 from bot.texts import Text, system_text
 
-__all__ = ["Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
+__all__ = ["CONCEPT", "Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
 
 K = TypeVar("K", bound=Hashable)
 
+# What the token of a concept begins with.
+CONCEPT = "§"
 _NOT_HANGUL = re.compile(r"[^가-힣]+")
 # Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
 _INSIDE_SYLLABLES = 3
@@ -175,7 +177,7 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
             continue
         english, tab, korean = line.partition("\t")
         terms = _terms(english)
-        concept = Concept(f"§{terms[0] if terms else ''}", terms, _terms(korean))
+        concept = Concept(f"{CONCEPT}{terms[0] if terms else ''}", terms, _terms(korean))
         if not tab or "\t" in korean:
             problems.append(GlossaryProblem(number, _ONE_TAB))
         elif not concept.english or not concept.korean:

@@ -10,11 +10,12 @@ from bot.search.names import NameIndex
 
 __all__ = ["heard_in"]
 
-_LONGEST_NAME = 3
-_MOST_SOUND = 6
+# Most names have two words.
+_LENGTHS = (2, 3, 1)
+_MOST_SOUND, _MOST_UNCUED = 6, 3
 # How much a name must sound like what stands there, by what stands around.
 _SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
-_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 88.0
+_LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
 # What a further word is worth: a surname by itself sounds like many a word.
 _LONGER = 20.0
 # With spaces, by what stands around.
@@ -34,10 +35,12 @@ class _Asked:
 
 def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Iterator[Mention]:
     """Yield names in Hangul, those that are most like somebody's first."""
-    windows = [window for length in range(_LONGEST_NAME, 0, -1) for window in message.windows(free, length)]
+    windows = [window for length in _LENGTHS for window in message.windows(free, length)]
     asked = [asked for first, words in windows if (asked := _asked(message, first, words))]
     asked.sort(key=lambda one: -one.cue)
-    heard = [found for one in asked[:_MOST_SOUND] if (found := _heard(message, index, one))]
+    sure = [one for one in asked if one.cue > Cue.NONE]
+    unsure = [one for one in asked if one.cue == Cue.NONE][:_MOST_UNCUED]
+    heard = [found for one in (*sure, *unsure)[:_MOST_SOUND] if (found := _heard(message, index, one))]
     yield from sorted(heard, key=lambda one: -one.score - _LONGER * (one.last - one.first))
 
 
@@ -46,22 +49,27 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     last = words[-1]
     if not all(word.hangul and not word.glued and not is_cue(word.typed) for word in words):
         return None
-    readings = hangul_readings(last.typed)
-    cue = max(message.cue(words[0].start, last.start + len(reading)) for reading in readings)
+    cues = {one: message.cue(words[0].start, last.start + len(one)) for one in hangul_readings(last.typed)}
+    cue = max(cues.values())
+    # Where a cue stands behind a particle (허가 쓴), that is no part of the name.
+    readings = [one for one in cues if cues[one] == cue]
+    if cue == Cue.NONE and (len(words) == 1 or any(map(has_particle, words[:-1]))):
+        return None
     known = sum(map(message.knows_hangul, words))
     alone = len(words) == len(message.words)
     if known == len(words) or (known and cue == Cue.NONE and not alone) or any(map(message.is_filler, words)):
         return None
-    if len(words) == 1 and cue < Cue.TITLE and message.begins_known(last):
+    doubtful = len(words) == 1 and cue < Cue.TITLE and message.begins_known(last)
+    if doubtful and cue < Cue.BY:
         return None
     if len(words) == 1 and cue < Cue.BY:
         readings = [one for one in readings if message.has_paper(last.start + len(one)) and not is_spelled(one)]
-    if cue == Cue.NONE and any(map(has_particle, words[:-1])):
-        return None
     before = " ".join(word.typed for word in words[:-1])
     whole = [f"{before} {reading}".strip() for reading in readings]
     fitting = tuple(one for one in whole if len(one) >= _SHORTEST[Cue.WEAK if alone else cue])
-    least = _LONE_SOUND if len(words) == 1 and cue < Cue.BY else _SOUND[cue]
+    least = _SOUND[cue]
+    if len(words) == 1:
+        least = _LONE_SOUND if doubtful or cue < Cue.BY else max(least, _CUED_LONE_SOUND)
     return _Asked(first, first + len(words) - 1, cue, fitting, max(least, _HALF_KNOWN_SOUND) if known else least)
 
 

@@ -45,7 +45,8 @@ _BY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WEAK_BEHIND = re.compile(
-    r"(?:의|이|네|이네|님|씨)? ?(?:논문|페이퍼|연구|꺼|거|것)| (?:papers?|works?|stuff)\b", re.IGNORECASE
+    r"(?:의|네|이네|님|씨)? ?(?:논문|페이퍼|연구|꺼|거|것)|'s |,? (?:papers?|works?|stuff)\b|,? \(?(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 
 _PAPER_BEHIND = re.compile(r"의? ?(?:논문|페이퍼)")
@@ -56,6 +57,10 @@ _SPELLED = re.compile(
 )
 _CUE_WORD = re.compile(
     r"(?:저자|논문|페이퍼|교수|박사|연구|이름|발표|선생|직접|새로|최근|같이|공저|집필|쓴|썼|꺼|님|씨)"
+)
+# How people are addressed who have no name there.
+_ADDRESSED = frozenset(
+    "형 형님 누나 누님 언니 오빠 선배 후배 스승 사장 회장 팀장 대표 부장 과장 조교 사수 동료 친구 학생 고객".split()
 )
 _TITLES = re.compile(r"(?<=..)(?:교수|박사|저자|연구원|선생|논문|페이퍼|님|씨)")
 _PARTICLES = (
@@ -168,7 +173,7 @@ class Mention:
 
 def is_cue(typed: str) -> bool:
     """Tell whether a word in Hangul speaks of papers and authors, and so is no name."""
-    return _CUE_WORD.match(typed) is not None
+    return _CUE_WORD.match(typed) is not None or not _ADDRESSED.isdisjoint((typed, *hangul_readings(typed)))
 
 
 def is_spelled(typed: str) -> bool:

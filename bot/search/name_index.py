@@ -136,7 +136,7 @@ class NameIndex:
         if _VERSION_BEHIND.match(text, stop) and not entry.name.key[-1:].isdigit():
             score *= _WEAK
         if entry.name.inside:
-            score = min(score, _GOOD)
+            score = min(score, _FAIR)
         return Named(first, end, entry.numbers, score) if score >= _WEAK / 2 and start < stop else None
 
     def _score(self, entry: NameEntry, text: str, typed: Sequence[Atom], known: Known) -> float:
@@ -155,9 +155,9 @@ class NameIndex:
         gaps = len(written.split()) - 1
         if len(typed) > 1 or gaps:
             return self._spread(entry, typed, gaps, shouted=shouted, cued=cued)
-        return self._single(entry, shouted=shouted, cued=cued, known=known)
+        return self._single(entry, known, as_written=as_written, shouted=shouted, cued=cued)
 
-    def _single(self, entry: NameEntry, *, shouted: bool, cued: bool, known: Known) -> float:
+    def _single(self, entry: NameEntry, known: Known, *, as_written: bool, shouted: bool, cued: bool) -> float:
         """Score a name that is typed as one word."""
         name = entry.name
         texts, _ = self._frequency(entry.numbers[0], name.key)
@@ -167,7 +167,7 @@ class NameIndex:
             return _SURE if texts <= _MOST_TEXTS else _FAIR
         everyday = name.key in EVERYDAY or name.key.removesuffix("s") in EVERYDAY
         if cued:
-            return _GOOD if texts <= _MOST_TEXTS and not everyday else _WEAK
+            return _WEAK if texts > _MOST_TEXTS or (everyday and not as_written) else _GOOD
         if texts > _RARE_IN_TEXTS or everyday:
             return 0.0
         return _WEAK if known(name.key) else _FAIR

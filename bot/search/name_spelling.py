@@ -112,6 +112,8 @@ class NameSpelling:
         name = entry.name
         if _NO_DIGITS.sub("", name.key) != _NO_DIGITS.sub("", typed):
             return False
+        if len(name.key) < _UNCUED and len(window) > len(name.pieces):
+            return False
         if len(window) > 1:
             rarest = min(self._titles_with.get(atom.key, self._uncommon) for atom in window)
             return cued or (entry.others == 0 and (rarest < self._uncommon or len(typed) >= _TELLING))

@@ -34,7 +34,7 @@ _SHORTEST_HALF = 4
 _LONG_WORD = 8
 # People whose score is hardly less than the best are meant as likely.
 _AS_GOOD = 3.0
-_MOST_ALIKE = 5
+_MOST_ALIKE, _MOST_SURNAMES = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,12 @@ class NameIndex:
         """The words of each person's name."""
         return {key: words_of(self.name(key)) for key in self.spellings}
 
+    def prepare(self) -> None:
+        """Make every index that a look-up needs."""
+        self.surnames_sounding("가")
+        self.sounding("가")
+        self.surnames_like("x" * _SHORTEST_SURNAME)
+
     def beginning(self, word: str) -> Iterator[str]:
         """Yield the words of names that begin with `word`, in order."""
         for place in range(bisect_left(self._sorted_words, word), len(self._sorted_words)):
@@ -176,7 +182,7 @@ class NameIndex:
 
     def surnames_sounding(self, hangul: str) -> list[tuple[str, float]]:
         """Return the surnames that sound like one in Hangul, each with a score, none much worse than the best."""
-        found = self._surname_sounds.find(hangul, _MOST_ALIKE)
+        found = self._surname_sounds.find(hangul, _MOST_SURNAMES)
         return _as_good([(self._surnames[number], score) for number, score in found])
 
     @cached_property

@@ -22,7 +22,7 @@ _SHORTEST_UNCUED = 4
 # A surname that more people have tells nobody apart, unless it is said that a person is meant.
 _RARE = 8
 _MOST_LIKENESS, _MOST_SURNAMES = 30, 2
-_SHORTEST_MISSPELT, _SHORTEST_ANCHOR = 5, 4
+_SHORTEST_MISSPELT, _SHORTEST_ANCHOR, _SHORTEST_GIVEN = 5, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class _Reader:
 
     def mentions(self, free: Collection[int]) -> Iterator[Mention]:
         """Yield the readings of words that are `free` when they are yielded, the surest first."""
-        steps = (self.full, self.initials, self.compounds, self.likeness, self.surnames, self.surnames_like, self.heard)
+        steps = (self.full, self.initials, self.compounds, self.shortened)
+        steps += (self.likeness, self.surnames, self.surnames_like, self.heard)
         for step in steps:
             yield from (one for one in step(free) if all(place in free for place in range(one.first, one.last + 1)))
 
@@ -84,7 +85,7 @@ class _Reader:
                 else:
                     continue
                 cue = self._cue(words)
-                if self._may_be_name(first, words, cue):
+                if self._may_be_name(first, words, cue, whole=how == "full"):
                     yield self._found(first, words, keys, how, 100.0 if how == "full" else 95.0, cue)
 
     def initials(self, free: Collection[int]) -> Iterator[Mention]:
@@ -119,6 +120,19 @@ class _Reader:
             cue = self._cue(words)
             if self._may_be_surname(first, words, len(keys), cue):
                 yield self._found(first, words, keys, "part", 90.0 if cue >= Cue.BY else 80.0, cue)
+
+    def shortened(self, free: Collection[int]) -> Iterator[Mention]:
+        """Yield names whose given name is cut short (Chris Manning)."""
+        tried = 0
+        for first, words in self.message.windows(free, 2):
+            given, surname = words
+            keys = self._index.by_surname.get(surname.plain, ())
+            cue = self._cue(words)
+            fit = len(given.plain) >= _SHORTEST_GIVEN and not given.hangul and keys
+            if fit and tried < _MOST_LIKENESS and self._may_be_name(first, words, cue, whole=False):
+                tried += 1
+                if long := {key for key in keys if self._index.words[key][0].startswith(given.plain)}:
+                    yield self._found(first, words, long, "part", 85.0, cue)
 
     def likeness(self, free: Collection[int]) -> Iterator[Mention]:
         """Yield names of which one word is right and the other has a slip."""
@@ -168,9 +182,9 @@ class _Reader:
         keys = self._index.with_words(plain)
         return {key for key in keys if self._index.words[key][-1] in plain}
 
-    def _may_be_name(self, first: int, words: Sequence[Word], cue: Cue) -> bool:
+    def _may_be_name(self, first: int, words: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
         """Tell whether words that make up a name mean it, though each of them may mean something else."""
-        if cue >= Cue.BY or all(word.capital for word in words):
+        if cue >= (Cue.WEAK if whole else Cue.BY) or all(word.capital for word in words):
             return True
         if not all(self.message.knows(word) for word in words):
             return True

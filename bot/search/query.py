@@ -25,6 +25,7 @@ _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
 _LONGEST_TAIL = 8
 _FEW_PAPERS = 2
+_SHORT_PART = 2
 _TELLING = 0.2
 _SMALL = 20
 # Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
@@ -153,7 +154,9 @@ def _begun(term: Term, index: Index) -> tuple[str, ...]:
 def _known_end(word: str, index: Index) -> str | None:
     """Return the known word that a longer one ends or begins with: people write words together (말하는영상)."""
     for length in range(min(len(word) - 2, _LONGEST_PART), 1, -1):
-        for part in (korean_stem(word[-length:]), word[:length]):
+        # Korean puts what a compound is at its end; what it begins with may be another word.
+        head = (word[:length],) if length > _SHORT_PART else ()
+        for part in (korean_stem(word[-length:]), *head):
             if len(part) > 1 and 0 < index.frequency(part) <= max(index.size * _TELLING, _SMALL):
                 return part
     return None

@@ -112,7 +112,7 @@ def readings_of(text: str, *, spelled: bool = True) -> tuple[str, ...]:
 
 
 def _settled(sounds: str) -> str:
-    return _AGAIN.sub(r"\1", _GLIDE.sub("", sounds))
+    return _AGAIN.sub(r"\1", _GLIDE.sub("", _AGAIN.sub(r"\1", sounds)))
 
 
 def _syllable(number: int) -> str:

@@ -36,7 +36,7 @@ _WRITTEN = str.maketrans(_CONSONANTS | _VOWELS)
 _MERGED = str.maketrans("gdbcqu", "ktpjno")
 _VOWEL = re.compile("[aeiou]")
 _COUNTED = "KTPLJSNMHV"
-_CANDIDATES = 400
+_CANDIDATES, _MOST_CANDIDATES = 300, 2_000
 
 
 def sound_key(text: str) -> str:
@@ -80,9 +80,11 @@ class SoundIndex:
             return []
         places = self._near(asked)
         near = [table.written[place] for place in places]
-        scores = process.cdist(asked, near, scorer=Indel.normalized_similarity).max(axis=0)
+        each = process.cdist(asked, near, scorer=Indel.normalized_similarity)
+        scores = each.max(axis=0)
         best: dict[int, float] = {}
-        for place in np.argsort(-scores, kind="stable").tolist():
+        # Of two as good, the one in the order in which it was typed.
+        for place in np.lexsort((-each[0], -scores)).tolist():
             best.setdefault(int(table.owners[places[place]]), round(float(scores[place]) * 100, 1))
             if len(best) == limit:
                 break
@@ -98,10 +100,10 @@ class SoundIndex:
             for own, count in zip(counts, wanted, strict=True):
                 gap += np.abs(own - count)
             np.minimum(gaps, gap, out=gaps)
-        if len(gaps) <= _CANDIDATES:
-            return list(range(len(gaps)))
-        nearest: list[int] = np.argpartition(gaps, _CANDIDATES)[:_CANDIDATES].tolist()
-        return sorted(nearest)
+        # As many gaps as there are differ by few numbers only: counting them is quicker than sorting.
+        farthest = int(np.searchsorted(np.cumsum(np.bincount(gaps)), _CANDIDATES))
+        near: list[int] = np.flatnonzero(gaps <= farthest).tolist()
+        return near[:_MOST_CANDIDATES]
 
     @cached_property
     def _table(self) -> _Table:

@@ -7,16 +7,18 @@ import pytest
 from tests.bench.soak import Plan, report, soak
 
 
+@pytest.mark.slow
 async def test_under_load_reloads_and_reconnects_nobody_sees_an_error_and_memory_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONWARNINGS", "default::ResourceWarning")
-    plan = Plan(seconds=60, reload=10, reconnect=15, settled=25)
+    # Memory is compared from when the first chart is drawn, with two reloads between what is compared.
+    plan = Plan(seconds=20, rate=50, reload=2, reconnect=5, settled=11)
     outcome = await soak(plan, tmp_path)
     assert outcome.errors == [], report(plan, outcome)
     assert outcome.log == [], report(plan, outcome)
     assert outcome.exit_code == 0
     assert outcome.revisions == outcome.answered["reload"] >= 4
     assert outcome.resumed >= 3
-    # The caches still fill up in so short a time; a corpus that is kept at every reload would show all the same.
-    assert outcome.growth(plan.settled) < 0.10, report(plan, outcome)
+    # A corpus that is kept at every reload makes it a tenth.
+    assert outcome.growth(plan.settled) < 0.06, report(plan, outcome)

@@ -12,7 +12,8 @@ from tests.corpus.samples import DAY
 
 __all__ = ["FORMS", "PAPERS", "Form", "render"]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = _SMALL + _SMALL.upper()
 _SCRIPTS = _LETTERS + "0123456789가나다라마한글논문모델éñüγ𝑆漢字"
 
 
@@ -37,7 +38,7 @@ _NAME_PART = st.builds(_capitalised, st.sampled_from(_LETTERS), st.text("xyzéü
 _NAMES = st.builds(" ".join, st.lists(_NAME_PART, min_size=1, max_size=3))
 _TITLES = _phrase("[($γA가", _SCRIPTS + " []()$_^{}:-\\*#'\"<>|&%", 60)
 _TEXTS = _phrase(_SCRIPTS, _SCRIPTS + "   ()[],.;%$*_'\"=+-<>#`|", 80)
-_LINES = _phrase(_LETTERS, _SCRIPTS + "   ()[],.;%$", 40).filter(lambda line: line[:1].islower())
+_LINES = _phrase(_SMALL, _SCRIPTS + "   ()[],.;%$", 40)
 _HEADINGS = _phrase(_LETTERS + "가나다", _SCRIPTS + "  '&-().,", 40)
 _URLS = st.builds("https://cdn.example.org/{}".format, st.text(_LETTERS + "0123456789/._-", min_size=1, max_size=20))
 _SECTIONS = st.builds(_section, st.none() | _HEADINGS, _TEXTS, st.lists(_LINES, max_size=2))

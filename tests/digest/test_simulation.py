@@ -25,6 +25,8 @@ from bot.search.follows import Follow
 from tests.digest.chaos import START, MortalLedger, World
 from tests.digest.world import Lost, join
 
+pytestmark = pytest.mark.slow
+
 SEOUL = ZoneInfo("Asia/Seoul")
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC")
 CHAOS = timedelta(days=3)

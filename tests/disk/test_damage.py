@@ -17,6 +17,8 @@ from tests.console.program import LISTING, Outcome, Program
 from tests.corpus.databases import allow
 from tests.disk.damage import PAGE, flip, is_sound, is_whole
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = [["ask", "mamba"], ["search", "mamba"], ["top"], ["load"], ["chat"]]
 
 

@@ -22,6 +22,8 @@ from tests.wire.payloads import guild
 from tests.wire.process import run_process
 from tests.wire.server import open_wire
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 _LIMIT = 64 * 1024
 

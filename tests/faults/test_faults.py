@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.faults import promises
 from tests.faults.rounds import run_rounds
 from tests.wire.payloads import CHANNEL_ID, Payload
 from tests.wire.server import Wire
 
-_ROUNDS = 30
+# Rounds in which every kind of kill and of change comes up, long ones first; `python -m tests.faults` plays others.
+_SEEDS = (17, 29, 26, 4, 3, 25, 22, 10, 6, 8, 0, 14)
 
 
 def post(marker: str) -> Payload:
     return {"content": f"papers\n{marker}"}
 
 
+@pytest.mark.slow
 async def test_no_kill_breaks_a_promise() -> None:
-    tally = await run_rounds(range(_ROUNDS))
+    tally = await run_rounds(_SEEDS)
     assert tally.problems == [], tally.report()
-    assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * _ROUNDS
-    assert tally.counts["kills"] > 3 * _ROUNDS
+    assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * len(_SEEDS)
+    assert tally.counts["kills"] > 3 * len(_SEEDS)
     assert tally.counts["acknowledged writes"]
 
 

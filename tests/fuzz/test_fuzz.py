@@ -43,6 +43,7 @@ def test_what_broke_it_once_does_not_any_more(targets: dict[str, Target], name: 
         targets[name].check(case)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 @pytest.mark.parametrize(("name", "count"), COUNTS.items())
 def test_it_holds_whatever_comes(targets: dict[str, Target], name: str, count: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SEEDS
 from tests.wire.interactions import slash
 from tests.wire.look import texts
@@ -21,6 +23,7 @@ DAMAGED: list[tuple[str, Payload]] = [
 ]
 
 
+@pytest.mark.slow
 async def test_events_that_cannot_be_read_are_passed_over_and_the_bot_goes_on(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()

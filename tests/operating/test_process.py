@@ -32,6 +32,8 @@ from tests.wire.server import Wire
 
 __all__ = ["wire"]
 
+pytestmark = pytest.mark.slow
+
 _QUESTION = "이 문장은 로그에 없어야 합니다 diffusion"
 _ENTRY = """## Daily Papers (2025-02-06)
 

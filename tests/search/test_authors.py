@@ -115,3 +115,8 @@ def test_names_are_completed_from_beginnings_of_their_words(directory: AuthorDir
     assert directory.complete("wan", 25) == ["Wei Wang", "Wen Wang"]
     assert directory.complete("wan we", 1) == ["Wei Wang"]
     assert len(directory.complete("", 3)) == 3
+
+
+def test_what_is_prepared_is_found_alike(directory: AuthorDirectory) -> None:
+    directory.prepare()
+    assert [person.name for person in directory.find("르쿤").people] == ["Yann LeCun"]

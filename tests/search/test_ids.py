@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import timeit
 
 import pytest
 
@@ -69,6 +70,4 @@ def test_several_ids_come_in_their_order_and_are_taken_out_with_their_links() ->
 )
 def test_a_hostile_text_is_read_in_no_time(piece: str) -> None:
     text = piece * (6000 // len(piece))
-    began = time.perf_counter()
-    find_ids(text)
-    assert time.perf_counter() - began < 0.05
+    assert min(timeit.repeat(lambda: find_ids(text), timer=time.process_time, number=1, repeat=3)) < 0.05

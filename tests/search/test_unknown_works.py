@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import timeit
 
 import pytest
 
@@ -45,6 +46,4 @@ def test_what_may_be_anything_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("piece", ["a-", "Ab ", '"', "'a ", "A1-", "The Of ", " is all you need", "a "])
 def test_a_hostile_text_takes_no_time(piece: str) -> None:
     text = (piece * 4000)[:4000]
-    began = time.perf_counter()
-    title_like_spans(text, known)
-    assert time.perf_counter() - began < 0.1
+    assert min(timeit.repeat(lambda: title_like_spans(text, known), timer=time.process_time, number=1, repeat=3)) < 0.05

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
+import timeit
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -190,9 +191,14 @@ def test_papers_are_named_by_names_with_slips_and_in_hangul_too(corpus: Corpus) 
 def test_a_hostile_text_takes_no_time(corpus: Corpus, piece: str) -> None:
     works(corpus, "warm 무비젠 waarm")
     text = (piece * 4000)[:4000]
-    began = time.perf_counter()
-    corpus.titles.works_in(text, lambda _: False)
-    assert time.perf_counter() - began < 0.1
+    assert (
+        min(
+            timeit.repeat(
+                lambda: corpus.titles.works_in(text, lambda _: False), timer=time.process_time, number=1, repeat=3
+            )
+        )
+        < 0.05
+    )
 
 
 def test_any_text_is_read(corpus: Corpus) -> None:

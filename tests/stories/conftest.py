@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.stories.town import Town, open_town
+
+_HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +33,10 @@ def nobody_complains(town: Town) -> Generator[None]:
     assert town.complaints() == []
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the guard, which needs all stories, run last."""
-    items.sort(key=lambda item: item.path.name == "test_every_command.py" and item.path.parent.name == "stories")
+    """Let the guard, which needs all stories, run last of them; `tests/conftest.py` keeps them in one process."""
+    for item in items:
+        if item.path.parent == _HERE:
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.path == _HERE / "test_every_command.py")

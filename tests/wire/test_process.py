@@ -13,6 +13,8 @@ from tests.wire.payloads import guild
 from tests.wire.process import BotProcess, run_process
 from tests.wire.server import Wire
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_member_searches_asks_in_korean_and_the_system_stops_it(process: BotProcess) -> None:
     member = process.member(locale="ko")

@@ -64,6 +64,8 @@ class Engine:
         return None if anywhere and self.corpus.days else days_of(None, self.corpus, self.today)
 
     def _list(self, request: Request) -> Result:
+        if request.detail == "same people":
+            return self._by_same_people(request)
         if request.papers and not request.topic:
             return self._of_paper(replace(request, act="summary"))
         people = None
@@ -89,6 +91,19 @@ class Engine:
         return Result(
             request, "list", hits, selection.query, days, missing=missing, people=people, left_out=selection.left_out
         )
+
+    def _by_same_people(self, request: Request) -> Result:
+        """Return the other papers by whoever wrote one."""
+        papers = self._papers(request.papers)
+        if not papers:
+            raise InputError(phrases.WHICH_PAPER)
+        found = {
+            number for person in self.corpus.authors.of_paper(papers[0]) for number in person.papers
+        } - set(self.corpus.numbers(request.without.papers))
+        if not found:
+            raise NotFoundError(phrases.NO_OTHER_BY.fill(title=papers[0].title))
+        hits = self.corpus.by_authors(found, filters_of(replace(request, papers=()), self.corpus, None))
+        return Result(replace(request, papers=()), "list", hits)
 
     def _absent(self, request: Request) -> Result:
         """Say that a named work is not here; the nearest by its name and topic may be shown as such."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
@@ -19,6 +20,13 @@ _MOST_CHARACTERS = 400
 _NEXT_SHARE = 0.35
 
 
+# What parts two questions in one.
+_SEVERAL = re.compile(
+    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Hold the sentences of a summary that answer, the best first, and whether they state what was asked at all."""
@@ -33,8 +41,13 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     evidence = answering(question, query, paper, corpus)
     if not evidence:
         return Fact((), stated=False)
+    asked = [part for part in _SEVERAL.split(question) if part and part.strip()]
+    if len(asked) > 1:
+        # Two things are asked at once: each has its own sentence.
+        firsts = [answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked]
+        evidence = list({item.quote.text: item for item in (*firsts, *evidence)}.values())
     stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
-    return Fact(tuple(_chosen(evidence)), stated)
+    return Fact(tuple(_chosen(evidence, least=min(len(asked), _MOST_SENTENCES))), stated)
 
 
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
@@ -70,10 +83,11 @@ def _stands_for(word: QueryWord) -> frozenset[str]:
     return frozenset((*word.tokens, *word.concepts))
 
 
-def _chosen(evidence: list[Evidence]) -> list[Evidence]:
+def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:
     """Return the sentence that answers, and one that answers as well, within a length that people still read."""
-    chosen, length = [evidence[0]], len(evidence[0].quote.text)
-    for item in evidence[1:_MOST_SENTENCES]:
+    chosen = evidence[:least]
+    length = sum(len(item.quote.text) for item in chosen)
+    for item in evidence[least:_MOST_SENTENCES]:
         fits = length + len(item.quote.text) <= _MOST_CHARACTERS
         if fits and item.score >= evidence[0].score * _NEXT_SHARE:
             chosen.append(item)

@@ -19,6 +19,7 @@ __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
 
 # What of the best hit's coverage a hit needs where hits are in another order than by score.
 _TOPICAL_SHARE = 0.6
+_TOPICAL_SCORE = 0.45
 # What of the best score a paper needs to be worth reading about at all.
 _NEAR_SHARE = 0.25
 _JUDGED = 60
@@ -112,7 +113,7 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
     best_score, best_coverage = found.hits.best
     if sort == "relevance":
         return Selection(found.hits.at_least(score=best_score * _NEAR_SHARE), found.query, bears)
-    fitting = found.hits.at_least(coverage=best_coverage * _TOPICAL_SHARE, score=best_score * _NEAR_SHARE)
+    fitting = found.hits.at_least(coverage=best_coverage * _TOPICAL_SHARE, score=best_score * _TOPICAL_SCORE)
     return Selection(fitting.by(sort), found.query, bears)
 
 

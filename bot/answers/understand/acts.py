@@ -9,7 +9,7 @@ from bot.answers.request import Act
 from bot.answers.understand.spans import FieldAsked, Pointer, Span
 from bot.answers.understand.words import Word
 
-__all__ = ["cues", "decide"]
+__all__ = ["asks_figure", "cues", "decide"]
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -92,7 +92,7 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     named = works > 0 or "absent" in kinds
     content = [word for word in words if word.role in ("known", "unknown")]
     about_one = named or bool(pointers)
-    if _SIMILAR.search(text) and (about_one or not content):
+    if _SIMILAR.search(text) and (about_one or len(content) <= 1):
         return "similar"
     if _COMPARE.search(text) and (works > 1 or any(p.to == "pair" for p in pointers)):
         return "compare"
@@ -126,6 +126,11 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     if _ASKS.search(text) and (_FIGURE.search(text) or _question_first(text)):
         return "fact"
     return "papers"
+
+
+def asks_figure(text: str) -> bool:
+    """Tell whether `text` is hardly more than the name of a figure or part of a paper: "score", "data size?"."""
+    return len(text.split()) <= _FRAGMENT and _FIGURE.search(text) is not None and not _has_paper_word(text)
 
 
 def _fact_like(text: str) -> bool:

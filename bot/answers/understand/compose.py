@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
 from bot.answers.understand.days import Period
 
-__all__ = ["composed"]
+__all__ = ["composed", "others_by"]
 
 _SEVERAL = re.compile(
     r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
@@ -18,12 +19,19 @@ _SEVERAL = re.compile(
 )
 _MOST_BESIDE_NAME = 5
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
+# Other papers by those who wrote one.
+_OTHERS_BY = re.compile(
+    r"\b(?:other|more|else|another)\b.{0,30}\b(?:by|from|of)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|lab|same)\b|"
+    r"\b(?:what\s+else|anything\s+else)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|they)\b|\bsame\s+(?:authors?|people|team|group|lab)\b|"
+    r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|같은\s*(?:저자|사람|팀|연구진)",
+    re.IGNORECASE,
+)
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 
-def composed(reading: Reading) -> Request:
-    """Return the request that a text makes by itself."""
+def composed(reading: Reading, today: date) -> Request:
+    """Return the request that a text makes by itself, as of `today`."""
     act = reading.act
     order, recent = _order(reading)
     topic = reading.topic if act in _BY_TOPIC else reading.description
@@ -35,13 +43,22 @@ def composed(reading: Reading) -> Request:
         papers=tuple(dict.fromkeys(work.arxiv_id for work in reading.of(Work))),
         absent=_absent(reading),
         people=_people(reading),
-        period=_period(reading),
+        period=_period(reading, today),
         without=_without(reading),
         detail=reading.subject or "",
     )
+    if request.papers and others_by(reading.text):
+        return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people")
+    if len(request.papers) > 1 and act == "summary":
+        return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)
+
+
+def others_by(text: str) -> bool:
+    """Tell whether `text` asks for other papers by the people who wrote one."""
+    return _OTHERS_BY.search(text) is not None
 
 
 def _absent(reading: Reading) -> str:
@@ -112,12 +129,20 @@ def _people(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.typed for found in reading.of(People)))
 
 
-def _period(reading: Reading) -> Period | None:
-    return next((when.period for when in reading.of(When)), None)
+def _period(reading: Reading, today: date) -> Period | None:
+    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said."""
+    found = [when.period for when in reading.of(When)]
+    past = [period for period in found if period.since is None or period.since <= today]
+    if past or not found:
+        return past[0] if past else None
+    other = reading.topic or any(reading.has(kind) for kind in ("work", "person", "order", "rank", "count", "bound"))
+    return None if other else found[0]
 
 
 def _without(reading: Reading) -> Without:
-    periods = [when.period for when in reading.of(When, excluded=True)]
+    kept = [when.period for when in reading.of(When)]
+    # "October, not November" leaves nothing out of October.
+    periods = [when.period for when in reading.of(When, excluded=True) if not kept]
     return Without(
         reading.left_out,
         tuple(work.arxiv_id for work in reading.of(Work, excluded=True)),

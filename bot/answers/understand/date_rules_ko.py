@@ -94,7 +94,7 @@ def _weekday_aside(match: re.Match[str], _: Scene) -> Parts | None:
 
 def _portion(match: re.Match[str], _: Scene) -> Parts | None:
     word = match["portion"]
-    portion: Portion = "early" if word[0] in "초전" else "middle" if word[0] == "중" else "late"
+    portion: Portion = "early" if word[0] == "초" else "middle" if word[0] == "중" else "late"
     return Parts(portion=portion, alone=False)
 
 
@@ -141,13 +141,17 @@ KOREAN_DATE_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?<=[월년달])\s?(?P<edge>마지막\s?날|말일|첫\s?날)", _edge),
     rule(
-        rf"{_AFTER_UNIT}(?P<portion>초순|초반|초|중순|중반|하순|후반|말|전반)(?!기)"
+        rf"{_AFTER_UNIT}(?P<portion>초순|초반|초|중순|중반|하순|말)"
         r"(?=$|[^가-힣]|에|의|부터|까지|꺼|거|것|쯤|논문|이후|이전|경|께|은|는)",
         _portion,
     ),
     rule(
         r"(?<![\d가-힣])(?P<quarter>[1-4])\s?(?:/\s?4\s?|사\s?)?분기",
         lambda match, _: Parts(quarter=int(match["quarter"])),
+    ),
+    rule(
+        rf"{_AFTER_UNIT}(?P<half>[전후])반(?!기){END}",
+        lambda match, _: Parts(half=1 + (match["half"] == "후"), alone=False),
     ),
     rule(rf"(?:{ALONE}|(?<=[년해]))(?P<half>[상하])반기", lambda match, _: Parts(half=1 + (match["half"] == "하"))),
     rule(rf"{ALONE}{HOLIDAY}", _holiday),

@@ -19,7 +19,7 @@ from bot.answers.understand.calendar_values import (
     week_of,
     year_of,
 )
-from bot.answers.understand.day_parts import Parts, Season
+from bot.answers.understand.day_parts import Parts, Portion, Season
 from bot.answers.understand.holidays import holiday_of
 
 __all__ = ["found"]
@@ -136,7 +136,7 @@ def _period(parts: Parts, clock: Clock) -> Period | None:
         return month_of(parts.year, _SEASONS[parts.season], 3, "range")
     elif parts.quarter is not None:
         period = _stretch(parts, clock, (parts.quarter - 1) * 3 + 1, 3)
-    elif parts.half is not None:
+    elif parts.half is not None and parts.month is None:
         period = _stretch(parts, clock, (parts.half - 1) * 6 + 1, 6)
     else:
         period = _year_or_month(parts, clock)
@@ -166,13 +166,22 @@ def _piece(period: Period, parts: Parts, clock: Clock) -> Period | None:
         return day_of(since if parts.edge > 0 else until)
     if parts.weekend:
         return days_between(until - timedelta(days=1), until)
-    if parts.portion == "so far":
+    if parts.portion == "so_far":
         return days_between(since, clock.today) if since <= clock.today else None
-    if parts.portion is None:
-        return period
-    # A month's thirds are its days 1-10, 11-20 and the rest; a week's first three days are early, its last four late.
-    days = (until - since).days + 1
-    first, second = (3, 3) if days <= 7 else (10, 20) if days <= 31 else (days // 3, 2 * days // 3)
-    begins = {"early": 0, "middle": first if first != second else 1, "late": second}[parts.portion]
-    ends = {"early": first, "middle": second if first != second else 5, "late": days}[parts.portion]
-    return days_between(since + timedelta(days=begins), since + timedelta(days=ends - 1))
+    if parts.half is not None and (parts.month is not None or parts.week is not None):
+        middle = since + timedelta(days=2 if parts.week is not None else 14)
+        return days_between(since, middle) if parts.half == 1 else days_between(middle + timedelta(days=1), until)
+    return period if parts.portion is None else _third(since, until, parts.portion)
+
+
+def _third(since: date, until: date, portion: Portion) -> Period:
+    """Return the beginning, middle or end: four months of a year, the days 1-10, 11-20 and the rest of a month."""
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
+    place = ("early", "middle", "late").index(portion)
+    if months >= 3 and since.day == 1:
+        return month_of(since.year, since.month + place * (months // 3), months // 3, "range")
+    if (until - since).days < 7:
+        first, last = ((0, 2), (1, 4), (3, 6))[place]
+    else:
+        first, last = ((0, 9), (10, 19), (20, (until - since).days))[place]
+    return days_between(since + timedelta(days=first), since + timedelta(days=last))

@@ -10,7 +10,7 @@ from bot.answers.understand.calendar_values import Period
 
 __all__ = ["Parts", "Portion", "Season"]
 
-Portion = Literal["early", "middle", "late", "so far"]
+Portion = Literal["early", "middle", "late", "so_far"]
 Season = Literal["spring", "summer", "autumn", "winter"]
 
 
@@ -54,6 +54,11 @@ class Parts:
         """Whether the parts together have a meaning."""
         return self.said in _MEANINGFUL
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the parts have a meaning only with what follows: `월요일 | 1월 | 22일`."""
+        return self.said in _UNFINISHED
+
     def joined(self, other: Parts) -> Parts | None:
         """Return the parts of both, or None where they do not go together."""
         if self.said & other.said:
@@ -66,26 +71,26 @@ class Parts:
             alone=True,
             certain=self.certain or other.certain,
         )
-        return both if both.sane or both.said in _UNFINISHED else None
+        return both if both.sane or both.unfinished else None
 
 
 _NAMES = tuple(field.name for field in fields(Parts) if field.name not in ("relative", "alone", "certain"))
 _MEANINGFUL = frozenset(
-    frozenset(names.split())
+    frozenset(names.split("+"))
     for names in (
-        "year", "half", "quarter", "month", "year half", "year quarter", "year season", "year month",
-        "day", "month day", "year month day", "day last", "month day last", "year month day last",
-        "weekday", "day weekday", "month day weekday", "year month day weekday",
-        "week", "week weekday", "week portion", "week weekend", "weekend",
-        "nth_week", "year nth_week", "month nth_week", "year month nth_week",
-        "nth_week weekday", "month nth_week weekday", "year month nth_week weekday",
-        "nth weekday", "month nth weekday", "year month nth weekday", "year nth weekday",
-        "year edge", "month edge", "year month edge", "week edge",
-        "year portion", "month portion", "year month portion", "quarter portion", "year quarter portion",
-        "half portion", "year half portion",
-        "holiday", "year holiday", "fixed", "fixed weekday",
-        "readings", "year readings", "readings weekday", "year readings weekday",
+        "year", "half", "quarter", "month", "year+half", "year+quarter", "year+season", "year+month",
+        "day", "month+day", "year+month+day", "day+last", "month+day+last", "year+month+day+last",
+        "weekday", "day+weekday", "month+day+weekday", "year+month+day+weekday",
+        "week", "week+weekday", "week+portion", "week+weekend", "weekend",
+        "nth_week", "year+nth_week", "month+nth_week", "year+month+nth_week",
+        "nth_week+weekday", "month+nth_week+weekday", "year+month+nth_week+weekday",
+        "nth+weekday", "month+nth+weekday", "year+month+nth+weekday", "year+nth+weekday",
+        "month+half", "year+month+half", "week+half",
+        "year+edge", "month+edge", "year+month+edge", "week+edge",
+        "year+portion", "month+portion", "year+month+portion", "quarter+portion", "year+quarter+portion",
+        "half+portion", "year+half+portion",
+        "holiday", "year+holiday", "fixed", "fixed+weekday",
+        "readings", "year+readings", "readings+weekday", "year+readings+weekday",
     )
 )  # fmt: skip
-# Joined on the way to a meaning: "the last day | of | 2024 | October".
-_UNFINISHED = frozenset(frozenset(names.split()) for names in ("weekday month", "weekday year month"))
+_UNFINISHED = frozenset(frozenset(names.split("+")) for names in ("weekday+month", "weekday+year+month"))

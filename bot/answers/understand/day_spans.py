@@ -85,7 +85,7 @@ def _opened(span: PeriodSpan, scene: Scene) -> PeriodSpan:
     if text.startswith(")", end) and "(" in text[start:end]:
         end += 1
     if keyword := _KEYWORD.search(scene.lead(start)):
-        word = keyword["word"].replace("prior to", "before")
+        word = "before" if keyword["word"].startswith("prior") else keyword["word"]
         start -= len(keyword[0])
         away = _AWAY.search(text[max(0, start - _LEAD) : start]) if word in ("before", "after") else None
         if away is not None:

@@ -62,11 +62,18 @@ def parse_day(text: str, today: date, listed: Sequence[date] = ()) -> Period:
 def _joined(atoms: list[Atom], scene: Scene) -> list[SaidDate]:
     """Join the pieces that stand side by side and go together."""
     dates: list[SaidDate] = []
-    for atom in atoms:
-        last = dates[-1] if dates else None
-        both = last.parts.joined(atom.parts) if last and _GLUE.fullmatch(scene.text, last.end, atom.start) else None
-        if last is not None and both is not None:
-            dates[-1] = SaidDate(last.start, atom.end, both)
-        else:
-            dates.append(SaidDate(atom.start, atom.end, atom.parts))
+    index = 0
+    while index < len(atoms):
+        start, end, parts = atoms[index].start, atoms[index].end, atoms[index].parts
+        done, said = index + 1, SaidDate(start, end, parts)
+        for following in range(index + 1, len(atoms)):
+            atom = atoms[following]
+            both = parts.joined(atom.parts) if _GLUE.fullmatch(scene.text, end, atom.start) else None
+            if both is None:
+                break
+            parts, end = both, atom.end
+            if not parts.unfinished:
+                done, said = following + 1, SaidDate(start, end, parts)
+        dates.append(said)
+        index = done
     return dates

@@ -13,10 +13,10 @@ _REACH = 60
 _EN_CUE = re.compile(
     r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
     r"without|w/o|except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|"
-    r"minus|leave\s+out|leaving\s+out|skip(?:ping)?|ignor(?:e|ing)|filter\s+out|drop|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+",
+    r"minus|leave\s+out|leaving\s+out|ignor(?:e|ing)|filter\s+out|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+(?!(?:more|less|fewer)\s+than\b)",
     re.IGNORECASE,
 )
-_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|\bnon-(?=[a-z]{3})|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
+_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!(?:more|less|fewer)\s+than\b|one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|\bnon-(?=[a-z]{3})|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
 _EN_END = re.compile(
     r"[,.;!?()]|\s(?:please|pls|plz|thx|thanks|instead|but|for|since|sorted|ordered|with|that|which|who|if|when|show|give|just|only|i\s|lol|though|tho|from|by\s+votes|papers?\b|ones?\b|stuff\b|things?\b)",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ _KO_START = re.compile(
     r"[,.;!?()]|(?:에서는?|중에서?|가운데|인데|는데|한데|좋은데|지만|논문들?|자료|거|것|목록|리스트|관련(?:된|해서)?|그리고|근데|대신|[은는])\s(?!\s)"
 )
 _KO_WORDS = 4
+_NO = re.compile(r"(?:아니요?|아뇨|아|노노|ㄴㄴ|ㅈㅅ|미안|근데)[,.]?")
 
 
 def find_exclusions(text: str) -> Iterator[Span]:
@@ -71,5 +72,5 @@ def _start(text: str, end: int) -> int:
     for match in _KO_START.finditer(text, begin, end):
         if match.end() < end:
             begin = match.end()
-    words = list(re.finditer(r"\S+", text[begin:end]))
+    words = [word for word in re.finditer(r"\S+", text[begin:end]) if not _NO.fullmatch(word[0])]
     return begin + words[-_KO_WORDS].start() if len(words) > _KO_WORDS else begin + (words[0].start() if words else 0)

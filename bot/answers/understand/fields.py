@@ -42,7 +42,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
         "day",
         _any(
             r"\bwhen\s*(?:'s|was|were|did|is|does)?\s+(?:it|this|that|they|the\s+\w+)?\s*(?:was\s+|get\s+|got\s+|been\s+|first\s+)?(?:listed|list|published|publish|posted|post|released?|appear(?:ed)?|come\s+out|came\s+out|featured|out|uploaded|added|submitted|from|dropped?|announced)\b",
-            r"\b(?:which|what)\s+(?:day|date|month|year)\b(?:\s+(?:was|is|did))?|\b(?:the\s+|its\s+)?(?:release|publication|publish(?:ed)?|listing|listed|upload|posting)?\s*(?:date|day)\b(?:\s+(?:listed|of|for|posted|published))?(?=\W*$|\s+(?:of|for|listed|posted|published|please|pls|too)|\?)|\bhow\s+(?:old|recent|new)\s+is\b|\bwhen\W*$|^when\s+was\b",
+            r"\b(?:which|what)\s+(?:day|date|month|year)\b(?:\s+(?:was|is|did))?|\b(?:the\s+|its\s+)?(?:(?:release|publication|publish(?:ed)?|listing|listed|upload|posting)\s*(?:date|day)|date)\b(?:\s+(?:listed|of|for|posted|published))?(?=\W*$|\s+(?:of|for|listed|posted|published|please|pls|too)|\?)|\bhow\s+(?:old|recent|new)\s+is\b|\bwhen\W*$|^when\s+was\b",
             rf"언제\s*(?:적|쯤)?\s*(?:나온|나왔|나옴|올라|등재|발표|공개|소개|실린|실렸|게시|출판|출간|뜬|떴|거|꺼|것|논문|야|임|였|인|쓴|쓰|$|\?)[가-힣]*(?:\s*(?:거|것|건|논문)[가-힣]*)?|(?:등재|게재|올라온|발표|공개|나온|출판|게시)?\s*(?:날짜|일자|등재일|게재일|발표일|출판일){_P}{_ASKS}?|며칠\s*(?:자|날|에|꺼|거)[가-힣]*|무슨\s*(?:요일|날)[가-힣]*|몇\s*월\s*(?:며칠|몇\s*일)?[가-힣]*",
         ),
     ),

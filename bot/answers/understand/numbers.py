@@ -9,19 +9,19 @@ from types import MappingProxyType
 __all__ = ["COUNTERS", "DAY_SPANS", "ENGLISH_NUMBER", "KOREAN_NUMBER", "ORDINALS", "number_at", "read_number"]
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen"
+).split("|")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety".split("|")
 _ENGLISH: Mapping[str, int] = MappingProxyType(
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * value for value, word in enumerate(_TENS, 2)}
     | {"fourty": 40, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 )
 _ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    "sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+).split("|")
 ORDINALS: Mapping[str, int] = MappingProxyType(
     {word: value for value, word in enumerate(_ORDINAL_WORDS, 1)} | {"thirtieth": 30}
 )

@@ -29,7 +29,7 @@ _VERY = r"(?:가장|제일|젤|최고로|최다|어?마무지하게|완전|넘|�
 _TOP = _any(
     r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
     # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
-    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]*|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
+    r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]*|(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]*|더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]*",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\btop(?![-\w]*[a-z]{3})(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",

@@ -60,6 +60,11 @@ _DAY = _any(
     r"\b(?:on\s+|of\s+|from\s+|for\s+|in\s+)?(?:that|the\s+same|same)\s+(?:day|date|month|week|period)\b|\b(?:that|the\s+same)\s+day'?s\b",
     r"(?<![가-힣])(?:그|이|같은|해당)\s?(?:날|달|주|기간)(?:에|의|은|꺼|거|것|도|짜)?(?:\s*(?:나온|올라온|중에서?|꺼|거))?(?:중에서?)?(?=$|[\s,.?!])",
 )
+_NEXT_DAY = _any(
+    r"\b(?P<after>(?:the\s+)?(?:day\s+after|next\s+day|following\s+day))\b(?!\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|christmas|yesterday|tomorrow))|"
+    r"\b(?:the\s+)?(?:day\s+before|previous\s+day)\b(?!\s+(?:\d|yesterday))",
+    r"(?P<after_ko>(?:그\s*)?(?:다음|담)\s*날)|(?:그\s*)?(?:전\s*날|이전\s*날)",
+)
 _MORE = _any(
     r"\b(?:show|give|gimme|see|got|any|some|want|list|what)?\s*(?:me\s+)?(?:(?P<n>\d{1,2}|two|three|four|five|ten|a few|some)\s+)?more\b(?!\s+(?:than|about|on|detail|info|like|recent|votes|popular|similar|up|accura|effici|param|data|in\s+depth|robust|expensive|likely|general|stable|\w+(?:ly|er)\b))"
     r"(?:\s+(?:papers?|ones?|results?|please|pls|of (?:these|those|them)))?",
@@ -79,6 +84,9 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
             yield 1, Span(match.start(), match.end(), "pointer", Pointer("place", number))
     for match in _DAY.finditer(text):
         yield 0, Span(match.start(), match.end(), "pointer", Pointer("day"))
+    for match in _NEXT_DAY.finditer(text):
+        later = bool(match["after"] or match["after_ko"])
+        yield 0, Span(match.start(), match.end(), "pointer", Pointer("day", 1 if later else -1))
     for pattern, to in ((_PAIR, "pair"), (_OTHER, "other"), (_THESE, "these"), (_IT, "it")):
         for match in pattern.finditer(text):
             yield 2, Span(match.start(), match.end(), "pointer", Pointer(to))

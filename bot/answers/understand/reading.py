@@ -12,6 +12,7 @@ from bot.answers.request import Act
 from bot.answers.understand.acts import decide
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.recognise import recognise
+from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
 from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span
 from bot.answers.understand.words import Word, read_words
@@ -89,7 +90,7 @@ class Reading:
         words = (
             word.typed
             for word in self.words
-            if word.role in ("known", "unknown") and any(p.start <= word.start and word.end <= p.end for p in parts)
+            if word.role in ("known", "unknown") and any(p.start <= word.start < p.end for p in parts)
         )
         return " ".join(words)
 
@@ -124,18 +125,19 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 
 def _points_at_one(span: Span) -> bool:
-    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair")
+    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair", "day")
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself."""
     spans = tuple(recognise(text, corpus, today))
+    spans = tuple(settled(text, spans, corpus))
     words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
-    asks = any(span.kind not in ("pointer", "without", "scope") for span in spans)
+    asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
     talk = None if named or asks else small_talk(text)
     subject = subject_of(text)
-    if subject in ("help", "size", "model") and named:
+    if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
     language = language_of(text) or fallback
     if talk is not None:

@@ -19,18 +19,29 @@ from bot.search.unknown_works import title_like_spans
 
 __all__ = ["recognise"]
 
-_SURE_LIKENESS = 0.9
+# As works are scored: what is surely a name, and what is one where nothing else reads the words.
+_SURE = 0.75
+_LIKELY = 0.6
+_SHARED = 2
 _LONG_DESCRIPTION = 6
 _LONG_WITH_EXCLUSION = 7
 _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\s*(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
+_VERSIONED = re.compile(
+    r"(?P<work>(?<![\w-])(?P<name>[A-Za-z]{3,20})[ -]?(?P<number>[A-Za-z]?\d(?:\.\d{1,2})?[A-Za-z]{0,2})(?![\w.]))"
+    r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
+    re.IGNORECASE,
+)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
 _NEAR = 16
 _FEW_WORDS = 3
+# A word of two syllables sounds like somebody always.
+_LEAST_SYLLABLES = 3
+_VERB = re.compile(r"(?:는|던|[한된할될])$")
 _CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
@@ -82,7 +93,17 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
 
 
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
-    return title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))
+    return [*_versions(text, corpus), *title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))]
+
+
+def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
+    """Return the named and numbered works (DeepSeek R1, GPT-5) that are asked for as papers and stand in no title."""
+    found: list[tuple[int, int]] = []
+    for match in _VERSIONED.finditer(text):
+        name, number = match["name"].lower(), match["number"].lower()
+        if not is_filler(name) and not corpus.titles.complete(f"{name} {number}", 1) and not corpus.titles.complete(f"{name}{number}", 1):
+            found.append(match.span("work"))
+    return found
 
 
 def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
@@ -93,20 +114,28 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.knows(word)):
-        sure = found.how in ("id", "title", "system") and found.score >= _SURE_LIKENESS
+    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
+        if found.score < _LIKELY:
+            continue
+        sure = found.how in ("id", "title", "system") and found.score >= _SURE
         if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
             continue
-        yield (1 if sure else 5 if found.how == "sound" else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        weak = found.how == "sound" or found.score < _SURE
+        yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     if not hasattr(corpus.authors,"people_in"): return
-    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.knows(word)):
+    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
-        if found.how in ("sound", "likeness") and not found.cued and not _may_be_name(text, found.start, found.end):
+        if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
         yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+
+
+def _sounds_like_somebody(typed: str) -> bool:
+    words = typed.split()
+    return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
 
 
 def _may_be_name(text: str, start: int, end: int) -> bool:

@@ -102,7 +102,7 @@ def _portion(match: re.Match[str], _: Scene) -> Parts | None:
 
 
 def _so_far(_: re.Match[str], __: Scene) -> Parts | None:
-    return Parts(portion="so far", alone=False)
+    return Parts(portion="so_far", alone=False)
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Parts | None:
@@ -139,9 +139,9 @@ ENGLISH_RELATIVE_RULES: tuple[Rule, ...] = (
     rule(rf"{BEFORE}(?P<span>{SPAN})\s(?:ago|back){AFTER}", _ago),
     rule(rf"{BEFORE}(?:today|tonight){AFTER}", _days_back(0)),
     rule(rf"{BEFORE}(?:yesterday|yday){AFTER}", _days_back(1)),
-    rule(rf"{BEFORE}(?:the )?day before yesterday{AFTER}", _days_back(2)),
+    rule(rf"{BEFORE}(?:the\s)?day\sbefore\syesterday{AFTER}", _days_back(2)),
     rule(rf"{BEFORE}(?:tomorrow|tmrw){AFTER}", _days_back(-1)),
-    rule(rf"{BEFORE}(?:the )?day after (?:tomorrow|tmrw){AFTER}", _days_back(-2)),
+    rule(rf"{BEFORE}(?:the\s)?day\safter\s(?:tomorrow|tmrw){AFTER}", _days_back(-2)),
     rule(rf"{BEFORE}(?:right\s)?now{AFTER}", _now),
     rule(
         rf"{BEFORE}(?:(?P<which>this|last|past|previous|next)\s)?(?P<season>spring|summer|autumn|fall|winter){AFTER}",

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, Act, Request, Without
 from bot.answers.session import Session
+from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
@@ -37,10 +39,6 @@ _GOES_ON = _any(
     r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
 )
 _SWITCHES = _any(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
-_NEXT_DAY = _any(
-    r"\b(?P<after>(?:the\s+)?(?:day\s+after|next\s+day|following\s+day))\b|\b(?:the\s+)?(?:day\s+before|previous\s+day)\b",
-    r"(?P<after_ko>(?:그\s*)?(?:다음|담)\s*날)|(?:그\s*)?(?:전\s*날|이전\s*날)",
-)
 _HOW_MANY = _any(
     r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
     r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
@@ -60,6 +58,7 @@ _ASKS = _any(
 _BROWSES = _any(r"\b(?:any(?:thing)?|show|find|recommend|got|list)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
 _FRAGMENT = 2
+_FEW_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -82,11 +81,12 @@ class _Resolver:
 
     def _next_day(self) -> Request | None:
         """Read "the day after" as the next listed day behind the one that was shown."""
-        base, match = self.session.list_request, _NEXT_DAY.search(self.reading.text)
+        base = self.session.list_request
+        step = next((pointer.number for pointer, _ in self._pointers("day") if pointer.number), 0)
         day = base.period.day if base is not None and base.period is not None else None
-        if base is None or day is None or match is None:
+        if base is None or day is None or not step:
             return None
-        if match["after"] or match["after_ko"]:
+        if step > 0:
             found = next((listed for listed in reversed(self.corpus.days) if listed > day), None)
         else:
             found = next((listed for listed in self.corpus.days if listed < day), None)
@@ -189,6 +189,13 @@ class _Resolver:
         if alone.papers and last.act in (*FIELDS, "fact") and alone.act in ("summary", "papers"):
             return replace(last, papers=alone.papers, among=None, topic=last.topic if last.act == "fact" else "")
         return None
+
+    def _same_people(self) -> Request | None:
+        """Ask for other papers by the authors of the paper in focus."""
+        if self.session.focus is None or self.alone.papers or not others_by(self.reading.text):
+            return None
+        focus = self.session.focus
+        return replace(self.alone, act="papers", topic="", papers=(focus,), without=Without(papers=(focus,)), detail="same people")
 
     def _pointed(self) -> Request | None:
         """Read "it" as the paper in focus."""
@@ -329,13 +336,20 @@ class _Resolver:
             return replace(alone, papers=(focus,))
         last = self.session.last
         drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
-        if alone.act == "fact" or (drilling and alone.act == "papers" and self._is_fragment()):
+        fragment = alone.act == "papers" and (
+            (drilling and self._is_fragment()) or (self._had_focus() and asks_figure(self.reading.text))
+        )
+        if alone.act == "fact" or fragment:
             switches = _SWITCHES.search(self.reading.text) is not None
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
                 return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
         return None
+
+    def _had_focus(self) -> bool:
+        """Tell whether the last reply was about one paper, or a list of few that one leads."""
+        return bool(self.session.exchanges) and len(self.session.exchanges[-1].shown) <= _FEW_SHOWN
 
     def _is_fragment(self) -> bool:
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]

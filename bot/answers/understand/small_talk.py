@@ -35,6 +35,7 @@ _ACK = _any(
     r"(?<![가-힣])(?:그렇구|그렇군|그렇네|그렇지|그러네|그러게|그쿤|글쿤|알겠|알았|대박|쩐다|쩌네|쩔어|쩔었|쩔네|미쳤|미친|개쩐|신기|신박|좋네|좋다|좋아|좋군|최고|멋지|멋있|멋져|대단|재밌네|재밌다|재밌어|흥미롭|재미있네|바보|멍청|쓸모|"
     r"별로네|별로다|별로야|됐어|됐다|됐음|괜찮아|괜찮네|아니야|아냐|취소|그만|잘했|잘한다|똑똑|칭찬|사랑해|귀엽|아쉽|실망|인정|맞네|맞아|웃기|웃겨|역시|이해했|이해됨|확인했|확인함|놀랍|훌륭|완벽)[가-힣]{0,5}(?![가-힣])",
 )
+_SHORT_THANKS = 10
 _LEFT = re.compile(r"[^\W_]+")
 _PRAISE = frozenset(
     "most extremely truly bot paper papers one all job work this that it you u are is was so very really best helpful answer explanation much lot day name number not what i how the of good bad man to for and 봇 너 진짜 정말 완전 이거 그거 논문 설명 답 답변 도움 됐어 되네 많이 되었 하네 하다 한데 이네 네 다 군 구나 요 습니다 합니다 해 했 했어 하세요".split()
@@ -52,6 +53,8 @@ def small_talk(text: str) -> Talk | None:
             rest = cut
     if not kinds:
         return None
+    if kinds[0] == "thanks" and "?" not in text and len(text.split()) <= _SHORT_THANKS:
+        return "thanks"
     left = [word for word in _LEFT.findall(rest) if word.lower() not in _PRAISE and not is_filler(word)]
     long_left = [word for word in left if len(word) > 2 or not "가" <= word[0] <= "힣"]
     asks = "?" in text and len(text) > 12

@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA
 __all__ = ["Mended", "mended"]
 
 _NAMES = (
-    "january february april august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday yesterday tomorrow today"
-).split()
+    "january|february|april|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|"
+    "saturday|sunday|yesterday|tomorrow|today"
+).split("|")
 _WORD = re.compile(r"(?<![a-z0-9_])[jfasondmtwy][a-z]{3,10}(?![a-z0-9_])")
 
 

@@ -1,0 +1,58 @@
+"""Settle what may be a name or only a word, by what else a text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.spans import People, Span, Work, blanked
+from bot.search.corpus import Corpus
+
+__all__ = ["settled"]
+
+# A name that is written like any other word.
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*|[가-힣]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
+_AMONG = 3
+_LEAST_BESIDE = 2
+_MOST_BESIDE_SURNAME = 4
+_FEW_PEOPLE = 3
+_FEW_PAPERS = 3
+
+
+def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
+    """Yield the spans that hold, and the surnames that nothing else explains.
+
+    A plain word that is also the name of a system means it only where that paper is among the best for all the words.
+    """
+    rest = " ".join(word for word in blanked(text, spans).split() if not is_filler(word.strip(".,!?")))
+    for span in spans:
+        if not (isinstance(span.meaning, Work) and _is_plain(text, span) and len(rest.split()) >= _LEAST_BESIDE):
+            yield span
+        elif _is_meant(f"{text[span.start : span.end]} {rest}", span.meaning, corpus):
+            yield span
+    short = len(rest.split()) <= _MOST_BESIDE_SURNAME
+    if short and not any(span.kind in ("person", "work", "pointer") for span in spans):
+        yield from _surnames(text, spans, corpus)
+
+
+def _is_plain(text: str, span: Span) -> bool:
+    return _PLAIN.fullmatch(text[span.start : span.end]) is not None
+
+
+def _is_meant(words: str, work: Work, corpus: Corpus) -> bool:
+    hits = corpus.search(words, limit=_AMONG).hits
+    return not len(hits) or work.arxiv_id in (hit.paper.arxiv_id for hit in hits)
+
+
+def _surnames(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
+    """Yield words that hardly any paper has and that are the surname of a few people."""
+    for match in _LATIN.finditer(text):
+        covered = any(span.start < match.end() and match.start() < span.end for span in spans)
+        if covered or is_filler(match[0]) or corpus.holding(match[0]) > _FEW_PAPERS:
+            continue
+        found = corpus.authors.find(match[0])
+        if found.kind == "part" and 0 < len(found.people) <= _FEW_PEOPLE:
+            yield Span(match.start(), match.end(), "person", People(found.people, match[0], sure=False))
+            return
