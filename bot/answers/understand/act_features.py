@@ -98,7 +98,7 @@ def _of_symbols(line: Sequence[str]) -> Iterator[str]:
     for symbol in line:
         letters.append(" ")
         letters += [symbol] if symbol.startswith("<") else list(symbol)
-    letters += [" ", "$"]
+    letters = [*letters[:_LETTERS], " ", "$"]
     yield from (f"c{part}" for part in _grams(letters, (2, 3, 4)))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from bot.answers.request import Act
 from bot.answers.understand.act_features import act_features
 from bot.answers.understand.spans import Span
-from bot.answers.understand.weights import Floats, Weights, probabilities_of
+from bot.answers.understand.weights import Floats, Weights, probabilities_of, write_arrays
 from bot.answers.understand.words import Word
 
 __all__ = ["ACT_WEIGHTS", "SHARES", "ActModel", "Label"]
@@ -46,7 +46,7 @@ class ActModel:
         labels, vocabulary = (
             np.frombuffer("\n".join(words).encode(), np.uint8) for words in (self.labels, sorted(self.vocabulary))
         )
-        np.savez_compressed(path, labels=labels, vocabulary=vocabulary, bias=self.bias, **self.weights.stored())
+        write_arrays(path, {"labels": labels, "vocabulary": vocabulary, "bias": self.bias, **self.weights.stored()})
 
     def probabilities(
         self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act

@@ -12,7 +12,7 @@ import numpy as np
 from bot.answers.request import Act
 from bot.answers.understand.spans import Span
 from bot.answers.understand.topic_features import topic_features
-from bot.answers.understand.weights import Floats, Weights
+from bot.answers.understand.weights import Floats, Weights, write_arrays
 from bot.answers.understand.words import Word
 
 __all__ = ["LABELS", "TOPIC_WEIGHTS", "TopicModel"]
@@ -20,6 +20,9 @@ __all__ = ["LABELS", "TOPIC_WEIGHTS", "TopicModel"]
 TOPIC_WEIGHTS = Path(__file__).with_name("topic_weights.npz")
 # What a word is part of: a topic or a described paper, what is asked of a paper, or nothing of both.
 LABELS = ("topic", "asked", "other")
+# A word carries the topic from here on; where a topic must be there and no word comes so far, the likeliest one does.
+_CARRIES = 0.3
+_MAY_CARRY = 0.1
 # Work on long texts stays bounded; nothing is said of words behind these.
 _WORDS = 120
 
@@ -39,7 +42,7 @@ class TopicModel:
 
     def save(self, path: Path) -> None:
         """Write the model to a file."""
-        np.savez_compressed(path, transitions=self.transitions, **self.weights.stored())
+        write_arrays(path, {"transitions": self.transitions, **self.weights.stored()})
 
     def probabilities(self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> tuple[float, ...]:
         """Return how likely each of the first words carries the topic of a text that was read so."""
@@ -52,6 +55,15 @@ class TopicModel:
         both = before + behind - scores
         raised = np.exp(both - both.max(1, keepdims=True))
         return tuple((raised[:, 0] / raised.sum(1)).tolist())
+
+    def carrying(
+        self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act, *, wanted: bool
+    ) -> tuple[Word, ...]:
+        """Return the words that carry the topic; where one is `wanted`, the likeliest one rather than none."""
+        chances = self.probabilities(text, spans, words, ruled)
+        best = max(chances, default=0.0)
+        least = min(_CARRIES, max(best, _MAY_CARRY)) if wanted else _CARRIES
+        return tuple(word for word, chance in zip(words, chances, strict=False) if chance >= least)
 
     def _scores(self, features: Sequence[Sequence[str]]) -> Floats:
         """Return the score of each label for each word, from one look-up for all of them."""
