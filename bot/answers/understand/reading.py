@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.answers.request import Act
 from bot.answers.understand.acts import decide
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
+from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
@@ -39,6 +40,7 @@ class Reading:
     words: tuple[Word, ...]
     act: Act
     subject: Subject | None = None
+    lean: Leaning = Leaning("papers", 0.0, 0.0, ())
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
         """Return the meanings of one type, in order: those left out, or (the default) the others."""
@@ -140,9 +142,7 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
     language = language_of(text) or fallback
-    if talk is not None:
-        return Reading(text, language, spans, words, talk)
-    if subject is not None:
-        act: Act = "help" if subject == "help" else "about"
-        return Reading(text, language, spans, words, act, None if subject == "help" else subject)
-    return Reading(text, language, spans, words, decide(text, spans, words))
+    ruled: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
+    lean = leaning(text, spans, words, ruled)
+    about = subject if lean.act == "about" and subject != "help" else None
+    return Reading(text, language, spans, words, lean.act, about, lean)

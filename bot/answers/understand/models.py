@@ -1,0 +1,68 @@
+"""The models that reading uses, loaded once, and what is made of what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.answers.request import Act
+from bot.answers.understand.act_model import ActModel, Label
+from bot.answers.understand.spans import Span
+from bot.answers.understand.topic_model import TopicModel
+from bot.answers.understand.words import Word
+
+__all__ = ["Leaning", "leaning"]
+
+# Rules for whole messages of small talk are hardly ever wrong; the model may only outvote them clearly.
+_TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack")
+_TALK_KEPT = 0.1
+_OFF = 0.5
+# Below this the rules decide.
+_SURE = 0.5
+_MOVES: tuple[Label, ...] = ("more", "refine")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Hold the likeliest act, how likely it is that the text changes the request before or has nothing to do with
+    papers, and how likely each of the first words carries the topic."""
+
+    act: Act
+    moves: float
+    off: float
+    carries: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    act: ActModel
+    topic: TopicModel
+
+
+@cache
+def _models() -> _Models:
+    return _Models(ActModel.load(), TopicModel.load())
+
+
+def leaning(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> Leaning:
+    """Return how a text leans that the rules hold to be `ruled`."""
+    models = _models()
+    likely = models.act.probabilities(text, spans, words, ruled)
+    carries = models.topic.probabilities(text, spans, words, ruled)
+    moves = sum(likely[label] for label in _MOVES)
+    return Leaning(_chosen(likely, ruled), moves, likely["off"], carries)
+
+
+def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
+    if ruled in _TALK and likely[ruled] >= _TALK_KEPT:
+        return ruled
+    best: Act = ruled
+    for label, share in likely.items():
+        if label == "more" or label == "refine":
+            continue
+        if label == "off" and share < _OFF:
+            continue
+        if share > likely.get(best, 0.0):
+            best = label
+    return best if likely[best] >= _SURE else ruled
