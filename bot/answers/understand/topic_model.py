@@ -20,9 +20,11 @@ __all__ = ["LABELS", "TOPIC_WEIGHTS", "TopicModel"]
 TOPIC_WEIGHTS = Path(__file__).with_name("topic_weights.npz")
 # What a word is part of: a topic or a described paper, what is asked of a paper, or nothing of both.
 LABELS = ("topic", "asked", "other")
-# A word carries the topic from here on; where a topic must be there and no word comes so far, the likeliest one does.
-_CARRIES = 0.3
-_MAY_CARRY = 0.1
+# From here on a word carries the topic: one that the rules hold for content; a filler, or a part of a span; and where a
+# topic must be there and no word comes so far, the likeliest one.
+_CONTENT = 0.2
+_OTHER = 0.5
+_MAY_CARRY = 0.05
 # Work on long texts stays bounded; nothing is said of words behind these.
 _WORDS = 120
 
@@ -60,10 +62,12 @@ class TopicModel:
         self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act, *, wanted: bool
     ) -> tuple[Word, ...]:
         """Return the words that carry the topic; where one is `wanted`, the likeliest one rather than none."""
-        chances = self.probabilities(text, spans, words, ruled)
-        best = max(chances, default=0.0)
-        least = min(_CARRIES, max(best, _MAY_CARRY)) if wanted else _CARRIES
-        return tuple(word for word, chance in zip(words, chances, strict=False) if chance >= least)
+        pairs = list(zip(words, self.probabilities(text, spans, words, ruled), strict=False))
+        kept = tuple(w for w, chance in pairs if chance >= (_CONTENT if w.role in ("known", "unknown") else _OTHER))
+        if kept or not wanted or not pairs:
+            return kept
+        likeliest, chance = max(pairs, key=lambda pair: pair[1])
+        return (likeliest,) if chance >= _MAY_CARRY else ()
 
     def _scores(self, features: Sequence[Sequence[str]]) -> Floats:
         """Return the score of each label for each word, from one look-up for all of them."""

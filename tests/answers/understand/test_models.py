@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.answers.understand.act_model import ACT_WEIGHTS, ActModel
-from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.ruled import Ruled, by_rules
 from bot.answers.understand.topic_model import TOPIC_WEIGHTS, TopicModel
 from bot.answers.understand.weights import Weights, keys_of
 from bot.corpus.loader import read_folder
@@ -30,8 +30,8 @@ def topics() -> TopicModel:
     return TopicModel.load()
 
 
-def _read(text: str, corpus: Corpus) -> Reading:
-    return read(text, corpus, date(2025, 2, 6), "en")
+def _read(text: str, corpus: Corpus) -> Ruled:
+    return by_rules(text, corpus, date(2025, 2, 6))
 
 
 @pytest.mark.parametrize(

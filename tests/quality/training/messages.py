@@ -1,4 +1,4 @@
-"""The annotated messages, and how the program reads them on corpora of different sizes."""
+"""The annotated messages, and how the rules read them on corpora of different sizes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from random import Random
 from bot.answers.understand.act_features import is_korean
 from bot.answers.understand.act_model import Label
 from bot.answers.understand.door import at_the_door
-from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.ruled import Ruled, by_rules
 from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
@@ -45,10 +45,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold a message as the program reads it, and the annotated type of each word ("" for none)."""
+    """Hold a message as the rules read it, and the annotated type of each word ("" for none)."""
 
     message: Message
-    reading: Reading
+    reading: Ruled
     types: tuple[str, ...]
 
 
@@ -127,15 +127,15 @@ def _swapped(message: Message, pools: Mapping[tuple[int, str, bool], Sequence[st
 
 
 def read_all(messages: Iterable[Message], corpus: Corpus) -> list[Example]:
-    """Return how the program reads each message on a corpus."""
+    """Return how the rules read each message on a corpus."""
     found: list[Example] = []
     for message in messages:
-        reading = read(message.text, corpus, _TODAY, "en")
+        reading = by_rules(message.text, corpus, _TODAY)
         found.append(Example(message, reading, _types(message, reading)))
     return found
 
 
-def _types(message: Message, reading: Reading) -> tuple[str, ...]:
+def _types(message: Message, reading: Ruled) -> tuple[str, ...]:
     """Return the type of the annotated piece that each word touches; what says a topic wins."""
     places: list[tuple[int, int, str]] = []
     end = 0
