@@ -92,7 +92,7 @@ class _Resolver:
     def _counted(self) -> Request | None:
         """Count the list that was shown, where a count names nothing else."""
         base, alone = self.session.list_request, self.alone
-        if base is None or alone.papers or self.reading.topic or alone.narrowed or not _HOW_MANY.search(self.reading.text):
+        if base is None or alone.papers or not self.reading.only_asks("count") or alone.narrowed or not _HOW_MANY.search(self.reading.text):
             return None
         return replace(base, act="count", offset=0, language=alone.language)
 
@@ -127,6 +127,8 @@ class _Resolver:
     def _about(self, *ids: str) -> Request:
         """Ask of one paper what the text asks; where it asks nothing, for its summary."""
         act = self.alone.act
+        if act in FIELDS and all(word.role == "span" for word in self.reading.words) and not self.reading.has("field"):
+            act = "summary"
         if act not in _OF_ONE:
             act = "fact" if self.reading.description and self._asks() else "summary"
         return replace(self.alone, act=act, papers=ids, topic=self.reading.description, period=None)
@@ -142,7 +144,7 @@ class _Resolver:
         if self._pointers("other"):
             return self._about(pair[0] if self.session.focus == pair[1] else pair[1])
         compared = self.session.last is not None and (
-            self.session.last.act == "compare" or self._is_pair(self.session.last)
+            self.session.last.act == "compare" or self._is_pair(self.session.last) or self._is_held_against(pair)
         )
         if not self._pointers("pair") and not (compared and _COMPARES.search(self.reading.text)):
             return None
@@ -157,6 +159,12 @@ class _Resolver:
         if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
+
+    def _is_held_against(self, pair: tuple[str, str]) -> bool:
+        """Tell whether one of two papers shown one by one is asked for: "which is newer?"."""
+        wishes = self.reading.of(Ordering)
+        comparing = bool(wishes) and not any(wish.single for wish in wishes) and not self.reading.topic
+        return comparing and self._had_focus() and self.session.focus in pair
 
     def _is_pair(self, request: Request) -> bool:
         return request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
@@ -226,13 +234,19 @@ class _Resolver:
         among = self.session.matched or self.session.listed
         order, count = alone.order, alone.count
         if not self.reading.topic and order == "relevance":
-            return None
+            return self._shown_again()
         topic = self.reading.topic if alone.act in ("papers", "count") else self.reading.description
         base = self.session.list_request
         return replace(
             alone, act="papers", among=among, topic=topic, order=order, count=count, of_all_days=True,
             period=alone.period or (base.period if base else None),
         )
+
+    def _shown_again(self) -> Request | None:
+        """Read "show them" as the list itself."""
+        base, alone = self.session.list_request, self.alone
+        asks = alone.act != "papers" or alone.narrowed or alone.count is not None or self.reading.description
+        return None if base is None or asks else replace(base, act="papers", language=alone.language)
 
     def _refined(self) -> Request | None:
         """Edit the list that was shown: another order, day, number, bound; narrower, or without a part."""
@@ -252,7 +266,8 @@ class _Resolver:
             return None
         if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
             # "By votes" is said of the very papers that were listed.
-            return replace(base, among=self.session.matched, within="", topic="", order=alone.order, offset=0)
+            within = f"{base.within} {base.topic}".strip()
+            return replace(base, among=self.session.matched, within=within, topic="", order=alone.order, offset=0)
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
