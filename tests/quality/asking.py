@@ -9,8 +9,8 @@ from typing import Any
 
 from rank_bm25 import BM25Okapi
 
-from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
+from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
 from bot.search.corpus import Corpus
 from bot.search.glossary import read_glossary
@@ -40,7 +40,7 @@ def load(name: str) -> list[Row]:
 def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     """Return the measures of all questions, and a line for each that was missed."""
     table, misses = Table(), list[str]()
-    desk = Desk(corpus, NOW, "en", Conversations())
+    desk = Desk(corpus, NOW, "en", Sessions())
     for question in load("questions"):
         _ask_question(question, desk, table, misses)
     for question in load("unanswerable"):

@@ -38,6 +38,8 @@ _ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
+_TITLE_CASE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_ALL = 0.99
 _NEAR = 16
 # A word of two syllables sounds like somebody always.
 _LEAST_SYLLABLES = 3
@@ -60,7 +62,7 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     candidates += [
         (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
         for start, end in _unknown_works(text, corpus)
-        if not _LIST.search(text[start:end])
+        if not _LIST.search(text[start:end]) and not _is_described(text[start:end], corpus)
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
@@ -89,6 +91,14 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
         if short or named or _OF_PAPERS.match(text, span.end):
             yield span
+
+
+def _is_described(name: str, corpus: Corpus) -> bool:
+    """Tell whether words with capitals are those of a paper that goes by another title."""
+    if not _TITLE_CASE.fullmatch(name):
+        return False
+    hits = corpus.search(name, limit=1).hits
+    return bool(len(hits)) and hits[0].coverage > _ALL
 
 
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.answers import phrases
-from bot.answers.request import FIELDS, Act, Request, Without
+from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
 from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
-from bot.answers.understand.spans import More, Ordering, Pointer, Span
+from bot.answers.understand.spans import More, Ordering, Pointer, Rank, Span
 from bot.errors import InputError
 from bot.search.corpus import Corpus, Filters
 from bot.answers.wording import any_of
@@ -50,10 +50,14 @@ _COMPARES = any_of(
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
 _ASKS = any_of(
-    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써"
 )
 _BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
+_OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
+_DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_PAIR = 2
+_PART = "part of a question"
 _FRAGMENT = 2
 _FEW_SHOWN = 2
 
@@ -110,6 +114,9 @@ class _Resolver:
     def _placed(self) -> Request | None:
         """Read "the second one" as the paper displayed there."""
         found = self._pointers("place")
+        rank = next(iter(self.reading.of(Rank)), None)
+        if not found and rank is not None and self._asks_of_one() and self.session.listed and not self.alone.period:
+            return self._about(self._at(rank.first, self.session.listed))
         if not found or self.alone.papers:
             return None
         listed = self.session.listed or self.session.mentioned[:1]
@@ -118,6 +125,9 @@ class _Resolver:
         if len(ids) > 1:
             return replace(self.alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
         return self._about(ids[0])
+
+    def _asks_of_one(self) -> bool:
+        return self.alone.act in (*FIELDS, "summary", "fact") or _DETAILS.search(self.reading.text) is not None
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
@@ -259,15 +269,17 @@ class _Resolver:
         if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
             return None
         topic = self.reading.topic
-        if topic:
+        strange = not any(word.role == "known" for word in self.reading.topic_words)
+        if topic and not (strange and alone.period is not None):
             return self._other_topic(base, topic) if alone.act != "fact" else None
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
         if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
             # "By votes" is said of the very papers that were listed.
-            within = f"{base.within} {base.topic}".strip()
-            return replace(base, among=self.session.matched, within=within, topic="", order=alone.order, offset=0)
+            return replace(
+                base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST
+            )
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -298,7 +310,8 @@ class _Resolver:
             count=alone.count or (base.count if not ordered or alone.period else None),
             offset=alone.offset,
             of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
-            among=None if alone.period is not None else base.among,
+            among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+            detail="",
             without=without,
         )
 
@@ -376,7 +389,9 @@ class _Resolver:
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
-                return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
+                question = self._whole_question(last)
+                detail = _PART if question != self.reading.question else ""
+                return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
 
     def _had_focus(self) -> bool:
@@ -391,13 +406,29 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
+        if last is None or last.act != "fact" or last.detail == _PART or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
             return self.reading.question
         return f"{last.question} {self.reading.question}"
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
-    if session is None or alone.act in _TALK:
-        return alone
-    return _Resolver(reading, alone, session, corpus).request()
+    if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
+        return _whole(alone, reading)
+    return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
+
+
+def _is_about_paper(reading: Reading, alone: Request, session: Session) -> bool:
+    """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    last = session.last
+    drilling = last is not None and last.act in _OF_ONE and session.focus is not None
+    return drilling and alone.act in ("help", "about") and not _OF_BOT.search(reading.text)
+
+
+def _whole(request: Request, reading: Request | Reading) -> Request:
+    """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
+    if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
+        return replace(request, act="fact")
+    if request.act in FIELDS and request.people and not request.papers:
+        return replace(request, act="papers", topic="")
+    return request
