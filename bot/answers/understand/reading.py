@@ -116,7 +116,7 @@ class Reading:
         """Tell whether the text describes nothing: its words but ask for `act`."""
         asking = asking_words(self.text, act)
         words = self._described([span for span in self.spans if span.kind in _HARD])
-        return all(any(start < word.end and word.start < end for start, end in asking) for word in words)
+        return all(any(start < word.end and word.start < end for start, end in asking) for _, word in words)
 
     @property
     def left_out(self) -> str:
