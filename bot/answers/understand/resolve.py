@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
-from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.acts import asking_words, asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
@@ -70,7 +70,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._next_day, self._day_of_month, self.counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -93,7 +93,7 @@ class _Resolver:
             found = next((listed for listed in self.corpus.days if listed < day), None)
         return None if found is None else replace(base, period=Period(found, found), offset=0)
 
-    def _counted(self) -> Request | None:
+    def counted(self) -> Request | None:
         """Count the list that was shown, where a count names nothing else."""
         base, alone = self.session.list_request, self.alone
         if base is None or alone.papers or not self.reading.only_asks("count") or alone.narrowed or not _HOW_MANY.search(self.reading.text):
@@ -287,7 +287,9 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+        return _PAPER_WORD.search(text) is not None and (
+            alone.period is not None or bool(alone.people) or alone.order != "relevance"
+        )
 
     def _edited(self, base: Request, alone: Request) -> Request:
         without = Without(
@@ -374,6 +376,8 @@ class _Resolver:
             # "Is X one of the authors?" is asked of the paper in focus.
             return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
+        if self._asks_summary():
+            return replace(alone, act="summary", papers=(focus,))
         if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
@@ -394,6 +398,12 @@ class _Resolver:
                 return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
 
+    def _asks_summary(self) -> bool:
+        """Tell whether nothing but a summary is asked for: "뭐하는 논문이야?"."""
+        reading = self.reading
+        bare = self.alone.act in ("fact", "papers") and all(span.kind == "pointer" for span in reading.spans)
+        return bare and bool(asking_words(reading.text, "summary")) and reading.only_asks("summary")
+
     def _had_focus(self) -> bool:
         """Tell whether the last reply was about one paper, or a list of few that one leads."""
         return bool(self.session.exchanges) and len(self.session.exchanges[-1].shown) <= _FEW_SHOWN
@@ -413,6 +423,11 @@ class _Resolver:
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
+    if session is not None and alone.detail == "size" and not _PAPER_WORD.search(reading.text):
+        # "총 몇 개야?" behind a list is asked of the list, without one of all papers.
+        counted = _Resolver(reading, alone, session, corpus).counted()
+        if counted is not None:
+            return _whole(counted, reading)
     if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
         return _whole(alone, reading)
     return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
