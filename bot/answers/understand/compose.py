@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
+from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
 from bot.answers.understand.days import Period
 
 __all__ = ["composed", "others_by"]
@@ -81,8 +81,14 @@ def _act(reading: Reading) -> Act:
         return "fact" if reading.description else "summary"
     if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
         return "fact"
+    if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
+        return "papers"
     known = sum(word.role == "known" for word in reading.topic_words)
     return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
+
+
+def _is_of_these(reading: Reading) -> bool:
+    return any(pointer.to == "these" for pointer in reading.of(Pointer))
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
