@@ -21,7 +21,7 @@ _MOST = Text("{votes:,} votes or fewer", "추천 {votes:,} 이하")
 _EXACT = Text("{votes:,} votes", "추천 {votes:,}")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
-_THESE = Text("of those shown", "보여 드린 논문 중")
+_THESE = Text("of those found", "찾은 논문 중")
 _ALL_DAYS = Text("all days", "전체 기간")
 _THAT_PAPER = Text("that paper", "그 논문")
 
