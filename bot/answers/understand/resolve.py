@@ -131,7 +131,7 @@ class _Resolver:
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
-            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, count=len(listed)))
+            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, papers=phrases.papers(len(listed))))
         return listed[number - 1 if number > 0 else number]
 
     def _about(self, *ids: str) -> Request:
