@@ -10,8 +10,10 @@ from typing import Any
 from rank_bm25 import BM25Okapi
 
 from bot.answers.desk import Desk
+from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
+from bot.errors import UserError
 from bot.search.corpus import Corpus
 from bot.search.glossary import read_glossary
 from tests.quality.measure import Table, covered, rank_of, turn_is_right
@@ -44,18 +46,26 @@ def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     for question in load("questions"):
         _ask_question(question, desk, table, misses)
     for question in load("unanswerable"):
-        silent = desk.ask(question["question"]).status == "not_found"
+        silent = _answer(desk, question["question"]).status == "not_found"
         groups = (question["kind"],) if question["kind"] == "not_stated" else ("all", question["kind"])
         table.put("abstain", groups, silent)
         if not silent and question["kind"] != "not_stated":
             misses.append(f"abstain: {question['question']}")
     for dialogue in load("dialogues"):
         for number, turn in enumerate(dialogue["turns"]):
-            right = turn_is_right(turn["expect"], desk.ask(turn["user"], dialogue["qid"]))
+            right = turn_is_right(turn["expect"], _answer(desk, turn["user"], dialogue["qid"]))
             table.put("dialogue turn", ("all", "first" if number == 0 else "follow-up"), right)
             if not right:
                 misses.append(f"dialogue {dialogue['qid']}: {turn['user']}")
     return table, misses
+
+
+def _answer(desk: Desk, question: str, conversation: str | None = None) -> Reply:
+    """Return the reply; a refusal is one that finds nothing."""
+    try:
+        return desk.ask(question, conversation)
+    except UserError as error:
+        return Reply("not_found", "en", error.in_("en"))
 
 
 def baseline() -> Table:
@@ -71,7 +81,7 @@ def baseline() -> Table:
 
 
 def _ask_question(question: Row, desk: Desk, table: Table, misses: list[str]) -> None:
-    reply = desk.ask(question["question"])
+    reply = _answer(desk, question["question"])
     ranked = [hit.paper.arxiv_id for hit in reply.hits]
     _put_rank(question, ranked, table)
     table.put("false abstain", _groups(question), reply.status == "not_found")
