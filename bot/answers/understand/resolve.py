@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.answers import phrases
-from bot.answers.request import FIELDS, Act, Request, Without
+from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
 from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
-from bot.answers.understand.spans import More, Ordering, Pointer, Span
+from bot.answers.understand.spans import More, Ordering, Pointer, Rank, Span
 from bot.errors import InputError
 from bot.search.corpus import Corpus, Filters
 from bot.answers.wording import any_of
@@ -38,22 +38,26 @@ _GOES_ON = any_of(
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _HOW_MANY = any_of(
     r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
-    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = any_of(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
-    r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
 _COMPARES = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
 _ASKS = any_of(
-    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써"
 )
 _BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
+_OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
+_DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_PAIR = 2
+_PART = "part of a question"
 _FRAGMENT = 2
 _FEW_SHOWN = 2
 
@@ -110,6 +114,9 @@ class _Resolver:
     def _placed(self) -> Request | None:
         """Read "the second one" as the paper displayed there."""
         found = self._pointers("place")
+        rank = next(iter(self.reading.of(Rank)), None)
+        if not found and rank is not None and self._asks_of_one() and self.session.listed and not self.alone.period:
+            return self._about(self._at(rank.first, self.session.listed))
         if not found or self.alone.papers:
             return None
         listed = self.session.listed or self.session.mentioned[:1]
@@ -118,6 +125,9 @@ class _Resolver:
         if len(ids) > 1:
             return replace(self.alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
         return self._about(ids[0])
+
+    def _asks_of_one(self) -> bool:
+        return self.alone.act in (*FIELDS, "summary", "fact") or _DETAILS.search(self.reading.text) is not None
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
@@ -154,7 +164,7 @@ class _Resolver:
                 order = "votes" if self.alone.act == "votes" else "newest"
                 return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
             return replace(self.alone, papers=pair, topic="")
-        if self.reading.description:
+        if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
 
@@ -245,14 +255,17 @@ class _Resolver:
         if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
             return None
         topic = self.reading.topic
-        if topic:
+        strange = not any(word.role == "known" for word in self.reading.topic_words)
+        if topic and not (strange and alone.period is not None):
             return self._other_topic(base, topic) if alone.act != "fact" else None
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
         if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
             # "By votes" is said of the very papers that were listed.
-            return replace(base, among=self.session.matched, within="", topic="", order=alone.order, offset=0)
+            return replace(
+                base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST
+            )
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -260,7 +273,9 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+        return _PAPER_WORD.search(text) is not None and bool(
+            alone.period is not None or alone.order != "relevance" or alone.people
+        )
 
     def _edited(self, base: Request, alone: Request) -> Request:
         without = Without(
@@ -283,7 +298,8 @@ class _Resolver:
             count=alone.count or (base.count if not ordered or alone.period else None),
             offset=alone.offset,
             of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
-            among=None if alone.period is not None else base.among,
+            among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+            detail="",
             without=without,
         )
 
@@ -346,7 +362,7 @@ class _Resolver:
             # "Is X one of the authors?" is asked of the paper in focus.
             return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
-        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
@@ -361,7 +377,9 @@ class _Resolver:
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
-                return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
+                question = self._whole_question(last)
+                detail = _PART if question != self.reading.question else ""
+                return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
 
     def _had_focus(self) -> bool:
@@ -376,13 +394,29 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
+        if last is None or last.act != "fact" or last.detail == _PART or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
             return self.reading.question
         return f"{last.question} {self.reading.question}"
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
-    if session is None or alone.act in _TALK:
-        return alone
-    return _Resolver(reading, alone, session, corpus).request()
+    if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
+        return _whole(alone, reading)
+    return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
+
+
+def _is_about_paper(reading: Reading, alone: Request, session: Session) -> bool:
+    """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    last = session.last
+    drilling = last is not None and last.act in _OF_ONE and session.focus is not None
+    return drilling and alone.act in ("help", "about") and not _OF_BOT.search(reading.text)
+
+
+def _whole(request: Request, reading: Request | Reading) -> Request:
+    """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
+    if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
+        return replace(request, act="fact")
+    if request.act in FIELDS and request.people and not request.papers:
+        return replace(request, act="papers", topic="")
+    return request
