@@ -9,6 +9,7 @@ from bot.texts import Text
 
 __all__ = [
     "ABSENT",
+    "ALIKE_PEOPLE",
     "ALL",
     "ALL_LISTED",
     "ALL_ON",
@@ -116,7 +117,7 @@ NO_CODE = Text(
     "The listing gives no code for “{title}”, so it is not stated here; the paper itself may: {url}",
     "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에서 확인해 주세요: {url}",
 )
-AUTHORS_AND_MORE = Text("Authors of “{title}”: {names}, and {count:,} more.", "“{title}”의 저자: {names} 외 {count:,}명.")
+AUTHORS_AND_MORE = Text("Authors of “{title}” ({count:,}): {names}, and {more:,} more.", "“{title}”의 저자 {count:,}명: {names} 외 {more:,}명.")
 COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이 있습니다")
 NO_PAPER_OF = Text(
     "No paper by {name} within these limits; ask with fewer of them.",
@@ -135,7 +136,7 @@ NOT_IN_CORPUS = Text(
 )
 ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 단어: {words}.")
 
-AUTHORS_OF = Text("Authors of “{title}”: {names}.", "“{title}”의 저자: {names}.")
+AUTHORS_OF = Text("Authors of “{title}” ({count:,}): {names}.", "“{title}”의 저자 {count:,}명: {names}.")
 AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
 NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
 ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”: {day} 기준 추천 {votes:,}.")
@@ -167,6 +168,10 @@ BY_LIKENESS = Text(
 SEVERAL_PEOPLE = Text(
     "“{typed}” may be one of {count:,} people: {names}. Type the full name for one of them.",
     "“{typed}”에 해당하는 저자가 {count:,}명입니다: {names}. 한 사람을 보려면 전체 이름을 적어 주세요.",
+)
+ALIKE_PEOPLE = Text(
+    "No author is spelled “{typed}”; {count:,} names are like it: {names}.",
+    "“{typed}”(이)라고 적힌 저자는 없습니다. 비슷한 이름이 {count:,}명 있습니다: {names}.",
 )
 MORE_PEOPLE = Text("{names} and {count:,} more", "{names} 외 {count:,}명")
 NO_AUTHOR = Text(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.answers.wording import any_of
+
 __all__ = ["Wanted", "asks_amount", "is_yes_or_no", "wanted"]
 
 
@@ -25,18 +27,21 @@ class Wanted:
         return match[0].strip() if match else None
 
 
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
-
 _NUMBER = r"\d[\d.,]*"
-_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?")
-_ASKS_FIGURE = _pattern(
+
+
+def _figures(unit: str) -> re.Pattern[str]:
+    # ASCII, so that "7B" ends where a particle follows.
+    return re.compile(rf"{_NUMBER}\s*(?:{unit})", re.IGNORECASE | re.ASCII)
+
+
+_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?", re.ASCII)
+_ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
     r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number)s?\b",
-    r"%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치",
+    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치",
 )
-_ASKS_NAMES = _pattern(
+_ASKS_NAMES = any_of(
     r"\b(?:which|what) (?:\w+ )?(?:model|method|benchmark|dataset|technique|loss|backbone|architecture|llm|vlm|tool|"
     r"encoder|base|algorithm|baseline)s?\b",
     r"(?:어떤|무슨)\s*(?:모델|방법|데이터|벤치|손실|기법|알고리즘|아키텍처|인코더|도구)|뭐뭐",
@@ -44,19 +49,19 @@ _ASKS_NAMES = _pattern(
 # Questions of a unit, and the figures that have it. The first row that fits decides.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        _pattern(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
-        re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|포인트|점)"),
+        any_of(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
+        _figures("%|퍼센트|포인트|점"),
     ),
-    (_pattern(r"\bd[bB]\b|데시벨"), re.compile(rf"{_NUMBER}\s*dB", re.IGNORECASE)),
-    (_pattern(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), re.compile(rf"{_NUMBER}\s*(?:배|x\b|×|%)")),
-    (_pattern(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), re.compile(rf"{_NUMBER}\s*(?:시간|분|초)")),
+    (any_of(r"\bd[bB]\b|데시벨"), _figures("dB")),
+    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%")),
+    (any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), _figures("시간|분|초")),
     (
-        _pattern(r"\bparam\w*|파라미터|매개변수"),
-        re.compile(rf"{_NUMBER}\s*(?:[BMK]\b|억|개의\s*매개|개의\s*파라)", re.IGNORECASE),
+        any_of(r"\bparam\w*|파라미터|매개변수"),
+        _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라"),
     ),
     (
-        _pattern(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
-        re.compile(rf"{_NUMBER}\s*(?:만|천|억|[KMB]\b|개|장|명|편|건|가지|여)", re.IGNORECASE),
+        any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
+        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여"),
     ),
 )
 
@@ -64,7 +69,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 # Where summaries say how well a system does, and how it is made.
 _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        _pattern(
+        any_of(
             r"\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|perform\w*|"
             r"held|struggl\w*|fail\w*)\b",
             r"성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
@@ -72,7 +77,7 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
     ),
     (
-        _pattern(
+        any_of(
             r"\bhow (?:does|do|is|are|did|was|were)\b",
             r"\b(?:built|based|base|train\w*|data\w*|architecture|use[sd]?|made)\b",
             r"어떻게|방식|구성|기반|학습|사용|데이터|모았|만들",
@@ -80,6 +85,8 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"technical|method|detail|approach|기술|방법", re.IGNORECASE),
     ),
 )
+
+
 def wanted(question: str) -> Wanted:
     """Return what kind of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
@@ -89,14 +96,16 @@ def wanted(question: str) -> Wanted:
 
 
 _LAUGHTER = re.compile(r"[\u3131-\u318e!~.]+")
-_WH = _pattern(
-    r"\b(?:how|why|what|which|when|where|who|whom|whose)\b", r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디"
+_WH = any_of(
+    r"\b(?:how|why|what|which|when|where|who|whom|whose)\b",
+    r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디",
 )
-_YES_NO = _pattern(
+_YES_NO = any_of(
     r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
     r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠|됨|음)\s*\?+$",
 )
-_AMOUNT = _pattern(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
+_AMOUNT = any_of(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
+
 
 def is_yes_or_no(question: str) -> bool:
     """Tell whether yes or no would answer `question`."""
@@ -107,4 +116,3 @@ def is_yes_or_no(question: str) -> bool:
 def asks_amount(question: str) -> bool:
     """Tell whether `question` asks how much or how many."""
     return _AMOUNT.search(question) is not None
-

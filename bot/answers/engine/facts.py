@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
 from bot.answers.engine.aspects import unstated
+from bot.answers.understand.fillers import is_filler
 from bot.answers.engine.passages import Evidence, answering
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -14,6 +15,8 @@ from bot.search.query import Query, QueryWord
 
 __all__ = ["Fact", "fact_of"]
 
+# So many words that ask, none of them spoken of: the rest of the question is no answer's business.
+_SEVERAL_ASKED = 2
 _MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
 # What a further sentence must have of the first one's score to be worth reading.
@@ -63,6 +66,9 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     asking = [word for word in query.words if not _stands_for(word) & title]
     if is_yes_or_no(question):
         return bool(asking) and not any(_stands_for(word) & held for word in asking)
+    strange = [word for word in asking if not word.known and not is_filler(word.surface)]
+    if len(strange) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
+        return True
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 
 

@@ -18,6 +18,12 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
+# A description, and then what is asked of it.
+_ASKS_LAST = re.compile(
+    r"(?:[a-z\d]{2}[.?!,]+\s|\.\.\s?)(?:so\s+|and\s+)?(?:how\s+(?:much|many|big|fast|well|accurate|long)|what'?s?|which|why|when|who)\b(?!\s+(?:\w+\s+)?(?:papers?|is\s+out|else))",
+    re.IGNORECASE,
+)
+_ON_TOPIC = 4
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # Other papers by those who wrote one.
 _OTHERS_BY = re.compile(
@@ -26,13 +32,14 @@ _OTHERS_BY = re.compile(
     r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|같은\s*(?:저자|사람|팀|연구진)",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수목금토]요일", re.IGNORECASE)
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 
 def composed(reading: Reading, today: date) -> Request:
     """Return the request that a text makes by itself, as of `today`."""
-    act = reading.act
+    act = _act(reading)
     order, recent = _order(reading)
     topic = reading.topic if act in _BY_TOPIC else reading.description
     request = Request(
@@ -68,6 +75,16 @@ def _absent(reading: Reading) -> str:
     return typed if content <= _MOST_BESIDE_NAME else ""
 
 
+def _act(reading: Reading) -> Act:
+    """Return the act that a request can have: what names no two works compares nothing, what has a topic is not off."""
+    if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
+        return "fact" if reading.description else "summary"
+    if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
+        return "fact"
+    known = sum(word.role == "known" for word in reading.topic_words)
+    return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
+
+
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
     least, most = _bounds(reading)
     rank = next(iter(reading.of(Rank)), None)
@@ -96,7 +113,7 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
 
 def _is_only_framed(reading: Reading, request: Request, order: Order, count: int | None) -> bool:
     """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
-    if not request.topic or any(word.role == "known" for word in reading.topic_words):
+    if not request.topic or any(word.role == "known" and not word.typed.isdecimal() for word in reading.topic_words):
         return False
     asked = order != "relevance" or count is not None or bool(reading.of(Bound))
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
@@ -130,8 +147,12 @@ def _people(reading: Reading) -> tuple[str, ...]:
 
 
 def _period(reading: Reading, today: date) -> Period | None:
-    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said."""
-    found = [when.period for when in reading.of(When)]
+    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said.
+
+    The name of a weekday beside a topic is part of it ("Sunday puzzles"), unless a word in front says otherwise.
+    """
+    bare = reading.topic and any(_WEEKDAY.fullmatch(typed) for typed in reading.typed("period"))
+    found = [] if bare else [when.period for when in reading.of(When)]
     past = [period for period in found if period.since is None or period.since <= today]
     if past or not found:
         return past[0] if past else None

@@ -45,6 +45,8 @@ _ENDS_DAY = re.compile(
 )
 _YEAR_CUE = re.compile(r"\b(?:in|of|since|from|during|until|before|after|and|to)\s$")
 _VERBS = frozenset(("may", "march", "mar"))
+# Short forms that are no other word.
+_SHORT = frozenset(("feb", "apr", "jul", "aug", "oct", "nov", "dec"))
 _FIRST_NAMES = frozenset(("april", "june", "august", "jan", "jun", "may", "mar"))
 
 
@@ -86,7 +88,7 @@ def _month(match: re.Match[str], scene: Scene) -> Parts | None:
     """Read the name of a month: a short one, a verb or a first name only where a word beside it says so."""
     name, lead, rest = match["month"], scene.lead(match.start()), scene.rest(match.end())
     surname = name in _FIRST_NAMES and scene.typed[match.end() : match.end() + 2].strip()[:1].isupper()
-    sure = len(name) >= 4 and name != "march" and not surname
+    sure = (len(name) >= 4 or name in _SHORT) and name != "march" and not surname
     cue = bool(IN.search(lead)) and (name not in ("jan", "jun", "mar") or bool(FOLLOWED_BY_NO_NAME.match(rest)))
     whole = len(scene.text) <= len(match[0]) + 2
     if scene.is_acronym(match.start("month"), match.end("month")):

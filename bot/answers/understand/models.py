@@ -18,6 +18,8 @@ __all__ = ["Leaning", "leaning"]
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack")
 _TALK_KEPT = 0.1
 _OFF = 0.5
+# What can be said of the bot is known by rules only.
+_RULED: tuple[Act, ...] = ("help", "about")
 # Below this the rules decide.
 _SURE = 0.5
 _MOVES: tuple[Label, ...] = ("more", "refine")
@@ -61,7 +63,7 @@ def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
     for label, share in likely.items():
         if label == "more" or label == "refine":
             continue
-        if label == "off" and share < _OFF:
+        if (label == "off" and share < _OFF) or (label in _RULED and ruled != label):
             continue
         if share > likely.get(best, 0.0):
             best = label

@@ -34,15 +34,16 @@ _VERSIONED = re.compile(
     r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
     re.IGNORECASE,
 )
+_ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
+_TITLE_CASE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_ALL = 0.99
 _NEAR = 16
-_FEW_WORDS = 3
 # A word of two syllables sounds like somebody always.
 _LEAST_SYLLABLES = 3
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
-_CUE = re.compile(r"\bpapers?\b|\bcalled\b|\btitled?\b|논문|이라는|라는|페이퍼", re.IGNORECASE)
 
 
 def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
@@ -60,11 +61,21 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
     candidates += [
         (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
-        for start, end in _unknown_works(text, corpus)
-        if not _LIST.search(text[start:end])
+        for start, end in _behind_what_asks(_unknown_works(text, corpus), text, candidates)
+        if not _LIST.search(text[start:end]) and not _is_described(text[start:end], corpus)
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+
+
+def _behind_what_asks(
+    works: Iterable[tuple[int, int]], text: str, candidates: Iterable[tuple[int, Span]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the works without the words in front that ask for something: "who wrote" is no part of a title."""
+    asked = [span for _, span in candidates if span.kind == "field"]
+    for start, end in works:
+        begin = max((span.end for span in asked if span.start <= start < span.end < end), default=start)
+        yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), end
 
 
 def _words_outside(text: str, candidates: Iterable[tuple[int, Span]]) -> int:
@@ -90,6 +101,14 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
         if short or named or _OF_PAPERS.match(text, span.end):
             yield span
+
+
+def _is_described(name: str, corpus: Corpus) -> bool:
+    """Tell whether words with capitals are those of a paper that goes by another title."""
+    if not _TITLE_CASE.fullmatch(name):
+        return False
+    hits = corpus.search(name, limit=1).hits
+    return bool(len(hits)) and hits[0].coverage > _ALL
 
 
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
@@ -118,8 +137,6 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
         if found.score < _LIKELY:
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
-        if found.how in ("spelling", "sound") and not _may_be_name(text, found.start, found.end):
-            continue
         weak = found.how == "sound" or found.score < _SURE
         yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
 
@@ -130,20 +147,13 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
-        yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+        end = more.end() if (more := _ET_AL.match(text, found.end)) else found.end
+        yield (2 if sure else 5), Span(found.start, end, "person", People(found.people, found.typed, sure))
 
 
 def _sounds_like_somebody(typed: str) -> bool:
     words = typed.split()
     return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
-
-
-def _may_be_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a word that is only like a name may be one: a cue is beside it, or hardly anything else."""
-    rest = f"{text[:start]} {text[end:]}"
-    if _CUE.search(text[max(start - _NEAR, 0) : end + _NEAR]):
-        return True
-    return sum(not is_filler(word.strip(_MARKS)) for word in rest.split()) <= _FEW_WORDS
 
 
 def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _FOCUS_SHARE = 0.4
 _SHORT_QUESTION = 5
 _SHORT_SHARE = 0.3
 _FEW_WORDS = 2
+_AND = re.compile(r"(?:and|n|also|&|그리고|글고)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
     count = len(results.query.words)
     if switches and count > 1 and own < best:
         return False
+    if drilling and own > 0 and _AND.match(question):
+        return True
     if own >= best * _FOCUS_SHARE or (own > 0 and (count <= _FEW_WORDS or (short and own >= best * _SHORT_SHARE))):
         return True
     return drilling and (count <= _FEW_WORDS or coverage < _SAID)

@@ -138,7 +138,7 @@ ENGLISH_RELATIVE_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{BEFORE}(?P<span>{SPAN})\s(?:ago|back){AFTER}", _ago),
     rule(rf"{BEFORE}(?:today|tonight){AFTER}", _days_back(0)),
-    rule(rf"{BEFORE}(?:yesterday|yday){AFTER}", _days_back(1)),
+    rule(rf"{BEFORE}(?:yesterday(?:'?s)?|yday){AFTER}", _days_back(1)),
     rule(rf"{BEFORE}(?:the\s)?day\sbefore\syesterday{AFTER}", _days_back(2)),
     rule(rf"{BEFORE}(?:tomorrow|tmrw){AFTER}", _days_back(-1)),
     rule(rf"{BEFORE}(?:the\s)?day\safter\s(?:tomorrow|tmrw){AFTER}", _days_back(-2)),

@@ -6,57 +6,58 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.answers import phrases
-from bot.answers.request import FIELDS, Act, Request, Without
+from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
 from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
-from bot.answers.understand.spans import More, Ordering, Pointer, Span
+from bot.answers.understand.spans import More, Ordering, Pointer, Rank, Span
 from bot.errors import InputError
 from bot.search.corpus import Corpus, Filters
+from bot.answers.wording import any_of
 
 __all__ = ["resolved"]
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
-
 _OF_ONE: tuple[Act, ...] = (*FIELDS, "summary", "similar", "fact")
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
-_CORRECTS = _any(
+_CORRECTS = any_of(
     r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b|\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
     r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정|내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
 )
-_NARROWS = _any(
+_NARROWS = any_of(
     r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
     r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
 )
-_GOES_ON = _any(
+_GOES_ON = any_of(
     r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b|\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b|\bthen\W*$",
     r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
 )
-_SWITCHES = _any(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
-_HOW_MANY = _any(
+_SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
+_HOW_MANY = any_of(
     r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
-    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
-_ONE_THAT = _any(
+_ONE_THAT = any_of(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
-    r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
-_COMPARES = _any(
+_COMPARES = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
-_ASKS = _any(
-    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
+_ASKS = any_of(
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써"
 )
-_BROWSES = _any(r"\b(?:any(?:thing)?|show|find|recommend|got|list)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
+_BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
+_OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
+_DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_PAIR = 2
+_PART = "part of a question"
 _FRAGMENT = 2
 _FEW_SHOWN = 2
 
@@ -113,6 +114,9 @@ class _Resolver:
     def _placed(self) -> Request | None:
         """Read "the second one" as the paper displayed there."""
         found = self._pointers("place")
+        rank = next(iter(self.reading.of(Rank)), None)
+        if not found and rank is not None and self._asks_of_one() and self.session.listed and not self.alone.period:
+            return self._about(self._at(rank.first, self.session.listed))
         if not found or self.alone.papers:
             return None
         listed = self.session.listed or self.session.mentioned[:1]
@@ -121,6 +125,9 @@ class _Resolver:
         if len(ids) > 1:
             return replace(self.alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
         return self._about(ids[0])
+
+    def _asks_of_one(self) -> bool:
+        return self.alone.act in (*FIELDS, "summary", "fact") or _DETAILS.search(self.reading.text) is not None
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
@@ -157,7 +164,7 @@ class _Resolver:
                 order = "votes" if self.alone.act == "votes" else "newest"
                 return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
             return replace(self.alone, papers=pair, topic="")
-        if self.reading.description:
+        if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
 
@@ -166,9 +173,9 @@ class _Resolver:
 
     def _more(self) -> Request | None:
         """Go on in the list that was shown."""
-        wish = next(iter(self.reading.of(More)), None)
+        wish, alone = next(iter(self.reading.of(More)), None), self.alone
         base = self.session.list_request
-        if wish is None or base is None or self.alone.act not in ("papers", "count") or self.reading.topic or self.alone.papers or self.alone.people:
+        if wish is None or base is None or alone.without or self.alone.act not in ("papers", "count") or self.reading.topic or self.alone.papers or self.alone.people:
             return None
         number = wish.number or self.alone.count
         offset = base.offset + len(self.session.listed)
@@ -179,6 +186,11 @@ class _Resolver:
         last, alone = self.session.last, self.alone
         if last is None or not _CORRECTS.search(self.reading.text):
             return None
+        if self._rejected() and alone.act == "papers" and self.reading.topic and last.act in _OF_ONE:
+            # "Not that one, the one about …": the same is asked of another paper.
+            found = self._described() or self._anywhere()
+            if found is not None:
+                return replace(last, papers=(found,), among=None, topic="", language=alone.language)
         if alone.act in FIELDS and not alone.papers and not self.reading.description and self.session.focus:
             return replace(alone, papers=last.papers or (self.session.focus,))
         if last.act == "fact" and last.papers and alone.act in ("papers", "fact") and not alone.papers and not alone.narrowed:
@@ -243,14 +255,17 @@ class _Resolver:
         if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
             return None
         topic = self.reading.topic
-        if topic:
+        strange = not any(word.role == "known" for word in self.reading.topic_words)
+        if topic and not (strange and alone.period is not None):
             return self._other_topic(base, topic) if alone.act != "fact" else None
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
         if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
             # "By votes" is said of the very papers that were listed.
-            return replace(base, among=self.session.matched, within="", topic="", order=alone.order, offset=0)
+            return replace(
+                base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST
+            )
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -258,7 +273,9 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+        return _PAPER_WORD.search(text) is not None and bool(
+            alone.period is not None or alone.order != "relevance" or alone.people
+        )
 
     def _edited(self, base: Request, alone: Request) -> Request:
         without = Without(
@@ -281,7 +298,8 @@ class _Resolver:
             count=alone.count or (base.count if not ordered or alone.period else None),
             offset=alone.offset,
             of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
-            among=None if alone.period is not None else base.among,
+            among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+            detail="",
             without=without,
         )
 
@@ -300,13 +318,25 @@ class _Resolver:
             return self._edited(kept, replace(alone, topic=topic))
         return None
 
+    def _rejected(self) -> set[str]:
+        """Return the paper in focus where it is said not to be meant ("그거 말고", "not that")."""
+        said = any(isinstance(span.meaning, Pointer) and self.reading.is_excluded(span) for span in self.reading.spans)
+        return {self.session.focus} if said and self.session.focus else set()
+
     def _described(self) -> str | None:
         """Return the paper that a description means among those displayed, then among those mentioned."""
-        for ids in (self.session.listed, self.session.matched, self.session.mentioned):
+        rejected = self._rejected()
+        for shown in (self.session.listed, self.session.matched, self.session.mentioned):
+            ids = [arxiv_id for arxiv_id in shown if arxiv_id not in rejected]
             found: Described | None = described(self.reading.description, ids, self.corpus)
             if found is not None and found.sure:
                 return found.arxiv_id
         return None
+
+    def _anywhere(self) -> str | None:
+        hits = self.corpus.search(self.reading.topic, limit=2).hits
+        found = [hit.paper.arxiv_id for hit in hits if hit.paper.arxiv_id not in self._rejected()]
+        return found[0] if found else None
 
     def _one_of(self) -> Request | None:
         """Read "the one about video" as one of the papers that were displayed or mentioned."""
@@ -326,10 +356,13 @@ class _Resolver:
     def _continued(self) -> Request | None:
         """Stay with the paper in focus where a question names none."""
         focus, alone = self.session.focus, self.alone
-        if focus is None or alone.papers or alone.absent or alone.people:
+        if focus is None or alone.papers or alone.absent:
             return None
+        if alone.people:
+            # "Is X one of the authors?" is asked of the paper in focus.
+            return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
-        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
@@ -344,7 +377,9 @@ class _Resolver:
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
-                return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
+                question = self._whole_question(last)
+                detail = _PART if question != self.reading.question else ""
+                return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
 
     def _had_focus(self) -> bool:
@@ -359,13 +394,29 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
+        if last is None or last.act != "fact" or last.detail == _PART or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
             return self.reading.question
         return f"{last.question} {self.reading.question}"
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
-    if session is None or alone.act in _TALK:
-        return alone
-    return _Resolver(reading, alone, session, corpus).request()
+    if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
+        return _whole(alone, reading)
+    return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
+
+
+def _is_about_paper(reading: Reading, alone: Request, session: Session) -> bool:
+    """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    last = session.last
+    drilling = last is not None and last.act in _OF_ONE and session.focus is not None
+    return drilling and alone.act in ("help", "about") and not _OF_BOT.search(reading.text)
+
+
+def _whole(request: Request, reading: Request | Reading) -> Request:
+    """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
+    if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
+        return replace(request, act="fact")
+    if request.act in FIELDS and request.people and not request.papers:
+        return replace(request, act="papers", topic="")
+    return request

@@ -29,6 +29,7 @@ __all__ = [
     "Work",
     "believed",
     "blanked",
+    "outside_exclusions",
 ]
 
 Kind = Literal[
@@ -181,6 +182,16 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+def outside_exclusions(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans that do not stand in what is to be left out."""
+    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
+    return [
+        span
+        for span in spans
+        if span.kind == "without" or not any(part.start <= span.start < part.end for part in parts)
+    ]
 
 
 def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
