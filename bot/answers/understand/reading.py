@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -152,9 +152,7 @@ class Reading:
         if len(ends) < _SENTENCES:
             return self._beside_frame(found)
         starts = [0, *ends[:-1]]
-        asking = [
-            (start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)
-        ]
+        asking = [(start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)]
         kept = [(place, word) for place, word in found if any(start <= word.start < end for start, end in asking)]
         return kept if any(word.role == "known" for _, word in kept) else self._beside_frame(found)
 
@@ -166,9 +164,7 @@ class Reading:
         ends = [match.end() for match in _CLAUSE_END.finditer(self.text)]
         clause_of = partial(bisect_right, ends)
         framed = {clause_of(span.start) for span in frames}
-        return [
-            (place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE
-        ]
+        return [(place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE]
 
     def _is_aside(self, place: int) -> bool:
         """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
@@ -188,6 +184,8 @@ class Reading:
             parts.append(bare_word(word.typed))
             before = word
         return "".join(parts)
+
+
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
