@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
+from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
 from bot.answers.understand.days import Period
 
 __all__ = ["composed", "others_by"]
@@ -81,8 +81,14 @@ def _act(reading: Reading) -> Act:
         return "fact" if reading.description else "summary"
     if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
         return "fact"
+    if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
+        return "papers"
     known = sum(word.role == "known" for word in reading.topic_words)
     return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
+
+
+def _is_of_these(reading: Reading) -> bool:
+    return any(pointer.to == "these" for pointer in reading.of(Pointer))
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
@@ -114,6 +120,10 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
 def _is_only_framed(reading: Reading, request: Request, order: Order, count: int | None) -> bool:
     """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
     if not request.topic or any(word.role == "known" and not word.typed.isdecimal() for word in reading.topic_words):
+        return False
+    ends = [span.end for span in reading.spans if span.kind in ("order", "count")]
+    if any(0 <= word.start - end <= 1 for word in reading.topic_words for end in ends):
+        # What is ranked ("best schnitzel") is what is asked for, known or not.
         return False
     asked = order != "relevance" or count is not None or bool(reading.of(Bound))
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)

@@ -129,7 +129,7 @@ def _place(typed: str) -> int:
 _COUNT = any_of(
     rf"\btop[\s-]?(?P<top>{_EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
     rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d)",
-    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+(?:\w+\s+){{0,2}}?(?:papers?|ones|picks|results?|articles|recs|recommendations|titles|hits|examples|논문)\b",
+    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|titles|hits|examples|논문)\b",
     rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{_EN_NUMBER})(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
     rf"\b(?:just|only)\s+(?P<just>one)\b|\b(?P<enough>{_EN_NUMBER})\s+(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b|\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{_EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))|\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{_EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*(?:편|개|건|가지)(?!월|국|\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
@@ -196,6 +196,7 @@ _BOUND = any_of(
     rf"(?P<pyo_low>\d{{1,6}})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{{1,6}})\s*(?:표|추천|votes?)(?:\s*(?:사이|정도))?[가-힣]{{0,3}}",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
+    rf"(?:{_VOTES}{_P}\s*)(?P<ko_exact>\d{{1,6}})\s*(?:개|표|회|건)?\s*(?:인|짜리|받은|밖에|뿐)[가-힣]{{0,4}}",
     r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:(?=논문)|받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
 )
 

@@ -11,14 +11,13 @@ from functools import partial
 from typing import TypeVar
 
 from bot.answers.request import Act
-from bot.answers.understand.acts import asking_words, decide
+from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
-from bot.answers.understand.recognise import recognise
-from bot.answers.understand.settle import settled
-from bot.answers.understand.small_talk import Subject, small_talk, subject_of
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span, blanked
-from bot.answers.understand.words import Word, read_words
+from bot.answers.understand.ruled import by_rules
+from bot.answers.understand.small_talk import Subject
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked
+from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
 
@@ -33,6 +32,7 @@ _ASKS_PAPERS = re.compile(
     r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
     re.IGNORECASE,
 )
+_TALK: tuple[Act, ...] = ("greeting", "thanks", "ack")
 _SHORT_TALK = 3
 _LONG = 6
 _EITHER = re.compile(r"[/,]|\b(?:or|and)\b|이나|랑|하고|및")
@@ -40,6 +40,11 @@ _CARRIES = 0.3
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
+# What asks for papers like another one says nothing of what they are about.
+_LIKENESS = re.compile(
+    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -140,6 +145,8 @@ class Reading:
         for place, word in enumerate(self.words):
             if any(span.start < word.end and word.start < span.end for span in cut):
                 continue
+            if self.act == "similar" and _LIKENESS.match(word.typed):
+                continue
             drops = is_noise if long else is_filler
             if word.in_term or not drops(word.typed):
                 yield place, word
@@ -186,25 +193,14 @@ class Reading:
         return "".join(parts)
 
 
-def _points_at_one(span: Span) -> bool:
-    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair", "day")
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself."""
-    spans = tuple(recognise(text, corpus, today))
-    spans = tuple(settled(text, spans, corpus))
-    words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
-    named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
-    asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
-    talk = None if named or asks else small_talk(text)
-    subject = subject_of(text)
-    if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
-        subject = None
+    ruled = by_rules(text, corpus, today)
+    lean = leaning(text, ruled.spans, ruled.words, ruled.act)
     language = language_of(text) or fallback
-    if talk is not None and len(words) <= _SHORT_TALK:
-        return Reading(text, language, spans, words, talk)
-    ruled: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
-    lean = leaning(text, spans, words, ruled)
-    about = subject if lean.act == "about" and subject != "help" else None
-    return Reading(text, language, spans, words, lean.act, about, lean)
+    if ruled.act in _TALK and len(ruled.words) <= _SHORT_TALK:
+        return Reading(text, language, ruled.spans, ruled.words, ruled.act)
+    about = ruled.subject if lean.act == "about" else None
+    return Reading(text, language, ruled.spans, ruled.words, lean.act, about, lean)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
-from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.acts import asking_words, asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
@@ -56,6 +56,7 @@ _BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|a
 _SHORT = 5
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_OF_THESE = any_of(r"\b(?:of|among|from)\s+(?:these|those|them|the\s+list)\b", r"중(?:에|에서|엔)?")
 _PAIR = 2
 _PART = "part of a question"
 _FRAGMENT = 2
@@ -70,7 +71,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._next_day, self._day_of_month, self.counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -93,10 +94,10 @@ class _Resolver:
             found = next((listed for listed in self.corpus.days if listed < day), None)
         return None if found is None else replace(base, period=Period(found, found), offset=0)
 
-    def _counted(self) -> Request | None:
+    def counted(self) -> Request | None:
         """Count the list that was shown, where a count names nothing else."""
         base, alone = self.session.list_request, self.alone
-        if base is None or alone.papers or self.reading.topic or alone.narrowed or not _HOW_MANY.search(self.reading.text):
+        if base is None or alone.papers or not self.reading.only_asks("count") or alone.narrowed or not _HOW_MANY.search(self.reading.text):
             return None
         return replace(base, act="count", offset=0, language=alone.language)
 
@@ -131,12 +132,14 @@ class _Resolver:
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
-            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, count=len(listed)))
+            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, papers=phrases.papers(len(listed))))
         return listed[number - 1 if number > 0 else number]
 
     def _about(self, *ids: str) -> Request:
         """Ask of one paper what the text asks; where it asks nothing, for its summary."""
         act = self.alone.act
+        if act in FIELDS and all(word.role == "span" for word in self.reading.words) and not self.reading.has("field"):
+            act = "summary"
         if act not in _OF_ONE:
             act = "fact" if self.reading.description and self._asks() else "summary"
         return replace(self.alone, act=act, papers=ids, topic=self.reading.description, period=None)
@@ -152,7 +155,7 @@ class _Resolver:
         if self._pointers("other"):
             return self._about(pair[0] if self.session.focus == pair[1] else pair[1])
         compared = self.session.last is not None and (
-            self.session.last.act == "compare" or self._is_pair(self.session.last)
+            self.session.last.act == "compare" or self._is_pair(self.session.last) or self._is_held_against(pair)
         )
         if not self._pointers("pair") and not (compared and _COMPARES.search(self.reading.text)):
             return None
@@ -167,6 +170,12 @@ class _Resolver:
         if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
+
+    def _is_held_against(self, pair: tuple[str, str]) -> bool:
+        """Tell whether one of two papers shown one by one is asked for: "which is newer?"."""
+        wishes = self.reading.of(Ordering)
+        comparing = bool(wishes) and not any(wish.single for wish in wishes) and not self.reading.topic
+        return comparing and self._had_focus() and self.session.focus in pair
 
     def _is_pair(self, request: Request) -> bool:
         return request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
@@ -231,18 +240,25 @@ class _Resolver:
         alone = self.alone
         if alone.act in FIELDS and len(self.session.listed) == 1:
             return replace(alone, papers=self.session.listed)
-        if alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and self.session.focus and len(self.session.listed) == 1:
+        asks = alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and not _OF_THESE.search(self.reading.text)
+        if asks and self.session.focus and (len(self.session.listed) == 1 or self._is_drilling()):
             return self._about(self.session.focus)
         among = self.session.matched or self.session.listed
         order, count = alone.order, alone.count
         if not self.reading.topic and order == "relevance":
-            return None
+            return self._shown_again()
         topic = self.reading.topic if alone.act in ("papers", "count") else self.reading.description
         base = self.session.list_request
         return replace(
             alone, act="papers", among=among, topic=topic, order=order, count=count, of_all_days=True,
             period=alone.period or (base.period if base else None),
         )
+
+    def _shown_again(self) -> Request | None:
+        """Read "show them" as the list itself."""
+        base, alone = self.session.list_request, self.alone
+        asks = alone.act != "papers" or alone.narrowed or alone.count is not None or self.reading.description
+        return None if base is None or asks else replace(base, act="papers", language=alone.language)
 
     def _refined(self) -> Request | None:
         """Edit the list that was shown: another order, day, number, bound; narrower, or without a part."""
@@ -273,8 +289,8 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and bool(
-            alone.period is not None or alone.order != "relevance" or alone.people
+        return _PAPER_WORD.search(text) is not None and (
+            alone.period is not None or bool(alone.people) or alone.order != "relevance"
         )
 
     def _edited(self, base: Request, alone: Request) -> Request:
@@ -362,13 +378,14 @@ class _Resolver:
             # "Is X one of the authors?" is asked of the paper in focus.
             return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
+        if self._asks_summary():
+            return replace(alone, act="summary", papers=(focus,))
         if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
             return replace(alone, papers=(focus,))
-        last = self.session.last
-        drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
+        last, drilling = self.session.last, self._is_drilling()
         fragment = alone.act == "papers" and (
             (drilling and self._is_fragment()) or (self._had_focus() and asks_figure(self.reading.text))
         )
@@ -381,6 +398,17 @@ class _Resolver:
                 detail = _PART if question != self.reading.question else ""
                 return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
+
+    def _asks_summary(self) -> bool:
+        """Tell whether nothing but a summary is asked for: "뭐하는 논문이야?"."""
+        reading = self.reading
+        bare = self.alone.act in ("fact", "papers") and all(span.kind == "pointer" for span in reading.spans)
+        return bare and bool(asking_words(reading.text, "summary")) and reading.only_asks("summary")
+
+    def _is_drilling(self) -> bool:
+        """Tell whether the last question was about one paper."""
+        last = self.session.last
+        return last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
 
     def _had_focus(self) -> bool:
         """Tell whether the last reply was about one paper, or a list of few that one leads."""
@@ -401,6 +429,11 @@ class _Resolver:
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
+    if session is not None and alone.detail == "size" and not _PAPER_WORD.search(reading.text):
+        # "총 몇 개야?" behind a list is asked of the list, without one of all papers.
+        counted = _Resolver(reading, alone, session, corpus).counted()
+        if counted is not None:
+            return _whole(counted, reading)
     if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
         return _whole(alone, reading)
     return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
@@ -417,6 +450,8 @@ def _whole(request: Request, reading: Request | Reading) -> Request:
     """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
+    if request.act == "day" and not request.papers and not request.topic and request.period is not None:
+        return replace(request, act="about", detail="days")
     if request.act in FIELDS and request.people and not request.papers:
         return replace(request, act="papers", topic="")
     return request
