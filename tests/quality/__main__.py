@@ -8,15 +8,25 @@ from rich.console import Console
 from rich.table import Table as Columns
 
 from tests.quality.asking import baseline, measure, project_corpus
+from tests.quality.asking_people import MEASURE, sets
 from tests.quality.measure import Table
 
 GROUPS = ("all", "en", "ko", "en-find", "ko-find", "en-fact", "ko-fact", "en-number", "ko-number")
-MEASURES = ("hit@1", "hit@5", "MRR@10", "answer", "answer@1", "false abstain")
+PEOPLE = ("all", "en", "ko", "mixed", "first", "follow-up")
+MEASURES = ("hit@1", "hit@5", "MRR@10", "answer", "answer@1", "false abstain", "list is short", "fact is short")
 
 
 def _row(columns: Columns, name: str, table: Table, measure: str) -> None:
     means = [f"{table.mean(measure, group):.3f}" if (measure, group) in table.values else "" for group in GROUPS]
     columns.add_row(name, *means)
+
+
+def _of_people(table: Table) -> Columns:
+    columns = Columns("as people type", "turns", *PEOPLE, box=None)
+    for name in sets():
+        shares = [f"{table.mean(MEASURE, f'{name} {group}'):.3f}" for group in PEOPLE]
+        columns.add_row(name, str(len(table.values[MEASURE, name])), *shares)
+    return columns
 
 
 def main() -> None:
@@ -36,6 +46,7 @@ def main() -> None:
     for measured, group in (("abstain", "off_topic"), ("abstain", "absent"), ("dialogue turn", "follow-up")):
         count = len(table.values[measured, group])
         console.print(f"{measured} ({group}): {table.mean(measured, group):.3f} of {count}")
+    console.print(_of_people(table))
     if arguments.misses:
         for miss in misses:
             console.print(miss, markup=False, soft_wrap=True)

@@ -10,10 +10,13 @@ from typing import Any
 from rank_bm25 import BM25Okapi
 
 from bot.answers.desk import Desk
+from bot.answers.reply import Reply, plain_text
 from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
+from bot.errors import UserError
 from bot.search.corpus import Corpus
 from bot.search.glossary import read_glossary
+from tests.quality.asking_people import put_people, sets
 from tests.quality.measure import Table, covered, rank_of, turn_is_right
 
 __all__ = ["baseline", "load", "measure", "project_corpus"]
@@ -21,6 +24,9 @@ __all__ = ["baseline", "load", "measure", "project_corpus"]
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NOW = datetime(2025, 2, 6, 12, tzinfo=UTC)
+# A chat shows so much at once: a list, and what answers a question.
+LIST_CHARACTERS = 1_200
+FACT_CHARACTERS = 600
 
 Row = dict[str, Any]
 
@@ -44,17 +50,19 @@ def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     for question in load("questions"):
         _ask_question(question, desk, table, misses)
     for question in load("unanswerable"):
-        silent = desk.ask(question["question"]).status == "not_found"
+        silent = _reply(desk, question["question"]).status == "not_found"
         groups = (question["kind"],) if question["kind"] == "not_stated" else ("all", question["kind"])
         table.put("abstain", groups, silent)
         if not silent and question["kind"] != "not_stated":
             misses.append(f"abstain: {question['question']}")
     for dialogue in load("dialogues"):
         for number, turn in enumerate(dialogue["turns"]):
-            right = turn_is_right(turn["expect"], desk.ask(turn["user"], dialogue["qid"]))
+            right = turn_is_right(turn["expect"], _reply(desk, turn["user"], dialogue["qid"]))
             table.put("dialogue turn", ("all", "first" if number == 0 else "follow-up"), right)
             if not right:
                 misses.append(f"dialogue {dialogue['qid']}: {turn['user']}")
+    for name in sets():
+        put_people(name, corpus, table, misses)
     return table, misses
 
 
@@ -70,11 +78,21 @@ def baseline() -> Table:
     return table
 
 
+def _reply(desk: Desk, typed: str, conversation: str | None = None) -> Reply:
+    """Return the reply to what was typed; a refusal finds nothing."""
+    try:
+        return desk.ask(typed, conversation)
+    except UserError as error:
+        return Reply("not_found", "en", error.in_("en"))
+
+
 def _ask_question(question: Row, desk: Desk, table: Table, misses: list[str]) -> None:
-    reply = desk.ask(question["question"])
+    reply = _reply(desk, question["question"])
     ranked = [hit.paper.arxiv_id for hit in reply.hits]
     _put_rank(question, ranked, table)
     table.put("false abstain", _groups(question), reply.status == "not_found")
+    kind, most = ("list", LIST_CHARACTERS) if reply.status == "papers" else ("fact", FACT_CHARACTERS)
+    table.put(f"{kind} is short", _groups(question), len(plain_text(reply)) <= most)
     if rank_of(question["paper"], ranked) != 1:
         misses.append(f"hit@1 {question['paper']} {ranked[:1]}: {question['question']}")
     if question["kind"] != "find" and question.get("answer"):

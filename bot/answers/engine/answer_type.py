@@ -28,7 +28,14 @@ class Wanted:
 
 
 _NUMBER = r"\d[\d.,]*"
-_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?")
+
+
+def _figures(unit: str) -> re.Pattern[str]:
+    # ASCII, so that "7B" ends where a particle follows.
+    return re.compile(rf"{_NUMBER}\s*(?:{unit})", re.IGNORECASE | re.ASCII)
+
+
+_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?", re.ASCII)
 _ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
     r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number)s?\b",
@@ -43,18 +50,18 @@ _ASKS_NAMES = any_of(
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
-        re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|포인트|점)"),
+        _figures("%|퍼센트|포인트|점"),
     ),
-    (any_of(r"\bd[bB]\b|데시벨"), re.compile(rf"{_NUMBER}\s*dB", re.IGNORECASE)),
-    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), re.compile(rf"{_NUMBER}\s*(?:배|x\b|×|%)")),
-    (any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), re.compile(rf"{_NUMBER}\s*(?:시간|분|초)")),
+    (any_of(r"\bd[bB]\b|데시벨"), _figures("dB")),
+    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%")),
+    (any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), _figures("시간|분|초")),
     (
         any_of(r"\bparam\w*|파라미터|매개변수"),
-        re.compile(rf"{_NUMBER}\s*(?:[BMK]\b|억|개의\s*매개|개의\s*파라)", re.IGNORECASE),
+        _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라"),
     ),
     (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
-        re.compile(rf"{_NUMBER}\s*(?:만|천|억|[KMB]\b|개|장|명|편|건|가지|여)", re.IGNORECASE),
+        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여"),
     ),
 )
 
@@ -78,6 +85,8 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"technical|method|detail|approach|기술|방법", re.IGNORECASE),
     ),
 )
+
+
 def wanted(question: str) -> Wanted:
     """Return what kind of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
@@ -88,13 +97,15 @@ def wanted(question: str) -> Wanted:
 
 _LAUGHTER = re.compile(r"[\u3131-\u318e!~.]+")
 _WH = any_of(
-    r"\b(?:how|why|what|which|when|where|who|whom|whose)\b", r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디"
+    r"\b(?:how|why|what|which|when|where|who|whom|whose)\b",
+    r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디",
 )
 _YES_NO = any_of(
     r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
     r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠|됨|음)\s*\?+$",
 )
 _AMOUNT = any_of(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
+
 
 def is_yes_or_no(question: str) -> bool:
     """Tell whether yes or no would answer `question`."""
@@ -105,4 +116,3 @@ def is_yes_or_no(question: str) -> bool:
 def asks_amount(question: str) -> bool:
     """Tell whether `question` asks how much or how many."""
     return _AMOUNT.search(question) is not None
-

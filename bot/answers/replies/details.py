@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers import phrases
 from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
+from bot.answers.replies.bridges import telling_bridges
 from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
@@ -25,7 +26,7 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
         return Reply("papers", language, lead, result.hits[:1], shown=1)
     foreign = language == "en" and language_of(quotes[0].text) == "ko"
     lead = phrases.KOREAN_SUMMARY.in_(language) if foreign else ""
-    bridges = corpus.bridges(result.query, paper) if result.query else ()
+    bridges = telling_bridges(result.query, paper, corpus)
     return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1)
 
 

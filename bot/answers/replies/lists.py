@@ -9,6 +9,7 @@ from datetime import date
 from bot.answers import phrases
 from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
+from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
 from bot.answers.reply import Quote, Reply, checked
 from bot.search.authors import AuthorMatch
@@ -45,7 +46,7 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
     parts += _notes(result)
     lead = joined(parts, " ").in_(language)
     quotes = _why(hits[: max(shown, _QUOTED)], result.query, corpus, shown)
-    bridges = corpus.bridges(result.query, hits[0].paper) if result.query else ()
+    bridges = telling_bridges(result.query, hits[0].paper, corpus)
     return Reply(
         "papers", language, lead, hits, quotes, bridges=bridges, shown=shown, first=request.offset + 1,
         total=len(result.hits),
@@ -84,13 +85,14 @@ def _notes(result: Result) -> list[Text]:
 def _people(result: Result, match: AuthorMatch) -> Text:
     name = result.request.people[0]
     count = phrases.papers(len(result.hits))
+    alike = match.kind in ("likeness", "sound")
     if len(match.people) == 1:
         text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
         return text.fill(papers=count, name=match.people[0].name, typed=name)
     names: str | Text = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
     if len(match.people) > _PEOPLE_NAMED:
         names = phrases.MORE_PEOPLE.fill(names=names, count=len(match.people) - _PEOPLE_NAMED)
-    return phrases.SEVERAL_PEOPLE.fill(typed=name, count=len(match.people), names=names)
+    return (phrases.ALIKE_PEOPLE if alike else phrases.SEVERAL_PEOPLE).fill(typed=name, count=len(match.people), names=names)
 
 
 def _why(hits: Sequence[Hit], query: Query | None, corpus: Corpus, shown: int) -> tuple[Quote, ...]:

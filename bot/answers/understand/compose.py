@@ -121,6 +121,10 @@ def _is_only_framed(reading: Reading, request: Request, order: Order, count: int
     """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
     if not request.topic or any(word.role == "known" and not word.typed.isdecimal() for word in reading.topic_words):
         return False
+    ends = [span.end for span in reading.spans if span.kind in ("order", "count")]
+    if any(0 <= word.start - end <= 1 for word in reading.topic_words for end in ends):
+        # What is ranked ("best schnitzel") is what is asked for, known or not.
+        return False
     asked = order != "relevance" or count is not None or bool(reading.of(Bound))
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
 

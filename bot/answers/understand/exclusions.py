@@ -35,6 +35,8 @@ _KO_CUE = re.compile(
 _KO_START = re.compile(
     r"[,.;!?()]|(?:에서는?|중에서?|가운데|인데|는데|한데|좋은데|지만|논문들?|자료|거|것|목록|리스트|관련(?:된|해서)?|그리고|근데|대신|[은는])\s(?!\s)"
 )
+_ONLY_PAPERS = re.compile(r"(?:the\s+|any\s+|all\s+)?(?:those|these|ones?|that|papers?|anything|stuff|things)\s?", re.IGNORECASE)
+_WHICH = re.compile(r"\s?(?:which\s+are\s+|that\s+are\s+)?(?:from|on|about|by|in|of)\s+", re.IGNORECASE)
 _KO_WORDS = 4
 _NO = re.compile(r"(?:아니요?|아뇨|아|노노|ㄴㄴ|ㅈㅅ|미안|근데)[,.]?")
 
@@ -48,6 +50,9 @@ def find_exclusions(text: str) -> Iterator[Span]:
             if lead := _LEADING.match(text, start, end):
                 start = lead.end() if lead.end() < end else start
             # "Not the vision ones" is said of papers, however long the rest is.
+            if _ONLY_PAPERS.fullmatch(text, match.end(), end) and (more := _WHICH.match(text, end)):
+                # "Without those from October": what they are follows.
+                start, end = more.end(), _end(text, more.end())
             if start < end and not (_says_how(match[0]) and _HOW.match(text, start, end)):
                 yield Span(match.start(), end, "without", Excluded(start, end))
     for match in _KO_CUE.finditer(text):

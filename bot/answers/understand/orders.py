@@ -196,6 +196,7 @@ _BOUND = any_of(
     rf"(?P<pyo_low>\d{{1,6}})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{{1,6}})\s*(?:표|추천|votes?)(?:\s*(?:사이|정도))?[가-힣]{{0,3}}",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b(?!\s+(?:count|number))",
+    rf"(?:{_VOTES}{_P}\s*)(?P<ko_exact>\d{{1,6}})\s*(?:개|표|회|건)?\s*(?:인|짜리|받은|밖에|뿐)[가-힣]{{0,4}}",
     r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b|(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:(?=논문)|받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
 )
 

@@ -11,14 +11,13 @@ from functools import partial
 from typing import TypeVar
 
 from bot.answers.request import Act
-from bot.answers.understand.acts import asking_words, decide
+from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
-from bot.answers.understand.recognise import recognise
-from bot.answers.understand.settle import settled
-from bot.answers.understand.small_talk import Subject, small_talk, subject_of
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Pointer, Span
-from bot.answers.understand.words import Word, read_words
+from bot.answers.understand.ruled import by_rules
+from bot.answers.understand.small_talk import Subject
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked
+from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
 
@@ -33,6 +32,7 @@ _ASKS_PAPERS = re.compile(
     r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
     re.IGNORECASE,
 )
+_TALK: tuple[Act, ...] = ("greeting", "thanks", "ack")
 _SHORT_TALK = 3
 _LONG = 6
 _EITHER = re.compile(r"[/,]|\b(?:or|and)\b|이나|랑|하고|및")
@@ -110,7 +110,7 @@ class Reading:
     def question(self) -> str:
         """The words in which a fact is asked for: spans that are only words here stay."""
         cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
-        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", _without(self.text, cut)).strip())
+        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", blanked(self.text, cut)).strip())
 
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing: its words but ask for `act`."""
@@ -186,37 +186,14 @@ class Reading:
         return "".join(parts)
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
-    for span in spans:
-        text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
-    return text
-
-
-def _outside(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans but those in what is to be left out: nothing is asked of them."""
-    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
-    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
-
-
-def _points_at_one(span: Span) -> bool:
-    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair", "day")
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself."""
-    spans = tuple(recognise(text, corpus, today))
-    spans = tuple(settled(text, spans, corpus))
-    words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
-    named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
-    asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
-    talk = None if named or asks else small_talk(text)
-    subject = subject_of(text)
-    if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
-        subject = None
+    ruled = by_rules(text, corpus, today)
+    lean = leaning(text, ruled.spans, ruled.words, ruled.act)
     language = language_of(text) or fallback
-    if talk is not None and len(words) <= _SHORT_TALK:
-        return Reading(text, language, spans, words, talk)
-    ruled: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
-    lean = leaning(text, spans, words, ruled)
-    about = subject if lean.act == "about" and subject != "help" else None
-    return Reading(text, language, spans, words, lean.act, about, lean)
+    if ruled.act in _TALK and len(ruled.words) <= _SHORT_TALK:
+        return Reading(text, language, ruled.spans, ruled.words, ruled.act)
+    about = ruled.subject if lean.act == "about" else None
+    return Reading(text, language, ruled.spans, ruled.words, lean.act, about, lean)

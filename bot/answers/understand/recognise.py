@@ -61,11 +61,21 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
     candidates += [
         (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
-        for start, end in _unknown_works(text, corpus)
+        for start, end in _behind_what_asks(_unknown_works(text, corpus), text, candidates)
         if not _LIST.search(text[start:end]) and not _is_described(text[start:end], corpus)
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+
+
+def _behind_what_asks(
+    works: Iterable[tuple[int, int]], text: str, candidates: Iterable[tuple[int, Span]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the works without the words in front that ask for something: "who wrote" is no part of a title."""
+    asked = [span for _, span in candidates if span.kind == "field"]
+    for start, end in works:
+        begin = max((span.end for span in asked if span.start <= start < span.end < end), default=start)
+        yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), end
 
 
 def _words_outside(text: str, candidates: Iterable[tuple[int, Span]]) -> int:

@@ -287,8 +287,8 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (
-            alone.period is not None or bool(alone.people) or alone.order != "relevance"
+        return _PAPER_WORD.search(text) is not None and bool(
+            alone.period is not None or alone.order != "relevance" or alone.people
         )
 
     def _edited(self, base: Request, alone: Request) -> Request:
@@ -444,6 +444,8 @@ def _whole(request: Request, reading: Request | Reading) -> Request:
     """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
+    if request.act == "day" and not request.papers and not request.topic and request.period is not None:
+        return replace(request, act="about", detail="days")
     if request.act in FIELDS and request.people and not request.papers:
         return replace(request, act="papers", topic="")
     return request

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.engine.passages import answering, telling
+from bot.search.corpus import Corpus
+from tests.answers.engine.fleet import paper
+
+SHIP = paper(
+    "2411.00001",
+    "Airship: Steering by Wind",
+    "비행선을 바람으로 조종하는 방법입니다. 조종에는 강화 학습을 씁니다.",
+    "데이터는 GPT-4와 Claude, Llama로 만들었습니다. 비행선 10척에서 모았습니다.",
+    "비행선의 속도는 3배 빨라졌습니다. 비행선은 비용도 낮습니다.",
+)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    others = [paper(f"2401.0000{number}", f"Boat {number}", "배의 속도를 다룹니다.") for number in range(5)]
+    return Corpus([SHIP, *others])
+
+
+def first(question: str, corpus: Corpus) -> str:
+    return answering(question, corpus.read(question), SHIP, corpus)[0].quote.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("비행선 속도는 얼마나 빨라졌어?", "비행선의 속도는 3배 빨라졌습니다."),
+        ("비행선 데이터는 어떤 모델로 만들었어?", "데이터는 GPT-4와 Claude, Llama로 만들었습니다."),
+        ("비행선 조종에 강화 학습을 써?", "조종에는 강화 학습을 씁니다."),
+        ("비행선 비용은?", "비행선은 비용도 낮습니다."),
+    ],
+)
+def test_the_words_that_ask_outweigh_those_that_describe(corpus: Corpus, question: str, sentence: str) -> None:
+    assert first(question, corpus) == sentence
+
+
+def test_every_sentence_is_ranked_once_and_verbatim(corpus: Corpus) -> None:
+    ranked = answering("속도", corpus.read("속도"), SHIP, corpus)
+    assert sorted(item.quote.text for item in ranked) == sorted(x.text for x in corpus.sentences(SHIP))
+    assert [item.score for item in ranked] == sorted((item.score for item in ranked), reverse=True)
+    assert all(item.quote.text in SHIP.summary and 0 <= item.share <= 1 for item in ranked)
+
+
+def test_a_question_without_a_known_word_shares_nothing(corpus: Corpus) -> None:
+    assert {item.share for item in answering("qwxyz?", corpus.read("qwxyz"), SHIP, corpus)} == {0.0}
+
+
+def test_what_a_paper_was_found_by_stands_in_the_sentence_that_shows_it(corpus: Corpus) -> None:
+    assert telling(corpus.read("강화 학습"), SHIP, corpus)[0].quote.text == "조종에는 강화 학습을 씁니다."
+    assert telling(corpus.read("강화 학습"), SHIP, corpus)[0].quote.figure is None
