@@ -87,7 +87,16 @@ def test_yes_or_no_would_answer_it(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["how does it work?", "which is better?", "what can it do", "why is it fast?", "왜 빨라?", "몇 배 빠르냐?", "저자가 누구냐?", "hymba"],
+    [
+        "how does it work?",
+        "which is better?",
+        "what can it do",
+        "why is it fast?",
+        "왜 빨라?",
+        "몇 배 빠르냐?",
+        "저자가 누구냐?",
+        "hymba",
+    ],
 )
 def test_yes_or_no_would_not_answer_it(question: str) -> None:
     assert not is_yes_or_no(question)
@@ -95,7 +104,14 @@ def test_yes_or_no_would_not_answer_it(question: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "amount"),
-    [("how many samples", True), ("How  long does it take", True), ("얼마나 빨라", True), ("몇 개", True), ("how does it work", False), ("왜?", False)],
+    [
+        ("how many samples", True),
+        ("How  long does it take", True),
+        ("얼마나 빨라", True),
+        ("몇 개", True),
+        ("how does it work", False),
+        ("왜?", False),
+    ],
 )
 def test_an_amount_is_asked_for_or_not(question: str, amount: bool) -> None:
     assert asks_amount(question) == amount

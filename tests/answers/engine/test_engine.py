@@ -67,7 +67,9 @@ def test_without_a_paper_or_a_topic_it_asks_which_is_meant(corpus: Corpus, act: 
     assert "어떤 논문" in raised.value.in_("ko")
 
 
-@pytest.mark.parametrize(("asked", "count"), [({"topic": "zeppelin"}, 4), ({"order": "votes", "of_all_days": True}, 8), ({}, 2)])
+@pytest.mark.parametrize(
+    ("asked", "count"), [({"topic": "zeppelin"}, 4), ({"order": "votes", "of_all_days": True}, 8), ({}, 2)]
+)
 def test_papers_are_counted_whole(corpus: Corpus, asked: dict[str, Any], count: int) -> None:
     result = came_to(corpus, "count", **asked)
     assert (result.kind, len(result.hits)) == ("count", count)

@@ -66,14 +66,22 @@ def test_a_question_for_yes_or_no_is_answered_by_what_speaks_of_it(small: Corpus
     assert asked(question, small).stated
 
 
-@pytest.mark.parametrize("question", ["is it based on a transformer?", "음성도 지원하나요?", "does it work for robots?", "RLHF 썼어?"])
+@pytest.mark.parametrize(
+    "question", ["is it based on a transformer?", "음성도 지원하나요?", "does it work for robots?", "RLHF 썼어?"]
+)
 def test_a_question_for_yes_or_no_about_what_nothing_speaks_of_is_unstated(small: Corpus, question: str) -> None:
     assert not asked(question, small).stated
 
 
 @pytest.mark.parametrize(
     "question",
-    ["how many hours did it train?", "몇 시간 학습했어?", "how many parameters does it have?", "몇 dB 좋아졌어?", "라이선스는?"],
+    [
+        "how many hours did it train?",
+        "몇 시간 학습했어?",
+        "how many parameters does it have?",
+        "몇 dB 좋아졌어?",
+        "라이선스는?",
+    ],
 )
 def test_an_amount_without_a_figure_of_its_unit_is_unstated(small: Corpus, question: str) -> None:
     assert not asked(question, small).stated
