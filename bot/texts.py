@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from string import Formatter
@@ -79,10 +80,24 @@ def span_text(since: date | None, until: date | None) -> Text:
         return text.fill(since=since, until=until)
     if since == until:
         return joined([since])
+    if (whole := _whole(since, until)) is not None:
+        return whole
     if (since.year, since.month) != (until.year, until.month):
         return _FROM_TO.fill(since=since, until=until)
     month = Text(_MONTHS[since.month - 1], f"{since.month}월")
     return _IN_A_MONTH.fill(month=month, first=since.day, last=until.day, year=since.year)
+
+
+def _whole(since: date, until: date) -> Text | None:
+    """Return whole years or a whole month by their names."""
+    if since.day != 1 or until.day != monthrange(until.year, until.month)[1]:
+        return None
+    if (since.month, until.month) == (1, 12):
+        years = f"{since.year}" if since.year == until.year else f"{since.year}–{until.year}"
+        return Text(years, f"{years}년".replace("–", "~"))
+    if (since.year, since.month) == (until.year, until.month):
+        return Text(f"{_MONTHS[since.month - 1]} {since.year}", f"{since.year}년 {since.month}월")
+    return None
 
 
 def joined(values: Iterable[object], between: str = ", ") -> Text:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bot.search.corpus import Sort
 from bot.texts import Text
 
 __all__ = [
     "ABSENT",
     "ALIKE_PEOPLE",
     "ALL",
-    "ALL_LISTED",
     "ALL_ON",
     "ALSO_UNKNOWN",
     "AUTHORS_AND_MORE",
@@ -21,13 +17,13 @@ __all__ = [
     "BY_AUTHOR",
     "BY_LIKENESS",
     "COMPARED",
+    "COMPARED_IN_KOREAN",
     "COUNTED",
     "COUNTED_ON",
     "ENDED",
     "FURTHER",
     "FURTHER_ON",
     "FUTURE_DAY",
-    "GREETING",
     "HELP",
     "IS_AUTHOR",
     "IS_NO_AUTHOR",
@@ -56,6 +52,7 @@ __all__ = [
     "NO_PAPER_OF",
     "NO_SUCH_NUMBER",
     "NO_WORD",
+    "OFF",
     "ONE_OF_BOTH",
     "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
@@ -63,11 +60,9 @@ __all__ = [
     "SOME",
     "SOME_ON",
     "TOO_LONG",
-    "TOP_OF",
     "VOTES_OF",
     "VOTES_UNKNOWN",
     "WHICH_PAPER",
-    "WITHOUT",
     "WITH_CHIPS",
     "papers",
 ]
@@ -84,27 +79,25 @@ HELP = Text(
     "논문이나 주제를 한국어나 영어로 물어보세요. 예: “KV 캐시 압축 논문 알려줘”, “Hymba 저자 누구야?”, "
     "“2024-10-25 상위 3편”. 답은 요약문에서 그대로 인용합니다.",
 )
-GREETING = Text(
-    "Hello! Ask me about a paper, a topic, an author or a day.",
-    "안녕하세요! 논문, 주제, 저자, 날짜에 대해 물어보세요.",
-)
 
 ALL_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}입니다")
 SOME_ON = Text("{count:,} of {papers} on “{topic}”", "“{topic}” 관련 {papers} 중 {count:,}편입니다")
-FURTHER_ON = Text("{first:,}–{last:,} of {papers} on “{topic}”", "“{topic}” 관련 {papers} 중 {first:,}~{last:,}번째입니다")
+FURTHER_ON = Text(
+    "{first:,}–{last:,} of {papers} on “{topic}”", "“{topic}” 관련 {papers} 중 {first:,}~{last:,}번째입니다"
+)
 ALL = Text("{papers}", "{papers}입니다")
 SOME = Text("{count:,} of {papers}", "{papers} 중 {count:,}편입니다")
 FURTHER = Text("{first:,}–{last:,} of {papers}", "{papers} 중 {first:,}~{last:,}번째입니다")
 ENDED = Text("{head}.", "{head}.")
-WITH_CHIPS = Text("{head} ({chips}).", "{head} ({chips}).")
-NO_MORE = Text("That was all: {papers}.", "이게 전부입니다: {papers}. 더 보여 드릴 논문이 없습니다.")
-NOTHING_LEFT_OUT = Text("Nothing had to be left out.", "제외할 논문은 없었습니다.")
+WITH_CHIPS = Text("{head} ({chips}).", "{head}({chips}).")
+NO_MORE = Text("That's all: {papers}.", "{papers}을(를) 모두 보여 드렸습니다.")
+NOTHING_LEFT_OUT = Text("There was nothing to leave out.", "제외할 논문은 없었습니다.")
 NOTHING_WITHIN = Text(
-    "No paper within these limits ({chips}). Ask with fewer of them.",
-    "이 조건에 맞는 논문이 없습니다({chips}). 조건을 줄여 보세요.",
+    "No paper fits all of this ({chips}). Try fewer conditions.",
+    "조건에 모두 맞는 논문이 없습니다({chips}). 조건을 줄여 보세요.",
 )
 ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
-KOREAN_SUMMARY = Text("The summary, which is in Korean, says:", "요약 내용입니다.")
+KOREAN_SUMMARY = Text("From the summary, which is in Korean:", "한국어 요약에서 가져온 내용입니다.")
 IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
 IS_NO_AUTHOR = Text(
     "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."
@@ -114,56 +107,65 @@ NO_OTHER_BY = Text(
     "“{title}” 저자들의 다른 논문은 자료에 없습니다.",
 )
 NO_CODE = Text(
-    "The listing gives no code for “{title}”, so it is not stated here; the paper itself may: {url}",
-    "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에서 확인해 주세요: {url}",
+    "The listing gives no link to the code of “{title}”; the paper itself may: {url}",
+    "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에는 있을 수 있습니다: {url}",
 )
-AUTHORS_AND_MORE = Text("Authors of “{title}” ({count:,}): {names}, and {more:,} more.", "“{title}”의 저자 {count:,}명: {names} 외 {more:,}명.")
-COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이 있습니다")
+AUTHORS_AND_MORE = Text(
+    "Authors of “{title}” ({count:,}): {names}, and {more:,} more.",
+    "“{title}”의 저자 {count:,}명: {names} 외 {more:,}명.",
+)
+COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이(가) 있습니다")
 NO_PAPER_OF = Text(
-    "No paper by {name} within these limits; ask with fewer of them.",
-    "이 조건에 맞는 {name}의 논문이 없습니다. 조건을 줄여 보세요.",
+    "No paper by {name} fits all of this ({chips}). Try fewer conditions.",
+    "조건에 모두 맞는 {name}의 논문이 없습니다({chips}). 조건을 줄여 보세요.",
 )
 ONE_OF_BOTH = Text("Give a day, or a range from one day to another, not both.", "하루와 기간 중 하나만 적어 주세요.")
-WITHOUT = Text("Left out: papers about “{topic}”.", "“{topic}” 논문은 뺐습니다.")
 NOT_FOUND = Text(
-    "Nothing in the corpus bears on this. Not found: {words}. Try other words, or the English term.",
-    "이 질문과 관련된 논문을 찾지 못했습니다. 찾지 못한 단어: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
+    "I found no paper on this. Not found: {words}. Try other words.",
+    "이 질문과 관련된 논문을 찾지 못했습니다. 찾지 못한 검색어: {words}. 다른 표현이나 영어 용어로 물어봐 주세요.",
 )
-NEAREST = Text("The nearest to it:", "그나마 가까운 논문은 다음과 같습니다.")
+OFF = Text(
+    "I can't help with that: I only answer about the papers in the daily listings.",
+    "그건 도와드릴 수 없습니다. 저는 매일의 논문 목록에 있는 논문에 대해서만 답합니다.",
+)
+NEAREST = Text("The nearest papers here:", "그나마 가까운 논문은 다음과 같습니다.")
 NOT_IN_CORPUS = Text(
-    "Nothing in the corpus bears on this. Try other words, or fewer filters.",
-    "이 질문과 관련된 논문을 찾지 못했습니다. 다른 표현으로 묻거나 조건을 줄여 보세요.",
+    "I found no paper on this. Try other words.",
+    "이 질문과 관련된 논문을 찾지 못했습니다. 다른 표현으로 물어봐 주세요.",
 )
-ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 단어: {words}.")
+ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 검색어: {words}.")
 
 AUTHORS_OF = Text("Authors of “{title}” ({count:,}): {names}.", "“{title}”의 저자 {count:,}명: {names}.")
 AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
 NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
-ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”: {day} 기준 추천 {votes:,}.")
-VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”: {day} 기준 추천 {votes:,}.")
+ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
+VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
 VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
-SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 비슷한 {papers}입니다. 가까운 순서입니다.")
-NOTHING_SIMILAR = Text("Nothing in the corpus is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
-COMPARED = Text("What the summaries say of both:", "두 논문의 요약이 말하는 내용입니다.")
+SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
+NOTHING_SIMILAR = Text("No other paper here is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
+COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온 내용입니다.")
+COMPARED_IN_KOREAN = Text(
+    "From the two summaries, which are in Korean:", "두 논문의 한국어 요약에서 가져온 내용입니다."
+)
 NOT_STATED = Text(
-    "The summary of “{title}” does not state this. What it says nearest to it:",
-    "“{title}” 요약에는 이 내용이 나와 있지 않습니다. 가장 가까운 내용은 다음과 같습니다.",
+    "The summary of “{title}” does not state this.",
+    "“{title}” 요약에는 이 내용이 나와 있지 않습니다.",
 )
 NO_SUCH_NUMBER = Text(
-    "There is no number {number:,}: {count:,} papers were shown.",
-    "{number:,}번 논문은 없습니다. 보여 드린 논문은 {count:,}편입니다.",
+    "There is no number {number:,}; the list had {papers}.",
+    "{number:,}번 논문은 없습니다. 보여 드린 목록은 {papers}입니다.",
 )
 WHICH_PAPER = Text(
     "Which paper do you mean? Name it, or ask about a topic first.",
     "어떤 논문을 말씀하시나요? 논문 이름을 적거나 먼저 주제로 찾아 주세요.",
 )
 
-BY_AUTHOR = Text("{papers} by {name}.", "{name}의 {papers}입니다.")
+BY_AUTHOR = Text("{papers} by {name}", "{name}의 {papers}입니다")
 BY_LIKENESS = Text(
-    "No author is called “{typed}”; the nearest name is {name}: {papers}.",
-    "“{typed}”(이)라는 저자는 없습니다. 가장 비슷한 이름은 {name}, {papers}입니다.",
+    "No author is called “{typed}”; the nearest name is {name}: {papers}",
+    "“{typed}”(이)라는 저자는 없습니다. 가장 비슷한 이름은 {name}, {papers}입니다",
 )
 SEVERAL_PEOPLE = Text(
     "“{typed}” may be one of {count:,} people: {names}. Type the full name for one of them.",
@@ -175,20 +177,19 @@ ALIKE_PEOPLE = Text(
 )
 MORE_PEOPLE = Text("{names} and {count:,} more", "{names} 외 {count:,}명")
 NO_AUTHOR = Text(
-    "No author in the corpus has a name like “{typed}”: check the spelling, or type the surname only.",
+    "No author here has a name like “{typed}”: check the spelling, or type the surname only.",
     "“{typed}”와(과) 비슷한 이름의 저자가 없습니다. 철자를 확인하거나 성만 적어 보세요.",
 )
 
-ALL_LISTED = Text("All {total} of {period}, by votes.", "{period} 목록 {total} 전체를 추천순으로 보여 드립니다.")
-TOP_OF = Text(
-    "Top {count:,} of {total} on {period}, by votes.", "{period} 목록 {total} 중 추천순 상위 {count:,}편입니다."
-)
 NOT_TODAY = Text("This is the newest listing; today is {today}.", "가장 최근 목록이며, 오늘은 {today}입니다.")
-NEWEST_INSTEAD = Text("No listing for {period} in the corpus.", "{period} 목록은 자료에 없습니다.")
-COUNTED = Text("{papers}", "{papers}이 있습니다")
+NEWEST_INSTEAD = Text(
+    "There is no listing for {period}; this is the newest one instead.",
+    "{period} 목록은 자료에 없어서 가장 최근 목록을 대신 보여 드립니다.",
+)
+COUNTED = Text("{papers}", "{papers}이(가) 있습니다")
 NO_LISTING_ON = Text(
-    "No listing for {period} in the corpus; the nearest listed days are {days}.",
-    "{period} 목록은 자료에 없습니다. 가장 가까운 날은 {days}입니다.",
+    "There is no listing for {period}; the nearest listed days are {days}.",
+    "{period} 목록은 자료에 없습니다. 목록이 있는 가장 가까운 날은 {days}입니다.",
 )
 BACKWARDS = Text(
     "The range ends before it begins ({since} – {until}): swap the two days.",
@@ -208,7 +209,7 @@ NO_CORPUS = Text(
 )
 
 NO_PAPER = Text(
-    "No paper in the corpus is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
+    "No paper here is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
     "“{typed}”에 해당하는 논문이 없습니다. 2411.13676 같은 arXiv 번호나 링크, 제목을 적어 주세요.",
 )
 LIKE_TITLES = Text(
@@ -217,9 +218,9 @@ LIKE_TITLES = Text(
 )
 NO_WORD = Text(
     "There is no word to look for in this: write a topic, a paper's name, an author or a day.",
-    "찾을 낱말이 없습니다. 주제, 논문 이름, 저자, 날짜 중 하나를 적어 주세요.",
+    "검색어가 없습니다. 주제, 논문 이름, 저자, 날짜 중 하나를 적어 주세요.",
 )
 TOO_LONG = Text(
     "This is too long ({count:,} characters, at most {most:,}): shorten it to the words that matter.",
-    "너무 깁니다({count:,}자, 최대 {most:,}자). 중요한 낱말만 남겨 주세요.",
+    "너무 깁니다({count:,}자, 최대 {most:,}자). 중요한 말만 남겨 주세요.",
 )

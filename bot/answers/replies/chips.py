@@ -11,7 +11,7 @@ from bot.texts import Text, joined, span_text
 
 __all__ = ["chips"]
 
-_THESE = Text("of those shown", "보여 드린 논문 중")
+_THESE = Text("of those found", "찾은 논문 중")
 _ALL_DAYS = Text("all days", "전체 기간")
 
 

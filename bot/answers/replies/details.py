@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers import phrases
 from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
@@ -10,7 +12,7 @@ from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
-from bot.texts import Text, joined, language_of
+from bot.texts import Language, Text, joined, language_of
 
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
@@ -24,8 +26,7 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
     if not quotes or not result.stated:
         lead = phrases.NOT_STATED.fill(title=paper.title).in_(language)
         return Reply("papers", language, lead, result.hits[:1], shown=1)
-    foreign = language == "en" and language_of(quotes[0].text) == "ko"
-    lead = phrases.KOREAN_SUMMARY.in_(language) if foreign else ""
+    lead = phrases.KOREAN_SUMMARY.in_(language) if _is_foreign(quotes, language) else ""
     bridges = telling_bridges(result.query, paper, corpus)
     return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1)
 
@@ -65,10 +66,14 @@ def compare_reply(result: Result, corpus: Corpus) -> Reply:
         if not found or found[0].share == 0:
             found = telling(corpus.read(f"{other.title}\n{other.summary}"), paper, corpus)
         quotes += [item.quote for item in found[:1]]
-    language = result.request.language
-    return Reply(
-        "answered", language, phrases.COMPARED.in_(language), result.hits[:2], checked(quotes, corpus), shown=2
-    )
+    language, good = result.request.language, checked(quotes, corpus)
+    text = phrases.COMPARED_IN_KOREAN if _is_foreign(good, language) else phrases.COMPARED
+    return Reply("answered", language, text.in_(language), result.hits[:2], good, shown=2)
+
+
+def _is_foreign(quotes: Sequence[Quote], language: Language) -> bool:
+    """Tell whether somebody who writes English gets Korean quotes."""
+    return language == "en" and any(language_of(quote.text) == "ko" for quote in quotes)
 
 
 def _field(request: Request, paper: Paper) -> Text:

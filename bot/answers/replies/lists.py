@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answers import phrases
@@ -11,9 +11,9 @@ from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
-from bot.answers.reply import Quote, Reply, checked
+from bot.answers.reply import Quote, Reply, checked, footer
 from bot.search.authors import AuthorMatch
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 
@@ -24,9 +24,13 @@ _QUOTED = 10
 _PEOPLE_NAMED = 8
 # A list in chat is short: a sentence of a paper, cut at a clause.
 _LONGEST_QUOTE = 160
-_LIST_CHARACTERS = 1_050
+_LIST_CHARACTERS = 1_190
 _ENTRY_CHARACTERS = 72
+_MORE_CHARACTERS = 35
 _LEAST_QUOTE = 40
+_ALWAYS_WHOLE = 2
+# A long description is not said again in full.
+_LONGEST_TOPIC = 60
 # A topic is shown without the particle that it was typed with.
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
 _CLAUSE = re.compile(r"[,;:)]\s|\s(?=[(])|(?:고|며|여|서|는데|지만|면서|도록|으로|에서|하는|위한)\s")
@@ -41,34 +45,42 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
     if result.days is not None and result.days.stands_in and request.period is not None:
         missed = span_text(request.period.since, request.period.until)
         parts.insert(0, phrases.NEWEST_INSTEAD.fill(period=missed))
-    if result.days is not None and (request.period is None or result.days.stands_in) and result.days.until != today:
+    if result.days is not None and request.period is None and result.days.until != today:
         parts.append(phrases.NOT_TODAY.fill(today=today))
     parts += _notes(result)
     lead = joined(parts, " ").in_(language)
-    quotes = _why(hits[: max(shown, _QUOTED)], result.query, corpus, shown)
     bridges = telling_bridges(result.query, hits[0].paper, corpus)
-    return Reply(
-        "papers", language, lead, hits, quotes, bridges=bridges, shown=shown, first=request.offset + 1,
-        total=len(result.hits),
-    )  # fmt: skip
+    reply = Reply(
+        "papers", language, lead, hits, bridges=bridges, shown=shown, first=request.offset + 1, total=len(result.hits)
+    )
+    return replace(reply, quotes=_why(reply, result.query, corpus))
 
 
 def _head(result: Result, shown: int) -> Text:
+    people = result.people
+    if people is None or result.request.offset:
+        return _with_chips(_counted(result, shown), result)
+    if len(people.people) == 1:
+        return _with_chips(_person(result, people), result)
+    return joined([_several(result, people), _with_chips(_counted(result, shown), result)], " ")
+
+
+def _counted(result: Result, shown: int) -> Text:
+    """Say how many papers are shown of how many, and on what."""
     request, total = result.request, len(result.hits)
-    if result.people is not None:
-        head = _people(result, result.people)
-        chip = chips(result)
-        return head if chip is None else phrases.WITH_CHIPS.fill(head=head, chips=chip)
-    count = phrases.papers(total)
-    if request.offset:
-        texts = phrases.FURTHER_ON if request.topic else phrases.FURTHER
-    elif shown < total:
-        texts = phrases.SOME_ON if request.topic else phrases.SOME
-    else:
-        texts = phrases.ALL_ON if request.topic else phrases.ALL
-    first, last = request.offset + 1, request.offset + shown
     topic = _PARTICLE.sub("", request.topic)
-    head = texts.fill(papers=count, count=shown, topic=topic, first=first, last=last)
+    topical = 0 < len(topic) <= _LONGEST_TOPIC
+    if request.offset:
+        text = phrases.FURTHER_ON if topical else phrases.FURTHER
+    elif shown < total:
+        text = phrases.SOME_ON if topical else phrases.SOME
+    else:
+        text = phrases.ALL_ON if topical else phrases.ALL
+    first, last = request.offset + 1, request.offset + shown
+    return text.fill(papers=phrases.papers(total), count=shown, topic=topic, first=first, last=last)
+
+
+def _with_chips(head: Text, result: Result) -> Text:
     chip = chips(result)
     return phrases.ENDED.fill(head=head) if chip is None else phrases.WITH_CHIPS.fill(head=head, chips=chip)
 
@@ -77,36 +89,34 @@ def _notes(result: Result) -> list[Text]:
     notes: list[Text] = []
     if result.left_out == 0 and result.request.without:
         notes.append(phrases.NOTHING_LEFT_OUT)
-    if unknown := (*result.missing, *result.request.unknown):
+    # In a long description one word more or less tells nothing.
+    missing = result.missing if len(result.request.topic) <= _LONGEST_TOPIC else ()
+    if unknown := (*missing, *result.request.unknown):
         notes.append(phrases.ALSO_UNKNOWN.fill(words=", ".join(unknown)))
     return notes
 
 
-def _people(result: Result, match: AuthorMatch) -> Text:
-    name = result.request.people[0]
+def _person(result: Result, match: AuthorMatch) -> Text:
+    text = phrases.BY_LIKENESS if match.kind in ("likeness", "sound") else phrases.BY_AUTHOR
     count = phrases.papers(len(result.hits))
-    alike = match.kind in ("likeness", "sound")
-    if len(match.people) == 1:
-        text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
-        return text.fill(papers=count, name=match.people[0].name, typed=name)
+    return text.fill(papers=count, name=match.people[0].name, typed=result.request.people[0])
+
+
+def _several(result: Result, match: AuthorMatch) -> Text:
     names: str | Text = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
     if len(match.people) > _PEOPLE_NAMED:
         names = phrases.MORE_PEOPLE.fill(names=names, count=len(match.people) - _PEOPLE_NAMED)
-    return (phrases.ALIKE_PEOPLE if alike else phrases.SEVERAL_PEOPLE).fill(typed=name, count=len(match.people), names=names)
+    text = phrases.ALIKE_PEOPLE if match.kind in ("likeness", "sound") else phrases.SEVERAL_PEOPLE
+    return text.fill(typed=result.request.people[0], count=len(match.people), names=names)
 
 
-def _why(hits: Sequence[Hit], query: Query | None, corpus: Corpus, shown: int) -> tuple[Quote, ...]:
+def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]:
     """Return for each paper the sentence that shows why it was found; without a query the one that opens."""
-    if not hits:
-        return ()
-    titles = sum(len(hit.paper.title) + _ENTRY_CHARACTERS for hit in hits[:shown])
-    room = min(_LONGEST_QUOTE, (_LIST_CHARACTERS - titles) // max(shown, 1))
-    if shown <= 2:
-        room = _LONGEST_QUOTE
+    room = _room(reply)
     if room < _LEAST_QUOTE:
         return ()
     quotes: list[Quote] = []
-    for hit in hits:
+    for hit in reply.hits[: max(reply.shown, _QUOTED)]:
         if query is not None and query.words:
             found = telling(query, hit.paper, corpus)[:1]
             quotes += [shortened(item.quote, room) for item in found]
@@ -115,6 +125,15 @@ def _why(hits: Sequence[Hit], query: Query | None, corpus: Corpus, shown: int) -
             if first is not None:
                 quotes.append(shortened(Quote(hit.paper.arxiv_id, first.section, first.text), room))
     return checked(quotes, corpus)
+
+
+def _room(reply: Reply) -> int:
+    """Return how long a sentence of each paper may be, so that the whole reply stays short."""
+    if reply.shown <= _ALWAYS_WHOLE:
+        return _LONGEST_QUOTE
+    titles = sum(len(hit.paper.title) + _ENTRY_CHARACTERS for hit in reply.hits[: reply.shown])
+    left = _LIST_CHARACTERS - len(reply.lead) - titles - len(footer(reply)) - _MORE_CHARACTERS
+    return min(_LONGEST_QUOTE, left // reply.shown)
 
 
 def shortened(quote: Quote, room: int) -> Quote:
@@ -127,16 +146,15 @@ def shortened(quote: Quote, room: int) -> Quote:
     return Quote(quote.arxiv_id, quote.section, head[:cut].rstrip(" ,;:("), None, cut=True)
 
 
-def count_reply(result: Result, today: date) -> Reply:
-    """Return how many papers there are, and the first of them."""
+def count_reply(result: Result) -> Reply:
+    """Return how many papers there are."""
     request = result.request
     count = phrases.papers(len(result.hits))
     text = phrases.COUNTED_ON if request.topic else phrases.COUNTED
-    parts: list[Text] = [text.fill(papers=count, topic=request.topic)]
-    if result.people is not None:
-        parts = [_people(result, result.people)]
-    chip = chips(result)
-    lead = phrases.WITH_CHIPS.fill(head=parts[0], chips=chip) if chip else phrases.ENDED.fill(head=parts[0])
+    lead = _with_chips(text.fill(papers=count, topic=_PARTICLE.sub("", request.topic)), result)
+    if (people := result.people) is not None:
+        alone = len(people.people) == 1
+        lead = _with_chips(_person(result, people), result) if alone else joined([_several(result, people), lead], " ")
     if result.days is not None and result.days.stands_in and request.period is not None:
         missed = span_text(request.period.since, request.period.until)
         lead = joined([phrases.NEWEST_INSTEAD.fill(period=missed), lead], " ")
@@ -152,20 +170,26 @@ def no_more_reply(result: Result) -> Reply:
 
 def nothing_reply(result: Result) -> Reply:
     """Say what is not here, and offer the nearest papers as such."""
-    request, language = result.request, result.request.language
-    if request.absent:
-        lead = phrases.ABSENT.fill(work=request.absent)
-    elif result.days is not None or request.least_votes is not None or request.most_votes is not None or request.without:
-        chip = chips(result)
-        lead = phrases.NOTHING_WITHIN.fill(chips=chip) if chip else phrases.NOT_IN_CORPUS
-    elif result.missing:
-        lead = phrases.NOT_FOUND.fill(words=", ".join(result.missing))
-    else:
-        lead = phrases.NOT_IN_CORPUS
-    if result.hits:
+    language, near = result.request.language, tuple(result.hits)
+    lead = _nothing(result)
+    if near:
         lead = joined([lead, phrases.NEAREST], " ")
-    near = tuple(result.hits)
     return Reply("not_found", language, lead.in_(language), near, shown=len(near))
+
+
+def _nothing(result: Result) -> Text:
+    request = result.request
+    if request.absent:
+        return phrases.ABSENT.fill(work=request.absent)
+    if request.act == "off":
+        return phrases.OFF
+    if result.missing:
+        return phrases.NOT_FOUND.fill(words=", ".join(result.missing))
+    if (chip := chips(result)) is None:
+        return phrases.NOT_IN_CORPUS
+    if request.people:
+        return phrases.NO_PAPER_OF.fill(name=request.people[0], chips=chip)
+    return phrases.NOTHING_WITHIN.fill(chips=chip)
 
 
 def similar_reply(result: Result, corpus: Corpus) -> Reply:
@@ -178,5 +202,5 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     lead = phrases.SIMILAR.fill(papers=phrases.papers(len(result.hits)), title=title).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
     shown = min(_PAGE, len(result.hits))
-    quotes = _why(result.hits, query, corpus, shown)
-    return Reply("papers", language, lead, result.hits, quotes, shown=shown, total=len(result.hits))
+    reply = Reply("papers", language, lead, result.hits, shown=shown, total=len(result.hits))
+    return replace(reply, quotes=_why(reply, query, corpus))

@@ -22,7 +22,7 @@ def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
         case "list":
             return list_reply(result, corpus, today)
         case "count":
-            return count_reply(result, today)
+            return count_reply(result)
         case "no_more":
             return no_more_reply(result)
         case "similar":

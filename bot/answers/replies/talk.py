@@ -23,26 +23,26 @@ _GREETING = Text(
 _THANKS = Text("You're welcome!", "도움이 되었다니 다행입니다!")
 _ACK = Text("I'm here whenever you want to go on.", "네, 이어서 편하게 물어보세요.")
 _DAYS = Text(
-    "I have the listings of {count:,} days: {days}.",
-    "{count:,}일치 목록이 있습니다: {days}.",
+    "I have the listings of {count}: {days}.",
+    "{count}치 목록이 있습니다: {days}.",
 )
 _MANY_DAYS = Text(
-    "I have the listings of {count:,} days, from {first} to {last}.",
-    "{first}부터 {last}까지 {count:,}일치 목록이 있습니다.",
+    "I have the listings of {count}, from {first} to {last}.",
+    "{first}부터 {last}까지 {count}치 목록이 있습니다.",
 )
 _SIZE = Text(
-    "{papers} of {days:,} listed days, from {first} to {last}.",
-    "{papers}이 있습니다. {first}부터 {last}까지 {days:,}일치 목록입니다.",
+    "I have {papers}, from the listings of {days}: {first} to {last}.",
+    "{papers}이(가) 있습니다. {first}부터 {last}까지 {days}치 목록입니다.",
 )
 _NEWEST = Text(
-    "The newest listing is of {last}; today is {today}. I know nothing newer until somebody loads it.",
-    "가장 최근 목록은 {last} 것이고, 오늘은 {today}입니다. 더 새로운 목록은 아직 불러오지 않았습니다.",
+    "The newest listing is of {last}; today is {today}. Nothing newer has been loaded yet.",
+    "가장 최근 목록은 {last} 것이고, 오늘은 {today}입니다. 그 뒤의 목록은 아직 없습니다.",
 )
 _SUBJECTS: Mapping[Subject, Text] = {
     "model": Text(
-        "No, I am not a language model: I search the summaries of paper listings and quote them word for word, so I "
-        "cannot make anything up.",
-        "아니요, 저는 언어 모델이 아닙니다. 논문 목록의 요약문을 검색해서 그대로 인용하므로 없는 말을 지어내지 않습니다.",
+        "I am not a language model: I search the summaries of paper listings and quote them word for word, so I do not "
+        "make anything up.",
+        "저는 언어 모델이 아닙니다. 논문 목록의 요약문을 검색해서 그대로 인용하므로 없는 말을 지어내지 않습니다.",
     ),
     "summaries": Text(
         "The summaries come with the daily listings, mostly in Korean. I did not write them, and the listings do not "
@@ -53,17 +53,18 @@ _SUBJECTS: Mapping[Subject, Text] = {
     "korean": Text(
         "The listings' summaries are written in Korean, and I quote them word for word; everything else I say in the "
         "language you ask in. I do not translate.",
-        "목록의 요약문이 한국어로 쓰여 있어 그대로 인용합니다. 그 밖의 말은 질문하신 언어로 답합니다. 번역은 하지 않습니다.",
+        "목록의 요약문이 한국어로 쓰여 있어 그대로 인용합니다. 그 밖의 말은 질문하신 언어로 답하며, 번역은 하지 "
+        "않습니다.",
     ),
     "languages": Text(
         "English and Korean, mixed if you like. I answer in the language you ask in.",
         "한국어와 영어로 물어보실 수 있고, 섞어 쓰셔도 됩니다. 질문하신 언어로 답합니다.",
     ),
     "source": Text(
-        "From daily listings of machine-learning papers, with titles, authors, votes and summaries, which whoever runs "
-        "me loads. I do not search the web.",
-        "제목, 저자, 추천 수, 요약이 담긴 매일의 머신러닝 논문 목록에서 가져옵니다. 운영자가 목록을 불러오며, 인터넷은 "
-        "검색하지 않습니다.",
+        "From daily listings of machine-learning papers, with titles, authors, votes and summaries. Whoever runs me loads "
+        "them; I do not search the web.",
+        "제목, 저자, 추천 수, 요약이 담긴 매일의 머신러닝 논문 목록에서 가져옵니다. 목록은 운영자가 넣으며, 저는 "
+        "인터넷을 검색하지 않습니다.",
     ),
     "votes": Text(
         "A paper's votes are the upvotes that its daily listing gives; readers voted there, not here.",
@@ -80,7 +81,7 @@ _SUBJECTS: Mapping[Subject, Text] = {
         "보여 드린 내용은 15분 동안, 저장하거나 팔로우하신 것은 지우실 때까지 기억합니다. /privacy에서 보고 지울 수 "
         "있습니다. 메시지는 저장하지 않습니다.",
     ),
-    "cost": Text("Asking me costs nothing.", "무료로 쓰실 수 있습니다."),
+    "cost": Text("I am free to use.", "무료로 쓰실 수 있습니다."),
 }
 
 
@@ -97,12 +98,16 @@ def _text(request: Request, corpus: Corpus, today: date) -> Text:
     first, last, count = corpus.days[-1], corpus.days[0], len(corpus.days)
     match request.detail:
         case "days" if count <= _MOST_DAYS:
-            return _DAYS.fill(count=count, days=joined(reversed(corpus.days)))
+            return _DAYS.fill(count=_days(count), days=joined(reversed(corpus.days)))
         case "days":
-            return _MANY_DAYS.fill(count=count, first=first, last=last)
+            return _MANY_DAYS.fill(count=_days(count), first=first, last=last)
         case "size":
-            return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=count, first=first, last=last)
+            return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=_days(count), first=first, last=last)
         case "newest":
             return _NEWEST.fill(last=last, today=today)
         case _:
             return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
+
+
+def _days(count: int) -> Text:
+    return Text(f"{count:,} day{'' if count == 1 else 's'}", f"{count:,}일")

@@ -1,4 +1,4 @@
-"""The act of a text by a linear model, whose weights `python -m tests.quality.training` makes."""
+"""The act of a text by a linear model whose weights `python -m tests.quality.training` makes."""
 
 from __future__ import annotations
 

@@ -40,6 +40,11 @@ _CARRIES = 0.3
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
+# What asks for papers like another one says nothing of what they are about.
+_LIKENESS = re.compile(
+    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -139,6 +144,8 @@ class Reading:
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
             if any(span.start < word.end and word.start < span.end for span in cut):
+                continue
+            if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue
             drops = is_noise if long else is_filler
             if word.in_term or not drops(word.typed):

@@ -131,7 +131,7 @@ class _Resolver:
 
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
-            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, count=len(listed)))
+            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, papers=phrases.papers(len(listed))))
         return listed[number - 1 if number > 0 else number]
 
     def _about(self, *ids: str) -> Request:
@@ -287,8 +287,8 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and bool(
-            alone.period is not None or alone.order != "relevance" or alone.people
+        return _PAPER_WORD.search(text) is not None and (
+            alone.period is not None or bool(alone.people) or alone.order != "relevance"
         )
 
     def _edited(self, base: Request, alone: Request) -> Request:

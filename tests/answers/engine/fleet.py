@@ -51,7 +51,7 @@ def fleet() -> Corpus:
 
 def found(corpus: Corpus, **asked: Any) -> Result:
     """Return what a request for papers comes to."""
-    return Engine(corpus, TODAY).answer(Request(**{"act": "papers", "language": "en", **asked}))
+    return Engine(corpus, TODAY).answer(Request("papers", "en", **asked))
 
 
 def ids(result: Result) -> list[str]:

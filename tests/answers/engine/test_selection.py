@@ -140,7 +140,7 @@ def test_the_newest_day_stands_in_for_words_that_no_listing_falls_in(corpus: Cor
     [
         (
             "2024-10-22",
-            "No listing for Oct 22, 2024 in the corpus; the nearest listed days are Oct 21, 2024 · Oct 23, 2024.",
+            "There is no listing for Oct 22, 2024; the nearest listed days are Oct 21, 2024 · Oct 23, 2024.",
         ),
         ("2020-05-01", "the nearest listed days are Oct 21, 2024."),
         ("2025-02-07", "the nearest listed days are Feb 5, 2025."),

@@ -24,9 +24,9 @@ def main() -> None:
     console = Console(width=160)
     messages = load_messages()
     if not arguments.measure:
-        plain, turned = views(messages)
-        fit_acts(plain).save(ACT_WEIGHTS)
-        fit_topics([*plain, *turned]).save(TOPIC_WEIGHTS)
+        examples = views(messages)
+        fit_acts(examples).save(ACT_WEIGHTS)
+        fit_topics(examples).save(TOPIC_WEIGHTS)
         return
     acts, topics = measured(messages, corpus_of(arguments.listings))
     for name, told in acts.items():

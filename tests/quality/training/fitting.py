@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 import pycrfsuite
 from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from bot.answers.understand.act_features import act_features
 from bot.answers.understand.act_model import SHARES, ActModel, Label
@@ -26,26 +26,28 @@ _NAMING = ("topic", "paper", "person")
 _LEAST_MESSAGES = 4
 # A feature that fewer examples have says more of them than of messages.
 _LEAST_EXAMPLES = 3
-_STRENGTH = 30.0
+_STRENGTH = 1.0
+# By this the scores of writers held out make the truest probabilities (least logarithmic loss of 2 to 6).
+_SHARPNESS = 3.3
 _CHAIN = {"c1": 0.2, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3}
 
 
 def fit_acts(examples: Sequence[Example]) -> ActModel:
-    """Return the model of the act: multinomial logistic regression over three kinds of features."""
+    """Return the model of the act: a linear support vector machine for each act, over three kinds of features."""
     vocabulary = _vocabulary(examples)
     found = [
         act_features(e.reading.text, e.reading.spans, e.reading.words, e.reading.act, vocabulary) for e in examples
     ]
     blocks = [_block(kind) for kind in zip(*((each.shape, each.letters, each.signs) for each in found), strict=True)]
     matrix = hstack([block * share for (_, block), share in zip(blocks, SHARES, strict=True)], format="csr")
-    model = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3)
+    model = LinearSVC(C=_STRENGTH, dual=False)
     model.fit(matrix, [example.message.act for example in examples])
     keys = np.concatenate([keys for keys, _ in blocks])
     return ActModel(
         cast("tuple[Label, ...]", tuple(model.classes_.tolist())),
         vocabulary,
-        Weights.of(keys, model.coef_.T.astype(np.float32)),
-        model.intercept_.astype(np.float32),
+        Weights.of(keys, (model.coef_.T * _SHARPNESS).astype(np.float32)),
+        (model.intercept_ * _SHARPNESS).astype(np.float32),
     )
 
 

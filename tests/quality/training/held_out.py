@@ -91,8 +91,8 @@ def measured(messages: Sequence[Message], corpus: Corpus, writers: Sequence[int]
     """Return the measures of rules and models on `corpus`, each writer's by models of all others' messages."""
     found: Measured = ({"rules": Acts(), "model": Acts()}, {"rules": Topics(), "model": Topics()})
     for writer in writers:
-        plain, turned = views([message for message in messages if message.writer != writer])
-        act_model, topic_model = fit_acts(plain), fit_topics([*plain, *turned])
+        examples = views([message for message in messages if message.writer != writer])
+        act_model, topic_model = fit_acts(examples), fit_topics(examples)
         for example in read_all([message for message in messages if message.writer == writer], corpus):
             _put(example, act_model, topic_model, found)
     return found

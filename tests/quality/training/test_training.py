@@ -15,13 +15,11 @@ from tests.quality.training.views import views
 _STEPS_APART = 3
 _CHANCES_APART = 0.05
 
-Views = tuple[list[Example], list[Example]]
-
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def examples() -> Views:
+def examples() -> list[Example]:
     return views(load_messages())
 
 
@@ -33,23 +31,22 @@ def _assert_like(shipped: Weights, made: Weights) -> None:
     np.testing.assert_allclose(shipped.scale, made.scale, rtol=0.02)
 
 
-def test_the_shipped_weights_of_the_act_are_those_that_training_makes(examples: Views) -> None:
-    shipped, made = ActModel.load(), fit_acts(examples[0])
+def test_the_shipped_weights_of_the_act_are_those_that_training_makes(examples: list[Example]) -> None:
+    shipped, made = ActModel.load(), fit_acts(examples)
     assert (shipped.labels, shipped.vocabulary) == (made.labels, made.vocabulary)
     _assert_like(shipped.weights, made.weights)
-    for example in examples[0][::20]:
+    for example in examples[::20]:
         read = example.reading
         ours = shipped.probabilities(read.text, read.spans, read.words, read.act)
         theirs = made.probabilities(read.text, read.spans, read.words, read.act)
         assert ours == pytest.approx(theirs, abs=_CHANCES_APART), read.text
 
 
-def test_the_shipped_weights_of_the_topic_are_those_that_training_makes(examples: Views) -> None:
-    plain, turned = examples
-    shipped, made = TopicModel.load(), fit_topics([*plain, *turned])
+def test_the_shipped_weights_of_the_topic_are_those_that_training_makes(examples: list[Example]) -> None:
+    shipped, made = TopicModel.load(), fit_topics(examples)
     _assert_like(shipped.weights, made.weights)
     np.testing.assert_allclose(shipped.transitions, made.transitions, atol=0.05)
-    for example in plain[::20]:
+    for example in examples[::20]:
         read = example.reading
         ours = shipped.probabilities(read.text, read.spans, read.words, read.act)
         theirs = made.probabilities(read.text, read.spans, read.words, read.act)
