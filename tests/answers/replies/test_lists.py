@@ -19,6 +19,7 @@ from bot.texts import Language
 from tests.answers.engine.fleet import TODAY, fleet, found
 from tests.quality.asking import load, project_corpus
 
+NOTHING = "이 질문과 관련된 논문을 찾지 못했습니다."
 NOW = datetime(2025, 2, 6, 12, tzinfo=UTC)
 
 
@@ -126,13 +127,12 @@ def test_a_count_is_one_line_without_papers(corpus: Corpus, asked: dict[str, Any
         (
             {"topic": "qwxyz plorf"},
             "I found no paper on this. Not found: qwxyz, plorf. Try other words.",
-            "이 질문과 관련된 논문을 찾지 못했습니다. 찾지 못한 검색어: qwxyz, plorf. 다른 표현이나 영어 용어로 "
-            "물어봐 주세요.",
+            f"{NOTHING} 찾지 못한 검색어: qwxyz, plorf. 다른 표현이나 영어 용어로 물어봐 주세요.",
         ),
         (
             {"topic": "🚀"},
             "I found no paper on this. Not found: 🚀. Try other words.",
-            "이 질문과 관련된 논문을 찾지 못했습니다. 찾지 못한 검색어: 🚀. 다른 표현이나 영어 용어로 물어봐 주세요.",
+            f"{NOTHING} 찾지 못한 검색어: 🚀. 다른 표현이나 영어 용어로 물어봐 주세요.",
         ),
         (
             {"topic": "zeppelin", "least_votes": 99},
