@@ -122,12 +122,16 @@ def ask(
             for row in answer_lines(sys.stdin.buffer, session.desk(), settings.language):
                 print_json(row)
         else:
-            reply = session.desk().ask(question)
+            desk = session.desk()
+            reply = desk.ask(question)
             if explain:
                 from bot.console.explaining import show_explanation  # noqa: PLC0415 - tables are for the curious
+                from bot.console.reading_text import show_reading  # noqa: PLC0415
 
-                show_explanation(output_console(), session.library.corpus, question, reply)
-            show(reply, 10)
+                corpus, console = session.library.corpus, output_console()
+                show_reading(console, desk.reading(question), desk.understood(question), corpus)
+                show_explanation(console, corpus, question, reply)
+            show(reply)
 
     with_session(settings, answer)
 
@@ -151,7 +155,6 @@ def search(
         lambda session: session.desk().search(
             query, author=author, since=since, until=until, min_votes=min_votes, sort=sort.value, limit=limit
         ),
-        limit,
         as_json,
     )
 
@@ -168,7 +171,7 @@ def top(
 ) -> None:
     """Show the best-voted papers of a day or range."""
     settings = _settings(context, config)
-    look_up(settings, lambda session: session.desk().top(date, since, until, limit), limit, as_json)
+    look_up(settings, lambda session: session.desk().top(date, since, until, limit), as_json)
 
 
 @app.command()
@@ -176,7 +179,7 @@ def author(
     context: typer.Context, name: Annotated[str, typer.Argument()], as_json: AsJson = False, config: Config = None
 ) -> None:
     """Show the papers of an author, in any spelling of the name."""
-    look_up(_settings(context, config), lambda session: session.desk().author(name), 1000, as_json)
+    look_up(_settings(context, config), lambda session: session.desk().author(name, 1_000), as_json)
 
 
 @app.command()

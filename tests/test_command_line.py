@@ -96,9 +96,13 @@ def test_paper_adds_sections_and_listings(program: Program) -> None:
 @pytest.mark.parametrize(
     ("question", "code", "said"),
     [
-        ("who wrote Hymba?", 0, "Authors of “Hymba: A Hybrid-head Architecture for Small Language Models”: Yonggan"),
-        ("Hymba 저자가 누구야?", 0, "”의 저자: Yonggan Fu, Pavlo Molchanov"),
-        ("2024-10-25 top 3", 0, "Top 3 of 31 papers on Oct 25, 2024"),
+        (
+            "who wrote Hymba?",
+            0,
+            "Authors of “Hymba: A Hybrid-head Architecture for Small Language Models” (13): Yonggan",
+        ),
+        ("Hymba 저자가 누구야?", 0, "”의 저자 13명: Yonggan Fu, Pavlo Molchanov"),
+        ("2024-10-25 top 3", 0, "3 of 31 papers (Oct 25, 2024 · most votes first)."),
         ("diffusion transformer 말고 autoregressive image generation", 0, "Fluid"),
         ("what's the capital of Australia?", 1, "Nothing in the corpus bears on this."),
         ("오늘 서울 날씨 어때?", 1, "관련된 논문을 찾지 못했습니다"),
@@ -141,7 +145,7 @@ def test_the_first_question_loads_the_listings_and_says_so_on_stderr_only(
     first, second = program("ask", "who wrote Hymba?"), program("ask", "who wrote Hymba?")
     assert first.err.startswith(said)
     assert first.err.count("\n") == 1
-    assert first.out.startswith("Authors of “Hymba: A Hybrid Head”: Xin Dong, Yonggan Fu.\n")
+    assert first.out.startswith("Authors of “Hymba: A Hybrid Head” (2): Xin Dong, Yonggan Fu.\n")
     assert (second.code, second.out, second.err) == (0, first.out, "")
 
 

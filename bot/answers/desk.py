@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from bot.answers import phrases
 from bot.answers.engine.engine import Engine
+from bot.answers.in_text import papers_in
+from bot.answers.others import others_of
 from bot.answers.replies.replies import reply_to
 from bot.answers.reply import MOST_SHOWN, Reply, displayed
 from bot.answers.request import Order, Request
@@ -40,12 +42,19 @@ class Desk:
         self._language: Language = language
         self._sessions = sessions or Sessions()
 
-    def top(self, day: str | None = None, since: str | None = None, until: str | None = None, limit: int = 10) -> Reply:
+    def top(
+        self,
+        day: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 10,
+        conversation: Hashable = None,
+    ) -> Reply:
         """Return the best-voted papers of a day (default: the newest listed one) or of a range."""
         if day and (since or until):
             raise InputError(phrases.ONE_OF_BOTH)
         period = self._period(day) if day else self._range(since, until)
-        return self.answer(Request("papers", self._language, period=period, order="votes", count=limit))
+        return self._found(Request("papers", self._language, period=period, order="votes", count=limit), conversation)
 
     def search(
         self,
@@ -56,7 +65,8 @@ class Desk:
         until: str | None = None,
         min_votes: int | None = None,
         sort: Order = "relevance",
-        limit: int = 50,
+        limit: int | None = None,
+        conversation: Hashable = None,
     ) -> Reply:
         """Return the papers that fit `query` and every filter."""
         topic = at_the_door(query)
@@ -72,19 +82,26 @@ class Desk:
             order=sort,
             count=limit,
         )
-        return self.answer(request)
+        return self._found(request, conversation)
 
-    def author(self, name: str) -> Reply:
+    def author(self, name: str, limit: int | None = None, conversation: Hashable = None) -> Reply:
         """Return the papers of the people whom `name` may mean."""
-        return self.answer(Request("papers", self._language, people=(name,), count=MOST_SHOWN))
+        return self._found(Request("papers", self._language, people=(name,), count=limit), conversation)
 
-    def paper(self, id_or_title: str) -> Reply:
+    def paper(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
-        return self._of_named(id_or_title, Request("summary", self._language))
+        return self._of_named(id_or_title, Request("summary", self._language), conversation)
 
-    def similar(self, id_or_title: str) -> Reply:
+    def similar(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return the papers most like one, by arXiv id, link or title."""
-        return self._of_named(id_or_title, Request("similar", self._language, count=10))
+        return self._of_named(id_or_title, Request("similar", self._language, count=10), conversation)
+
+    def found_in(self, text: str, conversation: Hashable = None) -> Reply:
+        """Return the papers that any text names, such as another person's message, else those that it is about."""
+        reply = papers_in(text, self._corpus, self._today, self._language)
+        ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
+        request = reply.request or Request("papers", self._language, among=ids)
+        return self._displayed(reply, request, conversation)
 
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
@@ -98,13 +115,14 @@ class Desk:
 
         Requests with the same `conversation` may go on about what was shown before; None stands alone.
         """
-        request = self.understood(text, conversation)
-        return self.answer(request, conversation)
+        reading = self.reading(text)
+        request = self._resolved(reading, conversation)
+        reply = self.answer(request, conversation)
+        return replace(reply, others=others_of(reading, request, self._corpus))
 
     def understood(self, text: str, conversation: Hashable = None) -> Request:
         """Return the complete request that a text makes in its conversation."""
-        reading = self.reading(text)
-        return resolved(reading, composed(reading, self._today), self._session(conversation), self._corpus)
+        return self._resolved(self.reading(text), conversation)
 
     def reading(self, text: str) -> Reading:
         """Return how a text is read by itself."""
@@ -113,31 +131,41 @@ class Desk:
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
         """Return the answer to a complete request, and remember in its conversation what is displayed."""
         try:
-            result = Engine(self._corpus, self._today).answer(request)
+            return self._found(request, conversation)
         except NotFoundError as error:
-            return Reply("not_found", request.language, error.in_(request.language))
-        reply = reply_to(result, self._corpus, self._today)
+            return Reply("not_found", request.language, error.in_(request.language), request=request)
+
+    def _found(self, request: Request, conversation: Hashable) -> Reply:
+        result = Engine(self._corpus, self._today).answer(request)
+        return self._displayed(reply_to(result, self._corpus, self._today), result.request, conversation)
+
+    def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
+        """Remember in a conversation what a reply displays: whatever is shown to a person passes here."""
         if conversation is not None and reply.status != "not_found":
             shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
             matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
-            self._sessions.record(conversation, result.request, shown, matched, self._now)
-        return reply
+            self._sessions.record(conversation, request, shown, matched, self._now)
+        return replace(reply, request=request)
+
+    def _resolved(self, reading: Reading, conversation: Hashable) -> Request:
+        return resolved(reading, composed(reading, self._today), self._session(conversation), self._corpus)
 
     def _session(self, conversation: Hashable) -> Session | None:
         return None if conversation is None else self._sessions.find(conversation, self._now)
 
-    def _of_named(self, id_or_title: str, request: Request) -> Reply:
+    def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the paper that is meant, or show the papers that are called almost as typed."""
         typed = id_or_title.strip()
         paper = self._corpus.named(typed)
         if paper is not None:
-            return self.answer(replace(request, papers=(paper.arxiv_id,)))
+            return self._found(replace(request, papers=(paper.arxiv_id,)), conversation)
         results = self._corpus.search(typed, limit=5)
         if holds_id(typed) or not results.hits:
             raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
         lead = phrases.LIKE_TITLES.fill(typed=typed[:100]).in_(self._language)
         hits: tuple[Hit, ...] = tuple(results.hits)
-        return Reply("papers", self._language, lead, hits)
+        reply = Reply("papers", self._language, lead, hits)
+        return self._displayed(reply, Request("papers", self._language, topic=typed), conversation)
 
     def _period(self, typed: str) -> Period:
         return parse_day(at_the_door(typed), self._today, self._corpus.days)

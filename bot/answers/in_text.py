@@ -68,7 +68,8 @@ def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Rep
     """
     named = _named(text, corpus)
     if len(named) == 1:
-        return summary_reply(named[0], Request("summary", language, papers=(named[0].arxiv_id,)))
+        request = Request("summary", language, papers=(named[0].arxiv_id,))
+        return replace(summary_reply(named[0], request), request=request)
     if named:
         lead = _NAMED.fill(papers=phrases.papers(len(named)).in_(language))
         return Reply("papers", language, lead.in_(language), tuple(Hit(paper, paper.newest, 0.0) for paper in named))
@@ -96,7 +97,8 @@ def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
     rest = _cut(" ".join(_ADDRESS.sub(" ", without_ids(text)).split()))
     if not any(terms(rest)):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
-    reply = reply_to(Engine(corpus, today).answer(Request("papers", language, topic=rest)), corpus, today)
+    result = Engine(corpus, today).answer(Request("papers", language, topic=rest))
+    reply = replace(reply_to(result, corpus, today), request=result.request)
     read = corpus.read(rest)
     if not any(_bears(read, rest, hit.paper, corpus) for hit in reply.hits[:_NEAREST]):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)

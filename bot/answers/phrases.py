@@ -6,6 +6,7 @@ from bot.texts import Text
 
 __all__ = [
     "ABSENT",
+    "ALIKE_PEOPLE",
     "ALL",
     "ALL_ON",
     "ALSO_UNKNOWN",
@@ -169,6 +170,10 @@ BY_LIKENESS = Text(
 SEVERAL_PEOPLE = Text(
     "“{typed}” may be one of {count:,} people: {names}. Type the full name for one of them.",
     "“{typed}”에 해당하는 저자가 {count:,}명입니다: {names}. 한 사람을 보려면 전체 이름을 적어 주세요.",
+)
+ALIKE_PEOPLE = Text(
+    "No author is spelled “{typed}”; {count:,} names are like it: {names}.",
+    "“{typed}”(이)라고 적힌 저자는 없습니다. 비슷한 이름이 {count:,}명 있습니다: {names}.",
 )
 MORE_PEOPLE = Text("{names} and {count:,} more", "{names} 외 {count:,}명")
 NO_AUTHOR = Text(

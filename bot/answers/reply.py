@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
 from bot.texts import Language, Text, day_text
 
 __all__ = [
     "MOST_SHOWN",
+    "Other",
     "Quote",
     "Reply",
     "Status",
@@ -61,12 +63,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Hold what else may have been meant, in a few words, and the request that it would be."""
+
+    label: Text
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Hold an answer in plain text: nothing is escaped, each surface does that for itself.
 
     `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, `total` were found;
     `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are words of the question with the term of
-    the other language that they were read as.
+    the other language that they were read as; `request` is what was answered, `others` what else may have been meant.
     """
 
     status: Status
@@ -79,6 +89,8 @@ class Reply:
     shown: int = _PAGE
     first: int = 1
     total: int = 0
+    request: Request | None = None
+    others: tuple[Other, ...] = ()
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
@@ -117,8 +129,10 @@ def footer(reply: Reply) -> str:
 
 
 def shown_hits(reply: Reply) -> Sequence[Hit]:
-    """Return the papers to show: of an answer those that it is about, of a list all."""
-    return reply.hits[: reply.shown] if reply.status == "answered" else reply.hits
+    """Return the papers to show: of an answer those that it is about, of a list as many as were asked for, or all."""
+    if reply.status == "answered":
+        return reply.hits[: reply.shown]
+    return reply.hits if reply.request is None else reply.hits[: reply.request.count]
 
 
 def displayed(reply: Reply) -> Sequence[Hit]:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.answers.understand.days import Period
 from bot.texts import Language
 
-__all__ = ["FIELDS", "Act", "Field", "Order", "Part", "Request", "Without"]
+__all__ = ["FIELDS", "SAME_LIST", "Act", "Field", "Order", "Part", "Request", "Without"]
 
 Act = Literal[
     "papers",
@@ -32,6 +32,10 @@ Act = Literal[
 Field = Literal["authors", "votes", "day", "link", "code"]
 FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code")
 Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
+
+
+# A request for the very papers of a list, in another order: its topic found them already.
+SAME_LIST = "same list"
 
 
 @dataclass(frozen=True, slots=True)

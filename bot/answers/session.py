@@ -112,6 +112,16 @@ class Sessions:
         mentioned = tuple(dict.fromkeys((*ids, *session.mentioned)))[:_MENTIONED]
         self._keep(key, replace(session, at=now, focus=focus, mentioned=mentioned))
 
+    def turned(self, key: Hashable, arxiv_ids: Sequence[str], now: datetime) -> None:
+        """Note that a list is displayed up to the last of these papers, whose first ones were displayed before."""
+        session = self.find(key, now)
+        ids = tuple(arxiv_ids)
+        if session is None or session.listed[: len(ids)] != ids[: len(session.listed)]:
+            self.refer(key, ids, now)
+        elif len(ids) > len(session.listed):
+            mentioned = tuple(dict.fromkeys((*ids, *session.mentioned)))[:_MENTIONED]
+            self._keep(key, replace(session, at=now, listed=ids, mentioned=mentioned))
+
     def forget(self, is_theirs: Callable[[Hashable], bool]) -> None:
         """End the sessions whose keys are somebody's."""
         with self._lock:

@@ -16,11 +16,11 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.session import Sessions
 from bot.answers.desk import Desk
 from bot.answers.phrases import papers
 from bot.answers.reply import Reply
-from bot.console.commands import COMMANDS, CONVERSATION, SHOWN_PAPERS, run_command
+from bot.answers.session import Sessions
+from bot.console.commands import COMMANDS, CONVERSATION, run_command
 from bot.console.health import rolled_back
 from bot.console.render import show_line, show_reply, show_report
 from bot.errors import InputError, UserError
@@ -114,8 +114,8 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
     if command in ("/", "/help"):
         _show_help(console, language)
     elif command != "/corpus":
-        reply, limit = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, desk)
-        show_reply(console, reply, limit)
+        reply = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, desk)
+        show_reply(console, reply, goes_on=True)
     elif rest.strip() == "reload":
         show_report(console, await library.reload(), language)
     elif rest.strip() == "status":
@@ -127,8 +127,8 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
         raise InputError(_CORPUS)
 
 
-def _ask(line: str, desk: Desk) -> tuple[Reply, int]:
-    return desk.ask(line, CONVERSATION), SHOWN_PAPERS
+def _ask(line: str, desk: Desk) -> Reply:
+    return desk.ask(line, CONVERSATION)
 
 
 def _holdings(corpus: Corpus) -> Text:

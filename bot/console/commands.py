@@ -12,7 +12,7 @@ from bot.errors import InputError
 from bot.search.corpus import Sort
 from bot.texts import Text
 
-__all__ = ["COMMANDS", "CONVERSATION", "SHOWN_PAPERS", "Command", "run_command"]
+__all__ = ["COMMANDS", "CONVERSATION", "Command", "run_command"]
 
 _UNKNOWN = Text(
     "There is no command {name}; /help lists them.", "{name} 명령은 없습니다. /help에서 목록을 볼 수 있습니다."
@@ -31,7 +31,7 @@ _NO_SORT = Text(
 )
 _SORTS: Mapping[str, Sort] = {"relevance": "relevance", "votes": "votes", "newest": "newest"}
 
-SHOWN_PAPERS = 10
+_SHOWN = 10
 CONVERSATION = "chat"
 
 # Quotation marks count around a whole value only: an apostrophe (what's new) is none.
@@ -56,7 +56,8 @@ def _top(desk: Desk, words: str, options: Options) -> Reply:
         options.get("date") or words or None,
         options.get("since"),
         options.get("until"),
-        _number("count", options, 1) or SHOWN_PAPERS,
+        _number("count", options, 1) or _SHOWN,
+        CONVERSATION,
     )
 
 
@@ -71,6 +72,8 @@ def _search(desk: Desk, words: str, options: Options) -> Reply:
         until=options.get("until"),
         min_votes=_number("min-votes", options),
         sort=sort,
+        limit=_number("count", options, 1) or _SHOWN,
+        conversation=CONVERSATION,
     )
 
 
@@ -91,14 +94,18 @@ COMMANDS: Mapping[str, Command] = {
         _search,
     ),
     "/author": Command(
-        "/author NAME", Text("papers of an author", "저자의 논문"), (), True, lambda d, w, _: d.author(w)
+        "/author NAME",
+        Text("papers of an author", "저자의 논문"),
+        (),
+        True,
+        lambda d, w, _: d.author(w, _SHOWN, CONVERSATION),
     ),
     "/paper": Command(
         "/paper ID|TITLE",
         Text("one paper with its whole summary", "논문 한 편의 요약 전체"),
         (),
         True,
-        lambda d, w, _: d.paper(w),
+        lambda d, w, _: d.paper(w, CONVERSATION),
     ),
     "/ask": Command(
         "/ask QUESTION",
@@ -110,8 +117,8 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def run_command(line: str, desk: Desk) -> tuple[Reply, int]:
-    """Run a typed line that begins with a slash; return its reply and how many papers of it to show.
+def run_command(line: str, desk: Desk) -> Reply:
+    """Run a typed line that begins with a slash.
 
     Raises InputError where the line cannot be understood.
     """
@@ -122,7 +129,7 @@ def run_command(line: str, desk: Desk) -> tuple[Reply, int]:
     words, options = _parse(rest, name, command)
     if command.needs_words and not words:
         raise InputError(_MISSING.fill(name=name, usage=command.usage))
-    return command.run(desk, words, options), _number("count", options, 1) or SHOWN_PAPERS
+    return command.run(desk, words, options)
 
 
 def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from bot.answers.reply import Reply
+from bot.answers.reply import Reply, shown_hits
 from bot.console.render import output_console, print_json, show_reply
 from bot.console.rows import hit_rows, paper_row
 from bot.console.session import Session
@@ -24,9 +24,8 @@ _NOT_THE_PAPER = Text("No paper is called “{typed}”.", "“{typed}”(이)�
 def look_up(
     settings: Settings,
     request: Callable[[Session], Reply],
-    limit: int,
     as_json: bool,
-    rows: Callable[[Reply], Any] = lambda reply: hit_rows(reply.hits),
+    rows: Callable[[Reply], Any] = lambda reply: hit_rows(shown_hits(reply)),
     nothing: Any = (),
 ) -> None:
     """Make a request and show its reply; exit code 1 where nothing was found, with `nothing` as JSON."""
@@ -42,7 +41,7 @@ def look_up(
         if as_json:
             print_json(shown)
             raise typer.Exit(1 if reply.status == "not_found" else 0)
-        show(reply, limit)
+        show(reply)
 
     with_session(settings, work)
 
@@ -56,11 +55,11 @@ def look_up_paper(settings: Settings, typed: str, as_json: bool) -> None:
             raise NotFoundError(_NOT_THE_PAPER.fill(typed=typed[:100]))
         return paper_row(reply.paper)
 
-    look_up(settings, lambda session: session.desk().paper(typed), 10, as_json, row, None)
+    look_up(settings, lambda session: session.desk().paper(typed), as_json, row, None)
 
 
-def show(reply: Reply, limit: int) -> None:
+def show(reply: Reply) -> None:
     """Print a reply for a person; exit with 1 where nothing was found."""
-    show_reply(output_console(), reply, limit)
+    show_reply(output_console(), reply)
     if reply.status == "not_found":
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.reply import Quote, Reply, credit, footer, shown_hits
+from bot.answers.reply import Quote, Reply, credit, displayed, footer, section_label
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
@@ -24,6 +24,7 @@ _SHOWN_AUTHORS = 12
 _SHOWN_PROBLEMS = 20
 
 _MORE = Text("… and {count:,} more; ask more narrowly to see the rest.", "… 그 밖에 {count:,}편. 더 좁혀 물어보세요.")
+_GOES_ON = Text("… and {count:,} more: say “more”.", "… 그 밖에 {count:,}편. “더”라고 하시면 이어서 보여 드립니다.")
 _MORE_AUTHORS = Text(", and {count:,} more", " 외 {count:,}명")
 _OTHERS = Text(", and others", " 외")
 _REJECTED = Text("Rejected:", "거부한 항목:")
@@ -48,19 +49,23 @@ def error_console() -> Console:
     return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
-def show_reply(console: Console, reply: Reply, limit: int = 10) -> None:
-    """Print a reply: its lead, then its papers with their quotes, or one paper whole."""
+def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None:
+    """Print a reply: its lead, then the papers it displays with their quotes, or one paper whole.
+
+    Where the conversation `goes_on`, more of a list can be asked for.
+    """
     if reply.lead:
         show_line(console, Line(reply.lead, style="bold"))
     if reply.paper is not None:
         _show_paper(console, reply.paper, reply.language)
         return
-    for number, hit in enumerate(shown_hits(reply)[:limit], start=reply.first):
+    for number, hit in enumerate(displayed(reply), start=reply.first):
         _show_hit(console, number, hit, reply)
     if bridged := footer(reply):
         show_line(console, Line(bridged, style="dim italic"))
-    if len(shown_hits(reply)) > limit:
-        show_line(console, Line(_MORE.fill(count=len(shown_hits(reply)) - limit).in_(reply.language), style="dim"))
+    left = reply.total - reply.first + 1 - len(displayed(reply))
+    if reply.status == "papers" and left > 0:
+        show_line(console, Line((_GOES_ON if goes_on else _MORE).fill(count=left).in_(reply.language), style="dim"))
 
 
 def show_report(console: Console, report: LoadReport, language: Language) -> None:
@@ -76,15 +81,16 @@ def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
     show_line(console, Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim"), len(mark))
     for quote in reply.quotes:
         if quote.arxiv_id == hit.paper.arxiv_id:
-            show_line(console, _quoted(quote), len(mark))
+            show_line(console, _quoted(quote, reply.language), len(mark))
 
 
-def _quoted(quote: Quote) -> Line:
+def _quoted(quote: Quote, language: Language) -> Line:
     """Return the quote in its marks, the figure that was asked for in bold, and its section."""
     line = Line(f"“{quote.written}”")
     if quote.figure:
         line.highlight_words([quote.figure], "bold")
-    return line.append(f" — {quote.section}", "italic dim") if quote.section else line
+    label = section_label(quote.section, language)
+    return line.append(f" — {label}", "italic dim") if label else line
 
 
 def _show_paper(console: Console, paper: Paper, language: Language) -> None:
@@ -97,8 +103,8 @@ def _show_paper(console: Console, paper: Paper, language: Language) -> None:
         show_line(console, Line(names + (more.in_(language) if more else ""), style="dim"))
     for section in paper.sections:
         console.print()
-        if section.heading:
-            show_line(console, Line(section.heading, style="bold"))
+        if label := section_label(section.heading, language):
+            show_line(console, Line(label, style="bold"))
         show_line(console, Line(section.text))
 
 

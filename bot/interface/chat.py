@@ -11,7 +11,6 @@ import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.answers.in_text import papers_in
 from bot.answers.phrases import HELP
 from bot.answers.reply import Reply
 from bot.interface.acting import told
@@ -133,21 +132,15 @@ class Chat(commands.Cog):
 
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
         """Return the papers of what was forwarded, about which its author may go on."""
-        services = self._services
-        corpus, today = services.library.corpus, services.now().date()
-
-        def find() -> Reply:
-            reply = papers_in(forwarded, corpus, today, language)
-            services.remember((message.channel.id, message.author.id), reply)
-            return reply
-
-        return await self._worked(message, find)
+        desk = self._services.desk(language)
+        return await self._worked(message, lambda: desk.found_in(forwarded, (message.channel.id, message.author.id)))
 
     async def _worked(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
         services, author = self._services, message.author
         async with self._worked_on:
             reply, further = await services.worked(question, author.id, self._questions.below)
-        return await services.layout(reply, author.id, message.guild.id if message.guild else None, further=further)
+        guild_id = message.guild.id if message.guild else None
+        return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
 
     def _replied(self, message: discord.Message) -> discord.Message | None:
         """Return the bot's message to which this one replies, or None."""

@@ -38,6 +38,7 @@ from bot.interface.commands.top import TopCommand
 from bot.interface.commands.trends import TrendsCommand
 from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_watch import CorpusWatch
+from bot.interface.corrections import Corrections
 from bot.interface.matches import Matches
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
@@ -104,7 +105,8 @@ def features(
         Presses(
             _handlers(
                 (
-                    Pager(services.shown),
+                    Pager(services),
+                    Corrections(services, questions.below),
                     PaperPresses(services),
                     questions,
                     matches,

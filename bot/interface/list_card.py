@@ -11,12 +11,13 @@ from discord import ui
 
 from bot.interface.bylines import byline
 from bot.interface.components import ACCENT, Button, Layout, Row, button, open_menu, panel, picture, small
+from bot.interface.correcting import correcting
 from bot.interface.markup import inline, link, plain, size
 from bot.interface.presses import custom_id
 from bot.interface.shown import ShownList, ShownPaper, ShownQuote
 from bot.texts import Language, Text
 
-__all__ = ["entry", "list_card", "page_count", "paged", "turning"]
+__all__ = ["entry", "list_card", "page_count", "paged", "shown_until", "turning"]
 
 # Of the 3,900 units and 40 components that a message may show; an entry takes three components.
 _PAGE_PAPERS = 5
@@ -60,10 +61,16 @@ def paged(shown: ShownList) -> ShownList:
     return replace(shown, starts=tuple(starts))
 
 
+def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
+    """Return the papers of a list up to a page (from 1; the nearest one), in order."""
+    pages = _pages(paged(shown)) or [range(0)]
+    return tuple(paper.arxiv_id for paper in shown.papers[: pages[min(max(page, 1), len(pages)) - 1].stop])
+
+
 def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
     """Return a page (from 1; the nearest one where there is no such page) of a list.
 
-    A list of several pages needs the id under which it is kept, for its buttons.
+    A list of several pages, or one that can be corrected, needs the id under which it is kept, for its buttons.
     """
     shown = paged(shown)
     pages = _pages(shown) or [range(0)]
@@ -77,11 +84,14 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
     if len(pages) > 1:
         footer = _PAGE.fill(page=page, pages=len(pages), count=len(shown.papers))
         parts.append(small(footer.in_(shown.language), 100))
-    parts += _opening([shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + 1)
+    parts += _opening(
+        [shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + shown.first
+    )
     if len(pages) > 1 and list_id is not None:
-        parts += turning(shown.language, page, pages, custom_id("page", list_id), custom_id("jump", list_id))
+        turn, jump = custom_id("page", list_id), custom_id("jump", list_id)
+        parts += turning(shown.language, page, pages, turn, jump, shown.first)
     colour = ACCENT if shown.found else discord.Colour.light_grey()
-    return Layout(panel(*parts, colour=colour), *further)
+    return Layout(panel(*parts, colour=colour), *correcting(shown, list_id), *further)
 
 
 def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
@@ -107,7 +117,7 @@ def entry(number: int | None, paper: ShownPaper, language: Language, limit: int 
 
 
 def _number(place: int, shown: ShownList) -> int | None:
-    return place + 1 if len(shown.papers) > 1 else None
+    return place + shown.first if len(shown.papers) > 1 or shown.first > 1 else None
 
 
 def _limit(shown: ShownList) -> int:
@@ -128,7 +138,9 @@ def _pages(shown: ShownList) -> list[range]:
     return [range(start, end) for start, end in zip(shown.starts, ends, strict=bool(shown.starts))]
 
 
-def turning(language: Language, page: int, pages: Sequence[range], turn: str, jump: str) -> list[Row]:
+def turning(
+    language: Language, page: int, pages: Sequence[range], turn: str, jump: str, first_number: int = 1
+) -> list[Row]:
     """Return the rows that turn `pages`, each given by its places; what would leave the list is disabled.
 
     The custom ids of the buttons are `turn` and the page, the menu's is `jump` and what is chosen in it the page.
@@ -146,7 +158,9 @@ def turning(language: Language, page: int, pages: Sequence[range], turn: str, ju
     for number in range(first, min(first + _MOST_OPTIONS, last + 1)):
         places = pages[number - 1]
         text = _TO_LAST if len(places) == 1 else _TO_PAGE
-        label = text.fill(page=number, first=places.start + 1, last=places.stop).in_(language)
+        label = text.fill(page=number, first=places.start + first_number, last=places.stop + first_number - 1).in_(
+            language
+        )
         options.append(discord.SelectOption(label=label, value=str(number)))
     menu: ui.Select[Any] = ui.Select(custom_id=jump, placeholder=_JUMP.in_(language), options=options)
     return [ui.ActionRow(*buttons), ui.ActionRow(menu)]

@@ -52,7 +52,7 @@ class Matches:
             hits = tuple(Hit(paper, paper.listed_in(None, day) or paper.newest, 0.0) for paper, _ in known)
             notes = {paper.arxiv_id: FOLLOWED.fill(reason=reason).in_(language) for paper, reason in known if reason}
             reply = Reply("papers", language, lead, hits)
-            self._services.remember((interaction.channel_id, user_id), reply)
+            self._services.refer((interaction.channel_id, user_id), tuple(hit.paper.arxiv_id for hit in hits))
             return await self._services.layout(reply, user_id, guild_of(interaction), notes)
 
         await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)

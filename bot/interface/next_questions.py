@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from bot.answers.conversation import Conversations, Turn
-from bot.answers.desk import Desk
-from bot.answers.fields import field_reply
 from bot.answers.reply import Reply, shown_hits
+from bot.answers.request import Act, Request
 from bot.corpus.paper import Paper
-from bot.errors import InputError, UserError
+from bot.errors import InputError
 from bot.interface.components import Row, button, rows
 from bot.interface.language import Interaction
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
 from bot.interface.services import Services
-from bot.search.corpus import Corpus
 from bot.texts import Language, Text, language_of
 
 __all__ = ["NextQuestions"]
@@ -31,47 +28,43 @@ _OUTDATED = Text(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Hold a button's label, and what is asked when it is pressed.
+    """Hold a button's label, and what is asked for when it is pressed.
 
-    What is asked about a summary is put in the summary's language and in the words that summaries use.
+    A fact is asked for in the summary's language and in the words that summaries use; it stands in a section whose
+    heading has one of `headings`.
     """
 
     label: Text
-    asked: Text
-    of_summary: bool = False
-    emoji: str | None = None
+    act: Act
+    emoji: str
+    asked: Text | None = None
+    headings: tuple[str, ...] = ()
 
 
 _QUESTIONS: Mapping[str, _Question] = {
     "results": _Question(
         Text("How well does it do?", "성능은 어때요?"),
+        "fact",
+        "📈",
         Text(
             "What performance and results does this paper achieve, and how much improvement?",
             "이 논문의 성능 향상 결과는 얼마나 되나요?",
         ),
-        of_summary=True,
-        emoji="📈",
+        ("performance", "result", "성능", "결과"),
     ),
     "method": _Question(
         Text("How does it work?", "어떤 방법인가요?"),
+        "fact",
+        "🛠️",
         Text(
             "How is it built: which architecture, model, module, method and training does this paper use?",
             "이 논문의 모델, 모듈, 단계, 구조, 방식은 어떻게 구성되어 사용되나요?",
         ),
-        of_summary=True,
-        emoji="🛠️",
+        ("technical", "method", "approach", "기술", "방법"),
     ),
-    "similar": _Question(
-        Text("Similar papers?", "비슷한 논문은요?"),
-        Text("Papers similar to it", "이 논문과 비슷한 논문은?"),
-        emoji="🔎",
-    ),
-    "authors": _Question(
-        Text("Who wrote it?", "누가 썼나요?"), Text("Who wrote it?", "이 논문 저자는 누구인가요?"), emoji="👥"
-    ),
-    "summary": _Question(
-        Text("Sum it up", "요약해 주세요"), Text("Summarise this paper", "이 논문 요약해 주세요"), emoji="📄"
-    ),
+    "similar": _Question(Text("Similar papers?", "비슷한 논문은요?"), "similar", "🔎"),
+    "authors": _Question(Text("Who wrote it?", "누가 썼나요?"), "authors", "👥"),
+    "summary": _Question(Text("Sum it up", "요약해 주세요"), "summary", "📄"),
 }
 
 
@@ -91,42 +84,38 @@ class NextQuestions:
         paper = _subject(reply)
         if paper is None:
             return []
-        corpus, language = self._services.library.corpus, reply.language
-        offered = [item for item in _QUESTIONS.items() if self._tells_more(item[0], reply, paper, corpus)]
+        language = reply.language
+        offered = [item for item in _QUESTIONS.items() if self._tells_more(item[1], reply, paper)]
         return rows(
             button(question.label, language, "next", paper.arxiv_id, code, language, asker_id, emoji=question.emoji)
             for code, question in offered[:_MOST]
         )
 
-    def _tells_more(self, code: str, reply: Reply, paper: Paper, corpus: Corpus) -> bool:
-        """Tell whether a question has an answer, and one that is not shown already."""
-        if code in ("similar", "authors", "summary") and reply.paper is not None:
-            # A card has the summary, the authors and a button for similar papers.
-            return False
-        if code == "similar":
-            return len(corpus.papers) > 1
-        if code == "authors":
-            return bool(paper.authors) and reply.lead != field_reply(code, reply.hits[:1], reply.language).lead
-        if code == "summary":
-            return bool(paper.sections)
-        conversations = Conversations()
-        now = self._services.now()
-        conversations.keep(code, Turn(now, (paper.arxiv_id,), paper.arxiv_id))
-        try:
-            answer = _answer(Desk(corpus, now, reply.language, conversations), code, paper, reply.language, code)
-        except UserError:
-            return False
-        return answer.status == "answered" and bool(answer.quotes) and answer.quotes[0] not in reply.quotes
+    def _tells_more(self, question: _Question, reply: Reply, paper: Paper) -> bool:
+        """Tell whether a question has an answer by what is known of the paper, and one that is not shown already."""
+        answered = reply.request.act if reply.request is not None and reply.status == "answered" else None
+        match question.act:
+            case "fact":
+                answer = reply.quotes[0].section if reply.quotes and reply.paper is None else None
+                return any(heading != answer for heading in _headings(paper, question.headings))
+            case _ if reply.paper is not None or answered == question.act:
+                # A card has the summary, the authors and a button for similar papers.
+                return False
+            case "similar":
+                return bool(self._services.library.corpus.similar(paper, limit=1).hits)
+            case "authors":
+                return bool(paper.authors)
+            case _:
+                return bool(paper.sections)
 
     async def _ask(self, interaction: Interaction, press: Press) -> None:
         """Answer in the channel where the one who was offered the question pressed, else to who pressed only."""
         services, paper, asker_id = self._services, paper_of(self._services, press), press.number(3)
         code, language = _read(press)
-        key = (interaction.channel_id, interaction.user.id)
-        services.refer(key, (paper.arxiv_id,))
+        request = _request(_QUESTIONS[code], paper, language)
         await services.answer(
             interaction,
-            lambda desk: _answer(desk, code, paper, language, key),
+            lambda desk, key: desk.answer(request, key),
             private=interaction.user.id != asker_id,
             below=self.below,
         )
@@ -149,11 +138,13 @@ def _read(press: Press) -> tuple[str, Language]:
             raise InputError(_OUTDATED)
 
 
-def _answer(desk: Desk, code: str, paper: Paper, language: Language, conversation: Hashable) -> Reply:
-    """Ask about the paper that the conversation is at."""
-    question = _QUESTIONS[code]
-    if question.of_summary:
-        reply = desk.ask(question.asked.in_(language_of(paper.summary) or language), conversation)
-        if not reply.lead:
-            return replace(reply, language=language)
-    return desk.ask(question.asked.in_(language), conversation)
+def _request(question: _Question, paper: Paper, language: Language) -> Request:
+    asked = question.asked.in_(language_of(paper.summary) or language) if question.asked else ""
+    return Request(question.act, language, question=asked, papers=(paper.arxiv_id,))
+
+
+def _headings(paper: Paper, wanted: tuple[str, ...]) -> Iterator[str | None]:
+    """Yield the headings of the sections that have text and speak of what is wanted."""
+    for section in paper.sections:
+        if section.text and any(word in (section.heading or "").lower() for word in wanted):
+            yield section.heading

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.errors import ForbiddenError
 from bot.interface.language import Interaction
-from bot.interface.list_card import list_card
+from bot.interface.list_card import list_card, shown_until
 from bot.interface.presses import Handler, Press
-from bot.interface.shown import ShownLists
+from bot.interface.services import Services
 from bot.texts import Text
 
 __all__ = ["Pager"]
@@ -22,8 +22,8 @@ _NOT_YOURS = Text(
 class Pager:
     """Turn pages; they were fixed when the list was shown, so a reload never shifts them."""
 
-    def __init__(self, shown: ShownLists) -> None:
-        self._shown = shown
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -32,7 +32,8 @@ class Pager:
 
     async def _turn(self, interaction: Interaction, press: Press) -> None:
         list_id, page = press.number(0), press.number(1)
-        asker, shown = await self._shown.find(list_id)
+        asker, shown = await self._services.shown.find(list_id)
         if interaction.user.id != asker:
             raise ForbiddenError(_NOT_YOURS)
         await interaction.response.edit_message(view=list_card(shown, page, list_id))
+        self._services.turned((interaction.channel_id, asker), shown_until(shown, page))

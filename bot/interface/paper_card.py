@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.answers.reply import credit
+from bot.answers.reply import credit, section_label
 from bot.corpus.paper import Paper
 from bot.interface.bylines import byline
 from bot.interface.components import (
@@ -58,7 +58,7 @@ def paper_card(
     foot = _foot(paper, language, discussion)
     lines = [plain(lead, _LEAD_UNITS)] if lead.strip() else []
     room = SHOWN_UNITS - sum(size(part) for part in (head, foot, *lines))
-    summary = "\n\n".join(part for part in _sections(paper, room) if part.strip())
+    summary = "\n\n".join(part for part in _sections(paper, room, language) if part.strip())
     links = rows(_links(paper, language))
     actions = rows(_actions(paper, language, in_guild=in_guild))
     body = panel(*lines, picture(head, paper.thumbnail_url), summary, foot, *links, *actions)
@@ -94,14 +94,15 @@ def _foot(paper: Paper, language: Language, discussion: int | None) -> str:
     return "\n".join(lines)
 
 
-def _sections(paper: Paper, room: int) -> Iterator[str]:
+def _sections(paper: Paper, room: int, language: Language) -> Iterator[str]:
     """Yield the sections; each gets a fair share of `room`, and what one leaves the later ones may use."""
     for position, section in enumerate(paper.sections):
         share = room // (len(paper.sections) - position) - 2
         if share < _LEAST_UNITS:
             yield "…"
             return
-        heading = f"**{inline(section.heading, min(150, share // 2))}**\n" if section.heading else ""
+        label = section_label(section.heading, language)
+        heading = f"**{inline(label, min(150, share // 2))}**\n" if label else ""
         part = heading + plain(section.text, share - size(heading))
         room -= size(part) + 2
         yield part

@@ -16,8 +16,6 @@ from bot.texts import Text
 
 __all__ = ["PaperPresses", "paper_of"]
 
-_WHOLE_DAY = 250
-
 _NO_PAPER = Text(
     "This paper is no longer in the corpus. You can still find it at https://arxiv.org/abs/{arxiv_id}.",
     "이 논문은 이제 자료에 없습니다. https://arxiv.org/abs/{arxiv_id} 에서 볼 수 있습니다.",
@@ -45,10 +43,12 @@ class PaperPresses:
 
     async def _open(self, interaction: Interaction, press: Press) -> None:
         paper = paper_of(self._services, press)
-        await self._services.answer(interaction, lambda desk: desk.paper(paper.arxiv_id), private=True)
+        await self._services.answer(interaction, lambda desk, key: desk.paper(paper.arxiv_id, key), private=True)
 
     async def _day(self, interaction: Interaction, press: Press) -> None:
-        await self._services.answer(interaction, lambda desk: desk.top(press.first, limit=_WHOLE_DAY), private=True)
+        await self._services.answer(
+            interaction, lambda desk, key: desk.top(press.first, limit=None, conversation=key), private=True
+        )
 
     async def _authors(self, interaction: Interaction, press: Press) -> None:
         for page in author_pages(paper_of(self._services, press), language_for(interaction)):

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.answers.reply import MOST_SHOWN, Quote, Reply, credit, footer, shown_hits
+from bot.answers.replies.narrowing import narrowing
+from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, section_label, shown_hits
+from bot.answers.request import Request
 from bot.corpus.store import Store
 from bot.errors import NotFoundError
 from bot.search.corpus import Hit
@@ -23,6 +25,8 @@ _KEPT_LISTS = 50
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
+# What is asked for by one part alone is nothing without it.
+_LEAST_PARTS = 2
 
 _SURPLUS = (
     "DELETE FROM shown_list WHERE user_id = ? AND id NOT IN "
@@ -69,7 +73,11 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """Hold a list: the lead above it, a note on how the question was read, the papers, and where its pages start."""
+    """Hold a list: the lead above it, a note on how the question was read, the papers, and where its pages start.
+
+    Its papers are numbered from `first`; `request` is set where it has parts that can be taken back, and `others` are
+    what else may have been meant.
+    """
 
     language: Language
     lead: str
@@ -77,10 +85,16 @@ class ShownList:
     found: bool
     papers: tuple[ShownPaper, ...]
     starts: tuple[int, ...] = ()
+    first: int = 1
+    request: Request | None = None
+    others: tuple[Other, ...] = ()
 
 
-def freeze(reply: Reply, notes: Mapping[str, str] | None = None) -> ShownList:
-    """Return a reply's list as it is to be shown; `notes` are lines for papers, by arXiv id."""
+def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bool = False) -> ShownList:
+    """Return a reply's list as it is to be shown; `notes` are lines for papers, by arXiv id.
+
+    What `was_read` from words can be corrected.
+    """
     hits = [hit for hit in shown_hits(reply) if hit.paper != reply.paper]
     quotes: dict[str, list[Quote]] = {}
     for quote in reply.quotes:
@@ -92,14 +106,18 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None) -> ShownList:
     if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
         # The lead is the answer; how the summary opens would say something else.
         papers = (replace(papers[0], quotes=()),)
-    return ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers)
+    shown = ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers, first=reply.first)
+    if not was_read or reply.request is None:
+        return shown
+    request = reply.request if len(narrowing(reply.request)) >= _LEAST_PARTS else None
+    return replace(shown, request=request, others=reply.others)
 
 
 def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note: str = "") -> ShownPaper:
     """Return what a list shows of a hit; without quotes the sentence that opens the summary."""
     paper = hit.paper
     people = [name for name in paper.authors if name.strip()]
-    shown = [ShownQuote(q.text[:_QUOTE_CHARACTERS], q.section, q.figure) for q in quotes[:_QUOTES]]
+    shown = [_shown_quote(quote, language) for quote in quotes[:_QUOTES]]
     if not shown and paper.sections:
         first = next(iter(split_sentences(paper.sections[0].text)), "")
         shown = [ShownQuote(first[:_QUOTE_CHARACTERS])] if first else []
@@ -114,6 +132,11 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
         tuple(shown),
         note,
     )
+
+
+def _shown_quote(quote: Quote, language: Language) -> ShownQuote:
+    text = quote.written if len(quote.text) <= _QUOTE_CHARACTERS else quote.text[:_QUOTE_CHARACTERS]
+    return ShownQuote(text, section_label(quote.section, language) or None, quote.figure)
 
 
 class ShownLists:

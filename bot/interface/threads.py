@@ -51,7 +51,7 @@ async def open_post_thread(message: discord.Message | discord.PartialMessage, na
 async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> None:
     """Make the paper of a thread what a person's next question there is about, unless they were shown others."""
     key = (channel_id, user_id)
-    if services.conversations.last(key, services.now()) is None:
+    if services.sessions.find(key, services.now()) is None:
         arxiv_id = await services.discussions.paper_of(channel_id)
         if arxiv_id is not None:
             services.refer(key, (arxiv_id,))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.desk import Desk
-from bot.answers.reply import Reply
-from bot.console.commands import COMMANDS, SHOWN_PAPERS, run_command
+from bot.answers.reply import Reply, shown_hits
+from bot.console.commands import COMMANDS, run_command
 from bot.corpus.loader import read_folder
 from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus
@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def _ids(reply: Reply) -> list[str]:
-    return [hit.paper.arxiv_id for hit in reply.hits]
+    return [hit.paper.arxiv_id for hit in shown_hits(reply)]
 
 
 def _refusal(line: str, desk: Desk) -> str:
@@ -55,17 +55,17 @@ def _refusal(line: str, desk: Desk) -> str:
     ],
 )
 def test_a_line_is_a_command_with_words_and_options(desk: Desk, line: str, ids: list[str]) -> None:
-    reply, _ = run_command(line, desk)
+    reply = run_command(line, desk)
     assert sorted(_ids(reply)) == sorted(ids)
 
 
 def test_options_sort_and_count(desk: Desk) -> None:
-    assert run_command("/top", desk)[1] == SHOWN_PAPERS
-    reply, shown = run_command("/top --count 1", desk)
-    assert (_ids(reply), shown) == (["2312.00752"], 1)
-    reply, shown = run_command("/search hybrid scans --sort newest --count=2", desk)
-    assert (_ids(reply), shown) == (["2312.00752", "2411.13676"], 2)
-    assert run_command("/search hybrid --min-votes 0", desk)[0].hits == ()
+    assert run_command("/top", desk).shown == 2
+    reply = run_command("/top --count 1", desk)
+    assert (_ids(reply), reply.shown) == (["2312.00752"], 1)
+    reply = run_command("/search hybrid scans --sort newest --count=2", desk)
+    assert (_ids(reply), reply.shown) == (["2312.00752", "2411.13676"], 2)
+    assert run_command("/search hybrid --min-votes 0", desk).hits == ()
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_options_sort_and_count(desk: Desk) -> None:
     ],
 )
 def test_apostrophes_and_lone_quotes_are_part_of_the_words(desk: Desk, line: str) -> None:
-    assert "2410.18533" in _ids(run_command(line, desk)[0])
+    assert "2410.18533" in _ids(run_command(line, desk))
 
 
 def test_quoted_words_are_no_option(desk: Desk) -> None:
     assert "--context" not in COMMANDS["/search"].options
-    assert _ids(run_command('/search long "--context"', desk)[0]) == ["2410.18533"]
+    assert _ids(run_command('/search long "--context"', desk)) == ["2410.18533"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_quoted_words_are_no_option(desk: Desk) -> None:
     ],
 )
 def test_a_title_is_taken_as_it_is_with_dashes_and_quotes(desk: Desk, title: str) -> None:
-    reply, _ = run_command(f"/paper {title}", desk)
+    reply = run_command(f"/paper {title}", desk)
     assert reply.paper is not None
     assert reply.paper.arxiv_id == "2410.18533"
 

@@ -33,7 +33,7 @@ USERS = [["ask", "mamba"], ["ask", "--jsonl"], ["search", "mamba"], ["top"], ["a
         (["search", "mamba", "--author", "Quentin Tarantino"], 1, "check the spelling"),
         (["ask", "?!…"], 2, "no word to look for"),
         (["ask", "가" * 4_000], 2, "너무 깁니다(4,000자, 최대 2,000자)"),
-        (["ask", "😀🔥"], 2, "no word to look for"),
+        (["ask", "?!"], 2, "no word to look for"),
         (["ask", "who wrote it?"], 2, "Which paper do you mean?"),
         (["ask", "저자가 누구야?"], 2, "어떤 논문을 말씀하시나요?"),
         (["ask"], 2, "Write one question behind `ask`"),

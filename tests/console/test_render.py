@@ -22,7 +22,8 @@ LONG = "Scaling 언어 모델 with $\\mathcal{O}(n)$ [draft] " * 5
 
 def _shown(reply: Reply, limit: int = 10, width: int = 80, style: bool = False) -> str:
     out = io.StringIO()
-    show_reply(Console(file=out, width=width, markup=False, highlight=False, force_terminal=style), reply, limit)
+    console = Console(file=out, width=width, markup=False, highlight=False, force_terminal=style)
+    show_reply(console, replace(reply, shown=min(limit, reply.shown), total=len(reply.hits)))
     lines = out.getvalue().splitlines()
     if not style:
         assert max((cell_len(line) for line in lines), default=0) <= width
@@ -31,7 +32,7 @@ def _shown(reply: Reply, limit: int = 10, width: int = 80, style: bool = False) 
 
 
 def _reply(*hits: Hit, language: Language = "en", lead: str = "", quotes: tuple[Quote, ...] = ()) -> Reply:
-    return Reply("papers", language, lead, hits, quotes)
+    return Reply("papers", language, lead, hits, quotes, shown=1_000)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_long_titles_and_quotes_are_wrapped_below_their_beginning(make_paper: Ma
     assert first.startswith(" 1. Scaling")
     assert all(line.startswith("    ") and line[4] != " " for line in further)
     words = " ".join(line.strip() for line in further)
-    assert words.replace(" ", "").endswith(f"“{LONG}”—What'sNew".replace(" ", ""))
+    assert words.replace(" ", "").endswith(f"“{LONG}”—What'snew".replace(" ", ""))
 
 
 def test_lists_of_a_thousand_stay_aligned(make_paper: MakePaper) -> None:
@@ -88,7 +89,7 @@ def test_a_quote_stands_below_its_paper_with_the_figure_in_bold(make_paper: Make
     )
     reply = _reply(*(Hit(paper, paper.newest, 1.0) for paper in (one, other)), quotes=quotes)
     lines = _shown(reply).splitlines()
-    assert lines[2] == "    “최대 6배 빠르다.” — What's New"
+    assert lines[2] == "    “최대 6배 빠르다.” — What's new"
     assert lines[5] == "    “[red]Not markup[/red] :smile: **6배**”"
     assert "최대 \x1b[1m6배\x1b[0m 빠르다." in _shown(reply, style=True)
 
@@ -96,10 +97,11 @@ def test_a_quote_stands_below_its_paper_with_the_figure_in_bold(make_paper: Make
 def test_an_answer_shows_only_the_papers_that_it_quotes(make_paper: MakePaper) -> None:
     papers = [make_paper(f"2401.{number:05}", f"Paper {number}") for number in range(3)]
     hits = tuple(Hit(paper, paper.newest, 1.0) for paper in papers)
-    reply = Reply("answered", "en", "", hits, (Quote("2401.00001", None, "Text."),), bridges=(("캐시", "cache"),))
+    quotes = (Quote("2401.00000", None, "Text."),)
+    reply = Reply("answered", "en", "", hits, quotes, bridges=(("캐시", "cache"),), shown=1)
     assert _shown(reply).splitlines() == [
-        " 1. Paper 1",
-        "    Oct 25, 2024 · 1 vote · https://arxiv.org/abs/2401.00001",
+        " 1. Paper 0",
+        "    Oct 25, 2024 · 1 vote · https://arxiv.org/abs/2401.00000",
         "    “Text.”",
         "캐시 → cache",
     ]
@@ -121,7 +123,8 @@ def test_a_whole_paper_names_twelve_authors_and_counts_the_rest(
     paper = make_paper(authors=tuple(f"Author {number}" for number in range(count)), text="긴 글. " * 60)
     paper = replace(paper, more_authors=others)
     shown = _shown(Reply("answered", language, "", (Hit(paper, paper.newest, 0.0),), paper=paper))
-    head, body = shown.split("\n\nWhat's New\n")
+    heading = "새로운 점" if language == "ko" else "What's new"
+    head, body = shown.split(f"\n\n{heading}\n")
     assert " ".join(head.split()).endswith(end)
     assert body.split() == ["긴", "글."] * 60
 

@@ -22,7 +22,7 @@ from bot.corpus.loader import read_folder
 from bot.search.corpus import Corpus
 from bot.search.glossary import read_glossary
 from tests.conftest import SEEDS
-from tests.fuzz import answers, commands, events, listings, questions, starts, uploads
+from tests.fuzz import answers, commands, events, listings, questions, readings, starts, uploads
 from tests.fuzz.target import CASES, Broken, Target, fuzz, known_cases
 from tests.fuzz.theatre import open_theatre
 
@@ -37,7 +37,7 @@ def all_targets() -> Generator[list[Target]]:
     glossary, _ = read_glossary(_GLOSSARY)
     corpus = Corpus(read_folder(SEEDS, {}).papers.values(), 1, glossary)
     with tempfile.TemporaryDirectory() as folder, open_theatre(Path(folder)) as theatre:
-        plain = [*listings.targets(), *uploads.targets(), *questions.targets(corpus)]
+        plain = [*listings.targets(), *uploads.targets(), *questions.targets(corpus), *readings.targets(corpus)]
         yield [
             *plain,
             *commands.targets(theatre),

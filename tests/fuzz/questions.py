@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.answers.conversation import Conversations
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply, plain_text, shown_hits
+from bot.answers.session import Sessions
 from bot.errors import UserError
 from bot.interface.components import Layout
 from bot.interface.list_card import list_card, page_count
@@ -72,7 +72,7 @@ def _has_words(corpus: Corpus, text: str) -> None:
 
 def _answers(corpus: Corpus, case: dict[str, Any]) -> None:
     """Ask one after the other in one conversation."""
-    desk = Desk(corpus, _NOW, case["language"], Conversations())
+    desk = Desk(corpus, _NOW, case["language"], Sessions())
     for question in case["questions"]:
         with within(_SECONDS):
             try:

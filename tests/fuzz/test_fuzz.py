@@ -15,6 +15,7 @@ COUNTS = {
     "upload": 60,
     "words": 100,
     "asked": 60,
+    "understand": 200,
     "look_up": 80,
     "markup": 100,
     "command": 80,

@@ -22,7 +22,7 @@ async def test_a_card_shows_the_paper_whole() -> None:
     assert said.startswith("### [A title](https://arxiv.org/abs/2411.00001)\n")
     assert "7 votes" in said
     assert "Ada Lovelace" in said
-    assert "**What's New**\n요약입니다." in said
+    assert "**What's new**\n요약입니다." in said
     assert said.endswith("-# arXiv 2411.00001")
     assert pictures(card) == ["https://example.org/a.png"]
 

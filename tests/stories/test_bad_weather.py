@@ -46,7 +46,7 @@ async def test_the_gateway_drops_in_the_middle_of_an_answer(town: Town) -> None:
 
     assert "✅" in texts(await asking)
     assert (await resumed(town))["session_id"] == session.number
-    assert "papers on this" in texts(await missed)
+    assert "papers on “diffusion”" in texts(await missed)
     assert "Marco-o1" in texts(await spoken)
     assert town.wire.gateway.sessions == [session], "nobody identified anew"
 
@@ -89,9 +89,9 @@ async def test_discord_limits_and_stumbles_and_every_answer_comes_once(town: Tow
     assert len(last_asked(town).followups) == 1
 
     trouble.limit("POST", _CALLBACK, 0.05, times=2)
-    assert "papers on this" in texts(await member.slash("search", query="diffusion"))
+    assert "papers on “diffusion”" in texts(await member.slash("search", query="diffusion"))
     trouble.refuse("POST", _CALLBACK, 503, times=1)
-    assert "papers on this" in texts(await member.slash("search", query="diffusion"))
+    assert "papers on “diffusion”" in texts(await member.slash("search", query="diffusion"))
     assert town.said_in(chatting.channel_id) == [said]
     trouble.clear()
 
@@ -101,7 +101,7 @@ async def test_an_interaction_that_discord_gave_up_costs_nothing_but_itself(town
     town.wire.refuse("POST", _CALLBACK, 404, 10062, times=1)
     gone = asyncio.create_task(member.slash("search", query="diffusion"))
     await town.until(lambda: town.wire.troubles.known[0].times == 0 or None, "a refusal")
-    assert "papers on this" in texts(await member.slash("search", query="diffusion"))
+    assert "papers on “diffusion”" in texts(await member.slash("search", query="diffusion"))
     assert not gone.done()
     gone.cancel()
     town.wire.accept()

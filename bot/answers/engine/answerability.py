@@ -33,12 +33,18 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     """
     if _is_named(query, paper, corpus):
         return "on it"
+    number = corpus.numbers([paper.arxiv_id])[0]
+    # A compound that was taken apart is there where all of its parts are.
+    apart = [word for word in query.words if word.meant and " " in word.meant]
+    torn = [word for word in apart if not all(corpus.index.contribution(token, number) > 0 for token in word.tokens)]
+    missing = [word for word in query.words if not word.known or word in torn]
     # A bare number is in some paper always.
     shared = sum(
-        part.idf for part in corpus.explain(query, paper) if part.contribution > 0 and not part.word.isdecimal()
+        part.idf
+        for word, part in zip(query.words, corpus.explain(query, paper), strict=True)
+        if part.contribution > 0 and not part.word.isdecimal() and word not in torn
     )
     rare = math.log(len(corpus.papers) + 1)
-    missing = [word for word in query.words if not word.known]
     if sum(part.contribution > 0 for part in corpus.explain(query, paper)) >= _MANY_WORDS and shared >= _LEAST * rare:
         return "on it"
     least = 0.0

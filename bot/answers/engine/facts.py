@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
 from bot.answers.engine.aspects import unstated
+from bot.answers.understand.fillers import is_filler
 from bot.answers.engine.passages import Evidence, answering
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -65,7 +66,8 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     asking = [word for word in query.words if not _stands_for(word) & title]
     if is_yes_or_no(question):
         return bool(asking) and not any(_stands_for(word) & held for word in asking)
-    if len(asking) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
+    strange = [word for word in asking if not word.known and not is_filler(word.surface)]
+    if len(strange) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
         return True
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 

@@ -8,11 +8,11 @@ from datetime import date
 from bot.answers import phrases
 from bot.answers.engine.answerability import Bearing, bearing
 from bot.answers.engine.result import Days
-from bot.answers.request import Request
+from bot.answers.request import SAME_LIST, Request
 from bot.answers.understand.days import Period
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus, Filters, Hits, Sort
-from bot.search.query import Query
+from bot.search.query import Query, QueryWord
 from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
@@ -96,7 +96,7 @@ def _papers_of(people: tuple[str, ...], corpus: Corpus) -> set[int]:
 def select(request: Request, corpus: Corpus, filters: Filters) -> Selection:
     """Return the papers that `request` asks for within `filters`."""
     sort: Sort = request.order
-    if request.topic:
+    if request.topic and request.detail != SAME_LIST:
         selection = topical(request.topic, corpus, filters, sort)
     else:
         plain = "newest" if request.people else "votes"
@@ -130,12 +130,17 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
     """Return the papers that speak of a topic: whoever leaves it out wants to read nothing of it."""
-    wanted = [frozenset((*word.tokens, *word.concepts)) for word in corpus.read(topic).words]
-    wanted = [stands_for for stands_for in wanted if stands_for]
-    if not wanted:
-        return []
-    about = [hit.paper.arxiv_id for hit in hits[:_JUDGED] if _is_about(hit.paper.arxiv_id, wanted, corpus)]
+    groups = [list(filter(None, map(_stands_for, corpus.read(part).words))) for part in topic.split(",")]
+    about = [
+        hit.paper.arxiv_id
+        for hit in hits[:_JUDGED]
+        if any(wanted and _is_about(hit.paper.arxiv_id, wanted, corpus) for wanted in groups)
+    ]
     return corpus.numbers(about)
+
+
+def _stands_for(word: QueryWord) -> frozenset[str]:
+    return frozenset((*word.tokens, *word.concepts))
 
 
 def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bool:

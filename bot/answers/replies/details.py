@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answers import phrases
 from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
+from bot.answers.replies.bridges import telling_bridges
 from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
@@ -26,7 +27,7 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
         lead = phrases.NOT_STATED.fill(title=paper.title).in_(language)
         return Reply("papers", language, lead, result.hits[:1], shown=1)
     lead = phrases.KOREAN_SUMMARY.in_(language) if _is_foreign(quotes, language) else ""
-    bridges = corpus.bridges(result.query, paper) if result.query else ()
+    bridges = telling_bridges(result.query, paper, corpus)
     return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1)
 
 

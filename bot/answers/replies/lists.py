@@ -9,6 +9,7 @@ from datetime import date
 from bot.answers import phrases
 from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
+from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
 from bot.answers.reply import Quote, Reply, checked, footer
 from bot.search.authors import AuthorMatch
@@ -48,7 +49,7 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
         parts.append(phrases.NOT_TODAY.fill(today=today))
     parts += _notes(result)
     lead = joined(parts, " ").in_(language)
-    bridges = corpus.bridges(result.query, hits[0].paper) if result.query else ()
+    bridges = telling_bridges(result.query, hits[0].paper, corpus)
     reply = Reply(
         "papers", language, lead, hits, bridges=bridges, shown=shown, first=request.offset + 1, total=len(result.hits)
     )
@@ -96,7 +97,7 @@ def _notes(result: Result) -> list[Text]:
 
 
 def _person(result: Result, match: AuthorMatch) -> Text:
-    text = phrases.BY_LIKENESS if match.kind == "likeness" else phrases.BY_AUTHOR
+    text = phrases.BY_LIKENESS if match.kind in ("likeness", "sound") else phrases.BY_AUTHOR
     count = phrases.papers(len(result.hits))
     return text.fill(papers=count, name=match.people[0].name, typed=result.request.people[0])
 
@@ -105,7 +106,8 @@ def _several(result: Result, match: AuthorMatch) -> Text:
     names: str | Text = ", ".join(f"{person.name} ({len(person.papers)})" for person in match.people[:_PEOPLE_NAMED])
     if len(match.people) > _PEOPLE_NAMED:
         names = phrases.MORE_PEOPLE.fill(names=names, count=len(match.people) - _PEOPLE_NAMED)
-    return phrases.SEVERAL_PEOPLE.fill(typed=result.request.people[0], count=len(match.people), names=names)
+    text = phrases.ALIKE_PEOPLE if match.kind in ("likeness", "sound") else phrases.SEVERAL_PEOPLE
+    return text.fill(typed=result.request.people[0], count=len(match.people), names=names)
 
 
 def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]:

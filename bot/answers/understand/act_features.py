@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.answers.request import Act
 from bot.answers.understand.acts import cues
@@ -93,12 +93,12 @@ def _tail(text: str, word: Word, spans: Sequence[Span]) -> Iterator[tuple[int, s
 def _of_symbols(line: Sequence[str]) -> Iterator[str]:
     marked = ["^", *line, "$"]
     yield from (f"w{symbol}" for symbol in marked)
-    yield from (f"w{one} {other}" for one, other in zip(marked, marked[1:], strict=False))
+    yield from (f"w{one} {other}" for one, other in pairwise(marked))
     letters = ["^"]
     for symbol in line:
         letters.append(" ")
         letters += [symbol] if symbol.startswith("<") else list(symbol)
-    letters += [" ", "$"]
+    letters = [*letters[:_LETTERS], " ", "$"]
     yield from (f"c{part}" for part in _grams(letters, (2, 3, 4)))
 
 

@@ -1,4 +1,4 @@
-"""The act of a text by a linear model, whose weights `python -m tests.quality.training` makes."""
+"""The act of a text by a linear model whose weights `python -m tests.quality.training` makes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy as np
 from bot.answers.request import Act
 from bot.answers.understand.act_features import act_features
 from bot.answers.understand.spans import Span
-from bot.answers.understand.weights import Floats, Weights, probabilities_of
+from bot.answers.understand.weights import Floats, Weights, probabilities_of, write_arrays
 from bot.answers.understand.words import Word
 
-__all__ = ["ACT_WEIGHTS", "ActModel", "Label", "SHARES"]
+__all__ = ["ACT_WEIGHTS", "SHARES", "ActModel", "Label"]
 
 ACT_WEIGHTS = Path(__file__).with_name("act_weights.npz")
 # "more" goes on with a list, "refine" changes it: both say what is done to the request before, not an act of their own.
@@ -46,9 +46,11 @@ class ActModel:
         labels, vocabulary = (
             np.frombuffer("\n".join(words).encode(), np.uint8) for words in (self.labels, sorted(self.vocabulary))
         )
-        np.savez_compressed(path, labels=labels, vocabulary=vocabulary, bias=self.bias, **self.weights.stored())
+        write_arrays(path, {"labels": labels, "vocabulary": vocabulary, "bias": self.bias, **self.weights.stored()})
 
-    def probabilities(self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> Mapping[Label, float]:
+    def probabilities(
+        self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act
+    ) -> Mapping[Label, float]:
         """Return how likely each act is for a text that was read so and that the rules hold to be `ruled`."""
         found = act_features(text, spans, words, ruled, self.vocabulary)
         scores = self.bias

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answers.request import Act, Order, Request, Without
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Rank, When, Work
+from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
 from bot.answers.understand.days import Period
 
 __all__ = ["composed", "others_by"]
@@ -18,7 +18,11 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
-_COMPARED = 2
+# A description, and then what is asked of it.
+_ASKS_LAST = re.compile(
+    r"(?:[a-z\d]{2}[.?!,]+\s|\.\.\s?)(?:so\s+|and\s+)?(?:how\s+(?:much|many|big|fast|well|accurate|long)|what'?s?|which|why|when|who)\b(?!\s+(?:\w+\s+)?(?:papers?|is\s+out|else))",
+    re.IGNORECASE,
+)
 _ON_TOPIC = 4
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # Other papers by those who wrote one.
@@ -28,6 +32,7 @@ _OTHERS_BY = re.compile(
     r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|같은\s*(?:저자|사람|팀|연구진)",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수목금토]요일", re.IGNORECASE)
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
@@ -72,10 +77,18 @@ def _absent(reading: Reading) -> str:
 
 def _act(reading: Reading) -> Act:
     """Return the act that a request can have: what names no two works compares nothing, what has a topic is not off."""
-    if reading.act == "compare" and len(reading.of(Work)) < _COMPARED and not reading.has("pointer"):
-        return "fact" if reading.description else "compare"
+    if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
+        return "fact" if reading.description else "summary"
+    if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
+        return "fact"
+    if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
+        return "papers"
     known = sum(word.role == "known" for word in reading.topic_words)
     return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
+
+
+def _is_of_these(reading: Reading) -> bool:
+    return any(pointer.to == "these" for pointer in reading.of(Pointer))
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
@@ -106,7 +119,11 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
 
 def _is_only_framed(reading: Reading, request: Request, order: Order, count: int | None) -> bool:
     """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
-    if not request.topic or any(word.role == "known" for word in reading.topic_words):
+    if not request.topic or any(word.role == "known" and not word.typed.isdecimal() for word in reading.topic_words):
+        return False
+    ends = [span.end for span in reading.spans if span.kind in ("order", "count")]
+    if any(0 <= word.start - end <= 1 for word in reading.topic_words for end in ends):
+        # What is ranked ("best schnitzel") is what is asked for, known or not.
         return False
     asked = order != "relevance" or count is not None or bool(reading.of(Bound))
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
@@ -140,8 +157,12 @@ def _people(reading: Reading) -> tuple[str, ...]:
 
 
 def _period(reading: Reading, today: date) -> Period | None:
-    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said."""
-    found = [when.period for when in reading.of(When)]
+    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said.
+
+    The name of a weekday beside a topic is part of it ("Sunday puzzles"), unless a word in front says otherwise.
+    """
+    bare = reading.topic and any(_WEEKDAY.fullmatch(typed) for typed in reading.typed("period"))
+    found = [] if bare else [when.period for when in reading.of(When)]
     past = [period for period in found if period.since is None or period.since <= today]
     if past or not found:
         return past[0] if past else None

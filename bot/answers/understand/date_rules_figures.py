@@ -27,7 +27,7 @@ _YEAR_CUE = re.compile(
 )
 # A year right behind a name of capitals belongs to the name: AIME 2024, NeurIPS-2023.
 _NAME_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[A-Za-z0-9]*|[A-Z]+\d+)[\s'-]$|et al\.?,?\s\(?$"
+    r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{0,20}|[A-Z]{2,20}[A-Za-z0-9]{0,20}|[A-Z]{1,20}\d{1,20})[\s'-]$|et al\.?,?\s\(?$"
 )
 _COUNTED = re.compile(
     r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|users|"

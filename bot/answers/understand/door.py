@@ -16,7 +16,7 @@ MAX_CHARACTERS = 2_000
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
 # Discord writes people, roles, channels, commands and custom emoji in angle brackets.
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
-_CLAUSE_END = re.compile(r"[.!,~]+\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,}\s+")
+_CLAUSE_END = re.compile(r"[.!,~]{1,9}\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,20}\s+")
 _PREAMBLE = 60
 _INTERJECTION = re.compile(r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|오키|오케이|넵|네|응|아하|엥|헐|와|오|음|굿)[\s,.!~]+){1,3}(?=\S)", re.IGNORECASE)
 _SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
@@ -41,6 +41,8 @@ def without_preamble(text: str) -> str:
         text = text[lead.end() :]
     for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):
         head, rest = text[: match.start()], text[match.end() :]
+        if len(head) == 1 and match[0][0] == ".":
+            continue  # an initial: "K. He"
         if len(rest.split()) > 1 and small_talk(head) is not None:
             return rest
     return text

@@ -27,7 +27,7 @@ _ENGLISH = frozenset(
     okay okey k kk kay yep yeah yea yup nope nah aight alright sure right well actually basically literally really seriously
     honestly maybe perhaps probably kinda sorta somehow anyway anyways anyhow again still even rather quite pretty super damn
     heck hell crap shit fuck fucking freaking bloody ugh meh whatever
-    stuff thing things thingy thingies smth smthn sth smt anyth anythin somethin nothing everything everyone everybody somebody someone
+    stuff thing things thingy thingies smth smthn sth smt anything anyth anythin somethin nothing everything everyone everybody somebody someone
     nobody anybody ppl people peeps papr papre paperz ppr pprs papers paper preprint preprints pub pubs publication publications
     literature lit reading reads readings read rec recs recommendation recommendations reco suggestion suggestions
     want wanna wanted wants need needed needs gimme gimmie give lemme find finding found fetch grab send sends sent tell know known knows
@@ -46,7 +46,7 @@ _ENGLISH = frozenset(
     list lists listing listings listed item items entry entries database corpus collection archive arxiv
     one ones another other others else every each several various bunch couple few lot lots loads tons ton bit little
     posted listed published released uploaded dropped added submitted featured announced
-    daily similar alike
+    oops sry whoops daily similar alike
     go goes going gone went come came comes coming make makes made making get gets getting got gotten put take takes took keep keeps
     do does did done doing be been being am is are was were have has had having will would shall should can could may might must
     use uses using used work works working worked way ways
@@ -57,7 +57,7 @@ _ENGLISH = frozenset(
     question questions query request ask asking asked answer
     quick quickly fast short brief briefly simple simply easy easily
     welcome morning evening night day days week
-    out there dude sir madam friend buddy bot papersbot
+    out there dude wait oops sir madam friend buddy bot papersbot
     """.split()
 )
 # Words that ask how something works or does; left out only of what papers are searched by.
@@ -86,6 +86,8 @@ _KOREAN = frozenset(
     투표수 추천수 득표수 것중 거중 꺼중 것중에 꺼중에 거중에 최신꺼 최신거 잇나 잇냐 잇어 잇음 머 머있어 머있나 머있냐 머야 머임 머지 모있어 모야 관련된거만 관련된것만 추려줘봐여 누가씀
     세미나 발표 과제 숙제 수업 회의 미팅 스터디 졸업 졸업논문 내일 모레 급해 급함 급한데
     목록 목록에서 목록에 리스트 사람들 사람들이 고맙겠습니다 감사하겠습니다 실례지만 실례합니다 좀더 오키 굳 님들아
+    자세히 자세하게 수는 수가 oops sry 들어간거 들어간 전후
+    다시 다시금 재차 며칠자 며칠날
     딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
     중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과 와 하고 부터 까지 처럼 보다 마다
     """.split()
@@ -98,7 +100,7 @@ _BEGINNINGS = tuple(
     """.split()
 )
 # What chat puts behind a word, beside the particles of the analysis.
-_TAIL = re.compile(r"(?:좀여?|좀요|여|염|용|욤|요|만|도|은|는|이|가|을|를|들|임|인데|이나|라도|이라도|말야|말이야|같은거|같은|관련)$")
+_TAIL = re.compile(r"(?:좀여?|좀요|여|염|용|욤|요|만|도|은|는|이|가|을|를|들|임|이?야|이?냐|이?지|이?죠|이?라며|인가요?|이에요|예요|이?었?[지나]|였[지나]|인데|이나|라도|이라도|말야|말이야|같은거|같은|관련)$")
 _JAMO = re.compile(r"[\u3131-\u318e]+")
 _WRITTEN_ON = re.compile(r"(?<=[가-힣])(?:(?:연구)?논문|페이퍼|관련|쪽)(?:들|좀|이|은|는|을|를|도|만|으로만|로만|으로|로|에서|에|추천|있어|있음|있냐|있나)?$|(?<=[가-힣])(?:(?<=[가-힣]{2})임|꺼|이나|으?로만)$")
 

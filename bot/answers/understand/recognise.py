@@ -34,9 +34,12 @@ _VERSIONED = re.compile(
     r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
     re.IGNORECASE,
 )
+_ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
+_TITLE_CASE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_ALL = 0.99
 _NEAR = 16
 # A word of two syllables sounds like somebody always.
 _LEAST_SYLLABLES = 3
@@ -59,7 +62,7 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     candidates += [
         (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
         for start, end in _behind_what_asks(_unknown_works(text, corpus), text, candidates)
-        if not _LIST.search(text[start:end])
+        if not _LIST.search(text[start:end]) and not _is_described(text[start:end], corpus)
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
@@ -100,6 +103,14 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
             yield span
 
 
+def _is_described(name: str, corpus: Corpus) -> bool:
+    """Tell whether words with capitals are those of a paper that goes by another title."""
+    if not _TITLE_CASE.fullmatch(name):
+        return False
+    hits = corpus.search(name, limit=1).hits
+    return bool(len(hits)) and hits[0].coverage > _ALL
+
+
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
     return [*_versions(text, corpus), *title_like_spans(text, lambda word: is_filler(word) or corpus.knows(word))]
 
@@ -136,7 +147,8 @@ def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
-        yield (2 if sure else 5), Span(found.start, found.end, "person", People(found.people, found.typed, sure))
+        end = more.end() if (more := _ET_AL.match(text, found.end)) else found.end
+        yield (2 if sure else 5), Span(found.start, end, "person", People(found.people, found.typed, sure))
 
 
 def _sounds_like_somebody(typed: str) -> bool:

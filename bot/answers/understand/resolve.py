@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.answers import phrases
-from bot.answers.request import FIELDS, Act, Request, Without
+from bot.answers.request import FIELDS, SAME_LIST, Act, Request, Without
 from bot.answers.session import Session
-from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.acts import asking_words, asks_figure
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
-from bot.answers.understand.spans import More, Ordering, Pointer, Span
+from bot.answers.understand.spans import More, Ordering, Pointer, Rank, Span
 from bot.errors import InputError
 from bot.search.corpus import Corpus, Filters
 from bot.answers.wording import any_of
@@ -38,22 +38,26 @@ _GOES_ON = any_of(
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _HOW_MANY = any_of(
     r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
-    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]*\s*\?*$",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = any_of(
     r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
-    r"\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
 _COMPARES = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
 _ASKS = any_of(
-    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디"
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써"
 )
 _BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
 _SHORT = 5
+_OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
+_DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_PAIR = 2
+_PART = "part of a question"
 _FRAGMENT = 2
 _FEW_SHOWN = 2
 
@@ -66,7 +70,7 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._next_day, self._day_of_month, self._counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (self._next_day, self._day_of_month, self.counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -89,10 +93,10 @@ class _Resolver:
             found = next((listed for listed in self.corpus.days if listed < day), None)
         return None if found is None else replace(base, period=Period(found, found), offset=0)
 
-    def _counted(self) -> Request | None:
+    def counted(self) -> Request | None:
         """Count the list that was shown, where a count names nothing else."""
         base, alone = self.session.list_request, self.alone
-        if base is None or alone.papers or self.reading.topic or alone.narrowed or not _HOW_MANY.search(self.reading.text):
+        if base is None or alone.papers or not self.reading.only_asks("count") or alone.narrowed or not _HOW_MANY.search(self.reading.text):
             return None
         return replace(base, act="count", offset=0, language=alone.language)
 
@@ -110,6 +114,9 @@ class _Resolver:
     def _placed(self) -> Request | None:
         """Read "the second one" as the paper displayed there."""
         found = self._pointers("place")
+        rank = next(iter(self.reading.of(Rank)), None)
+        if not found and rank is not None and self._asks_of_one() and self.session.listed and not self.alone.period:
+            return self._about(self._at(rank.first, self.session.listed))
         if not found or self.alone.papers:
             return None
         listed = self.session.listed or self.session.mentioned[:1]
@@ -119,6 +126,9 @@ class _Resolver:
             return replace(self.alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
         return self._about(ids[0])
 
+    def _asks_of_one(self) -> bool:
+        return self.alone.act in (*FIELDS, "summary", "fact") or _DETAILS.search(self.reading.text) is not None
+
     def _at(self, number: int, listed: tuple[str, ...]) -> str:
         if not 1 <= abs(number) <= len(listed):
             raise InputError(phrases.NO_SUCH_NUMBER.fill(number=number, papers=phrases.papers(len(listed))))
@@ -127,6 +137,8 @@ class _Resolver:
     def _about(self, *ids: str) -> Request:
         """Ask of one paper what the text asks; where it asks nothing, for its summary."""
         act = self.alone.act
+        if act in FIELDS and all(word.role == "span" for word in self.reading.words) and not self.reading.has("field"):
+            act = "summary"
         if act not in _OF_ONE:
             act = "fact" if self.reading.description and self._asks() else "summary"
         return replace(self.alone, act=act, papers=ids, topic=self.reading.description, period=None)
@@ -142,7 +154,7 @@ class _Resolver:
         if self._pointers("other"):
             return self._about(pair[0] if self.session.focus == pair[1] else pair[1])
         compared = self.session.last is not None and (
-            self.session.last.act == "compare" or self._is_pair(self.session.last)
+            self.session.last.act == "compare" or self._is_pair(self.session.last) or self._is_held_against(pair)
         )
         if not self._pointers("pair") and not (compared and _COMPARES.search(self.reading.text)):
             return None
@@ -154,9 +166,15 @@ class _Resolver:
                 order = "votes" if self.alone.act == "votes" else "newest"
                 return Request("papers", self.alone.language, among=pair, order=order, count=1, of_all_days=True)
             return replace(self.alone, papers=pair, topic="")
-        if self.reading.description:
+        if not self.reading.only_asks("compare"):
             return replace(self.alone, act="fact", among=pair, topic=self.reading.description)
         return replace(self.alone, act="compare", papers=pair, topic="")
+
+    def _is_held_against(self, pair: tuple[str, str]) -> bool:
+        """Tell whether one of two papers shown one by one is asked for: "which is newer?"."""
+        wishes = self.reading.of(Ordering)
+        comparing = bool(wishes) and not any(wish.single for wish in wishes) and not self.reading.topic
+        return comparing and self._had_focus() and self.session.focus in pair
 
     def _is_pair(self, request: Request) -> bool:
         return request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
@@ -226,13 +244,19 @@ class _Resolver:
         among = self.session.matched or self.session.listed
         order, count = alone.order, alone.count
         if not self.reading.topic and order == "relevance":
-            return None
+            return self._shown_again()
         topic = self.reading.topic if alone.act in ("papers", "count") else self.reading.description
         base = self.session.list_request
         return replace(
             alone, act="papers", among=among, topic=topic, order=order, count=count, of_all_days=True,
             period=alone.period or (base.period if base else None),
         )
+
+    def _shown_again(self) -> Request | None:
+        """Read "show them" as the list itself."""
+        base, alone = self.session.list_request, self.alone
+        asks = alone.act != "papers" or alone.narrowed or alone.count is not None or self.reading.description
+        return None if base is None or asks else replace(base, act="papers", language=alone.language)
 
     def _refined(self) -> Request | None:
         """Edit the list that was shown: another order, day, number, bound; narrower, or without a part."""
@@ -245,14 +269,17 @@ class _Resolver:
         if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
             return None
         topic = self.reading.topic
-        if topic:
+        strange = not any(word.role == "known" for word in self.reading.topic_words)
+        if topic and not (strange and alone.period is not None):
             return self._other_topic(base, topic) if alone.act != "fact" else None
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
         if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
             # "By votes" is said of the very papers that were listed.
-            return replace(base, among=self.session.matched, within="", topic="", order=alone.order, offset=0)
+            return replace(
+                base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST
+            )
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -260,7 +287,9 @@ class _Resolver:
         text, alone = self.reading.text, self.alone
         if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
             return False
-        return _PAPER_WORD.search(text) is not None and (alone.period is not None or alone.order != "relevance")
+        return _PAPER_WORD.search(text) is not None and (
+            alone.period is not None or bool(alone.people) or alone.order != "relevance"
+        )
 
     def _edited(self, base: Request, alone: Request) -> Request:
         without = Without(
@@ -283,7 +312,8 @@ class _Resolver:
             count=alone.count or (base.count if not ordered or alone.period else None),
             offset=alone.offset,
             of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
-            among=None if alone.period is not None else base.among,
+            among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+            detail="",
             without=without,
         )
 
@@ -346,7 +376,9 @@ class _Resolver:
             # "Is X one of the authors?" is asked of the paper in focus.
             return replace(alone, papers=(focus,)) if alone.act == "authors" else None
         description = self.reading.description
-        if alone.act in (*FIELDS, "summary", "similar", "compare") and not description:
+        if self._asks_summary():
+            return replace(alone, act="summary", papers=(focus,))
+        if alone.act in (*FIELDS, "summary", "similar", "compare") and self.reading.only_asks(alone.act):
             if alone.act == "compare":
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
@@ -361,8 +393,16 @@ class _Resolver:
             if alone.period is None and fits(
                 description, self.reading.question, focus, self.corpus, drilling=drilling, switches=switches
             ):
-                return replace(alone, act="fact", papers=(focus,), topic=description, question=self._whole_question(last))
+                question = self._whole_question(last)
+                detail = _PART if question != self.reading.question else ""
+                return replace(alone, act="fact", papers=(focus,), topic=description, question=question, detail=detail)
         return None
+
+    def _asks_summary(self) -> bool:
+        """Tell whether nothing but a summary is asked for: "뭐하는 논문이야?"."""
+        reading = self.reading
+        bare = self.alone.act in ("fact", "papers") and all(span.kind == "pointer" for span in reading.spans)
+        return bare and bool(asking_words(reading.text, "summary")) and reading.only_asks("summary")
 
     def _had_focus(self) -> bool:
         """Tell whether the last reply was about one paper, or a list of few that one leads."""
@@ -376,13 +416,36 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
+        if last is None or last.act != "fact" or last.detail == _PART or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
             return self.reading.question
         return f"{last.question} {self.reading.question}"
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
-    if session is None or alone.act in _TALK:
-        return alone
-    return _Resolver(reading, alone, session, corpus).request()
+    if session is not None and alone.detail == "size" and not _PAPER_WORD.search(reading.text):
+        # "총 몇 개야?" behind a list is asked of the list, without one of all papers.
+        counted = _Resolver(reading, alone, session, corpus).counted()
+        if counted is not None:
+            return _whole(counted, reading)
+    if session is None or (alone.act in _TALK and not _is_about_paper(reading, alone, session)):
+        return _whole(alone, reading)
+    return _whole(_Resolver(reading, alone, session, corpus).request(), reading)
+
+
+def _is_about_paper(reading: Reading, alone: Request, session: Session) -> bool:
+    """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    last = session.last
+    drilling = last is not None and last.act in _OF_ONE and session.focus is not None
+    return drilling and alone.act in ("help", "about") and not _OF_BOT.search(reading.text)
+
+
+def _whole(request: Request, reading: Request | Reading) -> Request:
+    """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
+    if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
+        return replace(request, act="fact")
+    if request.act == "day" and not request.papers and not request.topic and request.period is not None:
+        return replace(request, act="about", detail="days")
+    if request.act in FIELDS and request.people and not request.papers:
+        return replace(request, act="papers", topic="")
+    return request

@@ -12,7 +12,7 @@ from bot.search.corpus import Corpus
 __all__ = ["settled"]
 
 # A name that is written like any other word.
-_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*|[가-힣]+")
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
 _AMONG = 3
 _LEAST_BESIDE = 2

@@ -14,9 +14,7 @@ __all__ = ["topic_features"]
 _LONGEST = 16
 
 
-def topic_features(
-    text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act
-) -> list[list[str]]:
+def topic_features(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> list[list[str]]:
     """Return the features of every word of a text that was read so, and whose act the rules hold to be `ruled`."""
     typed = [word.typed.lower() for word in words]
     roles = [_role(word, spans) for word in words]

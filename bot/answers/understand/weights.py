@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Floats", "Keys", "Weights", "keys_of", "probabilities_of"]
+__all__ = ["Floats", "Keys", "Weights", "keys_of", "probabilities_of", "write_arrays"]
 
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint32]
 _STEPS = 127
+_SQUEEZE = 9
 
 
 def keys_of(features: Iterable[str]) -> Keys:
@@ -26,6 +30,15 @@ def probabilities_of(scores: Floats) -> Floats:
     """Return the softmax of each row of scores."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     return raised / raised.sum(-1, keepdims=True)
+
+
+def write_arrays(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Write arrays to an npz file, the same bytes for the same arrays."""
+    with ZipFile(path, "w") as archive:
+        for name, array in sorted(arrays.items()):
+            stream = BytesIO()
+            np.save(stream, array, allow_pickle=False)
+            archive.writestr(ZipInfo(f"{name}.npy"), stream.getvalue(), ZIP_DEFLATED, _SQUEEZE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +68,9 @@ class Weights:
         """Return the arrays that `read` wants."""
         return {"keys": self.keys, "rows": self.rows, "scale": self.scale}
 
-    def owned(self, features: Sequence[str], ends: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def owned(
+        self, features: Sequence[str], ends: Sequence[int]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the rows of known features, and for each the number of its group; groups end at `ends`."""
         wanted = keys_of(features)
         places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)

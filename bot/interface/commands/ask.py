@@ -24,10 +24,7 @@ class AskCommand(commands.Cog):
     @app_commands.describe(question="A question in Korean or English")
     async def ask(self, interaction: Interaction, question: str) -> None:
         """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
-        conversation = (interaction.channel_id, interaction.user.id)
         if interaction.guild_id is not None and interaction.channel_id is not None:
             work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)
             await self._services.in_time(interaction, work)
-        await self._services.answer(
-            interaction, lambda desk: desk.ask(question, conversation), below=self._questions.below
-        )
+        await self._services.answer(interaction, lambda desk, key: desk.ask(question, key), below=self._questions.below)

@@ -22,7 +22,7 @@ class AuthorCommand(commands.Cog):
     @app_commands.describe(name="A name in any spelling, or a part of one")
     async def author(self, interaction: Interaction, name: str) -> None:
         """Show the papers of the person called `name`."""
-        await self._services.answer(interaction, lambda desk: desk.author(name))
+        await self._services.answer(interaction, lambda desk, key: desk.author(name, conversation=key))
 
     @author.autocomplete("name")
     async def names(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:

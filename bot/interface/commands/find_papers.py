@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.in_text import papers_in
-from bot.interface.language import Interaction, language_for
+from bot.interface.language import Interaction
 from bot.interface.marks import without_marks
 from bot.interface.services import Services
 
@@ -35,10 +33,8 @@ class FindPapers(commands.Cog):
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the papers of a message; all that is read comes with the interaction."""
-        services = self._services
         text = without_marks(text_of(message))
-        find = partial(papers_in, text, services.library.corpus, services.now().date(), language_for(interaction))
-        await services.answer(interaction, lambda _: find(), private=True)
+        await self._services.answer(interaction, lambda desk, key: desk.found_in(text, key), private=True)
 
 
 def text_of(message: discord.Message) -> str:

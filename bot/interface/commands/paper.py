@@ -22,7 +22,7 @@ class PaperCommand(commands.Cog):
     @app_commands.describe(id_or_title="An arXiv id, a link or a title")
     async def paper(self, interaction: Interaction, id_or_title: str) -> None:
         """Show the paper that `id_or_title` means."""
-        await self._services.answer(interaction, lambda desk: desk.paper(id_or_title))
+        await self._services.answer(interaction, lambda desk, key: desk.paper(id_or_title, key))
 
     @paper.autocomplete("id_or_title")
     async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:

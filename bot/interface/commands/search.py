@@ -48,7 +48,15 @@ class SearchCommand(commands.Cog):
         """Show the papers that fit `query` and the filters."""
         await self._services.answer(
             interaction,
-            lambda desk: desk.search(query, author=author, since=since, until=until, min_votes=min_votes, sort=sort),
+            lambda desk, key: desk.search(
+                query,
+                author=author,
+                since=since,
+                until=until,
+                min_votes=min_votes,
+                sort=sort,
+                conversation=key,
+            ),
         )
 
     @search.autocomplete("author")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.conversation import Turn
-from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.discovery.likeness import shared_terms
 from bot.interface.components import Layout
@@ -56,38 +53,25 @@ class SimilarCommand(commands.Cog):
     async def _answer(self, interaction: Interaction, typed: str, *, private: bool) -> None:
         services, asker = self._services, interaction.user.id
         corpus, desk = services.library.corpus, services.desk(language_for(interaction))
+        key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
-            found = await asyncio.to_thread(_find, typed, corpus, desk)
-            if found.shown:
-                turn = Turn(services.now(), found.shown, found.focus)
-                services.conversations.keep((interaction.channel_id, asker), turn)
-            return await services.layout(found.reply, asker, guild_of(interaction), found.notes)
+            reply, notes = await asyncio.to_thread(lambda: _with_notes(desk.similar(typed, key), corpus))
+            return await services.layout(reply, asker, guild_of(interaction), notes)
 
         await send(interaction, await services.in_time(interaction, answered(), private=private), private=private)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Hold a reply, the papers in it, which of all papers "it" is next, and what each of them shares with that."""
-
-    reply: Reply
-    shown: tuple[str, ...]
-    focus: str | None
-    notes: Mapping[str, str]
-
-
-def _find(typed: str, corpus: Corpus, desk: Desk) -> _Found:
-    """Ask the desk over `corpus`; for a worker thread."""
-    reply = desk.similar(typed)
-    shown = tuple(hit.paper.arxiv_id for hit in reply.hits)
-    paper = corpus.named(typed.strip())
+def _with_notes(reply: Reply, corpus: Corpus) -> tuple[Reply, Mapping[str, str]]:
+    """Return a reply, and for each paper in it what it shares with the one that it is like."""
+    like = reply.request.papers if reply.request is not None else ()
+    paper = corpus.paper(like[0]) if like else None
     if paper is None:
-        return _Found(reply, shown, next(iter(shown), None), {})
+        return reply, {}
     shared = {hit.paper.arxiv_id: shared_terms(paper, hit.paper, corpus, language=reply.language) for hit in reply.hits}
     notes = {
         arxiv_id: _SHARED.fill(terms=", ".join(found)).in_(reply.language)
         for arxiv_id, found in shared.items()
         if found
     }
-    return _Found(reply, shown, paper.arxiv_id, notes)
+    return reply, notes

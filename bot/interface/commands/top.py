@@ -24,7 +24,7 @@ class TopCommand(commands.Cog):
         self, interaction: Interaction, day: str | None = None, count: app_commands.Range[int, 1, 50] = 10
     ) -> None:
         """Show the papers of `day`, most votes first."""
-        await self._services.answer(interaction, lambda desk: desk.top(day, limit=count))
+        await self._services.answer(interaction, lambda desk, key: desk.top(day, limit=count, conversation=key))
 
     @top.autocomplete("day")
     async def days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from bot.answers.understand.act_model import ACT_WEIGHTS
 from bot.answers.understand.topic_model import TOPIC_WEIGHTS
 from tests.quality.training.fitting import fit_acts, fit_topics
-from tests.quality.training.held_out import held_out
+from tests.quality.training.held_out import measured
 from tests.quality.training.messages import ROOT, corpus_of, load_messages
 from tests.quality.training.views import views
 
@@ -20,21 +20,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", action="store_true", help="measure on each writer in turn; nothing is written")
     parser.add_argument("--listings", type=Path, default=ROOT / "seeds", help="the listings to read messages on")
-    parser.add_argument("--threshold", type=float, default=0.3, help="a word carries the topic from here on")
     arguments = parser.parse_args()
     console = Console(width=160)
     messages = load_messages()
     if not arguments.measure:
-        plain, turned = views(messages)
-        fit_acts(plain).save(ACT_WEIGHTS)
-        fit_topics([*plain, *turned]).save(TOPIC_WEIGHTS)
+        examples = views(messages)
+        fit_acts(examples).save(ACT_WEIGHTS)
+        fit_topics(examples).save(TOPIC_WEIGHTS)
         return
-    acts, topics = held_out(messages, corpus_of(arguments.listings), arguments.threshold)
-    for name, measured in acts.items():
-        shares = " ".join(f"{group} {measured.share(group):.2f}" for group in sorted(measured.asked))
+    acts, topics = measured(messages, corpus_of(arguments.listings))
+    for name, told in acts.items():
+        shares = " ".join(f"{group} {told.share(group):.2f}" for group in sorted(told.asked))
         console.print(f"act, {name}: {shares}", soft_wrap=True)
-    for name, told in topics.items():
-        console.print(f"topic, {name}: {told.line()}", soft_wrap=True)
+    for name, words in topics.items():
+        console.print(f"topic, {name}: {words.line()}", soft_wrap=True)
 
 
 if __name__ == "__main__":

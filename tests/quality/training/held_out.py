@@ -13,8 +13,9 @@ from tests.quality.training.fitting import fit_acts, fit_topics, label_of
 from tests.quality.training.messages import WRITERS, Example, Message, read_all
 from tests.quality.training.views import views
 
-__all__ = ["Acts", "Topics", "held_out"]
+__all__ = ["Acts", "Topics", "measured"]
 
+_LISTS = ("papers", "count", "refine", "similar")
 _HARD = ("work", "absent", "person", "period")
 
 
@@ -62,38 +63,48 @@ class Topics:
             self.messages += 1
             self.exact += all(wanted == told for wanted, told in pairs)
 
+    @property
+    def precision(self) -> float:
+        """The share of words told to carry a topic that do."""
+        return self.both / max(self.told, 1)
+
+    @property
+    def recall(self) -> float:
+        """The share of words that carry a topic that are told to."""
+        return self.both / max(self.wanted, 1)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.both / max(self.told + self.wanted, 1)
+
     def line(self) -> str:
         """Return precision, recall, F1 and the share of exact messages."""
-        precision, recall = self.both / max(self.told, 1), self.both / max(self.wanted, 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {self.exact / max(self.messages, 1):.3f}"
+        exact = self.exact / max(self.messages, 1)
+        return f"precision {self.precision:.3f} recall {self.recall:.3f} F1 {self.f1:.3f} exact {exact:.3f}"
 
 
-def held_out(messages: Sequence[Message], corpus: Corpus, threshold: float) -> tuple[dict[str, Acts], dict[str, Topics]]:
-    """Return the measures of the rules and of the models, each writer by models of the others, read on `corpus`."""
-    acts = {"rules": Acts(), "model": Acts()}
-    topics = {"rules": Topics(), "model": Topics()}
-    for writer in WRITERS:
-        known = [message for message in messages if message.writer != writer]
-        plain, turned = views(known)
-        act_model, topic_model = fit_acts(plain), fit_topics([*plain, *turned])
+Measured = tuple[dict[str, Acts], dict[str, Topics]]
+
+
+def measured(messages: Sequence[Message], corpus: Corpus, writers: Sequence[int] = WRITERS) -> Measured:
+    """Return the measures of rules and models on `corpus`, each writer's by models of all others' messages."""
+    found: Measured = ({"rules": Acts(), "model": Acts()}, {"rules": Topics(), "model": Topics()})
+    for writer in writers:
+        examples = views([message for message in messages if message.writer != writer])
+        act_model, topic_model = fit_acts(examples), fit_topics(examples)
         for example in read_all([message for message in messages if message.writer == writer], corpus):
-            _put(example, act_model, topic_model, threshold, acts, topics)
-    return acts, topics
+            _put(example, act_model, topic_model, found)
+    return found
 
 
-def _put(
-    example: Example,
-    act_model: ActModel,
-    topic_model: TopicModel,
-    threshold: float,
-    acts: dict[str, Acts],
-    topics: dict[str, Topics],
-) -> None:
+def _put(example: Example, act_model: ActModel, topic_model: TopicModel, found: Measured) -> None:
+    acts, topics = found
     reading = example.reading
     read_so = (reading.text, reading.spans, reading.words, reading.act)
     likely = act_model.probabilities(*read_so)
     acts["rules"].put(example.message.act, reading.act)
     acts["model"].put(example.message.act, max(likely, key=lambda label: likely[label]))
     topics["rules"].put(example, [word.role in ("known", "unknown") for word in reading.words])
-    topics["model"].put(example, [chance >= threshold for chance in topic_model.probabilities(*read_so)])
+    carrying = topic_model.carrying(*read_so, wanted=example.message.act in _LISTS)
+    topics["model"].put(example, [word in carrying for word in reading.words])

@@ -1,4 +1,4 @@
-"""The annotated messages, and how the program reads them on corpora of different sizes."""
+"""The annotated messages, and how the rules read them on corpora of different sizes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from random import Random
 from bot.answers.understand.act_features import is_korean
 from bot.answers.understand.act_model import Label
 from bot.answers.understand.door import at_the_door
-from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.ruled import Ruled, by_rules
 from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary, read_glossary
 
-__all__ = ["ROOT", "Example", "Message", "corpus_of", "load_messages", "read_all", "rotated", "with_names", "WRITERS"]
+__all__ = ["ROOT", "WRITERS", "Example", "Message", "corpus_of", "load_messages", "read_all", "rotated", "with_names"]
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -45,10 +45,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold a message as the program reads it, and the annotated type of each word ("" for none)."""
+    """Hold a message as the rules read it, and the annotated type of each word ("" for none)."""
 
     message: Message
-    reading: Reading
+    reading: Ruled
     types: tuple[str, ...]
 
 
@@ -56,7 +56,9 @@ def load_messages() -> list[Message]:
     """Return the annotated messages, as they are behind the door."""
     rows = [json.loads(line) for line in (HERE / "messages.jsonl").read_text("utf-8").splitlines()]
     return [
-        Message(row["writer"], at_the_door(row["text"]), row["act"], tuple((t, at_the_door(s)) for t, s in row["spans"]))
+        Message(
+            row["writer"], at_the_door(row["text"]), row["act"], tuple((t, at_the_door(s)) for t, s in row["spans"])
+        )
         for row in rows
     ]
 
@@ -80,7 +82,9 @@ def with_names(messages: Sequence[Message], random: Random) -> Corpus:
         sorted({typed for message in messages for kind, typed in message.spans if kind == wanted})
         for wanted in ("paper", "person", "topic")
     )
-    names = [name for name in names if len(name.split()) <= _NAME_WORDS and len(name) < _NAME_LENGTH and "." not in name]
+    names = [
+        name for name in names if len(name.split()) <= _NAME_WORDS and len(name) < _NAME_LENGTH and "." not in name
+    ]
     papers: list[Paper] = []
     for number, name in enumerate(random.sample(names, int(len(names) * _NAMED_SHARE))):
         title, *told = random.sample(topics, 4)
@@ -103,9 +107,7 @@ def rotated(messages: Sequence[Message], random: Random) -> list[Message]:
         for kind, typed in message.spans:
             pools[message.writer, kind, is_korean(typed)].append(typed)
     return [
-        _swapped(message, pools, random)
-        for message in messages
-        if any(kind in _SWAPPED for kind, _ in message.spans)
+        _swapped(message, pools, random) for message in messages if any(kind in _SWAPPED for kind, _ in message.spans)
     ]
 
 
@@ -125,15 +127,15 @@ def _swapped(message: Message, pools: Mapping[tuple[int, str, bool], Sequence[st
 
 
 def read_all(messages: Iterable[Message], corpus: Corpus) -> list[Example]:
-    """Return how the program reads each message on a corpus."""
+    """Return how the rules read each message on a corpus."""
     found: list[Example] = []
     for message in messages:
-        reading = read(message.text, corpus, _TODAY, "en")
+        reading = by_rules(message.text, corpus, _TODAY)
         found.append(Example(message, reading, _types(message, reading)))
     return found
 
 
-def _types(message: Message, reading: Reading) -> tuple[str, ...]:
+def _types(message: Message, reading: Ruled) -> tuple[str, ...]:
     """Return the type of the annotated piece that each word touches; what says a topic wins."""
     places: list[tuple[int, int, str]] = []
     end = 0

@@ -12,9 +12,9 @@ __all__ = ["views"]
 _START = 7
 
 
-def views(messages: Sequence[Message]) -> tuple[list[Example], list[Example]]:
-    """Return the messages as read on the seeds and with made-up papers, and those that got other names."""
+def views(messages: Sequence[Message]) -> list[Example]:
+    """Return the messages as read on the seeds and with made-up papers, and as they are with other names."""
     random = Random(_START)
     seeds, named = corpus_of(ROOT / "seeds"), with_names(messages, random)
-    plain = [*read_all(messages, seeds), *read_all(messages, named)]
-    return plain, read_all(rotated(messages, random), named)
+    turned = rotated(messages, random)
+    return [*read_all(messages, seeds), *read_all(messages, named), *read_all(turned, named)]

@@ -1,0 +1,99 @@
+"""What narrows or orders a list, part by part: each in a few words, and the request without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.answers.request import Order, Request
+from bot.texts import Text, span_text
+
+__all__ = ["bounds", "exclusions", "narrowing", "order", "without_part"]
+
+_ORDERS: Mapping[Order, Text] = {
+    "votes": Text("most votes first", "추천순"),
+    "fewest": Text("fewest votes first", "추천 적은 순"),
+    "newest": Text("newest first", "최신순"),
+    "oldest": Text("oldest first", "오래된 순"),
+}
+_LEAST = Text("{votes:,} votes or more", "추천 {votes:,} 이상")
+_MOST = Text("{votes:,} votes or fewer", "추천 {votes:,} 이하")
+_EXACT = Text("{votes:,} votes", "추천 {votes:,}")
+_WORDS = Text("“{words}”", "“{words}”")
+_WITHOUT = Text("without “{words}”", "“{words}” 제외")
+_WITHOUT_SOME = Text("without {what}", "{what} 제외")
+_THAT_PAPER = Text("that paper", "그 논문")
+
+_WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
+    "topic": lambda request: replace(request, topic=""),
+    "within": lambda request: replace(request, within=""),
+    "people": lambda request: replace(request, people=()),
+    "period": lambda request: replace(request, period=None),
+    "least": lambda request: replace(request, least_votes=None),
+    "most": lambda request: replace(request, most_votes=None),
+    "votes": lambda request: replace(request, least_votes=None, most_votes=None),
+    "not_topic": lambda request: replace(request, without=replace(request.without, topic="")),
+    "not_period": lambda request: replace(request, without=replace(request.without, period=None)),
+    "not_people": lambda request: replace(request, without=replace(request.without, people=())),
+    "not_papers": lambda request: replace(request, without=replace(request.without, papers=())),
+    "order": lambda request: replace(request, order="relevance"),
+}
+
+
+def narrowing(request: Request) -> list[tuple[str, Text]]:
+    """Return the parts that narrow or order a list, each by its name and in words; none of what is no list."""
+    return list(_narrowing(request)) if request.act in ("papers", "count") and not request.papers else []
+
+
+def without_part(request: Request, part: str) -> Request | None:
+    """Return `request` without one of its parts, from its first paper on; None where it has no such part."""
+    if part not in dict(narrowing(request)):
+        return None
+    wider = _WITHOUT_PART[part](request)
+    # Without a period the newest listing would be meant, which is narrower.
+    return replace(wider, offset=0, of_all_days=wider.of_all_days or wider.period is None)
+
+
+def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
+    if request.topic:
+        yield "topic", _WORDS.fill(words=request.topic)
+    if request.within:
+        yield "within", _WORDS.fill(words=request.within)
+    if request.people:
+        names = ", ".join(request.people)
+        yield "people", Text(names, names)
+    if request.period is not None:
+        yield "period", span_text(request.period.since, request.period.until)
+    yield from bounds(request)
+    yield from exclusions(request)
+    yield from order(request)
+
+
+def bounds(request: Request) -> Iterator[tuple[str, Text]]:
+    """Yield the bounds of the votes."""
+    if request.least_votes is not None and request.least_votes == request.most_votes:
+        yield "votes", _EXACT.fill(votes=request.least_votes)
+        return
+    if request.least_votes is not None:
+        yield "least", _LEAST.fill(votes=request.least_votes)
+    if request.most_votes is not None:
+        yield "most", _MOST.fill(votes=request.most_votes)
+
+
+def exclusions(request: Request) -> Iterator[tuple[str, Text]]:
+    """Yield what is left out."""
+    without = request.without
+    if without.topic:
+        yield "not_topic", _WITHOUT.fill(words=without.topic)
+    if without.period is not None:
+        yield "not_period", _WITHOUT_SOME.fill(what=span_text(without.period.since, without.period.until))
+    if without.people:
+        yield "not_people", _WITHOUT_SOME.fill(what=", ".join(without.people))
+    if without.papers:
+        yield "not_papers", _WITHOUT_SOME.fill(what=_THAT_PAPER)
+
+
+def order(request: Request) -> Iterator[tuple[str, Text]]:
+    """Yield the order, unless it is that of relevance."""
+    if request.order in _ORDERS:
+        yield "order", _ORDERS[request.order]

@@ -1,0 +1,46 @@
+"""A text as the rules read it: what the models are fitted to and start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.request import Act
+from bot.answers.understand.acts import decide
+from bot.answers.understand.recognise import recognise
+from bot.answers.understand.settle import settled
+from bot.answers.understand.small_talk import Subject, small_talk, subject_of
+from bot.answers.understand.spans import Pointer, Span
+from bot.answers.understand.words import Word, read_words
+from bot.search.corpus import Corpus
+
+__all__ = ["Ruled", "by_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Hold a text, its spans and words, the act by rules, and what a question about the bot is about."""
+
+    text: str
+    spans: tuple[Span, ...]
+    words: tuple[Word, ...]
+    act: Act
+    subject: Subject | None
+
+
+def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
+    """Return how the rules read `text`, which has passed the door."""
+    spans = tuple(settled(text, recognise(text, corpus, today), corpus))
+    words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
+    named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
+    asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
+    talk = None if named or asks else small_talk(text)
+    subject = subject_of(text)
+    if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
+        subject = None
+    act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
+    return Ruled(text, spans, words, act, None if subject == "help" else subject)
+
+
+def _points_at_one(span: Span) -> bool:
+    return isinstance(span.meaning, Pointer) and span.meaning.to in ("place", "other", "pair", "day")

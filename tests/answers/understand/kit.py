@@ -1,0 +1,60 @@
+"""What the tests of reading messages share: one day, and what a text asks for in few words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.answers.desk import Desk
+from bot.answers.request import Request
+from bot.answers.session import Sessions
+from bot.answers.understand.days import Period
+from bot.answers.understand.reading import Reading
+from bot.search.corpus import Corpus
+from bot.texts import Language
+
+__all__ = ["NOW", "reading", "said", "understood", "written"]
+
+NOW = datetime(2025, 2, 7, 9, tzinfo=UTC)  # a Friday; the newest listing is of the 5th
+_COMPARED = ("topic", "papers", "absent", "people", "least_votes", "most_votes", "order", "count", "offset", "detail")
+
+
+def reading(corpus: Corpus, text: str, language: Language = "en") -> Reading:
+    """Return how a text is read by itself."""
+    return Desk(corpus, NOW, language).reading(text)
+
+
+def understood(corpus: Corpus, text: str, sessions: Sessions | None = None) -> Request:
+    """Return the complete request of a text, with what was said before in `sessions`."""
+    return Desk(corpus, NOW, "en", sessions).understood(text, None if sessions is None else "somebody")
+
+
+def said(request: Request) -> dict[str, Any]:
+    """Return the parts of a request that are asked for; a topic where papers are searched by it."""
+    plain = Request(request.act, request.language)
+    found: dict[str, Any] = {
+        name: getattr(request, name) for name in _COMPARED if getattr(request, name) != getattr(plain, name)
+    }
+    if request.act not in ("papers", "count"):
+        found.pop("topic", None)
+    if request.act == "about":
+        found = {"detail": request.detail}
+    without = request.without
+    parts: dict[str, Any] = {
+        "topic": without.topic,
+        "papers": without.papers,
+        "people": without.people,
+        "period": written(without.period),
+    }
+    if left_out := {name: value for name, value in parts.items() if value}:
+        found["without"] = left_out
+    if request.period is not None:
+        found["period"] = written(request.period)
+    return {"act": request.act, **found}
+
+
+def written(period: Period | None) -> str:
+    """Return a period as one day, or as since/until."""
+    if period is None:
+        return ""
+    return str(period.day) if period.day else f"{period.since or ''}/{period.until or ''}"

@@ -1,0 +1,329 @@
+"""What a message means behind others: the list, the paper in focus, the pair, and what corrects them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply, displayed
+from bot.answers.request import Request
+from bot.answers.session import Sessions
+from bot.errors import InputError
+from bot.search.corpus import Corpus
+from tests.answers.understand.kit import NOW, said
+
+_HYMBA, _TAIPAN = "2411.13676", "2410.18572"
+_OCT_25 = "2024-10-25 top 5"
+_TOP_OF_OCT_25 = ("2410.17243", "2410.16251", "2410.18533", "2410.18693", "2410.18978")
+_ALL_OF_2025 = "2025-01-01/2025-12-31"
+
+
+class _Talk:
+    """Say one message after the other."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.sessions = Sessions()
+
+    def say(self, *texts: str) -> tuple[Request, Reply]:
+        """Return what the last of the messages asks for, and its answer."""
+        desk = Desk(self._corpus, NOW, "en", self.sessions)
+        for text in texts[:-1]:
+            desk.ask(text, "somebody")
+        request = desk.understood(texts[-1], "somebody")
+        return request, desk.answer(request, "somebody")
+
+
+@pytest.fixture
+def talk(corpus: Corpus) -> _Talk:
+    return _Talk(corpus)
+
+
+def _shown(reply: Reply) -> tuple[str, ...]:
+    return tuple(hit.paper.arxiv_id for hit in displayed(reply))
+
+
+@pytest.mark.parametrize(
+    ("opening", "question", "act", "expected"),
+    [
+        ("Hymba 요약해줘", "저자가 누구야?", "authors", "Yonggan Fu"),
+        ("summary of Hymba", "who wrote it?", "authors", "Yonggan Fu"),
+        ("tell me about Hymba", "authors", "authors", "Yonggan Fu"),
+        ("Hymba 요약해줘", "링크", "link", "https://arxiv.org/abs/2411.13676"),
+        ("Hymba", "그거 링크 좀 줘", "link", "https://arxiv.org/abs/2411.13676"),
+        ("Hymba 요약해줘", "추천 수", "votes", "16"),
+        ("Hymba", "how many upvotes did it get", "votes", "16"),
+        ("tell me about Hymba", "when was it listed?", "day", "Nov 22, 2024"),
+        ("Hymba 저자 누구야", "날짜도", "day", "2024년 11월 22일"),
+        ("Hymba", "and the code?", "code", "code"),
+    ],
+)
+def test_a_field_is_asked_of_the_paper_in_focus(
+    talk: _Talk, opening: str, question: str, act: str, expected: str
+) -> None:
+    request, reply = talk.say(opening, question)
+    assert (request.act, request.papers) == (act, (_HYMBA,))
+    assert expected in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question", ["요약해줘", "summary please", "explain", "자세히", "tl;dr?", "what is it about?", "뭐하는 논문이야?"]
+)
+def test_a_bare_wish_for_a_summary_keeps_to_the_paper_in_focus(talk: _Talk, question: str) -> None:
+    request, _ = talk.say("who wrote Hymba?", question)
+    assert (request.act, request.papers) == ("summary", (_HYMBA,))
+
+
+@pytest.mark.parametrize("question", ["비슷한 논문 더", "유사한 논문은?", "anything similar?", "more like this"])
+def test_similar_papers_are_listed_and_it_is_still_the_first_paper(talk: _Talk, question: str) -> None:
+    request, reply = talk.say("Hymba 요약해줘", question)
+    assert (request.act, request.papers) == ("similar", (_HYMBA,))
+    assert _HYMBA not in _shown(reply)
+    request, reply = talk.say("그 논문 저자가 누구야?")
+    assert (request.act, request.papers) == ("authors", (_HYMBA,))
+    assert "Yonggan Fu" in reply.lead
+
+
+def test_a_fact_goes_on_about_the_paper_in_focus(talk: _Talk) -> None:
+    request, reply = talk.say("Hymba 요약해줘", "캐시는 얼마나 줄었어?")
+    assert (request.act, request.papers) == ("fact", (_HYMBA,))
+    assert "11.67배" in reply.quotes[0].text
+
+
+@pytest.mark.parametrize("small", ["thanks!", "ㄱㅅ", "lol", "와 대박", "ok cool", "ㅋㅋㅋㅋ"])
+def test_small_talk_leaves_the_focus_as_it_was(talk: _Talk, small: str) -> None:
+    request, _ = talk.say("Hymba 요약해줘", small, "저자는?")
+    assert (request.act, request.papers) == ("authors", (_HYMBA,))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("두 번째 거 자세히", 2),
+        ("the second one", 2),
+        ("tell me about the third paper", 3),
+        ("3번 요약", 3),
+        ("#4", 4),
+        ("마지막 거", 5),
+        ("the last one", 5),
+        ("첫번째거", 1),
+    ],
+)
+def test_an_ordinal_opens_the_paper_displayed_there(talk: _Talk, text: str, number: int) -> None:
+    request, reply = talk.say(_OCT_25, text)
+    assert (request.act, request.papers) == ("summary", (_TOP_OF_OCT_25[number - 1],))
+    assert _shown(reply) == request.papers
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "number"),
+    [
+        ("the third one's authors", "authors", 3),
+        ("첫 번째 논문 저자", "authors", 1),
+        ("3번째 저자가 누구야?", "authors", 3),
+        ("2번 논문 투표수", "votes", 2),
+        ("link to number 4", "link", 4),
+    ],
+)
+def test_an_ordinal_may_ask_for_a_field(talk: _Talk, text: str, act: str, number: int) -> None:
+    request, _ = talk.say(_OCT_25, text)
+    assert (request.act, request.papers) == (act, (_TOP_OF_OCT_25[number - 1],))
+
+
+@pytest.mark.parametrize("text", ["9번 요약", "the ninth one"])
+def test_an_ordinal_too_high_is_refused_and_changes_nothing(talk: _Talk, text: str) -> None:
+    with pytest.raises(InputError, match="number 9"):
+        talk.say(_OCT_25, text)
+    request, _ = talk.say("the second one")
+    assert request.papers == (_TOP_OF_OCT_25[1],)
+
+
+@pytest.mark.parametrize("text", ["the one about contrastive loss", "contrastive loss 다루는 거"])
+def test_the_one_about_something_is_one_of_those_displayed(talk: _Talk, text: str) -> None:
+    request, _ = talk.say(_OCT_25, text)
+    assert (request.act, request.papers) == ("summary", ("2410.17243",))
+
+
+@pytest.mark.parametrize("text", ["more", "next", "더 보여줘", "다음", "show me more", "또 있어?"])
+def test_more_goes_on_in_the_list(talk: _Talk, text: str) -> None:
+    request, reply = talk.say(_OCT_25, text)
+    assert (request.period is not None, request.order, request.offset, request.count) == (True, "votes", 5, 5)
+    assert not set(_shown(reply)) & set(_TOP_OF_OCT_25)
+    request, _ = talk.say("3 more")
+    assert (request.offset, request.count) == (10, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("2024년 것만", {"period": "2024-01-01/2024-12-31"}),
+        ("그럼 2024년 것 중에는?", {"period": "2024-01-01/2024-12-31"}),
+        ("only those of 2024", {"period": "2024-01-01/2024-12-31"}),
+        ("what about 2025?", {"period": _ALL_OF_2025}),
+        ("2025년꺼 빼고", {"without": {"period": _ALL_OF_2025}}),
+        ("not the medical ones", {"without": {"topic": "medical"}}),
+        ("make it 2", {"count": 2}),
+        ("3개만", {"count": 3}),
+        ("only with 20+ votes", {"least_votes": 20}),
+        ("추천 20개 이상만", {"least_votes": 20}),
+        ("top 2 by votes", {"order": "votes", "count": 2}),
+    ],
+)
+def test_an_operation_edits_the_list_and_keeps_the_rest(talk: _Talk, text: str, changed: dict[str, Any]) -> None:
+    request, _ = talk.say("image generation papers", text)
+    assert said(request) == {"act": "papers", "topic": "image generation", **changed}
+
+
+@pytest.mark.parametrize(
+    ("text", "order"), [("sort by votes", "votes"), ("추천순으로", "votes"), ("oldest first", "oldest")]
+)
+def test_another_order_is_of_the_papers_that_were_listed(talk: _Talk, text: str, order: str) -> None:
+    _, listed = talk.say("quantization papers")
+    request, ordered = talk.say(text)
+    assert request.order == order
+    assert {hit.paper.arxiv_id for hit in ordered.hits} == {hit.paper.arxiv_id for hit in listed.hits}
+
+
+def test_a_sorted_list_keeps_its_topic_when_it_is_narrowed(talk: _Talk) -> None:
+    request, reply = talk.say("video generation papers", "sort by votes", "which of these are from 2025?")
+    assert said(request)["period"] == _ALL_OF_2025
+    _, whole = talk.say("video generation papers of 2025")
+    assert {hit.paper.arxiv_id for hit in reply.hits} <= {hit.paper.arxiv_id for hit in whole.hits}
+
+
+@pytest.mark.parametrize("text", ["how many are there?", "몇 편이야?", "how many of those", "총 몇 개야"])
+def test_a_list_is_counted_and_shown_again(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("image generation papers", text)
+    assert said(request) == {"act": "count", "topic": "image generation"}
+    request, _ = talk.say("show them")
+    assert said(request) == {"act": "papers", "topic": "image generation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-11-22는?", "2024-11-22"),
+        ("아니 10월 23일", "2024-10-23"),
+        ("and on october 21?", "2024-10-21"),
+        ("the 21st?", "2024-10-21"),
+        ("23?", "2024-10-23"),
+        ("day after", "2024-11-22"),
+        ("다음 날", "2024-11-22"),
+        ("전날", "2024-10-23"),
+        ("the day before", "2024-10-23"),
+    ],
+)
+def test_another_day_keeps_the_ranking(talk: _Talk, text: str, day: str) -> None:
+    request, _ = talk.say(_OCT_25, text)
+    assert said(request) == {"act": "papers", "period": day, "order": "votes", "count": 5}
+
+
+@pytest.mark.parametrize("text", ["best of these", "그 중에 제일 인기 있는거", "which of them has the most votes"])
+def test_a_superlative_is_over_the_list_shown(talk: _Talk, text: str) -> None:
+    _, listed = talk.say("quantization papers")
+    request, reply = talk.say(text)
+    best = max(hit.listing.votes or 0 for hit in listed.hits)
+    assert (request.order, request.count) == ("votes", 1)
+    assert [hit.listing.votes for hit in displayed(reply)] == [best]
+
+
+@pytest.mark.parametrize(
+    ("openings", "text", "first"),
+    [
+        (["compare Hymba and Taipan"], "which got more votes", _HYMBA),
+        (["compare Hymba and Taipan"], "둘 중에 뭐가 더 최신이야?", _HYMBA),
+        (["compare Hymba and Taipan"], "older one?", _TAIPAN),
+        (["Hymba", "and Taipan?"], "which is newer?", _HYMBA),
+        (["Hymba", "Taipan"], "둘 중에 추천 많은 건?", _HYMBA),
+        ([_OCT_25, "4번이랑 5번 비교해줘"], "which one has more votes?", "2410.18693"),
+    ],
+)
+def test_one_of_a_pair_is_chosen(talk: _Talk, openings: list[str], text: str, first: str) -> None:
+    request, reply = talk.say(*openings, text)
+    assert request.among is not None
+    assert len(request.among) == 2
+    assert _shown(reply)[0] == first
+
+
+@pytest.mark.parametrize("text", ["둘이 비교해줘", "compare them", "difference between the two?"])
+def test_the_last_two_papers_are_compared(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("Hymba", "Taipan", text)
+    assert (request.act, set(request.papers)) == ("compare", {_HYMBA, _TAIPAN})
+
+
+@pytest.mark.parametrize("text", ["the other one's authors?", "나머지 하나 저자는?"])
+def test_the_other_one_is_that_of_the_pair_without_the_focus(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("compare Hymba and Taipan", "which got more votes", text)
+    assert (request.act, request.papers) == ("authors", (_TAIPAN,))
+
+
+@pytest.mark.parametrize(
+    ("openings", "text", "act", "paper"),
+    [
+        (["how many votes did Hymba get?"], "oh sorry i meant Taipan", "votes", _TAIPAN),
+        (["Hymba 저자 누구야"], "아니 Taipan", "authors", _TAIPAN),
+        (["who wrote Hymba?"], "oh sorry i meant votes", "votes", _HYMBA),
+        ([_OCT_25, "두 번째 거 자세히"], "그거 말고 첫번째", "summary", _TOP_OF_OCT_25[0]),
+    ],
+)
+def test_a_correction_replaces_one_part(talk: _Talk, openings: list[str], text: str, act: str, paper: str) -> None:
+    request, _ = talk.say(*openings, text)
+    assert (request.act, request.papers) == (act, (paper,))
+
+
+@pytest.mark.parametrize(
+    ("opening", "text", "topic"),
+    [
+        ("papers on lora", "no i meant rag", "rag"),
+        ("papers on lora", "wait, agents", "agents"),
+        ("로라 논문", "아니 에이전트", "에이전트"),
+    ],
+)
+def test_a_corrected_topic_takes_the_place_of_the_other(talk: _Talk, opening: str, text: str, topic: str) -> None:
+    request, _ = talk.say(opening, text)
+    assert said(request) == {"act": "papers", "topic": topic}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "any papers about protein language models?",
+        "단백질 언어 모델 논문 추천해줘",
+        "best papers of 2024-11-22",
+        "papers by Kaiming He",
+    ],
+)
+def test_a_complete_new_request_is_read_as_if_nothing_had_been_said(corpus: Corpus, talk: _Talk, text: str) -> None:
+    request, _ = talk.say("Hymba 요약해줘", text)
+    assert said(request) == said(Desk(corpus, NOW, "en").understood(text))
+    request, _ = talk.say("image generation papers", text)
+    assert said(request) == said(Desk(corpus, NOW, "en").understood(text))
+
+
+@pytest.mark.parametrize("text", ["내일 서울에 비 와?", "who won the world cup?", "점심 뭐 먹지"])
+def test_what_has_nothing_to_do_with_papers_is_not_asked_of_the_one_in_focus(talk: _Talk, text: str) -> None:
+    _, reply = talk.say("Hymba 요약해줘", text)
+    assert reply.status == "not_found"
+    request, _ = talk.say("저자가 누구야?")
+    assert request.papers == (_HYMBA,)
+
+
+@pytest.mark.parametrize("text", ["what else did these people write?", "같은 저자들이 쓴 다른 논문"])
+def test_others_by_the_same_people_leave_out_the_paper_in_focus(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("Hymba", text)
+    assert (request.detail, request.papers, request.without.papers) == ("same people", (_HYMBA,), (_HYMBA,))
+
+
+@pytest.mark.parametrize("text", ["저자가 누구야?", "who wrote it?", "두 번째 거"])
+def test_without_a_conversation_nothing_is_remembered(corpus: Corpus, text: str) -> None:
+    desk = Desk(corpus, NOW, "en")
+    desk.ask("Hymba 요약해줘")
+    request = desk.understood(text)
+    assert request.papers == ()
+
+
+def test_without_a_conversation_a_question_about_it_asks_which_paper(corpus: Corpus) -> None:
+    with pytest.raises(InputError, match="Which paper"):
+        Desk(corpus, NOW, "en").ask("저자가 누구야?")
