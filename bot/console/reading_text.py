@@ -82,7 +82,7 @@ _FIELDS: Mapping[str, Text] = {
     "unknown": Text("unknown words", "모르는 단어"),
 }
 _PIECES = (Text("piece", "부분"), Text("kind", "종류"), Text("meaning", "뜻"))
-_WORDS = (Text("word", "낱말"), Text("role", "역할"))
+_WORDS = (Text("word", "단어"), Text("role", "역할"))
 _REQUEST = (Text("request", "요청 내용"), Text("value", "값"))
 _OF_IDS = ("papers", "among")
 _MOST_IDS = 5
