@@ -97,9 +97,9 @@ class Engine:
         papers = self._papers(request.papers)
         if not papers:
             raise InputError(phrases.WHICH_PAPER)
-        found = {
-            number for person in self.corpus.authors.of_paper(papers[0]) for number in person.papers
-        } - set(self.corpus.numbers(request.without.papers))
+        found = {number for person in self.corpus.authors.of_paper(papers[0]) for number in person.papers} - set(
+            self.corpus.numbers(request.without.papers)
+        )
         if not found:
             raise NotFoundError(phrases.NO_OTHER_BY.fill(title=papers[0].title))
         hits = self.corpus.by_authors(found, filters_of(replace(request, papers=()), self.corpus, None))

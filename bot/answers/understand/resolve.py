@@ -14,9 +14,9 @@ from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import Described, described, fits
 from bot.answers.understand.spans import More, Ordering, Pointer, Rank, Span
+from bot.answers.wording import any_of
 from bot.errors import InputError
 from bot.search.corpus import Corpus, Filters
-from bot.answers.wording import any_of
 
 __all__ = ["resolved"]
 
@@ -24,35 +24,54 @@ __all__ = ["resolved"]
 _OF_ONE: tuple[Act, ...] = (*FIELDS, "summary", "similar", "fact")
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
 _CORRECTS = any_of(
-    r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b|\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
-    r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정|내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
+    r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b",
+    r"\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
+    r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정",
+    r"내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
 )
 _NARROWS = any_of(
     r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
     r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
 )
 _GOES_ON = any_of(
-    r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b|\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b|\bthen\W*$",
-    r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])|(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$|말고",
+    r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b",
+    r"\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b",
+    r"\bthen\W*$",
+    r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])",
+    r"(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*"
+    r"(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$",
+    r"말고",
 )
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _HOW_MANY = any_of(
-    r"\bhow\s+many\b(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
-    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)|^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
+    r"\bhow\s+many\b"
+    r"(?!\s+(?:up-?)?(?:votes|likes|param|layers|gpus?|tokens|hours|images|samples|people|languages|steps))\s*"
+    r"(?:is|are|was|were|in|do|did|papers|of|total|there|\W*$)",
+    r"(?:총|전부|모두|다\s*해서|다\s*합쳐서?)\s*몇\s*(?:개|편|건)",
+    r"^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 _ONE_THAT = any_of(
-    r"\bthe\s+(?:\S+\s+){1,4}?ones?\b|\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b|\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
-    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)|(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
+    r"\bthe\s+(?:\S+\s+){1,4}?ones?\b",
+    r"\b(?:the|that)\s+ones?\s+(?:that|about|with|on|where|which|from|by|using|for|who)\b",
+    r"\bthe\s+(?:\S+\s+){1,3}paper\b|\bthat\s+(?:\S+\s+){1,3}(?:one|paper|thing)\b",
+    r"(?<!\S)\S+\s*(?:그거|그건|걔|그\s*논문)",
+    r"(?:한|하는|던|된|쓴|쓰는|인|는|은|ㄴ|관련|쪽|다루는)\s*(?:거|것|건|게|논문|애)(?=$|[\s은는이가을를의도,.?!])",
 )
 _COMPARES = any_of(
-    r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b|\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
+    r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"
+    r"higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b",
+    r"\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
 _ASKS = any_of(
-    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b", r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써"
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b",
+    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써",
 )
-_BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b", r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)")
+_BROWSES = any_of(
+    r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
+    r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
+)
 _SHORT = 5
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
@@ -71,7 +90,21 @@ class _Resolver:
     corpus: Corpus
 
     def request(self) -> Request:
-        steps = (self._next_day, self._day_of_month, self.counted, self._placed, self._from_pair, self._more, self._same_people, self._corrected, self._pointed, self._among, self._refined, self._one_of, self._continued)
+        steps = (
+            self._next_day,
+            self._day_of_month,
+            self.counted,
+            self._placed,
+            self._from_pair,
+            self._more,
+            self._same_people,
+            self._corrected,
+            self._pointed,
+            self._among,
+            self._refined,
+            self._one_of,
+            self._continued,
+        )
         return next((found for step in steps if (found := step()) is not None), self.alone)
 
     def _pointers(self, to: str) -> list[tuple[Pointer, Span]]:
@@ -97,7 +130,13 @@ class _Resolver:
     def counted(self) -> Request | None:
         """Count the list that was shown, where a count names nothing else."""
         base, alone = self.session.list_request, self.alone
-        if base is None or alone.papers or not self.reading.only_asks("count") or alone.narrowed or not _HOW_MANY.search(self.reading.text):
+        if (
+            base is None
+            or alone.papers
+            or not self.reading.only_asks("count")
+            or alone.narrowed
+            or not _HOW_MANY.search(self.reading.text)
+        ):
             return None
         return replace(base, act="count", offset=0, language=alone.language)
 
@@ -178,13 +217,23 @@ class _Resolver:
         return comparing and self._had_focus() and self.session.focus in pair
 
     def _is_pair(self, request: Request) -> bool:
-        return request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
+        return (
+            request.among is not None and self.session.pair is not None and set(request.among) == set(self.session.pair)
+        )
 
     def _more(self) -> Request | None:
         """Go on in the list that was shown."""
         wish, alone = next(iter(self.reading.of(More)), None), self.alone
         base = self.session.list_request
-        if wish is None or base is None or alone.without or self.alone.act not in ("papers", "count") or self.reading.topic or self.alone.papers or self.alone.people:
+        if (
+            wish is None
+            or base is None
+            or alone.without
+            or self.alone.act not in ("papers", "count")
+            or self.reading.topic
+            or self.alone.papers
+            or self.alone.people
+        ):
             return None
         number = wish.number or self.alone.count
         offset = base.offset + len(self.session.listed)
@@ -202,7 +251,13 @@ class _Resolver:
                 return replace(last, papers=(found,), among=None, topic="", language=alone.language)
         if alone.act in FIELDS and not alone.papers and not self.reading.description and self.session.focus:
             return replace(alone, papers=last.papers or (self.session.focus,))
-        if last.act == "fact" and last.papers and alone.act in ("papers", "fact") and not alone.papers and not alone.narrowed:
+        if (
+            last.act == "fact"
+            and last.papers
+            and alone.act in ("papers", "fact")
+            and not alone.papers
+            and not alone.narrowed
+        ):
             focus, asked = last.papers[0], self.reading.description
             held = self.corpus.search(asked, Filters(among=frozenset(self.corpus.numbers((focus,)))))
             if asked and len(held.hits):
@@ -216,7 +271,9 @@ class _Resolver:
         if self.session.focus is None or self.alone.papers or not others_by(self.reading.text):
             return None
         focus = self.session.focus
-        return replace(self.alone, act="papers", topic="", papers=(focus,), without=Without(papers=(focus,)), detail="same people")
+        return replace(
+            self.alone, act="papers", topic="", papers=(focus,), without=Without(papers=(focus,)), detail="same people"
+        )
 
     def _pointed(self) -> Request | None:
         """Read "it" as the paper in focus."""
@@ -240,7 +297,11 @@ class _Resolver:
         alone = self.alone
         if alone.act in FIELDS and len(self.session.listed) == 1:
             return replace(alone, papers=self.session.listed)
-        asks = alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and not _OF_THESE.search(self.reading.text)
+        asks = (
+            alone.act == "fact"
+            and not _PAPER_WORD.search(self.reading.text)
+            and not _OF_THESE.search(self.reading.text)
+        )
         if asks and self.session.focus and (len(self.session.listed) == 1 or self._is_drilling()):
             return self._about(self.session.focus)
         among = self.session.matched or self.session.listed
@@ -250,7 +311,13 @@ class _Resolver:
         topic = self.reading.topic if alone.act in ("papers", "count") else self.reading.description
         base = self.session.list_request
         return replace(
-            alone, act="papers", among=among, topic=topic, order=order, count=count, of_all_days=True,
+            alone,
+            act="papers",
+            among=among,
+            topic=topic,
+            order=order,
+            count=count,
+            of_all_days=True,
             period=alone.period or (base.period if base else None),
         )
 
@@ -277,11 +344,15 @@ class _Resolver:
         narrows = alone.narrowed or alone.order != "relevance" or alone.count is not None
         if not narrows or (alone.people and not base.topic) or self._is_whole():
             return None
-        if alone.order != "relevance" and not alone.narrowed and alone.count is None and base.topic and self.session.matched:
+        if (
+            alone.order != "relevance"
+            and not alone.narrowed
+            and alone.count is None
+            and base.topic
+            and self.session.matched
+        ):
             # "By votes" is said of the very papers that were listed.
-            return replace(
-                base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST
-            )
+            return replace(base, among=self.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
         return self._edited(base, alone)
 
     def _is_whole(self) -> bool:
@@ -356,7 +427,12 @@ class _Resolver:
 
     def _one_of(self) -> Request | None:
         """Read "the one about video" as one of the papers that were displayed or mentioned."""
-        if self.alone.papers or self.alone.absent or not self.reading.description or not _ONE_THAT.search(self.reading.text):
+        if (
+            self.alone.papers
+            or self.alone.absent
+            or not self.reading.description
+            or not _ONE_THAT.search(self.reading.text)
+        ):
             return None
         found = self._described()
         if found is None:
@@ -422,7 +498,13 @@ class _Resolver:
     def _whole_question(self, last: Request | None) -> str:
         """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
         content = [word for word in self.reading.words if word.role in ("known", "unknown")]
-        if last is None or last.act != "fact" or last.detail == _PART or len(content) > _FRAGMENT or _ASKS.search(self.reading.text):
+        if (
+            last is None
+            or last.act != "fact"
+            or last.detail == _PART
+            or len(content) > _FRAGMENT
+            or _ASKS.search(self.reading.text)
+        ):
             return self.reading.question
         return f"{last.question} {self.reading.question}"
 
