@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.request import Act, Order, Request, Without
+from bot.answers.request import SAME_PEOPLE, Act, Order, Request, Without
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
@@ -61,9 +61,7 @@ def composed(reading: Reading, today: date) -> Request:
         detail=reading.subject or "",
     )
     if request.papers and others_by(reading.text):
-        return replace(
-            request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people"
-        )
+        return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail=SAME_PEOPLE)
     if len(request.papers) > 1 and act == "summary":
         return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act not in _BY_TOPIC:
