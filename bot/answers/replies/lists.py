@@ -17,7 +17,7 @@ from bot.search.corpus import Corpus
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 
-__all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "similar_reply"]
+__all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "shortened", "similar_reply"]
 
 _PAGE = 5
 _QUOTED = 10
