@@ -128,7 +128,7 @@ async def test_a_bare_mention_gets_a_short_help_in_the_servers_language(stage: S
 async def test_a_direct_message_without_a_language_gets_the_one_that_is_set(staging: Staging) -> None:
     async with staging(language="ko") as stage:
         (answer,) = await say(stage, message("?!", guild_id=None))
-        assert "찾을 낱말이 없습니다" in text(answer)
+        assert "검색어가 없습니다" in text(answer)
 
 
 async def test_people_and_emojis_that_are_mentioned_too_are_not_searched_for(stage: Stage) -> None:
