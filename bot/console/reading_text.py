@@ -107,7 +107,7 @@ _POINTERS: Mapping[str, Text] = {
     "day": Text("the day shown", "보여 준 날짜"),
 }
 _PIECES = (Text("piece", "부분"), Text("kind", "종류"), Text("meaning", "뜻"))
-_WORDS = (Text("word", "낱말"), Text("role", "역할"))
+_WORDS = (Text("word", "단어"), Text("role", "역할"))
 _REQUEST = (Text("request", "요청 내용"), Text("value", "값"))
 _OF_IDS = ("papers", "among")
 _MOST_IDS = 5
