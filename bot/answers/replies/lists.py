@@ -199,8 +199,11 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     title = paper.title if paper else ""
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))
+    hits = result.hits[request.offset :]
+    if not hits:
+        return no_more_reply(result)
     lead = phrases.SIMILAR.fill(papers=phrases.papers(len(result.hits)), title=title).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
-    shown = min(_PAGE, len(result.hits))
-    reply = Reply("papers", language, lead, result.hits, shown=shown, total=len(result.hits))
+    shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1
+    reply = Reply("papers", language, lead, hits, shown=shown, first=first, total=len(result.hits))
     return replace(reply, quotes=_why(reply, query, corpus))
