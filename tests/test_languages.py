@@ -155,6 +155,7 @@ NO_SENTENCE = re.compile(rf'{SQL}|\\|\||^\n|^/|^discord|^, "')
 WORDS = {
     "on it", "near it", "bold cyan", "italic dim", "dim italic", "offset points", "Find papers", "not set",
     "digest tick", "the answer to message ", ": row without its ", "same people", "but without", "but not", "but no",
+    "same list", "part of a question",
     "technical details", "performance highlights",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ _MINED = Text(
     "{count:,} pairs beyond the glossary's {known:,} concepts; a line each, with the papers that support it.",
     "용어집의 개념 {known:,}개 외에 요약문에서 찾은 짝 {count:,}개입니다. 뒷받침하는 논문 수와 함께 보여 드립니다.",
 )
-_COLUMNS = (Text("word", "낱말"), Text("read as", "해석"), Text("idf", "희소도"), Text("score", "점수"))
+_COLUMNS = (Text("word", "단어"), Text("read as", "해석"), Text("idf", "희소도"), Text("score", "점수"))
 _SUM = Text(
     "sum {total:.2f}, {covered:.0%} of the question covered, score {score:.2f}",
     "합계 {total:.2f}, 질문의 {covered:.0%} 포함, 점수 {score:.2f}",

@@ -71,12 +71,12 @@ def test_the_id_comes_back_as_it_went_in(corpus: Corpus, name: object) -> None:
     [
         ("x" * 100_000, "too long"),
         ("가" * 4_000, "너무 깁니다"),
-        ("?!…", "찾을 낱말이 없습니다"),
-        ("", "찾을 낱말이 없습니다"),
+        ("?!…", "검색어가 없습니다"),
+        ("", "검색어가 없습니다"),
         ("who wrote it?", "Which paper"),
         ("2024-13-01 논문", "달력에 없는"),
         ("papers of 2024-13-01", "no day of the calendar"),
-        ("what's the capital of Australia?", "Nothing in the corpus"),
+        ("what's the capital of Australia?", "I can't help with that"),
         ("hymba \ud800", "Hymba"),
     ],
 )

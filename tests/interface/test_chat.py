@@ -128,12 +128,12 @@ async def test_a_bare_mention_gets_a_short_help_in_the_servers_language(stage: S
 async def test_a_direct_message_without_a_language_gets_the_one_that_is_set(staging: Staging) -> None:
     async with staging(language="ko") as stage:
         (answer,) = await say(stage, message("?!", guild_id=None))
-        assert "찾을 낱말이 없습니다" in text(answer)
+        assert "검색어가 없습니다" in text(answer)
 
 
 async def test_people_and_emojis_that_are_mentioned_too_are_not_searched_for(stage: Stage) -> None:
     (answer,) = await say(stage, message(f"<@!{BOT_ID}> {_ME} <@{STRANGER_ID}> KV 캐시 압축 논문 <a:party:99> 알려줘"))
-    assert "찾지 못한 단어" not in text(answer)
+    assert "찾지 못한 검색어" not in text(answer)
     assert "2411.00002" in str(answer)
 
 

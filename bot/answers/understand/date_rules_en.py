@@ -39,6 +39,8 @@ _ON_DAY = re.compile(r"\b(?:on|since|until|till|papers (?:of|from|for)|listings?
 _COUNTS = re.compile(
     r"\b(?:top|best|first|last|latest|newest|recent|bottom|worst|(?:give|show|get)\sme|list|any|only|just|show|find)\s$"
 )
+# "The 3 of March" is a day, "the top 3 of March" is not.
+_RANKS = re.compile(r"\b(?:top|best|bottom|worst)\s$")
 _BY = re.compile(r"\b(?:by|authors?|named|called|and|with|prof\.?|dr\.?)\s$")
 _ENDS_DAY = re.compile(
     r"(?:'s)?\s?(?:$|[?!.,;:)~–-]|(?:and|to|until|till|through|of|please|pls|plz|papers?|listings?|thx|thanks)\b|에|의|꺼|거|논문)"
@@ -63,6 +65,8 @@ def _day_month(match: re.Match[str], scene: Scene) -> Parts | None:
     if not 1 <= day <= 31:
         return None
     lead, rest = scene.lead(match.start()), scene.rest(match.end())
+    if match["of"] and not match["ordinal"] and _RANKS.search(lead):
+        return None
     if not match["ordinal"] and not match["of"]:
         verb = match["month"] in _VERBS and not re.match(r"\s?(?:$|[^\sa-z]|'?\d\d)", rest)
         if _COUNTS.search(lead) or (verb and not ON.search(lead)):

@@ -107,8 +107,9 @@ def _is_described(name: str, corpus: Corpus) -> bool:
     """Tell whether words with capitals are those of a paper that goes by another title."""
     if not _TITLE_CASE.fullmatch(name):
         return False
-    hits = corpus.search(name, limit=1).hits
-    return bool(len(hits)) and hits[0].coverage > _ALL
+    found = corpus.search(name, limit=1)
+    # One word that is left of a title ("Attention Is All You Need") describes nothing.
+    return len(found.query.words) > 1 and bool(len(found.hits)) and found.hits[0].coverage > _ALL
 
 
 def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
@@ -134,7 +135,7 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
-        if found.score < _LIKELY:
+        if found.score < _LIKELY or (found.how == "sound" and _VERB.search(text[found.start : found.end])):
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
         weak = found.how == "sound" or found.score < _SURE

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.answers.engine.engine import Engine
 from bot.answers.engine.result import Result
-from bot.answers.request import Request
+from bot.answers.request import Act, Request
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
+from bot.texts import Language
 
 __all__ = ["FLEET", "TODAY", "fleet", "found", "ids", "paper"]
 
@@ -49,9 +50,9 @@ def fleet() -> Corpus:
     )
 
 
-def found(corpus: Corpus, **asked: Any) -> Result:
-    """Return what a request for papers comes to."""
-    return Engine(corpus, TODAY).answer(Request("papers", "en", **asked))
+def found(corpus: Corpus, act: Act = "papers", language: Language = "en", **asked: Any) -> Result:
+    """Return what a request comes to, one for papers unless told otherwise."""
+    return Engine(corpus, TODAY).answer(Request(act, language, **asked))
 
 
 def ids(result: Result) -> list[str]:
