@@ -28,7 +28,7 @@ more 더 next who wrote 저자 추천 수 link 언제 code agents? 에이전트 
 ever 역대 "Attention Is All You Need" , . ! ? ~ ( ) - : and 그리고 compare 비교 요약 similar 비슷한
 """.split()
 _LIKE_PEOPLE_WRITE = st.lists(st.sampled_from(_PIECES), max_size=40).map(" ".join)
-_ANY = st.one_of(st.text(max_size=400), _LIKE_PEOPLE_WRITE, st.text(alphabet="".join(_PIECES) + " ", max_size=300))
+_ANY = st.one_of(st.text(max_size=2_000), _LIKE_PEOPLE_WRITE, st.text(alphabet="".join(_PIECES) + " ", max_size=300))
 
 
 def _request(corpus: Corpus, text: str) -> Request | None:
@@ -109,6 +109,24 @@ def test_a_long_description_keeps_its_common_words(corpus: Corpus) -> None:
     text = "a method that lets small models learn from the best answers of several larger models without any labels"
     assert "best" in reading(corpus, text).topic
     assert understood(corpus, text).order == "relevance"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("best zeppelin papers", "zeppelin"),
+        ("newest papers about zeppelins", "zeppelins"),
+        ("최신 블록체인 논문", "블록체인"),
+        ("2024-10-25 체펠린 논문", "체펠린"),
+        ("heyyy best papers", ""),
+        ("top 3 plzzz kthx", ""),
+        ("개쩌는 논문 추천순으로", ""),
+    ],
+)
+def test_an_unknown_word_in_the_place_of_a_topic_is_one_and_chatter_is_none(
+    corpus: Corpus, text: str, topic: str
+) -> None:
+    assert reading(corpus, text).topic == topic
 
 
 def test_a_bare_wish_describes_nothing(corpus: Corpus) -> None:
