@@ -16,7 +16,7 @@ from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
 from bot.answers.understand.small_talk import Subject
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked, covered
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -145,10 +145,10 @@ class Reading:
 
     def _described(self, cut: Sequence[Span]) -> Iterator[tuple[int, Word]]:
         """Yield the words that say what is meant, each with its place; a long description keeps all but noise."""
-        cut = [*cut, *(span for span in self.spans if span.kind == "without")]
+        spanned = covered(len(self.text), (*cut, *(span for span in self.spans if span.kind == "without")))
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
-            if any(span.start < word.end and word.start < span.end for span in cut):
+            if any(spanned[word.start : word.end]):
                 continue
             if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue
