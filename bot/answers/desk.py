@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, datetime
@@ -105,9 +106,10 @@ class Desk:
 
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
-        paper = self._corpus.named(id_or_title.strip())
+        typed = unicodedata.normalize("NFC", id_or_title.strip())
+        paper = self._corpus.named(typed)
         if paper is None:
-            raise NotFoundError(phrases.NO_PAPER.fill(typed=id_or_title.strip()[:100]))
+            raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
         return paper
 
     def ask(self, text: str, conversation: Hashable = None) -> Reply:
@@ -155,7 +157,7 @@ class Desk:
 
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the paper that is meant, or show the papers that are called almost as typed."""
-        typed = id_or_title.strip()
+        typed = unicodedata.normalize("NFC", id_or_title.strip())
         paper = self._corpus.named(typed)
         if paper is not None:
             return self._found(replace(request, papers=(paper.arxiv_id,)), conversation)

@@ -62,15 +62,36 @@ class Session:
         if request.act in _LISTS and not self._picks_from_pair(request):
             # What others are like is still "it"; "the second one" is one of those.
             focus = request.papers[0] if request.act == "similar" and request.papers else shown[0]
-            pair = (shown[0], shown[1]) if len(shown) == 2 else self._pair_with(request, shown) if len(shown) == 1 else None
-            listed = replace(after, listed=shown, matched=tuple(matched)[:_MATCHED], list_request=request)
-            return replace(listed, focus=focus, pair=pair)
+            pair = (shown[0], shown[1]) if len(shown) == 2 else None
+            if len(shown) == 1:
+                pair = self._pair_with(request, shown)
+            base, before = self._gone_on(request)
+            return replace(
+                after,
+                focus=focus,
+                pair=pair,
+                listed=(*before, *shown),
+                matched=(*before, *matched)[:_MATCHED],
+                list_request=base,
+            )
         return replace(after, focus=shown[0], pair=self._pair_with(request, shown))
+
+    def _gone_on(self, request: Request) -> tuple[Request, tuple[str, ...]]:
+        """Return the request for the whole list that `request` may go on with, and what was displayed of it before.
+
+        The numbers go on too: "the second one" is the one that has that number.
+        """
+        base = self.list_request
+        if base is None or not request.offset or request.offset != base.offset + len(self.listed):
+            return request, ()
+        begun = replace(request, offset=base.offset)
+        same = replace(begun, count=base.count, language=base.language) == base
+        return (begun, self.listed) if same else (request, ())
 
     def _picks_from_pair(self, request: Request) -> bool:
         return request.among is not None and self.pair is not None and set(request.among) == set(self.pair)
 
-    def _pair_with(self, request: Request, shown: tuple[str, ...]) -> tuple[str, str] | None:
+    def _pair_with(self, request: Request, shown: Sequence[str]) -> tuple[str, str] | None:
         if request.act == "compare" and len(shown) > 1:
             return shown[0], shown[1]
         if self.focus is None or self.focus == shown[0] or (self.pair is not None and shown[0] in self.pair):

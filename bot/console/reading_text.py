@@ -81,6 +81,31 @@ _FIELDS: Mapping[str, Text] = {
     "detail": Text("subject", "대상"),
     "unknown": Text("unknown words", "모르는 단어"),
 }
+_ATTRIBUTES: Mapping[str, Text] = {
+    "ranked": Text("of a ranking", "순위에서"),
+    "first": Text("from {value}", "{value}부터"),
+    "last": Text("to {value}", "{value}까지"),
+    "least": Text("at least {value}", "{value} 이상"),
+    "most": Text("at most {value}", "{value} 이하"),
+    "recent": Text("newest listing", "최신 목록"),
+    "single": Text("one paper", "한 편"),
+}
+_AS_IT_IS = Text("{value}", "{value}")
+_ORDERS: Mapping[str, Text] = {
+    "votes": Text("most votes first", "추천순"),
+    "fewest": Text("fewest votes first", "추천 적은 순"),
+    "newest": Text("newest first", "최신순"),
+    "oldest": Text("oldest first", "오래된 순"),
+    "relevance": Text("by relevance", "관련도순"),
+}
+_POINTERS: Mapping[str, Text] = {
+    "it": Text("the paper spoken of", "말하던 논문"),
+    "these": Text("the papers shown", "보여 준 논문들"),
+    "pair": Text("the two papers", "두 논문"),
+    "other": Text("the other paper", "다른 논문"),
+    "place": Text("number {value} shown", "보여 준 {value}번째"),
+    "day": Text("the day shown", "보여 준 날짜"),
+}
 _PIECES = (Text("piece", "부분"), Text("kind", "종류"), Text("meaning", "뜻"))
 _WORDS = (Text("word", "단어"), Text("role", "역할"))
 _REQUEST = (Text("request", "요청 내용"), Text("value", "값"))
@@ -129,14 +154,18 @@ def _meaning(span: Span, reading: Reading, corpus: Corpus, language: Language) -
         case Excluded():
             return reading.text[meaning.start : meaning.end].strip()
         case Pointer():
-            return f"{meaning.to} {meaning.number}" if meaning.number else meaning.to
+            return _POINTERS[meaning.to].fill(value=meaning.number).in_(language)
         case _:
             values = ((field.name, getattr(meaning, field.name)) for field in fields(meaning))
-            return ", ".join(_value(name, value) for name, value in values if value not in (None, False))
+            return ", ".join(_value(name, value).in_(language) for name, value in values if value not in (None, False))
 
 
-def _value(name: str, value: object) -> str:
-    return name if value is True else f"{name} {value}"
+def _value(name: str, value: object) -> Text:
+    if name == "order":
+        return _ORDERS[str(value)]
+    if name == "field":
+        return next((text for act, text in _ACTS.items() if act == value), _AS_IT_IS.fill(value=value))
+    return _ATTRIBUTES.get(name, _AS_IT_IS).fill(value=value)
 
 
 def _asked(request: Request, corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -160,6 +189,8 @@ def _written(name: str, value: object, corpus: Corpus, language: Language) -> st
         more = f" … ({len(values):,})" if len(values) > _MOST_IDS else ""
         shown = values[:_MOST_IDS]
         return ", ".join([_named(part, corpus) for part in shown] if name in _OF_IDS else shown) + more
+    if name == "order":
+        return _ORDERS[str(value)].in_(language)
     return "✓" if value is True else str(value)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot.answers.desk import Desk
 from bot.console.explaining import show_explanation, show_mined
+from bot.console.reading_text import show_reading
 from bot.search.corpus import Corpus
 from tests.conftest import MakePaper
 from tests.quality.asking import project_corpus
@@ -42,3 +43,33 @@ def test_mined_pairs_are_listed_with_their_support_for_people_and_programs(
     assert "3  비행 선체 = airship hull" in out.getvalue()
     show_mined(console, corpus, "en", as_json=True)
     assert json.loads(capsys.readouterr().out) == [{"english": "airship hull", "korean": "비행 선체", "support": 3}]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "top 3 papers on diffusion of Oct 2024 without medical ones",
+            (
+                "Asked for: papers", "piece kind meaning", "number 3, of a ranking",
+                "Oct 2024 days Oct 1–31, 2024", "left out", "diffusion topic word", "topic diffusion",
+                "days Oct 1–31, 2024", "without medical", "number 3", "order most votes first",
+            ),
+        ),
+        (
+            "Hymba 저자가 누구야?",
+            (
+                "요청: 저자", "부분 종류 뜻", "Hymba 논문 2411.13676 (Hymba:", "항목 저자",
+                "요청 내용 값", "논문 2411.13676 (Hymba:",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_a_reading_is_printed_piece_by_piece_then_the_request(question: str, said: tuple[str, ...]) -> None:
+    corpus = project_corpus()
+    desk = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en")
+    console, out = _console()
+    show_reading(console, desk.reading(question), desk.understood(question), corpus)
+    text = " ".join(out.getvalue().split())
+    assert [part for part in said if part not in text] == []
+    assert max(map(cell_len, out.getvalue().splitlines())) <= 80

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.interface.chatting import message as written
+from tests.interface.chatting import say
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, menus, text
 from tests.wire.interactions import choose, option, press, slash
-from tests.wire.payloads import STRANGER_ID
+from tests.wire.payloads import BOT_ID, STRANGER_ID
 
 _MANY = slash("top", option("day", "2024-11-21"), option("count", 30))
 
@@ -79,3 +81,23 @@ async def test_a_button_that_means_nothing_any_more_says_so(stage: Stage, custom
     answer = await stage.answer(press(stage.wire.shown[-1], custom_id, locale="ko"))
     assert answer["flags"] == 64
     assert "다시 실행해 주세요" in answer["content"]
+
+
+async def test_a_person_may_go_on_about_the_pages_that_they_turned_to(stage: Stage) -> None:
+    first = await stage.answer(slash("search", option("query", "diffusion")))
+    message = stage.wire.shown[-1]
+    second = await stage.answer(press(message, buttons(first)["Next"]["custom_id"]))
+    seventh = menus(second)["Open a paper"]["options"][1]["label"]
+    assert seventh.startswith("7. ")
+    (answer,) = await say(stage, written(f"<@{BOT_ID}> summarise the 7th paper"))
+    assert seventh.removeprefix("7. ") in text(answer)
+
+
+async def test_what_follows_in_a_list_keeps_its_numbers(stage: Stage) -> None:
+    await say(stage, written(f"<@{BOT_ID}> papers about diffusion"))
+    (further,) = await say(stage, written(f"<@{BOT_ID}> more"))
+    assert "6–10 of 10 papers" in text(further)
+    labels = [option["label"] for option in menus(further)["Open a paper"]["options"]]
+    assert [label.partition(" ")[0] for label in labels] == ["6.", "7.", "8.", "9.", "10."]
+    (answer,) = await say(stage, written(f"<@{BOT_ID}> summarise the 7th paper"))
+    assert labels[1].removeprefix("7. ") in text(answer)

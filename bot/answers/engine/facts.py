@@ -68,7 +68,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     if is_yes_or_no(question):
         return bool(asking) and not any(_stands_for(word) & held for word in asking)
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
-    if len(strange) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
+    if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
         return True
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 

@@ -19,7 +19,7 @@ __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
 
 # What of the best hit's coverage a hit needs where hits are in another order than by score.
 _TOPICAL_SHARE = 0.6
-_TOPICAL_SCORE = 0.45
+_TOPICAL_SCORE = 0.5
 # What of the best score a paper needs to be worth reading about at all.
 _NEAR_SHARE = 0.25
 _JUDGED = 60

@@ -23,7 +23,9 @@ _COMPARE = any_of(
 )
 _COUNT = any_of(
     r"\bhow\s+many\s+(?:\w+\s+){0,3}?(?:papers|articles|studies|works|publications|ones|of\s+(?:them|these))\b|\bnumber\s+of\s+papers\b|\bcount\s+(?:of\s+)?papers\b",
-    r"(?:논문|연구|페이퍼|거|것)?[가-힣]{0,9}\s*(?:총|전부|모두|다)?\s*몇\s*(?:편|개|건)(?:이나|나|정도)?\s*(?:있|올라|나왔|나온|나와|등록|야|임|이야|였|인가|인지|이에요|예요|되|됨|실렸|냐|\?|$)|논문\s*(?:수|개수|갯수)(?:는|가|좀|알려|$|\?)",
+    r"(?:(?:논문|연구|페이퍼|거|것|꺼|게)[가-힣]{0,3}\s*(?:총|전부|모두|다)?\s*몇\s*(?:개|건)|몇\s*편)(?:이나|나|정도)?\s*"
+    r"(?:있|올라|나왔|나온|나와|등록|야|임|이야|였|인가|인지|이에요|예요|되|됨|실렸|냐|\?|$)",
+    r"논문\s*(?:수|개수|갯수)(?:는|가|좀|알려|$|\?)",
 )
 _SUMMARY = any_of(
     r"\b(?:summar(?:y|ise|ize|ies)|sum\s+up|tl;?dr|eli5|explain|describe|overview|gist|main\s+(?:idea|point|contribution)s?|key\s+(?:idea|point|takeaway)s?|takeaways?|details?|elaborate|in\s+a\s+nutshell)\b",

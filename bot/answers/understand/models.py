@@ -22,6 +22,8 @@ _OFF = 0.5
 _RULED: tuple[Act, ...] = ("help", "about")
 # Below this the rules decide.
 _SURE = 0.5
+# A question is seldom taken for one by mistake.
+_SURE_AGAINST_FACT = 0.8
 _MOVES: tuple[Label, ...] = ("more", "refine")
 
 
@@ -67,4 +69,5 @@ def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
             continue
         if share > likely.get(best, 0.0):
             best = label
-    return best if likely[best] >= _SURE else ruled
+    least = _SURE_AGAINST_FACT if ruled == "fact" else _SURE
+    return best if likely[best] >= least else ruled

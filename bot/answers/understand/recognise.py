@@ -135,7 +135,7 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
-        if found.score < _LIKELY:
+        if found.score < _LIKELY or (found.how == "sound" and _VERB.search(text[found.start : found.end])):
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
         weak = found.how == "sound" or found.score < _SURE

@@ -56,6 +56,7 @@ _BROWSES = any_of(r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|a
 _SHORT = 5
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
+_OF_THESE = any_of(r"\b(?:of|among|from)\s+(?:these|those|them|the\s+list)\b", r"중(?:에|에서|엔)?")
 _PAIR = 2
 _PART = "part of a question"
 _FRAGMENT = 2
@@ -239,7 +240,8 @@ class _Resolver:
         alone = self.alone
         if alone.act in FIELDS and len(self.session.listed) == 1:
             return replace(alone, papers=self.session.listed)
-        if alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and self.session.focus and len(self.session.listed) == 1:
+        asks = alone.act == "fact" and not _PAPER_WORD.search(self.reading.text) and not _OF_THESE.search(self.reading.text)
+        if asks and self.session.focus and (len(self.session.listed) == 1 or self._is_drilling()):
             return self._about(self.session.focus)
         among = self.session.matched or self.session.listed
         order, count = alone.order, alone.count
@@ -383,8 +385,7 @@ class _Resolver:
                 pair = self.session.pair or self.session.listed[:2]
                 return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
             return replace(alone, papers=(focus,))
-        last = self.session.last
-        drilling = last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
+        last, drilling = self.session.last, self._is_drilling()
         fragment = alone.act == "papers" and (
             (drilling and self._is_fragment()) or (self._had_focus() and asks_figure(self.reading.text))
         )
@@ -403,6 +404,11 @@ class _Resolver:
         reading = self.reading
         bare = self.alone.act in ("fact", "papers") and all(span.kind == "pointer" for span in reading.spans)
         return bare and bool(asking_words(reading.text, "summary")) and reading.only_asks("summary")
+
+    def _is_drilling(self) -> bool:
+        """Tell whether the last question was about one paper."""
+        last = self.session.last
+        return last is not None and last.act in (*_OF_ONE, "compare") and bool(last.papers or last.described)
 
     def _had_focus(self) -> bool:
         """Tell whether the last reply was about one paper, or a list of few that one leads."""

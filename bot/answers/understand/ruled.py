@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from bot.answers.understand.acts import decide
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import Subject, small_talk, subject_of
-from bot.answers.understand.spans import Pointer, Span
+from bot.answers.understand.spans import Excluded, Pointer, Span
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 
@@ -38,8 +39,14 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
-    act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, spans, words))
+    act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, _outside(spans), words))
     return Ruled(text, spans, words, act, None if subject == "help" else subject)
+
+
+def _outside(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans but those in what is to be left out: nothing is asked of them."""
+    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
+    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
 
 
 def _points_at_one(span: Span) -> bool:

@@ -14,7 +14,6 @@ __all__ = ["settled"]
 # A name that is written like any other word.
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
-_AMONG = 3
 _LEAST_BESIDE = 2
 _MOST_BESIDE_SURNAME = 4
 _FEW_PEOPLE = 3
@@ -24,13 +23,13 @@ _FEW_PAPERS = 3
 def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
     """Yield the spans that hold, and the surnames that nothing else explains.
 
-    A plain word that is also the name of a system means it only where that paper is among the best for all the words.
+    A plain word that is also the name of a system means it only where that paper has to do with the other words.
     """
     rest = " ".join(word for word in blanked(text, spans).split() if not is_filler(word.strip(".,!?")))
     for span in spans:
         if not (isinstance(span.meaning, Work) and _is_plain(text, span) and len(rest.split()) >= _LEAST_BESIDE):
             yield span
-        elif _is_meant(f"{text[span.start : span.end]} {rest}", span.meaning, corpus):
+        elif _is_meant(rest, span.meaning, corpus):
             yield span
     short = len(rest.split()) <= _MOST_BESIDE_SURNAME
     if short and not any(span.kind in ("person", "work", "pointer") for span in spans):
@@ -41,9 +40,12 @@ def _is_plain(text: str, span: Span) -> bool:
     return _PLAIN.fullmatch(text[span.start : span.end]) is not None
 
 
-def _is_meant(words: str, work: Work, corpus: Corpus) -> bool:
-    hits = corpus.search(words, limit=_AMONG).hits
-    return not len(hits) or work.arxiv_id in (hit.paper.arxiv_id for hit in hits)
+def _is_meant(rest: str, work: Work, corpus: Corpus) -> bool:
+    """Tell whether the paper of that name has half of the other words that any paper knows."""
+    paper = corpus.paper(work.arxiv_id)
+    parts = [part for part in corpus.explain(corpus.read(rest), paper) if part.idf > 0] if paper else []
+    held = sum(part.contribution > 0 for part in parts)
+    return len(parts) < _LEAST_BESIDE or held * 2 >= len(parts)
 
 
 def _surnames(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:

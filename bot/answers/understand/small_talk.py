@@ -119,8 +119,20 @@ _HELP = any_of(
 )
 
 
+_ABOUT = re.compile(r"\b(?:about|on|by)\b", re.IGNORECASE)
+
+
 def subject_of(text: str) -> Subject | Literal["help"] | None:
     """Return what a question about the bot itself is about; None where it is about something else."""
     if _HELP.search(text):
         return "help"
-    return next((subject for subject, pattern in _SUBJECTS.items() if pattern.search(text)), None)
+    for subject, pattern in _SUBJECTS.items():
+        if (match := pattern.search(text)) and not (subject == "size" and _is_of_topic(text, match)):
+            return subject
+    return None
+
+
+def _is_of_topic(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the papers that are counted are those on a topic: "에이전트 논문 몇 편 있어?"."""
+    before = _LEFT.findall(text[: match.start()])
+    return _ABOUT.search(match[0]) is not None or not all(is_filler(word) for word in before)
