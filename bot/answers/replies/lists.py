@@ -199,7 +199,8 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))
     hits = result.hits[: request.count]
-    lead = phrases.SIMILAR.fill(papers=phrases.papers(len(hits)), title=title).in_(language)
+    text = phrases.MOST_SIMILAR if len(hits) == 1 else phrases.SIMILAR
+    lead = text.fill(papers=phrases.papers(len(hits)), title=title).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
     shown = min(request.count or _PAGE, len(hits))
     reply = Reply("papers", language, lead, hits, shown=shown, total=len(hits))
