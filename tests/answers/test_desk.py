@@ -272,3 +272,28 @@ def test_a_topic_that_nothing_is_left_of_is_never_answered_with_the_days_best(co
 def test_words_that_nobody_knows_do_not_make_a_request_fail(corpus: Corpus) -> None:
     reply = _desk(corpus).ask("wagwan fam, KV cache compression papers innit")
     assert (reply.status, "2502.01068" in _ids(reply)[:3]) == ("papers", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("Hymba랑 비슷한 논문", 5), ("anything similar to Hymba?", 5), ("hymba 비슷한 논문 두 개만", 2)],
+)
+def test_what_asks_for_similar_papers_is_no_topic_of_theirs(corpus: Corpus, question: str, count: int) -> None:
+    shown = [hit.paper.arxiv_id for hit in displayed(_desk(corpus).ask(question))]
+    assert "2410.18572" in shown
+    assert len(shown) == count
+
+
+def test_a_list_of_similar_papers_is_narrowed_and_sorted_like_any_other(corpus: Corpus) -> None:
+    similar, of_2025, by_votes = _conversation(
+        _desk(corpus), "papers similar to Hymba", "그럼 2025년 것 중에는?", "추천순으로"
+    )
+    found = set(_ids(similar))
+    assert 0 < len(of_2025.hits) < len(similar.hits)
+    assert {*_ids(of_2025), *_ids(by_votes)} <= found
+    votes = [hit.listing.votes or 0 for hit in by_votes.hits]
+    assert votes == sorted(votes, reverse=True)
+
+
+def test_half_a_character_is_read_as_a_blank(corpus: Corpus) -> None:
+    assert _ids(_desk(corpus).ask("who wrote hymba\ud800?"))[0] == "2411.13676"
