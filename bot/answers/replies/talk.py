@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.answers.request import Request
-from bot.answers.understand.small_talk import Subject
+from bot.answers.understand.about_bot import Subject
 from bot.search.corpus import Corpus
 from bot.texts import Text, joined
 

@@ -1,32 +1,21 @@
-"""Orders, ranks, counts and bounds of votes in what people type."""
+"""Orders of a list in what people type, and words that mean all listed days."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bot.answers.understand.numbers import read_number
-from bot.answers.understand.spans import Bound, Count, Everything, Ordering, Rank, Span
+from bot.answers.request import Order
+from bot.answers.understand.spans import Everything, Ordering, Span
 from bot.answers.wording import any_of
 
-__all__ = ["find_bounds", "find_counts", "find_orders", "find_ranks", "find_scopes"]
+__all__ = ["find_orders", "find_scopes"]
 
-
-_EN_NUMBER = (
-    r"(?:\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"hundred)"
-)
-_KO_NUMBER = r"(?:\d{1,6}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|스물|하나|둘|셋|넷|백)"
-_VOTES = (
-    r"(?:up-?votes?|votes?|likes?|points?|stars?|추천(?:\s?수)?|투표(?:\s?수)?|좋아요|득표(?:\s?수)?|표|따봉|업보트)"
-)
 _VOTE_WORD = (
     r"(?:추천(?:\s?수)?|투표(?:\s?수)?|득표(?:\s?수)?|좋아요(?:\s?수)?|표(?:\s?수)?|인기도?|vote|votes|upvotes?|"
     r"업보트|업봇|따봉)"
 )
 _P = r"(?:이|가|은|는|을|를|도)?"
-
-_VERY = r"(?:가장|제일|젤|최고로|최다|어?마무지하게|완전|넘|너무)?"
 
 _TOP = any_of(
     r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
@@ -113,97 +102,23 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 
+_ORDERS: tuple[tuple[re.Pattern[str], Order], ...] = (
+    (_LOW, "fewest"),
+    (_TOP, "votes"),
+    (_OLD, "oldest"),
+    (_NEW, "newest"),
+)
+
 
 def find_orders(text: str) -> Iterator[Span]:
     """Yield the wishes for an order."""
-    for pattern, order in ((_LOW, "fewest"), (_TOP, "votes"), (_OLD, "oldest"), (_NEW, "newest")):
+    for pattern, order in _ORDERS:
         for match in pattern.finditer(text):
             if match[0].strip():
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 recent, single = _RECENT.search(match[0]) is not None, _SINGLE.search(match[0]) is not None
                 first = _FIRST.match(text, match.end())
                 yield Span(start, first.end() if first else match.end(), "order", Ordering(order, recent, single))
-
-
-_RANK = any_of(
-    r"\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th|\d{1,2}th|first|1st)[- ]"
-    r"(?:most|best|highest|place|rank(?:ed)?|least|newest|latest)"
-    r"(?:[- ](?:up-?voted|voted|liked|popular|rated|loved|ranked|recent|votes?))?\b",
-    r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
-    r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for)|\W*$)",
-    r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
-    r"(?P<to>\s*(?:[,~와과랑및]|하고|부터|에서|-)\s*(?P<last>\d{1,2})\s*(?:등|위))?"
-    r"(?![가-힣]{0,9}(?:분|치|원|험|상|록|장|해|한))",
-    r"(?<![\d.])(?P<from>\d{1,2})\s*[,~-]\s*(?P<until>\d{1,2})\s*(?:등|위)",
-    r"(?P<nth>첫|두|세|네|다섯|2|3|4|5)\s*번\s*째로(?=\s*(?:인기|추천|많|높|좋|핫|최근|표))",
-)
-_WORDS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "one": 1,
-    "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5,
-}  # fmt: skip
-
-
-def find_ranks(text: str) -> Iterator[Span]:
-    """Yield places in a ranking: "2등", "runner-up", "second most voted"."""
-    for match in _RANK.finditer(text):
-        groups = match.groupdict()
-        typed = next((groups[n] for n in ("en", "ranked", "one", "ko", "from", "nth") if groups[n]), None)
-        first = 2 if typed is None else _place(typed)
-        last = groups["last"] or groups["until"]
-        if first:
-            yield Span(match.start(), match.end(), "rank", Rank(first, max(first, int(last)) if last else first))
-
-
-def _place(typed: str) -> int:
-    digits = re.match(r"\d+", typed)
-    return int(digits[0]) if digits else _WORDS.get(typed.lower(), 0)
-
-
-_COUNT = any_of(
-    rf"\btop[\s-]?(?P<top>{_EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
-    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
-    rf"(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d|\s*(?:%|percent|퍼센트|프로))",
-    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{_EN_NUMBER}|a couple(?: of)?|a few)\s+"
-    rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
-    rf"titles|hits|examples|논문)\b",
-    rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
-    rf"(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{_EN_NUMBER})"
-    rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
-    r"\b(?:just|only)\s+(?P<just>one)\b",
-    rf"\b(?P<enough>{_EN_NUMBER})\s+"
-    rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
-    rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{_EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
-    rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{_EN_NUMBER})\b(?!\s*(?:up)?votes?)",
-    rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*"
-    rf"(?:편(?![향집의미])|개(?![월국골체념선인발별])|건(?![물강설축전])|가지(?!치기))"
-    rf"(?!\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
-    r"(?P<hana>하나|둘|셋|넷|몇\s*(?:개|편)(?=\s*(?:만|추천|좀|골라|뽑|알려|보여|줘)))(?:만|정도)",
-)
-
-
-_KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 10}
-
-
-def find_counts(text: str) -> Iterator[Span]:
-    """Yield how many papers are wanted: "top 3", "두개만", "just one"."""
-    for match in _COUNT.finditer(text):
-        typed = next(value for value in match.groupdict().values() if value)
-        number = _number(typed)
-        if number is not None and 0 < number <= 500:
-            # The verb in front ("give me 3") is no part of the number, but "top" is no order where a number follows.
-            ranked = bool(match["top"] or match["upper"])
-            yield Span(match.start(), match.end(), "count", Count(number, ranked))
-
-
-def _number(typed: str) -> int | None:
-    folded = " ".join(typed.lower().split())
-    if folded in _KONGLISH:
-        return _KONGLISH[folded]
-    if folded.startswith("a couple"):
-        return 2
-    if folded == "a few" or folded.startswith("몇"):
-        return 3
-    return int(folded) if folded.isdecimal() else read_number(folded)
 
 
 _SCOPE = any_of(
@@ -224,65 +139,3 @@ def find_scopes(text: str) -> Iterator[Span]:
     for match in _SCOPE.finditer(text):
         if match[0].strip():
             yield Span(match.start(), match.end(), "scope", Everything())
-
-
-_BOUND = any_of(
-    rf"(?:with\s+|having\s+|got\s+)?(?:at\s+least|>=|≥|min(?:imum)?(?:\s+of)?|no\s+less\s+than)\s*"
-    rf"(?P<least>{_EN_NUMBER})\s*(?:or\s+more\s+)?{_VOTES}",
-    rf"(?:with\s+|having\s+|that\s+got\s+|got\s+)?"
-    rf"(?:over|more\s+than|above|>|greater\s+than|exceeding|beyond|upwards\s+of)\s*(?P<over>{_EN_NUMBER})\s*{_VOTES}",
-    rf"(?:with\s+|having\s+)?(?:at\s+most|<=|≤|max(?:imum)?(?:\s+of)?|up\s+to|no\s+more\s+than)\s*"
-    rf"(?P<most>{_EN_NUMBER})\s*{_VOTES}",
-    rf"(?:with\s+|having\s+|that\s+got\s+)?(?:under|below|less\s+than|fewer\s+than|<)\s*(?P<under>{_EN_NUMBER})\s*"
-    rf"{_VOTES}",
-    rf"\b(?P<plus>\d{{1,6}})\s*(?:\+|plus|or\s+more)\s*{_VOTES}",
-    rf"{_VOTES}\s*(?:is\s+|are\s+)?(?:>=|≥|at\s+least|min)\s*(?P<votes_least>\d{{1,6}})",
-    rf"{_VOTES}\s*(?:is\s+|are\s+)?(?:>|over|above|more\s+than)\s*(?P<votes_over>\d{{1,6}})",
-    rf"{_VOTES}\s*(?:is\s+|are\s+)?(?:<|under|below|less\s+than)\s*(?P<votes_under>\d{{1,6}})",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_least>\d{{1,6}})\s*(?:개|표|회|건|점)?\s*(?:이상|은\s*(?:넘|되)|부터)[가-힣]{{0,9}}",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_over>\d{{1,6}})\s*(?:개|표|회|건|점)?{_P}\s*(?:넘|초과|보다\s*(?:많|높))"
-    rf"[가-힣]{{0,9}}(?:\s*받은)?",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_most>\d{{1,6}})\s*(?:개|표|회|건|점)?\s*(?:이하|까지)[가-힣]{{0,9}}",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_under>\d{{1,6}})\s*(?:개|표|회|건|점)?{_P}\s*"
-    rf"(?:미만|도\s*안|안\s*(?:되|넘)|못\s*(?:넘|받)|보다\s*(?:적|낮))[가-힣]{{0,9}}",
-    r"(?P<pyo_least>\d{1,6})\s*(?:표|추천|따봉|좋아요)\s*(?:이상|은\s*(?:넘|되)|부터)[가-힣]{0,9}(?:\s*받은)?",
-    rf"(?P<pyo_over>\d{{1,6}})\s*(?:표|추천|따봉|좋아요){_P}\s*(?:넘|초과|보다\s*(?:많|높))[가-힣]{{0,9}}(?:\s*받은)?",
-    r"(?P<pyo_most>\d{1,6})\s*(?:표|추천|따봉|좋아요)\s*(?:이하|까지)[가-힣]{0,9}",
-    rf"(?P<pyo_under>\d{{1,6}})\s*(?:표|추천|따봉|좋아요){_P}\s*"
-    rf"(?:미만|도\s*안|안\s*(?:되|넘)|못\s*(?:넘|받)|보다\s*(?:적|낮))[가-힣]{{0,9}}",
-    rf"(?:{_VOTES}{_P}\s*)(?P<votes_low>\d{{1,6}})\s*(?:표|개)?\s*(?:~|-|에서|to|and|부터)\s*"
-    rf"(?P<votes_high>\d{{1,6}})\s*(?:표|개)?(?:\s*(?:사이|정도|까지))?[가-힣]{{0,3}}",
-    r"(?P<pyo_low>\d{1,6})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{1,6})\s*(?:표|추천|votes?)"
-    r"(?:\s*(?:사이|정도))?[가-힣]{0,3}",
-    rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
-    r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b"
-    r"(?!\s+(?:count|number))",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_exact>\d{{1,6}})\s*(?:개|표|회|건)?\s*(?:인|짜리|받은|밖에|뿐)[가-힣]{{0,4}}",
-    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b",
-    r"(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:(?=논문)|받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
-)
-
-
-def find_bounds(text: str) -> Iterator[Span]:
-    """Yield bounds of votes: "over 20 votes", "20표 넘게", "추천 10개 이하"."""
-    for match in _BOUND.finditer(text):
-        found = {name: _number(value) for name, value in match.groupdict().items() if value and name != "none"}
-        least = most = None
-        for name, number in found.items():
-            kind = name.rsplit("_", 1)[-1]
-            if number is None:
-                continue
-            if kind in ("least", "plus", "low"):
-                least = number
-            elif kind == "over":
-                least = number + 1
-            elif kind == "exact":
-                least = most = number
-            elif kind in ("most", "high"):
-                most = number
-            elif kind == "under":
-                most = max(number - 1, 0)
-        if match["none"]:
-            most = 0
-        if least is not None or most is not None:
-            yield Span(match.start(), match.end(), "bound", Bound(least, most))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.answers.understand.numbers import read_number
-from bot.answers.understand.spans import More, Pointer, Span
+from bot.answers.understand.spans import More, Pointer, PointsTo, Span
 from bot.answers.wording import any_of
 
 __all__ = ["find_more", "find_pointers"]
@@ -105,6 +106,14 @@ _MORE = any_of(
     r"이어서|담\s*페이지",
 )
 
+# How sure each of these is beside other readings.
+_POINTERS: tuple[tuple[re.Pattern[str], PointsTo, int], ...] = (
+    (_PAIR, "pair", -2),
+    (_OTHER, "other", -2),
+    (_THESE, "these", 2),
+    (_IT, "it", 2),
+)
+
 
 def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
     """Yield what points back, each with how sure it is beside other readings (lower is surer)."""
@@ -118,9 +127,9 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
     for match in _NEXT_DAY.finditer(text):
         later = bool(match["after"] or match["after_ko"])
         yield 0, Span(match.start(), match.end(), "pointer", Pointer("day", 1 if later else -1))
-    for pattern, to in ((_PAIR, "pair"), (_OTHER, "other"), (_THESE, "these"), (_IT, "it")):
+    for pattern, to, order in _POINTERS:
         for match in pattern.finditer(text):
-            yield (-2 if to in ("pair", "other") else 2), Span(match.start(), match.end(), "pointer", Pointer(to))
+            yield order, Span(match.start(), match.end(), "pointer", Pointer(to))
 
 
 def find_more(text: str) -> Iterator[Span]:

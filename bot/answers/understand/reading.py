@@ -11,11 +11,11 @@ from functools import partial
 from typing import TypeVar
 
 from bot.answers.request import Act
+from bot.answers.understand.about_bot import Subject
 from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
-from bot.answers.understand.small_talk import Subject
 from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked, covered
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
@@ -55,6 +55,10 @@ _LIKENESS = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
+# What the models were not asked about.
+_UPRIGHT = Leaning("papers", 0.0, 0.0, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Hold a text that has passed the door, what is read in it, and the act that it asks for."""
@@ -65,7 +69,7 @@ class Reading:
     words: tuple[Word, ...]
     act: Act
     subject: Subject | None = None
-    lean: Leaning = Leaning("papers", 0.0, 0.0, ())
+    lean: Leaning = _UPRIGHT
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
         """Return the meanings of one type, in order: those left out, or (the default) the others."""

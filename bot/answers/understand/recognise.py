@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
 from bot.answers.understand.exclusions import find_exclusions
 from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
+from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked
+from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
 from bot.search.unknown_works import title_like_spans
@@ -150,8 +152,6 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    if not hasattr(corpus.authors, "people_in"):
-        return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):

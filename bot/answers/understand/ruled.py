@@ -8,10 +8,11 @@ from datetime import date
 from operator import attrgetter
 
 from bot.answers.request import Act
+from bot.answers.understand.about_bot import Subject, subject_of
 from bot.answers.understand.acts import decide
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
-from bot.answers.understand.small_talk import Subject, small_talk, subject_of
+from bot.answers.understand.small_talk import small_talk
 from bot.answers.understand.spans import Excluded, Pointer, Span
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
