@@ -114,6 +114,8 @@ class Reading:
     @property
     def description(self) -> str:
         """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
+        if self.act == "similar":
+            return self.topic
         return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
 
     @property
@@ -125,7 +127,8 @@ class Reading:
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing: its words but ask for `act`."""
         asking = asking_words(self.text, act)
-        words = self._described([span for span in self.spans if span.kind in _HARD])
+        # "Similar ones, just two" says how many and nothing of what they are about.
+        words = self._described([span for span in self.spans if span.kind in _HARD or act == "similar"])
         return all(any(start < word.end and word.start < end for start, end in asking) for _, word in words)
 
     @property

@@ -294,6 +294,11 @@ class _Resolver:
         )
 
     def _edited(self, base: Request, alone: Request) -> Request:
+        if base.act == "similar":
+            # Of the papers that are like one, those that fit.
+            among = self.session.matched
+            base = Request("papers", alone.language, among=among, of_all_days=True)
+            return replace(self._edited(base, alone), among=among)
         without = Without(
             " ".join(filter(None, (base.without.topic, alone.without.topic))),
             (*base.without.papers, *alone.without.papers),
