@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
 from bot.answers.engine.aspects import unstated
-from bot.answers.understand.fillers import is_filler
 from bot.answers.engine.passages import Evidence, answering
+from bot.answers.understand.fillers import is_filler
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
 from bot.search.query import Query, QueryWord
@@ -26,7 +26,8 @@ _NEXT_SHARE_BEHIND_FIGURE = 0.7
 
 # What parts two questions in one.
 _SEVERAL = re.compile(
-    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
+    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|"
+    r"(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,9 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     asked = [part for part in _SEVERAL.split(question) if part and part.strip()]
     if len(asked) > 1:
         # Two things are asked at once: each has its own sentence.
-        firsts = [answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked]
+        firsts = [
+            answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked
+        ]
         evidence = list({item.quote.text: item for item in (*firsts, *evidence)}.values())
     stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
     return Fact(tuple(_chosen(evidence, least=min(len(asked), _MOST_SENTENCES))), stated)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,7 +29,8 @@ _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "point
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
 _ASKS_PAPERS = re.compile(
-    r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
+    r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|"
+    r"자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
     re.IGNORECASE,
 )
 _TALK: tuple[Act, ...] = ("greeting", "thanks", "ack")
@@ -47,7 +48,8 @@ _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은�
 _KOREAN = re.compile(r"[가-힣]+")
 # What asks for papers like another one says nothing of what they are about.
 _LIKENESS = re.compile(
-    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
+    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|"
+    r"(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
@@ -113,7 +115,7 @@ class Reading:
 
     @property
     def description(self) -> str:
-        """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
+        """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
         if self.act == "similar":
             return self.topic
         return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
@@ -167,7 +169,9 @@ class Reading:
         if len(ends) < _SENTENCES:
             return self._beside_frame(found)
         starts = [0, *ends[:-1]]
-        asking = [(start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)]
+        asking = [
+            (start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)
+        ]
         kept = [(place, word) for place, word in found if any(start <= word.start < end for start, end in asking)]
         return kept if any(word.role == "known" for _, word in kept) else self._beside_frame(found)
 
@@ -179,7 +183,9 @@ class Reading:
         ends = [match.end() for match in _CLAUSE_END.finditer(self.text)]
         clause_of = partial(bisect_right, ends)
         framed = {clause_of(span.start) for span in frames}
-        return [(place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE]
+        return [
+            (place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE
+        ]
 
     def _is_aside(self, place: int) -> bool:
         """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
@@ -207,8 +213,6 @@ class Reading:
             parts.append(bare_word(word.typed))
             before = word
         return "".join(parts)
-
-
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:

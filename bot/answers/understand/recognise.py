@@ -121,7 +121,11 @@ def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _VERSIONED.finditer(text):
         name, number = match["name"].lower(), match["number"].lower()
-        if not is_filler(name) and not corpus.titles.complete(f"{name} {number}", 1) and not corpus.titles.complete(f"{name}{number}", 1):
+        if (
+            not is_filler(name)
+            and not corpus.titles.complete(f"{name} {number}", 1)
+            and not corpus.titles.complete(f"{name}{number}", 1)
+        ):
             found.append(match.span("work"))
     return found
 
@@ -139,11 +143,15 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
         weak = found.how == "sound" or found.score < _SURE
-        yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        yield (
+            (1 if sure else 5 if weak else 3),
+            Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others)),
+        )
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    if not hasattr(corpus.authors,"people_in"): return
+    if not hasattr(corpus.authors, "people_in"):
+        return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):

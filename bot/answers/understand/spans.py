@@ -23,6 +23,7 @@ __all__ = [
     "Ordering",
     "People",
     "Pointer",
+    "PointsTo",
     "Rank",
     "Span",
     "When",
@@ -48,6 +49,8 @@ Kind = Literal[
     "pointer",
     "more",
 ]
+
+PointsTo = Literal["it", "these", "pair", "other", "place", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class Excluded:
 class Pointer:
     """Hold what was shown before: it, these, one of a pair, or a place in the list (from 1, -1 is the last)."""
 
-    to: Literal["it", "these", "pair", "other", "place", "day"]
+    to: PointsTo
     number: int = 0
 
 

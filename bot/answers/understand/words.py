@@ -16,7 +16,9 @@ Role = Literal["span", "filler", "known", "unknown"]
 
 _LETTER = r"[^\W_가-힣\u3131-\u318e]"
 # A Latin word with what ties its parts together (GPT-4o, C++, 3.5, text-to-image), a Korean word, jamo, or any sign.
-_WORD = re.compile(rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+")
+_WORD = re.compile(
+    rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
