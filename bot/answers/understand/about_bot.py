@@ -198,6 +198,7 @@ _HELP = any_of(
 
 
 _WORD = re.compile(r"[^\W_]+")
+_IN_ALL = re.compile(r"total(?:ly)?|overall|altogether|exactly|roughly", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|by)\b", re.IGNORECASE)
 
 
@@ -214,4 +215,4 @@ def subject_of(text: str) -> Subject | Literal["help"] | None:
 def _is_of_topic(text: str, match: re.Match[str]) -> bool:
     """Tell whether the papers that are counted are those on a topic: "에이전트 논문 몇 편 있어?"."""
     before = _WORD.findall(text[: match.start()])
-    return _ABOUT.search(match[0]) is not None or not all(is_filler(word) for word in before)
+    return _ABOUT.search(match[0]) is not None or not all(is_filler(word) or _IN_ALL.fullmatch(word) for word in before)
