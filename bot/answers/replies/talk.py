@@ -61,8 +61,8 @@ _SUBJECTS: Mapping[Subject, Text] = {
         "한국어와 영어로 물어보실 수 있고, 섞어 쓰셔도 됩니다. 질문하신 언어로 답합니다.",
     ),
     "source": Text(
-        "From daily listings of machine-learning papers, with titles, authors, votes and summaries. Whoever runs me loads "
-        "them; I do not search the web.",
+        "From daily listings of machine-learning papers, with titles, authors, votes and summaries. Whoever runs me "
+        "loads them; I do not search the web.",
         "제목, 저자, 추천 수, 요약이 담긴 매일의 머신러닝 논문 목록에서 가져옵니다. 목록은 운영자가 넣으며, 저는 "
         "인터넷을 검색하지 않습니다.",
     ),
@@ -73,7 +73,8 @@ _SUBJECTS: Mapping[Subject, Text] = {
     "maker": Text(
         "I am papers-bot, a program that finds papers in daily listings and quotes their summaries. Whoever runs me on "
         "this server looks after me.",
-        "저는 매일의 논문 목록에서 논문을 찾아 요약을 인용하는 프로그램, papers-bot입니다. 이 서버의 운영자가 관리합니다.",
+        "저는 매일의 논문 목록에서 논문을 찾아 요약을 인용하는 프로그램, papers-bot입니다. 이 서버의 운영자가 "
+        "관리합니다.",
     ),
     "privacy": Text(
         "I remember what I showed you for 15 minutes, and what you save or follow until you delete it; /privacy shows "
@@ -95,18 +96,21 @@ def _text(request: Request, corpus: Corpus, today: date) -> Text:
         return {"greeting": _GREETING, "thanks": _THANKS, "ack": _ACK}.get(request.act, phrases.HELP)
     if not corpus.days:
         return phrases.NO_CORPUS
-    first, last, count = corpus.days[-1], corpus.days[0], len(corpus.days)
-    match request.detail:
-        case "days" if count <= _MOST_DAYS:
-            return _DAYS.fill(count=_days(count), days=joined(reversed(corpus.days)))
-        case "days":
-            return _MANY_DAYS.fill(count=_days(count), first=first, last=last)
-        case "size":
-            return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=_days(count), first=first, last=last)
-        case "newest":
-            return _NEWEST.fill(last=last, today=today)
-        case _:
-            return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
+    if request.detail == "newest":
+        return _NEWEST.fill(last=corpus.days[0], today=today)
+    if request.detail in ("days", "size"):
+        return _holdings(request.detail, corpus)
+    return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
+
+
+def _holdings(subject: str, corpus: Corpus) -> Text:
+    """Say which days or how many papers there are."""
+    first, last, days = corpus.days[-1], corpus.days[0], _days(len(corpus.days))
+    if subject == "size":
+        return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=days, first=first, last=last)
+    if len(corpus.days) <= _MOST_DAYS:
+        return _DAYS.fill(count=days, days=joined(reversed(corpus.days)))
+    return _MANY_DAYS.fill(count=days, first=first, last=last)
 
 
 def _days(count: int) -> Text:
