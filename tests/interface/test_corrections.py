@@ -116,3 +116,16 @@ async def test_a_day_that_can_be_read_in_two_ways_offers_the_other_one(stage: St
     answer = await stage.answer(press(shown, custom_id))
     assert other in text(answer)
     assert _offered(answer, "meant") == {}
+
+
+async def test_a_name_of_two_papers_offers_the_other_one_also_below_a_card(stage: Stage) -> None:
+    titles = ("Zetanet: Learning to Sort", "Zetanet: Learning to Draw")
+    for number, title in enumerate(titles):
+        listing = _DAY.format(day="2024-11-20", title=title, arxiv_id=f"2410.0000{number + 1}")
+        (stage.seeds / f"d{number}.txt").write_text(listing, "utf-8")
+    await stage.library.reload()
+    for content in ("who wrote Zetanet?", "summarise Zetanet"):
+        said, shown = await _ask(stage, f"{_ME} {content}")
+        ((label, custom_id),) = _offered(said, "meant").items()
+        (other,) = [title for title in titles if label == f"Did you mean “{title}”?"]
+        assert other in text(await stage.answer(press(shown, custom_id)))

@@ -198,10 +198,13 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     title = paper.title if paper else ""
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))
-    hits = result.hits[: request.count]
-    text = phrases.MOST_SIMILAR if len(hits) == 1 else phrases.SIMILAR
-    lead = text.fill(papers=phrases.papers(len(hits)), title=title).in_(language)
+    hits = result.hits[request.offset :]
+    if not hits:
+        return no_more_reply(result)
+    shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1
+    named = shown if request.count and not request.offset else len(result.hits)
+    text = phrases.MOST_SIMILAR if named == 1 else phrases.SIMILAR
+    lead = text.fill(papers=phrases.papers(named), title=title).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
-    shown = min(request.count or _PAGE, len(hits))
-    reply = Reply("papers", language, lead, hits, shown=shown, total=len(hits))
+    reply = Reply("papers", language, lead, hits, shown=shown, first=first, total=len(result.hits))
     return replace(reply, quotes=_why(reply, query, corpus))

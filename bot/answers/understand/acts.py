@@ -111,7 +111,7 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
         return field
     if about_one and _SUMMARY.search(text) and not _FIGURE.search(text):
         return "summary"
-    if named and not content:
+    if named and not content and not _fact_like(text):
         return "summary"
     if not named and not content and "period" in kinds:
         return "papers"

@@ -80,7 +80,7 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
     ),
     "newest": any_of(
         r"\bhow\s+(?:fresh|recent|up[- ]to[- ]date|old|current|new)\s+(?:is|are)\s+(?:the|your|this|ur)?\s*(?:data|corpus|papers|database|info|listings?|stuff|collection|knowledge)?|\bwhen\s+(?:was|were|is)\s+(?:the\s+|your\s+)?(?:data|corpus|database|last|latest|it)\s*(?:\w+\s+)?(?:updated?|refreshed|listing)|\b(?:last|latest|most\s+recent|newest)\s+(?:day|date|update|listing(?:\s+day)?)\b(?:.{0,20}\b(?:you|u|have|here|got|data)\b|\W*$)|\b(?:are|is)\s+(?:you|u|it|this)\s+up[- ]to[- ]date\b|\bhow\s+often\b.{0,30}\bupdat|\bknowledge\s+cut-?off\b",
-        r"(?:데이터|자료|논문|목록|정보|코퍼스|업데이트)[가-힣]{0,9}\s*(?:언제까지|언제|며칠까지|어디까지|최신|얼마나\s*최신|몇\s*월까지)[가-힣]{0,9}|(?:마지막|최근|최종)\s*(?:업데이트|날짜|목록)[가-힣]{0,9}(?:\s*(?:언제|뭐|며칠)[가-힣]{0,9})?|며칠\s*(?:자|치|꺼|거)?\s*(?:목록|논문|데이터)?\s*까지[가-힣\s]*(?:들어|있|나와)[가-힣]{0,9}|언제까지\s*(?:의|꺼|거|논문|데이터|나온|있)[가-힣]{0,9}|업데이트\s*(?:언제|주기|안|하|돼|되|얼마나)[가-힣]{0,9}|얼마나\s*자주",
+        r"(?:데이터|자료|논문|목록|정보|코퍼스|업데이트)[가-힣]{0,9}\s*(?:언제까지|언제|며칠까지|어디까지|최신|얼마나\s*최신|몇\s*월까지)[가-힣]{0,9}|(?:마지막|최근|최종)\s*(?:업데이트|날짜|목록)[가-힣]{0,9}(?:\s*(?:언제|뭐|며칠)[가-힣]{0,9})?|며칠\s*(?:자|치|꺼|거)?\s*(?:목록|논문|데이터)?\s*까지[가-힣\s]{0,20}(?:들어|있|나와)[가-힣]{0,9}|언제까지\s*(?:의|꺼|거|논문|데이터|나온|있)[가-힣]{0,9}|업데이트\s*(?:언제|주기|안|하|돼|되|얼마나)[가-힣]{0,9}|얼마나\s*자주",
     ),
     "days": any_of(
         r"\b(?:which|what)\s+(?:days|dates|months|time\s*(?:range|span|period)|date\s+range|periods?)\b.{0,30}\b(?:in\s+here|have|cover\w*|available|loaded|there|got|here|include\w*|know|can\s+i)|\b(?:what|which)\s+(?:period|range|timespan)\b|\bhow\s+far\s+back\b|\b(?:list|show)\s+(?:me\s+)?(?:all\s+)?(?:the\s+)?(?:days|dates|listings?\s+days)\b|\bdates?\s+(?:available|covered)\b",
