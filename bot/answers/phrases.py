@@ -211,7 +211,7 @@ NO_CORPUS = Text(
 )
 
 NO_PAPER = Text(
-    "No paper in the corpus is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
+    "No paper here is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
     "“{typed}”에 해당하는 논문이 없습니다. 2411.13676 같은 arXiv 번호나 링크, 제목을 적어 주세요.",
 )
 LIKE_TITLES = Text(

@@ -201,9 +201,10 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     hits = result.hits[request.offset :]
     if not hits:
         return no_more_reply(result)
-    text = phrases.MOST_SIMILAR if len(result.hits) == 1 else phrases.SIMILAR
-    lead = text.fill(papers=phrases.papers(len(result.hits)), title=title).in_(language)
-    query = result.query if result.query and result.query.words else corpus.read(title)
     shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1
+    named = shown if request.count and not request.offset else len(result.hits)
+    text = phrases.MOST_SIMILAR if named == 1 else phrases.SIMILAR
+    lead = text.fill(papers=phrases.papers(named), title=title).in_(language)
+    query = result.query if result.query and result.query.words else corpus.read(title)
     reply = Reply("papers", language, lead, hits, shown=shown, first=first, total=len(result.hits))
     return replace(reply, quotes=_why(reply, query, corpus))
