@@ -31,6 +31,7 @@ __all__ = [
     "LIKE_TITLES",
     "LISTED_ON",
     "MORE_PEOPLE",
+    "MOST_SIMILAR",
     "NEAREST",
     "NEWEST_INSTEAD",
     "NOTHING_LEFT_OUT",
@@ -144,6 +145,7 @@ VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
+MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")
 NOTHING_SIMILAR = Text("No other paper here is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
 COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온 내용입니다.")
 COMPARED_IN_KOREAN = Text(
@@ -209,7 +211,7 @@ NO_CORPUS = Text(
 )
 
 NO_PAPER = Text(
-    "No paper here is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
+    "No paper in the corpus is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
     "“{typed}”에 해당하는 논문이 없습니다. 2411.13676 같은 arXiv 번호나 링크, 제목을 적어 주세요.",
 )
 LIKE_TITLES = Text(

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.answers.understand.days import Period
 from bot.texts import Language
 
-__all__ = ["FIELDS", "SAME_LIST", "Act", "Field", "Order", "Part", "Request", "Without"]
+__all__ = ["FIELDS", "SAME_LIST", "SAME_PEOPLE", "Act", "Field", "Order", "Request", "Without"]
 
 Act = Literal[
     "papers",
@@ -36,15 +36,8 @@ Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
 # A request for the very papers of a list, in another order: its topic found them already.
 SAME_LIST = "same list"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Hold what one piece of the text was read as."""
-
-    kind: str
-    typed: str
-    meaning: str
+# A request for what else the authors of a paper wrote.
+SAME_PEOPLE = "same people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,6 @@ class Request:
     described: bool = False
     detail: str = ""
     unknown: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
 
     @property
     def narrowed(self) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.search.corpus import Corpus
 from bot.search.sounds import SoundIndex
-from bot.search.systems import name_before_colon
+from bot.search.title_names import head_of
 
 _HEARD = Path(__file__).parent / "heard"
 
@@ -29,6 +29,6 @@ def _share_found(pairs: list[tuple[str, str]], others: Iterable[str], *, spelled
 @pytest.mark.parametrize(("file", "least"), [("people.tsv", 0.96), ("systems.tsv", 0.96)])
 def test_names_written_by_ear_are_among_the_first_three(corpus: Corpus, file: str, least: float) -> None:
     systems = file == "systems.tsv"
-    heads = [name_before_colon(title) for title in corpus.catalog.titles]
+    heads = [head_of(title) for title in corpus.catalog.titles]
     others = filter(None, heads) if systems else corpus.catalog.names.values
     assert _share_found(_pairs(file), others, spelled=systems) >= least

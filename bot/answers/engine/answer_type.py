@@ -61,7 +61,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
-        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여"),
+        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플"),
     ),
 )
 
@@ -70,8 +70,8 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(
-            r"\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|perform\w*|"
-            r"held|struggl\w*|fail\w*)\b",
+            r"\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|"
+            r"perform\w*|held|struggl\w*|fail\w*)\b",
             r"성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
         ),
         re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
@@ -101,8 +101,11 @@ _WH = any_of(
     r"몇|얼마|무엇|무슨|뭐|뭘|뭔|어떤|어떻|어느|왜|누구|누가|언제|어디",
 )
 _YES_NO = any_of(
-    r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
-    r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?[가-힣]{0,4}\s*\?*$|(?:나요|까요|가요|은가|는가|나|냐|니|지|죠|됨|음)\s*\?+$",
+    r"^(?:(?:and|so|but|ok|then|also|hey|wait|well)\W+)*"
+    r"(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would|any|isn't|doesn't|didn't)\b",
+    r"(?:있|없|되|돼|맞|쓰|써|쓴|했|하|가능|나와|공개|지원|들어|포함)[가-힣]{0,5}(?:\s*(?:거|건|것))?"
+    r"[가-힣]{0,4}\s*\?*$",
+    r"(?:나요|까요|가요|은가|는가|나|냐|니|지|죠|됨|음)\s*\?+$",
 )
 _AMOUNT = any_of(r"\bhow\s+(?:many|much|large|big|long|fast|far)\b", r"몇|얼마")
 

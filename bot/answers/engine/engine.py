@@ -12,7 +12,7 @@ from bot.answers.engine.answerability import bearing
 from bot.answers.engine.facts import fact_of
 from bot.answers.engine.result import Days, Result
 from bot.answers.engine.selection import days_of, filters_of, select, topical
-from bot.answers.request import FIELDS, Request
+from bot.answers.request import FIELDS, SAME_PEOPLE, Request
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus, Filters, Hit
@@ -64,7 +64,7 @@ class Engine:
         return None if anywhere and self.corpus.days else days_of(None, self.corpus, self.today)
 
     def _list(self, request: Request) -> Result:
-        if request.detail == "same people":
+        if request.detail == SAME_PEOPLE:
             return self._by_same_people(request)
         if request.papers and not request.topic:
             return self._of_paper(replace(request, act="summary"))
@@ -97,9 +97,9 @@ class Engine:
         papers = self._papers(request.papers)
         if not papers:
             raise InputError(phrases.WHICH_PAPER)
-        found = {
-            number for person in self.corpus.authors.of_paper(papers[0]) for number in person.papers
-        } - set(self.corpus.numbers(request.without.papers))
+        found = {number for person in self.corpus.authors.of_paper(papers[0]) for number in person.papers} - set(
+            self.corpus.numbers(request.without.papers)
+        )
         if not found:
             raise NotFoundError(phrases.NO_OTHER_BY.fill(title=papers[0].title))
         hits = self.corpus.by_authors(found, filters_of(replace(request, papers=()), self.corpus, None))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
 from bot.answers.engine.aspects import unstated
-from bot.answers.understand.fillers import is_filler
 from bot.answers.engine.passages import Evidence, answering
+from bot.answers.understand.fillers import is_filler
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
 from bot.search.query import Query, QueryWord
@@ -19,13 +19,15 @@ __all__ = ["Fact", "fact_of"]
 _SEVERAL_ASKED = 2
 _MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
-# What a further sentence must have of the first one's score to be worth reading.
-_NEXT_SHARE = 0.35
+# What a further sentence must have of the first one's score to be worth reading, also behind the figure asked for.
+_NEXT_SHARE = 0.45
+_NEXT_SHARE_BEHIND_FIGURE = 0.7
 
 
 # What parts two questions in one.
 _SEVERAL = re.compile(
-    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
+    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|"
+    r"(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
     re.IGNORECASE,
 )
 
@@ -47,7 +49,9 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     asked = [part for part in _SEVERAL.split(question) if part and part.strip()]
     if len(asked) > 1:
         # Two things are asked at once: each has its own sentence.
-        firsts = [answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked]
+        firsts = [
+            answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked
+        ]
         evidence = list({item.quote.text: item for item in (*firsts, *evidence)}.values())
     stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
     return Fact(tuple(_chosen(evidence, least=min(len(asked), _MOST_SENTENCES))), stated)
@@ -93,8 +97,9 @@ def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:
     """Return the sentence that answers, and one that answers as well, within a length that people still read."""
     chosen = evidence[:least]
     length = sum(len(item.quote.text) for item in chosen)
+    share = _NEXT_SHARE_BEHIND_FIGURE if evidence[0].quote.figure else _NEXT_SHARE
     for item in evidence[least:_MOST_SENTENCES]:
         fits = length + len(item.quote.text) <= _MOST_CHARACTERS
-        if fits and item.score >= evidence[0].score * _NEXT_SHARE:
+        if fits and item.score >= evidence[0].score * share:
             chosen.append(item)
     return chosen

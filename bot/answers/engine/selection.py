@@ -130,7 +130,7 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
     """Return the papers that speak of a topic: whoever leaves it out wants to read nothing of it."""
-    groups = [list(filter(None, map(_stands_for, corpus.read(part).words))) for part in topic.split(",")]
+    groups = [[own for word in corpus.read(part).words if (own := _stands_for(word))] for part in topic.split(",")]
     about = [
         hit.paper.arxiv_id
         for hit in hits[:_JUDGED]

@@ -6,30 +6,36 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.request import Act, Order, Request, Without
+from bot.answers.request import SAME_PEOPLE, Act, Order, Request, Without
+from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
-from bot.answers.understand.days import Period
 
 __all__ = ["composed", "others_by"]
 
 _SEVERAL = re.compile(
-    r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
+    r"\b(?:papers|ones|stuff|things|works|articles|picks|recs|list|few|some|highlights|studies)\b|"
+    r"들(?=$|[\s은는이가을를도좀])|리스트|목록|랭킹|순위|순(?:으로|서)|것들|거들|몇",
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
 # A description, and then what is asked of it.
 _ASKS_LAST = re.compile(
-    r"(?:[a-z\d]{2}[.?!,]+\s|\.\.\s?)(?:so\s+|and\s+)?(?:how\s+(?:much|many|big|fast|well|accurate|long)|what'?s?|which|why|when|who)\b(?!\s+(?:\w+\s+)?(?:papers?|is\s+out|else))",
+    r"(?:[a-z\d]{2}[.?!,]+\s|\.\.\s?)(?:so\s+|and\s+)?"
+    r"(?:how\s+(?:much|many|big|fast|well|accurate|long)|what'?s?|which|why|when|who)\b"
+    r"(?!\s+(?:\w+\s+)?(?:papers?|is\s+out|else))",
     re.IGNORECASE,
 )
 _ON_TOPIC = 4
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # Other papers by those who wrote one.
 _OTHERS_BY = re.compile(
-    r"\b(?:other|more|else|another)\b.{0,30}\b(?:by|from|of)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|lab|same)\b|"
-    r"\b(?:what\s+else|anything\s+else)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|they)\b|\bsame\s+(?:authors?|people|team|group|lab)\b|"
-    r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|같은\s*(?:저자|사람|팀|연구진)",
+    r"\b(?:other|more|else|another)\b.{0,30}\b(?:by|from|of)\b.{0,40}\b"
+    r"(?:people|ppl|guys|team|authors?|folks|group|lab|same)\b|"
+    r"\b(?:what\s+else|anything\s+else)\b.{0,40}\b(?:people|ppl|guys|team|authors?|folks|group|they)\b|"
+    r"\bsame\s+(?:authors?|people|team|group|lab)\b|"
+    r"(?:저자|사람|팀|연구진|작성자|쓴\s*사람)(?:들)?(?:이|의|가)?\s*(?:쓴\s*)?(?:다른|딴|또)|"
+    r"같은\s*(?:저자|사람|팀|연구진)",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수목금토]요일", re.IGNORECASE)
@@ -55,9 +61,11 @@ def composed(reading: Reading, today: date) -> Request:
         detail=reading.subject or "",
     )
     if request.papers and others_by(reading.text):
-        return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail="same people")
+        return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail=SAME_PEOPLE)
     if len(request.papers) > 1 and act == "summary":
         return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
+    if act == "similar":
+        return replace(request, count=next((count.number for count in reading.of(Count)), None))
     if act not in _BY_TOPIC:
         return request
     return _with_order(reading, request, order, recent)

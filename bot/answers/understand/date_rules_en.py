@@ -43,7 +43,8 @@ _COUNTS = re.compile(
 _RANKS = re.compile(r"\b(?:top|best|bottom|worst)\s$")
 _BY = re.compile(r"\b(?:by|authors?|named|called|and|with|prof\.?|dr\.?)\s$")
 _ENDS_DAY = re.compile(
-    r"(?:'s)?\s?(?:$|[?!.,;:)~–-]|(?:and|to|until|till|through|of|please|pls|plz|papers?|listings?|thx|thanks)\b|에|의|꺼|거|논문)"
+    r"(?:'s)?\s?(?:$|[?!.,;:)~–-]|(?:and|to|until|till|through|of|please|pls|plz|papers?|listings?|thx|thanks)\b|"
+    r"에|의|꺼|거|논문)"
 )
 _YEAR_CUE = re.compile(r"\b(?:in|of|since|from|during|until|before|after|and|to)\s$")
 _VERBS = frozenset(("may", "march", "mar"))

@@ -19,19 +19,23 @@ _START = r"(?<![a-z0-9_./])(?<![a-z0-9]-)"
 _END = r"(?![a-z0-9_]|[./-]\d|%)"
 
 _CUE = re.compile(
-    r"(?:\b(?:on|since|until|till|before|after|between|from|dated?|day|(?:papers?|listings?)(?:\s(?:of|from|for))?)\s|~\s?)$"
+    r"(?:\b(?:on|since|until|till|before|after|between|from|dated?|day|(?:papers?|listings?)(?:\s(?:of|from|for))?)\s|"
+    r"~\s?)$"
 )
 _YEAR_CUE = re.compile(
-    r"\b(?:in|of|from|since|during|before|after|until|till|through|between|to|for|by|year|early|mid|late|and)\s(?:the\s)?"
-    r"(?:year\s)?$|[~–—]\s?$"
+    r"\b(?:in|of|from|since|during|before|after|until|till|through|between|to|for|by|year|early|mid|late|and)\s"
+    r"(?:the\s)?(?:year\s)?$|"
+    r"[~–—]\s?$"
 )
 # A year right behind a name of capitals belongs to the name: AIME 2024, NeurIPS-2023.
 _NAME_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{0,20}|[A-Z]{2,20}[A-Za-z0-9]{0,20}|[A-Z]{1,20}\d{1,20})[\s'-]$|et al\.?,?\s\(?$"
+    r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{0,20}|[A-Z]{2,20}[A-Za-z0-9]{0,20}|[A-Z]{1,20}\d{1,20})"
+    r"[\s'-]$|"
+    r"et al\.?,?\s\(?$"
 )
 _COUNTED = re.compile(
-    r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|users|"
-    r"개|표|명|장|토큰|시간|편|번)"
+    r"\s?(?:tokens?|samples?|images?|videos?|px|pixels?|x\s?\d|×|gpus?|hours?|steps?|votes?|upvotes?|dim|frames|words|"
+    r"users|개|표|명|장|토큰|시간|편|번)"
 )
 _OPENING = re.compile(r"^$|\b(?:of|for|in)\s$")
 _PARTICLE = re.compile(
@@ -175,7 +179,8 @@ FIGURE_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
     rule(
-        rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d){_END}",
+        rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d)"
+        rf"{_END}",
         _three,
     ),
     rule(

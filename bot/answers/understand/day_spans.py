@@ -15,7 +15,8 @@ from bot.answers.understand.english import SPAN, span_length
 __all__ = ["SaidDate", "readings", "single"]
 
 _SINCE = re.compile(
-    r"\s?(?:이후|이래|부터|(?:후|뒤)(?=에|의|로|$|[^가-힣]))(?:에|의|로)?|\s(?:onwards?|(?:and|or)\s(?:later|after|newer))\b"
+    r"\s?(?:이후|이래|부터|(?:후|뒤)(?=에|의|로|$|[^가-힣]))(?:에|의|로)?|"
+    r"\s(?:onwards?|(?:and|or)\s(?:later|after|newer))\b"
 )
 _UNTIL = re.compile(
     r"\s?(?P<word>이전|까지|전(?=에|의|까지|꺼|거|것|$))(?:에|의)?|\s(?:(?:and|or)\s(?:earlier|before|older))\b"

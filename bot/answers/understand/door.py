@@ -18,7 +18,11 @@ _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), *
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
 _CLAUSE_END = re.compile(r"[.!,~]{1,9}\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,20}\s+")
 _PREAMBLE = 60
-_INTERJECTION = re.compile(r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|오키|오케이|넵|네|응|아하|엥|헐|와|오|음|굿)[\s,.!~]+){1,3}(?=\S)", re.IGNORECASE)
+_INTERJECTION = re.compile(
+    r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|"
+    r"오키|오케이|넵|네|응|아하|엥|헐|와|오|음|굿)[\s,.!~]+){1,3}(?=\S)",
+    re.IGNORECASE,
+)
 # Control characters, and halves of a character.
 _UNREADABLE = ("Cc", "Cs")
 _SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
@@ -31,7 +35,8 @@ def at_the_door(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
-    plain = " ".join("".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain).split())[:MAX_CHARACTERS]
+    readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
+    plain = " ".join(readable.split())[:MAX_CHARACTERS]
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
     return plain

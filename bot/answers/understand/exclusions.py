@@ -11,31 +11,52 @@ __all__ = ["find_exclusions"]
 
 _REACH = 60
 _EN_CUE = re.compile(
-    r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|not\s+(?:interested\s+in|into|about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|"
-    r"without|w/o|except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|"
-    r"minus|leave\s+out|leaving\s+out|ignor(?:e|ing)|filter\s+out|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+(?!(?:more|less|fewer)\s+than\b)",
+    r"\b(?:but\s+(?:not|no|without)|(?:and|just|,)\s+not|"
+    r"not\s+(?:interested\s+in|into|about|on|from|by|the|related\s+to|any(?:thing)?(?:\s+(?:on|about))?)|without|w/o|"
+    r"except(?:\s+for)?|excluding|exclude|excl\.?|other\s+than|anything\s+but|apart\s+from|aside\s+from|besides|minus|"
+    r"leave\s+out|leaving\s+out|ignor(?:e|ing)|filter\s+out|remove|no\s+more|hide|nothing\s+(?:on|about|from))\s+"
+    r"(?!(?:more|less|fewer)\s+than\b)",
     re.IGNORECASE | re.ASCII,
 )
-_NO_CUE = re.compile(r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+(?!(?:more|less|fewer)\s+than\b|one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|(?<=\s)-(?=[a-z]{4})", re.IGNORECASE)
-_EN_END = re.compile(
-    r"[,.;!?()]|\s(?:please|pls|plz|thx|thanks|instead|but|for|since|sorted|ordered|with|that|which|who|if|when|show|give|just|only|i\s|lol|though|tho|from|by\s+votes|papers?\b|ones?\b|stuff\b|things?\b)",
+_NO_CUE = re.compile(
+    r"(?:,|\bbut|\bplease|\bpls|\bthat'?s|\band)\s+no\s+"
+    r"(?!(?:more|less|fewer)\s+than\b|one\b|idea\b|more\b|i\b|not\b|thanks\b|worries\b)|"
+    r"(?<=\s)-(?=[a-z]{4})",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|related\s+to|ones?|papers?|stuff)\s+(?:(?:about|on|from|by|related\s+to)\s+)?)+", re.IGNORECASE)
+_EN_END = re.compile(
+    r"[,.;!?()]|"
+    r"\s(?:please|pls|plz|thx|thanks|instead|but|for|since|sorted|ordered|with|that|which|who|if|when|show|give|just|"
+    r"only|i\s|lol|though|tho|from|by\s+votes|papers?\b|ones?\b|stuff\b|things?\b)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|related\s+to|ones?|papers?|stuff)\s+"
+    r"(?:(?:about|on|from|by|related\s+to)\s+)?)+",
+    re.IGNORECASE,
+)
 # "Without training" says how something works, not what is to be left out.
 _HOW = re.compile(
-    r"(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|much\s+|paired\s+|explicit\s+|expensive\s+){0,4}"
-    r"(?:\w{1,30}-)?(?:\w{1,30}ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|attention|token|retriev|"
-    r"gradient|reward|memory|overhead|cost|extra|access|knowledge|words?\b|language|text|references?|masks?|camera|pose|prompt|optim|cuda|gpu|internet|code|vision|encoder|vae|cfg|guidance)",
+    r"(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|"
+    r"much\s+|paired\s+|explicit\s+|expensive\s+){0,4}(?:\w{1,30}-)?"
+    r"(?:\w{1,30}ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|"
+    r"attention|token|retriev|gradient|reward|memory|overhead|cost|extra|access|knowledge|words?\b|language|text|"
+    r"references?|masks?|camera|pose|prompt|optim|cuda|gpu|internet|code|vision|encoder|vae|cfg|guidance)",
     re.IGNORECASE,
 )
 _KO_CUE = re.compile(
-    r"(?:은|는|을|를|만|도|이|가)?\s*(?:말고|말구|빼고|빼구|뺴고|빼줘|빼주[가-힣]{0,9}|빼면|빼\s*봐|뺀|빼(?=\s*[,.!?]|$)|제외(?:하고|하구|한|하면|해[가-힣]{0,9}|시키[가-힣]{0,9})?|외에|이외에?|아닌|아니고|아니라|필요\s*없[가-힣]{0,9}|관심\s*없[가-힣]{0,9}|싫[고어은]|됐고|거르고)(?:는|도|요)?(?=[\s,.!?]|$)"
+    r"(?:은|는|을|를|만|도|이|가)?\s*(?:말고|말구|빼고|빼구|뺴고|빼줘|빼주[가-힣]{0,9}|빼면|빼\s*봐|뺀|"
+    r"빼(?=\s*[,.!?]|$)|제외(?:하고|하구|한|하면|해[가-힣]{0,9}|시키[가-힣]{0,9})?|외에|이외에?|아닌|아니고|아니라|"
+    r"필요\s*없[가-힣]{0,9}|관심\s*없[가-힣]{0,9}|싫[고어은]|됐고|거르고)(?:는|도|요)?(?=[\s,.!?]|$)"
 )
 _KO_START = re.compile(
-    r"[,.;!?()]|(?:에서는?|중에서?|가운데|인데|는데|한데|좋은데|지만|논문들?|자료|거|것|목록|리스트|관련(?:된|해서)?|그리고|근데|대신|[은는])\s(?!\s)"
+    r"[,.;!?()]|"
+    r"(?:에서는?|중에서?|가운데|인데|는데|한데|좋은데|지만|논문들?|자료|거|것|목록|리스트|관련(?:된|해서)?|그리고|"
+    r"근데|대신|[은는])\s(?!\s)"
 )
-_ONLY_PAPERS = re.compile(r"(?:the\s+|any\s+|all\s+)?(?:those|these|ones?|that|papers?|anything|stuff|things)\s?", re.IGNORECASE)
+_ONLY_PAPERS = re.compile(
+    r"(?:the\s+|any\s+|all\s+)?(?:those|these|ones?|that|papers?|anything|stuff|things)\s?", re.IGNORECASE
+)
 _WHICH = re.compile(r"\s?(?:which\s+are\s+|that\s+are\s+)?(?:from|on|about|by|in|of)\s+", re.IGNORECASE)
 _KO_WORDS = 4
 _NO = re.compile(r"(?:아니요?|아뇨|아|노노|ㄴㄴ|ㅈㅅ|미안|근데)[,.]?")

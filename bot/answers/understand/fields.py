@@ -13,49 +13,97 @@ __all__ = ["find_fields"]
 
 
 _P = r"(?:들)?(?:이|가|은|는|을|를|의|도|랑|만|님)?"
-_ASKS = r"(?:\s*(?:누구|누군|뭐|뭔|몇|얼마|언제|어디|어떻게|알려|좀|줘|주|궁금|알\s*수|있|없|나와|보여|부탁|ㄱ|plz|pls|는|은|\?|$)[가-힣]{0,9})"
+_ASKS = (
+    r"(?:\s*(?:누구|누군|뭐|뭔|몇|얼마|언제|어디|어떻게|알려|좀|줘|주|궁금|알\s*수|있|없|나와|보여|부탁|ㄱ|"
+    r"plz|pls|는|은|\?|$)[가-힣]{0,9})"
+)
 _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         "authors",
         any_of(
-            r"\bwho(?:'s|\s+is|\s+are|\s+were|\s+was)?\s+(?:the\s+)?(?:wrote|made|make|authored?|published|publish|created?|built|behind|did|developed|penned|responsible)\b"
+            r"\bwho(?:'s|\s+is|\s+are|\s+were|\s+was)?\s+(?:the\s+)?"
+            r"(?:wrote|made|make|authored?|published|publish|created?|built|behind|did|developed|penned|responsible)\b"
             r"(?:\s+(?:it|this|that|the paper|them))?",
-            r"\bwho(?:'s|\s+is|\s+are)\s+(?:it|this|that|these)\s+(?:by|from)\b|\bwho\s+(?:is|are)\s+(?:on|in)\s+(?:it|this|that)\b|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b|\bwritten\s+by\s+who(?:m)?\b",
-            r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|authros?)(?:hip|\s+(?:list|names?))?\b(?:'s)?(?:\s+(?:of|for))?|\bwhich (?:team|lab|group|people)\s+(?:wrote|made|did|is behind)\b",
-            rf"(?:공동\s*)?(?:제\s*\d\s*)?(?:저자|지은이|글쓴이|작성자|공저자|필자|만든\s*(?:사람|이)|쓴\s*(?:사람|이|분)|연구진|연구자|연구팀)(?:\s*(?:이름|명단|목록|정보|누구))?{_P}",
-            r"누(?:가|구가)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]{0,9}(?:\s*(?:거|것|건|논문)[가-힣]{0,9})?|누구(?:꺼|거|의|가\s*쓴)[가-힣]{0,9}(?:\s*논문)?",
+            r"\bwho(?:'s|\s+is|\s+are)\s+(?:it|this|that|these)\s+(?:by|from)\b",
+            r"\bwho\s+(?:is|are)\s+(?:on|in)\s+(?:it|this|that)\b|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b",
+            r"\bwritten\s+by\s+who(?:m)?\b",
+            r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|authros?)"
+            r"(?:hip|\s+(?:list|names?))?\b(?:'s)?(?:\s+(?:of|for))?",
+            r"\bwhich (?:team|lab|group|people)\s+(?:wrote|made|did|is behind)\b",
+            rf"(?:공동\s*)?(?:제\s*\d\s*)?"
+            rf"(?:저자|지은이|글쓴이|작성자|공저자|필자|만든\s*(?:사람|이)|쓴\s*(?:사람|이|분)|연구진|연구자|연구팀)"
+            rf"(?:\s*(?:이름|명단|목록|정보|누구))?{_P}",
+            r"누(?:가|구가)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]{0,9}"
+            r"(?:\s*(?:거|것|건|논문)[가-힣]{0,9})?",
+            r"누구(?:꺼|거|의|가\s*쓴)[가-힣]{0,9}(?:\s*논문)?",
         ),
     ),
     (
         "votes",
         any_of(
-            r"\bhow\s+(?:many|much)\s+(?:up-?votes?|votes?|likes?|points?|stars)\b(?:\s+(?:did|does|has|have|is|are|was))?(?:\s+(?:it|this|that))?(?:\s+(?:get|got|have|receive|there))?",
-            r"\bhow\s+(?:popular|liked|upvoted|many\s+(?:people|ppl)\s+(?:liked|voted|upvoted))\b|\b(?:the\s+|its\s+)?(?:up-?)?(?:votes?|likes?)(?:\s+counts?|\s+number|\s+total)?(?:\s+(?:of|for)\b|(?=\s*(?:then|\?|$|please|pls|too)))|\b(?:up-?)?vote\s+count\b|\bnumber\s+of\s+(?:up-?)?votes\b",
-            r"(?:추천|투표|득표|좋아요|업보트|인기|표)\s*(?:수|갯수|개수)?(?:는|은|이|가|도|를|을)?\s*(?:몇|얼마)[가-힣]{0,9}(?:\s*(?:개|표|회|번|명)[가-힣]{0,9})?(?:\s*(?:받|나|찍|야|임|있)[가-힣]{0,9})?",
-            r"(?:추천|투표|득표|좋아요|업보트)\s*(?:수|갯수|개수)(?:는|은|이|가|도|를|을|만|좀)?(?!\s*(?:순|많|높|적|낮|가장|제일|\d|이상|이하|기준))(?:\s*(?:알려|궁금|좀|뭐|\?)[가-힣]{0,9})?|몇\s*(?:표|추천|좋아요)[가-힣]{0,9}",
+            r"\bhow\s+(?:many|much)\s+(?:up-?votes?|votes?|likes?|points?|stars)\b"
+            r"(?:\s+(?:did|does|has|have|is|are|was))?(?:\s+(?:it|this|that))?(?:\s+(?:get|got|have|receive|there))?",
+            r"\bhow\s+(?:popular|liked|upvoted|many\s+(?:people|ppl)\s+(?:liked|voted|upvoted))\b",
+            r"\b(?:the\s+|its\s+)?(?:up-?)?(?:votes?|likes?)(?:\s+counts?|\s+number|\s+total)?"
+            r"(?:\s+(?:of|for)\b|(?=\s*(?:then|\?|$|please|pls|too)))",
+            r"\b(?:up-?)?vote\s+count\b|\bnumber\s+of\s+(?:up-?)?votes\b",
+            r"(?:추천|투표|득표|좋아요|업보트|인기|표)\s*(?:수|갯수|개수)?(?:는|은|이|가|도|를|을)?\s*(?:몇|얼마)"
+            r"[가-힣]{0,9}(?:\s*(?:개|표|회|번|명)[가-힣]{0,9})?(?:\s*(?:받|나|찍|야|임|있)[가-힣]{0,9})?",
+            r"(?:추천|투표|득표|좋아요|업보트)\s*(?:수|갯수|개수)(?:는|은|이|가|도|를|을|만|좀)?"
+            r"(?!\s*(?:순|많|높|적|낮|가장|제일|\d|이상|이하|기준))(?:\s*(?:알려|궁금|좀|뭐|\?)[가-힣]{0,9})?",
+            r"몇\s*(?:표|추천|좋아요)[가-힣]{0,9}",
         ),
     ),
     (
         "day",
         any_of(
-            r"\bwhen\s*(?:'s|was|were|did|is|does)?\s+(?:it|this|that|they|the\s+\w+)?\s*(?:was\s+|get\s+|got\s+|been\s+|first\s+)?(?:listed|list|published|publish|posted|post|released?|appear(?:ed)?|come\s+out|came\s+out|featured|out|uploaded|added|submitted|from|dropped?|announced)\b",
-            r"\b(?:which|what)\s+(?:day|date|month|year)\b(?:\s+(?:was|is|did))?|\b(?:the\s+|its\s+)?(?:(?:release|publication|publish(?:ed)?|listing|listed|upload|posting)\s*(?:date|day)|date)\b(?:\s+(?:listed|of|for|posted|published))?(?=\W*$|\s+(?:of|for|listed|posted|published|please|pls|too)|\?)|\bhow\s+(?:old|recent|new)\s+is\b|\bwhen\W*$|^when\s+was\b",
-            rf"언제\s*(?:적|쯤)?\s*(?:나온|나왔|나옴|올라|등재|발표|공개|소개|실린|실렸|게시|출판|출간|뜬|떴|거|꺼|것|논문|야|임|였|인|쓴|쓰|$|\?)[가-힣]{{0,9}}(?:\s*(?:거|것|건|논문)[가-힣]{{0,9}})?|(?:등재|게재|올라온|발표|공개|나온|출판|게시)?\s*(?:날짜|일자|등재일|게재일|발표일|출판일){_P}{_ASKS}?|며칠\s*(?:자|날|에|꺼|거)[가-힣]{{0,9}}|무슨\s*(?:요일|날)[가-힣]{{0,9}}|몇\s*월\s*(?:며칠|몇\s*일)?[가-힣]{{0,9}}",
+            r"\bwhen\s*(?:'s|was|were|did|is|does)?\s+(?:it|this|that|they|the\s+\w+)?\s*"
+            r"(?:was\s+|get\s+|got\s+|been\s+|first\s+)?"
+            r"(?:listed|list|published|publish|posted|post|released?|appear(?:ed)?|come\s+out|came\s+out|featured|out|"
+            r"uploaded|added|submitted|from|dropped?|announced)\b",
+            r"\b(?:which|what)\s+(?:day|date|month|year)\b(?:\s+(?:was|is|did))?",
+            r"\b(?:the\s+|its\s+)?"
+            r"(?:(?:release|publication|publish(?:ed)?|listing|listed|upload|posting)\s*(?:date|day)|date)\b"
+            r"(?:\s+(?:listed|of|for|posted|published))?"
+            r"(?=\W*$|\s+(?:of|for|listed|posted|published|please|pls|too)|\?)",
+            r"\bhow\s+(?:old|recent|new)\s+is\b|\bwhen\W*$|^when\s+was\b",
+            r"언제\s*(?:적|쯤)?\s*(?:나온|나왔|나옴|올라|등재|발표|공개|소개|실린|실렸|게시|출판|출간|뜬|떴|거|꺼|것|"
+            r"논문|야|임|였|인|쓴|쓰|$|\?)[가-힣]{0,9}(?:\s*(?:거|것|건|논문)[가-힣]{0,9})?",
+            rf"(?:등재|게재|올라온|발표|공개|나온|출판|게시)?\s*(?:날짜|일자|등재일|게재일|발표일|출판일){_P}{_ASKS}?",
+            r"며칠\s*(?:자|날|에|꺼|거)[가-힣]{0,9}|무슨\s*(?:요일|날)[가-힣]{0,9}",
+            r"몇\s*월\s*(?:며칠|몇\s*일)?[가-힣]{0,9}",
         ),
     ),
     (
         "code",
         any_of(
-            r"\b(?:github|git\s?hub|gitlab|repo(?:sitory)?|source\s+code|codebase)\b(?:\s+(?:link|url|page|repo))?(?:\s+(?:for|of|to)\b)?",
-            r"\b(?:is|was|are|where'?s?|has|have|any|the|their|its|got|does\s+it\s+have|open[- ]?source(?:d)?)\s+(?:there\s+|the\s+|any\s+|is\s+the\s+){0,3}code\b(?:\s+(?:available|public|released|open|out|anywhere|for))*|\bcode\s*(?:\?|$|link|released|available|public|url)|\bopen[- ]?sourced?\s*\?|\bis\s+(?:it|this|that)\s+open[- ]?source\b|\bimplementation\s+(?:link|available|for|of|\?)",
-            r"(?:깃\s*허브|깃헙|깃\s*헙|기트허브|github)(?:\s*(?:링크|주소|레포|코드))?(?:은|는|이|가|도|를|좀)?(?:\s*(?:있|없|알려|줘|공개)[가-힣]{0,9})?|(?:소스\s*)?코드(?:는|은|가|도|를|좀)?\s*(?:공개|있|없|어디|링크|주소|풀|오픈)[가-힣]{0,9}|소스\s*코드|레포(?:지토리)?(?:는|가|도|좀)?|구현체|오픈\s*소스(?:임|인가|야|로|\?|$)[가-힣]{0,9}",
+            r"\b(?:github|git\s?hub|gitlab|repo(?:sitory)?|source\s+code|codebase)\b(?:\s+(?:link|url|page|repo))?"
+            r"(?:\s+(?:for|of|to)\b)?",
+            r"\b(?:is|was|are|where'?s?|has|have|any|the|their|its|got|does\s+it\s+have|open[- ]?source(?:d)?)\s+"
+            r"(?:there\s+|the\s+|any\s+|is\s+the\s+){0,3}code\b"
+            r"(?:\s+(?:available|public|released|open|out|anywhere|for))*",
+            r"\bcode\s*(?:\?|$|link|released|available|public|url)|\bopen[- ]?sourced?\s*\?",
+            r"\bis\s+(?:it|this|that)\s+open[- ]?source\b|\bimplementation\s+(?:link|available|for|of|\?)",
+            r"(?:깃\s*허브|깃헙|깃\s*헙|기트허브|github)(?:\s*(?:링크|주소|레포|코드))?(?:은|는|이|가|도|를|좀)?"
+            r"(?:\s*(?:있|없|알려|줘|공개)[가-힣]{0,9})?",
+            r"(?:소스\s*)?코드(?:는|은|가|도|를|좀)?\s*(?:공개|있|없|어디|링크|주소|풀|오픈)[가-힣]{0,9}|소스\s*코드",
+            r"레포(?:지토리)?(?:는|가|도|좀)?|구현체|오픈\s*소스(?:임|인가|야|로|\?|$)[가-힣]{0,9}",
         ),
     ),
     (
         "link",
         any_of(
-            r"\b(?:arxiv\s+)?(?:link|links|url|pdf|address|webpage|abs\s+page)\b(?:\s+(?:to|of|for)\b)?(?:\s+(?:the\s+)?arxiv\b)?|\barxiv\s+(?:id|page|number|no)\b(?:\s+(?:of|for)\b)?|\bwhere\s+(?:can|could|do|to)\s+(?:i|we|one)?\s*(?:read|find|download|get|see)\s+(?:it|this|that|the\s+(?:full\s+)?(?:paper|text|pdf))\b|\bfull\s+(?:text|paper)\b",
-            r"링크(?:도|는|를|좀|만|요)?(?:\s*(?:좀|줘|주|알려|있|부탁|던져|ㄱ|내놔)[가-힣]{0,9})*|(?:arxiv|아카이브|아카이프|알카이브)\s*(?:번호|주소|아이디|링크)(?:도|는|를|좀)?|주소(?:는|를|좀|도)?(?=\s*(?:줘|알려|좀|뭐|\?|$))|(?:원문|pdf|피디에프)(?:은|는|을|를|도|좀)?(?:\s*(?:링크|줘|어디|보|있|좀|주|알려|받)[가-힣]{0,9})*|어디서?\s*(?:볼|읽을|다운|받을)[가-힣]{0,9}",
+            r"\b(?:arxiv\s+)?(?:link|links|url|pdf|address|webpage|abs\s+page)\b(?:\s+(?:to|of|for)\b)?"
+            r"(?:\s+(?:the\s+)?arxiv\b)?",
+            r"\barxiv\s+(?:id|page|number|no)\b(?:\s+(?:of|for)\b)?",
+            r"\bwhere\s+(?:can|could|do|to)\s+(?:i|we|one)?\s*(?:read|find|download|get|see)\s+"
+            r"(?:it|this|that|the\s+(?:full\s+)?(?:paper|text|pdf))\b",
+            r"\bfull\s+(?:text|paper)\b",
+            r"링크(?:도|는|를|좀|만|요)?(?:\s*(?:좀|줘|주|알려|있|부탁|던져|ㄱ|내놔)[가-힣]{0,9})*",
+            r"(?:arxiv|아카이브|아카이프|알카이브)\s*(?:번호|주소|아이디|링크)(?:도|는|를|좀)?",
+            r"주소(?:는|를|좀|도)?(?=\s*(?:줘|알려|좀|뭐|\?|$))",
+            r"(?:원문|pdf|피디에프)(?:은|는|을|를|도|좀)?(?:\s*(?:링크|줘|어디|보|있|좀|주|알려|받)[가-힣]{0,9})*",
+            r"어디서?\s*(?:볼|읽을|다운|받을)[가-힣]{0,9}",
         ),
     ),
 )

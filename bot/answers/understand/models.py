@@ -63,7 +63,7 @@ def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
         return ruled
     best: Act = ruled
     for label, share in likely.items():
-        if label == "more" or label == "refine":
+        if label in ("more", "refine"):
             continue
         if (label == "off" and share < _OFF) or (label in _RULED and ruled != label):
             continue

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from bot.answers.request import Act
+from bot.answers.understand.about_bot import Subject
 from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
-from bot.answers.understand.small_talk import Subject
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked, covered
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -29,7 +29,8 @@ _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "point
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
 _ASKS_PAPERS = re.compile(
-    r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
+    r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|"
+    r"자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
     re.IGNORECASE,
 )
 _TALK: tuple[Act, ...] = ("greeting", "thanks", "ack")
@@ -37,15 +38,25 @@ _SHORT_TALK = 3
 _LONG = 6
 _EITHER = re.compile(r"[/,]|\b(?:or|and)\b|이나|랑|하고|및")
 _CARRIES = 0.3
+_NEAR = 16
+_BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관련|분야)", re.IGNORECASE)
+_BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
+# What says how something is ("개쩌는 논문") is no topic.
+_DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
 # What asks for papers like another one says nothing of what they are about.
 _LIKENESS = re.compile(
-    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
+    r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|"
+    r"(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
+
+
+# What the models were not asked about.
+_UPRIGHT = Leaning("papers", 0.0, 0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Reading:
     words: tuple[Word, ...]
     act: Act
     subject: Subject | None = None
-    lean: Leaning = Leaning("papers", 0.0, 0.0, ())
+    lean: Leaning = _UPRIGHT
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
         """Return the meanings of one type, in order: those left out, or (the default) the others."""
@@ -108,7 +119,9 @@ class Reading:
 
     @property
     def description(self) -> str:
-        """The words that describe a paper or ask of it: what means an order or a number in a list is only a word here."""
+        """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
+        if self.act == "similar":
+            return self.topic
         return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
 
     @property
@@ -120,7 +133,8 @@ class Reading:
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing: its words but ask for `act`."""
         asking = asking_words(self.text, act)
-        words = self._described([span for span in self.spans if span.kind in _HARD])
+        # "Similar ones, just two" says how many and nothing of what they are about.
+        words = self._described([span for span in self.spans if span.kind in _HARD or act == "similar"])
         return all(any(start < word.end and word.start < end for start, end in asking) for _, word in words)
 
     @property
@@ -140,10 +154,10 @@ class Reading:
 
     def _described(self, cut: Sequence[Span]) -> Iterator[tuple[int, Word]]:
         """Yield the words that say what is meant, each with its place; a long description keeps all but noise."""
-        cut = [*cut, *(span for span in self.spans if span.kind == "without")]
+        spanned = covered(len(self.text), (*cut, *(span for span in self.spans if span.kind == "without")))
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
-            if any(span.start < word.end and word.start < span.end for span in cut):
+            if any(spanned[word.start : word.end]):
                 continue
             if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue
@@ -159,7 +173,9 @@ class Reading:
         if len(ends) < _SENTENCES:
             return self._beside_frame(found)
         starts = [0, *ends[:-1]]
-        asking = [(start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)]
+        asking = [
+            (start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)
+        ]
         kept = [(place, word) for place, word in found if any(start <= word.start < end for start, end in asking)]
         return kept if any(word.role == "known" for _, word in kept) else self._beside_frame(found)
 
@@ -171,11 +187,21 @@ class Reading:
         ends = [match.end() for match in _CLAUSE_END.finditer(self.text)]
         clause_of = partial(bisect_right, ends)
         framed = {clause_of(span.start) for span in frames}
-        return [(place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE]
+        return [
+            (place, word) for place, word in found if clause_of(word.start) in framed or self._carries(place) >= _SURE
+        ]
 
     def _is_aside(self, place: int) -> bool:
         """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
-        return self.words[place].role == "unknown" and self._carries(place) < _CARRIES
+        word = self.words[place]
+        return word.role == "unknown" and self._carries(place) < _CARRIES and not self._is_named_topic(word)
+
+    def _is_named_topic(self, word: Word) -> bool:
+        """Tell whether a word stands where a topic does ("블록체인 논문", "papers about X"), whoever knows it."""
+        if _DESCRIBING.search(word.typed):
+            return False
+        before = self.text[max(0, word.start - _NEAR) : word.start]
+        return _BEFORE_PAPERS.match(self.text, word.end) is not None or _BEHIND_ABOUT.search(before) is not None
 
     def _carries(self, place: int) -> float:
         return self.lean.carries[place] if place < len(self.lean.carries) else 1.0
@@ -191,8 +217,6 @@ class Reading:
             parts.append(bare_word(word.typed))
             before = word
         return "".join(parts)
-
-
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:

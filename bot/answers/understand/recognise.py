@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
 from bot.answers.understand.exclusions import find_exclusions
 from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
+from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked
+from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
 from bot.search.unknown_works import title_like_spans
@@ -38,7 +40,7 @@ _ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
-_TITLE_CASE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_TITLE_CASE = re.compile(r"[A-Z][\w-]{0,40}(?: [A-Z][\w-]{0,40}){1,20}")
 _ALL = 0.99
 _NEAR = 16
 # A word of two syllables sounds like somebody always.
@@ -121,7 +123,11 @@ def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _VERSIONED.finditer(text):
         name, number = match["name"].lower(), match["number"].lower()
-        if not is_filler(name) and not corpus.titles.complete(f"{name} {number}", 1) and not corpus.titles.complete(f"{name}{number}", 1):
+        if (
+            not is_filler(name)
+            and not corpus.titles.complete(f"{name} {number}", 1)
+            and not corpus.titles.complete(f"{name}{number}", 1)
+        ):
             found.append(match.span("work"))
     return found
 
@@ -139,11 +145,13 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
         weak = found.how == "sound" or found.score < _SURE
-        yield (1 if sure else 5 if weak else 3), Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others))
+        yield (
+            (1 if sure else 5 if weak else 3),
+            Span(found.start, found.end, "work", Work(found.arxiv_id, sure, found.others)),
+        )
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    if not hasattr(corpus.authors,"people_in"): return
     for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):

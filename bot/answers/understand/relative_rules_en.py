@@ -133,7 +133,8 @@ ENGLISH_RELATIVE_RULES: tuple[Rule, ...] = (
     rule(rf"{BEFORE}(?:the\s)?{THIS}\s(?P<unit>week|month|quarter|year){AFTER}(?!\sof\s)", _which),
     rule(rf"{BEFORE}(?:(?:the|{THIS})\s)?weekend{AFTER}", _weekend),
     rule(
-        rf"{BEFORE}(?:(?:over|in|within|during)\s)?(?:the\s)?(?:last|past|previous|prev|recent)\s(?P<span>{SPAN}){AFTER}",
+        rf"{BEFORE}(?:(?:over|in|within|during)\s)?(?:the\s)?(?:last|past|previous|prev|recent)\s(?P<span>{SPAN})"
+        rf"{AFTER}",
         _last_n,
     ),
     rule(rf"{BEFORE}(?P<span>{SPAN})\s(?:ago|back){AFTER}", _ago),

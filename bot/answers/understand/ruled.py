@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from bot.answers.request import Act
+from bot.answers.understand.about_bot import Subject, subject_of
 from bot.answers.understand.acts import decide
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
-from bot.answers.understand.small_talk import Subject, small_talk, subject_of
+from bot.answers.understand.small_talk import small_talk
 from bot.answers.understand.spans import Excluded, Pointer, Span
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
@@ -31,7 +33,7 @@ class Ruled:
 
 def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     """Return how the rules read `text`, which has passed the door."""
-    spans = tuple(settled(text, recognise(text, corpus, today), corpus))
+    spans = tuple(sorted(settled(text, recognise(text, corpus, today), corpus), key=attrgetter("start")))
     words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)

@@ -27,9 +27,9 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
     """
     rest = " ".join(word for word in blanked(text, spans).split() if not is_filler(word.strip(".,!?")))
     for span in spans:
-        if not (isinstance(span.meaning, Work) and _is_plain(text, span) and len(rest.split()) >= _LEAST_BESIDE):
-            yield span
-        elif _is_meant(rest, span.meaning, corpus):
+        if not (
+            isinstance(span.meaning, Work) and _is_plain(text, span) and len(rest.split()) >= _LEAST_BESIDE
+        ) or _is_meant(rest, span.meaning, corpus):
             yield span
     short = len(rest.split()) <= _MOST_BESIDE_SURNAME
     if short and not any(span.kind in ("person", "work", "pointer") for span in spans):

@@ -23,12 +23,14 @@ __all__ = [
     "Ordering",
     "People",
     "Pointer",
+    "PointsTo",
     "Rank",
     "Span",
     "When",
     "Work",
     "believed",
     "blanked",
+    "covered",
     "outside_exclusions",
 ]
 
@@ -47,6 +49,8 @@ Kind = Literal[
     "pointer",
     "more",
 ]
+
+PointsTo = Literal["it", "these", "pair", "other", "place", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class Excluded:
 class Pointer:
     """Hold what was shown before: it, these, one of a pair, or a place in the list (from 1, -1 is the last)."""
 
-    to: Literal["it", "these", "pair", "other", "place", "day"]
+    to: PointsTo
     number: int = 0
 
 
@@ -201,6 +205,14 @@ def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
         if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
+
+
+def covered(length: int, spans: Iterable[Span]) -> bytearray:
+    """Return for each place of a text whether a span covers it."""
+    places = bytearray(length)
+    for span in spans:
+        places[span.start : span.end] = b"\1" * span.length
+    return places
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:

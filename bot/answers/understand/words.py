@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Span
+from bot.answers.understand.spans import Span, covered
 
 __all__ = ["Role", "Word", "read_words"]
 
@@ -16,7 +16,9 @@ Role = Literal["span", "filler", "known", "unknown"]
 
 _LETTER = r"[^\W_가-힣\u3131-\u318e]"
 # A Latin word with what ties its parts together (GPT-4o, C++, 3.5, text-to-image), a Korean word, jamo, or any sign.
-_WORD = re.compile(rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+")
+_WORD = re.compile(
+    rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ def read_words(
 ) -> tuple[Word, ...]:
     """Return the words of `text`; one that touches a span belongs to it."""
     found: list[Word] = []
+    spanned = covered(len(text), (span for span in spans if span.kind != "without"))
     for match in _WORD.finditer(text):
         start, end = match.span()
-        covered = any(span.start < end and start < span.end and span.kind != "without" for span in spans)
-        in_term = not covered and any(first <= start and end <= last for first, last in terms)
-        if covered:
+        in_span = any(spanned[start:end])
+        in_term = not in_span and any(first <= start and end <= last for first, last in terms)
+        if in_span:
             role: Role = "span"
         elif not in_term and is_filler(match[0]):
             role = "filler"

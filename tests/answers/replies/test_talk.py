@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers.replies.talk import talk_reply
 from bot.answers.request import Act, Request
-from bot.answers.understand.small_talk import Subject
+from bot.answers.understand.about_bot import Subject
 from bot.search.corpus import Corpus
 from bot.texts import Language
 from tests.answers.engine.fleet import TODAY, fleet, paper

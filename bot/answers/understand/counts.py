@@ -1,0 +1,99 @@
+"""How many papers are wanted, and places in a ranking, in what people type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answers.understand.numbers import read_number
+from bot.answers.understand.spans import Count, Rank, Span
+from bot.answers.wording import any_of
+
+__all__ = ["EN_NUMBER", "find_counts", "find_ranks", "read_count"]
+
+EN_NUMBER = (
+    r"(?:\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"hundred)"
+)
+_KO_NUMBER = r"(?:\d{1,6}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|스물|하나|둘|셋|넷|백)"
+
+_RANK = any_of(
+    r"\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th|\d{1,2}th|first|1st)[- ]"
+    r"(?:most|best|highest|place|rank(?:ed)?|least|newest|latest)"
+    r"(?:[- ](?:up-?voted|voted|liked|popular|rated|loved|ranked|recent|votes?))?\b",
+    r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
+    r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for)|\W*$)",
+    r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
+    r"(?P<to>\s*(?:[,~와과랑및]|하고|부터|에서|-)\s*(?P<last>\d{1,2})\s*(?:등|위))?"
+    r"(?![가-힣]{0,9}(?:분|치|원|험|상|록|장|해|한))",
+    r"(?<![\d.])(?P<from>\d{1,2})\s*[,~-]\s*(?P<until>\d{1,2})\s*(?:등|위)",
+    r"(?P<nth>첫|두|세|네|다섯|2|3|4|5)\s*번\s*째로(?=\s*(?:인기|추천|많|높|좋|핫|최근|표))",
+)
+_WORDS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "one": 1,
+    "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5,
+}  # fmt: skip
+
+
+def find_ranks(text: str) -> Iterator[Span]:
+    """Yield places in a ranking: "2등", "runner-up", "second most voted"."""
+    for match in _RANK.finditer(text):
+        groups = match.groupdict()
+        typed = next((groups[n] for n in ("en", "ranked", "one", "ko", "from", "nth") if groups[n]), None)
+        first = 2 if typed is None else _place(typed)
+        last = groups["last"] or groups["until"]
+        if first:
+            yield Span(match.start(), match.end(), "rank", Rank(first, max(first, int(last)) if last else first))
+
+
+def _place(typed: str) -> int:
+    digits = re.match(r"\d+", typed)
+    return int(digits[0]) if digits else _WORDS.get(typed.lower(), 0)
+
+
+_COUNT = any_of(
+    rf"\btop[\s-]?(?P<top>{EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
+    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
+    rf"(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d|\s*(?:%|percent|퍼센트|프로))",
+    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{EN_NUMBER}|a couple(?: of)?|a few)\s+"
+    rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
+    rf"titles|hits|examples|논문)\b",
+    rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
+    rf"(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
+    rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
+    r"\b(?:just|only)\s+(?P<just>one)\b",
+    rf"\b(?P<enough>{EN_NUMBER})\s+"
+    rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
+    rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
+    rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",
+    rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*"
+    rf"(?:편(?![향집의미])|개(?![월국골체념선인발별])|건(?![물강설축전])|가지(?!치기))"
+    rf"(?!\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
+    r"(?P<hana>하나|둘|셋|넷|몇\s*(?:개|편)(?=\s*(?:만|추천|좀|골라|뽑|알려|보여|줘)))(?:만|정도)",
+)
+
+
+_KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 10}
+
+
+def find_counts(text: str) -> Iterator[Span]:
+    """Yield how many papers are wanted: "top 3", "두개만", "just one"."""
+    for match in _COUNT.finditer(text):
+        typed = next(value for value in match.groupdict().values() if value)
+        number = read_count(typed)
+        if number is not None and 0 < number <= 500:
+            # The verb in front ("give me 3") is no part of the number, but "top" is no order where a number follows.
+            ranked = bool(match["top"] or match["upper"])
+            yield Span(match.start(), match.end(), "count", Count(number, ranked))
+
+
+def read_count(typed: str) -> int | None:
+    """Return how many papers or votes a word stands for, or None."""
+    folded = " ".join(typed.lower().split())
+    if folded in _KONGLISH:
+        return _KONGLISH[folded]
+    if folded.startswith("a couple"):
+        return 2
+    if folded == "a few" or folded.startswith("몇"):
+        return 3
+    return int(folded) if folded.isdecimal() else read_number(folded)

@@ -1,0 +1,86 @@
+"""The step that stays with the paper in focus, where a question names none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.request import FIELDS, Request
+from bot.answers.understand.acts import asking_words, asks_figure
+from bot.answers.understand.references import fits
+from bot.answers.understand.turns.turn import PAPER_WORD, Turn
+from bot.answers.understand.words import Word
+from bot.answers.wording import any_of
+
+__all__ = ["continued"]
+
+_SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
+_ASKS = any_of(
+    r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b",
+    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써",
+)
+_BROWSES = any_of(
+    r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
+    r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
+)
+_SHORT = 5
+# A question that was put together is no beginning of the next one.
+_PART = "part of a question"
+_FRAGMENT = 2
+
+
+def continued(turn: Turn) -> Request | None:
+    """Ask of the paper in focus what is asked of none."""
+    focus, alone = turn.session.focus, turn.alone
+    if focus is None or alone.papers or alone.absent:
+        return None
+    if alone.people:
+        # "Is X one of the authors?" is asked of the paper in focus.
+        return replace(alone, papers=(focus,)) if alone.act == "authors" else None
+    if _asks_summary(turn):
+        return replace(alone, act="summary", papers=(focus,))
+    if alone.act == "compare" and turn.reading.only_asks("compare"):
+        pair = turn.session.pair or turn.session.listed[:2]
+        return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
+    if alone.act in (*FIELDS, "summary", "similar") and turn.reading.only_asks(alone.act):
+        return replace(alone, papers=(focus,))
+    return _fact(turn, focus)
+
+
+def _asks_summary(turn: Turn) -> bool:
+    """Tell whether nothing but a summary is asked for: "뭐하는 논문이야?"."""
+    bare = turn.alone.act in ("fact", "papers") and all(span.kind == "pointer" for span in turn.reading.spans)
+    return bare and bool(asking_words(turn.text, "summary")) and turn.reading.only_asks("summary")
+
+
+def _fact(turn: Turn, focus: str) -> Request | None:
+    """Ask the paper in focus for a fact, where the question goes on about it."""
+    reading, alone = turn.reading, turn.alone
+    if alone.period is not None or not (alone.act == "fact" or _is_fragment(turn)):
+        return None
+    switches = _SWITCHES.search(turn.text) is not None
+    if not fits(reading.description, reading.question, focus, turn.corpus, drilling=turn.drills, switches=switches):
+        return None
+    question = _whole_question(turn)
+    detail = _PART if question != reading.question else ""
+    return replace(alone, act="fact", papers=(focus,), topic=reading.description, question=question, detail=detail)
+
+
+def _is_fragment(turn: Turn) -> bool:
+    """Tell whether a text that asks for nothing is a piece of a question: "and on GSM8K?", "score"."""
+    if turn.alone.act != "papers":
+        return False
+    short = len(_content(turn)) <= _SHORT and not PAPER_WORD.search(turn.text) and not _BROWSES.search(turn.text)
+    return (turn.drills and short) or (turn.had_focus and asks_figure(turn.text))
+
+
+def _content(turn: Turn) -> list[Word]:
+    return [word for word in turn.reading.words if word.role in ("known", "unknown")]
+
+
+def _whole_question(turn: Turn) -> str:
+    """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
+    last, question = turn.session.last, turn.reading.question
+    if last is None or last.act != "fact" or last.detail == _PART:
+        return question
+    asks = len(_content(turn)) > _FRAGMENT or _ASKS.search(turn.text)
+    return question if asks else f"{last.question} {question}"

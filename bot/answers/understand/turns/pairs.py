@@ -1,0 +1,66 @@
+"""Steps from two papers that were held against each other: one of them, the other one, or both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.request import FIELDS, Order, Request
+from bot.answers.understand.spans import Ordering
+from bot.answers.understand.turns.turn import Turn
+from bot.answers.wording import any_of
+
+__all__ = ["from_pair"]
+
+_COMPARES = any_of(
+    r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"
+    r"higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b",
+    r"\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
+    r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
+)
+
+
+def from_pair(turn: Turn) -> Request | None:
+    """Choose from the two papers held against each other, or ask of the other one."""
+    pair = turn.session.pair
+    if pair is None or turn.alone.papers:
+        return None
+    if turn.pointers("other"):
+        return turn.about(pair[0] if turn.session.focus == pair[1] else pair[1])
+    if turn.pointers("pair") or (_COMPARES.search(turn.text) and _compared(turn, pair)):
+        return _asked(turn, pair)
+    return None
+
+
+def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether the last request held the two against each other, or this one does."""
+    last = turn.session.last
+    if last is None:
+        return False
+    picked = last.among is not None and set(last.among) == set(pair)
+    return last.act == "compare" or picked or _held_against(turn, pair)
+
+
+def _held_against(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether one of two papers shown one by one is asked for: "which is newer?"."""
+    wishes = turn.reading.of(Ordering)
+    comparing = bool(wishes) and not any(wish.single for wish in wishes) and not turn.reading.topic
+    return comparing and turn.had_focus and turn.session.focus in pair
+
+
+def _asked(turn: Turn, pair: tuple[str, str]) -> Request:
+    """Return what is asked of the two."""
+    alone, wishes = turn.alone, turn.reading.of(Ordering)
+    if alone.order != "relevance" or wishes:
+        return _first(turn, pair, wishes[0].order if wishes else "votes")
+    if alone.act in ("votes", "day") and _COMPARES.search(turn.text):
+        return _first(turn, pair, "votes" if alone.act == "votes" else "newest")
+    if alone.act in FIELDS:
+        return replace(alone, papers=pair, topic="")
+    if not turn.reading.only_asks("compare"):
+        return replace(alone, act="fact", among=pair, topic=turn.reading.description)
+    return replace(alone, act="compare", papers=pair, topic="")
+
+
+def _first(turn: Turn, pair: tuple[str, str], order: Order) -> Request:
+    """Return the request for the one of the two that comes first in `order`."""
+    return Request("papers", turn.alone.language, among=pair, order=order, count=1, of_all_days=True)

@@ -1,0 +1,108 @@
+"""The step that edits the list that was shown: another order, day, number, bound or topic; narrower, or less of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.request import SAME_LIST, Request, Without
+from bot.answers.understand.turns.turn import CORRECTS, PAPER_WORD, Turn
+from bot.answers.wording import any_of
+
+__all__ = ["refined"]
+
+_NARROWS = any_of(
+    r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
+    r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
+)
+_GOES_ON = any_of(
+    r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b",
+    r"\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b",
+    r"\bthen\W*$",
+    r"^(?:그럼|그러면|그렇다면|그리고|글고|또|그|이번엔|이번에는|아니면|혹시|그래서|자)(?=[\s,])",
+    r"(?:은|는|꺼는|거는|것은|건|껀|쪽은|쪽은요|는요|은요|도|도요)\s*"
+    r"(?:어때|어떰|어떤데|있어|있음|있나|뭐\s*있어|요)?\s*\?*$",
+    r"말고",
+)
+
+
+def refined(turn: Turn) -> Request | None:
+    """Edit the list that was shown."""
+    base, alone, topic = turn.session.list_request, turn.alone, turn.reading.topic
+    if turn.pointers("day") and base is not None and base.period is not None and alone.period is None:
+        alone = replace(alone, period=base.period, of_all_days=False)
+        if alone.topic or alone.order != "relevance" or alone.count is not None:
+            return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
+    if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
+        return None
+    strange = not any(word.role == "known" for word in turn.reading.topic_words)
+    if topic and not (strange and alone.period is not None):
+        return _other_topic(turn, base, topic) if alone.act != "fact" else None
+    ordered, numbered = alone.order != "relevance", alone.count is not None
+    if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
+        return None
+    if ordered and not alone.narrowed and not numbered and base.topic and turn.session.matched:
+        # "By votes" is said of the very papers that were listed.
+        return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
+    if base.act == "similar":
+        # Of the papers that are like one, those that fit.
+        among = turn.session.matched
+        whole = Request("papers", alone.language, among=among, of_all_days=True)
+        return replace(_edited(whole, alone), among=among)
+    return _edited(base, alone)
+
+
+def _is_whole(turn: Turn) -> bool:
+    """Tell whether a text without a topic is a request of its own, for the papers of a day or a ranking."""
+    text, alone = turn.text, turn.alone
+    if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
+        return False
+    framed = alone.period is not None or bool(alone.people) or alone.order != "relevance"
+    return framed and PAPER_WORD.search(text) is not None
+
+
+def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
+    """Narrow the list to a topic, or ask for another topic in its place."""
+    text, alone = turn.text, turn.alone
+    if alone.period is not None and alone.order != "relevance":
+        return None
+    if _NARROWS.search(text) and not PAPER_WORD.search(text) and turn.session.matched:
+        narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
+        return _edited(narrowed, replace(alone, topic=topic))
+    if _GOES_ON.search(text) or CORRECTS.search(text):
+        kept = replace(base, among=None, topic=topic, without=alone.without, offset=0)
+        if not base.topic and base.period is None:
+            kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
+        return _edited(kept, replace(alone, topic=topic))
+    return None
+
+
+def _edited(base: Request, alone: Request) -> Request:
+    """Return the request for the list with whatever `alone` says in its place."""
+    ordered = alone.order != "relevance"
+    return replace(
+        base,
+        act="papers" if alone.act == "fact" else alone.act,
+        language=alone.language,
+        question=alone.question,
+        period=alone.period or base.period,
+        people=alone.people or base.people,
+        least_votes=alone.least_votes if alone.least_votes is not None else base.least_votes,
+        most_votes=alone.most_votes if alone.most_votes is not None else base.most_votes,
+        order=alone.order if ordered else base.order,
+        count=alone.count or (base.count if not ordered or alone.period else None),
+        offset=alone.offset,
+        of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
+        among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+        detail="",
+        without=_both(base.without, alone.without),
+    )
+
+
+def _both(before: Without, now: Without) -> Without:
+    """Return all that is to be left out; of two periods the one that was named last."""
+    return Without(
+        " ".join(filter(None, (before.topic, now.topic))),
+        (*before.papers, *now.papers),
+        now.period or before.period,
+        (*before.people, *now.people),
+    )
