@@ -116,7 +116,7 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
 
 def _to_keep(request: Request) -> Request:
     """Return a request without the words that nothing needs any more: what people write is not kept."""
-    return request if request.act == "fact" else replace(request, question="", parts=())
+    return request if request.act == "fact" else replace(request, question="")
 
 
 def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note: str = "") -> ShownPaper:
