@@ -108,6 +108,11 @@ def _word(
         return QueryWord(term.surface, (), name=True)
     if known or concepts or not term.tokens:
         return QueryWord(term.surface, known, concepts, name=name)
+    return _guessed(term, index, name=name, field=field)
+
+
+def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
+    """Return a word that no paper has as its parts, as what it begins or as what was meant by it."""
     if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
         return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
     if term.hangul and (part := _known_end(term.surface, index)):

@@ -68,6 +68,10 @@ class Engine:
             return self._by_same_people(request)
         if request.papers and not request.topic:
             return self._of_paper(replace(request, act="summary"))
+        return self._selected(request)
+
+    def _selected(self, request: Request) -> Result:
+        """Return the papers that a request for a list selects, or what is nearest to them."""
         people = None
         for name in request.people:
             people = self.corpus.authors.find(name)
@@ -126,8 +130,10 @@ class Engine:
             return Result(request, "compare", tuple(map(self._hit, papers[:2])))
         if request.act == "fact":
             return self._fact(request, papers)
-        if not papers:
-            return self._described(request)
+        return self._asked_of(papers, request) if papers else self._described(request)
+
+    def _asked_of(self, papers: Sequence[Paper], request: Request) -> Result:
+        """Return the summary of a paper, its like, or a field of it."""
         if request.act == "summary":
             return Result(request, "one", (self._hit(papers[0]),))
         if request.act == "similar":

@@ -14,7 +14,7 @@ from bot.search.corpus import Corpus
 __all__ = ["reply_to"]
 
 
-def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
+def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:  # noqa: PLR0911 - one for each kind
     """Return the reply to `result`."""
     match result.kind:
         case "talk":

@@ -94,10 +94,13 @@ def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
 def _text(request: Request, corpus: Corpus, today: date) -> Text:
     if request.act != "about":
         return {"greeting": _GREETING, "thanks": _THANKS, "ack": _ACK}.get(request.act, phrases.HELP)
-    if not corpus.days:
-        return phrases.NO_CORPUS
+    return _about(request.detail, corpus, today) if corpus.days else phrases.NO_CORPUS
+
+
+def _about(subject: str, corpus: Corpus, today: date) -> Text:
+    """Return what is said about the bot and its papers, of which it has some."""
     first, last, count = corpus.days[-1], corpus.days[0], len(corpus.days)
-    match request.detail:
+    match subject:
         case "days" if count <= _MOST_DAYS:
             return _DAYS.fill(count=_days(count), days=joined(reversed(corpus.days)))
         case "days":
@@ -107,7 +110,7 @@ def _text(request: Request, corpus: Corpus, today: date) -> Text:
         case "newest":
             return _NEWEST.fill(last=last, today=today)
         case _:
-            return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
+            return next((text for known, text in _SUBJECTS.items() if known == subject), phrases.HELP)
 
 
 def _days(count: int) -> Text:

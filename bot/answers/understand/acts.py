@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.answers.request import Act
-from bot.answers.understand.spans import FieldAsked, Pointer, Span, outside_exclusions
+from bot.answers.request import Act, Field
+from bot.answers.understand.spans import FieldAsked, Kind, Pointer, Span, outside_exclusions
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 
@@ -127,51 +128,87 @@ def asking_words(text: str, act: Act) -> list[tuple[int, int]]:
 
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     """Return what `text` asks for, by rules over spans and the words around them."""
-    spans = outside_exclusions(spans)
-    kinds = {span.kind for span in spans}
-    field = next((span.meaning.field for span in spans if isinstance(span.meaning, FieldAsked)), None)
+    signs = _signs(text, outside_exclusions(spans), words)
+    return _by_wish(signs) or _by_spans(signs) or _by_wording(signs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Hold what the rules look at: the kinds of the spans, and how many words say what is meant."""
+
+    text: str
+    kinds: frozenset[Kind]
+    field: Field | None
+    pointers: tuple[Pointer, ...]
+    works: int
+    content: int
+
+    @property
+    def named(self) -> bool:
+        return self.works > 0 or "absent" in self.kinds
+
+    @property
+    def of_one(self) -> bool:
+        return self.named or bool(self.pointers)
+
+
+def _signs(text: str, spans: Sequence[Span], words: Sequence[Word]) -> _Signs:
     pointers = [span.meaning for span in spans if isinstance(span.meaning, Pointer)]
     if _has_paper_word(text):
         # "Any papers on that" asks for papers; "the second paper" is one.
         pointers = [pointer for pointer in pointers if pointer.to in ("place", "other", "pair")]
-    works = sum(span.kind == "work" for span in spans)
-    named = works > 0 or "absent" in kinds
-    content = [word for word in words if word.role in ("known", "unknown")]
-    about_one = named or bool(pointers)
-    if _SIMILAR.search(text) and (about_one or len(content) <= 1):
+    return _Signs(
+        text,
+        kinds=frozenset(span.kind for span in spans),
+        field=next((span.meaning.field for span in spans if isinstance(span.meaning, FieldAsked)), None),
+        pointers=tuple(pointers),
+        works=sum(span.kind == "work" for span in spans),
+        content=sum(word.role in ("known", "unknown") for word in words),
+    )
+
+
+def _by_wish(signs: _Signs) -> Act | None:
+    """Return the act that is asked for in so many words: papers like one, a comparison, a number, a field."""
+    text = signs.text
+    if _SIMILAR.search(text) and (signs.of_one or signs.content <= 1):
         return "similar"
-    if _COMPARE.search(text) and (works > 1 or any(p.to == "pair" for p in pointers)):
+    if _COMPARE.search(text) and (signs.works > 1 or any(pointer.to == "pair" for pointer in signs.pointers)):
         return "compare"
-    if _COUNT.search(text) and not named:
+    if _COUNT.search(text) and not signs.named:
         return "count"
-    ranked = kinds & {"count", "rank", "order", "bound"} and not about_one
-    if field == "votes" and ranked:
-        return "papers"
-    if field is not None:
-        return field
-    if about_one and _SUMMARY.search(text) and not _FIGURE.search(text):
+    ranked = signs.kinds & {"count", "rank", "order", "bound"} and not signs.of_one
+    return "papers" if signs.field == "votes" and ranked else signs.field
+
+
+def _by_spans(signs: _Signs) -> Act | None:
+    """Return the act that the spans tell: what is asked of one paper, or a list that they describe."""
+    wants_summary = signs.of_one and _SUMMARY.search(signs.text) and not _FIGURE.search(signs.text)
+    if wants_summary or (signs.named and not signs.content and not _fact_like(signs.text)):
         return "summary"
-    if named and not content and not _fact_like(text):
-        return "summary"
-    if not named and not content and "period" in kinds:
+    if signs.named:
+        return "fact"
+    if "person" in signs.kinds or ("period" in signs.kinds and not signs.content):
         return "papers"
-    if kinds & {"order", "rank", "count", "more", "bound"} and not named and not _fact_like(text):
+    framed = signs.kinds & {"order", "rank", "count", "more", "bound"}
+    return "papers" if framed and not _fact_like(signs.text) else None
+
+
+def _by_wording(signs: _Signs) -> Act:
+    """Return the act that the wording tells, where no span does."""
+    text = signs.text
+    if signs.pointers and _ASKS.search(text) and not _DESCRIBES.search(text):
+        return "fact"
+    if (_CLAUSE_ASKS.search(text) and not _BROWSES.search(text)) or _is_fragment(signs):
+        return "fact"
+    if _WANTS.search(text) and not _fact_like(text):
         return "papers"
-    if "person" in kinds and not named:
-        return "papers"
-    if named:
-        return "fact"
-    if pointers and _ASKS.search(text) and not _DESCRIBES.search(text):
-        return "fact"
-    if _CLAUSE_ASKS.search(text) and not _BROWSES.search(text):
-        return "fact"
-    if len(content) <= _FRAGMENT and _FIGURE.search(text) and _FRAGMENT_END.search(text) and not _has_paper_word(text):
-        return "fact"
-    if _WANTS.search(text) and not (_FIGURE.search(text) and _ASKS.search(text) and not _has_paper_word(text)):
-        return "papers"
-    if _ASKS.search(text) and (_FIGURE.search(text) or _question_first(text)):
-        return "fact"
-    return "papers"
+    return "fact" if _ASKS.search(text) and (_FIGURE.search(text) or _QUESTION_FIRST.match(text)) else "papers"
+
+
+def _is_fragment(signs: _Signs) -> bool:
+    """Tell whether a text is a short question for a figure: "데이터셋은?"."""
+    asks = _FIGURE.search(signs.text) and _FRAGMENT_END.search(signs.text)
+    return signs.content <= _FRAGMENT and bool(asks) and not _has_paper_word(signs.text)
 
 
 def asks_figure(text: str) -> bool:
@@ -185,7 +222,3 @@ def _fact_like(text: str) -> bool:
 
 def _has_paper_word(text: str) -> bool:
     return _PAPER_WORD.search(text) is not None
-
-
-def _question_first(text: str) -> bool:
-    return _QUESTION_FIRST.match(text) is not None

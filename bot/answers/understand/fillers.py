@@ -14,10 +14,8 @@ __all__ = ["bare_word", "is_filler", "is_jamo", "is_noise"]
 _NOISE = frozenset(
     """
     pls plz plss please kindly thx thanks thank tnx ty tysm cheers hey heya hi hii hello yo sup dude bro bruh fam lol
-    lmao lmfao rofl haha
-    hahaha hehe hmm hm umm uh oh wow omg wtf btw fyi imo imho tbh ngl idk iirc afaik asap rn atm ok okay okey yep yeah
-    yup nope smth smthn
-    sth ppl gimme gimmie lemme wanna gonna gotta whatcha whaddya
+    lmao lmfao rofl haha hahaha hehe hmm hm umm uh oh wow omg wtf btw fyi imo imho tbh ngl idk iirc afaik asap rn atm
+    ok okay okey yep yeah yup nope smth smthn sth ppl gimme gimmie lemme wanna gonna gotta whatcha whaddya
     혹시 제발 부탁 부탁해 부탁해요 좀 쫌 요 야 근데 그럼 안녕 안녕하세요 감사합니다 고마워 궁금 궁금해 궁금한데 알려줘
     알려주세요 찾아줘 찾아주세요 보여줘 추천좀 추천해줘
     """.split()
@@ -26,64 +24,42 @@ _NOISE = frozenset(
 _ENGLISH = frozenset(
     """
     pls plz plss please kindly thx thanks thank tnx ty tysm cheers hey heya hi hii hello yo sup dude bro bruh man mate
-    guys folks fam lol lmao
-    lmfao rofl haha hahaha hehe hmm hm hmmm umm um uh oh ah aha wow omg wtf btw fyi imo imho tbh ngl idk iirc afaik
-    asap rn atm ok
-    okay okey k kk kay yep yeah yea yup nope nah aight alright sure right well actually basically literally really
-    seriously
-    honestly maybe perhaps probably kinda sorta somehow anyway anyways anyhow again still even rather quite pretty
-    super damn
-    heck hell crap shit fuck fucking freaking bloody ugh meh whatever
-    stuff thing things thingy thingies smth smthn sth smt anything anyth anythin somethin nothing everything everyone
-    everybody somebody someone
-    nobody anybody ppl people peeps papr papre paperz ppr pprs papers paper preprint preprints pub pubs publication
-    publications
-    literature lit reading reads readings read rec recs recommendation recommendations reco suggestion suggestions
-    want wanna wanted wants need needed needs gimme gimmie give lemme find finding found fetch grab send sends sent
-    tell know known knows
-    knew see saw seen look looks looking looked lookin searching search searched seeking seek hunting hunt recommend
-    recommended suggest
-    suggested pick picks picked share shared drop point pointer pointers bring pull check checking checked curious
-    wonder wondering
+    guys folks fam lol lmao lmfao rofl haha hahaha hehe hmm hm hmmm umm um uh oh ah aha wow omg wtf btw fyi imo imho
+    tbh ngl idk iirc afaik asap rn atm ok okay okey k kk kay yep yeah yea yup nope nah aight alright sure right well
+    actually basically literally really seriously honestly maybe perhaps probably kinda sorta somehow anyway anyways
+    anyhow again still even rather quite pretty super damn heck hell crap shit fuck fucking freaking bloody ugh meh
+    whatever stuff thing things thingy thingies smth smthn sth smt anything anyth anythin somethin nothing everything
+    everyone everybody somebody someone nobody anybody ppl people peeps papr papre paperz ppr pprs papers paper
+    preprint preprints pub pubs publication publications literature lit reading reads readings read rec recs
+    recommendation recommendations reco suggestion suggestions want wanna wanted wants need needed needs gimme gimmie
+    give lemme find finding found fetch grab send sends sent tell know known knows knew see saw seen look looks looking
+    looked lookin searching search searched seeking seek hunting hunt recommend recommended suggest suggested pick
+    picks picked share shared drop point pointer pointers bring pull check checking checked curious wonder wondering
     wondered interested interest interesting interests trying try tried help helps let lets letme hear heard remember
-    remembered
-    recall think thinking thought guess believe mean means meant say said saying says talk talks talking talked discuss
-    discusses
-    discussed cover covers covered covering mention mentions mentioned deal deals dealing dealt regarding concerning
-    related relating relevant
-    relate relates available exist exists existed existing around good nice cool neat awesome amazing great decent
-    solid fine
-    useful worthwhile worth fun funny notable noteworthy juicy spicy dope sick lit fire
-    dont didnt doesnt cant couldnt wont wouldnt isnt arent wasnt werent havent hasnt hadnt shouldnt aint im ive id ill
-    youre youve
-    its thats theres whats wheres whos hows heres lets gonna gotta outta whatcha watcha gotcha whaddya wud shud cud cuz
-    cos bc coz
-    tho though although however ur u r ya yall y'all em dem da teh tha wat wut wht wot whut hw hwo abt bout w wit wiv n
-    nd plus
-    called named titled title titles name names entitled forgot forgotten
-    topic topics subject subjects area areas field fields keyword keywords kinds kind sort sorts type
-    list lists listing listings listed item items entry entries database corpus collection archive arxiv
-    one ones another other others else every each several various bunch couple few lot lots loads tons ton bit little
-    posted listed published released uploaded dropped added submitted featured announced
-    oops sry whoops daily similar alike
-    go goes going gone went come came comes coming make makes made making get gets getting got gotten put take takes
-    took keep keeps
-    do does did done doing be been being am is are was were have has had having will would shall should can could may
-    might must
-    use uses using used work works working worked way ways
-    now today currently lately just only also too very much many more most some any no not yes so like about on of in
-    at to for from with into by
-    if then than or and but as up out over off down here there where when why how who whom whose which what that this
-    these those
-    the a an i me my mine we us our ours you your yours he him his she her hers they them their theirs it itself
-    wish hope hopefully possible possibly feel feels love loved hate hated enjoy enjoyed happy glad sorry excuse
-    question questions query request ask asking asked answer
-    quick quickly fast short brief briefly simple simply easy easily
-    welcome morning evening night day days week
-    out there dude wait oops sir madam friend buddy bot papersbot
+    remembered recall think thinking thought guess believe mean means meant say said saying says talk talks talking
+    talked discuss discusses discussed cover covers covered covering mention mentions mentioned deal deals dealing
+    dealt regarding concerning related relating relevant relate relates available exist exists existed existing around
+    good nice cool neat awesome amazing great decent solid fine useful worthwhile worth fun funny notable noteworthy
+    juicy spicy dope sick fire dont didnt doesnt cant couldnt wont wouldnt isnt arent wasnt werent havent hasnt hadnt
+    shouldnt aint im ive id ill youre youve its thats theres whats wheres whos hows heres gonna gotta outta whatcha
+    watcha gotcha whaddya wud shud cud cuz cos bc coz tho though although however ur u r ya yall y'all em dem da teh
+    tha wat wut wht wot whut hw hwo abt bout w wit wiv n nd plus called named titled title titles name names entitled
+    forgot forgotten topic topics subject subjects area areas field fields keyword keywords kinds kind sort sorts type
+    list lists listing listings listed item items entry entries database corpus collection archive arxiv one ones
+    another other others else every each several various bunch couple few lot lots loads tons ton bit little posted
+    published released uploaded dropped added submitted featured announced oops sry whoops daily similar alike go goes
+    going gone went come came comes coming make makes made making get gets getting got gotten put take takes took keep
+    keeps do does did done doing be been being am is are was were have has had having will would shall should can could
+    may might must use uses using used work works working worked way ways now today currently lately just only also too
+    very much many more most some any no not yes so like about on of in at to for from with into by if then than or and
+    but as up out over off down here there where when why how who whom whose which what that this these those the a an
+    i me my mine we us our ours you your yours he him his she her hers they them their theirs it itself wish hope
+    hopefully possible possibly feel feels love loved hate hated enjoy enjoyed happy glad sorry excuse question
+    questions query request ask asking asked answer quick quickly fast short brief briefly simple simply easy easily
+    welcome morning evening night day days week wait sir madam friend buddy bot papersbot
     """.split()
 )
-# Words that ask how something works or does; left out only of what papers are searched by.
+# The same in Korean: with the particles and endings that are typed on, a line for each kind of word.
 _KOREAN = frozenset(
     """
     거 꺼 것 건 껀 걸 껄 게 께 거나 꺼나 거는 꺼는 것은 것들 거들 꺼들 것도 거도 거요 꺼요 것만 거만 꺼만 거임 것임
@@ -102,7 +78,8 @@ _KOREAN = frozenset(
     재미난 흥미로운 흥미로운거 유명한 유명한거 유익한 유용한 도움되는 참고할 참고할만한 볼 읽을 읽을거 읽을거리 볼거
     볼만 읽을만
     하나 하나만 하나도 몇 몇개 몇편 몇개만 몇편만 몇가지 여러개 여러 조금 조금만 쫌 쪼금 쪼끔 좀 좀만 많이 많은 다 다른
-    딴 또 또는 더 총 전부 모두 모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단 우선
+    딴 또 또는 더 총 전부 모두
+    모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단 우선
     먼저 제발 혹시 혹시나 혹 그냥 걍 막 아무 아무거나 아무튼
     그럼 그러면 근데 그런데 그리고 글고 그러니까 그니까 그래서 그래도 그렇다면 아니 아뇨 아니요 아냐 아 어 음 흠 오 와
     우와 헐 대박 야 얘 형 누나 님 님들 여러분 저기 저기요 잠깐 잠시 저 저는 나 나는 난 전 내 내가 제가 제 우리 저희 니
@@ -110,7 +87,7 @@ _KOREAN = frozenset(
     진짜 진짜로 정말 정말로 완전 매우 너무 넘 엄청 되게 꽤 제법 상당히 존나 졸라 개 짱 ㄹㅇ 레알 솔직히
     뭐 뭐가 뭐를 뭐든 뭔 뭔가 뭔데 뭘 뭘까 뭐야 뭐지 뭐임 뭐였지 뭐더라 뭐있 뭐뭐 무엇 무엇이 무슨 어떤 어떤거 어떤게
     어떤것 어느 어디 어디에 어디서 어떻게 왜 누가 누구 언제 몇인지
-    이 이런 이런거 이것 이거 그 그런 그런거 저런 이쪽 그쪽 여기 거기 이번 지난번 요번 방금 아까 지금 오늘 현재 당장
+    이 이런 이런거 이것 이거 그 그런 그런거 저런 이쪽 그쪽 여기 거기 이번 지난번 요번 방금 아까 지금 오늘 현재
     있 있는 있는거 있는지 있나 있나요 있어 있어요 있음 있냐 있니 있을까 있을까여 있을까요 있습니까 있나여 있던 있으면
     있으려나 있었는데 있던데 있었나 있지 없 없나 없어 없음 없냐 없을까 없나요 없는 없니
     맞죠 맞지 맞나 맞아 맞음 맞는지 쓴거 쓴게 쓰는거 했지 했음 했어 했나 했냐 한다던데 그랬 그렇다던데 들어있어
@@ -128,7 +105,7 @@ _KOREAN = frozenset(
     같은거 같은것 비슷한거
     이름 이름이 제목 제목이 기억 기억이 기억안남 기억안나 기억나는데 기억나 안나 안남 안나네 생각 생각이 생각안나 까먹
     까먹음 가물가물 몰라 모르겠 모르겠는데 모르겠어 모르는데
-    요 여 염 용 임 음 셈 삼 ㄱㄱ ㄱ ㄱㅅ ㅋ ㅎ ㅠ ㅜ ㅇㅇ ㅇㅋ ㄴㄴ ㅊㅊ 고고 고고씽 플리즈 플즈 땡큐 감사 감사해요
+    요 여 염 용 임 셈 삼 ㄱㄱ ㄱ ㄱㅅ ㅋ ㅎ ㅠ ㅜ ㅇㅇ ㅇㅋ ㄴㄴ ㅊㅊ 고고 고고씽 플리즈 플즈 땡큐 감사 감사해요
     감사합니다 고마워 고맙 안녕 안녕하세요 하이 ㅎㅇ 수고 수고하세요
     투표수 추천수 득표수 것중 거중 꺼중 것중에 꺼중에 거중에 최신꺼 최신거 잇나 잇냐 잇어 잇음 머 머있어 머있나 머있냐
     머야 머임 머지 모있어 모야 관련된거만 관련된것만 추려줘봐여 누가씀
@@ -136,18 +113,20 @@ _KOREAN = frozenset(
     목록 목록에서 목록에 리스트 사람들 사람들이 고맙겠습니다 감사하겠습니다 실례지만 실례합니다 좀더 오키 굳 님들아
     자세히 자세하게 수는 수가 oops sry 들어간거 들어간 전후
     다시 다시금 재차 며칠자 며칠날
+    올라옴 나옴 뜸
     딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
     중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과
     와 하고 부터 까지 처럼 보다 마다
     """.split()
 )
+# What words begin with that ask for something, whatever ending follows.
 _BEGINNINGS = tuple(
     """
     머있 모있 잇는 잇었 추려 뽑아줘 만드는거 만드는것 알려 알랴 알켜 가르쳐 갈쳐 갈켜 보여 찾아 찾는 찾고 찾으 골라
-    뽑아 추려 추천해 추천부 추천좀 추천할 추천받 소개해 설명해 얘기해 말해 궁금 부탁 뭐있 뭐뭐 뭐나 뭐라 뭐였 뭐더 뭐하
+    뽑아 추천해 추천부 추천좀 추천할 추천받 소개해 설명해 얘기해 말해 궁금 부탁 뭐있 뭐뭐 뭐나 뭐라 뭐였 뭐더 뭐하
     무엇 있을까 있나 있는지 있어 있음 있냐 있니 있습 있을 있으 있었 있지 있던 있긴
     없을까 없나 없는지 없어 없음 없냐 없니 없습 없던 나왔 올라왔 싶은 싶어 싶음 싶다 싶네 기억안 기억이 기억나 생각안
-    까먹 모르겠 볼만 읽을만 쓸만 괜찮 하려는 하려고 해주 해줘 해달 주세 주실 주시 주십 줄수 줄래 줘 주라 부탁 내놔 던져
+    까먹 모르겠 볼만 읽을만 쓸만 괜찮 하려는 하려고 해주 해줘 해달 주세 주실 주시 주십 줄수 줄래 줘 주라 내놔 던져
     가져와 갖다 필요한 필요해 필요함 관련된 관련해 관련한 관련있 대해서 대한 관해서 관한 논문추 논문좀 논문알 논문찾
     논문보 논문있 논문없 논문뭐
     그런데 그러면 그러니 그렇 이렇 저렇 어떻 어떤 어떠 무슨 요즘 요새 최근 여쭤 문의 혹시
@@ -186,7 +165,7 @@ def is_noise(word: str) -> bool:
 def is_filler(word: str) -> bool:
     """Tell whether `word`, as typed, says nothing of what papers are about."""
     plain = normalise(word)
-    if is_jamo(word) or plain in STOP_WORDS:
+    if is_jamo(word) or plain in STOP_WORDS or (len(plain) == 1 and plain.isascii() and plain.isalpha()):
         return True
     if not "가" <= plain[:1] <= "힣":
         return plain.strip("'") in _ENGLISH or plain.replace("'", "") in _ENGLISH

@@ -16,7 +16,7 @@ __all__ = ["Leaning", "leaning"]
 
 # Rules for whole messages of small talk are hardly ever wrong; the model may only outvote them clearly.
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack")
-_TALK_KEPT = 0.1
+_TALK_KEPT = 0.02
 _OFF = 0.5
 # What can be said of the bot is known by rules only.
 _RULED: tuple[Act, ...] = ("help", "about")
@@ -24,17 +24,15 @@ _RULED: tuple[Act, ...] = ("help", "about")
 _SURE = 0.5
 # A question is seldom taken for one by mistake.
 _SURE_AGAINST_FACT = 0.8
+# What changes the request before is found by what points back, not by the model.
 _MOVES: tuple[Label, ...] = ("more", "refine")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Hold the likeliest act, how likely it is that the text changes the request before or has nothing to do with
-    papers, and how likely each of the first words carries the topic."""
+    """Hold the likeliest act, and how likely each of the first words carries the topic."""
 
     act: Act
-    moves: float
-    off: float
     carries: tuple[float, ...]
 
 
@@ -54,8 +52,7 @@ def leaning(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act)
     models = _models()
     likely = models.act.probabilities(text, spans, words, ruled)
     carries = models.topic.probabilities(text, spans, words, ruled)
-    moves = sum(likely[label] for label in _MOVES)
-    return Leaning(_chosen(likely, ruled), moves, likely["off"], carries)
+    return Leaning(_chosen(likely, ruled), carries)
 
 
 def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
@@ -63,7 +60,7 @@ def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
         return ruled
     best: Act = ruled
     for label, share in likely.items():
-        if label in ("more", "refine"):
+        if label in _MOVES:
             continue
         if (label == "off" and share < _OFF) or (label in _RULED and ruled != label):
             continue

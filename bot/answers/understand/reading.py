@@ -56,7 +56,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 # What the models were not asked about.
-_UPRIGHT = Leaning("papers", 0.0, 0.0, ())
+_NO_LEANING = Leaning("papers", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Reading:
     words: tuple[Word, ...]
     act: Act
     subject: Subject | None = None
-    lean: Leaning = _UPRIGHT
+    lean: Leaning = _NO_LEANING
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
         """Return the meanings of one type, in order: those left out, or (the default) the others."""

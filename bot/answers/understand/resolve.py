@@ -53,7 +53,11 @@ def _in_session(turn: Turn) -> Request:
         return found
     if alone.act in _TALK and not _is_about_paper(turn):
         return alone
-    return next((found for step in _STEPS if (found := step(turn)) is not None), alone)
+    for step in _STEPS:
+        found = step(turn)
+        if found is not None:
+            return found
+    return alone
 
 
 def _is_about_paper(turn: Turn) -> bool:

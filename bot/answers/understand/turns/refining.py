@@ -35,7 +35,8 @@ def refined(turn: Turn) -> Request | None:
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
     strange = not any(word.role == "known" for word in turn.reading.topic_words)
-    if topic and not (strange and alone.period is not None):
+    goes_on = any(cue.search(turn.text) for cue in (_GOES_ON, _NARROWS, CORRECTS))
+    if topic and not (strange and goes_on and alone.period is not None):
         return _other_topic(turn, base, topic) if alone.act != "fact" else None
     ordered, numbered = alone.order != "relevance", alone.count is not None
     if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
