@@ -129,3 +129,10 @@ async def test_a_name_of_two_papers_offers_the_other_one_also_below_a_card(stage
         ((label, custom_id),) = _offered(said, "meant").items()
         (other,) = [title for title in titles if label == f"Did you mean “{title}”?"]
         assert other in text(await stage.answer(press(shown, custom_id)))
+
+
+async def test_what_is_kept_of_a_list_holds_no_sentence_of_the_message(stage: Stage) -> None:
+    await _ask(stage, f"{_ME} hey could you kindly dig up diffusion papers of 2024-11-21, most upvoted first")
+    ((content,),) = await stage.store.rows("SELECT content FROM shown_list", ())
+    assert "diffusion" in content
+    assert "kindly" not in content
