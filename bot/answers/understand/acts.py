@@ -105,7 +105,7 @@ _CUES: Mapping[str, re.Pattern[str]] = {
 }
 _PAPER_WORD = re.compile(r"\bpapers?\b|논문|페이퍼", re.IGNORECASE)
 _QUESTION_FIRST = re.compile(
-    r"(?:so\s+|and\s+|but\s+|ok\s+|hey\s+)*"
+    r"(?:so\s+|and\s+|but\s+|ok\s+|hey\s+){0,4}"
     r"(?:how|why|what|which|when|where|who|does|do|did|is|are|was|were|can)\b",
     re.IGNORECASE,
 )

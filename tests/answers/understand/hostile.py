@@ -25,11 +25,12 @@ _FAR = 10
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return every compiled pattern of the package under its place, those in tuples and tables too."""
     found: dict[str, re.Pattern[str]] = {}
-    for module in pkgutil.iter_modules(bot.answers.understand.__path__):
-        members = vars(importlib.import_module(f"{bot.answers.understand.__name__}.{module.name}"))
-        for name, value in members.items():
+    package = bot.answers.understand
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        place = module.name.removeprefix(f"{package.__name__}.").replace(".", "/")
+        for name, value in vars(importlib.import_module(module.name)).items():
             for number, pattern in enumerate(_patterns_in(value)):
-                found.setdefault(f"{module.name}.{name}.{number}", pattern)
+                found.setdefault(f"{place}.{name}.{number}", pattern)
     return found
 
 
