@@ -105,7 +105,7 @@ def test_paper_adds_sections_and_listings(program: Program) -> None:
         ("2024-10-25 top 3", 0, "3 of 31 papers (Oct 25, 2024 · most votes first)."),
         ("diffusion transformer 말고 autoregressive image generation", 0, "Fluid"),
         ("what's the capital of Australia?", 1, "I can't help with that: I only answer"),
-        ("오늘 서울 날씨 어때?", 1, "관련된 논문을 찾지 못했습니다"),
+        ("오늘 서울 날씨 어때?", 1, "그건 도와드릴 수 없습니다"),
     ],
 )
 def test_a_question_is_answered_in_its_own_language_on_stdout(

@@ -30,6 +30,17 @@ MAY_IMPORT = {
     "interface": BASE | {"operating", "corpus", "search", "answers", "digest", "personal", "discovery"},
     "console": BASE | {"operating", "corpus", "search", "answers", "digest"},
 }
+# Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
+INSIDE_ANSWERS = {
+    "wording": set[str](),
+    "phrases": set[str](),
+    "request": {"understand.days"},
+    "session": {"request"},
+    "reply": {"request"},
+    "understand": {"engine.answer_type", "engine.aspects", "phrases", "request", "session", "wording"},
+    "engine": {"phrases", "reply", "request", "understand.days", "understand.fillers", "wording"},
+    "replies": {"engine", "phrases", "reply", "request", "understand.small_talk"},
+}
 ONLY_IN = {
     "discord": "bot/interface/",
     "aiosqlite": "bot/corpus/store.py",
@@ -73,6 +84,33 @@ def test_imports_point_one_way(name: str) -> None:
     own = part(name)
     used = {module.split(".")[1] for module in imports(name) if module.startswith("bot.")}
     assert used <= MAY_IMPORT[own] | {own}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("bot/answers/")])
+def test_imports_inside_of_answers_point_one_way(name: str) -> None:
+    own = name.split("/")[2].removesuffix(".py")
+    inside = {module.removeprefix("bot.answers.") for module in imports(name) if module.startswith("bot.answers.")}
+    others = {module for module in inside if module.split(".")[0] != own}
+    allowed = INSIDE_ANSWERS.get(own)
+    assert (
+        allowed is None
+        or [module for module in others if module not in allowed and module.split(".")[0] not in allowed] == []
+    )
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): name for name in MODULES}
+    reached: dict[str, bool] = {}
+
+    def walk(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, f"{' -> '.join(path[path.index(module) :])} -> {module}"
+        if module not in reached:
+            for used in sorted(set(imports(known[module])) & known.keys() - {"bot"}):
+                walk(used, (*path, module))
+            reached[module] = True
+
+    for module in known:
+        walk(module, ())
 
 
 @pytest.mark.parametrize("package", ONLY_IN)

@@ -95,7 +95,7 @@ class Desk:
 
     def similar(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return the papers most like one, by arXiv id, link or title."""
-        return self._of_named(id_or_title, Request("similar", self._language, count=10), conversation)
+        return self._of_named(id_or_title, Request("similar", self._language), conversation)
 
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the papers that any text names, such as another person's message, else those that it is about."""

@@ -31,6 +31,7 @@ __all__ = [
     "LIKE_TITLES",
     "LISTED_ON",
     "MORE_PEOPLE",
+    "MOST_SIMILAR",
     "NEAREST",
     "NEWEST_INSTEAD",
     "NOTHING_LEFT_OUT",
@@ -144,6 +145,7 @@ VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
+MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")
 NOTHING_SIMILAR = Text("No other paper here is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
 COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온 내용입니다.")
 COMPARED_IN_KOREAN = Text(

@@ -21,6 +21,7 @@ __all__ = [
     "checked",
     "credit",
     "displayed",
+    "following",
     "footer",
     "plain_text",
     "section_label",
@@ -140,6 +141,13 @@ def displayed(reply: Reply) -> Sequence[Hit]:
     return reply.hits[: reply.shown]
 
 
+def following(reply: Reply) -> int:
+    """Return how many papers follow those that a list displays; whoever wants one paper wants no others."""
+    if reply.status != "papers" or not displayed(reply) or (reply.request is not None and reply.request.count == 1):
+        return 0
+    return max(reply.total - reply.first + 1 - len(displayed(reply)), 0)
+
+
 def section_label(heading: str | None, language: Language) -> str:
     """Return a section's heading in the language of the reply, where it is one of the usual ones."""
     if heading is None:
@@ -157,8 +165,7 @@ def plain_text(reply: Reply) -> str:
         lines.append(f"{mark}{hit.paper.title}")
         lines.append(f"   {_plain_credit(hit, reply.language)} · {hit.paper.url}")
         lines += [f"   {_quoted(quote, reply)}" for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id]
-    left = reply.total - reply.first + 1 - len(hits)
-    if reply.status == "papers" and hits and left > 0:
+    if left := following(reply):
         lines.append(_MORE.fill(count=left).in_(reply.language))
     if bridged := footer(reply):
         lines.append(bridged)

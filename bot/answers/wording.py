@@ -7,10 +7,13 @@ import re
 __all__ = ["any_of"]
 
 
+_NO_LETTER = r"[^\w\u3131-\u318e가-힣]"
+
+
 def any_of(*alternatives: str) -> re.Pattern[str]:
     """Return the pattern of any of these, in either case.
 
     Words, digits and blanks are those of ASCII: people write Korean particles on to English words (`link는`), and a
-    word ends there.
+    word ends there. What is no letter (`\\W`) is none of Hangul either.
     """
-    return re.compile("|".join(alternatives), re.IGNORECASE | re.ASCII)
+    return re.compile("|".join(alternatives).replace(r"\W", _NO_LETTER), re.IGNORECASE | re.ASCII)

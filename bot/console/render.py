@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.reply import Quote, Reply, credit, displayed, footer, section_label
+from bot.answers.reply import Quote, Reply, credit, displayed, following, footer, section_label
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
@@ -63,8 +63,7 @@ def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None
         _show_hit(console, number, hit, reply)
     if bridged := footer(reply):
         show_line(console, Line(bridged, style="dim italic"))
-    left = reply.total - reply.first + 1 - len(displayed(reply))
-    if reply.status == "papers" and left > 0:
+    if left := following(reply):
         show_line(console, Line((_GOES_ON if goes_on else _MORE).fill(count=left).in_(reply.language), style="dim"))
 
 

@@ -109,8 +109,14 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
     shown = ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers, first=reply.first)
     if not was_read or reply.request is None:
         return shown
-    request = reply.request if len(narrowing(reply.request)) >= _LEAST_PARTS else None
-    return replace(shown, request=request, others=reply.others)
+    request = _to_keep(reply.request) if len(narrowing(reply.request)) >= _LEAST_PARTS else None
+    others = tuple(replace(other, request=_to_keep(other.request)) for other in reply.others)
+    return replace(shown, request=request, others=others)
+
+
+def _to_keep(request: Request) -> Request:
+    """Return a request without the words that nothing needs any more: what people write is not kept."""
+    return request if request.act == "fact" else replace(request, question="")
 
 
 def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note: str = "") -> ShownPaper:

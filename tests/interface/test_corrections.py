@@ -79,7 +79,7 @@ async def test_what_was_asked_is_still_known_after_a_restart_and_on_every_page(s
 
 async def test_where_nothing_is_within_the_limits_they_can_be_dropped(stage: Stage) -> None:
     said, shown = await _ask(stage, f"{_ME} diffusion papers with more than 900 votes on 2024-11-21")
-    assert "No paper within these limits" in text(said)
+    assert "No paper fits all of this" in text(said)
     (label,) = [label for label in _offered(said, "drop") if "votes" in label]
     assert "10 papers" in text(await stage.answer(press(shown, _offered(said, "drop")[label])))
 
@@ -116,3 +116,23 @@ async def test_a_day_that_can_be_read_in_two_ways_offers_the_other_one(stage: St
     answer = await stage.answer(press(shown, custom_id))
     assert other in text(answer)
     assert _offered(answer, "meant") == {}
+
+
+async def test_a_name_of_two_papers_offers_the_other_one_also_below_a_card(stage: Stage) -> None:
+    titles = ("Zetanet: Learning to Sort", "Zetanet: Learning to Draw")
+    for number, title in enumerate(titles):
+        listing = _DAY.format(day="2024-11-20", title=title, arxiv_id=f"2410.0000{number + 1}")
+        (stage.seeds / f"d{number}.txt").write_text(listing, "utf-8")
+    await stage.library.reload()
+    for content in ("who wrote Zetanet?", "summarise Zetanet"):
+        said, shown = await _ask(stage, f"{_ME} {content}")
+        ((label, custom_id),) = _offered(said, "meant").items()
+        (other,) = [title for title in titles if label == f"Did you mean “{title}”?"]
+        assert other in text(await stage.answer(press(shown, custom_id)))
+
+
+async def test_what_is_kept_of_a_list_holds_no_sentence_of_the_message(stage: Stage) -> None:
+    await _ask(stage, f"{_ME} hey could you kindly dig up diffusion papers of 2024-11-21, most upvoted first")
+    ((content,),) = await stage.store.rows("SELECT content FROM shown_list", ())
+    assert "diffusion" in content
+    assert "kindly" not in content

@@ -101,3 +101,13 @@ async def test_what_follows_in_a_list_keeps_its_numbers(stage: Stage) -> None:
     assert [label.partition(" ")[0] for label in labels] == ["6.", "7.", "8.", "9.", "10."]
     (answer,) = await say(stage, written(f"<@{BOT_ID}> summarise the 7th paper"))
     assert labels[1].removeprefix("7. ") in text(answer)
+
+
+async def test_more_of_what_is_similar_goes_on_and_ends(stage: Stage) -> None:
+    (first,) = await say(stage, written(f"<@{BOT_ID}> papers similar to 2411.10001"))
+    (further,) = await say(stage, written(f"<@{BOT_ID}> more"))
+    assert "**6.** " in text(further)
+    assert "**1.** " not in text(further)
+    (end,) = await say(stage, written(f"<@{BOT_ID}> more"))
+    assert "That's all" in text(end)
+    assert "**1.** " in text(first)

@@ -84,7 +84,7 @@ async def test_more_of_the_day_is_shown_to_whoever_wants_it(stage: Stage) -> Non
     assert shown["flags"] & 64
     assert "KV cache compression" in text(shown)
     gone = await stage.answer(press(stage.wire.shown[-1], "day:2023-01-01"))
-    assert "No listing" in gone["content"]
+    assert "There is no listing" in gone["content"]
 
 
 async def test_what_was_posted_is_found_by_its_marker(stage: Stage) -> None:

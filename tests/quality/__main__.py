@@ -43,7 +43,12 @@ def main() -> None:
         _row(columns, f"plain BM25 {measured}", plain, measured)
     console = Console(width=120)
     console.print(columns)
-    for measured, group in (("abstain", "off_topic"), ("abstain", "absent"), ("dialogue turn", "follow-up")):
+    for measured, group in (
+        ("abstain", "off_topic"),
+        ("abstain", "absent"),
+        ("abstain", "not_stated"),
+        ("dialogue turn", "follow-up"),
+    ):
         count = len(table.values[measured, group])
         console.print(f"{measured} ({group}): {table.mean(measured, group):.3f} of {count}")
     console.print(_of_people(table))

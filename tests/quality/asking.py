@@ -50,10 +50,12 @@ def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     for question in load("questions"):
         _ask_question(question, desk, table, misses)
     for question in load("unanswerable"):
-        silent = _reply(desk, question["question"]).status == "not_found"
-        groups = (question["kind"],) if question["kind"] == "not_stated" else ("all", question["kind"])
-        table.put("abstain", groups, silent)
-        if not silent and question["kind"] != "not_stated":
+        reply = _reply(desk, question["question"])
+        # A paper may be named whose summary does not state it; nothing may be quoted as if it did.
+        unstated = question["kind"] == "not_stated"
+        silent = not reply.quotes if unstated else reply.status == "not_found"
+        table.put("abstain", (question["kind"],) if unstated else ("all", question["kind"]), silent)
+        if not silent:
             misses.append(f"abstain: {question['question']}")
     for dialogue in load("dialogues"):
         for number, turn in enumerate(dialogue["turns"]):

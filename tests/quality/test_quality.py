@@ -29,6 +29,9 @@ def table(corpus: Corpus) -> Table:
         ("answer", "all", 0.91),
         ("answer@1", "all", 0.79),
         ("abstain", "all", 0.93),
+        ("abstain", "not_stated", 0.80),
+        ("list is short", "all", 0.90),
+        ("fact is short", "all", 0.90),
         ("dialogue turn", "follow-up", 0.88),
     ],
 )

@@ -61,7 +61,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
-        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여"),
+        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플"),
     ),
 )
 

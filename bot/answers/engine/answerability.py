@@ -8,7 +8,7 @@ from typing import Literal
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens
 from bot.search.corpus import Corpus
-from bot.search.query import Query
+from bot.search.query import Query, QueryWord
 
 __all__ = ["Bearing", "bearing"]
 
@@ -34,9 +34,7 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     if _is_named(query, paper, corpus):
         return "on it"
     number = corpus.numbers([paper.arxiv_id])[0]
-    # A compound that was taken apart is there where all of its parts are.
-    apart = [word for word in query.words if word.meant and " " in word.meant]
-    torn = [word for word in apart if not all(corpus.index.contribution(token, number) > 0 for token in word.tokens)]
+    torn = [word for word in query.words if _is_torn(word, number, corpus)]
     missing = [word for word in query.words if not word.known or word in torn]
     # A bare number is in some paper always.
     shared = sum(
@@ -57,6 +55,15 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     if shared > 0 and shared >= least * rare:
         return "on it"
     return "near it" if shared >= rare else "elsewhere"
+
+
+def _is_torn(word: QueryWord, number: int, corpus: Corpus) -> bool:
+    """Tell whether a compound is there in part only: what it was read as is one of its parts, or some are missing."""
+    if not word.meant or not "가" <= word.surface[0] <= "힣":
+        return False
+    if " " not in word.meant:
+        return len(word.surface) - len(word.meant) > 1
+    return not all(corpus.index.contribution(token, number) > 0 for token in word.tokens)
 
 
 def _is_named(query: Query, paper: Paper, corpus: Corpus) -> bool:

@@ -19,8 +19,9 @@ __all__ = ["Fact", "fact_of"]
 _SEVERAL_ASKED = 2
 _MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
-# What a further sentence must have of the first one's score to be worth reading.
-_NEXT_SHARE = 0.35
+# What a further sentence must have of the first one's score to be worth reading, also behind the figure asked for.
+_NEXT_SHARE = 0.45
+_NEXT_SHARE_BEHIND_FIGURE = 0.7
 
 
 # What parts two questions in one.
@@ -96,8 +97,9 @@ def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:
     """Return the sentence that answers, and one that answers as well, within a length that people still read."""
     chosen = evidence[:least]
     length = sum(len(item.quote.text) for item in chosen)
+    share = _NEXT_SHARE_BEHIND_FIGURE if evidence[0].quote.figure else _NEXT_SHARE
     for item in evidence[least:_MOST_SENTENCES]:
         fits = length + len(item.quote.text) <= _MOST_CHARACTERS
-        if fits and item.score >= evidence[0].score * _NEXT_SHARE:
+        if fits and item.score >= evidence[0].score * share:
             chosen.append(item)
     return chosen

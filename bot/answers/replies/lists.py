@@ -11,6 +11,7 @@ from bot.answers.engine.passages import telling
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
+from bot.answers.replies.narrowing import without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
 from bot.search.authors import AuthorMatch
 from bot.search.corpus import Corpus
@@ -31,8 +32,6 @@ _LEAST_QUOTE = 40
 _ALWAYS_WHOLE = 2
 # A long description is not said again in full.
 _LONGEST_TOPIC = 60
-# A topic is shown without the particle that it was typed with.
-_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
 _CLAUSE = re.compile(r"[,;:)]\s|\s(?=[(])|(?:고|며|여|서|는데|지만|면서|도록|으로|에서|하는|위한)\s")
 
 
@@ -68,7 +67,7 @@ def _head(result: Result, shown: int) -> Text:
 def _counted(result: Result, shown: int) -> Text:
     """Say how many papers are shown of how many, and on what."""
     request, total = result.request, len(result.hits)
-    topic = _PARTICLE.sub("", request.topic)
+    topic = without_particle(request.topic)
     topical = 0 < len(topic) <= _LONGEST_TOPIC
     if request.offset:
         text = phrases.FURTHER_ON if topical else phrases.FURTHER
@@ -151,7 +150,7 @@ def count_reply(result: Result) -> Reply:
     request = result.request
     count = phrases.papers(len(result.hits))
     text = phrases.COUNTED_ON if request.topic else phrases.COUNTED
-    lead = _with_chips(text.fill(papers=count, topic=_PARTICLE.sub("", request.topic)), result)
+    lead = _with_chips(text.fill(papers=count, topic=without_particle(request.topic)), result)
     if (people := result.people) is not None:
         alone = len(people.people) == 1
         lead = _with_chips(_person(result, people), result) if alone else joined([_several(result, people), lead], " ")
@@ -199,8 +198,13 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     title = paper.title if paper else ""
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))
-    lead = phrases.SIMILAR.fill(papers=phrases.papers(len(result.hits)), title=title).in_(language)
+    hits = result.hits[request.offset :]
+    if not hits:
+        return no_more_reply(result)
+    shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1
+    named = shown if request.count and not request.offset else len(result.hits)
+    text = phrases.MOST_SIMILAR if named == 1 else phrases.SIMILAR
+    lead = text.fill(papers=phrases.papers(named), title=title).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
-    shown = min(_PAGE, len(result.hits))
-    reply = Reply("papers", language, lead, result.hits, shown=shown, total=len(result.hits))
+    reply = Reply("papers", language, lead, hits, shown=shown, first=first, total=len(result.hits))
     return replace(reply, quotes=_why(reply, query, corpus))

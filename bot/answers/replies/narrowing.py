@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from bot.answers.phrases import papers
 from bot.answers.request import Order, Request
 from bot.texts import Text, span_text
 
-__all__ = ["bounds", "exclusions", "narrowing", "order", "without_part"]
+__all__ = ["bounds", "exclusions", "narrowing", "order", "without_part", "without_particle"]
 
 _ORDERS: Mapping[Order, Text] = {
     "votes": Text("most votes first", "추천순"),
@@ -22,7 +24,8 @@ _EXACT = Text("{votes:,} votes", "추천 {votes:,}")
 _WORDS = Text("“{words}”", "“{words}”")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
-_THAT_PAPER = Text("that paper", "그 논문")
+# A topic is shown without the particle that it was typed with.
+_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
 
 _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
     "topic": lambda request: replace(request, topic=""),
@@ -56,7 +59,7 @@ def without_part(request: Request, part: str) -> Request | None:
 
 def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
     if request.topic:
-        yield "topic", _WORDS.fill(words=request.topic)
+        yield "topic", _WORDS.fill(words=without_particle(request.topic))
     if request.within:
         yield "within", _WORDS.fill(words=request.within)
     if request.people:
@@ -67,6 +70,11 @@ def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
     yield from bounds(request)
     yield from exclusions(request)
     yield from order(request)
+
+
+def without_particle(topic: str) -> str:
+    """Return a topic as typed, without a particle at its end."""
+    return _PARTICLE.sub("", topic)
 
 
 def bounds(request: Request) -> Iterator[tuple[str, Text]]:
@@ -84,13 +92,13 @@ def exclusions(request: Request) -> Iterator[tuple[str, Text]]:
     """Yield what is left out."""
     without = request.without
     if without.topic:
-        yield "not_topic", _WITHOUT.fill(words=without.topic)
+        yield "not_topic", _WITHOUT.fill(words=without_particle(without.topic))
     if without.period is not None:
         yield "not_period", _WITHOUT_SOME.fill(what=span_text(without.period.since, without.period.until))
     if without.people:
         yield "not_people", _WITHOUT_SOME.fill(what=", ".join(without.people))
     if without.papers:
-        yield "not_papers", _WITHOUT_SOME.fill(what=_THAT_PAPER)
+        yield "not_papers", _WITHOUT_SOME.fill(what=papers(len(without.papers)))
 
 
 def order(request: Request) -> Iterator[tuple[str, Text]]:

@@ -77,10 +77,10 @@ _SUBJECTS: Mapping[Subject, Text] = {
         "관리합니다.",
     ),
     "privacy": Text(
-        "I remember what I showed you for 15 minutes, and what you save or follow until you delete it; /privacy shows "
-        "and deletes it. Your messages are not stored.",
-        "보여 드린 내용은 15분 동안, 저장하거나 팔로우하신 것은 지우실 때까지 기억합니다. /privacy에서 보고 지울 수 "
-        "있습니다. 메시지는 저장하지 않습니다.",
+        "I remember what I showed you for 15 minutes, lists with buttons and their conditions for a month, and what you "
+        "save or follow until you delete it; /privacy shows and deletes it. Your messages are not stored otherwise.",
+        "보여 드린 내용은 15분 동안, 버튼이 있는 목록과 그 조건은 한 달 동안, 저장하거나 팔로우하신 것은 지우실 때까지 "
+        "기억합니다. /privacy에서 보고 지울 수 있습니다. 그 밖의 메시지는 저장하지 않습니다.",
     ),
     "cost": Text("I am free to use.", "무료로 쓰실 수 있습니다."),
 }
@@ -94,23 +94,23 @@ def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
 def _text(request: Request, corpus: Corpus, today: date) -> Text:
     if request.act != "about":
         return {"greeting": _GREETING, "thanks": _THANKS, "ack": _ACK}.get(request.act, phrases.HELP)
-    return _about(request.detail, corpus, today) if corpus.days else phrases.NO_CORPUS
+    if not corpus.days:
+        return phrases.NO_CORPUS
+    if request.detail == "newest":
+        return _NEWEST.fill(last=corpus.days[0], today=today)
+    if request.detail in ("days", "size"):
+        return _holdings(request.detail, corpus)
+    return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
 
 
-def _about(subject: str, corpus: Corpus, today: date) -> Text:
-    """Return what is said about the bot and its papers, of which it has some."""
-    first, last, count = corpus.days[-1], corpus.days[0], len(corpus.days)
-    match subject:
-        case "days" if count <= _MOST_DAYS:
-            return _DAYS.fill(count=_days(count), days=joined(reversed(corpus.days)))
-        case "days":
-            return _MANY_DAYS.fill(count=_days(count), first=first, last=last)
-        case "size":
-            return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=_days(count), first=first, last=last)
-        case "newest":
-            return _NEWEST.fill(last=last, today=today)
-        case _:
-            return next((text for known, text in _SUBJECTS.items() if known == subject), phrases.HELP)
+def _holdings(subject: str, corpus: Corpus) -> Text:
+    """Say which days or how many papers there are."""
+    first, last, days = corpus.days[-1], corpus.days[0], _days(len(corpus.days))
+    if subject == "size":
+        return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=days, first=first, last=last)
+    if len(corpus.days) <= _MOST_DAYS:
+        return _DAYS.fill(count=days, days=joined(reversed(corpus.days)))
+    return _MANY_DAYS.fill(count=days, first=first, last=last)
 
 
 def _days(count: int) -> Text:

@@ -85,7 +85,7 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         r"(?:데이터|자료|논문|목록|정보|코퍼스|업데이트)[가-힣]{0,9}\s*"
         r"(?:언제까지|언제|며칠까지|어디까지|최신|얼마나\s*최신|몇\s*월까지)[가-힣]{0,9}",
         r"(?:마지막|최근|최종)\s*(?:업데이트|날짜|목록)[가-힣]{0,9}(?:\s*(?:언제|뭐|며칠)[가-힣]{0,9})?",
-        r"며칠\s*(?:자|치|꺼|거)?\s*(?:목록|논문|데이터)?\s*까지[가-힣\s]*(?:들어|있|나와)[가-힣]{0,9}",
+        r"며칠\s*(?:자|치|꺼|거)?\s*(?:목록|논문|데이터)?\s*까지[가-힣\s]{0,20}(?:들어|있|나와)[가-힣]{0,9}",
         r"언제까지\s*(?:의|꺼|거|논문|데이터|나온|있)[가-힣]{0,9}",
         r"업데이트\s*(?:언제|주기|안|하|돼|되|얼마나)[가-힣]{0,9}|얼마나\s*자주",
     ),
@@ -198,6 +198,7 @@ _HELP = any_of(
 
 
 _WORD = re.compile(r"[^\W_]+")
+_IN_ALL = re.compile(r"total(?:ly)?|overall|altogether|exactly|roughly", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|by)\b", re.IGNORECASE)
 
 
@@ -214,4 +215,4 @@ def subject_of(text: str) -> Subject | Literal["help"] | None:
 def _is_of_topic(text: str, match: re.Match[str]) -> bool:
     """Tell whether the papers that are counted are those on a topic: "에이전트 논문 몇 편 있어?"."""
     before = _WORD.findall(text[: match.start()])
-    return _ABOUT.search(match[0]) is not None or not all(is_filler(word) for word in before)
+    return _ABOUT.search(match[0]) is not None or not all(is_filler(word) or _IN_ALL.fullmatch(word) for word in before)

@@ -105,7 +105,7 @@ _CUES: Mapping[str, re.Pattern[str]] = {
 }
 _PAPER_WORD = re.compile(r"\bpapers?\b|논문|페이퍼", re.IGNORECASE)
 _QUESTION_FIRST = re.compile(
-    r"(?:so\s+|and\s+|but\s+|ok\s+|hey\s+)*"
+    r"(?:so\s+|and\s+|but\s+|ok\s+|hey\s+){0,4}"
     r"(?:how|why|what|which|when|where|who|does|do|did|is|are|was|were|can)\b",
     re.IGNORECASE,
 )
@@ -183,7 +183,7 @@ def _by_wish(signs: _Signs) -> Act | None:
 def _by_spans(signs: _Signs) -> Act | None:
     """Return the act that the spans tell: what is asked of one paper, or a list that they describe."""
     wants_summary = signs.of_one and _SUMMARY.search(signs.text) and not _FIGURE.search(signs.text)
-    if wants_summary or (signs.named and not signs.content):
+    if wants_summary or (signs.named and not signs.content and not _fact_like(signs.text)):
         return "summary"
     if signs.named:
         return "fact"

@@ -83,7 +83,7 @@ def find_exclusions(text: str) -> Iterator[Span]:
 
 
 def _says_how(cue: str) -> bool:
-    return cue.strip().lower() in ("without", "w/o", "but without", "but not", "but no") or cue.lower().startswith(",")
+    return cue.strip().lower() in ("without", "w/o", "but without")
 
 
 def _end(text: str, start: int) -> int:

@@ -78,7 +78,8 @@ _KOREAN = frozenset(
     재미난 흥미로운 흥미로운거 유명한 유명한거 유익한 유용한 도움되는 참고할 참고할만한 볼 읽을 읽을거 읽을거리 볼거
     볼만 읽을만
     하나 하나만 하나도 몇 몇개 몇편 몇개만 몇편만 몇가지 여러개 여러 조금 조금만 쫌 쪼금 쪼끔 좀 좀만 많이 많은 다 다른
-    딴 또 또는 더 전부 모두 모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단 우선
+    딴 또 또는 더 총 전부 모두
+    모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단 우선
     먼저 제발 혹시 혹시나 혹 그냥 걍 막 아무 아무거나 아무튼
     그럼 그러면 근데 그런데 그리고 글고 그러니까 그니까 그래서 그래도 그렇다면 아니 아뇨 아니요 아냐 아 어 음 흠 오 와
     우와 헐 대박 야 얘 형 누나 님 님들 여러분 저기 저기요 잠깐 잠시 저 저는 나 나는 난 전 내 내가 제가 제 우리 저희 니
@@ -112,9 +113,10 @@ _KOREAN = frozenset(
     목록 목록에서 목록에 리스트 사람들 사람들이 고맙겠습니다 감사하겠습니다 실례지만 실례합니다 좀더 오키 굳 님들아
     자세히 자세하게 수는 수가 oops sry 들어간거 들어간 전후
     다시 다시금 재차 며칠자 며칠날
-    딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표된 공개 공개된
-    중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 가 을 를 랑 이랑 과
-    부터 까지 처럼 보다 마다
+    올라옴 나옴 뜸
+    딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
+    중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과
+    와 하고 부터 까지 처럼 보다 마다
     """.split()
 )
 # What words begin with that ask for something, whatever ending follows.
@@ -163,7 +165,7 @@ def is_noise(word: str) -> bool:
 def is_filler(word: str) -> bool:
     """Tell whether `word`, as typed, says nothing of what papers are about."""
     plain = normalise(word)
-    if is_jamo(word) or plain in STOP_WORDS:
+    if is_jamo(word) or plain in STOP_WORDS or (len(plain) == 1 and plain.isascii() and plain.isalpha()):
         return True
     if not "가" <= plain[:1] <= "힣":
         return plain.strip("'") in _ENGLISH or plain.replace("'", "") in _ENGLISH

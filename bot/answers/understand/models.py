@@ -16,7 +16,7 @@ __all__ = ["Leaning", "leaning"]
 
 # Rules for whole messages of small talk are hardly ever wrong; the model may only outvote them clearly.
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack")
-_TALK_KEPT = 0.1
+_TALK_KEPT = 0.02
 _OFF = 0.5
 # What can be said of the bot is known by rules only.
 _RULED: tuple[Act, ...] = ("help", "about")

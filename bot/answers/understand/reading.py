@@ -16,7 +16,7 @@ from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked
+from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked, covered
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -38,6 +38,11 @@ _SHORT_TALK = 3
 _LONG = 6
 _EITHER = re.compile(r"[/,]|\b(?:or|and)\b|이나|랑|하고|및")
 _CARRIES = 0.3
+_NEAR = 16
+_BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관련|분야)", re.IGNORECASE)
+_BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
+# What says how something is ("개쩌는 논문") is no topic.
+_DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
@@ -115,6 +120,8 @@ class Reading:
     @property
     def description(self) -> str:
         """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
+        if self.act == "similar":
+            return self.topic
         return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
 
     @property
@@ -126,7 +133,8 @@ class Reading:
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing: its words but ask for `act`."""
         asking = asking_words(self.text, act)
-        words = self._described([span for span in self.spans if span.kind in _HARD])
+        # "Similar ones, just two" says how many and nothing of what they are about.
+        words = self._described([span for span in self.spans if span.kind in _HARD or act == "similar"])
         return all(any(start < word.end and word.start < end for start, end in asking) for _, word in words)
 
     @property
@@ -146,10 +154,10 @@ class Reading:
 
     def _described(self, cut: Sequence[Span]) -> Iterator[tuple[int, Word]]:
         """Yield the words that say what is meant, each with its place; a long description keeps all but noise."""
-        cut = [*cut, *(span for span in self.spans if span.kind == "without")]
+        spanned = covered(len(self.text), (*cut, *(span for span in self.spans if span.kind == "without")))
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
-            if any(span.start < word.end and word.start < span.end for span in cut):
+            if any(spanned[word.start : word.end]):
                 continue
             if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue
@@ -185,7 +193,15 @@ class Reading:
 
     def _is_aside(self, place: int) -> bool:
         """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
-        return self.words[place].role == "unknown" and self._carries(place) < _CARRIES
+        word = self.words[place]
+        return word.role == "unknown" and self._carries(place) < _CARRIES and not self._is_named_topic(word)
+
+    def _is_named_topic(self, word: Word) -> bool:
+        """Tell whether a word stands where a topic does ("블록체인 논문", "papers about X"), whoever knows it."""
+        if _DESCRIBING.search(word.typed):
+            return False
+        before = self.text[max(0, word.start - _NEAR) : word.start]
+        return _BEFORE_PAPERS.match(self.text, word.end) is not None or _BEHIND_ABOUT.search(before) is not None
 
     def _carries(self, place: int) -> float:
         return self.lean.carries[place] if place < len(self.lean.carries) else 1.0

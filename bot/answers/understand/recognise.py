@@ -40,7 +40,7 @@ _ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
-_TITLE_CASE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_TITLE_CASE = re.compile(r"[A-Z][\w-]{0,40}(?: [A-Z][\w-]{0,40}){1,20}")
 _ALL = 0.99
 _NEAR = 16
 # A word of two syllables sounds like somebody always.

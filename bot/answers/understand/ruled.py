@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject, subject_of
@@ -32,7 +33,7 @@ class Ruled:
 
 def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     """Return how the rules read `text`, which has passed the door."""
-    spans = tuple(settled(text, recognise(text, corpus, today), corpus))
+    spans = tuple(sorted(settled(text, recognise(text, corpus, today), corpus), key=attrgetter("start")))
     words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)

@@ -30,6 +30,7 @@ __all__ = [
     "Work",
     "believed",
     "blanked",
+    "covered",
     "outside_exclusions",
 ]
 
@@ -204,6 +205,14 @@ def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
         if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
+
+
+def covered(length: int, spans: Iterable[Span]) -> bytearray:
+    """Return for each place of a text whether a span covers it."""
+    places = bytearray(length)
+    for span in spans:
+        places[span.start : span.end] = b"\1" * span.length
+    return places
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Span
+from bot.answers.understand.spans import Span, covered
 
 __all__ = ["Role", "Word", "read_words"]
 
@@ -37,11 +37,12 @@ def read_words(
 ) -> tuple[Word, ...]:
     """Return the words of `text`; one that touches a span belongs to it."""
     found: list[Word] = []
+    spanned = covered(len(text), (span for span in spans if span.kind != "without"))
     for match in _WORD.finditer(text):
         start, end = match.span()
-        covered = any(span.start < end and start < span.end and span.kind != "without" for span in spans)
-        in_term = not covered and any(first <= start and end <= last for first, last in terms)
-        if covered:
+        in_span = any(spanned[start:end])
+        in_term = not in_span and any(first <= start and end <= last for first, last in terms)
+        if in_span:
             role: Role = "span"
         elif not in_term and is_filler(match[0]):
             role = "filler"

@@ -179,6 +179,8 @@ def test_similar_papers_come_nearest_first_and_are_none_where_none_is_like_it(co
         "like “Zeppelin Steering With Hydrogen”, nearest first."
     )
     assert "가장 비슷한 것부터 논문" in answer(corpus, "similar", "ko", ZEPPELIN).lead
+    assert answer(corpus, "similar", "en", ZEPPELIN, count=1).lead.startswith("The paper most like “Zeppelin Steering")
+    assert answer(corpus, "similar", "ko", ZEPPELIN, count=1).lead.endswith("과 가장 비슷한 논문입니다.")
     lone = Corpus([paper("2501.00001", "Lone", "qwxyz"), paper("2501.00002", "Other", "plorf")])
     assert answer(lone, "similar", "en", "2501.00001").lead == "No other paper here is like “Lone”."
     assert answer(lone, "similar", "ko", "2501.00001").lead == "“Lone”과 비슷한 논문이 없습니다."

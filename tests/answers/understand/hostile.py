@@ -12,21 +12,25 @@ from typing import Any, cast
 
 import bot.answers.understand
 
-__all__ = ["hostile", "longest_reading", "patterns"]
+__all__ = ["hostile", "patterns", "slowest"]
 
 # `re` parses with these; they are stable, but not public.
 _PARSER: Any = importlib.import_module("re._parser")
-_MOST_OF_ONE = 400
+_MOST_OF_ONE = 100
+# Four times the text takes four times as long, or sixteen times; machines differ in what four times is.
+_GROWTH = 8
+_FAR = 10
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return every compiled pattern of the package under its place, those in tuples and tables too."""
     found: dict[str, re.Pattern[str]] = {}
-    for module in pkgutil.iter_modules(bot.answers.understand.__path__):
-        members = vars(importlib.import_module(f"{bot.answers.understand.__name__}.{module.name}"))
-        for name, value in members.items():
+    package = bot.answers.understand
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        place = module.name.removeprefix(f"{package.__name__}.").replace(".", "/")
+        for name, value in vars(importlib.import_module(module.name)).items():
             for number, pattern in enumerate(_patterns_in(value)):
-                found.setdefault(f"{module.name}.{name}.{number}", pattern)
+                found.setdefault(f"{place}.{name}.{number}", pattern)
     return found
 
 
@@ -132,21 +136,22 @@ def _of_category(character: str, category: str) -> bool:
     return holds != ("NOT" in category)
 
 
-def longest_reading(pattern: re.Pattern[str], limit: float, length: int) -> tuple[float, str]:
-    """Return the seconds that the hardest text of `length` takes, and what it repeats.
+def slowest(pattern: re.Pattern[str], length: int, limit: float) -> tuple[float, str]:
+    """Return the seconds beyond `limit` that a text of `length` takes for more than its length, and what it repeats.
 
     Where the time grows with the square of the length, a quarter of the text takes a sixteenth: what takes less of
     `limit` than that keeps it, and only the others are tried at full length.
     """
-    worst = (0.0, "")
     for short in hostile(pattern, length // 4):
         if _seconds(pattern, short) < limit / 16:
             continue
         text = (short * 5)[:length]
-        worst = max(worst, (min(_seconds(pattern, text) for _ in range(2)), text[:_MOST_OF_ONE]))
-        if worst[0] > limit:
-            break
-    return worst
+        whole = min(_seconds(pattern, text) for _ in range(3))
+        if whole > _FAR * limit or (
+            whole > limit and whole > _GROWTH * min(_seconds(pattern, short) for _ in range(3))
+        ):
+            return whole, text[:_MOST_OF_ONE]
+    return 0.0, ""
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:

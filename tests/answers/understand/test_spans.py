@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.understand.spans import Count, Everything, Span, believed, blanked
+from bot.answers.understand.spans import Count, Everything, Span, believed, blanked, covered
 
 
 def _span(start: int, end: int) -> Span:
@@ -26,6 +26,10 @@ def test_spans_that_only_touch_are_both_believed_and_come_in_order() -> None:
 
 def test_spans_are_blanked_at_their_places() -> None:
     assert blanked("top 3 agents", [_span(0, 5)]) == "      agents"
+
+
+def test_what_spans_cover_is_told_for_each_place() -> None:
+    assert list(covered(6, [_span(1, 3), _span(2, 4)])) == [0, 1, 1, 1, 0, 0]
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 40), st.integers(1, 9)), max_size=12))

@@ -199,8 +199,8 @@ async def test_in_a_thread_what_one_was_shown_last_comes_before_its_paper(stage:
 @pytest.mark.parametrize(
     ("asked", "english", "korean"),
     [
-        (discuss("9999.99999"), "No paper in the corpus", "해당하는 논문이 없습니다"),
-        (discuss("nothing like any of them"), "No paper in the corpus", "해당하는 논문이 없습니다"),
+        (discuss("9999.99999"), "is meant by", "해당하는 논문이 없습니다"),
+        (discuss("nothing like any of them"), "is meant by", "해당하는 논문이 없습니다"),
         (discuss(guild_id=None), "in a server only", "서버에서만"),
         (discuss(installed="user"), "not a member of this server", "이 서버에 없어서"),
         (discuss(channel=_VOICE), "in text channels only", "텍스트 채널에서만"),

@@ -50,7 +50,7 @@ async def test_a_title_that_is_not_known_shows_the_nearest_papers_and_saves_none
     assert await ids(stage) == []
 
 
-@pytest.mark.parametrize(("locale", "said"), [("en-US", "No paper in the corpus"), ("ko", "논문이 없습니다")])
+@pytest.mark.parametrize(("locale", "said"), [("en-US", "is meant by"), ("ko", "논문이 없습니다")])
 async def test_a_paper_that_does_not_exist_is_refused_in_a_sentence(stage: Stage, locale: str, said: str) -> None:
     answer = await stage.member(locale=locale).slash("save", paper="9999.99999")
     assert is_private(answer)

@@ -35,7 +35,8 @@ def refined(turn: Turn) -> Request | None:
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
     strange = not any(word.role == "known" for word in turn.reading.topic_words)
-    if topic and not (strange and alone.period is not None):
+    goes_on = any(cue.search(turn.text) for cue in (_GOES_ON, _NARROWS, CORRECTS))
+    if topic and not (strange and goes_on and alone.period is not None):
         return _other_topic(turn, base, topic) if alone.act != "fact" else None
     ordered, numbered = alone.order != "relevance", alone.count is not None
     if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
@@ -43,6 +44,11 @@ def refined(turn: Turn) -> Request | None:
     if ordered and not alone.narrowed and not numbered and base.topic and turn.session.matched:
         # "By votes" is said of the very papers that were listed.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
+    if base.act == "similar":
+        # Of the papers that are like one, those that fit.
+        among = turn.session.matched
+        whole = Request("papers", alone.language, among=among, of_all_days=True)
+        return replace(_edited(whole, alone), among=among)
     return _edited(base, alone)
 
 

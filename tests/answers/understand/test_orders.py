@@ -1,0 +1,155 @@
+"""Orders, ranks, counts, bounds and scopes, each by its own finder."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.request import Order
+from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
+from bot.answers.understand.spans import Bound, Count, Ordering, Rank
+
+
+def _orders(text: str) -> list[Ordering]:
+    return [span.meaning for span in find_orders(text) if isinstance(span.meaning, Ordering)]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("best papers", "votes"),
+        ("the most popular", "votes"),
+        ("highest voted", "votes"),
+        ("sort by upvotes", "votes"),
+        ("top-rated", "votes"),
+        ("추천 많은 순", "votes"),
+        ("제일 핫한", "votes"),
+        ("득표수 높은", "votes"),
+        ("인기순으로", "votes"),
+        ("뭐부터 읽지", "votes"),
+        ("least upvoted", "fewest"),
+        ("추천 가장 적은", "fewest"),
+        ("인기 제일 없는", "fewest"),
+        ("꼴찌", "fewest"),
+        ("newest", "newest"),
+        ("hot off the press", "newest"),
+        ("요즘 나온", "newest"),
+        ("따끈따끈한", "newest"),
+        ("oldest first", "oldest"),
+        ("가장 오래된", "oldest"),
+    ],
+)
+def test_a_wish_for_an_order_is_found(text: str, order: Order) -> None:
+    assert order in [wish.order for wish in _orders(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["top-k sampling", "top-p", "best-of-n", "new-york", "newton", "topology", "stopping", "베스트셀러", "신뢰"]
+)
+def test_parts_of_terms_and_words_are_no_wishes(text: str) -> None:
+    assert _orders(text) == []
+
+
+def test_first_behind_an_order_belongs_to_it() -> None:
+    assert [(span.start, span.end) for span in find_orders("oldest first")] == [(0, 12)]
+    assert [span.end for span in find_orders("what should I read first")] == [24]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2등", 2, 2),
+        ("추천 3위 논문", 3, 3),
+        ("runner-up", 2, 2),
+        ("second most voted", 2, 2),
+        ("rank 4", 4, 4),
+        ("1~3위", 1, 3),
+        ("3등부터 5등까지", 3, 5),
+        ("1등 2등", 1, 1),
+        ("두 번째로 인기 많은", 2, 2),
+    ],
+)
+def test_a_place_in_a_ranking_is_found(text: str, first: int, last: int) -> None:
+    found = [span.meaning for span in find_ranks(text)]
+    assert found[0] == Rank(first, last)
+
+
+@pytest.mark.parametrize("text", ["1위원회", "2등분하는 방법"])
+def test_other_words_with_such_syllables_are_no_ranks(text: str) -> None:
+    assert [span for span in find_ranks(text) if span.end == len(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "ranked"),
+    [
+        ("top 3", 3, True),
+        ("top five papers", 5, True),
+        ("탑 7", 7, True),
+        ("베스트 3", 3, True),
+        ("상위 열 편", 10, True),
+        ("three papers", 3, False),
+        ("just one paper", 1, False),
+        ("a couple of papers", 2, False),
+        ("give me 4", 4, False),
+        ("make it 2", 2, False),
+        ("at most 6", 6, False),
+        ("두개만", 2, False),
+        ("딱 한편", 1, False),
+        ("하나만", 1, False),
+        ("5편", 5, False),
+        ("세 가지", 3, False),
+    ],
+)
+def test_how_many_are_wanted_is_found(text: str, number: int, ranked: bool) -> None:
+    assert next(span.meaning for span in find_counts(text)) == Count(number, ranked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["give me 10%", "3개월", "두개골", "top 5%", "24년 10월", "2024-10-25", "show 11/22", "two stage", "10개 이상"],
+)
+def test_other_numbers_are_no_counts(text: str) -> None:
+    assert list(find_counts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("over 10 votes", 11, None),
+        ("at least ten votes", 10, None),
+        ("20+ upvotes", 20, None),
+        ("votes >= 20", 20, None),
+        ("under 5 votes", None, 4),
+        ("up to 5 likes", None, 5),
+        ("between 10 and 20 votes", 10, 20),
+        ("zero votes", None, 0),
+        ("with exactly 7 votes", 7, 7),
+        ("추천 10개 이상", 10, None),
+        ("추천수가 10 넘는", 11, None),
+        ("20표 넘게 받은", 21, None),
+        ("30표 이상", 30, None),
+        ("추천 5 이하", None, 5),
+        ("5표 미만", None, 4),
+        ("10표도 안 되는", None, 9),
+        ("추천 10~20", 10, 20),
+        ("7표 받은", 7, 7),
+    ],
+)
+def test_bounds_of_votes_are_found(text: str, least: int | None, most: int | None) -> None:
+    assert next(span.meaning for span in find_bounds(text)) == Bound(least, most)
+
+
+@pytest.mark.parametrize("text", ["over 10 tokens", "at least 3 GPUs", "10개 이상의 언어", "more than 7B parameters"])
+def test_bounds_of_other_things_are_none(text: str) -> None:
+    assert list(find_bounds(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["of all time", "ever", "across all days", "역대", "지금까지", "전체 기간에서", "통틀어"]
+)
+def test_all_days_are_found(text: str) -> None:
+    assert list(find_scopes(text))
+
+
+@pytest.mark.parametrize("text", ["every", "never", "forever young"])
+def test_words_that_hold_ever_are_no_scope(text: str) -> None:
+    assert list(find_scopes(text)) == []

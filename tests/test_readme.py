@@ -1,0 +1,65 @@
+"""What the README shows of the program is what the program prints, and what it says can be asked can be."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply
+from bot.answers.session import Sessions
+from bot.search.corpus import Corpus
+from tests.console.program import Program
+from tests.quality.asking import project_corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+PROMPT = "papers> "
+NOW = datetime(2025, 2, 6, 12, tzinfo=UTC)
+
+
+def session() -> list[tuple[str, str]]:
+    """Return the questions of the terminal session in the README, each with what is printed."""
+    block = next(block for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL) if PROMPT in block)
+    parts = (part.partition("\n") for part in block.split(PROMPT)[1:])
+    return [(question, printed.strip("\n")) for question, _, printed in parts]
+
+
+def examples() -> list[tuple[str, tuple[str, ...]]]:
+    """Return the kinds of questions that the README names, each with its examples."""
+    section = README.partition("## What can be asked")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (?!kind |---)([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)
+    return [(kind, tuple(re.findall("“([^”]+)”", named))) for kind, named in rows]
+
+
+def test_the_session_in_the_readme_is_what_the_program_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program(monkeypatch, seeds=ROOT / "seeds", database=tmp_path / "papers.db")
+    questions = "".join(f"{question}\n" for question, _ in session())
+    printed = program("chat", stdin=questions.encode()).out
+    assert len(session()) >= 3
+    assert "".join(f"{answer}\n\n" for _, answer in session()) in printed
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return project_corpus()
+
+
+def test_every_kind_of_question_that_the_readme_names_has_examples() -> None:
+    assert len(examples()) >= 10
+    assert all(named for _, named in examples())
+
+
+@pytest.mark.parametrize(("kind", "questions"), examples())
+def test_what_the_readme_says_can_be_asked_is_answered(corpus: Corpus, kind: str, questions: tuple[str, ...]) -> None:
+    desk = Desk(corpus, NOW, "en", Sessions())
+    follows = kind.startswith("what follows")
+    if follows:
+        desk.ask("KV 캐시 압축 논문 알려줘", kind)
+    refused = kind.startswith("what is not here")
+    for question in questions:
+        reply: Reply = desk.ask(question, kind if follows else None)
+        assert (reply.status == "not_found") == refused, question
