@@ -41,7 +41,13 @@ def refined(turn: Turn) -> Request | None:
     ordered, numbered = alone.order != "relevance", alone.count is not None
     if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
         return None
-    if ordered and not alone.narrowed and not numbered and base.topic and turn.session.matched:
+    return _rearranged(turn, base, alone)
+
+
+def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
+    """Return the list in another order, or the part of it that fits."""
+    only_ordered = alone.order != "relevance" and not alone.narrowed and alone.count is None
+    if only_ordered and base.topic and turn.session.matched:
         # "By votes" is said of the very papers that were listed.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
     if base.act == "similar":
