@@ -15,7 +15,7 @@ from bot.search.corpus import Corpus
 __all__ = ["reply_to"]
 
 
-def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:  # noqa: PLR0911 - one for each kind
+def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
     """Return the reply to `result`."""
     replies: Mapping[Kind, Callable[[], Reply]] = {
         "talk": lambda: talk_reply(result.request, corpus, today),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.request import Order
-from bot.answers.understand.orders import find_bounds, find_counts, find_orders, find_ranks, find_scopes
+from bot.answers.understand.counts import find_counts, find_ranks
+from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.spans import Bound, Count, Ordering, Rank
+from bot.answers.understand.vote_bounds import find_bounds
 
 
 def _orders(text: str) -> list[Ordering]:

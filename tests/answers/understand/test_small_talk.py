@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.understand.small_talk import small_talk, subject_of
+from bot.answers.understand.about_bot import subject_of
+from bot.answers.understand.small_talk import small_talk
 
 
 @pytest.mark.parametrize(
