@@ -78,8 +78,7 @@ _SUBJECTS: Mapping[Subject, Text] = {
     ),
     "privacy": Text(
         "I remember what I showed you for 15 minutes, lists with buttons and their conditions for a month, and what "
-        "you save or follow until you delete it; /privacy shows and deletes it. Your messages are not stored "
-        "otherwise.",
+        "you save or follow until you delete it; /privacy shows and deletes it. Your messages are not kept otherwise.",
         "보여 드린 내용은 15분 동안, 버튼이 있는 목록과 그 조건은 한 달 동안, 저장하거나 팔로우하신 것은 지우실 때까지 "
         "기억합니다. /privacy에서 보고 지울 수 있습니다. 그 밖의 메시지는 저장하지 않습니다.",
     ),

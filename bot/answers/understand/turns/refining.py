@@ -50,12 +50,14 @@ def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
     if only_ordered and base.topic and turn.session.matched:
         # "By votes" is said of the very papers that were listed.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
-    if base.act == "similar":
-        # Of the papers that are like one, those that fit.
-        among = turn.session.matched
-        whole = Request("papers", alone.language, among=among, of_all_days=True)
-        return replace(_edited(whole, alone), among=among)
-    return _edited(base, alone)
+    return _of_similar(turn) if base.act == "similar" else _edited(base, alone)
+
+
+def _of_similar(turn: Turn) -> Request:
+    """Return the request for those that fit of the papers that are like one."""
+    among = turn.session.matched
+    whole = Request("papers", turn.alone.language, among=among, of_all_days=True)
+    return replace(_edited(whole, turn.alone), among=among)
 
 
 def _is_whole(turn: Turn) -> bool:
