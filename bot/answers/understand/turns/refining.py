@@ -78,7 +78,7 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
         narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
         return _edited(narrowed, replace(alone, topic=topic))
     if _GOES_ON.search(text) or CORRECTS.search(text):
-        kept = replace(base, among=None, topic=topic, without=alone.without, offset=0)
+        kept = replace(base, among=None, topic=topic, without=Without(), offset=0)
         if not base.topic and base.period is None:
             kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
         return _edited(kept, replace(alone, topic=topic))
