@@ -61,7 +61,7 @@ _COUNT = any_of(
     rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
     rf"(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
-    r"\b(?:just|only)\s+(?P<just>one)\b",
+    r"\b(?:just|only|(?:time|room)\s+for(?:\s+(?:just|only))?)\s+(?P<just>one)\b",
     rf"\b(?P<enough>{EN_NUMBER})\s+"
     rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
