@@ -67,11 +67,7 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
     kind = wanted(question)
     counted = _counted(question, corpus)
     scores = [
-        (
-            share
-            + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0)
-            + _fit(sentence, kind)
-        )
+        (share + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0) + _fit(sentence, kind))
         * (_OPENING if number == 0 else 1.0)
         + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
         for number, (share, sentence) in enumerate(zip(shares, sentences, strict=True))

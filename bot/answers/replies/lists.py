@@ -69,7 +69,9 @@ def _counted(result: Result, shown: int) -> Text:
     request, total = result.request, len(result.hits)
     topic = without_particle(request.topic)
     topical = 0 < len(topic) <= _LONGEST_TOPIC
-    if request.offset:
+    if request.offset and shown == 1:
+        text = phrases.PLACED_ON if topical else phrases.PLACED
+    elif request.offset:
         text = phrases.FURTHER_ON if topical else phrases.FURTHER
     elif shown < total:
         text = phrases.SOME_ON if topical else phrases.SOME

@@ -104,7 +104,8 @@ _ADVERB = re.compile(
 )
 _RECENT = re.compile(r"hot|trend|hype|핫|뜨는|화제|대세|요즘|highlights", re.IGNORECASE)
 _SINGLE = re.compile(
-    r"(?:most|least|best|worst|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|oldest)",
+    r"(?:most|least|best|worst|top paper|bottom|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|"
+    r"oldest)",
     re.IGNORECASE,
 )
 

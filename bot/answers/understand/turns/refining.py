@@ -66,7 +66,8 @@ def _is_whole(turn: Turn) -> bool:
     if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
         return False
     framed = alone.period is not None or bool(alone.people) or alone.order != "relevance"
-    return framed and PAPER_WORD.search(text) is not None
+    ranked = alone.period is not None and alone.order != "relevance"
+    return framed and (ranked or PAPER_WORD.search(text) is not None)
 
 
 def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
