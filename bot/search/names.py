@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -34,7 +34,9 @@ _SHORTEST_HALF = 4
 _LONG_WORD = 8
 # People whose score is hardly less than the best are meant as likely.
 _AS_GOOD = 3.0
-_MOST_ALIKE, _MOST_SURNAMES = 5, 20
+_MOST_ALIKE, _MOST_SURNAMES, _MOST_SLIPS = 5, 20, 3
+# A look-up by likeness or sound goes through all names: what people ask again is kept.
+_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class NameIndex:
         self._names = names
         self._people = people
         self._counts = np.bincount(names.numbers, minlength=len(names.values))
+        self._near = lru_cache(maxsize=_KEPT)(self._one_slip_away)
+        self._alike = lru_cache(maxsize=_KEPT)(self._most_alike)
 
     @cached_property
     def spellings(self) -> Mapping[str, tuple[int, ...]]:
@@ -113,6 +117,7 @@ class NameIndex:
         self.surnames_sounding("가")
         self.sounding("가")
         self.surnames_like("x" * _SHORTEST_SURNAME)
+        self.like(("x",))
 
     def beginning(self, word: str) -> Iterator[str]:
         """Yield the words of names that begin with `word`, in order."""
@@ -158,14 +163,11 @@ class NameIndex:
         """Return the words of names that are one slip away from a lone surname."""
         if len(word) < _SHORTEST_SURNAME:
             return []
-        near = process.extract(word, self._sorted_words, scorer=OSA.distance, score_cutoff=1, limit=3)
-        return [found for found, _, _ in near]
+        return list(self._near(word))
 
     def like(self, words: Sequence[str]) -> list[tuple[str, float]]:
         """Return the people whose names are about these words, each with a score, none much worse than the best."""
-        joined = " ".join(words)
-        alike = process.extract(joined, self._joined, scorer=_likeness, score_cutoff=_LIKENESS, limit=_MOST_ALIKE)
-        return _as_good([(key, score) for _, score, key in alike])
+        return _as_good(self._alike(tuple(words)))
 
     def partners(self, anchor: str, word: str) -> set[str]:
         """Return the people who have the word `anchor` and another that is a slip away from `word`."""
@@ -184,6 +186,23 @@ class NameIndex:
         """Return the surnames that sound like one in Hangul, each with a score, none much worse than the best."""
         found = self._surname_sounds.find(hangul, _MOST_SURNAMES)
         return _as_good([(self._surnames[number], score) for number, score in found])
+
+    def _one_slip_away(self, word: str) -> tuple[str, ...]:
+        found: list[tuple[float, str]] = []
+        for gap in (-1, 0, 1):
+            likely = self._words_by_length.get(len(word) + gap, ())
+            near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=1, limit=_MOST_SLIPS)
+            found += [(distance, other) for other, distance, _ in near]
+        return tuple(other for _, other in sorted(found)[:_MOST_SLIPS])
+
+    def _most_alike(self, words: Sequence[str]) -> tuple[tuple[str, float], ...]:
+        """Compare letters, and words in any order, whichever is kinder."""
+        scores: dict[str, float] = {}
+        for typed, names in ((words, self._joined), (sorted(words), self._joined_in_order)):
+            near = process.extract(" ".join(typed), names, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=None)
+            for _, score, key in near:
+                scores[key] = max(score, scores.get(key, 0.0))
+        return tuple(sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_MOST_ALIKE])
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -210,8 +229,19 @@ class NameIndex:
         return sorted(self.by_word)
 
     @cached_property
+    def _words_by_length(self) -> Mapping[int, Sequence[str]]:
+        words: defaultdict[int, list[str]] = defaultdict(list)
+        for word in self._sorted_words:
+            words[len(word)].append(word)
+        return dict(words)
+
+    @cached_property
     def _joined(self) -> dict[str, str]:
         return {key: " ".join(self.words[key]) for key in self._keys}
+
+    @cached_property
+    def _joined_in_order(self) -> dict[str, str]:
+        return {key: " ".join(sorted(self.words[key])) for key in self._keys}
 
     @cached_property
     def _holders(self) -> Holders:
@@ -231,11 +261,3 @@ class NameIndex:
 def _as_good(found: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     best = found[0][1] if found else 0.0
     return [(key, score) for key, score in found if score >= best - _AS_GOOD]
-
-
-def _likeness(typed: str, name: str, *, score_cutoff: float | None = None) -> float:
-    """Compare letters, and words in any order, whichever is kinder."""
-    return max(
-        fuzz.ratio(typed, name, score_cutoff=score_cutoff),
-        fuzz.token_sort_ratio(typed, name, score_cutoff=score_cutoff),
-    )

@@ -154,6 +154,7 @@ def bare_word(word: str) -> str:
     return _WRITTEN_ON.sub("", word)
 
 
+@lru_cache(maxsize=20_000)
 def is_noise(word: str) -> bool:
     """Tell whether `word` carries nothing even in a long description."""
     plain = normalise(word)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from bot.answers.request import Act
@@ -16,7 +16,7 @@ from bot.answers.understand.acts import asking_words
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
-from bot.answers.understand.spans import Excluded, Kind, Meaning, Span, blanked, covered
+from bot.answers.understand.spans import Kind, Meaning, Span, blanked, covered, exclusions_reach
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
@@ -59,7 +59,7 @@ _BLANKS = re.compile(r"\s+")
 _NO_LEANING = Leaning("papers", ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """Hold a text that has passed the door, what is read in it, and the act that it asks for."""
 
@@ -85,24 +85,22 @@ class Reading:
 
     def is_excluded(self, span: Span) -> bool:
         """Tell whether `span` stands in what is to be left out."""
-        return span.kind != "without" and any(
-            part.start <= span.start and span.end <= part.end for part in self._exclusions
-        )
+        return span.kind != "without" and self._left_out_until(span.start) >= span.end
 
-    @property
-    def _exclusions(self) -> list[Excluded]:
-        return [span.meaning for span in self.spans if isinstance(span.meaning, Excluded)]
+    @cached_property
+    def _left_out_until(self) -> Callable[[int], int]:
+        return exclusions_reach(self.spans)
 
     def typed(self, kind: Kind) -> list[str]:
         """Return the pieces of the text that were read as spans of this kind."""
         return [self.text[span.start : span.end] for span in self.spans if span.kind == kind]
 
-    @property
+    @cached_property
     def topic(self) -> str:
         """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
         return self._joined(iter(self.topic_words))
 
-    @property
+    @cached_property
     def topic_words(self) -> tuple[Word, ...]:
         """The words of the topic."""
         cut = [span for span in self.spans if span.kind != "without"]
@@ -117,7 +115,7 @@ class Reading:
             return True
         return bool(self.spans) and _ASKS_PAPERS.search(self.text) is not None
 
-    @property
+    @cached_property
     def description(self) -> str:
         """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
         if self.act == "similar":
@@ -140,11 +138,10 @@ class Reading:
     @property
     def left_out(self) -> str:
         """The words of what is left out, that no span covers."""
-        parts = self._exclusions
         found: list[str] = []
         before: Word | None = None
         for word in self.words:
-            if word.role not in ("known", "unknown") or not any(p.start <= word.start < p.end for p in parts):
+            if word.role not in ("known", "unknown") or self._left_out_until(word.start) <= word.start:
                 continue
             # "Vision / video ones" are two topics, a paper on either is left out.
             apart = before is not None and _EITHER.search(self.text, before.end, word.start) is not None
@@ -157,7 +154,7 @@ class Reading:
         spanned = covered(len(self.text), (*cut, *(span for span in self.spans if span.kind == "without")))
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
-            if any(spanned[word.start : word.end]):
+            if spanned.find(1, word.start, word.end) >= 0:
                 continue
             if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue

@@ -13,7 +13,7 @@ from bot.answers.understand.acts import decide
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import small_talk
-from bot.answers.understand.spans import Excluded, Pointer, Span
+from bot.answers.understand.spans import Pointer, Span, exclusions_reach
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 
@@ -47,8 +47,8 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
 
 def _outside(spans: Sequence[Span]) -> list[Span]:
     """Return the spans but those in what is to be left out: nothing is asked of them."""
-    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
-    return [span for span in spans if not any(part.start <= span.start and span.end <= part.end for part in parts)]
+    reach = exclusions_reach(spans)
+    return [span for span in spans if reach(span.start) < span.end]
 
 
 def _points_at_one(span: Span) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from bot.answers.request import Field, Order
@@ -31,6 +33,7 @@ __all__ = [
     "believed",
     "blanked",
     "covered",
+    "exclusions_reach",
     "outside_exclusions",
 ]
 
@@ -190,19 +193,26 @@ class Span:
 
 def outside_exclusions(spans: Sequence[Span]) -> list[Span]:
     """Return the spans that do not stand in what is to be left out."""
-    parts = [span.meaning for span in spans if isinstance(span.meaning, Excluded)]
-    return [
-        span
-        for span in spans
-        if span.kind == "without" or not any(part.start <= span.start < part.end for part in parts)
-    ]
+    reach = exclusions_reach(spans)
+    return [span for span in spans if span.kind == "without" or reach(span.start) <= span.start]
+
+
+def exclusions_reach(spans: Sequence[Span]) -> Callable[[int], int]:
+    """Return how far what begins at a place or before it is left out: where the last such exclusion ends, else -1."""
+    parts = sorted((span.meaning.start, span.meaning.end) for span in spans if isinstance(span.meaning, Excluded))
+    starts = [start for start, _ in parts]
+    ends = [-1, *accumulate((end for _, end in parts), max)]
+    return lambda place: ends[bisect_right(starts, place)]
 
 
 def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
     """Return the spans that are believed, in order: of two that overlap the surer (lower number), then the longer."""
     kept: list[Span] = []
-    for _, span in sorted(candidates, key=lambda one: (one[0], -one[1].length, one[1].start)):
-        if not any(span.overlaps(other) for other in kept):
+    ranked = sorted(candidates, key=lambda one: (one[0], -one[1].length, one[1].start))
+    taken = bytearray(max((span.end for _, span in ranked), default=0))
+    for _, span in ranked:
+        if taken.find(1, span.start, span.end) < 0:
+            taken[span.start : span.end] = b"\1" * span.length
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
 
@@ -217,6 +227,7 @@ def covered(length: int, spans: Iterable[Span]) -> bytearray:
 
 def blanked(text: str, spans: Sequence[Span]) -> str:
     """Return `text` with blanks in place of the spans, at the same places."""
+    places = list(text)
     for span in spans:
-        text = f"{text[: span.start]}{' ' * span.length}{text[span.end :]}"
-    return text
+        places[span.start : span.end] = " " * span.length
+    return "".join(places)
