@@ -103,7 +103,7 @@ _MORE = any_of(
     r"(?:없[가-힣]{0,9}|있[가-힣]{0,9}|보여[가-힣]{0,9}|알려[가-힣]{0,9}|줘[가-힣]{0,9}|주[가-힣]{0,9})?",
     r"(?:그\s*)?(?:다른|딴)\s*(?:거|꺼|것|건|껀|걸|논문|게)(?:들)?(?:은|는|도|좀|로)?"
     r"(?=\s*(?:없|있|은|는|좀|더|보여|알려|줘|추천|\?|$|뭐))",
-    r"(?:그\s*)?다음\s*(?:거|꺼|것|건|페이지|\d{1,2}\s*(?:개|편))(?:는|은|도)?",
+    r"(?:그\s*)?다음\s*(?:거|꺼|것|건|페이지|(?P<ko_next>\d{1,2})\s*(?:개|편))(?:는|은|도)?",
     r"나머지(?:도|는|들)?\s*(?:보여|알려|줘)[가-힣]{0,9}|계속|^다음(?:은|요)?(?=\W*$)|또\s*(?:있|없|뭐)[가-힣]{0,9}",
     r"이어서|담\s*페이지",
 )
@@ -137,6 +137,6 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
 def find_more(text: str) -> Iterator[Span]:
     """Yield wishes for more of the list."""
     for match in _MORE.finditer(text):
-        typed = match["n"] or match["next"] or match["ko_n"] or ""
+        typed = match["n"] or match["next"] or match["ko_n"] or match["ko_next"] or ""
         number = int(typed) if typed.isdigit() else read_number(typed)
         yield Span(match.start(), match.end(), "more", More(number))
