@@ -39,7 +39,7 @@ INSIDE_ANSWERS = {
     "reply": {"request"},
     "understand": {"engine.answer_type", "engine.aspects", "phrases", "request", "session", "wording"},
     "engine": {"phrases", "reply", "request", "understand.days", "understand.fillers", "wording"},
-    "replies": {"engine", "phrases", "reply", "request", "understand.small_talk"},
+    "replies": {"engine", "phrases", "reply", "request", "understand.about_bot"},
 }
 ONLY_IN = {
     "discord": "bot/interface/",

@@ -70,9 +70,9 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(
-            r"\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|"
+            r"\bhow\s+(?:well|good|bad)\b|\bachiev\w*|\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|"
             r"perform\w*|held|struggl\w*|fail\w*)\b",
-            r"성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
+            r"얼마나\s*(?:잘|좋)|성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
         ),
         re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
     ),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from bot.answers.engine.answer_type import Wanted, wanted
 from bot.answers.reply import Quote
+from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Sentence
 from bot.search.query import Query, QueryWord
@@ -35,11 +36,18 @@ _UNIT = 0.15
 _NAMES = 0.2
 _MOST_NAMES = 3
 _SECTION = 0.1
+_COUNTED = 0.7
 
 _QUESTION_WORD = re.compile(r"\b(?:what|which|how|why|when|where|who|whose)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _LATE = 12
+# "How many questions", "문항이 몇 개": what is counted, and a number with what it counts ("3,000개의 질문").
+_HOW_MANY = any_of(
+    r"\bhow\s+many\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
+    r"(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇\S{0,6}\W*$",
+)
+_NUMBER = re.compile(r"\d[\d.,]*\S{0,6}(?P<after>.{0,16})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,11 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
     weights = _weights(question, query, paper, sentences, corpus)
     shares = _shares(weights, sentences)
     kind = wanted(question)
+    counted = _counted(question, corpus)
     scores = [
         (share + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0) + _fit(sentence, kind))
         * (_OPENING if number == 0 else 1.0)
+        + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
         for number, (share, sentence) in enumerate(zip(shares, sentences, strict=True))
     ]
     return _ranked(paper, sentences, scores, shares, kind)
@@ -143,6 +153,20 @@ def _fit(sentence: Sentence, kind: Wanted) -> float:
     if kind.section and sentence.section and kind.section.search(sentence.section):
         fit += _SECTION
     return fit
+
+
+def _counted(question: str, corpus: Corpus) -> frozenset[str]:
+    """Return what stands for the noun whose number is asked for."""
+    match = _HOW_MANY.search(question)
+    words = corpus.read(match["en"] or match["ko"]).words if match else ()
+    return frozenset[str]().union(*(_stands_for(word) for word in words if word.known))
+
+
+def _counts(sentence: Sentence, counted: frozenset[str], corpus: Corpus) -> bool:
+    """Tell whether a number stands right before what is counted."""
+    if not counted & sentence.tokens:
+        return False
+    return any(counted & {*corpus.analyse(match["after"])} for match in _NUMBER.finditer(sentence.text))
 
 
 def _stands_for(word: QueryWord) -> frozenset[str]:

@@ -18,7 +18,7 @@ from bot.search.corpus import Corpus
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 
-__all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "similar_reply"]
+__all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "shortened", "similar_reply"]
 
 _PAGE = 5
 _QUOTED = 10
@@ -69,7 +69,9 @@ def _counted(result: Result, shown: int) -> Text:
     request, total = result.request, len(result.hits)
     topic = without_particle(request.topic)
     topical = 0 < len(topic) <= _LONGEST_TOPIC
-    if request.offset:
+    if request.offset and shown == 1:
+        text = phrases.PLACED_ON if topical else phrases.PLACED
+    elif request.offset:
         text = phrases.FURTHER_ON if topical else phrases.FURTHER
     elif shown < total:
         text = phrases.SOME_ON if topical else phrases.SOME

@@ -52,16 +52,16 @@ def _place(typed: str) -> int:
 
 
 _COUNT = any_of(
-    rf"\btop[\s-]?(?P<top>{EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
-    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
+    rf"\btop[\s-]?(?!one\b(?!\s+paper))(?P<top>{EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
+    rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?!one\b(?!\s+paper))(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
     rf"(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d|\s*(?:%|percent|퍼센트|프로))",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{EN_NUMBER}|a couple(?: of)?|a few)\s+"
     rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
     rf"titles|hits|examples|논문)\b",
     rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
-    rf"(?:me\s+|us\s+)?(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
+    rf"(?:me\s+|us\s+)?(?!(?:the|top|best)\s+(?:top\s+|best\s+)?one\b)(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
-    r"\b(?:just|only)\s+(?P<just>one)\b",
+    r"\b(?:just|only|(?:time|room)\s+for(?:\s+(?:just|only))?)\s+(?P<just>one)\b",
     rf"\b(?P<enough>{EN_NUMBER})\s+"
     rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",

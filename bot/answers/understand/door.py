@@ -44,8 +44,6 @@ def at_the_door(text: str) -> str:
 
 def without_preamble(text: str) -> str:
     """Return `text` without the small talk that it begins with, if anything else follows."""
-    if small_talk(text) is not None:
-        return text
     if (lead := _INTERJECTION.match(text)) and len(text) > lead.end():
         text = text[lead.end() :]
     for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):

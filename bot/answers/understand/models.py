@@ -24,7 +24,6 @@ _RULED: tuple[Act, ...] = ("help", "about")
 _SURE = 0.5
 # A question is seldom taken for one by mistake.
 _SURE_AGAINST_FACT = 0.8
-# What changes the request before is found by what points back, not by the model.
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ _LOW = any_of(
     r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one))|"
     r"most (?:ignored|overlooked|hated|disliked|unpopular)|"
     r"(?:nobody|no one|noone)\s+(?:liked|voted for|upvoted|cares? about))\b",
-    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{0, 1}도(?![가-힣]))"
+    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{{0,1}}도(?![가-힣]))"
     rf"[가-힣]{{0,9}}(?:\s*순(?:으로)?)?",
     rf"(?:가장|제일|젤)\s*(?:적은|낮은|덜)?\s*{_VOTE_WORD}{_P}\s*(?:적|낮|없|못\s*받|안\s*받|꼴)[가-힣]{{0,9}}",
     r"(?:가장|제일|젤)\s*(?:안\s*좋은|못\s*나가는|별로인|덜\s*(?:인기|추천)[가-힣]{0,9}|비인기)",
@@ -96,9 +96,16 @@ _OLD = any_of(
 )
 # "Oldest first", "what should I read first".
 _FIRST = re.compile(r"\s+first\b(?!\s+author)", re.IGNORECASE)
+# "Works best", "held up best" is no ranking.
+_ADVERB = re.compile(
+    r"\b(?:works?|worked|held|holds?|up|out|performs?|performed|does|do|did|fares?|fared|scales?|scaled|fits?|suits?|"
+    r"generali[sz]e[sd]?|explains?|describes?|handles?|copes?)\s+$",
+    re.IGNORECASE,
+)
 _RECENT = re.compile(r"hot|trend|hype|핫|뜨는|화제|대세|요즘|highlights", re.IGNORECASE)
 _SINGLE = re.compile(
-    r"(?:most|least|best|worst|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|oldest)",
+    r"(?:most|least|best|worst|top paper|bottom|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|"
+    r"oldest)",
     re.IGNORECASE,
 )
 
@@ -114,7 +121,8 @@ def find_orders(text: str) -> Iterator[Span]:
     """Yield the wishes for an order."""
     for pattern, order in _ORDERS:
         for match in pattern.finditer(text):
-            if match[0].strip():
+            adverb = match[0].lower() == "best" and _ADVERB.search(text, max(0, match.start() - 20), match.start())
+            if match[0].strip() and not adverb:
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 recent, single = _RECENT.search(match[0]) is not None, _SINGLE.search(match[0]) is not None
                 first = _FIRST.match(text, match.end())

@@ -28,7 +28,9 @@ _EN = (
 _KO = r"첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉|열"
 _THING = r"(?:논문|거|꺼|것|게|건|걸|껀|껄|편|애|놈|녀석|글)"
 _PLACE = any_of(
-    rf"\b(?:the\s+)?(?P<en>{_EN}|top|bottom)\s+(?:one|paper|result|hit|entry|item|link|title)s?\b(?:'s)?",
+    rf"\b(?:the\s+)?(?P<en>{_EN})\s+(?:one|paper|result|hit|entry|item|link|title)s?\b(?:'s)?",
+    # The "top paper" is the one of the most votes, not the first of a list.
+    r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?",
     rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)(?:'s)?\b"
     rf"(?!\s+(?:week|month|year|day|quarter|half|few|two|three|\d|author))",
     rf"\b(?:for|of|about|to|on|and|by)\s+(?:the\s+)?(?P<bare>{_EN})\W*$|^(?:and\s+)?(?P<whole>{_EN})\W*$",

@@ -41,7 +41,13 @@ def refined(turn: Turn) -> Request | None:
     ordered, numbered = alone.order != "relevance", alone.count is not None
     if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
         return None
-    if ordered and not alone.narrowed and not numbered and base.topic and turn.session.matched:
+    return _rearranged(turn, base, alone)
+
+
+def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
+    """Return the list in another order, or the part of it that fits."""
+    only_ordered = alone.order != "relevance" and not alone.narrowed and alone.count is None
+    if only_ordered and base.topic and turn.session.matched:
         # "By votes" is said of the very papers that were listed.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
     return _of_similar(turn) if base.act == "similar" else _edited(base, alone)
@@ -60,7 +66,8 @@ def _is_whole(turn: Turn) -> bool:
     if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
         return False
     framed = alone.period is not None or bool(alone.people) or alone.order != "relevance"
-    return framed and PAPER_WORD.search(text) is not None
+    ranked = alone.period is not None and alone.order != "relevance"
+    return framed and (ranked or PAPER_WORD.search(text) is not None)
 
 
 def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
@@ -72,7 +79,7 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
         narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
         return _edited(narrowed, replace(alone, topic=topic))
     if _GOES_ON.search(text) or CORRECTS.search(text):
-        kept = replace(base, among=None, topic=topic, without=alone.without, offset=0)
+        kept = replace(base, among=None, topic=topic, without=Without(), offset=0)
         if not base.topic and base.period is None:
             kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
         return _edited(kept, replace(alone, topic=topic))
