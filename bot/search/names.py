@@ -65,7 +65,6 @@ class NameIndex:
         self._names = names
         self._people = people
         self._counts = np.bincount(names.numbers, minlength=len(names.values))
-        self._likeness = NameLikeness(lambda: self.words, lambda: self.by_word)
 
     @cached_property
     def spellings(self) -> Mapping[str, tuple[int, ...]]:
@@ -181,6 +180,10 @@ class NameIndex:
         """Return the surnames that sound like one in Hangul, each with a score, none much worse than the best."""
         found = self._surname_sounds.find(hangul, _MOST_SURNAMES)
         return _as_good([(self._surnames[number], score) for number, score in found])
+
+    @cached_property
+    def _likeness(self) -> NameLikeness:
+        return NameLikeness(self.words, self.by_word)
 
     @cached_property
     def _keys(self) -> list[str]:

@@ -130,7 +130,7 @@ def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
 def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
     """Return the named and numbered works (DeepSeek R1, GPT-5) that are asked for as papers and stand in no title."""
     found: list[tuple[int, int]] = []
-    for match in _VERSIONED.finditer(text):
+    for match in islice(_VERSIONED.finditer(text), _MOST_ABSENT):
         name, number = match["name"].lower(), match["number"].lower()
         if (
             not is_filler(name)
