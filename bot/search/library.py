@@ -6,12 +6,13 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
+from bot.corpus.paper import Paper
 from bot.corpus.paper_reader import PaperReader
 from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.plan import Plan, plan_load, plan_rollback
@@ -166,7 +167,7 @@ class Library:
         # The reader of a replaced corpus ends with the last query that works on it.
         reader = PaperReader(self._database, revision)
         papers = StoredPapers(reader, catalog.ids)
-        corpus = await asyncio.to_thread(Corpus.of, catalog, papers, self._corpus.generation + 1, glossary)
+        corpus = await asyncio.to_thread(_prepared, catalog, papers, self._corpus.generation + 1, glossary)
         self._reader, self._corpus, self._revision = reader, corpus, revision
 
     def _kept(self) -> tuple[Glossary, Catalog | None]:
@@ -194,3 +195,11 @@ class Library:
             return fingerprint(self._seeds)
         except OSError:
             return ""
+
+
+def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:
+    """Return a corpus that has made what its first question would wait for."""
+    corpus = Corpus.of(catalog, papers, generation, glossary)
+    corpus.authors.prepare()
+    corpus.titles.named_in("strangeword of all titles 갸냐댜랴 논문")
+    return corpus

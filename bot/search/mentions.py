@@ -108,16 +108,17 @@ class Message:
     known: Callable[[str], bool]
     words: tuple[Word, ...] = field(init=False)
     about_papers: bool = field(init=False)
+    _following: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", _words(self.text))
+        object.__setattr__(self, "_following", _following(self.words))
         object.__setattr__(self, "about_papers", _PAPER.search(self.text) is not None)
 
     def windows(self, free: Collection[int], length: int) -> Iterator[tuple[int, Sequence[Word]]]:
         """Yield the runs of so many free words that belong together, each with the number of its first word."""
         for first in range(len(self.words) - length + 1):
-            places = range(first, first + length)
-            if all(place in free for place in places) and all(self.words[place].joined for place in places[1:]):
+            if self._following[first] >= length and all(place in free for place in range(first, first + length)):
                 yield first, self.words[first : first + length]
 
     def knows(self, word: Word) -> bool:
@@ -211,3 +212,12 @@ def _words(text: str) -> tuple[Word, ...]:
         if len(words) == _MOST_WORDS:
             break
     return tuple(words)
+
+
+def _following(words: Sequence[Word]) -> tuple[int, ...]:
+    """Return for each word how many words belong together from there on."""
+    runs: list[int] = []
+    for place in range(len(words) - 1, -1, -1):
+        goes_on = place + 1 < len(words) and words[place + 1].joined
+        runs.append(runs[-1] + 1 if goes_on else 1)
+    return tuple(reversed(runs))

@@ -11,14 +11,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.search.analysis import normalise
 from bot.search.field import Field, Holders
+from bot.search.name_likeness import NameLikeness
 from bot.search.sounds import SoundIndex
 
 __all__ = ["NameIndex", "Person", "letters_of", "words_of"]
@@ -28,15 +29,12 @@ _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
 _MARK = re.compile(r"['’-]")
 _PART = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"\S-\S+$|[a-z][A-Z]\S*$")
-_LIKENESS = 82.0
 _SHORTEST_SURNAME = 5
 _SHORTEST_HALF = 4
 _LONG_WORD = 8
 # People whose score is hardly less than the best are meant as likely.
 _AS_GOOD = 3.0
-_MOST_ALIKE, _MOST_SURNAMES, _MOST_SLIPS = 5, 20, 3
-# A look-up by likeness or sound goes through all names: what people ask again is kept.
-_KEPT = 2_000
+_MOST_ALIKE, _MOST_SURNAMES = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,6 @@ class NameIndex:
         self._names = names
         self._people = people
         self._counts = np.bincount(names.numbers, minlength=len(names.values))
-        self._near = lru_cache(maxsize=_KEPT)(self._one_slip_away)
-        self._alike = lru_cache(maxsize=_KEPT)(self._most_alike)
 
     @cached_property
     def spellings(self) -> Mapping[str, tuple[int, ...]]:
@@ -161,13 +157,11 @@ class NameIndex:
 
     def surnames_like(self, word: str) -> list[str]:
         """Return the words of names that are one slip away from a lone surname."""
-        if len(word) < _SHORTEST_SURNAME:
-            return []
-        return list(self._near(word))
+        return list(self._likeness.slips(word)) if len(word) >= _SHORTEST_SURNAME else []
 
     def like(self, words: Sequence[str]) -> list[tuple[str, float]]:
         """Return the people whose names are about these words, each with a score, none much worse than the best."""
-        return _as_good(self._alike(tuple(words)))
+        return _as_good(self._likeness.alike(tuple(words)))
 
     def partners(self, anchor: str, word: str) -> set[str]:
         """Return the people who have the word `anchor` and another that is a slip away from `word`."""
@@ -187,22 +181,9 @@ class NameIndex:
         found = self._surname_sounds.find(hangul, _MOST_SURNAMES)
         return _as_good([(self._surnames[number], score) for number, score in found])
 
-    def _one_slip_away(self, word: str) -> tuple[str, ...]:
-        found: list[tuple[float, str]] = []
-        for gap in (-1, 0, 1):
-            likely = self._words_by_length.get(len(word) + gap, ())
-            near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=1, limit=_MOST_SLIPS)
-            found += [(distance, other) for other, distance, _ in near]
-        return tuple(other for _, other in sorted(found)[:_MOST_SLIPS])
-
-    def _most_alike(self, words: Sequence[str]) -> tuple[tuple[str, float], ...]:
-        """Compare letters, and words in any order, whichever is kinder."""
-        scores: dict[str, float] = {}
-        for typed, names in ((words, self._joined), (sorted(words), self._joined_in_order)):
-            near = process.extract(" ".join(typed), names, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=None)
-            for _, score, key in near:
-                scores[key] = max(score, scores.get(key, 0.0))
-        return tuple(sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_MOST_ALIKE])
+    @cached_property
+    def _likeness(self) -> NameLikeness:
+        return NameLikeness(self.words, self.by_word)
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -227,21 +208,6 @@ class NameIndex:
     @cached_property
     def _sorted_words(self) -> list[str]:
         return sorted(self.by_word)
-
-    @cached_property
-    def _words_by_length(self) -> Mapping[int, Sequence[str]]:
-        words: defaultdict[int, list[str]] = defaultdict(list)
-        for word in self._sorted_words:
-            words[len(word)].append(word)
-        return dict(words)
-
-    @cached_property
-    def _joined(self) -> dict[str, str]:
-        return {key: " ".join(self.words[key]) for key in self._keys}
-
-    @cached_property
-    def _joined_in_order(self) -> dict[str, str]:
-        return {key: " ".join(sorted(self.words[key])) for key in self._keys}
 
     @cached_property
     def _holders(self) -> Holders:

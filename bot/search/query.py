@@ -30,6 +30,7 @@ _TELLING = 0.2
 _SMALL = 20
 # Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
 _LONGEST_PART = 16
+_LONGEST_TAKEN_APART = 30
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
     r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
@@ -134,6 +135,7 @@ def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:
 
 def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
     """Return the fewest known words that make up a Korean one, or nothing."""
+    stem = stem[:_LONGEST_TAKEN_APART]
     best: list[tuple[str, ...] | None] = [(), *(None for _ in stem)]
     for end in range(2, len(stem) + 1):
         for start in range(end - 2, max(end - _LONGEST_PART, 0) - 1, -1):

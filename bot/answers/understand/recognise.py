@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
+from itertools import islice
 
 from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
@@ -13,7 +15,7 @@ from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
-from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked
+from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked, covered, reach_of
 from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
@@ -40,6 +42,8 @@ _ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 # Several names are no name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
+# A text that names more, or asks for more, is pasted.
+_MOST_ABSENT, _MOST_ASKED = 12, 40
 _TITLE_CASE = re.compile(r"[A-Z][\w-]{0,40}(?: [A-Z][\w-]{0,40}){1,20}")
 _ALL = 0.99
 _NEAR = 16
@@ -48,8 +52,11 @@ _LEAST_SYLLABLES = 3
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
 
 
-def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
-    """Return the spans of `text` in order; exclusions stand beside what they hold."""
+def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int, int]] | None = None) -> list[Span]:
+    """Return the spans of `text` in order; exclusions stand beside what they hold.
+
+    `terms` are the places of its terms of several words, where they were found before.
+    """
     listed = [day for day in corpus.days if day <= today]
     candidates = [*_ids(text, corpus), *_works(text, corpus), *_people(text, corpus)]
     candidates += [
@@ -58,13 +65,14 @@ def recognise(text: str, corpus: Corpus, today: date) -> list[Span]:
     ]
     candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
     candidates += [(2, span) for span in find_counts(text)]
-    candidates += list(_soft(text, corpus))
+    candidates += list(_soft(text, corpus.phrases_in(text) if terms is None else terms))
     if _words_outside(text, candidates) >= _LONG_DESCRIPTION:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
+    described = cache(partial(_is_described, corpus=corpus))
     candidates += [
         (6, Span(start, end, "absent", Absent(text[start:end].strip(_MARKS))))
-        for start, end in _behind_what_asks(_unknown_works(text, corpus), text, candidates)
-        if not _LIST.search(text[start:end]) and not _is_described(text[start:end], corpus)
+        for start, end in islice(_behind_what_asks(_unknown_works(text, corpus), text, candidates), _MOST_ABSENT)
+        if not _LIST.search(text[start:end]) and not described(text[start:end])
     ]
     kept = believed(candidates)
     return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
@@ -74,7 +82,7 @@ def _behind_what_asks(
     works: Iterable[tuple[int, int]], text: str, candidates: Iterable[tuple[int, Span]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the works without the words in front that ask for something: "who wrote" is no part of a title."""
-    asked = [span for _, span in candidates if span.kind == "field"]
+    asked = [span for _, span in candidates if span.kind == "field"][:_MOST_ASKED]
     for start, end in works:
         begin = max((span.end for span in asked if span.start <= start < span.end < end), default=start)
         yield begin + len(text[begin:end]) - len(text[begin:end].lstrip()), end
@@ -97,8 +105,9 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
     """Yield what is left out; in a long description "not" and "without" describe, unless a name or day follows."""
     found = list(find_exclusions(text))
     outside = _words_outside(text, [(0, span) for span in (*found, *kept)])
+    names = covered(len(text), (span for span in kept if span.kind in ("work", "person", "period")))
     for span in found:
-        named = any(span.overlaps(other) and other.kind in ("work", "person", "period") for other in kept)
+        named = names.find(1, span.start, span.end) >= 0
         how = text[span.start : span.start + 4].lower().startswith(("with", "w/o"))
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
         if short or named or _OF_PAPERS.match(text, span.end):
@@ -121,7 +130,7 @@ def _unknown_works(text: str, corpus: Corpus) -> list[tuple[int, int]]:
 def _versions(text: str, corpus: Corpus) -> list[tuple[int, int]]:
     """Return the named and numbered works (DeepSeek R1, GPT-5) that are asked for as papers and stand in no title."""
     found: list[tuple[int, int]] = []
-    for match in _VERSIONED.finditer(text):
+    for match in islice(_VERSIONED.finditer(text), _MOST_ABSENT):
         name, number = match["name"].lower(), match["number"].lower()
         if (
             not is_filler(name)
@@ -140,7 +149,11 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.titles.works_in(text, lambda word: is_filler(word) or corpus.holding(word) >= _SHARED):
+    @cache
+    def means(word: str) -> bool:
+        return is_filler(word) or corpus.holding(word) >= _SHARED
+
+    for found in corpus.titles.works_in(text, means):
         if found.score < _LIKELY or (found.how == "sound" and _VERB.search(text[found.start : found.end])):
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
@@ -152,7 +165,11 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 
 
 def _people(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
-    for found in corpus.authors.people_in(text, lambda word: is_filler(word) or corpus.uses(word)):
+    @cache
+    def means(word: str) -> bool:
+        return is_filler(word) or corpus.uses(word)
+
+    for found in corpus.authors.people_in(text, means):
         sure = found.how in ("full", "initials") or (found.cued and found.how == "part")
         if found.how == "sound" and not _sounds_like_somebody(found.typed):
             continue
@@ -165,16 +182,16 @@ def _sounds_like_somebody(typed: str) -> bool:
     return len(typed) >= _LEAST_SYLLABLES and not any(is_filler(word) or _VERB.search(word) for word in words)
 
 
-def _soft(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
+def _soft(text: str, terms: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:
     """Yield what common words say, unless they are part of a term ("chain of thought", "best-of-n")."""
-    terms = corpus.phrases_in(text)
+    reach = reach_of(len(text), terms)
     for order, found in (
         (4, find_orders(text)),
         (4, find_fields(text)),
         (4, find_more(text)),
     ):
         for span in found:
-            if not any(start <= span.start and span.end <= end for start, end in terms):
+            if reach[span.start] < span.end:
                 numbered = isinstance(span.meaning, More) and span.meaning.number is not None
                 yield (1 if numbered else order), span
     for order, span in find_pointers(text):

@@ -33,8 +33,10 @@ class Ruled:
 
 def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     """Return how the rules read `text`, which has passed the door."""
-    spans = tuple(sorted(settled(text, recognise(text, corpus, today), corpus), key=attrgetter("start")))
-    words = read_words(text, spans, corpus.knows, corpus.phrases_in(text))
+    terms = corpus.phrases_in(text)
+    found = recognise(text, corpus, today, terms)
+    spans = tuple(sorted(settled(text, found, corpus), key=attrgetter("start")))
+    words = read_words(text, spans, corpus.knows, terms)
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
     talk = None if named or asks else small_talk(text)

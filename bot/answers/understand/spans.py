@@ -35,6 +35,7 @@ __all__ = [
     "covered",
     "exclusions_reach",
     "outside_exclusions",
+    "reach_of",
 ]
 
 Kind = Literal[
@@ -223,6 +224,15 @@ def covered(length: int, spans: Iterable[Span]) -> bytearray:
     for span in spans:
         places[span.start : span.end] = b"\1" * span.length
     return places
+
+
+def reach_of(length: int, terms: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each place of a text how far the terms reach that begin there or before it, else -1."""
+    ends = [-1] * (length + 1)
+    for first, last in terms:
+        if first < length:
+            ends[first] = max(ends[first], last)
+    return list(accumulate(ends, max))
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:

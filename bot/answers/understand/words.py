@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Span, covered
+from bot.answers.understand.spans import Span, covered, reach_of
 
 __all__ = ["Role", "Word", "read_words"]
 
@@ -39,7 +38,7 @@ def read_words(
     """Return the words of `text`; one that touches a span belongs to it."""
     found: list[Word] = []
     spanned = covered(len(text), (span for span in spans if span.kind != "without"))
-    reach = _reach(len(text), terms)
+    reach = reach_of(len(text), terms)
     for match in _WORD.finditer(text):
         start, end = match.span()
         in_span = spanned.find(1, start, end) >= 0
@@ -52,12 +51,3 @@ def read_words(
             role = "known" if known(match[0]) else "unknown"
         found.append(Word(match[0], start, end, role, in_term))
     return tuple(found)
-
-
-def _reach(length: int, terms: Sequence[tuple[int, int]]) -> list[int]:
-    """Return for each place where the last of the terms ends that begin there or before it."""
-    ends = [-1] * length
-    for first, last in terms:
-        if first < length:
-            ends[first] = max(ends[first], last)
-    return list(accumulate(ends, max))
