@@ -18,7 +18,8 @@ __all__ = ["continued"]
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _ASKS = any_of(
     r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b",
-    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써",
+    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써|"
+    r"(?:됨|함|음|인가|냐|니)\s*\?+$",
 )
 _BROWSES = any_of(
     r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
@@ -32,6 +33,8 @@ _PART_OF_PAPER = any_of(
     r"(?:핵심|주요|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
     r"포인트|요점|요지|목적|동기|실험|차이|차이점)",
 )
+# A field about which more may be asked than a summary says.
+_OF_PEOPLE = ("votes", "authors")
 _SHORT = 5
 # A question that was put together is no beginning of the next one.
 _PART = "part of a question"
@@ -58,7 +61,7 @@ def continued(turn: Turn) -> Request | None:
 
 def _is_field(turn: Turn, focus: str) -> bool:
     """Tell whether a field is asked of the paper in focus, whatever else the words say: "저자중에 한국인 있음?"."""
-    if turn.alone.act not in FIELDS or not turn.drills or turn.alone.period or PAPER_WORD.search(turn.text):
+    if turn.alone.act not in _OF_PEOPLE or not turn.drills or turn.alone.period or PAPER_WORD.search(turn.text):
         return False
     reading = turn.reading
     return fits(reading.description, reading.question, focus, turn.corpus, drilling=True, switches=_is_switch(turn))
