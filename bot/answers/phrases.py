@@ -192,7 +192,7 @@ NEWEST_INSTEAD = Text(
 )
 COUNTED = Text("{papers}", "{papers}이(가) 있습니다")
 NO_LISTING_ON = Text(
-    "There is no listing for {period}; the nearest listed days are {days}.",
+    "There is no listing for {period}; listed nearest to it: {days}.",
     "{period} 목록은 자료에 없습니다. 목록이 있는 가장 가까운 날은 {days}입니다.",
 )
 BACKWARDS = Text(

@@ -89,7 +89,7 @@ class Session:
         if base is None or not request.offset or request.offset != base.offset + len(self.listed):
             return request, ()
         begun = replace(request, offset=base.offset)
-        same = replace(begun, count=base.count, language=base.language) == base
+        same = replace(begun, count=base.count, language=base.language, question=base.question) == base
         return (begun, self.listed) if same else (request, ())
 
     def _picks_from_pair(self, request: Request) -> bool:

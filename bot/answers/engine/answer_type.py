@@ -38,8 +38,8 @@ def _figures(unit: str) -> re.Pattern[str]:
 _FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?", re.ASCII)
 _ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
-    r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number)s?\b",
-    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치",
+    r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number|param|parameter)s?\b",
+    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치|파라미터|매개변수",
 )
 _ASKS_NAMES = any_of(
     r"\b(?:which|what) (?:\w+ )?(?:model|method|benchmark|dataset|technique|loss|backbone|architecture|llm|vlm|tool|"

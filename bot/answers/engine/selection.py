@@ -111,10 +111,11 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
         return Selection(found.hits, found.query, "elsewhere")
     bears = bearing(found.query, found.hits[0].paper, corpus)
     best_score, best_coverage = found.hits.best
-    if sort == "relevance":
+    if sort == "relevance" and (filters.among is None or len(found.query.words) > 1):
         return Selection(found.hits.at_least(score=best_score * _NEAR_SHARE), found.query, bears)
+    # Of a list that was shown, whatever has the word is wanted, however often.
     fitting = found.hits.at_least(coverage=best_coverage * _TOPICAL_SHARE, score=best_score * _TOPICAL_SCORE)
-    return Selection(fitting.by(sort), found.query, bears)
+    return Selection(fitting if sort == "relevance" else fitting.by(sort), found.query, bears)
 
 
 def _without(selection: Selection, request: Request, corpus: Corpus) -> Selection:

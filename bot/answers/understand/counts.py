@@ -73,6 +73,7 @@ _COUNT = any_of(
 )
 
 
+_RANKED = re.compile(r"\b(?:top|best)\b", re.IGNORECASE)
 _KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 10}
 
 
@@ -83,7 +84,7 @@ def find_counts(text: str) -> Iterator[Span]:
         number = read_count(typed)
         if number is not None and 0 < number <= 500:
             # The verb in front ("give me 3") is no part of the number, but "top" is no order where a number follows.
-            ranked = bool(match["top"] or match["upper"])
+            ranked = bool(match["top"] or match["upper"] or _RANKED.search(match[0]))
             yield Span(match.start(), match.end(), "count", Count(number, ranked))
 
 

@@ -73,7 +73,7 @@ def _answerable(request: Request) -> Request:
     """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
-    if request.act == "day" and not request.papers and not request.topic and request.period is not None:
+    if request.act == "day" and not request.papers and not request.topic and not request.people:
         return replace(request, act="about", detail="days")
     if request.act in FIELDS and request.people and not request.papers:
         return replace(request, act="papers", topic="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.engine.answer_type import wanted
 from bot.answers.engine.answerability import bearing
 from bot.answers.request import FIELDS, Request
 from bot.answers.understand.acts import asking_words, asks_figure
@@ -98,6 +99,8 @@ def _goes_on(turn: Turn, focus: str) -> bool:
         return True
     if not turn.drills or switches or _BROWSES.search(turn.text):
         return False
+    if turn.alone.act == "fact" and len(_content(turn)) <= _SHORT and wanted(reading.question).figure:
+        return True
     found = turn.corpus.search(reading.description)
     return not len(found.hits) or bearing(found.query, found.hits[0].paper, turn.corpus) != "on it"
 
