@@ -24,6 +24,7 @@ _EXACT = Text("{votes:,} votes", "추천 {votes:,}")
 _WORDS = Text("“{words}”", "“{words}”")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
+_WITHOUT_ONE = Text("without that paper", "그 논문 제외")
 # A topic is shown without the particle that it was typed with.
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
 
@@ -98,7 +99,9 @@ def exclusions(request: Request) -> Iterator[tuple[str, Text]]:
     if without.people:
         yield "not_people", _WITHOUT_SOME.fill(what=", ".join(without.people))
     if without.papers:
-        yield "not_papers", _WITHOUT_SOME.fill(what=papers(len(without.papers)))
+        # A request knows papers by their ids only, which say nothing to people.
+        others = len(without.papers)
+        yield "not_papers", (_WITHOUT_ONE if others == 1 else _WITHOUT_SOME.fill(what=papers(others)))
 
 
 def order(request: Request) -> Iterator[tuple[str, Text]]:

@@ -34,6 +34,9 @@ def refined(turn: Turn) -> Request | None:
             return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
+    if topic and alone.order != "relevance" and turn.reading.only_asks("summary"):
+        # "Summarize the one with the most votes" has no topic.
+        alone, topic = replace(alone, topic=""), ""
     strange = not any(word.role == "known" for word in turn.reading.topic_words)
     goes_on = any(cue.search(turn.text) for cue in (_GOES_ON, _NARROWS, CORRECTS))
     if topic and not (strange and goes_on and alone.period is not None):
