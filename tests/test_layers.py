@@ -37,7 +37,15 @@ INSIDE_ANSWERS = {
     "request": {"understand.days"},
     "session": {"request"},
     "reply": {"request"},
-    "understand": {"engine.answer_type", "engine.aspects", "phrases", "request", "session", "wording"},
+    "understand": {
+        "engine.answer_type",
+        "engine.answerability",
+        "engine.aspects",
+        "phrases",
+        "request",
+        "session",
+        "wording",
+    },
     "engine": {"phrases", "reply", "request", "understand.days", "understand.fillers", "wording"},
     "replies": {"engine", "phrases", "reply", "request", "understand.about_bot"},
 }

@@ -168,8 +168,8 @@ WHICH_PAPER = Text(
 
 BY_AUTHOR = Text("{papers} by {name}", "{name}의 {papers}입니다")
 BY_LIKENESS = Text(
-    "No author is called “{typed}”; the nearest name is {name}: {papers}",
-    "“{typed}”(이)라는 저자는 없습니다. 가장 비슷한 이름은 {name}, {papers}입니다",
+    "{papers} by {name}, the name nearest to “{typed}”",
+    "“{typed}”에 가장 가까운 저자 {name}의 {papers}입니다",
 )
 SEVERAL_PEOPLE = Text(
     "“{typed}” may be one of {count:,} people: {names}. Type the full name for one of them.",

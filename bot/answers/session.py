@@ -53,6 +53,10 @@ class Session:
 
     def after(self, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime) -> Session:
         """Return the session once `request` was answered by the papers `shown`, of all that `matched`."""
+        if request.act == "count" and matched:
+            # What was counted can be listed next.
+            base = replace(request, act="papers")
+            return replace(self, at=now, listed=(), matched=tuple(matched[:_MATCHED]), list_request=base)
         if not shown:
             return replace(self, at=now)
         shown = tuple(shown)

@@ -70,9 +70,10 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(
-            r"\bhow\s+(?:well|good|bad)\b|\bachiev\w*|\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|scores?|results?|"
+            r"\bhow\s+(?:well|good|bad)\b|\bachiev\w*|\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|"
+            r"scores?|results?|conclusions?|findings?|"
             r"perform\w*|held|struggl\w*|fail\w*)\b",
-            r"얼마나\s*(?:잘|좋)|성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과",
+            r"얼마나\s*(?:잘|좋)|성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과|결론|성과",
         ),
         re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
     ),
@@ -80,7 +81,8 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         any_of(
             r"\bhow (?:does|do|is|are|did|was|were)\b",
             r"\b(?:built|based|base|train\w*|data\w*|architecture|use[sd]?|made)\b",
-            r"어떻게|방식|구성|기반|학습|사용|데이터|모았|만들",
+            r"\b(?:idea|approach|methods?|trick|different(?:ly)?|contributions?)\b",
+            r"어떻게|방식|방법|원리|아이디어|기법|차별점|구성|기반|학습|사용|데이터|모았|만들",
         ),
         re.compile(r"technical|method|detail|approach|기술|방법", re.IGNORECASE),
     ),

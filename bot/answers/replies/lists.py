@@ -88,7 +88,7 @@ def _with_chips(head: Text, result: Result) -> Text:
 
 def _notes(result: Result) -> list[Text]:
     notes: list[Text] = []
-    if result.left_out == 0 and result.request.without:
+    if result.left_out == 0 and result.request.without and result.request.among is None and result.days is None:
         notes.append(phrases.NOTHING_LEFT_OUT)
     # In a long description one word more or less tells nothing.
     missing = result.missing if len(result.request.topic) <= _LONGEST_TOPIC else ()

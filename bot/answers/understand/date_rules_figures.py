@@ -99,6 +99,9 @@ def _three(match: re.Match[str], scene: Scene) -> Parts | None:
     return Parts(readings=sane) if sane else None
 
 
+_PAPERS = re.compile(r"\s?(?:papers?\b|listings?\b|논문|목록)")
+
+
 def _two(match: re.Match[str], scene: Scene) -> Parts | None:
     """Read 11/22 and 22/11; figures that may be a fraction only where something says that a day is meant."""
     one, two = int(match["one"]), int(match["two"])
@@ -109,9 +112,11 @@ def _two(match: re.Match[str], scene: Scene) -> Parts | None:
         return None
     days = scene.clock.listed
     listed = not days or any((day.month, day.day) == reading[1:] for day in days for reading in readings)
-    lead = scene.lead(match.start())
-    cue = _CUE.search(lead) or _PARTICLE.match(scene.rest(match.end()))
-    if one == two or max(one, two) <= 12:
+    lead, rest = scene.lead(match.start()), scene.rest(match.end())
+    cue = _CUE.search(lead) or _PARTICLE.match(rest)
+    if not lead and _PAPERS.match(rest):
+        sure = True
+    elif one == two or max(one, two) <= 12:
         sure = listed and (cue or (len(match[0]) == 5 and one != two))
     else:
         sure = listed or cue or len(match[0]) == 5 or _OPENING.search(lead)

@@ -60,7 +60,7 @@ _THESE = any_of(
     r"\b(?:the )?(?:ones|list|papers|results) (?:above|you (?:just )?(?:showed|listed|gave))\b",
     r"\bwhich (?:ones?|of them)\b|\bwhich of these\b|\bthey\b|\bthem\b|\btheir\b",
     r"(?<![가-힣])(?:그|이|저|위|방금|아까)\s*(?:것|거|논문|리스트|목록|결과)?들?\s*(?:중|가운데)(?:에서?|에)?",
-    r"여기\s*(?:서|중에|에서)|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네",
+    r"여기\s*(?:서|중에|에서)|거기\s*(?:서|에서|중에)(?=.{1,30}만(?:\s|\W|$))|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네",
     r"걔네|쟤네|위\s*(?:목록|리스트|논문들)|보여준\s*(?:거|것|논문)(?:들)?\s*중(?:에서?|에)?",
 )
 _IT = any_of(
@@ -103,7 +103,7 @@ _MORE = any_of(
     r"(?:없[가-힣]{0,9}|있[가-힣]{0,9}|보여[가-힣]{0,9}|알려[가-힣]{0,9}|줘[가-힣]{0,9}|주[가-힣]{0,9})?",
     r"(?:그\s*)?(?:다른|딴)\s*(?:거|꺼|것|건|껀|걸|논문|게)(?:들)?(?:은|는|도|좀|로)?"
     r"(?=\s*(?:없|있|은|는|좀|더|보여|알려|줘|추천|\?|$|뭐))",
-    r"(?:그\s*)?다음\s*(?:거|꺼|것|건|페이지|\d{1,2}\s*(?:개|편))(?:는|은|도)?",
+    r"(?:그\s*)?다음\s*(?:거|꺼|것|건|페이지|(?P<ko_next>\d{1,2})\s*(?:개|편))(?:는|은|도)?",
     r"나머지(?:도|는|들)?\s*(?:보여|알려|줘)[가-힣]{0,9}|계속|^다음(?:은|요)?(?=\W*$)|또\s*(?:있|없|뭐)[가-힣]{0,9}",
     r"이어서|담\s*페이지",
 )
@@ -137,6 +137,6 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
 def find_more(text: str) -> Iterator[Span]:
     """Yield wishes for more of the list."""
     for match in _MORE.finditer(text):
-        typed = match["n"] or match["next"] or match["ko_n"] or ""
+        typed = match["n"] or match["next"] or match["ko_n"] or match["ko_next"] or ""
         number = int(typed) if typed.isdigit() else read_number(typed)
         yield Span(match.start(), match.end(), "more", More(number))

@@ -42,6 +42,8 @@ _CARRIES = 0.3
 _NEAR = 16
 _BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관련|분야)", re.IGNORECASE)
 _BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:best|top|greatest|hottest|coolest|newest|latest)\s$", re.IGNORECASE)
+_NAMES_PAPERS = re.compile(r"\b(?:papers?|articles?|ones?|votes?|upvotes?|listings?)\b|논문|페이퍼", re.IGNORECASE)
 # What says how something is ("개쩌는 논문") is no topic.
 _DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
@@ -199,7 +201,9 @@ class Reading:
         if _DESCRIBING.search(word.typed):
             return False
         before = self.text[max(0, word.start - _NEAR) : word.start]
-        return _BEFORE_PAPERS.match(self.text, word.end) is not None or _BEHIND_ABOUT.search(before) is not None
+        named = _BEFORE_PAPERS.match(self.text, word.end) is not None or _BEHIND_ABOUT.search(before) is not None
+        # "Best schnitzel in munich" ranks no papers.
+        return named or (_RANKED.search(before) is not None and not _NAMES_PAPERS.search(self.text))
 
     def _carries(self, place: int) -> float:
         return self.lean.carries[place] if place < len(self.lean.carries) else 1.0

@@ -62,6 +62,8 @@ def _in_session(turn: Turn) -> Request:
 
 def _is_about_paper(turn: Turn) -> bool:
     """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    if turn.alone.act == "help" and turn.pointers("it") and turn.session.focus is not None:
+        return True
     last = turn.session.last
     drilling = last is not None and last.act in OF_ONE and turn.session.focus is not None
     return drilling and turn.alone.act in ("help", "about") and not _OF_BOT.search(turn.text)

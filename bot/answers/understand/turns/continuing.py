@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.engine.answerability import bearing
 from bot.answers.request import FIELDS, Request
 from bot.answers.understand.acts import asking_words, asks_figure
+from bot.answers.understand.fillers import bare_word
 from bot.answers.understand.references import fits
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn
 from bot.answers.understand.words import Word
@@ -16,12 +18,23 @@ __all__ = ["continued"]
 _SWITCHES = any_of(r"^(?:and|then|ok|so|now)?\s*(?:what|how)\s+about\b", r"^(?:그럼|그러면|그렇다면)\s.+?(?:은|는)\s")
 _ASKS = any_of(
     r"\b(?:how|why|what(?!\s+about)|which|when|where|who|does|do|did|is|are|was|were|can)\b",
-    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써",
+    r"몇|얼마|뭐|뭘|무엇|무슨|어떤|어떻|왜|누구|언제|어디|있어|있나|있음|돼|되나|맞[죠지아나]|나요|까요|쓰나|써|"
+    r"(?:됨|함|음|인가|냐|니)\s*\?+$",
 )
 _BROWSES = any_of(
     r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
     r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
 )
+# What every paper has.
+_PART_OF_PAPER = any_of(
+    r"(?:main|key|core|big|central|overall|bottom|line|sentence|short|brief|main)|"
+    r"(?:conclusion|finding|result|outcome|takeaway|idea|method|approach|contribution|novelty|limitation|weakness|gist|"
+    r"point|trick|difference|motivation|goal|problem|experiment)s?|different(?:ly)?|new|novel",
+    r"(?:핵심|주요|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
+    r"포인트|요점|요지|목적|동기|실험|차이|차이점)",
+)
+# A field about which more may be asked than a summary says.
+_OF_PEOPLE = ("votes", "authors")
 _SHORT = 5
 # A question that was put together is no beginning of the next one.
 _PART = "part of a question"
@@ -41,9 +54,21 @@ def continued(turn: Turn) -> Request | None:
     if alone.act == "compare" and turn.reading.only_asks("compare"):
         pair = turn.session.pair or turn.session.listed[:2]
         return replace(alone, papers=tuple(pair)) if len(pair) > 1 else None
-    if alone.act in (*FIELDS, "summary", "similar") and turn.reading.only_asks(alone.act):
+    if alone.act in (*FIELDS, "summary", "similar") and (turn.reading.only_asks(alone.act) or _is_field(turn, focus)):
         return replace(alone, papers=(focus,))
     return _fact(turn, focus)
+
+
+def _is_field(turn: Turn, focus: str) -> bool:
+    """Tell whether a field is asked of the paper in focus, whatever else the words say: "저자중에 한국인 있음?"."""
+    if turn.alone.act not in _OF_PEOPLE or not turn.drills or turn.alone.period or PAPER_WORD.search(turn.text):
+        return False
+    reading = turn.reading
+    return fits(reading.description, reading.question, focus, turn.corpus, drilling=True, switches=_is_switch(turn))
+
+
+def _is_switch(turn: Turn) -> bool:
+    return _SWITCHES.search(turn.text) is not None
 
 
 def _asks_summary(turn: Turn) -> bool:
@@ -55,14 +80,32 @@ def _asks_summary(turn: Turn) -> bool:
 def _fact(turn: Turn, focus: str) -> Request | None:
     """Ask the paper in focus for a fact, where the question goes on about it."""
     reading, alone = turn.reading, turn.alone
-    if alone.period is not None or not (alone.act == "fact" or _is_fragment(turn)):
+    if alone.period is not None or not (alone.act in ("fact", "count") or _is_fragment(turn)):
         return None
-    switches = _SWITCHES.search(turn.text) is not None
-    if not fits(reading.description, reading.question, focus, turn.corpus, drilling=turn.drills, switches=switches):
+    if not (_asks_nothing_else(turn) or _goes_on(turn, focus)):
         return None
     question = _whole_question(turn)
     detail = _PART if question != reading.question else ""
     return replace(alone, act="fact", papers=(focus,), topic=reading.description, question=question, detail=detail)
+
+
+def _goes_on(turn: Turn, focus: str) -> bool:
+    """Tell whether a question is about the paper in focus, or would be about none."""
+    reading, switches = turn.reading, _is_switch(turn)
+    if turn.alone.act != "count" and fits(
+        reading.description, reading.question, focus, turn.corpus, drilling=turn.drills, switches=switches
+    ):
+        return True
+    if not turn.drills or switches or _BROWSES.search(turn.text):
+        return False
+    found = turn.corpus.search(reading.description)
+    return not len(found.hits) or bearing(found.query, found.hits[0].paper, turn.corpus) != "on it"
+
+
+def _asks_nothing_else(turn: Turn) -> bool:
+    """Tell whether a question only names a part that every paper has: "what's the idea?", "결론은?"."""
+    words = _content(turn)
+    return turn.alone.act == "fact" and all(_PART_OF_PAPER.fullmatch(bare_word(word.typed)) for word in words)
 
 
 def _is_fragment(turn: Turn) -> bool:

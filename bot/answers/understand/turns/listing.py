@@ -61,9 +61,18 @@ def more(turn: Turn) -> Request | None:
     """Go on in the list that was shown."""
     wish, alone = next(iter(turn.reading.of(More)), None), turn.alone
     base = turn.session.list_request
+    if wish is None and _wants_others(turn):
+        wish = More(None)
     if wish is None or base is None or alone.act not in ("papers", "count"):
         return None
     if alone.without or turn.reading.topic or alone.papers or alone.people:
         return None
     offset = base.offset + len(turn.session.listed)
     return replace(base, offset=offset, count=wish.number or alone.count or base.count, language=alone.language)
+
+
+def _wants_others(turn: Turn) -> bool:
+    """Tell whether nothing is said but that those on display will not do: "그거 말고"."""
+    last = turn.session.last
+    listed = last is not None and last.act == "papers" and not last.papers
+    return listed and bool(turn.rejected) and not turn.reading.description
