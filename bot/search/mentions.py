@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from typing import Literal
 
 from bot.search.analysis import korean_stem, tokens
@@ -22,6 +23,7 @@ _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _GAP = re.compile(r"[ .·-]{0,2}")
 _BEHIND, _BEFORE = 24, 30
 _LONGEST_KNOWN = 6
+_KEPT = 20_000
 
 _PAPER = re.compile(
     r"\b(?:papers?|articles?|publications?|works?|publish\w{0,3}|authors?)\b|논문|페이퍼|저자", re.IGNORECASE
@@ -172,6 +174,7 @@ class Mention:
     cue: Cue
 
 
+@lru_cache(maxsize=_KEPT)
 def is_cue(typed: str) -> bool:
     """Tell whether a word in Hangul speaks of papers and authors, and so is no name."""
     return _CUE_WORD.match(typed) is not None or not _ADDRESSED.isdisjoint((typed, *hangul_readings(typed)))
@@ -187,6 +190,7 @@ def has_particle(word: Word) -> bool:
     return _WITH_PARTICLE.fullmatch(word.typed) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def hangul_readings(typed: str) -> tuple[str, ...]:
     """Return what of a word in Hangul may be a name: without titles and particles behind it, and as it is."""
     cut = _TITLES.search(typed)

@@ -47,7 +47,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     text: str
-    open: bool
+    first: str
 
 
 class NameSounds:
@@ -60,14 +60,14 @@ class NameSounds:
 
     def find(self, text: str, free: Sequence[Atom], known: Known) -> Iterator[Sounding]:
         """Yield the names among atoms that nothing else covers: of one word, or of up to three side by side."""
-        words = list(_words(text, free, known))
+        words = list(_words(text, free))
         lookups = 0
         first = 0
         while first < len(words) and lookups < _MOST_LOOKUPS:
             step = 1
             for count in range(1, _MOST_WORDS + 1):
                 window = words[first : first + count]
-                if len(window) < count or not window[-1].open or not _side_by_side(text, window):
+                if len(window) < count or not _is_open(window[-1], known) or not _side_by_side(text, window):
                     break
                 spoken = "".join(word.text for word in window)
                 if not _SYLLABLES <= len(spoken) <= _LONGEST:
@@ -110,8 +110,8 @@ def _closes_verb(syllable: str) -> bool:
     return "가" <= syllable <= "힣" and (ord(syllable) - ord("가")) % 28 in (4, 8)
 
 
-def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:
-    """Yield the words that begin in Hangul, without their particles; `open` ones mean nothing else."""
+def _words(text: str, free: Sequence[Atom]) -> Iterator[_Word]:
+    """Yield the words that begin in Hangul, without their particles, and what each begins with as typed."""
     for glued in _glued(free):
         if not glued[0].hangul:
             continue
@@ -119,7 +119,7 @@ def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:
         stem = korean_stem(atoms[-1].key) if atoms[-1].hangul else atoms[-1].key
         end = atoms[-1].end - (len(atoms[-1].key) - len(stem) if atoms[-1].hangul else 0)
         written = text[atoms[0].start : end]
-        yield _Word(atoms[0].start, end, written, _is_open(written, atoms[0].key, known))
+        yield _Word(atoms[0].start, end, written, atoms[0].key)
 
 
 def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
@@ -134,7 +134,9 @@ def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
         yield held
 
 
-def _is_open(stem: str, word: str, known: Known) -> bool:
+def _is_open(one: _Word, known: Known) -> bool:
+    """Tell whether a word means nothing else."""
+    stem, word = one.text, one.first
     means = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
     return not means and not known(word) and not known(stem)
 
