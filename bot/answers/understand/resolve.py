@@ -15,6 +15,7 @@ from bot.answers.understand.turns.pairs import from_pair
 from bot.answers.understand.turns.pointing import among, one_of, placed, pointed, same_people
 from bot.answers.understand.turns.refining import refined
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
+from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 
@@ -43,7 +44,23 @@ _PAIR = 2
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request that a text makes in its session."""
-    return _answerable(alone if session is None else _in_session(Turn(reading, alone, session, corpus)))
+    if session is None:
+        return _answerable(alone)
+    found = _in_session(Turn(reading, alone, session, corpus))
+    return _answerable(replace(found, language="ko") if _only_names(reading, session) else found)
+
+
+def _only_names(reading: Reading, session: Session) -> bool:
+    """Tell whether a text in a Korean conversation is English terms or a title only, which nobody translates."""
+    korean = session.last is not None and session.last.language == "ko"
+    return korean and reading.language == "en" and all(_is_name(word, reading) for word in reading.words)
+
+
+def _is_name(word: Word, reading: Reading) -> bool:
+    if word.role in ("known", "unknown"):
+        return True
+    named = (span for span in reading.spans if span.kind in ("work", "absent", "person"))
+    return any(span.start <= word.start and word.end <= span.end for span in named)
 
 
 def _in_session(turn: Turn) -> Request:
