@@ -53,7 +53,7 @@ class Session:
 
     def after(self, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime) -> Session:
         """Return the session once `request` was answered by the papers `shown`, of all that `matched`."""
-        if request.act == "count" and matched:
+        if request.act == "count" and matched and not self._is_of_list(request):
             # What was counted can be listed next.
             base = replace(request, act="papers")
             return replace(self, at=now, listed=(), matched=tuple(matched[:_MATCHED]), list_request=base)
@@ -79,6 +79,14 @@ class Session:
                 list_request=base,
             )
         return replace(after, focus=shown[0], pair=self._pair_with(request, shown))
+
+    def _is_of_list(self, request: Request) -> bool:
+        """Tell whether a count is that of the list on display."""
+        base = self.list_request
+        if base is None:
+            return False
+        kept = {"act": base.act, "count": base.count, "offset": base.offset, "language": base.language}
+        return replace(request, **kept, question=base.question) == base
 
     def _gone_on(self, request: Request) -> tuple[Request, tuple[str, ...]]:
         """Return the request for the whole list that `request` may go on with, and what was displayed of it before.

@@ -123,8 +123,8 @@ def test_a_relative_day_without_a_listing_shows_the_newest_and_says_so(corpus: C
     ("day", "said"),
     [
         ("2030-01-01", "lies in the future"),
-        ("2024-10-22", "nearest listed days are Oct 21, 2024 · Oct 23, 2024"),
-        ("2020-01-01", "nearest listed days are Oct 21, 2024"),
+        ("2024-10-22", "listed nearest to it: Oct 21, 2024 · Oct 23, 2024"),
+        ("2020-01-01", "listed nearest to it: Oct 21, 2024"),
     ],
 )
 def test_a_day_without_a_listing_is_refused_with_what_to_do_next(corpus: Corpus, day: str, said: str) -> None:

@@ -24,7 +24,7 @@ USERS = [["ask", "mamba"], ["ask", "--jsonl"], ["search", "mamba"], ["top"], ["a
         (["top", "--date", "someday"], 2, "not understood as a day"),
         (["top", "--date", "2099-01-01"], 1, "lies in the future; the newest listing is of Oct 25, 2024"),
         (["top", "--since", "2099-01-01"], 1, "lies in the future"),
-        (["top", "--date", "2024-10-24"], 1, "the nearest listed days are Oct 23, 2024 · Oct 25, 2024"),
+        (["top", "--date", "2024-10-24"], 1, "listed nearest to it: Oct 23, 2024 · Oct 25, 2024"),
         (["top", "--date", "2024-10-25", "--since", "2024-10-23"], 2, "a day, or a range"),
         (["top", "--since", "2024-10-25", "--until", "2024-10-23"], 2, "swap the two days"),
         (["search", "?!…"], 2, "no word to look for"),

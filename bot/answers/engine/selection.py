@@ -110,7 +110,10 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
     if not len(found.hits):
         return Selection(found.hits, found.query, "elsewhere")
     bears = bearing(found.query, found.hits[0].paper, corpus)
-    best_score, best_coverage = found.hits.best
+    # What is on a topic is so whatever the bounds: they leave out, and never let in.
+    bounded = replace(filters, since=None, until=None, min_votes=None, max_votes=None)
+    whole = found.hits if bounded == filters else corpus.search(topic, bounded).hits
+    best_score, best_coverage = whole.best
     if sort == "relevance" and (filters.among is None or len(found.query.words) > 1):
         return Selection(found.hits.at_least(score=best_score * _NEAR_SHARE), found.query, bears)
     # Of a list that was shown, whatever has the word is wanted, however often.

@@ -140,10 +140,10 @@ def test_the_newest_day_stands_in_for_words_that_no_listing_falls_in(corpus: Cor
     [
         (
             "2024-10-22",
-            "There is no listing for Oct 22, 2024; the nearest listed days are Oct 21, 2024 · Oct 23, 2024.",
+            "There is no listing for Oct 22, 2024; listed nearest to it: Oct 21, 2024 · Oct 23, 2024.",
         ),
-        ("2020-05-01", "the nearest listed days are Oct 21, 2024."),
-        ("2025-02-07", "the nearest listed days are Feb 5, 2025."),
+        ("2020-05-01", "listed nearest to it: Oct 21, 2024."),
+        ("2025-02-07", "listed nearest to it: Feb 5, 2025."),
         ("2031-01-01", "lies in the future"),
     ],
 )

@@ -70,8 +70,8 @@ def ask(corpus: Corpus, question: str) -> Reply:
         ),
         (
             {"people": ("Ada Wyng",)},
-            "No author is called “Ada Wyng”; the nearest name is Ada Wing: 3 papers.",
-            "“Ada Wyng”이라는 저자는 없습니다. 가장 비슷한 이름은 Ada Wing, 논문 3편입니다.",
+            "3 papers by Ada Wing, the name nearest to “Ada Wyng”.",
+            "“Ada Wyng”에 가장 가까운 저자 Ada Wing의 논문 3편입니다.",
         ),
         (
             {"topic": "zeppelin hydrogen qwxyz"},

@@ -55,19 +55,7 @@ def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
     if base.act == "similar":
         return _of_similar(turn)
-    edited = _edited(base, alone)
-    if base.topic and turn.session.matched and _only_narrows(base, alone):
-        # Fewer of the papers that were listed, never others.
-        return replace(edited, among=turn.session.matched, within="", detail=SAME_LIST)
-    return edited
-
-
-def _only_narrows(base: Request, alone: Request) -> bool:
-    """Tell whether bounds of the votes or a first period are all that is added."""
-    bounded = alone.least_votes is not None or alone.most_votes is not None
-    dated = alone.period is not None and base.period is None
-    again = base.least_votes is not None or base.most_votes is not None
-    return (bounded or dated) and not (again or alone.people or alone.without or alone.order != "relevance")
+    return _edited(base, alone)
 
 
 def _of_similar(turn: Turn) -> Request:
