@@ -14,6 +14,7 @@ __all__ = [
     "AUTHORS_AND_OTHERS",
     "AUTHORS_OF",
     "BACKWARDS",
+    "BORED",
     "BY_AUTHOR",
     "BY_LIKENESS",
     "COMPARED",
@@ -24,12 +25,14 @@ __all__ = [
     "FURTHER",
     "FURTHER_ON",
     "FUTURE_DAY",
+    "GOODBYE",
     "HELP",
     "IS_AUTHOR",
     "IS_NO_AUTHOR",
     "KOREAN_SUMMARY",
     "LIKE_TITLES",
     "LISTED_ON",
+    "MISUNDERSTOOD",
     "MORE_PEOPLE",
     "MOST_SIMILAR",
     "NEAREST",
@@ -130,6 +133,15 @@ NOT_FOUND = Text(
 OFF = Text(
     "I can't help with that: I only answer about the papers in the daily listings.",
     "그건 도와드릴 수 없습니다. 저는 매일의 논문 목록에 있는 논문에 대해서만 답합니다.",
+)
+MISUNDERSTOOD = Text(
+    "Sorry about that. Which paper or topic did you mean?",
+    "죄송합니다. 어떤 논문이나 주제를 말씀하신 건가요?",
+)
+GOODBYE = Text("Goodbye! Come back whenever you like.", "안녕히 가세요! 언제든 다시 찾아 주세요.")
+BORED = Text(
+    "How about a paper? Name a topic, or ask me to recommend anything.",
+    "논문 한 편 어떠세요? 관심 있는 주제를 말씀하시거나 아무거나 추천해 달라고 해 보세요.",
 )
 NEAREST = Text("The nearest papers here:", "그나마 가까운 논문은 다음과 같습니다.")
 NOT_IN_CORPUS = Text(

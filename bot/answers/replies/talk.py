@@ -9,6 +9,7 @@ from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.answers.request import Request
 from bot.answers.understand.about_bot import Subject
+from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye
 from bot.search.corpus import Corpus
 from bot.texts import Text, joined
 
@@ -92,6 +93,12 @@ def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
 
 
 def _text(request: Request, corpus: Corpus, today: date) -> Text:
+    if request.act == "ack" and is_complaint(request.question):
+        return phrases.MISUNDERSTOOD
+    if request.act == "ack" and is_bored(request.question):
+        return phrases.BORED
+    if request.act == "greeting" and is_goodbye(request.question):
+        return phrases.GOODBYE
     if request.act != "about":
         return {"greeting": _GREETING, "thanks": _THANKS, "ack": _ACK}.get(request.act, phrases.HELP)
     if not corpus.days:

@@ -28,6 +28,12 @@ Subject = Literal[
 ]
 
 _YOU = r"(?:you|u|ya|this\s+(?:bot|thing)|the\s+bot|it|bot)"
+_THE_BOT = r"(?:you|u|ya|this\s+bot|the\s+bot)"
+_BOTS = (
+    r"(?:\b(?:chat\s?gpt|gpt(?:[- ]?\d\w*)?|claude|gemini|copilot|bard|grok|perplexity|siri|alexa|deepseek|llama|google)|"
+    r"챗\s*(?:gpt|지피티)|지피티|클로드|제미나이|제미니|코파일럿|퍼플렉시티|시리|딥시크|그록|뤼튼|구글)"
+)
+_BETTER_KO = r"(?:나아|낫|나은|똑똑|잘|좋|차이|달라|다르|다른|비교|멍청|빨라|빠르|세|이겨|이김)"
 _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
     "summaries": any_of(
         r"\bwho\s+(?:made|makes|wrote|writes|does|did|generated?|created?|is\s+(?:writing|doing|making))\s+"
@@ -105,7 +111,19 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         r"(?:ai|llm|gpt|chat\s?gpt|claude|gemini|robot|human|bot|real|person|language\s+model|machine|sentient|alive)",
         rf"\b(?:is|does)\s+{_YOU}\s+(?:an?\s+|use\s+|using\s+|run(?:ning)?\s+(?:on\s+)?)?"
         rf"(?:ai|llm|gpt|chatgpt|openai|language\s+model)",
-        r"\b(?:what|which)\s+(?:model|llm|ai)\s+(?:are|r|do|does|is|powers?|runs?)\s*(?:you|u|this|it|behind)",
+        r"\b(?:what|which)\s+(?:(?:kind|type|sort)\s+of\s+)?(?:an?\s+)?(?:language\s+)?(?:model|llm|ai)\s+"
+        r"(?:(?:are|r|do|does|is|powers?|runs?)\s*(?:you|u|this\s+(?:bot|thing)|the\s+bot|behind)\b|"
+        r"(?:do|does|powers?|runs?)\s*(?:this|it)\b)",
+        # Beside other bots.
+        rf"\b(?:are|r|is)\s+{_THE_BOT}\s+(?:\w+\s+){{0,2}}?(?:smart|better|bright|fast|wors|dumb|different|like|strong|good|"
+        rf"cool|clever|more|as)\w*\b.{{0,20}}?(?:{_BOTS}|\bother\s+(?:bots?|ais?|chat\s?bots?))",
+        rf"\b{_THE_BOT}\s+(?:vs\.?|versus|or|and|compared\s+(?:to|with)|against|beats?)\s+{_BOTS}",
+        rf"{_BOTS}\s+(?:vs\.?|versus|or|and)\s+(?:you|u)\b|{_BOTS}.{{0,20}}\bthan\s+(?:you|u)\b",
+        rf"\b(?:better|smarter|faster|worse|dumber|different)\s+(?:than|from)\s+(?:you|u)\b",
+        rf"(?<![가-힣])(?:너|니|네|넌|봇|당신)(?:가|는|은|랑|이랑|하고|이)?\s.{{0,20}}?{_BOTS}.{{0,20}}?{_BETTER_KO}",
+        rf"{_BOTS}[가-힣]{{0,3}}\s.{{0,12}}?(?<![가-힣])(?:너|니|네|넌|봇|당신)(?:가|는|은|랑|이랑|하고|보다)?\s.{{0,20}}?{_BETTER_KO}",
+        rf"^(?:혹시\s*|그럼\s*)?{_BOTS}(?:보다|랑|이랑|하고)\s*(?:뭐가\s*)?(?:더\s*)?"
+        rf"(?:똑똑|나아|낫|잘하|잘해|달라|다르|다른\s*거)[가-힣]{{0,5}}\W*$",
         r"\bdo\s+(?:you|u)\s+(?:use|run\s+on)\s+(?:\w+\s+){0,2}(?:gpt|llm|ai|chatgpt|model|embedding)",
         r"\bpowered\s+by\b|\bdo\s+(?:you|u)\s+(?:hallucinate|make\s+(?:things|stuff)\s+up|lie)",
         r"\bhow\s+do\s+(?:you|u)\s+work\b|\bcan\s+i\s+trust\s+(?:you|u|this)\b",
@@ -114,8 +132,11 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         r"(?:이|인|임|야|냐|니|세|에|쓰|써|기반|으로|로|\?|$)[가-힣]{0,9}",
         r"^(?:이거|이건|여기|그럼|혹시)?\s*(?:llm|gpt|챗gpt|인공지능|ai)\s*"
         r"(?:쓰는|써|기반|사용|인가|이야|임|냐|니|으로\s*만든)[가-힣]{0,3}(?:\s*(?:거|봇)[가-힣]{0,9})?\W*$",
+        r"(?<![가-힣])(?:너|니|넌|당신|이\s*봇|봇)(?:는|은|이|도|가)?\s*(?:대체\s*|도대체\s*|혹시\s*|근데\s*)?"
+        r"(?:무슨|어떤|뭔|어느)\s*(?:언어\s*)?(?:모델|llm|ai)",
+        r"(?:무슨|어떤|뭔)\s*(?:모델|llm|ai)(?:이야|야|임|이냐|냐|이니|인가)[가-힣]{0,3}\s*(?:너|넌|니|봇|당신)(?:는|은)?\W*$",
         r"(?:무슨|어떤)\s*(?:모델|llm|ai)"
-        r"(?:이야|임|쓰[가-힣]{0,9}|로\s*(?:돌아|만든|돌)[가-힣]{0,9}|기반[가-힣]{0,9})\s*(?:너|봇|$|\?|야)",
+        r"(?:쓰[가-힣]{0,9}|로\s*(?:돌아|만든|돌)[가-힣]{0,9}|기반[가-힣]{0,9})\s*(?:너|봇|$|\?|야)",
         r"(?:어떻게|뭘로|무엇으로)\s*(?:작동|동작|대답|돌아|만들어진)[가-힣]{0,9}\s*(?:거|봇|너|\?|$)",
         r"(?:뭐|뭘|무엇)(?:로|으로)\s*만들[가-힣]{0,9}",
         r"^(?:너|넌|혹시)?\s*챗?\s*(?:gpt|지피티)(?:임|야|이야|니|냐|인가)[가-힣]{0,9}\W*$|정체가?\s*뭐",

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.answers.understand.fillers import is_filler
 from bot.answers.wording import any_of
 
-__all__ = ["Talk", "small_talk"]
+__all__ = ["Talk", "is_bored", "is_complaint", "is_goodbye", "small_talk"]
 
 Talk = Literal["greeting", "thanks", "ack"]
 
@@ -44,7 +44,77 @@ _ACK = any_of(
     r"쓸모|별로네|별로다|별로야|됐어|됐다|됐음|괜찮아|괜찮네|아니야|아냐|취소|그만|잘했|잘한다|똑똑|칭찬|사랑해|귀엽|"
     r"아쉽|실망|인정|맞네|맞아|웃기|웃겨|역시|이해했|이해됨|확인했|확인함|놀랍|훌륭|완벽)[가-힣]{0,5}(?![가-힣])",
 )
-_KINDS: Sequence[tuple[Talk, re.Pattern[str]]] = (("thanks", _THANKS), ("greeting", _GREETING), ("ack", _ACK))
+_GOODBYE = any_of(
+    r"\b(?:(?:good\s*)?bye+(?:\s*bye+)?|good\s*night|night(?:y)?\s+night|g\s?nite|gn|nite|cya|ttyl|tty\s+soon|"
+    r"(?:see|c)\s+(?:you|u|ya)(?:\s+(?:later|soon|around|tomorrow|tmrw|tmr|next\s+time|again))*|talk\s+(?:to\s+you\s+)?later|"
+    r"catch\s+(?:you|u|ya)\s+later|(?:i\s+)?(?:gotta|got\s+to|have\s+to|need\s+to|must)\s+(?:go|run|leave|sleep)|g2g|gtg|"
+    r"(?:i'?m\s+)?(?:off\s+to|going\s+to)\s+(?:bed|sleep)|peace\s+out|take\s+care|farewell|so\s+long|adios|ciao|"
+    r"sleep\s+well|sweet\s+dreams|until\s+next\s+time|"
+    r"have\s+a\s+(?:\w+\s+)?(?:nice|good|great|lovely)\s+(?:day|night|one|evening|weekend|time))\b",
+    r"(?<![가-힣])(?:굿\s?밤|굿\s?나[잇읻]|굿\s?바이|바이\s?바이|바이|빠이|빠잉|잘\s?자|잘\s?가|잘\s?있어|잘\s?쉬|잘\s?지내|푹\s?쉬|"
+    r"안녕히\s*(?:계세|가세|주무)|좋은\s*(?:밤|하루|저녁|꿈|주말)\s*(?:되|보내|꾸)?|(?:나\s*)?(?:이제\s*)?(?:간다|갈게|가볼게|가봐야|자러|잘게|잔다)|"
+    r"(?:나중에|담에|다음에|내일|또)\s*(?:봐|보자|뵈|봬|올게|만나|볼게)|들어가\s*세|그럼\s*이만|이만\s*(?:갈|총총))[가-힣]{0,4}(?![가-힣])|"
+    r"ㅂ[ㅂㅇ2]+|ㅃ[ㅃㅇ2]*",
+)
+_BORED = any_of(
+    r"\b(?:so\s+)?bored(?:\s+(?:to\s+death|af))?\b|\bboring\s+day\b|\bnothing\s+to\s+do\b",
+    r"(?<![가-힣])(?:심심|지루|따분|할\s*(?:게|거)\s*없|할\s*일\s*없|무료하)[가-힣]{0,6}(?![가-힣])",
+)
+_NOT = r"(?:not|isn'?t|wasn'?t|ain'?t|aren'?t|never)"
+_COMPLAINT = any_of(
+    r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|inaccurate|mistaken|nonsense|nonsensical|garbage|rubbish|trash|crap|bullshit|bs|"
+    r"useless|worthless|unhelpful|irrelevant|unrelated|off\s+topic|terrible|horrible|awful|lousy|misunderst(?:ood|and)|"
+    r"misread|stupid|dumb|idiot|sucks?|"
+    r"(?:mess|screw|mix|fuck)(?:ed)?\s+(?:it\s+|that\s+|this\s+)?up|bad\s+(?:bot|answers?|results?|job|one|reply|replies))\b",
+    rf"\b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:what|(?:the\s+)?(?:one|ones|paper|papers|thing|answer)|right|correct|true|accurate|"
+    rf"helpful|useful|helping|working|relevant|related|good|it|this|that|these|those|answering|close|any\s+(?:help|use))\b",
+    r"\b(?:didn'?t|doesn'?t|don'?t|did\s+not|does\s+not|do\s+not|can'?t)\s+(?:\w+\s+){0,2}?"
+    r"(?:help|answer|work|make\s+(?:any\s+)?sense|understand(?:\s+me)?|ask(?:\s+(?:for|about))?|listen|get\s+(?:it|me))\b",
+    r"\b(?:makes?|made|making)\s+no\s+sense\b|\bno\s+(?:good|use|help|sense)\b|\bof\s+no\s+(?:use|help)\b|"
+    r"\bi\s+(?:asked|wanted|meant|said)\s+(?:for\s+|about\s+)?(?:something|smth|sth|another|a\s+different)\b",
+    r"(?<![가-힣])(?:틀렸|틀린|틀리|틀림|잘못|엉뚱|엉터리|이상한|이상해|이상하|이상함|딴\s?(?:소리|얘기|말)|헛소리|개소리|"
+    r"쓸모\s?없|쓸모가\s?없|쓸데\s?없|쓰레기|구리|구려|구림|후지|별로|못\s?(?:알아|써|쓰|하|믿)|최악|형편\s?없|"
+    r"도움(?:이|도|은)?\s*(?:하나도\s*|전혀\s*|별로\s*)?(?:안|못|되지|없)|소용\s?없|말이?\s*안\s*(?:되|돼|됨)|"
+    r"(?:이해|대답|답)(?:를|을)?\s*못|알아\s?(?:못|듣지)|못\s?알아|동문서답|상관\s?없는|관련\s?없는|관계\s?없는|"
+    r"(?:뭔|무슨|먼)\s*(?:소리|말|헛소리)|제대로\s*(?:좀\s*)?(?:해|답|찾|알|말|안|못)|다른데|다르잖|다르네|바보|멍청|답답)"
+    r"[가-힣]{0,6}(?![가-힣])",
+    r"(?<![가-힣])(?:(?:그|이|저|요)(?:거|게|건|런\s?거|런\s?게|것|논문)\s*(?:는|은|이|가)?\s*(?:아니|아닌|아님|아냐|말고)|"
+    r"아닌데|아니라고|아니라니|아니잖|아닌\s?(?:거|것)\s*같|아니거든|"
+    r"[가-힣]{1,6}(?:거|게|건|것|말|질문)(?:이|가|은|는)?\s*(?:그게\s*|이게\s*|그거\s*|이거\s*)?(?:아니|아닌|아님|아냐))"
+    r"[가-힣]{0,6}(?![가-힣])",
+)
+# What is said of an answer or of oneself, beside the complaint; and what is none.
+_BESIDE_COMPLAINT = any_of(
+    r"\b(?:no+|nope|oh|hey|you|u|ur|your|youre|gave|give|giving|showed|showing|told|answers?|answered|answering|repl(?:y|ies)|"
+    r"results?|responses?|info|information|wanted|asked|meant|searched|looked|for|at|all|absolutely|totally|completely|"
+    r"entirely|so|bit|bot|is|this|that|thats|it|paper|papers|one|again|guess|think|still|same|always|every|time|me|to|"
+    r"and|but|just|seems?|looks?|wtf|damn|sorry|thanks?)\b",
+    r"(?<![가-힣])(?:줬|주네|주냐|주는|줌|준|줘|답|답변|대답|결과|물어|물었|질문|찾던|찾는|찾은|찾아|원한|원하|원했|말한|말했|말하|"
+    r"얘기|설명|알려|보여|내놨|내놓|니가|네가|너|넌|니|봇|내가|제가|난|아니|이거|그거|이게|그게|저거|이건|그건|거|것|건|게|"
+    r"같|또|자꾸|계속|왜|진짜|완전|너무|좀|아|야|에이|하|듯|하나도|전혀|뭐|뭔|논문|정보|추천|소리|나한테|했|하네|하냐)"
+    r"[가-힣]{0,5}(?![가-힣])",
+)
+_NO_COMPLAINT = any_of(
+    r"\b(?:not|isn'?t|wasn'?t|nothing|never|aren'?t)\s+(?:\w+\s+)?(?:wrong|useless|bad|stupid|dumb|terrible|crap|garbage)\b|"
+    r"\b(?:i|i'?m|i\s+am|i\s+was)\s+(?:so\s+)?(?:wrong|stupid|dumb|mistaken)\b|\bmy\s+(?:bad|mistake|fault)\b|"
+    r"\bi\s+(?:don'?t|didn'?t|do\s+not|did\s+not|can'?t)\s+(?:understand|get)\b|"
+    r"\b(?:any|find|recommend|suggest|search|papers?\s+(?:on|about|for|with)|about)\b(?!\s+(?:sense|help|use|good|that|it|this)\b)|"
+    r"^\W*(?:please\s+|pls\s+)?(?:show|give|list|get|explain|tell)\b|"
+    r"^\W*(?:what|why|how|which|where|when|is|are|does|do|did|can|could|would)\b(?!.*\b(?:you|u|ur|answer|garbage|crap)\b)",
+    r"안\s?틀|틀리지\s?않|나쁘지\s?않|(?:추천|알려|보여|찾아|골라)\s*(?:좀\s*)?(?:줘|주세|해\s*줘|해\s*주세|바|부탁)",
+)
+_ASKS_FOR = re.compile(
+    r"^\W*(?:(?:can|could|would)\s+(?:you|u)\s+|please\s+|pls\s+)?(?:show|give|find|recommend|suggest|list|gimme|send|any|"
+    r"something|anything|what|which)\b|(?:추천|알려|보여|찾아|골라)\s?(?:좀|줘|주|해|바|부탁)",
+    re.IGNORECASE,
+)
+_KINDS: Sequence[tuple[Talk, re.Pattern[str]]] = (
+    ("thanks", _THANKS),
+    ("greeting", _GOODBYE),
+    ("greeting", _GREETING),
+    ("ack", _BORED),
+    ("ack", _ACK),
+)
 _SHORT_THANKS = 10
 _LEFT = re.compile(r"[^\W_]+")
 _PRAISE = frozenset(
@@ -59,6 +129,8 @@ _PRAISE = frozenset(
 
 def small_talk(text: str) -> Talk | None:
     """Return which small talk the whole of `text` is, or None."""
+    if is_complaint(text):
+        return "ack"
     rest = text
     kinds: list[Talk] = []
     for kind, pattern in _KINDS:
@@ -73,4 +145,25 @@ def small_talk(text: str) -> Talk | None:
     left = [word for word in _LEFT.findall(rest) if word.lower() not in _PRAISE and not is_filler(word)]
     long_left = [word for word in left if len(word) > 2 or not "가" <= word[0] <= "힣"]
     asks = "?" in text and len(text) > 12
+    if kinds[0] == "ack" and _ASKS_FOR.search(text):
+        return None
     return kinds[0] if not long_left and not asks else None
+
+
+def is_complaint(text: str) -> bool:
+    """Tell whether the whole of `text` says that an answer is wrong or of no use."""
+    rest = _COMPLAINT.sub(" ", text)
+    if rest == text or _NO_COMPLAINT.search(text):
+        return False
+    rest = _BESIDE_COMPLAINT.sub(" ", _ACK.sub(" ", rest))
+    return all(word.lower() in _PRAISE or is_filler(word) for word in _LEFT.findall(rest))
+
+
+def is_goodbye(text: str) -> bool:
+    """Tell whether small talk says goodbye."""
+    return _GOODBYE.search(text) is not None
+
+
+def is_bored(text: str) -> bool:
+    """Tell whether small talk says that somebody has nothing to do."""
+    return _BORED.search(text) is not None
