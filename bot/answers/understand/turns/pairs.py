@@ -11,12 +11,22 @@ from bot.answers.wording import any_of
 
 __all__ = ["from_pair"]
 
-_COMPARES = any_of(
+_WHICH = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"
     r"higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b",
     r"\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
+_SHARED = any_of(
+    r"\b(?:shared?|sharing|common|overlap(?:s|ping)?|same|both|mutual)\b",
+    r"겹[치쳐침친칠]|겹[가-힣]|공통|같[은아이냐나]|동일|둘\s*다",
+)
+_WANTS_PAPERS = any_of(
+    r"\b(?:any(?:thing)?|find|recommend|list|something|other|another|more)\b|\bpapers\b",
+    r"추천|찾아|논문|페이퍼|다른\s*거|보여",
+)
+_PART_OF_BOTH = 4
+_FEW = 2
 
 
 def from_pair(turn: Turn) -> Request | None:
@@ -26,9 +36,27 @@ def from_pair(turn: Turn) -> Request | None:
         return None
     if turn.pointers("other"):
         return turn.about(pair[0] if turn.session.focus == pair[1] else pair[1])
-    if turn.pointers("pair") or (_COMPARES.search(turn.text) and _compared(turn, pair)):
+    if turn.pointers("pair") or (_WHICH.search(turn.text) and _compared(turn, pair)):
         return _asked(turn, pair)
-    return None
+    return _asked(turn, pair) if _goes_on(turn, pair) else None
+
+
+def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether a short question right behind a comparison is asked of both: "what about speed", "저자 겹침?"."""
+    last, reading, alone = turn.session.last, turn.reading, turn.alone
+    if last is None or set(last.papers) != set(pair) or alone.people or alone.absent or alone.narrowed:
+        return False
+    asks_fields = alone.act in FIELDS and any(word.typed for word in reading.words)
+    if asks_fields and _SHARED.search(turn.text):
+        return True
+    if any(span.kind not in ("field", "order") for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
+        return False
+    short = sum(word.role in ("known", "unknown") for word in reading.words) <= _PART_OF_BOTH
+    return short and (asks_fields or alone.act in ("fact", "compare") or (alone.act == "papers" and _is_aspect(turn)))
+
+
+def _is_aspect(turn: Turn) -> bool:
+    return not turn.reading.has("order") and len(turn.reading.description.split()) <= _FEW
 
 
 def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
@@ -37,7 +65,8 @@ def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
     if last is None:
         return False
     picked = last.among is not None and set(last.among) == set(pair)
-    return last.act == "compare" or picked or _held_against(turn, pair)
+    both = set(last.papers) == set(pair)
+    return last.act == "compare" or both or picked or _held_against(turn, pair)
 
 
 def _held_against(turn: Turn, pair: tuple[str, str]) -> bool:
@@ -52,13 +81,11 @@ def _asked(turn: Turn, pair: tuple[str, str]) -> Request:
     alone, wishes = turn.alone, turn.reading.of(Ordering)
     if alone.order != "relevance" or wishes:
         return _first(turn, pair, wishes[0].order if wishes else "votes")
-    if alone.act in ("votes", "day") and _COMPARES.search(turn.text):
+    if alone.act in ("votes", "day") and _WHICH.search(turn.text):
         return _first(turn, pair, "votes" if alone.act == "votes" else "newest")
     if alone.act in FIELDS:
         return replace(alone, papers=pair, topic="")
-    if not turn.reading.only_asks("compare"):
-        return replace(alone, act="fact", among=pair, topic=turn.reading.description)
-    return replace(alone, act="compare", papers=pair, topic="")
+    return replace(alone, act="compare", papers=pair, topic="", people=())
 
 
 def _first(turn: Turn, pair: tuple[str, str], order: Order) -> Request:
