@@ -119,7 +119,14 @@ def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:
         stem = korean_stem(atoms[-1].key) if atoms[-1].hangul else atoms[-1].key
         end = atoms[-1].end - (len(atoms[-1].key) - len(stem) if atoms[-1].hangul else 0)
         written = text[atoms[0].start : end]
-        yield _Word(atoms[0].start, end, written, _is_open(written, atoms[0].key, known))
+        mixed = len(atoms) > 1 and atoms[-1].key.isalpha() and not atoms[-1].hangul
+        # The parts of 패스트kv may mean something each; together they are a name or nothing.
+        opened = (mixed and _is_open(written, written, _nothing)) or _is_open(written, atoms[0].key, known)
+        yield _Word(atoms[0].start, end, written, opened)
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:

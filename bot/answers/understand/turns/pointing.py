@@ -65,9 +65,7 @@ def _compared(turn: Turn) -> Request | None:
             return None
         operands = [focus, *operands]
     papers = tuple(dict.fromkeys(operands))[:_PAIR]
-    return replace(
-        alone, act="compare", papers=papers, topic="", period=None, order="relevance", count=None, offset=0
-    )
+    return replace(alone, act="compare", papers=papers, topic="", period=None, order="relevance", count=None, offset=0)
 
 
 def _operands(turn: Turn) -> tuple[list[str], list[tuple[int, int]]]:
