@@ -28,6 +28,8 @@ _EQUAL = 2.0
 _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
 _KEPT = 2_000
+_CLEAR = 95.0
+_SAID_AS_J = {"야": "자", "여": "저", "요": "조", "유": "주", "예": "제"}
 # As verbs end; a name that ends so needs a cue.
 _VERBAL = tuple(
     "냐 니 까 죠 요 네 임 음 함 됨 듯 줘 봐 다 자 고 서 면 데 게 기 지 건 거 걸 좀 만 쪽 들 용 법 중".split()
@@ -84,7 +86,12 @@ class NameSounds:
         cued = is_cued(text, start, end) or end - start >= len(text.strip(_MARKS))
         if not cued and window[-1].text.endswith(_VERBAL):
             return None
-        likely = self._find(" ".join(word.text for word in window))
+        spoken = " ".join(word.text for word in window)
+        likely = self._find(spoken)
+        if (said := _SAID_AS_J.get(spoken[0])) and (not likely or likely[0][1] < _CLEAR):
+            # Latin and German names keep their J: Janus is 야누스.
+            as_j = [one for one in self._find(said + spoken[1:]) if self._entries[one[0]].name.written[:1] in "Jj"]
+            likely = max(likely, as_j, key=lambda found: found[0][1] if found else 0.0)
         if not likely or likely[0][1] < _least(window, cued=cued):
             return None
         near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]

@@ -15,6 +15,18 @@ __all__ = ["settled"]
 # A name that is written like any other word.
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
+# A name heard in Hangul that ends as verbs and adjectives before a noun do ("넘어진"), and particles behind others.
+_INFLECTED = re.compile(r"(?:[가-힣]+ )*[가-힣]+(?:[진는던한된인운은린난킨친긴든쓴온할될을를])")
+# Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
+_NAMED = re.compile(
+    r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}(?: [가-힣]{2,4})?)"
+    r"(?:(?: ?(?:이|가|님이|씨가|교수가?))?(?P<wrote> ?(?:쓴|썼던|집필한|발표한) ?)|(?:의|꺼|님|씨| 교수| 박사)? )"
+    r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$"
+)
+_FULL_NAME = 3
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
 _LEAST_BESIDE = 2
 _MOST_PLAIN = 4
 _LONGEST_BESIDE = 400
@@ -32,31 +44,51 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
     beside = len(rest.split())
     plain = dict[str, bool]()
     for span in spans:
-        if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and _is_plain(text, span):
+        doubtful = isinstance(span.meaning, Work) and not span.meaning.sure and _is_inflected(text, span)
+        if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and (doubtful or _is_plain(text, span)):
             arxiv_id = span.meaning.arxiv_id
             if arxiv_id not in plain:
                 # Where so many plain words are names, none of them is meant.
-                plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(rest, span.meaning, corpus)
+                plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(
+                    rest, span.meaning, corpus, least=1 if doubtful else 0
+                )
             if not plain[arxiv_id]:
                 continue
         yield span
     short = beside <= _MOST_BESIDE_SURNAME
     if short and not any(span.kind in ("person", "work", "pointer") for span in spans):
         yield from _surnames(text, spans, corpus)
+        yield from _strangers(text, spans, corpus)
+
+
+def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
+    """Yield a name in Hangul whose papers are asked for though nobody here has it."""
+    match = _NAMED.match(text)
+    if match is None or covered(len(text), spans).find(1, *match.span("name")) >= 0:
+        return
+    words = match["name"].split()
+    strange = not any(is_filler(word) or corpus.holding(word) or corpus.knows(word) for word in words)
+    shaped = len(words) > 1 or match["wrote"] or (len(words[0]) == _FULL_NAME and words[0][0] in _KOREAN_SURNAMES)
+    if strange and shaped and not any(_INFLECTED.fullmatch(word) and len(word) > _FULL_NAME for word in words):
+        yield Span(*match.span("name"), "person", People((), match["name"], sure=False))
 
 
 def _is_plain(text: str, span: Span) -> bool:
     return _PLAIN.fullmatch(text[span.start : span.end]) is not None
 
 
-def _is_meant(rest: str, work: Work, corpus: Corpus) -> bool:
-    """Tell whether the paper of that name has half of the other words that any paper knows."""
+def _is_inflected(text: str, span: Span) -> bool:
+    return _INFLECTED.fullmatch(text[span.start : span.end]) is not None
+
+
+def _is_meant(rest: str, work: Work, corpus: Corpus, least: int) -> bool:
+    """Tell whether the paper of that name has half of the other words that any paper knows, and `least` of them."""
     paper = corpus.paper(work.arxiv_id)
     parts = (
         [part for part in corpus.explain(corpus.read(rest[:_LONGEST_BESIDE]), paper) if part.idf > 0] if paper else []
     )
     held = sum(part.contribution > 0 for part in parts)
-    return len(parts) < _LEAST_BESIDE or held * 2 >= len(parts)
+    return held >= least and (len(parts) < _LEAST_BESIDE or held * 2 >= len(parts))
 
 
 def _surnames(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:

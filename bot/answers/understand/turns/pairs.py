@@ -44,11 +44,13 @@ def from_pair(turn: Turn) -> Request | None:
 def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
     """Tell whether a short question right behind a comparison is asked of both: "what about speed", "저자 겹침?"."""
     last, reading, alone = turn.session.last, turn.reading, turn.alone
-    if last is None or set(last.papers) != set(pair) or alone.people or alone.absent or alone.narrowed:
+    if last is None or alone.people or alone.absent or alone.narrowed:
         return False
-    asks_fields = alone.act in FIELDS and any(word.typed for word in reading.words)
-    if asks_fields and _SHARED.search(turn.text):
+    asks_fields = alone.act in FIELDS
+    if asks_fields and _SHARED.search(turn.text) and _compared(turn, pair):
         return True
+    if set(last.papers) != set(pair):
+        return False
     if any(span.kind not in ("field", "order") for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
         return False
     short = sum(word.role in ("known", "unknown") for word in reading.words) <= _PART_OF_BOTH
