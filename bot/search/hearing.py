@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.search.mentions import Cue, Mention, Message, Word, hangul_readings, has_particle, is_cue, is_spelled
 from bot.search.names import NameIndex
+from bot.search.surnames import KOREAN_SURNAMES
 
 __all__ = ["heard_in"]
 
@@ -15,8 +16,6 @@ _LENGTHS = (2, 3, 1)
 _MOST_SOUND, _MOST_UNCUED = 6, 3
 # How much a name must sound like what stands there, by what stands around.
 _SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
-# Surnames that are given in one syllable.
-_ONE_SYLLABLE = frozenset("김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민왕리첸쉬후")
 _FULL_LENGTH, _FULL_SOUND = 2, 99.0
 _LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
 # What a further word is worth: a surname by itself sounds like many a word.
@@ -97,7 +96,7 @@ def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
 
 def _is_full(reading: str) -> bool:
     """Tell whether two syllables may be a surname and a given name."""
-    return len(reading) == _FULL_LENGTH and reading[0] in _ONE_SYLLABLE
+    return len(reading) == _FULL_LENGTH and reading[0] in KOREAN_SURNAMES
 
 
 def _sounding(index: NameIndex, reading: str, *, lone: bool) -> tuple[Collection[str], float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +30,7 @@ _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
 _KEPT = 2_000
 _CLEAR = 95.0
+_REST = re.compile(r"[ -]?(?P<rest>[A-Za-z0-9.]{1,8})(?![A-Za-z0-9])")
 _SAID_AS_J = {"야": "자", "여": "저", "요": "조", "유": "주", "예": "제"}
 # As verbs end; a name that ends so needs a cue.
 _VERBAL = tuple(
@@ -96,6 +98,9 @@ class NameSounds:
             return None
         near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]
         numbers = tuple(paper for number in near for paper in self._entries[number].numbers)
+        # Latin letters behind may be the rest of the name: 마르코 o1.
+        if (more := _REST.match(text, end)) and any(_ends(self._entries[number], more["rest"]) for number in near):
+            end = more.end()
         return Sounding(start, end, numbers, likely[0][1] / 100 - _UNCUED * (not cued))
 
     def _looked_up(self, spoken: str) -> list[tuple[int, float]]:
@@ -130,6 +135,10 @@ def _words(text: str, free: Sequence[Atom], known: Known) -> Iterator[_Word]:
         # The parts of 패스트kv may mean something each; together they are a name or nothing.
         opened = (mixed and _is_open(written, written, _nothing)) or _is_open(written, atoms[0].key, known)
         yield _Word(atoms[0].start, end, written, opened)
+
+
+def _ends(entry: NameEntry, rest: str) -> bool:
+    return len(entry.name.pieces) > 1 and entry.name.key.endswith(rest.lower())
 
 
 def _nothing(_: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.spans import People, Span, Work, blanked, covered
 from bot.search.corpus import Corpus
+from bot.search.surnames import KOREAN_SURNAMES
 
 __all__ = ["settled"]
 
@@ -19,14 +20,11 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
 _INFLECTED = re.compile(r"(?:[가-힣]+ )*[가-힣]+(?:[진는던한된인운은린난킨친긴든쓴온할될을를])")
 # Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
 _NAMED = re.compile(
-    r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}(?: [가-힣]{2,4})?)"
+    r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}?(?: [가-힣]{2,4}?)?)"
     r"(?:(?: ?(?:이|가|님이|씨가|교수가?))?(?P<wrote> ?(?:쓴|썼던|집필한|발표한) ?)|(?:의|꺼|님|씨| 교수| 박사)? )"
     r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$"
 )
 _FULL_NAME = 3
-_KOREAN_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
-)
 _LEAST_BESIDE = 2
 _MOST_PLAIN = 4
 _LONGEST_BESIDE = 400
@@ -62,15 +60,23 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
 
 
 def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
-    """Yield a name in Hangul whose papers are asked for though nobody here has it."""
+    """Yield a name in Hangul whose papers are asked for, also where nobody here has it."""
     match = _NAMED.match(text)
     if match is None or covered(len(text), spans).find(1, *match.span("name")) >= 0:
         return
-    words = match["name"].split()
+    name = match["name"]
+    words = name.split()
+    if any(is_filler(word) or corpus.holding(word) > _FEW_PAPERS for word in words) or _INFLECTED.fullmatch(name):
+        heard = [one for one in corpus.authors.people_in(text, is_filler) if match["wrote"] and one.how == "part"]
+    else:
+        heard = [one for one in corpus.authors.people_in(text, is_filler) if one.how == "part" or match["wrote"]]
+    if heard:
+        yield Span(heard[0].start, heard[0].end, "person", People(heard[0].people, heard[0].typed, sure=False))
+        return
     strange = not any(is_filler(word) or corpus.holding(word) or corpus.knows(word) for word in words)
-    shaped = len(words) > 1 or match["wrote"] or (len(words[0]) == _FULL_NAME and words[0][0] in _KOREAN_SURNAMES)
-    if strange and shaped and not any(_INFLECTED.fullmatch(word) and len(word) > _FULL_NAME for word in words):
-        yield Span(*match.span("name"), "person", People((), match["name"], sure=False))
+    shaped = len(words) > 1 or match["wrote"] or (len(name) == _FULL_NAME and name[0] in KOREAN_SURNAMES)
+    if strange and shaped and not _INFLECTED.fullmatch(name):
+        yield Span(*match.span("name"), "person", People((), name, sure=False))
 
 
 def _is_plain(text: str, span: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.request import FIELDS, Order, Request
+from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.spans import Ordering
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
@@ -54,11 +55,19 @@ def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
     if any(span.kind not in ("field", "order") for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
         return False
     short = sum(word.role in ("known", "unknown") for word in reading.words) <= _PART_OF_BOTH
-    return short and (asks_fields or alone.act in ("fact", "compare") or (alone.act == "papers" and _is_aspect(turn)))
+    return short and (
+        asks_fields or alone.act in ("fact", "compare") or (alone.act == "papers" and _is_aspect(turn, pair))
+    )
 
 
-def _is_aspect(turn: Turn) -> bool:
-    return not turn.reading.has("order") and len(turn.reading.description.split()) <= _FEW
+def _is_aspect(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether a few words name what one of the two states, or what a summary may state."""
+    description = turn.reading.description
+    if turn.reading.has("order") or not 0 < len(description.split()) <= _FEW:
+        return False
+    papers = [paper for arxiv_id in pair if (paper := turn.corpus.paper(arxiv_id))]
+    parts = [part for paper in papers for part in turn.corpus.explain(turn.corpus.read(description), paper)]
+    return asks_figure(turn.text) or any(part.contribution > 0 for part in parts)
 
 
 def _compared(turn: Turn, pair: tuple[str, str]) -> bool:

@@ -9,7 +9,7 @@ from bot.answers import phrases
 from bot.answers.request import FIELDS, SAME_PEOPLE, Request, Without
 from bot.answers.understand.compose import others_by
 from bot.answers.understand.references import comparing, only_compares
-from bot.answers.understand.spans import Pointer, Rank, Work, blanked
+from bot.answers.understand.spans import Count, Pointer, Rank, Work, blanked
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, ONE_THAT, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
@@ -85,7 +85,10 @@ def _operands(turn: Turn) -> tuple[list[str], list[tuple[int, int]]]:
             found.append((span.start, _at(meaning.number, listed or turn.session.mentioned[:1])))
         elif isinstance(meaning, Rank) and listed:
             found += [(span.start, _at(place, listed)) for place in dict.fromkeys((meaning.first, meaning.last))]
-    if not found and listed and (figures := _FIGURES.search(turn.text)):
+    if not found and listed and any(count.number == _PAIR for count in turn.reading.of(Count)):
+        found = [(place, paper) for place, paper in enumerate(listed[:_PAIR])]
+    figures = _FIGURES.search(turn.text) if listed and not found else None
+    if figures and only_compares(f"{turn.text[: figures.start()]} {turn.text[figures.end() :]}"):
         cut.append(figures.span())
         found += [(figures.start(), _at(_place(figures[name]), listed)) for name in ("one", "two")]
     return [paper for _, paper in sorted(found, key=lambda one: one[0])], cut
