@@ -21,10 +21,14 @@ _INFLECTED = re.compile(r"(?:[가-힣]+ )*[가-힣]+(?:[진는던한된인운은
 # Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
 _NAMED = re.compile(
     r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}?(?: [가-힣]{2,4}?)?)"
+    r"(?:(?P<bare>(?:은|는|이는)?[?!. ]*$)|"
     r"(?:(?: ?(?:이|가|님이|씨가|교수가?))?(?P<wrote> ?(?:쓴|썼던|집필한|발표한) ?)|(?:의|꺼|님|씨| 교수| 박사)? )"
-    r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$"
+    r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$)"
 )
-_FULL_NAME = 3
+# As names from elsewhere are written ("얀 르쿤"): one syllable, and then what no Korean word is made of.
+_FOREIGN = re.compile(r"[가-힣] [가-힣]*[르츠쿤퍼먼슨턴튼킨핀펜벤헨][가-힣]*")
+_SAME_SOUND = 95.0
+_FULL_NAME, _SHORT_NAME = 3, 2
 _LEAST_BESIDE = 2
 _MOST_PLAIN = 4
 _LONGEST_BESIDE = 400
@@ -66,17 +70,31 @@ def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Spa
         return
     name = match["name"]
     words = name.split()
-    if any(is_filler(word) or corpus.holding(word) > _FEW_PAPERS for word in words) or _INFLECTED.fullmatch(name):
-        heard = [one for one in corpus.authors.people_in(text, is_filler) if match["wrote"] and one.how == "part"]
-    else:
-        heard = [one for one in corpus.authors.people_in(text, is_filler) if one.how == "part" or match["wrote"]]
-    if heard:
-        yield Span(heard[0].start, heard[0].end, "person", People(heard[0].people, heard[0].typed, sure=False))
+    inflected = len(name) > _SHORT_NAME and _INFLECTED.fullmatch(name) is not None
+    common = inflected or any(is_filler(word) or corpus.holding(word) > _FEW_PAPERS for word in words)
+    if match["bare"] is not None:
+        if not common and _is_korean_name(name, corpus):
+            yield Span(*match.span("name"), "person", People((), name, sure=False))
+        return
+    asked = text if match["wrote"] else f"{name} 논문"
+    heard = next(iter(corpus.authors.people_in(asked, is_filler)), None)
+    if heard is not None and heard.typed == name and (match["wrote"] or (heard.how == "part" and not common)):
+        yield Span(*match.span("name"), "person", People(heard.people, name, sure=False))
         return
     strange = not any(is_filler(word) or corpus.holding(word) or corpus.knows(word) for word in words)
-    shaped = len(words) > 1 or match["wrote"] or (len(name) == _FULL_NAME and name[0] in KOREAN_SURNAMES)
-    if strange and shaped and not _INFLECTED.fullmatch(name):
+    shaped = match["wrote"] or _FOREIGN.fullmatch(name) or _is_korean_name(name, corpus)
+    if strange and shaped and not inflected:
         yield Span(*match.span("name"), "person", People((), name, sure=False))
+
+
+def _is_korean_name(name: str, corpus: Corpus) -> bool:
+    """Tell whether three syllables sound like somebody's name whose surname is the first of them."""
+    if len(name) != _FULL_NAME:
+        return False
+    heard = next(iter(corpus.authors.people_in(f"{name} 교수", is_filler)), None)
+    if heard is None or heard.typed != name or heard.score < _SAME_SOUND:
+        return False
+    return heard.people[0].name.lower().split()[-1] in KOREAN_SURNAMES.get(name[0], ())
 
 
 def _is_plain(text: str, span: Span) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.answers.request import FIELDS, Order, Request
 from bot.answers.understand.acts import asks_figure
-from bot.answers.understand.spans import Ordering
+from bot.answers.understand.references import only_compares
+from bot.answers.understand.spans import Ordering, Pointer, Span
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
 
@@ -52,12 +53,16 @@ def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
         return True
     if set(last.papers) != set(pair):
         return False
-    if any(span.kind not in ("field", "order") for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
+    if any(not _may_ask_of_both(span) for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
         return False
     short = sum(word.role in ("known", "unknown") for word in reading.words) <= _PART_OF_BOTH
-    return short and (
-        asks_fields or alone.act in ("fact", "compare") or (alone.act == "papers" and _is_aspect(turn, pair))
-    )
+    asks = asks_fields or alone.act == "fact" or (alone.act == "compare" and only_compares(reading.description))
+    return short and (asks or (alone.act in ("papers", "compare") and _is_aspect(turn, pair)))
+
+
+def _may_ask_of_both(span: Span) -> bool:
+    meaning = span.meaning
+    return span.kind in ("field", "order") or (isinstance(meaning, Pointer) and meaning.to in ("these", "pair"))
 
 
 def _is_aspect(turn: Turn, pair: tuple[str, str]) -> bool:

@@ -19,14 +19,14 @@ __all__ = ["among", "one_of", "placed", "pointed", "same_people"]
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
 _OF_THESE = any_of(r"\b(?:of|among|from)\s+(?:these|those|them|the\s+list)\b", r"중(?:에|에서|엔)?")
 # "1 vs 3", "between the 2nd and 3rd", "1이랑 2": numbers that only a comparison makes places of a list.
-_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth)"
+_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|[일이삼사오](?=번))번?"
 _FIGURES = re.compile(
     rf"(?<![\w.])#?(?P<one>{_NUMBER})\s*(?:(?:one|paper)\s*)?(?:and|vs\.?|versus|with|to|against|&|,|이?랑|하고|와|과)\s*"
     rf"(?:the\s+)?#?(?P<two>{_NUMBER})(?![\w.]*\d)(?!\s*(?:papers|votes|개|편|월|일|년))",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5}
 _PAIR = 2
 
 
@@ -96,7 +96,7 @@ def _operands(turn: Turn) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _place(typed: str) -> int:
     digits = _DIGITS.match(typed)
-    return int(digits[0]) if digits else _ORDINALS[typed.lower()]
+    return int(digits[0]) if digits else _ORDINALS[typed.lower().removesuffix("번")]
 
 
 def _asks_of_one(turn: Turn) -> bool:
