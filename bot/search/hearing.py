@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.search.mentions import Cue, Mention, Message, Word, hangul_readings, has_particle, is_cue, is_spelled
 from bot.search.names import NameIndex
+from bot.search.surnames import KOREAN_SURNAMES
 
 __all__ = ["heard_in"]
 
@@ -15,6 +16,7 @@ _LENGTHS = (2, 3, 1)
 _MOST_SOUND, _MOST_UNCUED = 6, 3
 # How much a name must sound like what stands there, by what stands around.
 _SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
+_FULL_LENGTH, _FULL_SOUND = 2, 99.0
 _LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
 # What a further word is worth: a surname by itself sounds like many a word.
 _LONGER = 20.0
@@ -66,7 +68,8 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
         readings = [one for one in readings if message.has_paper(last.start + len(one)) and not is_spelled(one)]
     before = " ".join(word.typed for word in words[:-1])
     whole = [f"{before} {reading}".strip() for reading in readings]
-    fitting = tuple(one for one in whole if len(one) >= _SHORTEST[Cue.WEAK if alone else cue])
+    shortest = _SHORTEST[Cue.WEAK if alone else cue]
+    fitting = tuple(one for one in whole if len(one) >= shortest or (cue > Cue.NONE and _is_full(one)))
     least = _SOUND[cue]
     if len(words) == 1:
         least = _LONE_SOUND if doubtful or cue < Cue.BY else max(least, _CUED_LONE_SOUND)
@@ -79,9 +82,21 @@ def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
     for reading in asked.readings:
         end = message.words[asked.last].start + len(reading.rsplit(" ", 1)[-1])
         keys, score = _sounding(index, reading, lone=asked.first == asked.last)
+        full = _is_full(reading)
+        if full:
+            # Two syllables that are the whole name (송한) are those of a short one, surname first or last.
+            keys = [
+                key for key, heard in index.sounding(reading) if heard >= _FULL_SOUND and len(index.words[key]) == 2
+            ]
+            score = _FULL_SOUND if keys else 0.0
         if score >= asked.least and (best is None or score > best.score):
-            best = Mention(asked.first, asked.last, end, keys, "sound", score, asked.cue)
+            best = Mention(asked.first, asked.last, end, keys, "part" if full else "sound", score, asked.cue)
     return best
+
+
+def _is_full(reading: str) -> bool:
+    """Tell whether two syllables may be a surname and a given name."""
+    return len(reading) == _FULL_LENGTH and reading[0] in KOREAN_SURNAMES
 
 
 def _sounding(index: NameIndex, reading: str, *, lone: bool) -> tuple[Collection[str], float]:

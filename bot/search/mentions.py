@@ -37,7 +37,7 @@ _BY_BEFORE = re.compile(
 _WEAK_BEFORE = re.compile(r"\b(?:from|of|and|with|named) $|[,&] ?$", re.IGNORECASE)
 _TITLE_BEHIND = re.compile(
     r",? et\.? al\b| ?(?:교수|박사|연구원|선생)"
-    r"|(?:님|씨)?(?:이|가|께서) ?(?:직접 |같이 |새로 |최근에 )?(?:쓴|썼|집필|발표)",
+    r"|(?:님|씨)? ?(?:이|가|께서) ?(?:직접 |같이 |새로 |최근에 )?(?:쓴|썼|집필|발표)",
     re.IGNORECASE,
 )
 _BY_BEHIND = re.compile(

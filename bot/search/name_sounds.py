@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -28,6 +29,9 @@ _EQUAL = 2.0
 _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
 _KEPT = 2_000
+_CLEAR = 95.0
+_REST = re.compile(r"[ -]?(?P<rest>[A-Za-z0-9.]{1,8})(?![A-Za-z0-9])")
+_SAID_AS_J = {"야": "자", "여": "저", "요": "조", "유": "주", "예": "제"}
 # As verbs end; a name that ends so needs a cue.
 _VERBAL = tuple(
     "냐 니 까 죠 요 네 임 음 함 됨 듯 줘 봐 다 자 고 서 면 데 게 기 지 건 거 걸 좀 만 쪽 들 용 법 중".split()
@@ -48,6 +52,7 @@ class _Word(NamedTuple):
     end: int
     text: str
     first: str
+    mixed: bool = False
 
 
 class NameSounds:
@@ -84,11 +89,19 @@ class NameSounds:
         cued = is_cued(text, start, end) or end - start >= len(text.strip(_MARKS))
         if not cued and window[-1].text.endswith(_VERBAL):
             return None
-        likely = self._find(" ".join(word.text for word in window))
+        spoken = " ".join(word.text for word in window)
+        likely = self._find(spoken)
+        if (said := _SAID_AS_J.get(spoken[0])) and (not likely or likely[0][1] < _CLEAR):
+            # Latin and German names keep their J: Janus is 야누스.
+            as_j = [one for one in self._find(said + spoken[1:]) if self._entries[one[0]].name.written[:1] in "Jj"]
+            likely = max(likely, as_j, key=lambda found: found[0][1] if found else 0.0)
         if not likely or likely[0][1] < _least(window, cued=cued):
             return None
         near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]
         numbers = tuple(paper for number in near for paper in self._entries[number].numbers)
+        # Latin letters behind may be the rest of the name: 마르코 o1.
+        if (more := _REST.match(text, end)) and any(_ends(self._entries[number], more["rest"]) for number in near):
+            end = more.end()
         return Sounding(start, end, numbers, likely[0][1] / 100 - _UNCUED * (not cued))
 
     def _looked_up(self, spoken: str) -> list[tuple[int, float]]:
@@ -119,7 +132,13 @@ def _words(text: str, free: Sequence[Atom]) -> Iterator[_Word]:
         stem = korean_stem(atoms[-1].key) if atoms[-1].hangul else atoms[-1].key
         end = atoms[-1].end - (len(atoms[-1].key) - len(stem) if atoms[-1].hangul else 0)
         written = text[atoms[0].start : end]
-        yield _Word(atoms[0].start, end, written, atoms[0].key)
+        # The parts of 패스트kv may mean something each; together they are a name or nothing.
+        mixed = len(atoms) > 1 and atoms[-1].key.isalpha() and not atoms[-1].hangul
+        yield _Word(atoms[0].start, end, written, written if mixed else atoms[0].key, mixed)
+
+
+def _ends(entry: NameEntry, rest: str) -> bool:
+    return len(entry.name.pieces) > 1 and entry.name.key.endswith(rest.lower())
 
 
 def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
@@ -138,7 +157,7 @@ def _is_open(one: _Word, known: Known) -> bool:
     """Tell whether a word means nothing else."""
     stem, word = one.text, one.first
     means = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
-    return not means and not known(word) and not known(stem)
+    return not means and (one.mixed or (not known(word) and not known(stem)))
 
 
 def _side_by_side(text: str, window: Sequence[_Word]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers import phrases
-from bot.answers.engine.passages import telling
+from bot.answers.engine.passages import answering, telling
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
+from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
 from bot.texts import Language, Text, joined, language_of
@@ -17,6 +18,12 @@ from bot.texts import Language, Text, joined, language_of
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
 _MOST_AUTHORS = 25
+# What only holds two papers against each other asks for nothing that a summary states.
+_COMPARING = any_of(
+    r"\b(?:compar\w{0,8}|versus|vs|differ\w{0,8}|contrast|between|which|one|of|the|two|these|them|is|are|do|does|has|have|"
+    r"got|what|how|about|and|or|with|to|it|in|more|better)\b",
+    r"(?:비교|차이)[가-힣]{0,8}|다[른름르를]\S{0,4}|달라\S{0,3}|뭐가|어느\s?(?:쪽|게|것)|둘\s?중에?(?:서)?|(?<!\S)(?:더|이?랑|하고|와|과|좀)(?!\S)",
+)
 
 
 def fact_reply(result: Result, corpus: Corpus) -> Reply:
@@ -56,19 +63,33 @@ def summary_reply(paper: Paper, request: Request) -> Reply:
 
 
 def compare_reply(result: Result, corpus: Corpus) -> Reply:
-    """Return, for each of two papers, the sentences on what both state."""
+    """Return, for each of two papers, the sentence on what is asked of both, else on what each has new."""
     first, second = result.hits[0].paper, result.hits[1].paper
-    quotes: list[Quote] = []
-    asked = result.request.question
-    for paper, other in ((first, second), (second, first)):
-        query = corpus.read(asked) if asked and len(corpus.read(asked).words) > 1 else None
-        found = telling(query, paper, corpus) if query else []
-        if not found or found[0].share == 0:
-            found = telling(corpus.read(f"{other.title}\n{other.summary}"), paper, corpus)
-        quotes += [item.quote for item in found[:1]]
+    asked = " ".join(_COMPARING.sub(" ", result.request.question).split())
+    quotes = [quote for paper in (first, second) for quote in _on(asked, paper, corpus)] if asked else []
+    stating = {quote.arxiv_id for quote in quotes}
+    if len(stating) < len(result.hits[:2]):
+        for paper, other in ((first, second), (second, first)):
+            if paper.arxiv_id not in stating:
+                quotes += _new_beside(paper, other, corpus)
     language, good = result.request.language, checked(quotes, corpus)
+    good = tuple(sorted(good, key=lambda quote: quote.arxiv_id != first.arxiv_id))
     text = phrases.COMPARED_IN_KOREAN if _is_foreign(good, language) else phrases.COMPARED
     return Reply("answered", language, text.in_(language), result.hits[:2], good, shown=2)
+
+
+def _on(asked: str, paper: Paper, corpus: Corpus) -> list[Quote]:
+    """Return the sentence of a paper that best answers what is asked of two, none where no word of it is there."""
+    query = corpus.read(asked)
+    found = answering(asked, query, paper, corpus) if any(word.known for word in query.words) else []
+    return [item.quote for item in found[:1] if item.share > 0]
+
+
+def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
+    """Return what a paper says of the same as another one, out of its first section where that says anything."""
+    found = telling(corpus.read(f"{other.title}\n{other.summary}"), paper, corpus)
+    new = [item for item in found if paper.sections and item.quote.section == paper.sections[0].heading]
+    return [item.quote for item in (new or found)[:1]]
 
 
 def _is_foreign(quotes: Sequence[Quote], language: Language) -> bool:

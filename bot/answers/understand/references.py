@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from bot.answers.engine.answer_type import wanted
 from bot.answers.engine.aspects import unstated
+from bot.answers.understand.fillers import is_filler
+from bot.answers.wording import any_of
 from bot.search.corpus import Corpus, Filters
 
-__all__ = ["Described", "described", "fits"]
+__all__ = ["Described", "comparing", "described", "fits", "held_against", "only_compares"]
 
 # Of what a description says, so much must be said of the one paper, and so much less of the next one.
 _SAID = 0.5
@@ -22,6 +24,23 @@ _FOCUS_SHARE = 0.4
 _SHORT_QUESTION = 5
 _SHORT_SHARE = 0.3
 _FEW_WORDS = 2
+# What holds papers against each other, and what does so where two are meant.
+_COMPARING = any_of(
+    r"\bcompar(?:e|es|ed|ing|ison|isons)\b|\bversus\b|\bvs\b\.?|\bdiffer(?:s|ence|ences|ent|ently)?\b",
+    r"\bcontrast\b|\bhead[\s-]to[\s-]head\b|\bside[\s-]by[\s-]side\b|\bstacks?\s+up\b|\bsets?\b.{1,30}\bapart\b",
+    r"비교|차이|다른\s*점|공통\s*점|달라[요?\s]|달라$|다름|다르(?:냐|니|지|게|나|죠|다|$)|다른(?:가|지|데|거)|다를까|맞짱|대결",
+)
+_CHOOSING = any_of(
+    r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"
+    r"higher|lower|most|best|first|later|earlier|cheaper|wins?|\w{3,}er)\b",
+    r"\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b|\bbetter\s+than\b",
+    r"(?<!\d\s)더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더|중(?:에|에서)?\s*(?:뭐|어느|어떤|누가)",
+)
+_COMPARING_WORD = re.compile(
+    r"(?:compar\w*|versus|vs\.?|differ\w*|contrast|between|against|head|side|other|with|to|"
+    r"(?:비교|차이|공통|다[른르름를]|달라|뭐가|뭔|뭐|무슨|어떻게|어케|점)[가-힣]{0,8}|이?랑|하고|와|과|좀|이|가|는|은|도|의|그)[?!.,]*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:and|n|also|&|그리고|글고)\b", re.IGNORECASE)
 
 
@@ -70,3 +89,19 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
     if own >= best * _FOCUS_SHARE or (own > 0 and (count <= _FEW_WORDS or (short and own >= best * _SHORT_SHARE))):
         return True
     return drilling and (count <= _FEW_WORDS or coverage < _SAID)
+
+
+def comparing(text: str) -> bool:
+    """Tell whether words ask for what sets papers apart: "vs", "차이", "뭐가 다름"."""
+    return _COMPARING.search(text) is not None
+
+
+def held_against(text: str) -> bool:
+    """Tell whether words that name two papers hold them against each other, or ask for one of them."""
+    return comparing(text) or _CHOOSING.search(text) is not None
+
+
+def only_compares(rest: str) -> bool:
+    """Tell whether what is left of a text, besides what it names, asks for nothing but a comparison."""
+    words = rest.split()
+    return all(_COMPARING_WORD.fullmatch(word) or is_filler(word.strip(".,!?")) for word in words)

@@ -11,9 +11,10 @@ from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject, subject_of
 from bot.answers.understand.acts import decide
 from bot.answers.understand.recognise import recognise
+from bot.answers.understand.references import held_against
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import small_talk
-from bot.answers.understand.spans import Pointer, Span, exclusions_reach
+from bot.answers.understand.spans import Pointer, Span, Work, exclusions_reach
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 
@@ -43,7 +44,10 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
-    act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, _outside(spans), words))
+    outside = _outside(spans)
+    act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, outside, words))
+    if act in ("papers", "fact", "summary") and _names_two(outside) and held_against(text):
+        act = "compare"
     return Ruled(text, spans, words, act, None if subject == "help" else subject)
 
 
@@ -51,6 +55,10 @@ def _outside(spans: Sequence[Span]) -> list[Span]:
     """Return the spans but those in what is to be left out: nothing is asked of them."""
     reach = exclusions_reach(spans)
     return [span for span in spans if reach(span.start) < span.end]
+
+
+def _names_two(spans: Sequence[Span]) -> bool:
+    return len({span.meaning.arxiv_id for span in spans if isinstance(span.meaning, Work)}) > 1
 
 
 def _points_at_one(span: Span) -> bool:

@@ -9,12 +9,26 @@ from itertools import islice
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.spans import People, Span, Work, blanked, covered
 from bot.search.corpus import Corpus
+from bot.search.surnames import KOREAN_SURNAMES
 
 __all__ = ["settled"]
 
 # A name that is written like any other word.
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
+# A name heard in Hangul that ends as verbs and adjectives before a noun do ("넘어진"), and particles behind others.
+_INFLECTED = re.compile(r"(?:[가-힣]+ )*[가-힣]+(?:[진는던한된인운은린난킨친긴든쓴온할될을를])")
+# Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
+_NAMED = re.compile(
+    r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}?(?: [가-힣]{2,4}?)?)"
+    r"(?:(?P<bare>(?:은|는|이는)?[?!. ]*$)|"
+    r"(?:(?: ?(?:이|가|님이|씨가|교수가?))?(?P<wrote> ?(?:쓴|썼던|집필한|발표한) ?)|(?:의|꺼|님|씨| 교수| 박사)? )"
+    r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$)"
+)
+# As names from elsewhere are written ("얀 르쿤"): one syllable, and then what no Korean word is made of.
+_FOREIGN = re.compile(r"[가-힣] [가-힣]*[르츠쿤퍼먼슨턴튼킨핀펜벤헨][가-힣]*")
+_SAME_SOUND = 95.0
+_FULL_NAME, _SHORT_NAME = 3, 2
 _LEAST_BESIDE = 2
 _MOST_PLAIN = 4
 _LONGEST_BESIDE = 400
@@ -32,31 +46,73 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
     beside = len(rest.split())
     plain = dict[str, bool]()
     for span in spans:
-        if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and _is_plain(text, span):
+        doubtful = isinstance(span.meaning, Work) and not span.meaning.sure and _is_inflected(text, span)
+        if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and (doubtful or _is_plain(text, span)):
             arxiv_id = span.meaning.arxiv_id
             if arxiv_id not in plain:
                 # Where so many plain words are names, none of them is meant.
-                plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(rest, span.meaning, corpus)
+                plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(
+                    rest, span.meaning, corpus, least=1 if doubtful else 0
+                )
             if not plain[arxiv_id]:
                 continue
         yield span
     short = beside <= _MOST_BESIDE_SURNAME
     if short and not any(span.kind in ("person", "work", "pointer") for span in spans):
         yield from _surnames(text, spans, corpus)
+        yield from _strangers(text, spans, corpus)
+
+
+def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
+    """Yield a name in Hangul whose papers are asked for, also where nobody here has it."""
+    match = _NAMED.match(text)
+    if match is None or covered(len(text), spans).find(1, *match.span("name")) >= 0:
+        return
+    name = match["name"]
+    words = name.split()
+    inflected = len(name) > _SHORT_NAME and _INFLECTED.fullmatch(name) is not None
+    common = inflected or any(is_filler(word) or corpus.holding(word) > _FEW_PAPERS for word in words)
+    if match["bare"] is not None:
+        if not common and _is_korean_name(name, corpus):
+            yield Span(*match.span("name"), "person", People((), name, sure=False))
+        return
+    asked = text if match["wrote"] else f"{name} 논문"
+    heard = next(iter(corpus.authors.people_in(asked, is_filler)), None)
+    if heard is not None and heard.typed == name and (match["wrote"] or (heard.how == "part" and not common)):
+        yield Span(*match.span("name"), "person", People(heard.people, name, sure=False))
+        return
+    strange = not any(is_filler(word) or corpus.holding(word) or corpus.knows(word) for word in words)
+    shaped = match["wrote"] or _FOREIGN.fullmatch(name) or _is_korean_name(name, corpus)
+    if strange and shaped and not inflected:
+        yield Span(*match.span("name"), "person", People((), name, sure=False))
+
+
+def _is_korean_name(name: str, corpus: Corpus) -> bool:
+    """Tell whether three syllables sound like somebody's name whose surname is the first of them."""
+    if len(name) != _FULL_NAME:
+        return False
+    heard = next(iter(corpus.authors.people_in(f"{name} 교수", is_filler)), None)
+    if heard is None or heard.typed != name or heard.score < _SAME_SOUND:
+        return False
+    return heard.people[0].name.lower().split()[-1] in KOREAN_SURNAMES.get(name[0], ())
 
 
 def _is_plain(text: str, span: Span) -> bool:
     return _PLAIN.fullmatch(text[span.start : span.end]) is not None
 
 
-def _is_meant(rest: str, work: Work, corpus: Corpus) -> bool:
-    """Tell whether the paper of that name has half of the other words that any paper knows."""
+def _is_inflected(text: str, span: Span) -> bool:
+    return _INFLECTED.fullmatch(text[span.start : span.end]) is not None
+
+
+def _is_meant(rest: str, work: Work, corpus: Corpus, least: int) -> bool:
+    """Tell whether the paper of that name has half of the other words that any paper knows, and `least` of them."""
     paper = corpus.paper(work.arxiv_id)
     parts = (
         [part for part in corpus.explain(corpus.read(rest[:_LONGEST_BESIDE]), paper) if part.idf > 0] if paper else []
     )
     held = sum(part.contribution > 0 for part in parts)
-    return len(parts) < _LEAST_BESIDE or held * 2 >= len(parts)
+    return held >= least and (len(parts) < _LEAST_BESIDE or held * 2 >= len(parts))
 
 
 def _surnames(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:

@@ -5,18 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.request import FIELDS, Order, Request
-from bot.answers.understand.spans import Ordering
+from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.references import only_compares
+from bot.answers.understand.spans import Ordering, Pointer, Span
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
 
 __all__ = ["from_pair"]
 
-_COMPARES = any_of(
+_WHICH = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"
     r"higher|lower|most|best|first|later|earlier|cheaper|\w{3,}er)\b",
     r"\b(?:more|less|fewer|better|newer|older|higher|lower|\w{4,}er)\b.{0,15}\bone\b",
     r"더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더",
 )
+_SHARED = any_of(
+    r"\b(?:shared?|sharing|common|overlap(?:s|ping)?|same|both|mutual)\b",
+    r"겹[치쳐침친칠]|겹[가-힣]|공통|같[은아이냐나]|동일|둘\s*다",
+)
+_WANTS_PAPERS = any_of(
+    r"\b(?:any(?:thing)?|find|recommend|list|something|other|another|more)\b|\bpapers\b",
+    r"추천|찾아|논문|페이퍼|다른\s*거|보여",
+)
+_PART_OF_BOTH = 4
+_FEW = 2
 
 
 def from_pair(turn: Turn) -> Request | None:
@@ -26,9 +38,41 @@ def from_pair(turn: Turn) -> Request | None:
         return None
     if turn.pointers("other"):
         return turn.about(pair[0] if turn.session.focus == pair[1] else pair[1])
-    if turn.pointers("pair") or (_COMPARES.search(turn.text) and _compared(turn, pair)):
+    if turn.pointers("pair") or (_WHICH.search(turn.text) and _compared(turn, pair)):
         return _asked(turn, pair)
-    return None
+    return _asked(turn, pair) if _goes_on(turn, pair) else None
+
+
+def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether a short question right behind a comparison is asked of both: "what about speed", "저자 겹침?"."""
+    last, reading, alone = turn.session.last, turn.reading, turn.alone
+    if last is None or alone.people or alone.absent or alone.narrowed:
+        return False
+    asks_fields = alone.act in FIELDS
+    if asks_fields and _SHARED.search(turn.text) and _compared(turn, pair):
+        return True
+    if set(last.papers) != set(pair):
+        return False
+    if any(not _may_ask_of_both(span) for span in reading.spans) or _WANTS_PAPERS.search(turn.text):
+        return False
+    short = sum(word.role in ("known", "unknown") for word in reading.words) <= _PART_OF_BOTH
+    asks = asks_fields or alone.act == "fact" or (alone.act == "compare" and only_compares(reading.description))
+    return short and (asks or (alone.act in ("papers", "compare") and _is_aspect(turn, pair)))
+
+
+def _may_ask_of_both(span: Span) -> bool:
+    meaning = span.meaning
+    return span.kind in ("field", "order") or (isinstance(meaning, Pointer) and meaning.to in ("these", "pair"))
+
+
+def _is_aspect(turn: Turn, pair: tuple[str, str]) -> bool:
+    """Tell whether a few words name what one of the two states, or what a summary may state."""
+    description = turn.reading.description
+    if turn.reading.has("order") or not 0 < len(description.split()) <= _FEW:
+        return False
+    papers = [paper for arxiv_id in pair if (paper := turn.corpus.paper(arxiv_id))]
+    parts = [part for paper in papers for part in turn.corpus.explain(turn.corpus.read(description), paper)]
+    return asks_figure(turn.text) or any(part.contribution > 0 for part in parts)
 
 
 def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
@@ -37,7 +81,8 @@ def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
     if last is None:
         return False
     picked = last.among is not None and set(last.among) == set(pair)
-    return last.act == "compare" or picked or _held_against(turn, pair)
+    both = set(last.papers) == set(pair)
+    return last.act == "compare" or both or picked or _held_against(turn, pair)
 
 
 def _held_against(turn: Turn, pair: tuple[str, str]) -> bool:
@@ -52,13 +97,11 @@ def _asked(turn: Turn, pair: tuple[str, str]) -> Request:
     alone, wishes = turn.alone, turn.reading.of(Ordering)
     if alone.order != "relevance" or wishes:
         return _first(turn, pair, wishes[0].order if wishes else "votes")
-    if alone.act in ("votes", "day") and _COMPARES.search(turn.text):
+    if alone.act in ("votes", "day") and _WHICH.search(turn.text):
         return _first(turn, pair, "votes" if alone.act == "votes" else "newest")
     if alone.act in FIELDS:
         return replace(alone, papers=pair, topic="")
-    if not turn.reading.only_asks("compare"):
-        return replace(alone, act="fact", among=pair, topic=turn.reading.description)
-    return replace(alone, act="compare", papers=pair, topic="")
+    return replace(alone, act="compare", papers=pair, topic="", people=())
 
 
 def _first(turn: Turn, pair: tuple[str, str], order: Order) -> Request:

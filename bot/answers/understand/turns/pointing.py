@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answers import phrases
 from bot.answers.request import FIELDS, SAME_PEOPLE, Request, Without
 from bot.answers.understand.compose import others_by
-from bot.answers.understand.spans import Rank
+from bot.answers.understand.references import comparing, only_compares
+from bot.answers.understand.spans import Count, Pointer, Rank, Work, blanked
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, ONE_THAT, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
@@ -16,10 +18,22 @@ __all__ = ["among", "one_of", "placed", "pointed", "same_people"]
 
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
 _OF_THESE = any_of(r"\b(?:of|among|from)\s+(?:these|those|them|the\s+list)\b", r"중(?:에|에서|엔)?")
+# "1 vs 3", "between the 2nd and 3rd", "1이랑 2": numbers that only a comparison makes places of a list.
+_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|[일이삼사오](?=번))번?"
+_FIGURES = re.compile(
+    rf"(?<![\w.])#?(?P<one>{_NUMBER})\s*(?:(?:one|paper)\s*)?(?:and|vs\.?|versus|with|to|against|&|,|이?랑|하고|와|과)\s*"
+    rf"(?:the\s+)?#?(?P<two>{_NUMBER})(?![\w.]*\d)(?!\s*(?:papers|votes|개|편|월|일|년))",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5}
+_PAIR = 2
 
 
 def placed(turn: Turn) -> Request | None:
     """Read "the second one" as the paper displayed there."""
+    if compared := _compared(turn):
+        return compared
     found = turn.pointers("place")
     listed, alone = turn.session.listed, turn.alone
     rank = next(iter(turn.reading.of(Rank)), None)
@@ -31,6 +45,58 @@ def placed(turn: Turn) -> Request | None:
     if len(ids) > 1:
         return replace(alone, act="compare", papers=tuple(dict.fromkeys(ids)), topic="")
     return turn.about(ids[0])
+
+
+def _compared(turn: Turn) -> Request | None:
+    """Hold against each other what a text names or points at: places in the list, "it", works; one and the focus."""
+    reading, session, alone = turn.reading, turn.session, turn.alone
+    if not comparing(turn.text) or alone.absent or alone.people:
+        return None
+    operands, cut = _operands(turn)
+    if not operands:
+        return None
+    rest = blanked(turn.text, [span for span in reading.spans if span.kind in ("work", "pointer", "rank")])
+    for start, end in cut:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    if len(operands) == 1:
+        focus = session.focus
+        named = turn.pointers("it") or turn.pointers("place") or only_compares(rest)
+        if focus is None or focus == operands[0] or not named:
+            return None
+        operands = [focus, *operands]
+    papers = tuple(dict.fromkeys(operands))[:_PAIR]
+    return replace(alone, act="compare", papers=papers, topic="", period=None, order="relevance", count=None, offset=0)
+
+
+def _operands(turn: Turn) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the papers that a text holds against each other, in order, and where figures stand for some."""
+    found: list[tuple[int, str]] = []
+    cut: list[tuple[int, int]] = []
+    listed, focus = turn.session.listed, turn.session.focus
+    for span in turn.reading.spans:
+        meaning = span.meaning
+        if turn.reading.is_excluded(span):
+            continue
+        if isinstance(meaning, Work):
+            found.append((span.start, meaning.arxiv_id))
+        elif isinstance(meaning, Pointer) and meaning.to == "it" and focus:
+            found.append((span.start, focus))
+        elif isinstance(meaning, Pointer) and meaning.to == "place":
+            found.append((span.start, _at(meaning.number, listed or turn.session.mentioned[:1])))
+        elif isinstance(meaning, Rank) and listed:
+            found += [(span.start, _at(place, listed)) for place in dict.fromkeys((meaning.first, meaning.last))]
+    if not found and listed and any(count.number == _PAIR for count in turn.reading.of(Count)):
+        found = [(place, paper) for place, paper in enumerate(listed[:_PAIR])]
+    figures = _FIGURES.search(turn.text) if listed and not found else None
+    if figures and only_compares(f"{turn.text[: figures.start()]} {turn.text[figures.end() :]}"):
+        cut.append(figures.span())
+        found += [(figures.start(), _at(_place(figures[name]), listed)) for name in ("one", "two")]
+    return [paper for _, paper in sorted(found, key=lambda one: one[0])], cut
+
+
+def _place(typed: str) -> int:
+    digits = _DIGITS.match(typed)
+    return int(digits[0]) if digits else _ORDINALS[typed.lower().removesuffix("번")]
 
 
 def _asks_of_one(turn: Turn) -> bool:
