@@ -26,7 +26,8 @@ _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
 _WITHOUT_ONE = Text("without that paper", "그 논문 제외")
 # A topic is shown without the particle that it was typed with.
-_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?<!하)(?<!되)(?<!있)[은는을를]$")
+# Behind other words 은 and 는 may be the end of a verb ("환각 줄이는").
+_PARTICLE = re.compile(r"(?<=[가-힣]{2})[을를]$|^(?=[가-힣]{3,}$)(?P<word>[가-힣]+?)(?<!하)(?<!되)(?<!있)[은는]$")
 
 _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
     "topic": lambda request: replace(request, topic=""),
@@ -75,7 +76,7 @@ def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
 
 def without_particle(topic: str) -> str:
     """Return a topic as typed, without a particle at its end."""
-    return _PARTICLE.sub("", topic)
+    return _PARTICLE.sub(lambda match: match["word"] or "", topic)
 
 
 def bounds(request: Request) -> Iterator[tuple[str, Text]]:
