@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.request import Act, Field
-from bot.answers.understand.small_talk import small_talk
+from bot.answers.understand.small_talk import is_goodbye, small_talk
 from bot.answers.understand.spans import FieldAsked, Kind, Pointer, Span, outside_exclusions
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
@@ -170,7 +170,7 @@ def asking_words(text: str, act: Act) -> list[tuple[int, int]]:
 
 def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
     """Return what `text` asks for, by rules over spans and the words around them."""
-    if small_talk(text) == "greeting":
+    if is_goodbye(text) and small_talk(text) == "greeting":
         # "See you tomorrow" asks for no day.
         return "greeting"
     signs = _signs(text, outside_exclusions(spans), words)

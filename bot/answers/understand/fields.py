@@ -156,9 +156,13 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )
 
 
+# "Write me some python code" asks for no code of a paper.
+_TO_BE_WRITTEN = re.compile(r"\b(?:write|generate|program)\s+(?:\S{1,20}\s+){0,4}$", re.IGNORECASE)
+
+
 def find_fields(text: str) -> Iterator[Span]:
     """Yield the fields asked for, each by the words that ask."""
     for field, pattern in _FIELDS:
         for match in pattern.finditer(text):
-            if match[0].strip():
+            if match[0].strip() and not (field == "code" and _TO_BE_WRITTEN.search(text[: match.start()])):
                 yield Span(match.start(), match.end(), "field", FieldAsked(field))

@@ -61,14 +61,15 @@ _BORED = any_of(
     r"(?<![가-힣])(?:심심|지루|따분|할\s*(?:게|거)\s*없|할\s*일\s*없|무료하)[가-힣]{0,6}(?![가-힣])",
 )
 _NOT = r"(?:not|isn'?t|wasn'?t|ain'?t|aren'?t|never)"
+_SLIGHT = r"(?:even|really|very|quite|actually|exactly|so|at\s+all|the|a|any|much|that|too|all|me|what|i|u|you)"
 _COMPLAINT = any_of(
     r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|inaccurate|mistaken|nonsense|nonsensical|garbage|rubbish|trash|crap|bullshit|bs|"
     r"useless|worthless|unhelpful|irrelevant|unrelated|off\s+topic|terrible|horrible|awful|lousy|misunderst(?:ood|and)|"
     r"misread|stupid|dumb|idiot|sucks?|"
     r"(?:mess|screw|mix|fuck)(?:ed)?\s+(?:it\s+|that\s+|this\s+)?up|bad\s+(?:bot|answers?|results?|job|one|reply|replies))\b",
-    rf"\b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:what|(?:the\s+)?(?:one|ones|paper|papers|thing|answer)|right|correct|true|accurate|"
+    rf"\b{_NOT}\s+(?:{_SLIGHT}\s+){{0,2}}?(?:what|(?:the\s+)?(?:one|ones|paper|papers|thing|answer)|right|correct|true|accurate|"
     rf"helpful|useful|helping|working|relevant|related|good|it|this|that|these|those|answering|close|any\s+(?:help|use))\b",
-    r"\b(?:didn'?t|doesn'?t|don'?t|did\s+not|does\s+not|do\s+not|can'?t)\s+(?:\w+\s+){0,2}?"
+    rf"\b(?:didn'?t|doesn'?t|don'?t|did\s+not|does\s+not|do\s+not|can'?t)\s+(?:{_SLIGHT}\s+){{0,2}}?"
     r"(?:help|answer|work|make\s+(?:any\s+)?sense|understand(?:\s+me)?|ask(?:\s+(?:for|about))?|listen|get\s+(?:it|me))\b",
     r"\b(?:makes?|made|making)\s+no\s+sense\b|\bno\s+(?:good|use|help|sense)\b|\bof\s+no\s+(?:use|help)\b|"
     r"\bi\s+(?:asked|wanted|meant|said)\s+(?:for\s+|about\s+)?(?:something|smth|sth|another|a\s+different)\b",
