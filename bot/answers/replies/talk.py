@@ -9,7 +9,7 @@ from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.answers.request import Request
 from bot.answers.understand.about_bot import Subject
-from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye
+from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye, is_left_of_complaint
 from bot.search.corpus import Corpus
 from bot.texts import Text, joined
 
@@ -113,7 +113,9 @@ def _small(request: Request) -> Text:
         case "thanks":
             return _THANKS
         case "ack":
-            return phrases.MISUNDERSTOOD if is_complaint(said) else phrases.BORED if is_bored(said) else _ACK
+            if is_complaint(said) or is_left_of_complaint(said):
+                return phrases.MISUNDERSTOOD
+            return phrases.BORED if is_bored(said) else _ACK
         case _:
             return phrases.HELP
 
