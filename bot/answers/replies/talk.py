@@ -9,7 +9,7 @@ from bot.answers import phrases
 from bot.answers.reply import Reply
 from bot.answers.request import Request
 from bot.answers.understand.about_bot import Subject
-from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye
+from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye, is_left_of_complaint
 from bot.search.corpus import Corpus
 from bot.texts import Text, joined
 
@@ -93,14 +93,8 @@ def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
 
 
 def _text(request: Request, corpus: Corpus, today: date) -> Text:
-    if request.act == "ack" and is_complaint(request.question):
-        return phrases.MISUNDERSTOOD
-    if request.act == "ack" and is_bored(request.question):
-        return phrases.BORED
-    if request.act == "greeting" and is_goodbye(request.question):
-        return phrases.GOODBYE
     if request.act != "about":
-        return {"greeting": _GREETING, "thanks": _THANKS, "ack": _ACK}.get(request.act, phrases.HELP)
+        return _small(request)
     if not corpus.days:
         return phrases.NO_CORPUS
     if request.detail == "newest":
@@ -108,6 +102,22 @@ def _text(request: Request, corpus: Corpus, today: date) -> Text:
     if request.detail in ("days", "size"):
         return _holdings(request.detail, corpus)
     return next((text for subject, text in _SUBJECTS.items() if subject == request.detail), phrases.HELP)
+
+
+def _small(request: Request) -> Text:
+    """Answer small talk, by what exactly was said."""
+    said = request.question
+    match request.act:
+        case "greeting":
+            return phrases.GOODBYE if is_goodbye(said) else _GREETING
+        case "thanks":
+            return _THANKS
+        case "ack":
+            if is_complaint(said) or is_left_of_complaint(said):
+                return phrases.MISUNDERSTOOD
+            return phrases.BORED if is_bored(said) else _ACK
+        case _:
+            return phrases.HELP
 
 
 def _holdings(subject: str, corpus: Corpus) -> Text:

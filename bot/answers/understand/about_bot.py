@@ -30,10 +30,11 @@ Subject = Literal[
 _YOU = r"(?:you|u|ya|this\s+(?:bot|thing)|the\s+bot|it|bot)"
 _THE_BOT = r"(?:you|u|ya|this\s+bot|the\s+bot)"
 _BOTS = (
-    r"(?:\b(?:chat\s?gpt|gpt(?:[- ]?\d\w*)?|claude|gemini|copilot|bard|grok|perplexity|siri|alexa|deepseek|llama|google)|"
+    r"(?:\b(?:chat\s?gpt|gpt(?:[- ]?\d\w*)?|claude|gemini|copilot|bard|grok|perplexity|siri|alexa|deepseek|llama)|"
+    r"\bgoogle|"
     r"챗\s*(?:gpt|지피티)|지피티|클로드|제미나이|제미니|코파일럿|퍼플렉시티|시리|딥시크|그록|뤼튼|구글)"
 )
-_BETTER_KO = r"(?:나아|낫|나은|똑똑|잘|좋|차이|달라|다르|다른|비교|멍청|빨라|빠르|세|이겨|이김)"
+_BETTER_KO = r"(?:나아|낫|나은|나음|다름|똑똑|잘|좋|차이|달라|다르|다른|비교|멍청|빨라|빠르|세|이겨|이김)"
 _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
     "summaries": any_of(
         r"\bwho\s+(?:made|makes|wrote|writes|does|did|generated?|created?|is\s+(?:writing|doing|making))\s+"
@@ -44,6 +45,8 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         r"(?:made|written|generated|created|come)",
         r"요약(?:문|본)?(?:은|는|이|을|를|들은?)?\s*(?:누가|누구|어떻게|ai|gpt|사람|기계|자동|직접|니가|네가|너가)"
         r"[가-힣]{0,9}",
+        r"\b(?:do|did|can|have)\s+(?:you|u)\s+(?:actually\s+|really\s+|even\s+)?(?:read|see|access|use|go\s+through|look\s+at)\s+"
+        r"(?:the\s+|all\s+)?(?:whole|full|entire|actual|complete)\s+(?:pdfs?|papers?|texts?)\b",
         r"누가\s*요약|요약[가-힣]{0,9}\s*(?:믿|정확|번역기|기계)",
         r"(?:사람|ai|gpt|기계)[가-힣]{0,9}\s*(?:쓴|요약|번역)[가-힣]{0,9}\s*(?:거|건|요약|것)[가-힣]{0,9}",
         r"누가\s*(?:쓴|썼|만든)[가-힣]{0,9}\s*요약",
@@ -119,11 +122,12 @@ _SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
         rf"cool|clever|more|as)\w*\b.{{0,20}}?(?:{_BOTS}|\bother\s+(?:bots?|ais?|chat\s?bots?))",
         rf"\b{_THE_BOT}\s+(?:vs\.?|versus|or|and|compared\s+(?:to|with)|against|beats?)\s+{_BOTS}",
         rf"{_BOTS}\s+(?:vs\.?|versus|or|and)\s+(?:you|u)\b|{_BOTS}.{{0,20}}\bthan\s+(?:you|u)\b",
-        rf"\b(?:better|smarter|faster|worse|dumber|different)\s+(?:than|from)\s+(?:you|u)\b",
+        rf"\b(?:use|choose|pick|trust|need)\s+(?:you|u)\b.{{0,25}}?{_BOTS}",
+        r"\b(?:better|smarter|faster|worse|dumber|different)\s+(?:than|from)\s+(?:you|u)\b",
         rf"(?<![가-힣])(?:너|니|네|넌|봇|당신)(?:가|는|은|랑|이랑|하고|이)?\s.{{0,20}}?{_BOTS}.{{0,20}}?{_BETTER_KO}",
         rf"{_BOTS}[가-힣]{{0,3}}\s.{{0,12}}?(?<![가-힣])(?:너|니|네|넌|봇|당신)(?:가|는|은|랑|이랑|하고|보다)?\s.{{0,20}}?{_BETTER_KO}",
         rf"^(?:혹시\s*|그럼\s*)?{_BOTS}(?:보다|랑|이랑|하고)\s*(?:뭐가\s*)?(?:더\s*)?"
-        rf"(?:똑똑|나아|낫|잘하|잘해|달라|다르|다른\s*거)[가-힣]{{0,5}}\W*$",
+        rf"(?:똑똑|나아|나음|다름|낫|잘하|잘해|달라|다르|다른\s*거)[가-힣]{{0,5}}\W*$",
         r"\bdo\s+(?:you|u)\s+(?:use|run\s+on)\s+(?:\w+\s+){0,2}(?:gpt|llm|ai|chatgpt|model|embedding)",
         r"\bpowered\s+by\b|\bdo\s+(?:you|u)\s+(?:hallucinate|make\s+(?:things|stuff)\s+up|lie)",
         r"\bhow\s+do\s+(?:you|u)\s+work\b|\bcan\s+i\s+trust\s+(?:you|u|this)\b",

@@ -18,7 +18,7 @@ _ASKS = (
     r"plz|pls|는|은|\?|$)[가-힣]{0,9})"
 )
 _KO_END = r"[가-힣]{0,9}"
-_GOT = r"(?:받|얻|나왔|나와|나옴|찍|먹|획득|기록|모았|모음|모은|됐|되|됨|야|임|있)"
+_GOT = r"(?:받|얻|달렸|달림|달린|나왔|나와|나옴|찍|먹|획득|기록|모았|모음|모은|됐|되|됨|야|임|있)"
 _SOMEBODY = r"(?:people|ppl|peeps|persons?|folks|guys|researchers|scientists|authors?|writers?)"
 _WROTE = (
     r"(?:wrote|write|written|co-?wrote|(?:co-?)?authored|made|make|worked\s+on|work\s+on|working\s+on|"
@@ -37,30 +37,32 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"\bwho\s+(?:is|are)\s+(?:on|in)\s+(?:it|this|that)\b|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b",
             r"\bwritten\s+by\s+who(?:m)?\b",
             r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|writters?|auth(?:ro|e)rs?|auhtors?|athors?|auth?ours?)"
-            r"(?:hip|\s+(?:list|names?))?\b(?:'s)?(?:\s+(?:of|for))?",
+            r"(?:hip|\s+(?:list|names?|count|number))?\b(?:'s)?(?:\s+(?:of|for))?",
             r"\bwhich (?:team|lab|group|people)\s+(?:wrote|made|did|is behind)\b",
             rf"\bwho(?:\s+(?:else|all))?\s+(?:also\s+)?{_WROTE}",
             r"\bwho(?:'s|s|\s+is|\s+are|\s+was|\s+were)?\s+(?:else|all)\s+(?:is\s+|are\s+|was\s+|were\s+)?"
             r"(?:also\s+)?(?:on|in|behind|involved(?:\s+in)?|part\s+of)\b(?:\s+(?:it|this|that))?"
             r"(?:\s+(?:one|paper|work))?",
+            rf"\b(?:people|ppl|guys|folks|team|ones?)\s+(?:who|that|which)\s+(?:all\s+)?{_WROTE}",
+            r"\bhow\s+many\s+(?:names|people|ppl|folks)\s+(?:are\s+)?(?:on|in)\s+(?:it|this|that)\b(?:\s+(?:paper|one))?",
             rf"\bhow\s+(?:many|much)\s+{_SOMEBODY}\s+(?:have\s+|has\s+|had\s+|did\s+)?{_WROTE}",
             r"\bhow\s+(?:many|much)\s+(?:co-?)?(?:authors?|autors?|athors?|auth[eo]rs?|writers?|writters?|researchers)\b"
             r"(?:\s+(?:did|does|do|has|have|is|are|was|were))?(?:\s+(?:there|it|this|that))?"
             r"(?:\s+(?:paper|one))?(?:\s+(?:have|has|had|got|on|in)\b)?(?:\s+(?:it|this|that)\b)?",
             r"\b(?:number|count|amount|names?|list)\s+of\s+(?:the\s+|all\s+(?:the\s+)?)?"
             r"(?:co-?)?(?:authors?|autors?|athors?|writers?)\b(?:\s+(?:of|for|on)\b)?",
-            rf"(?:총\s*)?(?:공동\s*)?(?:저자|지은이|글쓴이|작성자|공저자|필자|연구진|연구자)(?:들)?(?:수|가|는|은|이|도)?\s*"
+            rf"(?:총\s*)?(?:공동\s*)?(?:저자(?!원)|지은이|글쓴이|작성자|공저자|필자|연구진|연구자|(?:쓴|만든)\s*(?:사람|이|분))(?:들)?(?:수|가|는|은|이|도)?\s*"
             rf"(?:총\s*|다\s*해서\s*|전부\s*)?(?:몇|얼마)\s*(?:명|분|사람|인|나){_KO_END}"
             rf"(?:\s*(?:있|되|임|이){_KO_END})?",
-            rf"(?:저자|작성자|공저자|필자|연구진)\s*(?:수|인원)(?:는|은|가|도|를|좀)?(?:\s*(?:몇|얼마|알려|궁금|좀|뭐){_KO_END})?"
+            rf"(?:저자(?!원)|작성자|공저자|필자|연구진)\s*(?:수|인원)(?:는|은|가|도|를|좀)?(?:\s*(?:몇|얼마|알려|궁금|좀|뭐){_KO_END})?"
             r"(?![가-힣])",
             rf"(?:총\s*)?몇\s*(?:명|사람|분)(?:이서|이|에서|들이|서)?\s*(?:같이\s*|함께\s*)?"
-            rf"(?:쓴|썼|씀|쓰|만든|만들|만듦|참여|참가|작성|연구|저술|공저|작업){_KO_END}(?:\s*(?:거|것|건|논문){_KO_END})?",
+            rf"(?:쓴|썼|씀|쓰|만든|만들|만듦|한\s?거|한\s?건|했|참여|참가|작성|연구|저술|공저|작업){_KO_END}(?:\s*(?:거|것|건|논문){_KO_END})?",
             rf"(?:또\s*)?누(?:가|구가)\s*(?:또|더|같이|함께)\s*(?:쓴|썼|씀|쓰|만든|만들|참여|연구){_KO_END}",
             rf"(?:공동\s*)?(?:제\s*\d\s*)?"
-            rf"(?:저자|지은이|글쓴이|작성자|공저자|필자|만든\s*(?:사람|이)|쓴\s*(?:사람|이|분)|연구진|연구자|연구팀)"
+            rf"(?:저자(?!원)|지은이|글쓴이|작성자|공저자|필자|만든\s*(?:사람|이)|쓴\s*(?:사람|이|분)|연구진|연구자|연구팀)"
             rf"(?:\s*(?:이름|명단|목록|정보|누구))?{_P}",
-            r"누(?:가|구가)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]{0,9}"
+            r"누(?:가|구가|구누구(?:가)?)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]{0,9}"
             r"(?:\s*(?:거|것|건|논문)[가-힣]{0,9})?",
             r"누구(?:꺼|거|의|가\s*쓴)[가-힣]{0,9}(?:\s*논문)?",
         ),
@@ -72,6 +74,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"(?:\s+(?:did|does|has|have|is|are|was|were))?(?:\s+(?:it|this|that)(?:\s+(?:one|paper))?)?"
             r"(?:\s+(?:gets?|got|gotten|have|has|had|receive[ds]?|there|earn(?:ed)?|given|collect(?:ed)?)\b)?",
             r"\b(?:up-?)?(?:votes?|likes)\s+(?:number|total|tally|score|amount)\b|"
+            r"\b(?:up-?)?(?:votes|likes)\s+on\s+(?:it|this|that)\b(?:\s+(?:one|paper))?|"
             r"\b(?:total|amount|number)\s+of\s+(?:up-?)?(?:votes|likes)\b(?:\s+(?:of|for)\b)?",
             r"\bhow\s+many\s+(?:(?:people|ppl|persons|users|readers|folks)\s+)?(?:have\s+|has\s+|did\s+|do\s+)?"
             r"(?:up-?)?(?:voted?|liked?)\b(?:\s+(?:for|on)\b)?(?:\s+(?:it|this|that)\b)?",
@@ -80,7 +83,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"(?:\s+(?:of|for)\b|(?=\s*(?:then|\?|$|please|pls|too)))",
             r"\b(?:up-?)?vote\s+count\b|\bnumber\s+of\s+(?:up-?)?votes\b",
             r"(?:추천|투표|득표|좋아요|업보트|인기|표)\s*(?:수|갯수|개수)?(?:는|은|이|가|도|를|을)?\s*(?:몇|얼마)"
-            r"[가-힣]{0,9}(?:\s*(?:개|표|회|번|명)[가-힣]{0,9})?(?:\s*(?:받|나|찍|야|임|있)[가-힣]{0,9})?",
+            r"[가-힣]{0,9}(?:\s*(?:개|표|회|번|명)[가-힣]{0,9})?(?:\s*(?:받|얻|나|찍|달|모|먹|야|임|있)[가-힣]{0,9})?",
             r"(?:추천|투표|득표|좋아요|업보트)\s*(?:수|갯수|개수)(?:는|은|이|가|도|를|을|만|좀)?"
             r"(?!\s*(?:순|많|높|적|낮|가장|제일|\d|이상|이하|기준))(?:\s*(?:알려|궁금|좀|뭐|\?)[가-힣]{0,9})?",
             rf"몇\s*(?:표|추천|좋아요){_KO_END}(?:\s*{_GOT}{_KO_END})?",
@@ -156,9 +159,13 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )
 
 
+# "Write me some python code" asks for no code of a paper.
+_TO_BE_WRITTEN = re.compile(r"\b(?:write|generate|program)\s+(?:\S{1,20}\s+){0,4}$", re.IGNORECASE)
+
+
 def find_fields(text: str) -> Iterator[Span]:
     """Yield the fields asked for, each by the words that ask."""
     for field, pattern in _FIELDS:
         for match in pattern.finditer(text):
-            if match[0].strip():
+            if match[0].strip() and not (field == "code" and _TO_BE_WRITTEN.search(text[: match.start()])):
                 yield Span(match.start(), match.end(), "field", FieldAsked(field))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.search.analysis import normalise
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["bare_word", "is_filler", "is_jamo", "is_noise"]
+__all__ = ["bare_word", "is_filler", "is_jamo", "is_misspelt", "is_noise"]
 
 # Politeness, laughter and abbreviations of chat: no word of a description either.
 _NOISE = frozenset(
@@ -58,7 +58,7 @@ _ENGLISH = frozenset(
     i me my mine we us our ours you your yours he him his she her hers they them their theirs it itself wish hope
     hopefully possible possibly feel feels love loved hate hated enjoy enjoyed happy glad sorry excuse question
     questions query request ask asking asked answer quick quickly fast short brief briefly simple simply easy easily
-    summarise summarize summarised summarized surprise whichever easy boring bored
+    far summarise summarize summarised summarized surprise whichever easy boring bored
     welcome morning evening night day days week wait sir madam friend buddy bot papersbot
     """.split()
 )
@@ -80,8 +80,10 @@ _KOREAN = frozenset(
     볼만한 볼만한거 읽을만한 읽을만한거 쓸만한 쓸만한거 괜찮은 괜찮은거 좋은 좋은거 쩌는 재밌는 재밌는거 재미있는
     재미난 흥미로운 흥미로운거 유명한 유명한거 유익한 유용한 도움되는 참고할 참고할만한 볼 읽을 읽을거 읽을거리 볼거
     볼만 읽을만
-    쉬운 쉬운거 쉬운걸로 쉽고 쉽게 짧은 짧은거 짧은걸로 짧고 가벼운 가벼운거 가볍게 무난한 무난한거 랜덤 랜덤으로 무작위 무작위로
-    아무거나요 아무거라도 아무거든 뭐든지 뭐라도 뭐든 읽지 읽을까 읽어볼까 볼까 읽고 읽어볼만한 재밌는걸로 입문용 입문자용
+    쉬운 쉬운거 쉬운걸로 쉽고 쉽게 짧은 짧은거 짧은걸로 짧고 가벼운 가벼운거 가볍게 무난한 무난한거
+    심심한데 심심해서 심심하니까 심심하니 지루한데 지루해서 랜덤 랜덤으로 무작위 무작위로
+    아무거나요 아무거라도 아무거든 뭐든지 뭐라도 뭐든 읽지 읽을까 읽어볼까 볼까 읽고 읽어볼만한
+    재밌는걸로 입문용 입문자용
     하나 하나만 하나도 몇 몇개 몇편 몇개만 몇편만 몇가지 여러개 여러 조금 조금만 쫌 쪼금 쪼끔 좀 좀만 많이 많은 다 다른
     딴 또 또는 더 총 전부 모두 모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단
     우선 먼저 제발 혹시 혹시나 혹 그냥 걍 막 아무 아무거나 아무튼
@@ -163,9 +165,9 @@ def bare_word(word: str) -> str:
     return _WRITTEN_ON.sub("", word)
 
 
-def _is_misspelt(plain: str) -> bool:
+def is_misspelt(plain: str) -> bool:
     """Tell whether `plain` is a frequent word of asking, a letter or two off ("reccomend"), and no other word."""
-    if not plain.isascii() or not plain.isalpha() or plain.endswith(_MADE_OF_IT):
+    if plain in _ASKING or not plain.isascii() or not plain.isalpha() or plain.endswith(_MADE_OF_IT):
         return False
     for word in _ASKING:
         if word[:2] == plain[:2] and abs(len(word) - len(plain)) <= _MOST_OFF:
@@ -189,7 +191,9 @@ def is_filler(word: str) -> bool:
     if is_jamo(word) or plain in STOP_WORDS or (len(plain) == 1 and plain.isascii() and plain.isalpha()):
         return True
     if not "가" <= plain[:1] <= "힣":
-        return plain.strip("'") in _ENGLISH or plain.replace("'", "") in _ENGLISH or _is_misspelt(plain)
+        return (
+            plain.strip("'") in _ENGLISH or plain.replace("'", "") in _ENGLISH or plain in _ASKING or is_misspelt(plain)
+        )
     if plain in _KOREAN or plain in ENDINGS.all or plain.startswith(_BEGINNINGS) or plain.startswith(STOP_BEGINNINGS):
         return True
     bare = _TAIL.sub("", plain)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.fillers import is_filler, is_misspelt
 from bot.answers.wording import any_of
 
-__all__ = ["Talk", "is_bored", "is_complaint", "is_goodbye", "small_talk"]
+__all__ = ["Talk", "is_bored", "is_complaint", "is_goodbye", "is_left_of_complaint", "small_talk"]
 
 Talk = Literal["greeting", "thanks", "ack"]
 
@@ -51,7 +51,7 @@ _GOODBYE = any_of(
     r"(?:i'?m\s+)?(?:off\s+to|going\s+to)\s+(?:bed|sleep)|peace\s+out|take\s+care|farewell|so\s+long|adios|ciao|"
     r"sleep\s+well|sweet\s+dreams|until\s+next\s+time|"
     r"have\s+a\s+(?:\w+\s+)?(?:nice|good|great|lovely)\s+(?:day|night|one|evening|weekend|time))\b",
-    r"(?<![가-힣])(?:굿\s?밤|굿\s?나[잇읻]|굿\s?바이|바이\s?바이|바이|빠이|빠잉|잘\s?자|잘\s?가|잘\s?있어|잘\s?쉬|잘\s?지내|푹\s?쉬|"
+    r"(?<![가-힣])(?:굿\s?밤|굿\s?나[잇읻]|굿\s?바이|(?:바이|빠이|빠잉)\s?(?:바이|빠이)?(?![가-힣]{2})|잘\s?자|잘\s?가|잘\s?있어|잘\s?쉬|잘\s?지내|푹\s?쉬|"
     r"안녕히\s*(?:계세|가세|주무)|좋은\s*(?:밤|하루|저녁|꿈|주말)\s*(?:되|보내|꾸)?|(?:나\s*)?(?:이제\s*)?(?:간다|갈게|가볼게|가봐야|자러|잘게|잔다)|"
     r"(?:나중에|담에|다음에|내일|또)\s*(?:봐|보자|뵈|봬|올게|만나|볼게)|들어가\s*세|그럼\s*이만|이만\s*(?:갈|총총))[가-힣]{0,4}(?![가-힣])|"
     r"ㅂ[ㅂㅇ2]+|ㅃ[ㅃㅇ2]*",
@@ -61,24 +61,26 @@ _BORED = any_of(
     r"(?<![가-힣])(?:심심|지루|따분|할\s*(?:게|거)\s*없|할\s*일\s*없|무료하)[가-힣]{0,6}(?![가-힣])",
 )
 _NOT = r"(?:not|isn'?t|wasn'?t|ain'?t|aren'?t|never)"
+_SLIGHT = r"(?:even|really|very|quite|actually|exactly|so|at\s+all|the|a|any|much|that|too|all|me|what|i|u|you)"
 _COMPLAINT = any_of(
     r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|inaccurate|mistaken|nonsense|nonsensical|garbage|rubbish|trash|crap|bullshit|bs|"
     r"useless|worthless|unhelpful|irrelevant|unrelated|off\s+topic|terrible|horrible|awful|lousy|misunderst(?:ood|and)|"
     r"misread|stupid|dumb|idiot|sucks?|"
     r"(?:mess|screw|mix|fuck)(?:ed)?\s+(?:it\s+|that\s+|this\s+)?up|bad\s+(?:bot|answers?|results?|job|one|reply|replies))\b",
-    rf"\b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:what|(?:the\s+)?(?:one|ones|paper|papers|thing|answer)|right|correct|true|accurate|"
+    rf"\b{_NOT}\s+(?:{_SLIGHT}\s+){{0,2}}?(?:what|(?:the\s+)?(?:one|ones|paper|papers|thing|answer)|right|correct|true|accurate|"
     rf"helpful|useful|helping|working|relevant|related|good|it|this|that|these|those|answering|close|any\s+(?:help|use))\b",
-    r"\b(?:didn'?t|doesn'?t|don'?t|did\s+not|does\s+not|do\s+not|can'?t)\s+(?:\w+\s+){0,2}?"
+    rf"\b(?:didn'?t|doesn'?t|don'?t|did\s+not|does\s+not|do\s+not|can'?t)\s+(?:{_SLIGHT}\s+){{0,2}}?"
     r"(?:help|answer|work|make\s+(?:any\s+)?sense|understand(?:\s+me)?|ask(?:\s+(?:for|about))?|listen|get\s+(?:it|me))\b",
     r"\b(?:makes?|made|making)\s+no\s+sense\b|\bno\s+(?:good|use|help|sense)\b|\bof\s+no\s+(?:use|help)\b|"
+    r"\bnothing\s+to\s+do\s+with\s+(?:my|what|that|this|it|me)\b|\bnot\s+(?:even\s+)?listening\b|"
     r"\bi\s+(?:asked|wanted|meant|said)\s+(?:for\s+|about\s+)?(?:something|smth|sth|another|a\s+different)\b",
     r"(?<![가-힣])(?:틀렸|틀린|틀리|틀림|잘못|엉뚱|엉터리|이상한|이상해|이상하|이상함|딴\s?(?:소리|얘기|말)|헛소리|개소리|"
     r"쓸모\s?없|쓸모가\s?없|쓸데\s?없|쓰레기|구리|구려|구림|후지|별로|못\s?(?:알아|써|쓰|하|믿)|최악|형편\s?없|"
     r"도움(?:이|도|은)?\s*(?:하나도\s*|전혀\s*|별로\s*)?(?:안|못|되지|없)|소용\s?없|말이?\s*안\s*(?:되|돼|됨)|"
     r"(?:이해|대답|답)(?:를|을)?\s*못|알아\s?(?:못|듣지)|못\s?알아|동문서답|상관\s?없는|관련\s?없는|관계\s?없는|"
-    r"(?:뭔|무슨|먼)\s*(?:소리|말|헛소리)|제대로\s*(?:좀\s*)?(?:해|답|찾|알|말|안|못)|다른데|다르잖|다르네|바보|멍청|답답)"
+    r"(?:뭔|무슨|먼)\s*(?:소리|말|헛소리)|제대로\s*(?:좀\s*)?(?:해|답|찾|알|말|안|못)|다른데|다르잖|다르네|바보|멍청|답답|왜\s?이래|왜\s?이러|왜\s?저래|뭐라는|못쓰겠)"
     r"[가-힣]{0,6}(?![가-힣])",
-    r"(?<![가-힣])(?:(?:그|이|저|요)(?:거|게|건|런\s?거|런\s?게|것|논문)\s*(?:는|은|이|가)?\s*(?:아니|아닌|아님|아냐|말고)|"
+    r"(?<![가-힣])(?:(?:그|이|저|요)(?:거|게|건|런\s?거|런\s?게|것|논문)\s*(?:는|은|이|가)?\s*(?:아니|아닌|아님|아냐)|아니\s*(?:그|이|저)(?:거|것)\s*말고|"
     r"아닌데|아니라고|아니라니|아니잖|아닌\s?(?:거|것)\s*같|아니거든|"
     r"[가-힣]{1,6}(?:거|게|건|것|말|질문)(?:이|가|은|는)?\s*(?:그게\s*|이게\s*|그거\s*|이거\s*)?(?:아니|아닌|아님|아냐))"
     r"[가-힣]{0,6}(?![가-힣])",
@@ -105,7 +107,7 @@ _NO_COMPLAINT = any_of(
 )
 _ASKS_FOR = re.compile(
     r"^\W*(?:(?:can|could|would)\s+(?:you|u)\s+|please\s+|pls\s+)?(?:show|give|find|recommend|suggest|list|gimme|send|any|"
-    r"something|anything|what|which)\b|(?:추천|알려|보여|찾아|골라)\s?(?:좀|줘|주|해|바|부탁)",
+    r"something|anything|what|which)\b|\b(?:recommend|suggest)\b|(?:추천|알려|보여|찾아|골라)\s?(?:좀|줘|주|해|바|부탁)",
     re.IGNORECASE,
 )
 _KINDS: Sequence[tuple[Talk, re.Pattern[str]]] = (
@@ -145,7 +147,7 @@ def small_talk(text: str) -> Talk | None:
     left = [word for word in _LEFT.findall(rest) if word.lower() not in _PRAISE and not is_filler(word)]
     long_left = [word for word in left if len(word) > 2 or not "가" <= word[0] <= "힣"]
     asks = "?" in text and len(text) > 12
-    if kinds[0] == "ack" and _ASKS_FOR.search(text):
+    if kinds[0] == "ack" and (_ASKS_FOR.search(text) or any(map(is_misspelt, text.lower().split()))):
         return None
     return kinds[0] if not long_left and not asks else None
 
@@ -157,6 +159,12 @@ def is_complaint(text: str) -> bool:
         return False
     rest = _BESIDE_COMPLAINT.sub(" ", _ACK.sub(" ", rest))
     return all(word.lower() in _PRAISE or is_filler(word) for word in _LEFT.findall(rest))
+
+
+def is_left_of_complaint(text: str) -> bool:
+    """Tell whether `text`, whose other words were read as what to leave out, says nothing else ("thats … i wanted")."""
+    left = _LEFT.findall(_BESIDE_COMPLAINT.sub(" ", text))
+    return small_talk(text) is None and all(word.lower() in _PRAISE or is_filler(word) for word in left)
 
 
 def is_goodbye(text: str) -> bool:
