@@ -103,5 +103,5 @@ def held_against(text: str) -> bool:
 
 def only_compares(rest: str) -> bool:
     """Tell whether what is left of a text, besides what it names, asks for nothing but a comparison."""
-    words = rest.split()
+    words = [word for word in rest.split() if word.strip(".,!?")]
     return all(_COMPARING_WORD.fullmatch(word) or is_filler(word.strip(".,!?")) for word in words)

@@ -327,3 +327,106 @@ def test_without_a_conversation_nothing_is_remembered(corpus: Corpus, text: str)
 def test_without_a_conversation_a_question_about_it_asks_which_paper(corpus: Corpus) -> None:
     with pytest.raises(InputError, match="Which paper"):
         Desk(corpus, NOW, "en").ask("저자가 누구야?")
+
+
+_FASTKV, _CHUNKKV = "2502.01068", "2502.00299"
+_TOP = ("2502.01061", "2502.01237", "2410.13720")
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("fastkv랑 chunkkv 뭐가 다름?", (_FASTKV, _CHUNKKV)),
+        ("패스트kv랑 청크kv 비교해줘", (_FASTKV, _CHUNKKV)),
+        ("fastkv하고 chunkkv 차이점이 뭐야", (_FASTKV, _CHUNKKV)),
+        ("hymba는 taipan이랑 어떻게 달라?", (_HYMBA, _TAIPAN)),
+        ("difference between hymba and taipan", (_HYMBA, _TAIPAN)),
+        ("how does hymba differ from taipan", (_HYMBA, _TAIPAN)),
+        ("hymba vs taipan which got more votes", (_HYMBA, _TAIPAN)),
+        ("hymba or taipan, which is faster?", (_HYMBA, _TAIPAN)),
+    ],
+)
+def test_two_named_papers_are_compared_however_it_is_asked(talk: _Talk, text: str, papers: tuple[str, ...]) -> None:
+    request, reply = talk.say(text)
+    assert (request.act, request.papers) == ("compare", papers)
+    assert {quote.arxiv_id for quote in reply.quotes} == set(papers)
+
+
+@pytest.mark.parametrize(
+    ("openings", "text", "papers"),
+    [
+        (["top 5 papers"], "compare the first and third", (_TOP[0], _TOP[2])),
+        (["인기 논문 5개"], "그럼 1위랑 3위 비교", (_TOP[0], _TOP[2])),
+        (["인기 논문 5개", "3위 요약"], "2위랑 비교해줘", (_TOP[2], _TOP[1])),
+        (["top 5 papers", "summarize the first"], "compare it with the second one", (_TOP[0], _TOP[1])),
+        (["top 5 papers"], "1번이랑 2번 차이", (_TOP[0], _TOP[1])),
+        (["top 5 papers"], "일번하고 삼번 비교", (_TOP[0], _TOP[2])),
+        (["top 5 papers"], "1 vs 3", (_TOP[0], _TOP[2])),
+        (["top 5 papers"], "the difference between the 2nd and 3rd?", (_TOP[1], _TOP[2])),
+        (["top 5 papers"], "compare the top two", (_TOP[0], _TOP[1])),
+        (["Hymba"], "taipan이랑 비교", (_HYMBA, _TAIPAN)),
+        (["Hymba"], "how is it different from taipan", (_HYMBA, _TAIPAN)),
+    ],
+)
+def test_places_and_it_are_compared(talk: _Talk, openings: list[str], text: str, papers: tuple[str, ...]) -> None:
+    request, _ = talk.say(*openings, text)
+    assert (request.act, request.papers) == ("compare", papers)
+
+
+def test_a_place_that_is_not_in_the_list_is_said(talk: _Talk) -> None:
+    with pytest.raises(InputError):
+        talk.say("top 5 papers", "compare the first and #9")
+
+
+@pytest.mark.parametrize("text", ["difference between gpt 4 and 5", "how does hymba compare to llama"])
+def test_numbers_and_names_of_something_else_are_no_operands(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("top 5 papers", text)
+    assert request.act != "compare"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("what about speed", "compare"),
+        ("속도는?", "compare"),
+        ("뭐가 더 빠름?", "compare"),
+        ("which is more accurate", "compare"),
+        ("which dataset do they use?", "compare"),
+        ("저자 겹침?", "authors"),
+        ("any common authors?", "authors"),
+        ("do they share authors?", "authors"),
+        ("링크는?", "link"),
+    ],
+)
+def test_what_follows_a_comparison_is_asked_of_both(talk: _Talk, text: str, act: str) -> None:
+    request, reply = talk.say("compare FastKV and ChunkKV", text)
+    assert (request.act, request.papers) == (act, (_FASTKV, _CHUNKKV))
+    assert _shown(reply) == (_FASTKV, _CHUNKKV)
+
+
+@pytest.mark.parametrize("text", ["둘중에 표 더 많은건", "which one has more votes"])
+def test_the_one_of_more_votes_is_picked_behind_places(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("인기 논문 5개", "1위랑 3위 비교", text)
+    assert (request.order, request.among) == ("votes", (_TOP[0], _TOP[2]))
+
+
+@pytest.mark.parametrize("text", ["diffusion 논문은?", "latest papers", "그럼 hymba는?", "find something on video"])
+def test_another_question_leaves_the_pair(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("compare FastKV and ChunkKV", text)
+    assert not {_FASTKV, _CHUNKKV} & {*request.papers, *(request.among or ())}
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("김지훈 이 쓴거", "김지훈"),
+        ("김지훈은?", "김지훈"),
+        ("얀 르쿤 논문은?", "얀 르쿤"),
+        ("홍길동이 쓴 논문", "홍길동"),
+    ],
+)
+def test_another_author_replaces_the_one_before(talk: _Talk, text: str, person: str) -> None:
+    request, reply = talk.say("papers by Song Han", text)
+    assert request.people == (person,)
+    assert "Song Han" not in reply.lead
+    assert person in reply.lead

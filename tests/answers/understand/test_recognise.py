@@ -71,3 +71,24 @@ def test_a_surname_that_few_people_have_is_a_person(corpus: Corpus, text: str) -
 @pytest.mark.parametrize("text", ["logo design with diffusion models", "dawn of large language model agents"])
 def test_a_plain_word_is_a_name_only_where_its_paper_fits_the_rest(corpus: Corpus, text: str) -> None:
     assert not [kind for kind, _ in _kinds(corpus, text) if kind == "work"]
+
+
+@pytest.mark.parametrize("text", ["야누스 논문 알려줘", "야누스"])
+def test_a_j_that_is_said_as_in_latin_is_heard(corpus: Corpus, text: str) -> None:
+    works = [span.meaning for span in recognise(text, corpus, NOW.date()) if isinstance(span.meaning, Work)]
+    assert [work.arxiv_id for work in works] == ["2410.13848"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [("송한 논문은", "송한"), ("송한이 쓴 논문", "송한"), ("송한 거 있어?", "송한"), ("김지훈 논문", "김지훈")],
+)
+def test_short_and_korean_names_are_people(corpus: Corpus, text: str, person: str) -> None:
+    assert ("person", person) in _kinds(corpus, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["양자컴은?", "이더넷은?", "주식 투자 논문은?", "이상한 논문은?", "정렬 논문은", "홍길동 논문"]
+)
+def test_strange_words_are_no_people(corpus: Corpus, text: str) -> None:
+    assert "person" not in [kind for kind, _ in _kinds(corpus, text)]
