@@ -95,7 +95,7 @@ async def test_each_question_is_answered_in_its_buttons_language_after_a_restart
 
 
 async def test_the_context_of_the_list_from_which_a_paper_came_is_kept(stage: Stage) -> None:
-    await say(stage, message(f"{_ME} top papers"))
+    await say(stage, message(f"{_ME} newest papers"))
     (said,) = await say(stage, message(f"{_ME} who wrote the first one?"))
     await stage.send(press(stage.wire.shown[-1], offered(said)["How does it work?"]))
     (second,) = await say(stage, message(f"{_ME} who wrote the second one?"))

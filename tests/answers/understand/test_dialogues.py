@@ -12,7 +12,7 @@ from bot.answers.request import Request
 from bot.answers.session import Sessions
 from bot.errors import InputError
 from bot.search.corpus import Corpus
-from tests.answers.understand.kit import NOW, said
+from tests.answers.understand.kit import NOW, said, written
 
 _HYMBA, _TAIPAN = "2411.13676", "2410.18572"
 _OCT_25 = "2024-10-25 top 5"
@@ -430,3 +430,71 @@ def test_another_author_replaces_the_one_before(talk: _Talk, text: str, person: 
     assert request.people == (person,)
     assert "Song Han" not in reply.lead
     assert person in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's the idea in one sentence",
+        "the conclusion?",
+        "what did they do differently",
+        "결과가 어때",
+        "결론은?",
+    ],
+)
+def test_what_every_paper_has_is_asked_of_the_one_in_focus(talk: _Talk, question: str) -> None:
+    request, reply = talk.say("is there a paper on KV cache compression?", "who wrote the first one?", question)
+    assert (request.act, reply.status) == ("fact", "answered")
+    assert request.papers == (reply.hits[0].paper.arxiv_id,)
+
+
+@pytest.mark.parametrize("question", ["몇 시간 학습시켰대?", "how many annotators were paid", "참가자 몇 명이었대"])
+def test_a_question_that_would_be_about_no_paper_is_asked_of_the_one_in_focus(talk: _Talk, question: str) -> None:
+    request, _ = talk.say("Hymba 저자 누구야", question)
+    assert (request.act, request.papers) == ("fact", (_HYMBA,))
+
+
+@pytest.mark.parametrize(
+    ("opening", "text"), [("how many papers about agents", "list the top 3"), ("에이전트 논문 몇 편이야?", "상위 3편")]
+)
+def test_what_was_counted_is_listed_next(talk: _Talk, opening: str, text: str) -> None:
+    request, reply = talk.say(opening, text)
+    assert (request.order, request.count) == ("votes", 3)
+    assert request.topic in ("agents", "에이전트")
+    assert len(_shown(reply)) == 3
+
+
+@pytest.mark.parametrize(
+    ("opening", "text"), [("newest papers", "not those"), ("최신 논문", "그거 말고"), ("top papers", "not that one")]
+)
+def test_none_of_those_displayed_goes_on_in_the_list(talk: _Talk, opening: str, text: str) -> None:
+    _, before = talk.say(opening)
+    _, after = talk.say(text)
+    assert not {*_shown(before)} & {*_shown(after)}
+
+
+@pytest.mark.parametrize("text", ["그 다음 5편", "다음 5개", "the next 5", "5 more"])
+def test_the_next_ones_are_counted(talk: _Talk, text: str) -> None:
+    request, _ = talk.say(_OCT_25, text)
+    assert (request.offset, request.count, written(request.period)) == (5, 5, "2024-10-25")
+
+
+def test_a_bound_lets_no_paper_in(talk: _Talk) -> None:
+    _, all_of_them = talk.say("KV cache compression papers")
+    _, bounded = talk.say("only with 10+ votes")
+    assert {hit.paper.arxiv_id for hit in bounded.hits} < {hit.paper.arxiv_id for hit in all_of_them.hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("object hallucination", "ko"), ("Hymba", "ko"), ("show me papers on agents", "en")]
+)
+def test_terms_alone_are_answered_in_the_language_of_the_conversation(talk: _Talk, text: str, language: str) -> None:
+    request, _ = talk.say("환각 논문", text)
+    assert request.language == language
+
+
+@pytest.mark.parametrize("text", ["그거 뭐하는 거야?", "what does it do?"])
+def test_what_a_paper_does_is_no_question_about_the_bot(talk: _Talk, text: str) -> None:
+    request, _ = talk.say("KV cache papers", text)
+    assert request.act in ("summary", "fact")
+    assert len(request.papers) == 1

@@ -155,3 +155,8 @@ def test_all_days_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["every", "never", "forever young"])
 def test_words_that_hold_ever_are_no_scope(text: str) -> None:
     assert list(find_scopes(text)) == []
+
+
+@pytest.mark.parametrize("text", ["which one works best", "the ones that held up best", "what performed best here"])
+def test_best_behind_a_verb_ranks_nothing(text: str) -> None:
+    assert list(find_orders(text)) == []

@@ -8,10 +8,8 @@ from bot.answers.engine.answer_type import wanted
 from bot.answers.engine.answerability import bearing
 from bot.answers.request import FIELDS, Request
 from bot.answers.understand.acts import asking_words, asks_figure
-from bot.answers.understand.fillers import bare_word
 from bot.answers.understand.references import fits
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn
-from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 
 __all__ = ["continued"]
@@ -25,14 +23,6 @@ _ASKS = any_of(
 _BROWSES = any_of(
     r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
     r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
-)
-# What every paper has.
-_PART_OF_PAPER = any_of(
-    r"(?:main|key|core|big|central|overall|bottom|line|sentence|short|brief|main)|"
-    r"(?:conclusion|finding|result|outcome|takeaway|idea|method|approach|contribution|novelty|limitation|weakness|gist|"
-    r"point|trick|difference|motivation|goal|problem|experiment)s?|different(?:ly)?|new|novel",
-    r"(?:핵심|주요|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
-    r"포인트|요점|요지|목적|동기|실험|차이|차이점)",
 )
 # A field about which more may be asked than a summary says.
 _OF_PEOPLE = ("votes", "authors")
@@ -83,7 +73,7 @@ def _fact(turn: Turn, focus: str) -> Request | None:
     reading, alone = turn.reading, turn.alone
     if alone.period is not None or not (alone.act in ("fact", "count") or _is_fragment(turn)):
         return None
-    if not (_asks_nothing_else(turn) or _goes_on(turn, focus)):
+    if not (turn.names_part or _goes_on(turn, focus)):
         return None
     question = _whole_question(turn)
     detail = _PART if question != reading.question else ""
@@ -99,28 +89,18 @@ def _goes_on(turn: Turn, focus: str) -> bool:
         return True
     if not turn.drills or switches or _BROWSES.search(turn.text):
         return False
-    if turn.alone.act == "fact" and len(_content(turn)) <= _SHORT and wanted(reading.question).figure:
+    if turn.alone.act == "fact" and len(turn.content) <= _SHORT and wanted(reading.question).figure:
         return True
     found = turn.corpus.search(reading.description)
     return not len(found.hits) or bearing(found.query, found.hits[0].paper, turn.corpus) != "on it"
-
-
-def _asks_nothing_else(turn: Turn) -> bool:
-    """Tell whether a question only names a part that every paper has: "what's the idea?", "결론은?"."""
-    words = _content(turn)
-    return turn.alone.act == "fact" and all(_PART_OF_PAPER.fullmatch(bare_word(word.typed)) for word in words)
 
 
 def _is_fragment(turn: Turn) -> bool:
     """Tell whether a text that asks for nothing is a piece of a question: "and on GSM8K?", "score"."""
     if turn.alone.act != "papers":
         return False
-    short = len(_content(turn)) <= _SHORT and not PAPER_WORD.search(turn.text) and not _BROWSES.search(turn.text)
+    short = len(turn.content) <= _SHORT and not PAPER_WORD.search(turn.text) and not _BROWSES.search(turn.text)
     return (turn.drills and short) or (turn.had_focus and asks_figure(turn.text))
-
-
-def _content(turn: Turn) -> list[Word]:
-    return [word for word in turn.reading.words if word.role in ("known", "unknown")]
 
 
 def _whole_question(turn: Turn) -> str:
@@ -128,5 +108,5 @@ def _whole_question(turn: Turn) -> str:
     last, question = turn.session.last, turn.reading.question
     if last is None or last.act != "fact" or last.detail == _PART:
         return question
-    asks = len(_content(turn)) > _FRAGMENT or _ASKS.search(turn.text)
+    asks = len(turn.content) > _FRAGMENT or _ASKS.search(turn.text)
     return question if asks else f"{last.question} {question}"

@@ -34,6 +34,8 @@ def refined(turn: Turn) -> Request | None:
             return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
+    if turn.drills and turn.names_part:
+        return None
     if topic and alone.order != "relevance" and turn.reading.only_asks("summary"):
         # "Summarize the one with the most votes" has no topic.
         alone, topic = replace(alone, topic=""), ""

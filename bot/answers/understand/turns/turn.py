@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
+from bot.answers.understand.fillers import bare_word
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import described
 from bot.answers.understand.spans import Pointer, PointsTo
+from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 
@@ -22,6 +24,14 @@ CORRECTS = any_of(
     r"\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
     r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정",
     r"내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
+)
+# What every paper has.
+_PART_OF_PAPER = any_of(
+    r"(?:main|key|core|big|central|overall|bottom|line|sentence|short|brief|main)|"
+    r"(?:conclusion|finding|result|outcome|takeaway|idea|method|approach|contribution|novelty|limitation|weakness|gist|"
+    r"point|trick|difference|motivation|goal|problem|experiment)s?|different(?:ly)?|new|novel",
+    r"(?:핵심|주요|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
+    r"포인트|요점|요지|목적|동기|실험|차이|차이점)(?:이|가|은|는|을|를|도|이랑|만)?",
 )
 PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
 # "The one about video", "비디오 쓰는 거".
@@ -59,6 +69,17 @@ class Turn:
     def had_focus(self) -> bool:
         """Whether the last reply was about one paper, or a list of few that one leads."""
         return bool(self.session.exchanges) and len(self.session.exchanges[-1].shown) <= _FEW_SHOWN
+
+    @property
+    def content(self) -> list[Word]:
+        """The words that are neither part of a span nor fillers."""
+        return [word for word in self.reading.words if word.role in ("known", "unknown")]
+
+    @property
+    def names_part(self) -> bool:
+        """Whether a text only names a part that every paper has: "what's the idea?", "결론은?"."""
+        words = [bare_word(word.typed) for word in self.content]
+        return bool(words) and all(_PART_OF_PAPER.fullmatch(word) for word in words)
 
     @property
     def rejected(self) -> frozenset[str]:
