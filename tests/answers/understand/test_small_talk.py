@@ -222,6 +222,6 @@ def test_anything_at_all_is_papers_without_a_topic(corpus: Corpus, text: str) ->
     assert (request.act, request.topic, request.unknown) == ("papers", "", ())
 
 
-@pytest.mark.parametrize("word", ["recommender", "summarizer", "command", "digest", "recombine", "reconstruct"])
+@pytest.mark.parametrize("word", ["recommender", "summarizer", "command", "summaries", "recombine", "reconstruct"])
 def test_words_near_those_of_asking_are_topics(word: str) -> None:
     assert not is_filler(word)
