@@ -145,7 +145,7 @@ _TAIL = re.compile(
 )
 # Words of asking that people often misspell; what else is made of them ("recommender", "summarizer") is a topic.
 _ASKING = tuple("recommend recommended recommendation recommendations suggest suggestion summarize summarise".split())
-_MADE_OF_IT = ("er", "ers", "or", "ors", "al")
+_MADE_OF_IT = ("ies", "ys", "er", "ers", "or", "ors", "al")
 _MOST_OFF, _LONG_WORD = 2, 9
 _JAMO = re.compile(r"[\u3131-\u318e]+")
 _WRITTEN_ON = re.compile(

@@ -164,7 +164,11 @@ def is_complaint(text: str) -> bool:
 def is_left_of_complaint(text: str) -> bool:
     """Tell whether `text`, whose other words were read as what to leave out, says nothing else ("thats … i wanted")."""
     left = _LEFT.findall(_BESIDE_COMPLAINT.sub(" ", text))
-    return small_talk(text) is None and all(word.lower() in _PRAISE or is_filler(word) for word in left)
+    return (
+        bool(text.strip())
+        and small_talk(text) is None
+        and all(word.lower() in _PRAISE or is_filler(word) for word in left)
+    )
 
 
 def is_goodbye(text: str) -> bool:

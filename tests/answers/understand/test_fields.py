@@ -49,6 +49,52 @@ def test_a_field_is_found_however_it_is_asked_for(text: str, field: Field) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("몇표 받음?", "votes"),
+        ("표수는", "votes"),
+        ("투표 몇개받았냐", "votes"),
+        ("업보트 몇개 얻음?", "votes"),
+        ("how many upvotes it got", "votes"),
+        ("vote number", "votes"),
+        ("저자 몇명", "authors"),
+        ("몇명이 씀", "authors"),
+        ("총 저자 몇 분이야", "authors"),
+        ("쓴 사람 몇명", "authors"),
+        ("who else is on it", "authors"),
+        ("who else worked on it", "authors"),
+        ("how many ppl wrote it", "authors"),
+        ("how many authors", "authors"),
+        ("number of authors", "authors"),
+        ("이름이랑 링크", "link"),
+        ("title and link", "link"),
+        ("코드", "code"),
+        ("코드좀", "code"),
+        ("깃헙", "code"),
+        ("which day", "day"),
+    ],
+)
+def test_the_words_around_a_field_belong_to_it(text: str, field: Field) -> None:
+    spans = [span for span in find_fields(text) if span.meaning == FieldAsked(field)]
+    assert any(not text[: span.start].strip() and not text[span.end :].strip(" ?") for span in spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the webpage one how much gain on visualwebbench",
+        "web page agents",
+        "웹페이지 이해",
+        "write me some python code",
+        "저자원 언어 번역",
+        "whatever you like",
+    ],
+)
+def test_what_only_sounds_like_a_field_is_none(text: str) -> None:
+    assert _fields(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     ["code generation", "추천 시스템", "추천해줘", "linking entities", "voting ensembles", "그래프 표현"],
 )
