@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.search.mentions import Cue, Mention, Message, Word, hangul_readings, has_particle, is_cue, is_spelled
+from bot.search.mentions import Cue, How, Mention, Message, Word, hangul_readings, has_particle, is_cue, is_spelled
 from bot.search.names import NameIndex
 from bot.search.surnames import KOREAN_SURNAMES
 
@@ -33,6 +33,7 @@ class _Asked:
     cue: Cue
     readings: tuple[str, ...]
     least: float
+    shortest: int
 
 
 def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Iterator[Mention]:
@@ -73,7 +74,8 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     least = _SOUND[cue]
     if len(words) == 1:
         least = _LONE_SOUND if doubtful or cue < Cue.BY else max(least, _CUED_LONE_SOUND)
-    return _Asked(first, first + len(words) - 1, cue, fitting, max(least, _HALF_KNOWN_SOUND) if known else least)
+    least = max(least, _HALF_KNOWN_SOUND) if known else least
+    return _Asked(first, first + len(words) - 1, cue, fitting, least, shortest)
 
 
 def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
@@ -81,17 +83,22 @@ def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
     best: Mention | None = None
     for reading in asked.readings:
         end = message.words[asked.last].start + len(reading.rsplit(" ", 1)[-1])
-        keys, score = _sounding(index, reading, lone=asked.first == asked.last)
-        full = _is_full(reading)
-        if full:
-            # Two syllables that are the whole name (송한) are those of a short one, surname first or last.
-            keys = [
-                key for key, heard in index.sounding(reading) if heard >= _FULL_SOUND and len(index.words[key]) == 2
-            ]
-            score = _FULL_SOUND if keys else 0.0
+        if len(reading) >= asked.shortest:
+            keys, score = _sounding(index, reading, lone=asked.first == asked.last)
+        else:
+            keys, score = (), 0.0
+        how: How = "sound"
+        if asked.cue > Cue.NONE and _is_full(reading) and (exact := _exactly(index, reading)):
+            keys, score, how = exact, _FULL_SOUND, "part"
         if score >= asked.least and (best is None or score > best.score):
-            best = Mention(asked.first, asked.last, end, keys, "part" if full else "sound", score, asked.cue)
+            best = Mention(asked.first, asked.last, end, keys, how, score, asked.cue)
     return best
+
+
+def _exactly(index: NameIndex, reading: str) -> list[str]:
+    """Return the people of two short names that sound just like two syllables, surname first or last (송한)."""
+    alike = [key for key, heard in index.sounding(reading) if heard >= _FULL_SOUND]
+    return [key for key in alike if len(index.words[key]) == _FULL_LENGTH]
 
 
 def _is_full(reading: str) -> bool:

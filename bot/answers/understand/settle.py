@@ -17,7 +17,7 @@ __all__ = ["settled"]
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
 # A name heard in Hangul that ends as verbs and adjectives before a noun do ("넘어진"), and particles behind others.
-_INFLECTED = re.compile(r"(?:[가-힣]+ )*[가-힣]+(?:[진는던한된인운은린난킨친긴든쓴온할될을를])")
+_INFLECTED = re.compile(r"[가-힣][진는던한된인운은린난킨친긴든쓴온할될을를]$")
 # Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
 _NAMED = re.compile(
     r"(?:그럼 |그러면 |혹시 |그리고 )?(?P<name>[가-힣]{1,4}?(?: (?!거|것|꺼|논문|페이퍼|쓴)[가-힣]{2,4}?)?)"
@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"(?:거|것|논문|페이퍼|꺼)(?:은|는|도|들|들은|요)?(?: (?:있어|있나|있음|알려줘|보여줘|좀|줘|뭐 있어))?[?!. ]*$)"
 )
 # As names from elsewhere are written ("얀 르쿤"): one syllable, and then what no Korean word is made of.
-_FOREIGN = re.compile(r"[가-힣] [가-힣]*[르츠쿤퍼먼슨턴튼킨핀펜벤헨][가-힣]*")
+_FOREIGN = re.compile(r"[가-힣] [가-힣]{0,3}[르츠쿤퍼먼슨턴튼킨핀펜벤헨][가-힣]{0,3}")
 _SAME_SOUND = 95.0
 _FULL_NAME, _SHORT_NAME = 3, 2
 _LEAST_BESIDE = 2
@@ -70,7 +70,7 @@ def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Spa
         return
     name = match["name"]
     words = name.split()
-    inflected = len(name) > _SHORT_NAME and _INFLECTED.fullmatch(name) is not None
+    inflected = len(name) > _SHORT_NAME and _INFLECTED.search(name) is not None
     common = inflected or any(is_filler(word) or corpus.holding(word) > _FEW_PAPERS for word in words)
     if match["bare"] is not None:
         if not common and _is_korean_name(name, corpus):
@@ -102,7 +102,7 @@ def _is_plain(text: str, span: Span) -> bool:
 
 
 def _is_inflected(text: str, span: Span) -> bool:
-    return _INFLECTED.fullmatch(text[span.start : span.end]) is not None
+    return _INFLECTED.search(text[span.start : span.end]) is not None
 
 
 def _is_meant(rest: str, work: Work, corpus: Corpus, least: int) -> bool:
