@@ -47,7 +47,7 @@ INSIDE_ANSWERS = {
         "wording",
     },
     "engine": {"phrases", "reply", "request", "understand.days", "understand.fillers", "wording"},
-    "replies": {"engine", "phrases", "reply", "request", "understand.about_bot"},
+    "replies": {"engine", "phrases", "reply", "request", "understand.about_bot", "understand.small_talk", "wording"},
 }
 ONLY_IN = {
     "discord": "bot/interface/",

@@ -37,6 +37,7 @@ __all__ = [
     "MOST_SIMILAR",
     "NEAREST",
     "NEWEST_INSTEAD",
+    "NONE_ON",
     "NOTHING_LEFT_OUT",
     "NOTHING_SIMILAR",
     "NOTHING_WITHIN",
@@ -97,6 +98,7 @@ PLACED_ON = Text("No. {first:,} of {papers} on “{topic}”", "“{topic}” �
 ENDED = Text("{head}.", "{head}.")
 WITH_CHIPS = Text("{head} ({chips}).", "{head}({chips}).")
 NO_MORE = Text("That's all: {papers}.", "{papers}을(를) 모두 보여 드렸습니다.")
+NONE_ON = Text("None of them is on “{topic}”.", "“{topic}” 관련 논문은 없습니다.")
 NOTHING_LEFT_OUT = Text("There was nothing to leave out.", "제외할 논문은 없었습니다.")
 NOTHING_WITHIN = Text(
     "No paper fits all of this ({chips}). Try fewer conditions.",

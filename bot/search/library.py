@@ -201,5 +201,5 @@ def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossa
     """Return a corpus that has made what its first question would wait for."""
     corpus = Corpus.of(catalog, papers, generation, glossary)
     corpus.authors.prepare()
-    corpus.titles.named_in("strangeword of all titles 갸냐댜랴 논문")
+    corpus.titles.prepare()
     return corpus

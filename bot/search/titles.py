@@ -24,6 +24,8 @@ _LIKENESS = 88.0
 # As sure as whoever asks only for papers, without a way to ask back, needs it.
 _SURE = 0.75
 _LIKELY = 0.6
+# Words in both scripts that no title has: every index is asked for them.
+_STRANGE = ("strangeword", "갸냐댜랴")
 
 
 class TitleDirectory:
@@ -56,6 +58,11 @@ class TitleDirectory:
         named = self.works_in(whole, _is_unknown)
         covers = len(named) == 1 and named[0].end - named[0].start == len(whole) and named[0].score >= _LIKELY
         return self._number_of[named[0].arxiv_id] if covers else None
+
+    def prepare(self) -> None:
+        """Make the indexes that the first text would wait for."""
+        for word in _STRANGE:
+            self.named_in(word)
 
     def named_in(self, text: str) -> list[int]:
         """Return the papers that `text` names for sure, in the order they stand there; an id says more than a title."""

@@ -60,6 +60,7 @@ class Engine:
         if request.period is not None:
             return days_of(request.period, self.corpus, self.today)
         bounded = request.least_votes is not None or request.most_votes is not None
+        bounded = bounded or request.without.period is not None
         anywhere = request.topic or request.people or request.among is not None or request.of_all_days or bounded
         return None if anywhere and self.corpus.days else days_of(None, self.corpus, self.today)
 
@@ -86,7 +87,7 @@ class Engine:
         hits = selection.hits
         if not len(hits) and people is not None and request.topic:
             # A topic that none of an author's papers has is said, and the papers are shown all the same.
-            return replace(self._list(replace(request, topic="")), missing=missing or (request.topic,))
+            return replace(self._list(replace(request, topic="")), missing=missing, not_on=request.topic)
         if not len(hits) or (selection.bears != "on it" and not request.people and request.among is None):
             near = hits[:_NEAREST] if selection.bears == "near it" else ()
             return Result(request, "nothing", near, selection.query, days, nearest=bool(near), missing=missing)

@@ -33,7 +33,8 @@ class Result:
 
     `hits` are all papers of a list, of which `request.offset` are passed over; `nearest` is set where they are only
     near to what was asked. `passages` are the sentences of the first hit that answer, `stated` whether they do.
-    `left_out` counts the papers that an exclusion took out, None without one.
+    `left_out` counts the papers that an exclusion took out, None without one; `not_on` is a topic that no paper of the
+    people has.
     """
 
     request: Request
@@ -43,6 +44,7 @@ class Result:
     days: Days | None = None
     passages: tuple[Evidence, ...] = ()
     stated: bool = True
+    not_on: str = ""
     nearest: bool = False
     missing: tuple[str, ...] = ()
     people: AuthorMatch | None = None

@@ -90,6 +90,8 @@ def _notes(result: Result) -> list[Text]:
     notes: list[Text] = []
     if result.left_out == 0 and result.request.without and result.request.among is None and result.days is None:
         notes.append(phrases.NOTHING_LEFT_OUT)
+    if result.not_on and not result.missing:
+        notes.append(phrases.NONE_ON.fill(topic=without_particle(result.not_on)))
     # In a long description one word more or less tells nothing.
     missing = result.missing if len(result.request.topic) <= _LONGEST_TOPIC else ()
     if unknown := (*missing, *result.request.unknown):

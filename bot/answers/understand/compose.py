@@ -109,7 +109,7 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
     if rank is not None:
         order = "votes" if order == "relevance" else order
         offset, count = rank.first - 1, rank.last - rank.first + 1
-    elif count is None and order in ("votes", "fewest") and _is_single(reading):
+    elif count is None and (order in ("votes", "fewest") or _is_of_these(reading)) and _is_single(reading):
         count = 1
     if _is_only_framed(reading, request, order, count):
         # Words that nobody knows never make a request fail by themselves; they are said.

@@ -15,6 +15,8 @@ MAX_CHARACTERS = 2_000
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
 # Discord writes people, roles, channels, commands and custom emoji in angle brackets.
+# "2024-11-22video": a word written on to a day.
+_BEHIND_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?=[A-Za-z]{2})")
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
 _CLAUSE_END = re.compile(r"[.!,~]{1,9}\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,20}\s+")
 _PREAMBLE = 60
@@ -36,7 +38,7 @@ def at_the_door(text: str) -> str:
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
     readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
-    plain = " ".join(readable.split())[:MAX_CHARACTERS]
+    plain = " ".join(_BEHIND_DAY.sub(r"\1 ", readable).split())[:MAX_CHARACTERS]
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
     return plain

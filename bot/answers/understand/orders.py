@@ -105,7 +105,8 @@ _ADVERB = re.compile(
 _RECENT = re.compile(r"hot|trend|hype|핫|뜨는|화제|대세|요즘|highlights", re.IGNORECASE)
 _SINGLE = re.compile(
     r"(?:most|least|best|worst|top paper|bottom|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|"
-    r"oldest)",
+    r"oldest|"
+    r"fewest|최[신근]\s?[꺼거것])",
     re.IGNORECASE,
 )
 
@@ -126,7 +127,9 @@ def find_orders(text: str) -> Iterator[Span]:
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 recent, single = _RECENT.search(match[0]) is not None, _SINGLE.search(match[0]) is not None
                 first = _FIRST.match(text, match.end())
-                yield Span(start, first.end() if first else match.end(), "order", Ordering(order, recent, single))
+                yield Span(
+                    start, first.end() if first else match.end(), "order", Ordering(order, recent, single and not first)
+                )
 
 
 _SCOPE = any_of(

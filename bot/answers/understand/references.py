@@ -46,10 +46,11 @@ _AND = re.compile(r"(?:and|n|also|&|그리고|글고)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Hold the paper that a description fits best, and whether it means no other."""
+    """Hold the paper that a description fits best, whether it means no other, and whether most of it is said there."""
 
     arxiv_id: str
     sure: bool
+    said: bool
 
 
 def described(description: str, among: Sequence[str], corpus: Corpus) -> Described | None:
@@ -63,7 +64,7 @@ def described(description: str, among: Sequence[str], corpus: Corpus) -> Describ
     sure = hits[0].coverage >= _SAID and (len(hits) == 1 or hits[0].score >= hits[1].score * _BEFORE_NEXT)
     best = corpus.search(description).hits
     sure = sure and hits[0].score >= best.best[0] * _OF_BEST
-    return Described(hits[0].paper.arxiv_id, sure)
+    return Described(hits[0].paper.arxiv_id, sure, hits[0].coverage >= _SAID)
 
 
 def fits(description: str, question: str, focus: str, corpus: Corpus, *, drilling: bool, switches: bool) -> bool:

@@ -33,8 +33,9 @@ _ACK = any_of(
     r"forget\s+it|good\s+(?:bot|job|one|work)|bad\s+bot|well\s+done|hmm+|oh|ah|aha|huh|ugh|damn|noted|fair\s+enough|"
     r"sure|right|exactly|true|my\s+bad|sorry|useless|stupid|idiot|dumb|sucks|love\s+(?:it|you|u|this)|mind\s*blown|"
     r"that'?s\s+(?:all|it|great|cool|nice|awesome|wild|crazy|insane|enough|fine|good|helpful)|"
-    r"you'?re\s+(?:great|the\s+best|awesome|useless|stupid|right|welcome)|brb|same|bruh|welp|yay|"
+    r"you'?re\s+(?:great|the\s+best|awesome|useless|stupid|right|welcome)|brb|bruh|welp|yay|"
     r"hooray|👍|🙏|😂|🔥)\b",
+    r"^\W*same(?:\s+here)?\W*$",
     r"[👍🙏😂🔥❤😀🤣😍🎉👏]",
     r"[ㅋㅎㅠㅜㅇㄴㄷㄱㅅㅈㄹㅊㅍㅂㅁ]+",
     r"(?<![가-힣])(?:오+|와+우?|우와+|헐+|응+|웅|네+|넵+|넹|넴|예|아+하?|음+|흠+|굿|킹|짱|엥|앗|아이고|에휴|휴|오케이|"

@@ -168,7 +168,7 @@ def one_of(turn: Turn) -> Request | None:
     alone, description = turn.alone, turn.reading.description
     if alone.papers or alone.absent or not description or not ONE_THAT.search(turn.text):
         return None
-    found = turn.described()
+    found = turn.described() or turn.described_in_list()
     if found is None:
         return None
     last, act = turn.session.last, alone.act

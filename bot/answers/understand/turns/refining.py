@@ -109,10 +109,17 @@ def _edited(base: Request, alone: Request) -> Request:
         count=alone.count or (base.count if not ordered or alone.period else None),
         offset=alone.offset,
         of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
-        among=None if alone.period is not None or base.detail == SAME_LIST else base.among,
+        among=_kept_among(base, alone),
         detail="",
         without=_both(base.without, alone.without),
     )
+
+
+def _kept_among(base: Request, alone: Request) -> tuple[str, ...] | None:
+    """Return the papers that a list was picked from: those of a day are not those of another."""
+    if base.detail == SAME_LIST or (alone.period is not None and (base.topic or base.period is not None)):
+        return None
+    return base.among
 
 
 def _both(before: Without, now: Without) -> Without:

@@ -100,6 +100,12 @@ class Turn:
                 return found.arxiv_id
         return None
 
+    def described_in_list(self) -> str | None:
+        """Return the paper of the list on display that has most of a description, whoever else has it."""
+        ids = [arxiv_id for arxiv_id in self.session.listed if arxiv_id not in self.rejected]
+        found = described(self.reading.description, ids, self.corpus) if len(ids) > 1 else None
+        return found.arxiv_id if found is not None and found.said else None
+
     def about(self, arxiv_id: str) -> Request:
         """Return what the text asks, asked of one paper; where it asks nothing, its summary is wanted."""
         act = self.alone.act
