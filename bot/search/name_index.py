@@ -36,7 +36,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:\bpapers?|compare|vs\.?|versus|called|named|titled|wrote|explain|summari[sz]e)[:,]?\s(?:the\s)?[\"'(]?$", re.IGNORECASE
+    r"(?:\bpapers?|compare|vs\.?|versus|called|named|titled|wrote|explain|summari[sz]e)[:,]?\s(?:the\s)?[\"'(]?$",
+    re.IGNORECASE,
 )
 _BEFORE_REACH = 24
 _HANGUL = re.compile(r"\s?[가-힣]")

@@ -173,4 +173,4 @@ def test_nobody_of_that_name_is_refused(corpus: Corpus) -> None:
 def test_a_topic_that_none_of_an_authors_papers_has_is_said_and_the_papers_are_shown(corpus: Corpus) -> None:
     result = found(corpus, people=("Dan Basket",), topic="sonar")
     assert ids(result) == ["6"]
-    assert result.missing == ("sonar",)
+    assert (result.missing, result.not_on) == ((), "sonar")
