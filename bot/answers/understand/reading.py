@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
 _ASKS_PAPERS = re.compile(
     r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|"
-    r"자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여",
+    r"자료|찾|추천|있(?:어|음|나|냐|을까)|알려|보여|(?:걸|것으|거|쪽으)로(?:요|만)?\W{0,9}$|면\s?좋",
     re.IGNORECASE,
 )
 _TALK: tuple[Act, ...] = ("greeting", "thanks", "ack")
