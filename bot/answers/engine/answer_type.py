@@ -60,6 +60,13 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라"),
     ),
     (
+        any_of(
+            r"\bhow\s+(?:many|long|large|big)\s+(?:\w+\s+){0,3}(?:tokens?|contexts?)\b",
+            r"(?:토큰|문맥|컨텍스트)\S{0,3}\s*(?:길이\S{0,3}\s*)?(?:몇|얼마)|몇\s*(?:만\s*|[KM]\s*)?토큰",
+        ),
+        _figures(r"(?:[십백천]?만|[KM])?\s?(?:개의?\s?)?(?:토큰|tokens?)|[KM]\b"),
+    ),
+    (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
         _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플"),
     ),
