@@ -13,6 +13,7 @@ from bot.answers.understand.spans import Count, Pointer, Rank, Work, blanked
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, ONE_THAT, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
+from bot.search.corpus import Filters
 
 __all__ = ["among", "one_of", "placed", "pointed", "same_people"]
 
@@ -141,7 +142,7 @@ def among(turn: Turn) -> Request | None:
     if alone.act in FIELDS and len(session.listed) == 1:
         return replace(alone, papers=session.listed)
     asks = alone.act == "fact" and not PAPER_WORD.search(turn.text) and not _OF_THESE.search(turn.text)
-    if asks and session.focus and (len(session.listed) == 1 or turn.drills):
+    if asks and session.focus and (len(session.listed) == 1 or turn.drills or not _is_said_there(turn)):
         return turn.about(session.focus)
     base = session.list_request
     if not reading.topic and alone.order == "relevance":
@@ -154,6 +155,12 @@ def among(turn: Turn) -> Request | None:
         of_all_days=True,
         period=alone.period or (base.period if base else None),
     )
+
+
+def _is_said_there(turn: Turn) -> bool:
+    """Tell whether any paper of the list has a word of what is described."""
+    numbers = turn.corpus.numbers(turn.session.matched or turn.session.listed)
+    return len(turn.corpus.search(turn.reading.description, Filters(among=frozenset(numbers))).hits) > 0
 
 
 def _shown_again(base: Request | None, turn: Turn) -> Request | None:
