@@ -1,0 +1,53 @@
+"""What is asked of a bot that no paper answers: the weather, a meal, a program to be written."""
+
+from __future__ import annotations
+
+from bot.answers.wording import any_of
+
+__all__ = ["is_off_topic"]
+
+_LANGUAGE = (
+    r"(?:python|java(?:script)?|js|typescript|c\+\+|c#|c|rust|go(?:lang)?|sql|bash|kotlin|php|html|matlab|ruby|swift)"
+)
+_MADE = (
+    r"(?:functions?|scripts?|programs?|code|apps?|websites?|web\s?pages?|snippets?|class|games?|regex|query|queries|essays?|"
+    r"poems?|stor(?:y|ies)|songs?|e-?mails?|letters?|algorithms?|haiku|resume|cv|homework)"
+)
+_PLEASE = r"^\W*(?:(?:can|could|would|will)\s+(?:you|u|ya)\s+)?(?:please\s+|pls\s+|plz\s+|just\s+)?"
+_OFF = any_of(
+    r"\b(?:how'?s|what'?s|how|what|tell|check|know|hows|whats)\b.{0,25}\bweather\b(?!\s+(?:forecasting|predict|model|data))",
+    r"\bweather\s+(?:like|outside|today|tomorrow|tmrw|tmr|tonight|now|rn|report|this\s+week(?:end)?|in\s+[a-z]+\W*$)",
+    r"\b(?:will|is|does|did|would|gonna|going\s+to)\s+(?:it\s+)?(?:gonna\s+|going\s+to\s+)?(?:be\s+)?"
+    r"(?:rain|snow|storm|sunny|cloudy|windy|chilly|freezing|humid)(?:ing|y|s)?\b",
+    r"\bhow\s+(?:hot|cold|warm)\s+is\s+it\b|\bis\s+it\s+(?:so\s+|too\s+)?(?:hot|cold|warm)\b|\b(?:need|take|bring)\s+an?\s+(?:umbrella|jacket|coat)\b",
+    r"(?<![가-힣])(?:비|눈|소나기)(?:가|이|는)?\s*(?:많이\s*)?(?:오냐|와(?:요)?|오나(?:요)?|올까(?:요)?|오니|온대|온다|오려나|올려나|옴|오네)(?![가-힣])",
+    r"날씨(?:가|는|은|도)?\s*(?:어때|어떰|어떤가|어떻|어떠|좋|춥|추|덥|더|알려|뭐|왜|맑|흐)|(?:춥|덥|더워|추워)[가-힣]{0,3}\W*$|"
+    r"우산\s*(?:챙|가져|필요|들)|(?:오늘|내일|지금|밖)[가-힣]{0,2}\s*(?:날씨|기온)",
+    r"\bwhat\s+(?:should|shall|can|do|to|did|would|will)\s+(?:(?:i|we|you|u)\s+)?(?:want\s+to\s+)?(?:eat|cook|drink|"
+    r"(?:have|get|make)\s+for\s+(?:lunch|dinner|breakfast|supper))\b|\bwhat'?s?\s+(?:is\s+)?for\s+(?:lunch|dinner|breakfast|supper)\b",
+    r"\b(?:lunch|dinner|breakfast|supper)\s+(?:ideas?|menu|recommend\w*|suggest\w*|spots?|today)\b|\bi'?m\s+(?:so\s+)?hungry\b|"
+    r"\bi\s+(?:want|need|crave)\s+(?:some\s+|a\s+)?(?:food|pizza|coffee|burgers?|snacks?|beer|chicken|lunch|dinner)\b|"
+    r"\b(?:recommend|suggest|find|know)\b.{0,20}\b(?:restaurants?|lunch|dinner|breakfast|pizza|cafes?|movies?|songs?|netflix)\b",
+    r"(?:점심|저녁|아침|야식|간식|밥|메뉴|술|커피)[가-힣]{0,4}\s*(?:메뉴\s*)?(?:뭐|뭘|머|추천|먹|골라|마시|마실|시켜)|"
+    r"(?:뭐|뭘|머)\s*(?:를\s*)?(?:먹|마시|마실)[가-힣]{0,4}|배\s?고[프파픔]|맛집|(?:영화|드라마|노래|식당|웹툰|넷플릭스)\s*(?:좀\s*|하나\s*|하나만\s*)?추천\s*(?:해|좀|부탁)",
+    rf"{_PLEASE}(?:write|code|make|build|create|implement|generate|program|draft|compose)\s+(?:me|us)\s+(?:\S+\s+){{0,5}}?{_MADE}\b",
+    rf"{_PLEASE}(?:write|code|make|build|create|implement|program|draft|compose)\s+(?:a|an|some|my|the)\s+(?:\S+\s+){{0,3}}?{_MADE}\b",
+    rf"{_PLEASE}(?:write|code|make|build|create|implement|generate|program)\s+(?:\S+\s+){{0,5}}?(?:for\s+(?:me|us|my\s+\w+)|in\s+{_LANGUAGE})(?![\w+#])",
+    rf"{_PLEASE}(?:do|solve|fix|debug|finish|check)\s+(?:my|this|the)\s+(?:\S+\s+)?(?:homework|code|script|assignment|bug|essay|program)\b",
+    rf"\b(?:(?:quick|merge|bubble|heap|insertion|selection)\s?sort|binary\s+search|fizz\s?buzz|fibonacci|hello\s+world|linked\s+list)\b"
+    rf".{{0,25}}\b{_LANGUAGE}(?![\w+#])|^\W*(?:give|show|send|get)\s+me\s+(?:(?:a|an|some)\s+)?{_LANGUAGE}\s+(?:code|function|script)\b",
+    r"(?:코드|함수|스크립트|프로그램|앱|웹\s?사이트|홈페이지|페이지|계산기|코딩|게임|알고리즘|정렬|소트|쿼리|sql|소설|자소서|편지|이메일|메일|레포트|에세이|"
+    r"(?<![가-힣])시|노래|가사)[가-힣]{0,3}\s*(?:하나\s*|하나만\s*|좀\s*|한\s*편\s*)*(?:짜\s*(?:줘|주|봐|달)|작성\s*(?:해|좀)|만들어\s*(?:줘|주|봐|달)|"
+    r"써\s*(?:줘|주|봐|달)|구현해\s*(?:줘|주|봐)|코딩해)|(?:숙제|과제|문제)[가-힣]{0,2}\s*(?:좀\s*)?(?:풀어|해\s*줘|도와|대신)",
+    r"\bwhat\s+time\s+is\s+it\b|\b(?:tell|know)\b.{0,12}\bjokes?\b|(?:지금\s*)?몇\s*시(?:야|임|냐|인|지|에요|예요)|로또|농담\s*(?:해|하나)",
+)
+# Papers have such topics too.
+_OF_PAPERS = any_of(
+    r"\b(?:papers?|articles?|research|arxiv|preprints?|llms?|models?|datasets?|benchmarks?|agents?|networks?|neural|"
+    r"forecasting|prediction|generation|recognition|authors?|votes?)\b|논문|연구|페이퍼|모델|데이터셋|벤치마크|예측|예보\s*모|학습|생성|인식|저자",
+)
+
+
+def is_off_topic(text: str) -> bool:
+    """Tell whether `text` asks for what no paper answers."""
+    return _OFF.search(text) is not None and not _OF_PAPERS.search(text)
