@@ -122,6 +122,10 @@ class Glossary:
         concepts = (match.concept.token for match in self.find(found))
         return [*(token for word in found for token in word.tokens), *concepts]
 
+    def is_term(self, word: str) -> bool:
+        """Tell whether the whole of a Korean word is a term."""
+        return _NOT_HANGUL.sub("", word) in self._korean
+
     def other_language(self, token: str, word: str) -> str:
         """Return the first term of a concept in the language that `word` is not."""
         concept = self._by_token[token]

@@ -26,6 +26,7 @@ __all__ = ["recognise"]
 # As works are scored: what is surely a name, and what is one where nothing else reads the words.
 _SURE = 0.75
 _LIKELY = 0.6
+_VERY_ALIKE = 0.92
 _SHARED = 2
 _LONG_DESCRIPTION = 6
 _LONG_WITH_EXCLUSION = 5
@@ -151,10 +152,13 @@ def _ids(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
 def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     @cache
     def means(word: str) -> bool:
-        return is_filler(word) or corpus.holding(word) >= _SHARED
+        return is_filler(word) or (corpus.holding(word) >= _SHARED and not corpus.is_torn(word))
 
     for found in corpus.titles.works_in(text, means):
         if found.score < _LIKELY or (found.how == "sound" and _VERB.search(text[found.start : found.end])):
+            continue
+        # 롱리워드 sounds like a name, and its end means something too: it must sound very much so.
+        if found.how == "sound" and found.score < _VERY_ALIKE and corpus.is_torn(text[found.start : found.end]):
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
         weak = found.how == "sound" or found.score < _SURE

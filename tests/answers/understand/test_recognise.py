@@ -92,3 +92,18 @@ def test_short_and_korean_names_are_people(corpus: Corpus, text: str, person: st
 )
 def test_strange_words_are_no_people(corpus: Corpus, text: str) -> None:
     assert "person" not in [kind for kind, _ in _kinds(corpus, text)]
+
+
+@pytest.mark.parametrize(
+    ("word", "torn"),
+    [
+        ("롱리워드", True),
+        ("모바일퀀트", True),
+        ("디퓨전", False),
+        ("환각", False),
+        ("하임바", False),
+        ("reward", False),
+    ],
+)
+def test_a_word_of_which_only_parts_are_known_may_be_a_name(corpus: Corpus, word: str, torn: bool) -> None:
+    assert corpus.is_torn(word) == torn
