@@ -194,7 +194,11 @@ class Reading:
     def _is_aside(self, place: int) -> bool:
         """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
         word = self.words[place]
-        return word.role == "unknown" and self._carries(place) < _CARRIES and not self._is_named_topic(word)
+        if word.role != "unknown":
+            return False
+        # "개쩌는 논문" says how papers are, whatever the model holds of the word.
+        describes = _DESCRIBING.search(word.typed) is not None and _BEFORE_PAPERS.match(self.text, word.end) is not None
+        return describes or (self._carries(place) < _CARRIES and not self._is_named_topic(word))
 
     def _is_named_topic(self, word: Word) -> bool:
         """Tell whether a word stands where a topic does ("블록체인 논문", "papers about X"), whoever knows it."""

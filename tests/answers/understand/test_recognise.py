@@ -9,6 +9,7 @@ from bot.answers.understand.settle import settled
 from bot.answers.understand.spans import Absent, People, Work
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW
+from tests.quality.asking import project_corpus
 
 _HYMBA = "2411.13676"
 
@@ -105,5 +106,5 @@ def test_strange_words_are_no_people(corpus: Corpus, text: str) -> None:
         ("reward", False),
     ],
 )
-def test_a_word_of_which_only_parts_are_known_may_be_a_name(corpus: Corpus, word: str, torn: bool) -> None:
-    assert corpus.is_torn(word) == torn
+def test_a_word_of_which_only_parts_are_known_may_be_a_name(word: str, torn: bool) -> None:
+    assert project_corpus().is_torn(word) == torn
