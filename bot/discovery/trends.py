@@ -17,7 +17,7 @@ from bot.search.best import Documents
 from bot.search.catalog import UNKNOWN, Catalog
 from bot.search.corpus import Corpus, Filters, Hit, Hits
 from bot.search.field import rows_of
-from bot.search.query import Query, QueryWord
+from bot.search.query import Query
 from bot.texts import Text, span_text
 
 __all__ = ["Trend", "Week", "trend"]
@@ -172,8 +172,4 @@ def _only_named(corpus: Corpus, paper: Paper, read: Query) -> bool:
     """Whether a word of the topic stands in an author's name (Gan, Lora) and nowhere else."""
     names = normalise("\n".join(paper.authors))
     having = frozenset(corpus.analyse(f"{paper.title}\n{paper.summary}"))
-    return not all(_stands_for(word) & having for word in read.words if word.surface in names)
-
-
-def _stands_for(word: QueryWord) -> frozenset[str]:
-    return frozenset((*word.tokens, *word.concepts))
+    return not all(word.stands_for & having for word in read.words if word.surface in names)

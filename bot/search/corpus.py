@@ -274,7 +274,7 @@ class Corpus:
 
     def _titled(self, query: Query) -> list[int]:
         """Return the papers whose title has every word of `query`."""
-        wanted = [frozenset((*word.tokens, *word.concepts)) for word in query.words]
+        wanted = [word.stands_for for word in query.words]
         held = [self._holding(stands_for) for stands_for in wanted]
         likely = set[int](held[0]).intersection(*held[1:]) if held else set[int]()
         titles = {number: frozenset(self.analyse(self.catalog.titles[number])) for number in likely}

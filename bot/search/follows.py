@@ -112,7 +112,7 @@ def _wanted(corpus: Corpus, topic: str) -> Iterator[_Wanted]:
         elif len(term.parts) > 1:
             yield _Wanted(frozenset(term.tokens[-1:]), phrase=term.parts)
         else:
-            yield _Wanted(frozenset((*word.tokens, *word.concepts)))
+            yield _Wanted(word.stands_for)
 
 
 def _speaks_of(corpus: Corpus, paper: Paper, wanted: Sequence[_Wanted]) -> bool:

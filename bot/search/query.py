@@ -59,6 +59,11 @@ class QueryWord:
         """Whether any paper has something that stands for the word."""
         return bool(self.tokens or self.concepts)
 
+    @property
+    def stands_for(self) -> frozenset[str]:
+        """The tokens and concepts any of which a paper has where it has the word."""
+        return frozenset((*self.tokens, *self.concepts))
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -67,11 +67,11 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
         return True
     title = frozenset(corpus.analyse(paper.title))
     held = title.union(*(sentence.tokens for sentence in corpus.sentences(paper)))
-    asking = [word for word in query.words if not _stands_for(word) & title]
+    asking = [word for word in query.words if not word.stands_for & title]
     if is_yes_or_no(question):
-        return bool(asking) and not any(_stands_for(word) & held for word in asking)
+        return bool(asking) and not any(word.stands_for & held for word in asking)
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
-    if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(_stands_for(word) & held for word in asking):
+    if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
         return True
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 
@@ -83,14 +83,10 @@ def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:
 
 
 def _numbered(word: QueryWord, held: frozenset[str]) -> QueryWord:
-    if not word.surface.isalpha() or _stands_for(word) & held:
+    if not word.surface.isalpha() or word.stands_for & held:
         return word
     found = tuple(name for digit in range(1, 10) if (name := f"{word.surface}{digit}") in held)
     return replace(word, tokens=(*word.tokens, *found)) if found else word
-
-
-def _stands_for(word: QueryWord) -> frozenset[str]:
-    return frozenset((*word.tokens, *word.concepts))
 
 
 def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:

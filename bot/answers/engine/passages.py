@@ -18,7 +18,7 @@ from bot.answers.reply import Quote
 from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Sentence
-from bot.search.query import Query, QueryWord
+from bot.search.query import Query
 from bot.texts import language_of
 
 __all__ = ["Evidence", "answering", "telling"]
@@ -78,7 +78,7 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
 def telling(query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
     """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found."""
     sentences = corpus.sentences(paper)
-    weights = [(_stands_for(word), corpus.weight(word)) for word in query.words]
+    weights = [(word.stands_for, corpus.weight(word)) for word in query.words]
     shares = _shares(weights, sentences)
     return _ranked(paper, sentences, shares, shares, None)
 
@@ -109,7 +109,7 @@ def _weights(
     asked = None if korean else _asking_part(question)
     weights: list[tuple[frozenset[str], float]] = []
     for place, word in enumerate(found):
-        stands_for = _stands_for(word)
+        stands_for = word.stands_for
         weight = _rarity(stands_for, sentences) ** _RARITY * (_IN_TITLE if stands_for & title else 1.0)
         part = place / (len(found) - 1) if len(found) > 1 else 0.0
         if korean:
@@ -159,7 +159,7 @@ def _counted(question: str, corpus: Corpus) -> frozenset[str]:
     """Return what stands for the noun whose number is asked for."""
     match = _HOW_MANY.search(question)
     words = corpus.read(match["en"] or match["ko"]).words if match else ()
-    return frozenset[str]().union(*(_stands_for(word) for word in words if word.known))
+    return frozenset[str]().union(*(word.stands_for for word in words if word.known))
 
 
 def _counts(sentence: Sentence, counted: frozenset[str], corpus: Corpus) -> bool:
@@ -167,7 +167,3 @@ def _counts(sentence: Sentence, counted: frozenset[str], corpus: Corpus) -> bool
     if not counted & sentence.tokens:
         return False
     return any(counted & {*corpus.analyse(match["after"])} for match in _NUMBER.finditer(sentence.text))
-
-
-def _stands_for(word: QueryWord) -> frozenset[str]:
-    return frozenset((*word.tokens, *word.concepts))

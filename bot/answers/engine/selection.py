@@ -12,7 +12,7 @@ from bot.answers.request import SAME_LIST, Request
 from bot.answers.understand.days import Period
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus, Filters, Hits, Sort
-from bot.search.query import Query, QueryWord
+from bot.search.query import Query
 from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
@@ -134,17 +134,13 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
     """Return the papers that speak of a topic: whoever leaves it out wants to read nothing of it."""
-    groups = [[own for word in corpus.read(part).words if (own := _stands_for(word))] for part in topic.split(",")]
+    groups = [[own for word in corpus.read(part).words if (own := word.stands_for)] for part in topic.split(",")]
     about = [
         hit.paper.arxiv_id
         for hit in hits[:_JUDGED]
         if any(wanted and _is_about(hit.paper.arxiv_id, wanted, corpus) for wanted in groups)
     ]
     return corpus.numbers(about)
-
-
-def _stands_for(word: QueryWord) -> frozenset[str]:
-    return frozenset((*word.tokens, *word.concepts))
 
 
 def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bool:
