@@ -14,6 +14,15 @@ _MARKUP = re.compile(r"[\\`*_~|\[\]<>#]|:(?=[\w+-]+:)")
 _LIST_MARK = re.compile(r"^(\s*)([-+])(?=\s)", re.MULTILINE)
 _NUMBER_MARK = re.compile(r"^(\s*\d+)\.(?=\s|$)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)")
+# What would turn the text behind it around, or cannot be seen at all: Unicode's bidirectional controls (UAX #9,
+# table 1) and control characters but the line break and the tab.
+_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What takes effect in the text of a link: what stands in pairs, brackets, a last backslash, Discord's own marks, and
+# an address, for which Discord shows no link.
+_IN_LINK = re.compile(r"[\[\]]|\\(?=\W|$)|<(?=[@#:/\w][^\s<>]*>)|:(?=[\w+-]+:)|:(?=//)")
+_PAIRS = "*_~|`"
+# From "!" to "~" every character has a full-width form so far behind it (Unicode, U+FF01 to U+FF5E).
+_TO_FULL_WIDTH = 0xFEE0
 _ELLIPSIS = "…"
 
 
@@ -41,7 +50,7 @@ def plain(text: str, limit: int) -> str:
 
     Web addresses stay as they are: Discord reads them whole, and a backslash would break them.
     """
-    return _within(text.strip(), limit, _escaped)
+    return _within(_UNSEEN.sub("", text).strip(), limit, _escaped)
 
 
 def inline(text: str, limit: int) -> str:
@@ -50,7 +59,12 @@ def inline(text: str, limit: int) -> str:
 
 
 def link(text: str, url: str, limit: int) -> str:
-    """Return a link to `url` that reads `text`, within `limit` units."""
+    """Return a link to `url` that reads `text`, within `limit` units.
+
+    In the text of a link Discord's clients heed marks, but show the backslashes that are to escape them
+    (discord-api-docs #6185). So what would take effect there stands in its full-width form, which looks alike and which
+    NFKC, and so a search for the copied title, takes for the same.
+    """
     return f"[{_within(' '.join(text.split()), limit - size(url) - 4, _link_text)}]({url})"
 
 
@@ -72,16 +86,12 @@ def _escaped(text: str) -> str:
 
 
 def _link_text(text: str) -> str:
-    """Escape the text of a link: Discord shows no link where the text holds an address or a lone bracket."""
-    if not _balanced(text):
-        text = text.replace("[", "［").replace("]", "］")
-    return escape_mentions(_MARKUP.sub(r"\\\g<0>", text).replace("://", r"\://"))
+    text = _IN_LINK.sub(_full_width, _UNSEEN.sub("", text))
+    for mark in _PAIRS:
+        if text.count(mark) > 1:
+            text = text.replace(mark, chr(ord(mark) + _TO_FULL_WIDTH))
+    return escape_mentions(text)
 
 
-def _balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == "[") - (character == "]")
-        if depth < 0:
-            return False
-    return depth == 0
+def _full_width(mark: re.Match[str]) -> str:
+    return chr(ord(mark[0]) + _TO_FULL_WIDTH)

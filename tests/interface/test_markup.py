@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,15 +86,48 @@ def test_every_mark_is_escaped(text: str) -> None:
     ("title", "shown"),
     [
         ("Plain", "[Plain](https://arxiv.org/abs/1)"),
-        ("[RAG] for *all*", r"[\[RAG\] for \*all\*](https://arxiv.org/abs/1)"),
+        ("[RAG] for *all*", "[［RAG］ for ＊all＊](https://arxiv.org/abs/1)"),
+        ("A* search, x_1 | y, 5 ~ 6", "[A* search, x_1 | y, 5 ~ 6](https://arxiv.org/abs/1)"),
+        (
+            "__init__ and `code` ~~old~~ ||x||",
+            "[＿＿init＿＿ and ｀code｀ ～～old～～ ｜｜x｜｜](https://arxiv.org/abs/1)",
+        ),
         ("Values in [0, 1) only", "[Values in ［0, 1) only](https://arxiv.org/abs/1)"),
         ("][", "[］［](https://arxiv.org/abs/1)"),
-        ("see https://x.example", r"[see https\://x.example](https://arxiv.org/abs/1)"),
+        ("see https://x.example", "[see https：//x.example](https://arxiv.org/abs/1)"),
+        (r"$\gamma$-net \[x\] end\\", r"[$\gamma$-net ＼［x＼］ end＼＼](https://arxiv.org/abs/1)"),
+        ("<t:0:R> <@1> <:e:1> a < b > c", "[＜t：0:R> ＜@1> ＜：e:1> a < b > c](https://arxiv.org/abs/1)"),
+        (":skull: x: y", "[：skull: x: y](https://arxiv.org/abs/1)"),
+        ("safe \u202etxet\u2066 title", "[safe txet title](https://arxiv.org/abs/1)"),
         ("ping @everyone", "[ping @\u200beveryone](https://arxiv.org/abs/1)"),
     ],
 )
 def test_a_title_becomes_one_whole_link(title: str, shown: str) -> None:
     assert link(title, "https://arxiv.org/abs/1", 400) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts.filter(lambda text: "@" not in text))
+def test_the_text_of_a_link_has_no_backslash_that_it_had_not_and_reads_the_same(text: str) -> None:
+    shown = link(text, "https://arxiv.org/abs/1", 4000)[1:].removesuffix("](https://arxiv.org/abs/1)")
+    assert shown.count("\\") <= text.count("\\")
+    assert not set(shown) & set("[]")
+    seen = (c for c in unicodedata.normalize("NFKC", shown) if not unicodedata.category(c).startswith("C"))
+    assert "".join(seen).split() == _seen(text).split()
+
+
+def _seen(text: str) -> str:
+    plain_text = unicodedata.normalize("NFKC", " ".join(text.split()))
+    return "".join(c for c in plain_text if not unicodedata.category(c).startswith("C"))
+
+
+@pytest.mark.parametrize("control", ["\u202e", "\u2066", "\u200f", "\u061c", "\x00", "\x1b", "\x85"])
+def test_what_turns_text_around_or_cannot_be_seen_is_not_shown(control: str) -> None:
+    assert plain(f"safe {control}text", 100) == "safe text"
+
+
+def test_line_breaks_and_joined_emoji_stay() -> None:
+    assert plain("a\nb 👩\u200d💻", 100) == "a\nb 👩\u200d💻"
 
 
 def test_a_long_title_is_cut_inside_its_link() -> None:
