@@ -54,7 +54,7 @@ ONLY_IN = {
     "aiosqlite": "bot/corpus/store.py",
     "rank_bm25": "bot/search/bm25.py",
     "watchfiles": "bot/corpus/watching.py",
-    "matplotlib": "bot/discovery/chart.py",
+    "matplotlib": "bot/discovery/",
     "prometheus_client": "bot/operating/metrics.py",
 }
 

@@ -10,29 +10,24 @@ that draws, and never at start-up. `draw` changes nothing global and may run in 
 from __future__ import annotations
 
 import struct
-import unicodedata
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.util import find_spec
-from itertools import accumulate, groupby
-from pathlib import Path
+from itertools import groupby
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from numpy.typing import NDArray
 
+from bot.discovery.lettering import LACKING, font_file, legible
 from bot.discovery.rising import Rising, RisingTerm
 from bot.discovery.trends import Trend
-from bot.errors import SettingsError
 from bot.texts import Language, Text, day_text, span_text
 
-__all__ = ["draw", "legible"]
+__all__ = ["draw"]
 
 _WIDTH, _HEIGHT, _DPI = 10.0, 5.6, 100
 _GROUND, _GAP, _GRID, _INK, _FAINT = "#1e2128", "#292d37", "#343a46", "#f2f3f5", "#a3a9b5"
@@ -47,6 +42,7 @@ _LEAST_PLACES = 6
 _NARROW = 8
 
 _TITLE = Text("Papers on “{topic}” per week", "주별 논문: “{topic}”")
+_TITLE_UNREADABLE = Text("Papers on this topic per week", "이 주제의 주별 논문")
 _TITLE_ALL = Text("Papers per week", "주별 논문")
 _SPAN = Text("{span} · {papers:,} papers", "{span} · 논문 {papers:,}편")
 _SPAN_ONE = Text("{span} · 1 paper", "{span} · 논문 1편")
@@ -58,10 +54,6 @@ _RECENT = Text("last {weeks} weeks", "최근 {weeks}주")
 _RECENT_ONE = Text("newest week", "최근 1주")
 _EARLIER_ONE = Text("week before", "그 전 1주")
 _EARLIER = Text("{weeks} weeks before", "그 전 {weeks}주")
-_NO_FONT = Text(
-    "Charts cannot be drawn: the package koreanize-matplotlib with their font is not installed.",
-    "차트를 그릴 수 없습니다. 글꼴이 든 koreanize-matplotlib 패키지를 설치해 주세요.",
-)
 
 
 def draw(trend: Trend, rising: Rising | None, language: Language) -> bytes:
@@ -79,26 +71,21 @@ def draw(trend: Trend, rising: Rising | None, language: Language) -> bytes:
     return _png(np.asarray(canvas.buffer_rgba())[:, :, :3])
 
 
-def legible(text: str, longest: int) -> str:
-    """Return `text` on one line, cut to `longest` columns, with a mark for each character that the font lacks.
-
-    A Korean letter takes two columns.
-    """
-    known = _characters()
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
-    shown = "".join(c if ord(c) in known else "□" for c in plain if unicodedata.category(c)[0] not in "CM")
-    ends = list(accumulate(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown))
-    fitting = sum(end < longest for end in ends)
-    return shown if not ends or ends[-1] <= longest else shown[:fitting].rstrip() + "…"
+def _title(topic: str | None) -> Text:
+    """Return what stands above the weeks; a topic of which half or more cannot be drawn is named beside the picture."""
+    if topic is None:
+        return _TITLE_ALL
+    shown = legible(topic, _LONGEST_TOPIC)
+    if 2 * shown.count(LACKING) >= len(shown.replace(" ", "")):
+        return _TITLE_UNREADABLE
+    return _TITLE.fill(topic=shown)
 
 
 def _weeks(figure: Figure, width: float, trend: Trend, language: Language) -> None:
     """Draw papers as bars over votes as a line: two scales in one field would cover each other."""
-    topic = legible(trend.topic, _LONGEST_TOPIC) if trend.topic is not None else None
-    title = _TITLE.fill(topic=topic) if topic is not None else _TITLE_ALL
     counted = _SPAN_ONE if trend.papers == 1 else _SPAN
     span = counted.fill(span=span_text(trend.since, trend.until), papers=trend.papers)
-    _write(figure, 0.03, 0.925, title.in_(language), 17, _INK, bold=True)
+    _write(figure, 0.03, 0.925, _title(trend.topic).in_(language), 17, _INK, bold=True)
     _write(figure, 0.03, 0.865, span.in_(language), 11, _FAINT)
     papers, votes = figure.add_axes((0.07, 0.44, width, 0.32)), figure.add_axes((0.07, 0.13, width, 0.2))
     few = len(trend.weeks) <= _MOST_NUMBERED
@@ -226,18 +213,4 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def _font(size: float, *, bold: bool = False) -> FontProperties:
-    return FontProperties(fname=str(_font_file(bold)), size=size)
-
-
-@lru_cache(maxsize=2)
-def _font_file(bold: bool) -> Path:
-    """Return the file of the font, found without importing its package, which would set matplotlib's defaults."""
-    package = find_spec("koreanize_matplotlib")
-    if package is None or package.origin is None:
-        raise SettingsError(_NO_FONT)
-    return Path(package.origin).parent / "fonts" / ("NanumGothicBold.ttf" if bold else "NanumGothic.ttf")
-
-
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    return frozenset(FT2Font(str(_font_file(bold=False))).get_charmap())
+    return FontProperties(fname=str(font_file(bold)), size=size)

@@ -29,6 +29,13 @@ _SPECIAL = re.compile(r"[&%$#_{}~^\\]")
 # As pandoc tells a formula from prices: no space inside its ends and no digit behind it.
 _FORMULA = re.compile(r"(?<!\\)\$(?=\S)((?:\\.|[^$\\%&#])+)(?<!\s)\$(?!\d)")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+# Words that no person is called by: without braces BibTeX would read "Gemini Team" as a person of the family Team.
+_GROUP = re.compile(
+    r"\b(?:(?:team|group|labs?|laborator(?:y|ies)|research|consortium|collaboration|project|community|contributors|"
+    r"foundation|institute|university|initiative|organi[sz]ation|alliance|authors|committee|company|corporation)\b|"
+    r"(?-i:AI\b|LLM))|(?-i:(?<=[a-z])Team\b)|팀\b|연구(?:소|실|원)\b|\d",
+    re.IGNORECASE,
+)
 _NOT_KEY = re.compile(r"[^a-z0-9]")
 _LONGEST_WORD = 30
 
@@ -66,10 +73,17 @@ def _candidates(key: str) -> Iterator[str]:
 def _key(paper: Paper | SavedPaper) -> str:
     """Return surname, year and first telling word of the title, in plain letters."""
     first = paper.authors[0] if isinstance(paper, Paper) and paper.authors else ""
-    surname = _plain(first.partition(",")[0].split()[-1]) if first.strip(" ,") else ""
+    surname = _plain(_family(first))
     plain = (_plain(term.surface) for term in terms(paper.title))
     word = next((word for word in plain if word), _plain(paper.arxiv_id))
-    return f"{surname or 'anon'}{_year(paper.arxiv_id)}{word[:_LONGEST_WORD]}"
+    return f"{surname[:_LONGEST_WORD] or 'anon'}{_year(paper.arxiv_id)}{word[:_LONGEST_WORD]}"
+
+
+def _family(name: str) -> str:
+    """Return the family name of a person, all of a group's name."""
+    if _GROUP.search(name):
+        return name
+    return next(reversed(name.partition(",")[0].split()), "")
 
 
 def _plain(text: str) -> str:
@@ -88,8 +102,11 @@ def _names(paper: Paper | SavedPaper) -> list[str]:
 
 
 def _name(name: str) -> str:
-    """Return a name as BibTeX reads it: "and" parts two people, and Jr. stands between surname and given name."""
-    if _AND.search(name):
+    """Return a name as BibTeX reads it: "and" parts two people, and Jr. stands between surname and given name.
+
+    Braces keep whole what is no person's name.
+    """
+    if _AND.search(name) or _GROUP.search(name):
         return f"{{{_escaped(name)}}}"
     whole, comma, suffix = name.partition(", ")
     given, _, surname = whole.rpartition(" ")

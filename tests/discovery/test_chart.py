@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from bot.discovery.chart import draw, legible
+from bot.discovery.chart import draw
+from bot.discovery.lettering import legible
 from bot.discovery.rising import Rising, RisingTerm, rising
 from bot.discovery.trends import Trend, Week, trend
 from bot.search.corpus import Corpus
@@ -60,6 +61,23 @@ def test_korean_letters_are_drawn_as_themselves(tmp_path: Path) -> None:
     # Of letters that a font lacks, one box looks like the other, and matplotlib warns, which is an error here.
     one, other = (pixels(draw(made([3, 4], topic), None, "ko"), tmp_path) for topic in ("확산", "추론"))
     assert not np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Öl naïve Ẋ", "Ol naïve X"), ("διάχυση", "διαχυση"), ("ﬁne 𝑥", "fine x"), ("Диффузия", "Диффузия")],
+)
+def test_a_letter_that_the_font_lacks_stands_in_its_plain_form(text: str, shown: str) -> None:
+    assert legible(text, 40) == shown
+
+
+@pytest.mark.parametrize("topic", ["मॉडल", "العربية", "🎉🎉", "强化学习"])
+def test_a_topic_in_characters_that_the_font_lacks_is_no_row_of_marks(topic: str, tmp_path: Path) -> None:
+    said, other, marks = (
+        pixels(draw(made([3, 4], name), None, "en"), tmp_path) for name in (topic, "ދިވެހި", "□" * 4 + "a" * 5)
+    )
+    assert np.array_equal(said, other)
+    assert not np.array_equal(said, marks)
 
 
 def test_what_the_font_lacks_becomes_a_mark_and_nothing_breaks_the_line() -> None:

@@ -117,10 +117,30 @@ def test_a_thousand_papers_of_one_name_have_a_thousand_keys(make_paper: MakePape
         ("John Smith, Jr.", "$π_0$ Flow", "smith2024pi0"),
         ("A B", f"{'long' * 20} title", f"b2024{'long' * 20}"[:35]),
         ("", "??", "anon2024240100001"),
+        ("Gemini Team", "Gemini 1.5", "geminiteam2024gemini"),
+        (" , ", "Blank", "anon2024blank"),
+        ("The Very Long Consortium of Many Names", "Big", "theverylongconsortiumofmanynam2024big"),
     ],
 )
 def test_keys_are_plain_letters(make_paper: MakePaper, author: str, title: str, key: str) -> None:
     assert list(read(bibtex([make_paper("2401.00001", title, authors=(author,))]))) == [key]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gemini Team", "Team GLM", "LG AI Research", "Tongyi SpeechTeam", "WanTeam", "Kanana LLM Team", "o3 contributors",
+     "01. AI", "Allen Institute for AI", "BigScience Workshop Community", "네이버 클라우드 팀", "서울대 연구실",
+     "Barnes and Noble, Inc.", "ATLAS Collaboration, CERN"],
+)  # fmt: skip
+def test_a_group_among_the_authors_is_one_name(make_paper: MakePaper, name: str) -> None:
+    entry = read(bibtex([make_paper("2401.00001", "T", authors=("Yu Zhao", name, "Wei Ai"))]))
+    assert entry.popitem()[1]["author"] == f"Yu Zhao and {{{name}}} and Wei Ai"
+
+
+@pytest.mark.parametrize("name", ["Qingyao Ai", "Alec Labonte", "Grouper Steam", "Teamu Chen", "Mai Projecta"])
+def test_a_person_is_no_group(make_paper: MakePaper, name: str) -> None:
+    entry = read(bibtex([make_paper("2401.00001", "T", authors=(name,))]))
+    assert entry.popitem()[1]["author"] == name
 
 
 @pytest.mark.parametrize(
