@@ -1,4 +1,4 @@
-"""Times of day, time zones and days of the week as people type them."""
+"""Times of day and days of the week as people type them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import time
-from functools import lru_cache
-from zoneinfo import available_timezones
 
 from bot.errors import InputError
 from bot.texts import Text
 
-__all__ = ["complete_timezones", "parse_time", "parse_timezone", "parse_weekdays", "weekdays_text"]
+__all__ = ["parse_time", "parse_weekdays", "weekdays_text"]
 
 _TIME = re.compile(
     r"(?P<before>새벽|아침|오전|낮|오후|저녁|밤|am|pm)?\s*"
@@ -28,24 +26,6 @@ _AFTERNOON = {
     "저녁": range(1, 12),
     "밤": range(5, 12),
 }
-_NAMES = {
-    "gmt": "UTC",
-    "kst": "Asia/Seoul",
-    "korea": "Asia/Seoul",
-    "한국": "Asia/Seoul",
-    "서울": "Asia/Seoul",
-    "도쿄": "Asia/Tokyo",
-    "일본": "Asia/Tokyo",
-    "jst": "Asia/Tokyo",
-    "뉴욕": "America/New_York",
-    "런던": "Europe/London",
-    "파리": "Europe/Paris",
-    "베를린": "Europe/Berlin",
-    "시드니": "Australia/Sydney",
-    "pacific": "America/Los_Angeles",
-    "eastern": "America/New_York",
-}
-
 _WEEKDAYS = (
     Text("Monday", "월요일"),
     Text("Tuesday", "화요일"),
@@ -82,10 +62,6 @@ _NO_TIME = Text(
     "“{typed}” was not understood as a time of day: write it like 09:00, 9am or 오전 9시.",
     "“{typed}”을(를) 시각으로 이해하지 못했습니다. 09:00, 오전 9시, 9am처럼 적어 주세요.",
 )
-_NO_ZONE = Text(
-    "No time zone is named “{typed}”: pick one from the list, such as Asia/Seoul or Europe/Berlin.",
-    "“{typed}”(이)라는 시간대는 없습니다. Asia/Seoul이나 Europe/Berlin처럼 목록에서 골라 주세요.",
-)
 
 
 def parse_time(typed: str) -> time:
@@ -104,23 +80,6 @@ def parse_time(typed: str) -> time:
     if half:
         hour = hour % 12 + (12 if hour % 12 in _AFTERNOON.get(half, ()) else 0)
     return time(hour % 24, minute)
-
-
-def parse_timezone(typed: str) -> str:
-    """Return the IANA name that is meant; raises InputError."""
-    known = _NAMES.get(typed.strip().lower()) or _by_folded_name().get(_folded(typed)) or _place(_folded(typed))
-    if known is None:
-        raise InputError(_NO_ZONE.fill(typed=typed[:40]))
-    return known
-
-
-def complete_timezones(typed: str, limit: int = 25) -> list[str]:
-    """Return IANA names that hold the typed words, those of the place's own name first."""
-    wanted = _folded(typed)
-    alias = [zone for name, zone in _NAMES.items() if wanted and name.startswith(typed.strip().lower())]
-    fitting = [name for folded, name in _by_folded_name().items() if wanted in folded]
-    fitting.sort(key=lambda name: (not _folded(name.rsplit("/", 1)[-1]).startswith(wanted), name))
-    return list(dict.fromkeys((*alias, *fitting)))[:limit]
 
 
 def parse_weekdays(typed: str) -> frozenset[int]:
@@ -172,19 +131,3 @@ def _day(word: str, typed: str) -> int:
         if len(wanted) >= _SHORTEST_DAY and f"{name.en.lower()}s".startswith(wanted):
             return number
     raise InputError(_NO_WEEKDAYS.fill(typed=typed[:40]))
-
-
-@lru_cache(maxsize=1)
-def _by_folded_name() -> dict[str, str]:
-    names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
-    return {_folded(name): name for name in names if not name.startswith(("posix/", "right/", "Etc/", "SystemV/"))}
-
-
-def _place(wanted: str) -> str | None:
-    """Return the only zone whose last part is `wanted`, or None."""
-    zones = [name for name in _by_folded_name().values() if _folded(name.rsplit("/", 1)[-1]) == wanted]
-    return zones[0] if len(zones) == 1 else None
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\s_/]+", " ", name.strip().lower())

@@ -10,6 +10,7 @@ from discord.utils import format_dt
 from bot.digest.schedule import next_run
 from bot.digest.times import weekdays_text
 from bot.digest.values import Subscription, Threads, WhenNothingNew
+from bot.digest.zones import timezone_text
 from bot.interface.markup import inline
 from bot.texts import Language, Text
 
@@ -56,7 +57,7 @@ def settings_lines(subscription: Subscription, now: datetime, language: Language
 
 def _settings(subscription: Subscription, now: datetime) -> Iterator[Text]:
     time = f"{subscription.post_time:%H:%M}"
-    yield _WHERE.fill(channel=subscription.channel_id, time=time, timezone=subscription.timezone)
+    yield _WHERE.fill(channel=subscription.channel_id, time=time, timezone=timezone_text(subscription.timezone))
     if subscription.paused_at is not None:
         yield _PAUSED.fill(moment=format_dt(subscription.paused_at, "f"))
     elif moment := next_run(subscription, now):

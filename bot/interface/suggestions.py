@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from discord import app_commands
 
-from bot.digest.times import complete_timezones
+from bot.digest.zones import complete_timezones, timezone_text
 from bot.interface.markup import shorten
 from bot.search.library import Library
 from bot.texts import day_text
@@ -37,9 +37,9 @@ async def suggest_days(library: Library, typed: str) -> list[app_commands.Choice
     return _choices((day.isoformat(), day.isoformat()) for day in library.corpus.days if wanted in _written(day))
 
 
-def suggest_timezones(typed: str) -> list[app_commands.Choice[str]]:
+def suggest_timezones(typed: str, now: datetime) -> list[app_commands.Choice[str]]:
     """Suggest IANA time zones."""
-    return _choices((zone, zone) for zone in complete_timezones(typed, _MOST))
+    return _choices((timezone_text(zone), zone) for zone in complete_timezones(typed, now, _MOST))
 
 
 def _written(day: date) -> str:

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from bot.digest.times import complete_timezones, parse_time, parse_timezone, parse_weekdays, weekdays_text
+from bot.digest.times import parse_time, parse_weekdays, weekdays_text
 from bot.errors import InputError
 
 
@@ -42,36 +42,6 @@ def test_a_time_of_day_is_read_in_both_languages(typed: str, expected: time) -> 
 def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match="09:00"):
         parse_time(typed)
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("Asia/Seoul", "Asia/Seoul"),
-        ("asia/seoul", "Asia/Seoul"),
-        ("서울", "Asia/Seoul"),
-        ("KST", "Asia/Seoul"),
-        ("Seoul", "Asia/Seoul"),
-        ("new york", "America/New_York"),
-        ("GMT", "UTC"),
-        ("UTC", "UTC"),
-    ],
-)
-def test_a_time_zone_is_known_by_its_name_in_any_case(typed: str, expected: str) -> None:
-    assert parse_timezone(typed) == expected
-
-
-@pytest.mark.parametrize("typed", ["", "Mars/Olympus", "../etc/passwd"])
-def test_what_is_no_time_zone_is_refused(typed: str) -> None:
-    with pytest.raises(InputError, match="No time zone"):
-        parse_timezone(typed)
-
-
-def test_time_zones_are_completed_with_the_place_first() -> None:
-    assert complete_timezones("seoul") == ["Asia/Seoul"]
-    assert complete_timezones("new york")[0] == "America/New_York"
-    assert complete_timezones("한국") == ["Asia/Seoul"]
-    assert len(complete_timezones("")) == 25
 
 
 @pytest.mark.parametrize(

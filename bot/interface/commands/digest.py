@@ -142,7 +142,7 @@ class DigestCommands(commands.Cog):
     @subscribe.autocomplete("timezone")
     async def timezones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Suggest time zones."""
-        return suggest_timezones(typed)
+        return suggest_timezones(typed, self._services.now())
 
     @digest.command(description="Show where and when the papers are posted")
     @app_commands.describe(channel="One channel only")
