@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.errors import ForbiddenError
+from bot.interface.turnstile import Rests
 from bot.texts import Text
 
 if TYPE_CHECKING:
     from bot.interface.language import Interaction
 
-__all__ = ["owners", "permission_names", "require_admin"]
+__all__ = ["Admins", "owners", "permission_names"]
+
+# Somebody who has just become an admin waits so long at most.
+_STRANGER_FOR = timedelta(minutes=5)
 
 _ADMINS_ONLY = Text(
     "Only the admins of this bot may do that.",
@@ -38,17 +43,29 @@ def permission_names(permissions: Iterable[str]) -> Text:
     return Text(", ".join(name.en for name in names), ", ".join(name.ko for name in names))
 
 
-async def require_admin(bot: discord.Client, interaction: Interaction, admin_guild_ids: Collection[int]) -> None:
-    """Raise ForbiddenError unless the person owns the application or administers one of the admin guilds."""
-    if bot.application is not None and interaction.user.id in owners(bot.application):
-        return
-    if interaction.guild_id in admin_guild_ids and interaction.permissions.administrator:
-        return
-    for guild_id in admin_guild_ids:
-        guild = bot.get_guild(guild_id)
-        if guild is not None and guild_id != interaction.guild_id and await _administers(guild, interaction.user.id):
+class Admins:
+    """Tell the bot's admins: who owns the application, and who administers one of the servers in `guild_ids`."""
+
+    def __init__(self, guild_ids: Collection[int], now: Callable[[], datetime]) -> None:
+        self._guild_ids = guild_ids
+        self._now = now
+        # To look a stranger up costs a request for each of the servers, and anybody may ask again and again.
+        self._strangers = Rests(_STRANGER_FOR)
+
+    async def require(self, interaction: Interaction) -> None:
+        """Raise ForbiddenError unless the person is an admin; whoever is none is not looked up again for a while."""
+        bot, user_id = interaction.client, interaction.user.id
+        if bot.application is not None and user_id in owners(bot.application):
             return
-    raise ForbiddenError(_ADMINS_ONLY)
+        if interaction.guild_id in self._guild_ids and interaction.permissions.administrator:
+            return
+        if not self._strangers.has(user_id, self._now()):
+            for guild_id in self._guild_ids:
+                guild = bot.get_guild(guild_id)
+                if guild is not None and guild_id != interaction.guild_id and await _administers(guild, user_id):
+                    return
+            self._strangers.begin(user_id, self._now())
+        raise ForbiddenError(_ADMINS_ONLY)
 
 
 def owners(application: discord.AppInfo) -> set[int]:

@@ -18,7 +18,7 @@ from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_cards import APPLY, OVERWRITE, UNDO
 from bot.interface.language import Interaction, language_for
 from bot.interface.own import change
-from bot.interface.permissions import require_admin
+from bot.interface.permissions import Admins
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
 from bot.interface.services import Services
@@ -52,6 +52,7 @@ class CorpusCommands(commands.Cog):
     def __init__(self, services: Services, admin: CorpusAdmin) -> None:
         self._services = services
         self._admin = admin
+        self._admins = Admins(services.admin_guild_ids, services.now)
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -60,7 +61,7 @@ class CorpusCommands(commands.Cog):
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Refuse everybody but the bot's admins."""
-        await require_admin(interaction.client, interaction, self._services.admin_guild_ids)
+        await self._admins.require(interaction)
         return True
 
     @corpus.command(description="Read the listings again; asks first where papers would go")

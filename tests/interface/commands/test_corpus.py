@@ -59,6 +59,14 @@ async def test_an_administrator_of_an_admin_server_is_one_elsewhere_too(staging:
         assert "Only the admins" in text(await stage.answer(slash("corpus status", guild_id=None)))
 
 
+async def test_a_stranger_is_looked_up_once_in_a_while_however_often_they_ask(staging: Staging) -> None:
+    async with staging(admin_guild_ids=[GUILD_ID]) as stage:
+        stage.bot._connection._add_guild_from_data(guild(permissions=ADMINISTRATOR))  # pyright: ignore[reportPrivateUsage, reportArgumentType]
+        for _ in range(5):
+            assert "Only the admins" in text(await stage.answer(slash("corpus status", guild_id=None)))
+        assert len(stage.wire.sent("GET", rf"/guilds/{GUILD_ID}/members/{ASKER_ID}")) == 1
+
+
 async def test_a_member_of_an_admin_server_is_none_elsewhere(staging: Staging) -> None:
     async with staging(admin_guild_ids=[GUILD_ID]) as stage:
         stage.bot._connection._add_guild_from_data(guild())  # pyright: ignore[reportPrivateUsage, reportArgumentType]
