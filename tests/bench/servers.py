@@ -100,7 +100,11 @@ def main() -> None:
     plan = Plan(town, patience=sizes.patience, chat=given.chat, with_gateway=given.with_gateway)
     if given.seeds:
         plan = replace(plan, seeds=given.seeds.resolve())
-    sys.exit(0 if asyncio.run(bench(list(given.only), sizes, plan)) else 1)
+    try:
+        good = asyncio.run(bench(list(given.only), sizes, plan))
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        good = False
+    sys.exit(0 if good else 1)
 
 
 if __name__ == "__main__":

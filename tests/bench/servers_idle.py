@@ -24,10 +24,14 @@ __all__ = ["idle_ticks"]
 _FIRST_PERSON = 1300000000000000000
 _FIRST_DIRECT = 1500000000000000000
 _MINUTES = 6
+_LONGEST_TICK = 120.0
 
 
 async def idle_ticks(folder: Path, subscriptions: int, followers: int) -> list[float]:
-    """Return what the ticks of some minutes take, in seconds; the first is that of a bot that has just started."""
+    """Return what the ticks of some minutes take, in seconds; the first is that of a bot that has just started.
+
+    Raises TimeoutError for one that takes minutes itself.
+    """
     now = datetime.now(UTC)
     later = now + timedelta(hours=12)
     await subscribe(folder / "papers.db", Town(servers=subscriptions, posts=1), later)
@@ -50,5 +54,6 @@ async def idle_ticks(folder: Path, subscriptions: int, followers: int) -> list[f
 async def _tick(clock: DigestClock, now: datetime) -> float:
     # It beats by itself only on a bot that is ready.
     began = time.perf_counter()
-    await clock._tick(now, asyncio.Event())  # pyright: ignore[reportPrivateUsage]
+    async with asyncio.timeout(_LONGEST_TICK):
+        await clock._tick(now, asyncio.Event())  # pyright: ignore[reportPrivateUsage]
     return time.perf_counter() - began

@@ -13,8 +13,6 @@ from tests.bench.servers_run import Outcome
 
 __all__ = ["Row", "idle_rows", "posting_rows", "printed"]
 
-_UNFINISHED = "not all"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -208,8 +208,8 @@ async def run(plan: Plan, folder: Path) -> Outcome:
         bot = BotProcess(wire, folder, settings, 60.0 + 10 * plan.town.shards, signs.environment)
         try:
             await Morning(plan, wire, bot, signs, outcome).whole()
-        except (TimeoutError, AssertionError, OSError, ExceptionGroup) as error:
-            outcome.failures.append(f"{type(error).__name__}: {error}")
+        except Exception as error:
+            outcome.failures.append(_brief(error))
         finally:
             outcome.ended = outcome.ended or time.monotonic()
             if bot.running:
@@ -229,6 +229,14 @@ def _read(outcome: Outcome, wire: Wire, signs: Signs) -> None:
     if outcome.down is not None:
         up = outcome.up or time.monotonic()
         outcome.during_outage = [one for one in wire.requests if outcome.down <= one.at < up]
+
+
+def _brief(error: BaseException) -> str:
+    """Return an error's kind, and the first and the last line of what it says, which may be a whole log."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    first, *others = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {first}" + "".join(f" … {line}" for line in others[-1:])
 
 
 def _lead(town: Town) -> float:
