@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from bot.errors import UserError
 from bot.operating.live import ask
@@ -231,10 +232,10 @@ def _read(outcome: Outcome, wire: Wire, signs: Signs) -> None:
         outcome.during_outage = [one for one in wire.requests if outcome.down <= one.at < up]
 
 
-def _brief(error: BaseException) -> str:
+def _brief(error: Exception) -> str:
     """Return an error's kind, and the first and the last line of what it says, which may be a whole log."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
+    if isinstance(error, ExceptionGroup):
+        return _brief(cast("ExceptionGroup[Exception]", error).exceptions[0])
     first, *others = str(error).strip().splitlines() or [""]
     return f"{type(error).__name__}: {first}" + "".join(f" … {line}" for line in others[-1:])
 
