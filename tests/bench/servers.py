@@ -43,7 +43,7 @@ class Sizes:
 
 
 _WHOLE = Sizes(Town(), 600.0, 10_000, 20_000, 600.0)
-_QUICK = Sizes(Town(servers=60, shards=2), 75.0, 1_000, 2_000, 120.0)
+_QUICK = Sizes(Town(servers=60, shards=2), 90.0, 1_000, 2_000, 120.0)
 
 
 async def measure(part: str, sizes: Sizes, plan: Plan) -> list[Row]:
