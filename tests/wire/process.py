@@ -25,13 +25,16 @@ _ROOT = Path(__file__).resolve().parents[2]
 class BotProcess:
     """Run `papers-bot run` against a wire, in a folder that keeps its database from one start to the next.
 
-    `settings` are those of config/bot.toml, by their names there.
+    `settings` are those of config/bot.toml, by their names there; `environment` are further variables. Its clock is
+    `ahead` of this machine's by so many seconds.
     """
 
     wire: Wire
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
     seconds: float = 20.0
+    environment: dict[str, str] = field(default_factory=dict[str, str])
+    ahead: float = 0.0
     _process: asyncio.subprocess.Process | None = None
 
     @property
@@ -44,6 +47,12 @@ class BotProcess:
         """Whether it runs."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def pid(self) -> int:
+        """The id of the process that was started last."""
+        assert self._process is not None
+        return self._process.pid
+
     def member(self, **who: Any) -> Member:
         """Return a person who talks to it over the gateway."""
         return Member(self, seconds=self.seconds).but(**who)
@@ -53,17 +62,18 @@ class BotProcess:
         self.wire.gateway.dispatch(name, data)
 
     async def start(self) -> None:
-        """Start it and wait until it has identified itself."""
+        """Start it and wait until all its shards have identified themselves."""
         assert not self.running
         given = {"token": TOKEN, "discord_api": self.wire.api, "database": self.folder / "papers.db", **self.settings}
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         environment |= {f"BOT_{name.upper()}": str(value) for name, value in given.items()}
-        environment |= {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+        environment |= {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"} | self.environment
+        program = ("tests.wire.ahead", str(self.ahead)) if self.ahead else ("bot",)
         with self._log_file.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment, stdout=log, stderr=log
+                sys.executable, "-m", *program, "run", cwd=self.folder, env=environment, stdout=log, stderr=log
             )
-        identified = asyncio.create_task(self.wire.gateway.identified.get())
+        identified = asyncio.create_task(self._identified())
         ended = asyncio.create_task(self._process.wait())
         done, _ = await asyncio.wait({identified, ended}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
         for task in (identified, ended):
@@ -84,6 +94,10 @@ class BotProcess:
         """Stop it and start it again on the same database."""
         await self.stop()
         await self.start()
+
+    async def _identified(self) -> None:
+        for _ in range(self.wire.gateway.shards):
+            await self.wire.gateway.identified.get()
 
     @property
     def _log_file(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Hold one request as it came over the wire; `text` is the JSON of its body."""
+    """Hold one request as it came over the wire: `text` is the JSON of its body, `at` the moment (monotonic)."""
 
     method: str
     path: str
@@ -32,6 +33,7 @@ class Request:
     files: tuple[Upload, ...] = ()
     text: str = ""
     authorization: str | None = field(default=None, repr=False)
+    at: float = field(default_factory=time.monotonic)
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect

@@ -26,7 +26,7 @@ class Rest:
     messages: Messages
     interactions: Interactions
     guilds: list[Payload]
-    gateway: Callable[[], str]
+    gateway: Callable[[], Payload]
     members: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
     thread_members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     commands: list[Payload] = field(default_factory=list[Payload])
@@ -54,7 +54,7 @@ class Rest:
             ("GET", r"/users/(\d+)", lambda _, at: user(int(at[0]), bot=int(at[0]) == BOT_ID)),
             ("POST", "/users/@me/channels", lambda r, _: messages.direct(int(r.body["recipient_id"]))),
             ("GET", "/oauth2/applications/@me", lambda _, __: self._application()),
-            ("GET", "/gateway/bot", lambda _, __: self._gateway()),
+            ("GET", "/gateway/bot", lambda _, __: self.gateway()),
             ("PUT", r"/applications/\d+/commands", lambda r, _: self._set_commands(r.body)),
             ("GET", r"/applications/\d+/commands", lambda _, __: self.commands),
             ("POST", r"/interactions/(\d+)/([^/]+)/callback", self._callback),
@@ -88,7 +88,7 @@ class Rest:
     def _require_access(self, channel_id: str) -> None:
         """Refuse what happens in servers that the bot has left."""
         guild_id = self.messages.channels.get(channel_id, {}).get("guild_id")
-        if guild_id in self.joined - {guild["id"] for guild in self.guilds}:
+        if guild_id in self.joined and all(guild["id"] != guild_id for guild in self.guilds):
             raise Refusal(403, 50001, "Missing Access")
 
     def _history(self, request: Request, at: tuple[str, ...]) -> list[Payload]:
@@ -149,7 +149,3 @@ class Rest:
             "id": str(APPLICATION_ID), "name": "papers", "description": "", "icon": None, "bot_public": True,
             "bot_require_code_grant": False, "verify_key": "", "owner": user(OWNER_ID), "team": self.team, "flags": 0,
         }  # fmt: skip
-
-    def _gateway(self) -> Payload:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return {"url": self.gateway(), "shards": 1, "session_start_limit": limit}

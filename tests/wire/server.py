@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from aiohttp import web
 
@@ -16,45 +14,48 @@ from tests.wire.conversations import Interactions
 from tests.wire.gateway import Gateway
 from tests.wire.limits import limits
 from tests.wire.messages import Messages
+from tests.wire.pace import Pace
 from tests.wire.payloads import Payload
+from tests.wire.posts import Posts
+from tests.wire.recorded import Recorded
 from tests.wire.requests import Refusal, Request, json_response, read_request, refused
 from tests.wire.rest import Rest
 from tests.wire.schema import faults
-from tests.wire.troubles import Troubles
+from tests.wire.troubles import Trouble, Troubles
 
 __all__ = ["Wire", "open_wire"]
 
-T = TypeVar("T")
-
 
 @dataclass
-class Wire:
+class Wire(Recorded):
     """Answer a client as Discord does; `faults` says what of its requests Discord would not take.
 
     `guilds` are the servers that the bot is in when it identifies. `leave` takes this Discord away. Without `checks`
-    requests are not held against Discord's description, which takes some ten milliseconds for a large card.
+    requests are not held against Discord's description, which takes some ten milliseconds for a large card. `latency`
+    is how many seconds an answer takes; `posts` are the daily ones.
     """
 
     leave: Callable[[], Awaitable[None]]
     checks: bool = True
     base: str = ""
-    requests: list[Request] = field(default_factory=list[Request])
     faults: list[str] = field(default_factory=list[str])
     guilds: list[Payload] = field(default_factory=list[Payload])
     troubles: Troubles = field(default_factory=Troubles)
+    pace: Pace = field(default_factory=Pace)
+    latency: float = 0.0
+    posts: Posts = field(default_factory=Posts)
     uploads: dict[str, Payload] = field(default_factory=dict[str, Payload])
     _files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     gateway: Gateway = field(init=False)
     messages: Messages = field(init=False)
     interactions: Interactions = field(init=False)
     rest: Rest = field(init=False)
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.gateway = Gateway(self.guilds)
         self.messages = Messages(self._tell)
         self.interactions = Interactions(self.messages, self.faults.append)
-        self.rest = Rest(self.messages, self.interactions, self.guilds, lambda: self.gateway.url)
+        self.rest = Rest(self.messages, self.interactions, self.guilds, self.gateway.about)
 
     @property
     def api(self) -> str:
@@ -98,34 +99,16 @@ class Wire:
         """Let nothing go wrong any more."""
         self.troubles.clear()
 
-    def sent(self, method: str, path: str) -> list[Request]:
-        """Return the requests of `method` whose path matches the pattern `path`."""
-        return [x for x in self.requests if x.method == method and re.fullmatch(path, x.path)]
+    def fail(self, status: int = 502, *, gateway: bool = False) -> None:
+        """Be down until `recover`: answer everything with that status, on request the gateway too, and cut it."""
+        self.troubles.down = status
+        if gateway:
+            self.gateway.status = status
+            self.gateway.drop()
 
-    def callbacks(self) -> list[Payload]:
-        """Return the first answers to interactions, as they were sent."""
-        return [x.body for x in self.sent("POST", "/interactions/.*/callback")]
-
-    def followups(self) -> list[Payload]:
-        """Return the messages that came after a first answer, as they were sent."""
-        return [x.body for x in self.sent("POST", "/webhooks/.*")]
-
-    async def until(self, method: str, path: str) -> Request:
-        """Wait for a request of `method` whose path matches the pattern `path`."""
-        found = await self.wait_for(lambda: self.sent(method, path) or None, f"{method} {path}")
-        return found[0]
-
-    async def wait_for(self, look: Callable[[], T | None], what: str, seconds: float = 5.0) -> T:
-        """Wait until `look` finds something after some request; raises TimeoutError that names `what` was awaited."""
-        try:
-            async with asyncio.timeout(seconds):
-                while (found := look()) is None:
-                    await self._changed.wait()
-        except TimeoutError:
-            last = "\n".join(f"  {x.method} {x.path}" for x in self.requests[-10:])
-            message = f"{what} did not come within {seconds} s; the last requests were\n{last}"
-            raise TimeoutError(message) from None
-        return found
+    def recover(self) -> None:
+        """Be no longer down."""
+        self.troubles.down = self.gateway.status = None
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Record one request and answer it."""
@@ -138,22 +121,32 @@ class Wire:
         self.requests.append(seen)
         if self.checks:
             self.faults += [*faults(seen.method, seen.path, seen.text), *limits(seen)]
-        self._change()
+        self.change()
         trouble = self.troubles.of(seen)
+        response = self._response(seen, trouble)
+        self.statuses[response.status] += 1
+        self.change()
+        if self.latency or trouble:
+            await asyncio.sleep(self.latency + (trouble.delay if trouble else 0.0))
+        if trouble and trouble.hangs:
+            await trouble.over.wait()
+        if trouble and (trouble.lost or trouble.hangs) and request.transport is not None:
+            request.transport.abort()
+        return response
+
+    def _response(self, seen: Request, trouble: Trouble | None) -> web.Response:
+        """Do what a request asks, as far as nothing keeps it from that, and return the answer."""
         try:
             if trouble and trouble.refusal:
                 raise trouble.refusal()
+            self.pace.check(seen)
+            if trouble and trouble.hangs and not trouble.taken:
+                return web.Response(status=504)
             answer = self.rest.answer(seen)
             # What is kept may change before it is written.
-            response = web.Response(status=204) if answer is None else json_response(json.dumps(answer), 200)
+            return web.Response(status=204) if answer is None else json_response(json.dumps(answer), 200)
         except Refusal as refusal:
-            response = refused(refusal)
-        self._change()
-        if trouble:
-            await asyncio.sleep(trouble.delay)
-            if trouble.lost and request.transport is not None:
-                request.transport.abort()
-        return response
+            return refused(refusal)
 
     def upload(self, name: str, content: bytes) -> int:
         """Let somebody upload a file, and return the id by which an option of a command names it."""
@@ -205,9 +198,11 @@ class Wire:
         place = self.messages.channels.get(data.get("channel_id", data["id"]), data)
         server = {"guild_id": place["guild_id"]} if "guild_id" in place else {}
         self.gateway.dispatch(name, data | server)
+        if name == "MESSAGE_CREATE":
+            self.posts.note(data)
         if name in ("THREAD_CREATE", "THREAD_DELETE"):
             self._keep_threads(place)
-        self._change()
+        self.change()
 
     def _keep_threads(self, thread: Payload) -> None:
         """Let a server have the threads that are open in it: whoever comes to it is told of them."""
@@ -215,10 +210,6 @@ class Wire:
             if guild["id"] == thread["guild_id"]:
                 others = [one for one in guild["threads"] if one["id"] != thread["id"]]
                 guild["threads"] = others + [thread] * (thread["id"] in self.messages.channels)
-
-    def _change(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
 
 
 @asynccontextmanager
