@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 
+from bot.corpus.packing import unpacked
 from bot.corpus.store import Store, Transaction
 from bot.personal.follows import Followed, read_follows
 from bot.personal.saved import SavedPaper, read_saved
@@ -156,7 +157,7 @@ def as_json(kept: Kept) -> str:
 
 async def _read(transaction: Transaction, user_id: int) -> Kept:
     lists = await transaction.rows(
-        "SELECT shown_at, content FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
+        "SELECT shown_at, content, packed FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
     )
     digests = await transaction.rows(
         "SELECT guild_id, channel_id, set_at FROM digest_subscription WHERE set_by = ? ORDER BY guild_id, channel_id",
@@ -169,7 +170,9 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
         saved=tuple(await read_saved(transaction, user_id)),
         follows=tuple(await read_follows(transaction, user_id)),
         feed=await _feed(transaction, user_id),
-        shown_lists=tuple(KeptList(datetime.fromisoformat(at), content) for at, content in lists),
+        shown_lists=tuple(
+            KeptList(datetime.fromisoformat(at), _unpacked(content, kept)) for at, content, kept in lists
+        ),
         deliveries=await _deliveries(transaction, user_id),
         digests_set=tuple(
             KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
@@ -179,6 +182,14 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
             for at, guild, action, detail in acts
         ),
     )
+
+
+def _unpacked(content: str, kept: bytes | None) -> str:
+    """Return the content of a list; of a damaged one nothing, which must not keep it from being deleted."""
+    try:
+        return content if kept is None else unpacked(kept)
+    except ValueError:
+        return "null"
 
 
 async def _feed(transaction: Transaction, user_id: int) -> KeptFeed | None:
