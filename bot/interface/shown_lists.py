@@ -137,7 +137,7 @@ def _filled(kept: ShownPaper, paper: Paper, language: Language) -> ShownPaper:
 def _departed(kept: ShownPaper, paper: Paper | None, language: Language) -> ShownPaper:
     gone = _GONE.in_(language)
     if paper is None:
-        return replace(kept, title=f"arXiv:{kept.arxiv_id}", credit=gone)
+        return replace(kept, title=kept.arxiv_id, credit=gone)
     whole = _filled(kept, paper, language)
     return replace(whole, credit=f"{whole.credit} · {gone}")
 

@@ -105,7 +105,7 @@ async def test_a_paper_that_left_long_ago_keeps_its_line_and_number(store: Store
     papers = many(3)
     read = await kept(store, freeze(Reply("papers", "en", "x", tuple(map(hit, papers)))), Corpus(papers[1:]))
     said = text(sent(list_card(read)))
-    assert "**1.** [arXiv:2411.00000](https://arxiv.org/abs/2411.00000)" in said
+    assert "**1.** [2411.00000](https://arxiv.org/abs/2411.00000)" in said
     assert "no longer in the listings" in said
     assert "**2.** [number 1]" in said
 
