@@ -15,7 +15,7 @@ from bot.digest.rows import stamp
 __all__ = ["forget_deliveries", "posted"]
 
 # A slice takes some milliseconds, for which whoever writes then waits.
-_SLICE = 100
+_SLICE = 20
 
 _NEWEST = """
 kind = 'listing' AND day = (SELECT max(newest.day) FROM digest_delivery AS newest
