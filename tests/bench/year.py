@@ -161,10 +161,10 @@ def _listed(day: date) -> list[str]:
     return [f"{day:%y%m}.{first + 31 * number:05}" for number in range(LISTED)]
 
 
-async def figures(servers: int, people: int, days: int, lived: int, path: Path) -> dict[str, str]:
+async def figures(servers: int, people: int, days: int, lived: int, path: Path, papers: int = PAPERS) -> dict[str, str]:
     """Return what is measured after so many days, of which the last ones were lived through."""
     async with Store.open(path) as store:
-        year = Year(store, servers, people, await _corpus_and_lists(store))
+        year = Year(store, servers, people, await _corpus_and_lists(store, papers))
         await year.begin()
         end = _BEGIN + timedelta(days=days)
         await year.leave(end - timedelta(days=lived))
@@ -199,9 +199,9 @@ async def _sizes(store: Store) -> list[Row]:
         return []
 
 
-async def _corpus_and_lists(store: Store) -> list[bytes]:
+async def _corpus_and_lists(store: Store, count: int) -> list[bytes]:
     """Load a corpus, and return the lists that real searches in it leave, as they are kept."""
-    papers = {paper.arxiv_id: paper for paper in Recombined(PAPERS).papers()}
+    papers = {paper.arxiv_id: paper for paper in Recombined(count).papers()}
     report = LoadReport(1, len(papers), len(papers), 0, 0, 0, len(papers), 0, (), (), 0.0)
     await PaperStore(store).apply(compare({}, papers), report)
     corpus, lists = Corpus(papers.values()), ShownLists(store)
