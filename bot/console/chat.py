@@ -23,6 +23,7 @@ from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
 from bot.console.health import rolled_back
 from bot.console.render import show_line, show_reply, show_report
+from bot.corpus.private import make_folder, narrow, take_place
 from bot.errors import InputError, UserError
 from bot.search.corpus import Corpus
 from bot.search.library import Library
@@ -170,7 +171,9 @@ async def _piped(stream: TextIO) -> AsyncIterator[str]:
 
 def _history(path: Path) -> History:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        take_place(path)
+        narrow(path)
         path.open("ab").close()
     except OSError:
         return InMemoryHistory()

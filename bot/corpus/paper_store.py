@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -12,6 +13,7 @@ from bot.corpus.difference import Difference
 from bot.corpus.paper import Paper
 from bot.corpus.paper_rows import CONTRADICTION, PaperTables, papers_as_they_were, papers_of, selections, statements
 from bot.corpus.report import LoadReport
+from bot.corpus.retention import REVISIONS_CHANGED
 from bot.corpus.store import Store, Transaction
 from bot.errors import StoreError
 from bot.texts import Text
@@ -21,7 +23,14 @@ __all__ = ["KEPT_REVISIONS", "PaperStore", "Revision", "Stored"]
 R = TypeVar("R")
 T = TypeVar("T")
 
-KEPT_REVISIONS = 10
+KEPT_REVISIONS = REVISIONS_CHANGED
+# Looked up pair by pair: the key begins with the revision.
+_FORMER = """
+SELECT change.arxiv_id, change.before FROM json_each(?) AS wanted
+CROSS JOIN (SELECT id FROM corpus_revision ORDER BY id DESC LIMIT ?) AS kept CROSS JOIN corpus_change AS change
+ON change.revision_id = kept.id AND change.arxiv_id = wanted.value
+WHERE change.before IS NOT NULL ORDER BY kept.id
+"""
 
 _MOVED = Text(
     "The papers were changed by somebody else in the meantime: look at what would change and try again.",
@@ -84,6 +93,13 @@ class PaperStore:
         """
         rows = await self._store.rows("SELECT arxiv_id, before FROM corpus_change WHERE revision_id = ?", (revision,))
         return await self._understood(papers_as_they_were, rows)
+
+    async def former(self, arxiv_ids: Sequence[str]) -> dict[str, Paper]:
+        """Return those of some papers that the last ten revisions removed or changed, as they were before the last."""
+        rows = await self._store.rows(_FORMER, (json.dumps(list(arxiv_ids)), KEPT_REVISIONS))
+        # Of several revisions the newest comes last.
+        found = await self._understood(papers_as_they_were, rows)
+        return {arxiv_id: paper for arxiv_id, paper in found.items() if paper is not None}
 
     async def apply(
         self,

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import aiosqlite
 
 from bot.corpus.damage import OTHER_SCHEMA, UNWRITABLE, damaged, explained, one_line
+from bot.corpus.private import make_folder, narrow_all, take_place
 from bot.errors import StoreError
 from bot.texts import Text
 
@@ -135,6 +136,7 @@ class Store:
     async def backup(self, target: Path, named: Path | None = None) -> None:
         """Copy the database, as it is now, into the new file `target`, which errors call `named`."""
         async with self._lock:
+            take_place(target)
             with explained(named or target):
                 _try_to_open(target)
                 async with aiosqlite.connect(target) as copy:
@@ -212,9 +214,12 @@ async def _write_ahead(connection: aiosqlite.Connection) -> None:
 
 
 def _make_place(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.is_dir():
         raise IsADirectoryError(EISDIR, "it is a folder")
+    # SQLite gives its other files the mode of this one.
+    take_place(path)
+    narrow_all(path)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from bot.corpus.retention import UPLOADS, UPLOADS_WAITING
 from bot.corpus.store import Store
 from bot.errors import NotFoundError
 from bot.texts import Text
 
 __all__ = ["Offers", "Waiting", "WaitingUploads"]
-
-_KEPT = timedelta(days=1)
-_MOST = 5
 
 _GONE = Text(
     "That upload does not wait any more: upload the file again.",
@@ -40,11 +38,11 @@ class WaitingUploads:
         """Keep an upload and return its id."""
         upload_id = secrets.randbits(62)
         async with self._store.transaction() as transaction:
-            await transaction.execute("DELETE FROM corpus_upload WHERE uploaded_at < ?", (_stamp(now - _KEPT),))
+            await transaction.execute("DELETE FROM corpus_upload WHERE uploaded_at < ?", (_stamp(now - UPLOADS),))
             await transaction.execute(
                 "DELETE FROM corpus_upload WHERE id NOT IN "
                 "(SELECT id FROM corpus_upload ORDER BY uploaded_at DESC, id LIMIT ?)",
-                (_MOST - 1,),
+                (UPLOADS_WAITING - 1,),
             )
             await transaction.execute(
                 "INSERT INTO corpus_upload (id, name, content, replaces, uploaded_at) VALUES (?, ?, ?, ?, ?)",

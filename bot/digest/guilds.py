@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.corpus.retention import LEFT_GUILDS
 from bot.corpus.store import Store
 from bot.digest.rows import stamp
 
 __all__ = ["KEPT", "LeftGuilds"]
 
-KEPT = timedelta(days=30)
+KEPT = LEFT_GUILDS
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _ALL_AWAY = """

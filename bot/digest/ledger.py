@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.corpus.store import Store, Transaction
 from bot.digest.guilds import LeftGuilds
+from bot.digest.posted import posted
 from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
 from bot.digest.values import Delivery, Due, Pick, Subscription, Threads
 from bot.errors import InputError
@@ -136,11 +137,8 @@ class DigestLedger:
         return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
 
     async def shown(self, channel_id: int) -> frozenset[str]:
-        """Return the ids of all papers that a channel was ever given."""
-        rows = await self._store.rows(
-            "SELECT DISTINCT arxiv_id FROM digest_delivery_paper WHERE channel_id = ?", (channel_id,)
-        )
-        return frozenset(row[0] for row in rows)
+        """Return the ids of the papers that a channel was given, of at least the last year."""
+        return await posted(self._store, channel_id)
 
     async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
         """Return the papers that a person's own message of a listing day holds, those it does not show too."""

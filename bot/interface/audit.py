@@ -13,6 +13,7 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
+from bot.corpus.retention import AUDIT_ROWS
 from bot.corpus.store import Store
 from bot.errors import DatabaseFileError, StoreError, UserError
 from bot.interface.language import Interaction
@@ -23,7 +24,6 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_KEPT_ROWS = 10_000
 _LONGEST_VALUE = 300
 
 
@@ -57,7 +57,7 @@ class Act:
 
 
 class Audit:
-    """Log what admins do, and keep the last 10,000 acts in a Store."""
+    """Log what admins do, and keep those of a year in a Store, at most the last 10,000."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -97,7 +97,7 @@ class Audit:
                     (at, actor.user_id, actor.guild_id, action, detail),
                 )
                 await transaction.execute(
-                    "DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?", (_KEPT_ROWS,)
+                    "DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?", (AUDIT_ROWS,)
                 )
         except StoreError as error:
             _log.error("an act of an admin is not kept in the database: %s", error)

@@ -18,7 +18,7 @@ from bot.interface.events import Socket, guard
 from bot.interface.features import features
 from bot.interface.limits import LONGEST_LIMIT, release_when_given_up
 from bot.interface.services import Services
-from bot.interface.shown import ShownLists
+from bot.interface.shown_lists import ShownLists
 from bot.interface.sync import sync_if_changed
 from bot.interface.translations import KoreanTranslator
 from bot.interface.tree import PapersTree

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.corpus.store import Store
 
 __all__ = ["Discussions"]
+
+# Threads that nobody has to do with for half a year are forgotten, for which a day more or less is no matter.
+_NOTED = timedelta(days=1)
+_UNNOTED = "WHERE thread_id = ?1 AND coalesce(used_at, opened_at) < ?2"
 
 
 class Discussions:
@@ -27,17 +31,28 @@ class Discussions:
         rows = await self._store.rows("SELECT arxiv_id FROM discussion WHERE thread_id = ?", (thread_id,))
         return rows[0][0] if rows else None
 
+    async def used(self, thread_id: int, now: datetime) -> None:
+        """Note that somebody has to do with a thread, so that it is not forgotten."""
+        before = (thread_id, _stamp(now - _NOTED))
+        if await self._store.rows(f"SELECT 1 FROM discussion {_UNNOTED}", before):  # noqa: S608 - own words
+            async with self._store.transaction() as transaction:
+                await transaction.execute(f"UPDATE discussion SET used_at = ?3 {_UNNOTED}", (*before, _stamp(now)))  # noqa: S608 - own words
+
     async def opened(self, guild_id: int, arxiv_id: str, thread_id: int, now: datetime) -> None:
         """Keep the thread that was opened for a paper, in the place of an earlier one."""
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "INSERT INTO discussion (guild_id, arxiv_id, thread_id, opened_at) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (guild_id, arxiv_id) DO UPDATE SET thread_id = excluded.thread_id, "
-                "opened_at = excluded.opened_at",
-                (guild_id, arxiv_id, thread_id, now.astimezone(UTC).isoformat(timespec="seconds")),
+                "opened_at = excluded.opened_at, used_at = NULL",
+                (guild_id, arxiv_id, thread_id, _stamp(now)),
             )
 
     async def closed(self, thread_id: int) -> None:
         """Forget a thread that was deleted."""
         async with self._store.transaction() as transaction:
             await transaction.execute("DELETE FROM discussion WHERE thread_id = ?", (thread_id,))
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -39,6 +39,7 @@ from bot.interface.commands.trends import TrendsCommand
 from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.corrections import Corrections
+from bot.interface.janitor import Janitor
 from bot.interface.matches import Matches
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
@@ -94,7 +95,7 @@ def features(
         AskCommand(services, questions),
         FindPapers(bot, services),
         Chat(bot, services, questions, settings.language),
-        *_watch(bot, settings, admin),
+        *_by_themselves(bot, settings, admin, Janitor(bot, store, services.now)),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now),
@@ -117,12 +118,14 @@ def features(
     )
 
 
-def _watch(bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin) -> tuple[commands.Cog, ...]:
-    """Return what sees to changed listings, nothing where that is off."""
+def _by_themselves(
+    bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin, janitor: Janitor
+) -> tuple[commands.Cog, ...]:
+    """Return what nobody calls: the janitor, and what sees to changed listings unless that is off."""
     if settings.reload_on_change == "off":
-        return ()
+        return (janitor,)
     changes = partial(folder_changes, settings.seeds)
-    return (CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language),)
+    return janitor, CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language)
 
 
 def _digest(

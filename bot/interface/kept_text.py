@@ -12,7 +12,7 @@ from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
-# Seven kinds, their names and the foot fit in the 4,000 units of a message.
+# Eight kinds, their names and the foot fit in the 4,000 units of a message.
 _ITEMS_UNITS = 420
 _ITEM_UNITS = 120
 
@@ -20,7 +20,14 @@ _HEAD = Text("### What is kept about you", "### 보관 중인 내 데이터")
 _NOTHING = Text("Nothing.", "없습니다.")
 _SAVED = Text("Saved papers: {count:,}", "저장한 논문: {count:,}편")
 _FOLLOWS = Text("Topics and authors that you follow: {count:,}", "팔로우하는 주제와 저자: {count:,}개")
-_SENT = Text("Direct messages to you, by listing day: {count:,}", "보내 드린 다이렉트 메시지(목록 날짜별): {count:,}개")
+_SENT = Text(
+    "Direct messages to you, by listing day, kept for a month: {count:,}",
+    "보내 드린 다이렉트 메시지(목록 날짜별, 한 달 동안 보관): {count:,}개",
+)
+_MONTHS = Text(
+    "Papers in older messages, kept for about a year so that none comes twice: {count:,}",
+    "그 전에 보내 드린 논문(다시 보내지 않도록 1년 남짓 보관): {count:,}편",
+)
 _SHOWN = Text("Lists shown to you, kept for a month: {count:,}", "보여 드린 목록(한 달 동안 보관): {count:,}개")
 _FEED = Text("Where your direct messages go: 1 channel", "다이렉트 메시지를 보내는 곳: 채널 1개")
 _DIGESTS = Text("Daily posts of servers that you set up: {count:,}", "내가 설정한 서버의 일일 소식: {count:,}개")
@@ -66,6 +73,9 @@ def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]
         yield _FEED, [_where(kept.feed).in_(language)]
     if kept.deliveries:
         yield _SENT.fill(count=len(kept.deliveries)), [day_text(each.day, language) for each in kept.deliveries]
+    if kept.months:
+        months = [f"{month.month} ({len(month.papers):,})" for month in kept.months]
+        yield _MONTHS.fill(count=sum(len(month.papers) for month in kept.months)), months
     if kept.shown_lists:
         yield _SHOWN.fill(count=len(kept.shown_lists)), [format_dt(shown.shown_at, "d") for shown in kept.shown_lists]
 

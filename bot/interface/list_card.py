@@ -17,7 +17,7 @@ from bot.interface.presses import custom_id
 from bot.interface.shown import ShownList, ShownPaper, ShownQuote
 from bot.texts import Language, Text
 
-__all__ = ["entry", "list_card", "page_count", "paged", "shown_until", "turning"]
+__all__ = ["entry", "list_card", "page_count", "paged", "places_of", "shown_until", "turning"]
 
 # Of the 3,900 units and 40 components that a message may show; an entry takes three components.
 _PAGE_PAPERS = 5
@@ -63,8 +63,13 @@ def paged(shown: ShownList) -> ShownList:
 
 def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
     """Return the papers of a list up to a page (from 1; the nearest one), in order."""
+    return tuple(paper.arxiv_id for paper in shown.papers[: places_of(shown, page).stop])
+
+
+def places_of(shown: ShownList, page: int) -> range:
+    """Return which papers of a list stand on a page (from 1; the nearest one)."""
     pages = _pages(paged(shown)) or [range(0)]
-    return tuple(paper.arxiv_id for paper in shown.papers[: pages[min(max(page, 1), len(pages)) - 1].stop])
+    return pages[min(max(page, 1), len(pages)) - 1]
 
 
 def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
@@ -76,10 +81,7 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
     pages = _pages(shown) or [range(0)]
     page = min(max(page, 1), len(pages))
     parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
-    for place in pages[page - 1]:
-        paper = shown.papers[place]
-        markdown = entry(_number(place, shown), paper, shown.language, _limit(shown))
-        parts.append(picture(markdown, paper.thumbnail))
+    parts += _entries(shown, pages[page - 1])
     parts.append(small(shown.note, _NOTE_UNITS) if shown.note else "")
     if len(pages) > 1:
         footer = _PAGE.fill(page=page, pages=len(pages), count=len(shown.papers))
@@ -92,6 +94,16 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
         parts += turning(shown.language, page, pages, turn, jump, shown.first)
     colour = ACCENT if shown.found else discord.Colour.light_grey()
     return Layout(panel(*parts, colour=colour), *correcting(shown, list_id), *further)
+
+
+def _entries(shown: ShownList, places: range) -> list[ui.Item[Any] | str]:
+    limit = _limit(shown)
+    written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
+    if len(places) > 1 and sum(map(size, written)) > _PAGE_UNITS:
+        # A reload has made them longer since the pages were laid out.
+        limit = _PAGE_UNITS // len(places)
+        written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
+    return [picture(text, shown.papers[place].thumbnail) for place, text in zip(places, written, strict=True)]
 
 
 def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.errors import ForbiddenError
 from bot.interface.language import Interaction
-from bot.interface.list_card import list_card, shown_until
+from bot.interface.list_card import list_card, places_of, shown_until
 from bot.interface.presses import Handler, Press
 from bot.interface.services import Services
 from bot.texts import Text
@@ -20,7 +20,7 @@ _NOT_YOURS = Text(
 
 
 class Pager:
-    """Turn pages; they were fixed when the list was shown, so a reload never shifts them."""
+    """Turn pages; which papers are on which was fixed when the list was shown, so a reload never shifts them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -32,8 +32,10 @@ class Pager:
 
     async def _turn(self, interaction: Interaction, press: Press) -> None:
         list_id, page = press.number(0), press.number(1)
-        asker, shown = await self._services.shown.find(list_id)
+        lists = self._services.shown
+        asker, shown = await lists.find(list_id)
         if interaction.user.id != asker:
             raise ForbiddenError(_NOT_YOURS)
+        shown = await lists.read(shown, places_of(shown, page), self._services.library.corpus)
         await interaction.response.edit_message(view=list_card(shown, page, list_id))
         self._services.turned((interaction.channel_id, asker), shown_until(shown, page))

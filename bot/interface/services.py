@@ -18,7 +18,8 @@ from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.list_card import list_card, page_count, paged
 from bot.interface.paper_card import paper_card
 from bot.interface.replies import send
-from bot.interface.shown import ShownLists, freeze
+from bot.interface.shown import freeze
+from bot.interface.shown_lists import ShownLists
 from bot.interface.waiting import in_time
 from bot.operating.acts import note_status
 from bot.search.library import Library

@@ -1,42 +1,26 @@
-"""Lists of papers as they were shown: frozen, so that a reload or a restart never shifts their pages."""
+"""Lists of papers as they are shown."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-
-from pydantic import TypeAdapter, ValidationError
+from datetime import date
 
 from bot.answers.replies.narrowing import narrowing
 from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, section_label, shown_hits
 from bot.answers.request import Request
-from bot.corpus.store import Store
-from bot.errors import NotFoundError
+from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
 from bot.search.sentences import split_sentences
-from bot.texts import Language, Text
+from bot.texts import Language
 
-__all__ = ["ShownList", "ShownLists", "ShownPaper", "ShownQuote", "freeze", "freeze_hit"]
+__all__ = ["ShownList", "ShownPaper", "ShownQuote", "bare", "freeze", "freeze_hit"]
 
-_KEPT = timedelta(days=30)
-_KEPT_LISTS = 50
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
 # What is asked for by one part alone is nothing without it.
 _LEAST_PARTS = 2
-
-_SURPLUS = (
-    "DELETE FROM shown_list WHERE user_id = ? AND id NOT IN "
-    "(SELECT id FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, rowid DESC LIMIT ?)"
-)
-
-_EXPIRED = Text(
-    "This list has expired. Please run the command again.",
-    "오래된 목록이라 더 넘길 수 없습니다. 명령을 다시 실행해 주세요.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +36,8 @@ class ShownQuote:
 class ShownPaper:
     """Hold what a list shows of a paper.
 
-    `others` counts the authors that are not in `authors`; `note` says why the paper is there.
+    `others` counts the authors that are not in `authors`; `note` says why the paper is there. `day` is that of its
+    listing, which is its `newest` or not. Of an `opening` paper the quote is the sentence that opens its summary.
     """
 
     arxiv_id: str
@@ -64,6 +49,14 @@ class ShownPaper:
     thumbnail: str | None
     quotes: tuple[ShownQuote, ...]
     note: str = ""
+    day: date | None = None
+    newest: bool = False
+    opening: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but how to find the paper is known."""
+        return not self.title
 
     @property
     def url(self) -> str:
@@ -105,7 +98,7 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
     )
     if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
         # The lead is the answer; how the summary opens would say something else.
-        papers = (replace(papers[0], quotes=()),)
+        papers = (replace(papers[0], quotes=(), opening=False),)
     shown = ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers, first=reply.first)
     if not was_read or reply.request is None:
         return shown
@@ -123,10 +116,7 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
     """Return what a list shows of a hit; without quotes the sentence that opens the summary."""
     paper = hit.paper
     people = [name for name in paper.authors if name.strip()]
-    shown = [_shown_quote(quote, language) for quote in quotes[:_QUOTES]]
-    if not shown and paper.sections:
-        first = next(iter(split_sentences(paper.sections[0].text)), "")
-        shown = [ShownQuote(first[:_QUOTE_CHARACTERS])] if first else []
+    shown = tuple(_shown_quote(quote, language) for quote in quotes[:_QUOTES])
     return ShownPaper(
         paper.arxiv_id,
         paper.title,
@@ -135,46 +125,24 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
         len(people[_AUTHORS:]),
         paper.more_authors,
         paper.thumbnail_url,
-        tuple(shown),
+        shown or _opening(paper),
         note,
+        hit.listing.day,
+        hit.listing.day == paper.newest.day,
+        not shown,
     )
+
+
+def bare(arxiv_id: str) -> ShownPaper:
+    """Return a paper of which the id alone is to be kept."""
+    return ShownPaper(arxiv_id, "", "", (), 0, False, None, ())
+
+
+def _opening(paper: Paper) -> tuple[ShownQuote, ...]:
+    first = next(iter(split_sentences(paper.sections[0].text)), "") if paper.sections else ""
+    return (ShownQuote(first[:_QUOTE_CHARACTERS]),) if first else ()
 
 
 def _shown_quote(quote: Quote, language: Language) -> ShownQuote:
     text = quote.written if len(quote.text) <= _QUOTE_CHARACTERS else quote.text[:_QUOTE_CHARACTERS]
     return ShownQuote(text, section_label(quote.section, language) or None, quote.figure)
-
-
-class ShownLists:
-    """Keep lists in a Store for a month, each with the person who asked for it, the newest fifty of a person."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._form = TypeAdapter(ShownList)
-
-    async def keep(self, user_id: int, shown: ShownList, now: datetime) -> int:
-        """Keep a list and return its id."""
-        list_id = secrets.randbits(62)
-        content = self._form.dump_json(shown).decode()
-        async with self._store.transaction() as transaction:
-            await transaction.execute("DELETE FROM shown_list WHERE shown_at < ?", (_stamp(now - _KEPT),))
-            await transaction.execute(_SURPLUS, (user_id, user_id, _KEPT_LISTS - 1))
-            await transaction.execute(
-                "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, ?)",
-                (list_id, user_id, _stamp(now), content),
-            )
-        return list_id
-
-    async def find(self, list_id: int) -> tuple[int, ShownList]:
-        """Return who asked for a list, and the list; raises NotFoundError where it is too old."""
-        rows = await self._store.rows("SELECT user_id, content FROM shown_list WHERE id = ?", (list_id,))
-        try:
-            ((user_id, content),) = rows
-            return int(user_id), self._form.validate_json(content)
-        except (ValueError, ValidationError):
-            # None, or one of a version that wrote lists in another form.
-            raise NotFoundError(_EXPIRED) from None
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

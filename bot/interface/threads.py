@@ -55,6 +55,7 @@ async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> N
         arxiv_id = await services.discussions.paper_of(channel_id)
         if arxiv_id is not None:
             services.refer(key, (arxiv_id,))
+            await services.discussions.used(channel_id, services.now())
 
 
 class PaperThreads:
@@ -78,6 +79,7 @@ class PaperThreads:
         async with lock:
             known = await self._discussions.find(guild_id, paper.arxiv_id)
             if known is not None and await self._exists(known):
+                await self._discussions.used(known, self._now())
                 return known, False
             channel = place()
             thread = await open_paper_thread(channel, paper, language, await self._begun(channel, paper))

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, cast
 
+from bot.corpus.private import make_folder, opener
 from bot.errors import StoreError, UserError
 from bot.texts import Text, system_text
 
@@ -41,8 +42,8 @@ def only_process(database: Path, now: datetime) -> Generator[None]:
     whole = database.resolve()
     path = whole.with_name(f"{whole.name}.lock")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
+        make_folder(path.parent)
+        file = open(path, "a+", encoding="utf-8", opener=opener)  # noqa: SIM115 - Path.open takes no opener
     except OSError as error:
         raise StoreError(_NO_LOCK.fill(path=path, reason=system_text(error))) from error
     # The file stays: if it were removed, a third process could lock a new one beside the second.

@@ -45,10 +45,10 @@ _DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손�
 
 # Of channels that are paused, and of people who want no more, nothing is due.
 _UNSENT = """
-SELECT count(*), min(claimed_at), min(CASE WHEN error_en IS NULL THEN claimed_at END) FROM digest_delivery
+SELECT count(*), min(claimed_at), min(CASE WHEN error_en IS NULL THEN claimed_at END) FROM digest_delivery AS one
 WHERE message_id IS NULL AND claimed_at >= ?
-AND (channel_id IN (SELECT channel_id FROM digest_subscription WHERE paused_at IS NULL)
-     OR channel_id IN (SELECT channel_id FROM follower WHERE stopped_at IS NULL))
+AND (EXISTS (SELECT 1 FROM digest_subscription AS own WHERE own.channel_id = one.channel_id AND paused_at IS NULL)
+     OR EXISTS (SELECT 1 FROM follower AS own WHERE own.channel_id = one.channel_id AND stopped_at IS NULL))
 """
 
 

@@ -59,6 +59,11 @@ _SUBSCRIPTIONS = (
     "SELECT user_id, channel_id, language, since, kind, value, listed_after FROM follower JOIN follow USING (user_id) "
     "WHERE stopped_at IS NULL ORDER BY user_id, followed_at, kind, value"
 )
+_OF_FORMER_CHANNEL = tuple(
+    f"DELETE FROM {table} WHERE guild_id = 0 AND channel_id = "  # noqa: S608 - own words
+    "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)"
+    for table in ("digest_delivery", "digest_posted")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +193,8 @@ async def _begin_again(transaction: Transaction, user_id: int, channel_id: int, 
     What a channel got could not be shown or deleted as the person's once it is theirs no longer.
     """
     await transaction.execute("UPDATE follow SET listed_after = ? WHERE user_id = ?", (listed_after, user_id))
-    await transaction.execute(
-        "DELETE FROM digest_delivery WHERE guild_id = 0 AND channel_id = "
-        "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)",
-        (user_id, channel_id),
-    )
+    for deletion in _OF_FORMER_CHANNEL:
+        await transaction.execute(deletion, (user_id, channel_id))
 
 
 async def read_follows(source: Store | Transaction, user_id: int) -> list[Followed]:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pydantic import TypeAdapter
 
+from bot.corpus.packing import unpacked
 from bot.corpus.store import Store, Transaction
 from bot.personal.follows import Followed, read_follows
 from bot.personal.saved import SavedPaper, read_saved
@@ -22,17 +23,18 @@ __all__ = [
     "KeptDigest",
     "KeptFeed",
     "KeptList",
+    "KeptMonth",
     "Privacy",
     "as_json",
 ]
 
 STAYS = Text(
     "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
-    "anew or turns it off with /digest off. What admins did stays for those who run this bot, in a record of the last "
-    "10,000 acts.",
+    "anew or turns it off with /digest off. What admins did stays for a year for those who run this bot, in a record "
+    "of at most the last 10,000 acts.",
     "서버의 일일 소식 설정은 서버의 것이므로 그대로 남습니다. 누군가 새로 설정하거나 /일일소식 끄기로 끌 때까지 "
-    "설정한 사람의 ID가 함께 보관됩니다. 관리자로서 한 일은 봇을 운영하는 사람을 위해 최근 10,000건까지 기록에 "
-    "남습니다.",
+    "설정한 사람의 ID가 함께 보관됩니다. 관리자로서 한 일은 봇을 운영하는 사람을 위해 1년 동안, 최근 10,000건까지 "
+    "기록에 남습니다.",
 )
 
 # Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
@@ -40,11 +42,16 @@ _DELETIONS = (
     "DELETE FROM saved_paper WHERE user_id = ?",
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
-    (
-        "DELETE FROM digest_delivery "
+    *(
+        f"DELETE FROM {table} "  # noqa: S608 - own words
         "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
+        for table in ("digest_delivery", "digest_posted")
     ),
     "DELETE FROM follower WHERE user_id = ?",
+)
+_POSTED = (
+    "SELECT month, papers FROM follower JOIN digest_posted USING (channel_id) "
+    "WHERE user_id = ? AND guild_id = 0 ORDER BY month DESC"
 )
 _DELIVERIES = (
     "SELECT kind, day, claimed_at, sent_at, message_id, arxiv_id, reason FROM follower "
@@ -83,6 +90,14 @@ class KeptDelivery:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMonth:
+    """Hold the arXiv ids of the papers that older messages of a month showed the person, which come no second time."""
+
+    month: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptDigest:
     """Hold a server's daily post that the person set; it stays when their data are deleted."""
 
@@ -112,11 +127,12 @@ class Kept:
     deliveries: tuple[KeptDelivery, ...]
     digests_set: tuple[KeptDigest, ...]
     acts: tuple[KeptAct, ...] = ()
+    months: tuple[KeptMonth, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
-        return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries)
+        return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries or self.months)
 
     @property
     def stays(self) -> bool:
@@ -156,7 +172,7 @@ def as_json(kept: Kept) -> str:
 
 async def _read(transaction: Transaction, user_id: int) -> Kept:
     lists = await transaction.rows(
-        "SELECT shown_at, content FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
+        "SELECT shown_at, content, packed FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
     )
     digests = await transaction.rows(
         "SELECT guild_id, channel_id, set_at FROM digest_subscription WHERE set_by = ? ORDER BY guild_id, channel_id",
@@ -169,7 +185,9 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
         saved=tuple(await read_saved(transaction, user_id)),
         follows=tuple(await read_follows(transaction, user_id)),
         feed=await _feed(transaction, user_id),
-        shown_lists=tuple(KeptList(datetime.fromisoformat(at), content) for at, content in lists),
+        shown_lists=tuple(
+            KeptList(datetime.fromisoformat(at), _unpacked(content, kept)) for at, content, kept in lists
+        ),
         deliveries=await _deliveries(transaction, user_id),
         digests_set=tuple(
             KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
@@ -178,7 +196,19 @@ async def _read(transaction: Transaction, user_id: int) -> Kept:
             KeptAct(datetime.fromisoformat(at), None if guild is None else str(guild), action, detail)
             for at, guild, action, detail in acts
         ),
+        months=tuple(
+            KeptMonth(month, tuple(_unpacked("", papers).split()))
+            for month, papers in await transaction.rows(_POSTED, (user_id,))
+        ),
     )
+
+
+def _unpacked(content: str, kept: bytes | None) -> str:
+    """Return what was packed, or `content`: damage must not keep a person's data from being shown and deleted."""
+    try:
+        return content if kept is None else unpacked(kept)
+    except ValueError:
+        return content
 
 
 async def _feed(transaction: Transaction, user_id: int) -> KeptFeed | None:

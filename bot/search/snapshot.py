@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus import paper
+from bot.corpus.private import narrow, opener
 from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.field import Field
@@ -59,7 +60,7 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
+        with open(beside, "wb", opener=opener) as file:
             line = json.dumps(header).encode()
             file.write(_MAGIC + _digest(line) + b"\n" + line + b"\n")
             for array in parts.values():
@@ -75,6 +76,7 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
 def read_snapshot(path: Path, glossary: str) -> Catalog | None:
     """Return the catalog in a file, of whatever state of the papers; None without a sound one of this glossary."""
     try:
+        narrow(path)
         with path.open("rb") as file:
             mapped = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
             if file.readline() != _MAGIC:

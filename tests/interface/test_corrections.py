@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.corpus.packing import unpacked
 from tests.interface.chatting import message, say
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, text
@@ -133,6 +134,7 @@ async def test_a_name_of_two_papers_offers_the_other_one_also_below_a_card(stage
 
 async def test_what_is_kept_of_a_list_holds_no_sentence_of_the_message(stage: Stage) -> None:
     await _ask(stage, f"{_ME} hey could you kindly dig up diffusion papers of 2024-11-21, most upvoted first")
-    ((content,),) = await stage.store.rows("SELECT content FROM shown_list", ())
+    ((packed,),) = await stage.store.rows("SELECT packed FROM shown_list", ())
+    content = unpacked(packed)
     assert "diffusion" in content
     assert "kindly" not in content

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.corpus.store import Store
-from bot.interface.shown import ShownList, ShownLists
+from bot.interface.shown import ShownList
+from bot.interface.shown_lists import ShownLists
 from bot.personal.follows import Followed, Follows
 from bot.personal.privacy import STAYS, Kept, KeptAct, KeptDelivery, KeptDigest, KeptFeed, Privacy, as_json
 from bot.personal.saved import SavedPaper, SavedPapers

@@ -20,7 +20,7 @@ from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
 from bot.interface.saved_list import SavedView, saved_card
 from bot.interface.services import Services
-from bot.interface.shown import ShownList, ShownPaper
+from bot.interface.shown import ShownList, bare
 from bot.personal.export import bibtex, markdown, of_corpus
 from bot.personal.saved import SavedPaper, SavedPapers, find
 from bot.search.corpus import Corpus
@@ -79,14 +79,14 @@ class SavedCommand(commands.Cog):
         await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
 
     async def _view(self, user_id: int, query: str, language: Language) -> SavedView:
-        """Return what is to be shown; what was found is kept, so that its pages stay as they are."""
+        """Return what is to be shown; the ids of what was found are kept, so that its pages stay as they are."""
         papers = await self._saved.saved(user_id)
         if not query or not papers:
             return SavedView(user_id, papers)
         found = await asyncio.to_thread(find, papers, query, self._services.library.corpus)
         if not found:
             raise NotFoundError(_NONE_FIT.fill(count=len(papers), query=query))
-        shown = ShownList(language, query, "", True, tuple(_kept(paper) for paper in found))
+        shown = ShownList(language, query, "", True, tuple(bare(paper.arxiv_id) for paper in found))
         list_id = await self._services.shown.keep(user_id, shown, self._services.now())
         return SavedView(user_id, found, list_id, query)
 
@@ -139,11 +139,6 @@ class SavedCommand(commands.Cog):
         text = _FILE_OF_FOUND if view.list_id else _FILE_OF_ALL
         said = text.fill(query=inline(view.query, _QUERY_UNITS), count=len(view.papers), form=_FORMS[form])
         await hand_out(interaction, said.in_(language), f"saved.{form}", content)
-
-
-def _kept(paper: SavedPaper) -> ShownPaper:
-    """Return what is kept of a paper that was found: what else is shown of it is read anew."""
-    return ShownPaper(paper.arxiv_id, paper.title, "", (), 0, False, None, ())
 
 
 def _removed(gone: Sequence[SavedPaper]) -> Text:

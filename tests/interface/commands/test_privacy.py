@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.corpus.packing import packed
 from bot.personal.privacy import Privacy
 from tests.interface.commands.saving import upload
 from tests.interface.conftest import NOW, Stage, Staging
@@ -155,12 +156,17 @@ async def test_very_much_is_counted_shown_in_part_and_given_whole(stage: Stage) 
         for number in range(1000):
             row = (ASKER_ID, f"2301.{number:05}", f"{title}{number}", NOW.isoformat())
             await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
-            await transaction.execute("INSERT INTO shown_list VALUES (?, ?, ?, '{}')", (number, *row[::3]))
+            await transaction.execute(
+                "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, '{}')", (number, *row[::3])
+            )
             await transaction.execute(
                 "INSERT INTO audit (at, user_id, action, detail) VALUES (?, ?, 'digest set', '')", row[3::-3]
             )
     await use_follows(stage)
     await set_digest(stage)
+    async with stage.store.transaction() as transaction:
+        months = [(dm_id(ASKER_ID), f"20{year}-12", packed("2409.00001 " * 99)) for year in range(10, 99)]
+        await transaction.execute_many("INSERT INTO digest_posted VALUES (?, 0, ?, ?)", months)
     answer = await stage.member().slash("privacy show")
     assert "**Saved papers: 1,000**" in text(answer)
     assert "more\n" in text(answer)
@@ -188,3 +194,25 @@ async def test_saved_papers_can_be_kept_again_after_all_was_deleted(stage: Stage
     await use(stage)
     kept = await Privacy(stage.store).kept(ASKER_ID)
     assert (len(kept.saved), len(kept.follows)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-US", "Papers in older messages, kept for about a year so that none comes twice: 3"),
+        ("ko", "그 전에 보내 드린 논문(다시 보내지 않도록 1년 남짓 보관): 3편"),
+    ],
+)
+async def test_papers_of_messages_that_are_no_longer_kept_are_told_and_deleted(
+    stage: Stage, locale: str, said: str
+) -> None:
+    member = stage.member(user_id=ASKER_ID)
+    await member.slash("follow topic", query="robot")
+    rows = [(dm_id(ASKER_ID), month, packed(ids)) for month, ids in (("2024-09", "2409.1 2409.2"), ("2024-10", "a/1"))]
+    async with stage.store.transaction() as transaction:
+        await transaction.execute_many("INSERT INTO digest_posted VALUES (?, 0, ?, ?)", rows)
+    answer = await stage.member(user_id=ASKER_ID, locale=locale).slash("privacy show")
+    assert said in text(answer)
+    assert "2024-10 (1) · 2024-09 (2)" in text(answer)
+    await Privacy(stage.store).delete(ASKER_ID)
+    assert await stage.store.rows("SELECT * FROM digest_posted") == []

@@ -1,0 +1,55 @@
+"""How long everything is kept that would otherwise grow for ever: the one place that says so.
+
+What people are told of it stands in `bot/interface/kept_text.py`, `bot/personal/privacy.py` and the README.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+__all__ = [
+    "AUDIT",
+    "AUDIT_ROWS",
+    "DELIVERIES",
+    "DELIVERIES_OF_CHANNEL",
+    "DISCUSSIONS",
+    "LEFT_GUILDS",
+    "LISTS",
+    "LISTS_OF_PERSON",
+    "NEWEST_DELIVERY",
+    "POSTED_PAPERS",
+    "REVISIONS",
+    "REVISIONS_CHANGED",
+    "STOPPED_FOLLOWERS",
+    "UPLOADS",
+    "UPLOADS_WAITING",
+]
+
+_YEAR = timedelta(days=365)
+
+# Lists as they were shown, whose pages can be turned; of a person so many.
+LISTS = timedelta(days=30)
+LISTS_OF_PERSON = 50
+# Posts with their papers. The schedule looks three days back, a person's button to all papers of a message a month.
+DELIVERIES = timedelta(days=30)
+# Of a channel that still gets posts these stay however old they are, for its history; of every channel the newest
+# listing day, by which no day comes twice, and longer than this only where it still gets posts.
+DELIVERIES_OF_CHANNEL = 10
+NEWEST_DELIVERY = _YEAR
+# Which papers a channel was given, by their ids alone: highlights do not come again. Whole months, so at least a year.
+POSTED_PAPERS = _YEAR + timedelta(days=31)
+# A thread in which nobody asked the bot anything: Discord archives one after a week at the latest.
+DISCUSSIONS = timedelta(days=180)
+# What admins did, and of that the newest.
+AUDIT = _YEAR
+AUDIT_ROWS = 10_000
+# What a server had set up that the bot was taken out of.
+LEFT_GUILDS = timedelta(days=30)
+# What people followed who have refused direct messages ever since.
+STOPPED_FOLLOWERS = _YEAR
+# Uploads that wait for an admin's word.
+UPLOADS = timedelta(days=1)
+UPLOADS_WAITING = 5
+# Loads that changed something, and of how many of them is known what they changed.
+REVISIONS = _YEAR
+REVISIONS_CHANGED = 10

@@ -1,0 +1,95 @@
+"""What is older than it is kept goes: once an hour, beside the minutes at which posts are due."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from discord.ext import commands
+
+from bot.corpus.store import Store
+from bot.corpus.sweeping import RULES, forget_followers, sweep
+from bot.digest.posted import forget_deliveries
+from bot.errors import StoreError
+
+__all__ = ["Janitor", "until_next"]
+
+_log = logging.getLogger(__name__)
+
+Sweep = Callable[[Store, datetime], AsyncGenerator[int]]
+
+# People choose full, half and quarter hours; zones differ by those.
+_MINUTE = 37
+# Others take their turn between two slices.
+_PAUSE_SECONDS = 0.05
+
+_SWEEPS: Mapping[str, Sweep] = {
+    # Its papers are kept by month then, before old months go.
+    "deliveries": forget_deliveries,
+    **{name: partial(sweep, rule=rule) for name, rule in RULES.items()},
+    "followers": forget_followers,
+}
+
+
+class Janitor(commands.Cog):
+    """Look, once an hour, for what is to go: the rows say so, and nothing is lost by a restart."""
+
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        store: Store,
+        now: Callable[[], datetime],
+        pause: float = _PAUSE_SECONDS,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._now = now
+        self._pause = pause
+        self._task: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        """Start waiting for the minute."""
+        self._task = asyncio.create_task(self._run(), name="janitor")
+
+    async def cog_unload(self) -> None:
+        """Stop; a slice that is cut off is undone."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def clean(self, now: datetime) -> Mapping[str, int]:
+        """Let go what is too old at `now`, and return how many rows of each kind went; what fails waits an hour."""
+        gone: dict[str, int] = {}
+        for name, sweeping in _SWEEPS.items():
+            try:
+                async with contextlib.aclosing(sweeping(self._store, now)) as slices:
+                    async for count in slices:
+                        if count:
+                            gone[name] = gone.get(name, 0) + count
+                        await asyncio.sleep(self._pause)
+            except StoreError as error:
+                _log.warning("old %s stay for now: %s", name, error)
+            except Exception:
+                _log.exception("old %s could not be removed", name)
+        if gone:
+            _log.info("no longer kept: %s", ", ".join(f"{count} {name}" for name, count in gone.items()))
+        return gone
+
+    async def _run(self) -> None:
+        await self._bot.wait_until_ready()
+        while True:
+            await asyncio.sleep(until_next(self._now()))
+            await self.clean(self._now())
+
+
+def until_next(now: datetime) -> float:
+    """Return the seconds until the janitor's next minute begins."""
+    begins = now.replace(minute=_MINUTE, second=0, microsecond=0)
+    if begins <= now:
+        begins += timedelta(hours=1)
+    return (begins - now).total_seconds()

@@ -1,0 +1,130 @@
+"""What is asked of the database each minute, at each press and by the janitor reads no table that grows as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.answers.reply import Reply
+from bot.corpus.store import Store, Transaction
+from bot.digest.ledger import DigestLedger
+from bot.digest.values import Due, Pick
+from bot.interface.audit import Actor, Audit
+from bot.interface.discussions import Discussions
+from bot.interface.janitor import Janitor
+from bot.interface.list_card import paged
+from bot.interface.shown import freeze
+from bot.interface.shown_lists import ShownLists
+from bot.operating.vitals import unsent
+from bot.personal.privacy import Privacy
+from bot.personal.saved import SavedPapers
+from tests.interface.conftest import Stage
+from tests.interface.papers import hit, paper
+
+NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
+# Those that have a row for each server or person, each post, each search, each paper shown.
+GROWING = (
+    "audit", "digest_delivery", "digest_delivery_paper", "digest_posted", "discussion", "follow", "follower",
+    "saved_paper", "shown_list", "digest_subscription",
+)  # fmt: skip
+# Everybody who is served is looked through where their next moment is not known.
+WHOLE = ("SELECT guild_id, channel_id, post_time", "SELECT user_id, channel_id, language, since, kind")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Return every statement that was run since, with how many values it takes."""
+    found: dict[str, int] = {}
+    execute, rows, many = Transaction.execute, Transaction.rows, Transaction.execute_many
+
+    async def noted_execute(self: Transaction, sql: str, values: Sequence[object] = ()) -> int:
+        found[sql] = len(values)
+        return await execute(self, sql, values)  # pyright: ignore[reportArgumentType]
+
+    async def noted_rows(self: Transaction, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        found[sql] = len(values)
+        return await rows(self, sql, values)  # pyright: ignore[reportArgumentType]
+
+    async def noted_many(self: Transaction, sql: str, values: Sequence[Sequence[object]]) -> None:
+        values = list(values)
+        found[sql] = len(values[0]) if values else sql.count("?")
+        await many(self, sql, values)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(Transaction, "execute", noted_execute)
+    monkeypatch.setattr(Transaction, "rows", noted_rows)
+    monkeypatch.setattr(Transaction, "execute_many", noted_many)
+    return found
+
+
+async def use_everything(stage: Stage) -> None:
+    """Do what people, the clock, whoever asks for the health, and the janitor do."""
+    store, lists, ledger = stage.store, ShownLists(stage.store), DigestLedger(stage.store)
+    for name in ("digest_subscription", "digest_delivery"):
+        assert await store.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+    async with store.transaction() as transaction:
+        await transaction.execute("INSERT INTO follower VALUES (7, 70, 'en', ?, NULL)", (NOW.isoformat(),))
+        await transaction.execute(
+            "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, "
+            "when_nothing_new, set_by, set_at) VALUES (1, 10, '09:00', 'UTC', 5, 'en', 'nothing', 7, ?)",
+            (NOW.isoformat(),),
+        )
+    (wanted,) = await ledger.subscriptions(1)
+    for number in range(3):
+        day = date(2024, 9, 1) + timedelta(days=number)
+        await ledger.claim(wanted, [(Due("listing", day), [Pick("2409.00001")])], NOW - timedelta(days=60))
+    (delivery, *_) = await ledger.deliveries(10)
+    await ledger.deliveries(10, NOW - timedelta(days=3))
+    await ledger.history(10)
+    await ledger.attempt(delivery, NOW)
+    await ledger.sent(delivery, 5, NOW)
+    await ledger.shown(10)
+    await ledger.picks_of(7, date(2024, 9, 1))
+    await ledger.of_channel(10)
+    await ledger.guilds.left(3, NOW)
+    await ledger.guilds.forget(NOW + timedelta(days=40))
+    await unsent(store, NOW)
+    list_id = await lists.keep(7, paged(freeze(Reply("papers", "en", "x", (hit(paper()),)))), NOW)
+    _, shown = await lists.find(list_id)
+    await lists.read(shown, range(1), stage.library.corpus)
+    discussions = Discussions(store)
+    await discussions.opened(1, "2411.00001", 9, NOW)
+    await discussions.find(1, "2411.00001")
+    await discussions.used(9, NOW + timedelta(days=9))
+    await SavedPapers(store).save(7, paper(), NOW)
+    await SavedPapers(store).saved(7)
+    await Audit(store, lambda: NOW).record("x", Actor(7, 1), "done")
+    await Janitor(stage.bot, store, lambda: NOW, 0.0).clean(NOW + timedelta(days=500))
+    await Privacy(store).kept(7)
+    await Privacy(store).delete(7)
+    await discussions.closed(9)
+
+
+async def scans(store: Store, sql: str, values: int) -> list[str]:
+    """Return which of the growing tables a statement reads as a whole."""
+    rows = await store.rows(f"EXPLAIN QUERY PLAN {sql}", (None,) * values)
+    named = {name: alias or name for name, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: AS (\w+))?", sql)}
+    growing = {named.get(table, table) for table in GROWING} | set(GROWING)
+    scanned = (re.match(r"SCAN (\w+)", row[3]) for row in rows)
+    return [found[1] for found in scanned if found and found[1] in growing]
+
+
+async def test_no_statement_reads_a_growing_table_as_a_whole(stage: Stage, asked: dict[str, int]) -> None:
+    await use_everything(stage)
+    statements = {
+        sql: values
+        for sql, values in asked.items()
+        if re.match(r"\s*(SELECT|UPDATE|DELETE|INSERT)", sql) and not sql.startswith((*WHOLE, "SELECT count(*) FROM"))
+    }
+    assert len(statements) > 40
+    found = {sql: tables for sql, values in statements.items() if (tables := await scans(stage.store, sql, values))}
+    assert found == {}
+
+
+async def test_unsent_posts_are_found_by_an_index_of_their_own(stage: Stage, asked: dict[str, int]) -> None:
+    await unsent(stage.store, NOW)
+    (sql,) = asked
+    plan = [row[3] for row in await stage.store.rows(f"EXPLAIN QUERY PLAN {sql}", (None,))]
+    assert "digest_delivery_unsent" in plan[0]
