@@ -8,7 +8,7 @@ from html.entities import html5
 
 __all__ = ["decoded", "visible"]
 
-_TAB = "\t"
+_BLANKS = str.maketrans(dict.fromkeys("\t\n\xa0", " "))
 # What may be joined so that something else is seen: parts of one emoji, and letters of scripts that are written joined.
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc"
@@ -25,7 +25,7 @@ _UNSEEN = (
 )
 # Controls, ends of lines and letters that look like nothing stand for a space.
 _BLANK = (
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u2800\u3164\uffa0]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u2800\u3164\uffa0]"
     "|\u115f(?![\u1160-\u11a7\ud7b0-\ud7c6])|(?<![\u1100-\u115f\ua960-\ua97c])\u1160"
 )
 _STRANGE = re.compile(rf"(?P<meant>{_MEANT})|(?P<unseen>{_UNSEEN})|{_BLANK}")
@@ -40,9 +40,9 @@ _REPLACEMENT = "\ufffd"
 def visible(text: str) -> str:
     """Return `text` without characters that nobody sees or that turn the direction of others.
 
-    Joiners stay within an emoji and between letters that they join; a control is a space, a tab stays.
+    Joiners stay within an emoji and between letters that they join; a control is a space; tabs and line feeds stay.
     """
-    if text.isascii() and text.replace(_TAB, "").isprintable():
+    if text.isascii() and text.translate(_BLANKS).isprintable():
         return text
     return _STRANGE.sub(_seen, text)
 
@@ -70,7 +70,7 @@ def _character(match: re.Match[str]) -> str:
         found = html5.get(f"{match['name']};")
     else:
         found = _numbered(int(match["decimal"]) if match["decimal"] else int(match["hex"], 16))
-    return match[0] if found is None else visible(found).replace("\xa0", " ").replace(_TAB, " ")
+    return match[0] if found is None else visible(found).translate(_BLANKS)
 
 
 def _numbered(number: int) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from discord.utils import escape_mentions
 
+from bot.corpus.characters import visible
+
 __all__ = ["inline", "link", "plain", "shorten", "size"]
 
 _URL = re.compile(r"https?://[^\s<]+")
@@ -37,11 +39,11 @@ def shorten(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> str:
-    """Escape `text`, so that no markdown, mention or emoji of it takes effect, within `limit` units.
+    """Escape `text`, so that no markdown, mention, emoji or turned direction of it takes effect, within `limit` units.
 
     Web addresses stay as they are: Discord reads them whole, and a backslash would break them.
     """
-    return _within(text.strip(), limit, _escaped)
+    return _within(visible(text).strip(), limit, _escaped)
 
 
 def inline(text: str, limit: int) -> str:
@@ -51,7 +53,7 @@ def inline(text: str, limit: int) -> str:
 
 def link(text: str, url: str, limit: int) -> str:
     """Return a link to `url` that reads `text`, within `limit` units."""
-    return f"[{_within(' '.join(text.split()), limit - size(url) - 4, _link_text)}]({url})"
+    return f"[{_within(' '.join(visible(text).split()), limit - size(url) - 4, _link_text)}]({url})"
 
 
 def _within(text: str, limit: int, escape: Callable[[str], str]) -> str:
