@@ -25,7 +25,7 @@ from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Hit
 from bot.search.ids import holds_id
-from bot.texts import Language
+from bot.texts import Language, language_of
 
 __all__ = ["Desk"]
 
@@ -121,6 +121,9 @@ class Desk:
 
         Requests with the same `conversation` may go on about what was shown before; None stands alone.
         """
+        if not self._corpus.papers:
+            language = language_of(text) or self._language
+            return Reply("not_found", language, phrases.NO_CORPUS.in_(language))
         reading = self.reading(text)
         request = self._resolved(reading, conversation)
         reply = self.answer(request, conversation)

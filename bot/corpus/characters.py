@@ -20,15 +20,15 @@ _MEANT = rf"{_MEANT_JOINER}|{_FLAG}|(?<=[^\s{_SELECTOR}])[{_SELECTOR}]"
 # Marks of direction, joiners, soft hyphens and the like: what is shown must not differ from what is there. The
 # invisible operators of formulas (U+2061 to U+2064) say something to whoever reads aloud, and stay.
 _UNSEEN = (
-    f"[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060\u2065-\u206f\ufeff\ufff9-\ufffb{_SELECTOR}"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+    f"\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060\u2065-\u206f\ufeff"
+    f"\ufff9-\ufffb{_SELECTOR}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 # Controls, ends of lines and letters that look like nothing stand for a space.
-_BLANK = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u2800\u3164\uffa0]"
-    "|\u115f(?![\u1160-\u11a7\ud7b0-\ud7c6])|(?<![\u1100-\u115f\ua960-\ua97c])\u1160"
-)
-_STRANGE = re.compile(rf"(?P<meant>{_MEANT})|(?P<unseen>{_UNSEEN})|{_BLANK}")
+_BLANK = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u2800\u3164\uffa0"
+_LONE_FILLER = "\u115f(?![\u1160-\u11a7\ud7b0-\ud7c6])|(?<![\u1100-\u115f\ua960-\ua97c])\u1160"
+_STRANGE = re.compile(rf"(?P<meant>{_MEANT})|(?P<unseen>[{_UNSEEN}])|[{_BLANK}]|{_LONE_FILLER}")
+# Nearly every line has none of them, which this finds out much sooner.
+_SUSPECT = re.compile(f"[{_UNSEEN}{_BLANK}\u115f\u1160]")
 
 _ENTITY = re.compile(
     r"&(?:amp;)*(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z0-9]{2,31}));"
@@ -42,9 +42,7 @@ def visible(text: str) -> str:
 
     Joiners stay within an emoji and between letters that they join; a control is a space; tabs and line feeds stay.
     """
-    if text.isascii() and text.translate(_BLANKS).isprintable():
-        return text
-    return _STRANGE.sub(_seen, text)
+    return _STRANGE.sub(_seen, text) if _SUSPECT.search(text) else text
 
 
 def decoded(text: str) -> str:

@@ -75,6 +75,8 @@ class _Fence(NamedTuple):
 
 def excess_of(text: str) -> Excess | None:
     """Return what `text` has too much of to be read, in time and memory that do not grow with it."""
+    if len(text) <= _MOST_CHARACTERS and text.count("#") <= _MOST_HEADINGS:
+        return None
     start = 0
     for number, end in enumerate(_LINE_END.finditer(text), start=1):
         if end.start() - start > _MOST_CHARACTERS:
@@ -84,7 +86,7 @@ def excess_of(text: str) -> Excess | None:
         start = end.end()
     if len(text) - start > _MOST_CHARACTERS:
         return Excess(sum(1 for _ in _LINE_END.finditer(text)) + 1, _TOO_LONG.fill(most=_MOST_CHARACTERS))
-    if sum(1 for _ in _HEADING.finditer(text)) > _MOST_HEADINGS:
+    if text.count("#") > _MOST_HEADINGS and sum(1 for _ in _HEADING.finditer(text)) > _MOST_HEADINGS:
         return Excess(None, _TOO_MANY_HEADINGS.fill(most=_MOST_HEADINGS))
     return None
 
@@ -153,9 +155,9 @@ def _broken_heading(lines: Sequence[str], at: int, blocks: Mapping[int, int | No
     first = lines[at].strip()
     if first.startswith("#"):
         return _wrapped(lines, at, blocks) or (lines[at], 1)
-    is_free = at == 0 or not (before := lines[at - 1].strip()) or before.startswith("#")
-    if is_free and ("[" in first or _DAILY.match(first)):
-        return _underlined(lines, at, blocks) or (lines[at], 1)
+    if first and ("[" in first or _DAILY.match(first)):
+        is_free = at == 0 or not (before := lines[at - 1].strip()) or before.startswith("#")
+        return (is_free and _underlined(lines, at, blocks)) or (lines[at], 1)
     return lines[at], 1
 
 
