@@ -122,6 +122,7 @@ def ask(
             for row in answer_lines(sys.stdin.buffer, session.desk(), settings.language):
                 print_json(row)
         else:
+            session.require_papers()
             desk = session.desk()
             reply = desk.ask(question)
             if explain:
@@ -201,6 +202,7 @@ def glossary(context: typer.Context, as_json: AsJson = False, config: Config = N
     settings = _settings(context, config)
 
     async def work(session: Session) -> None:
+        session.require_papers()
         show_mined(output_console(), session.library.corpus, settings.language, as_json)
 
     with_session(settings, work)

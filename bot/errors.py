@@ -5,7 +5,7 @@
     ├── SettingsError         a setting is missing or wrong; exit code 2
     ├── NotFoundError         nothing in the corpus is meant by it
     ├── ForbiddenError        this person may not do that
-    ├── CorpusError           the listings cannot be loaded
+    ├── CorpusError           the listings cannot be loaded (NothingReadError of bot.corpus.report: none is readable)
     └── StoreError            the database cannot be used
         └── DatabaseFileError its file cannot: the sentence has its path, for whoever runs the bot
 

@@ -25,7 +25,7 @@ from bot.errors import InputError, NotFoundError
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus, Hit
 from bot.search.ids import holds_id
-from bot.texts import Language
+from bot.texts import Language, language_of
 
 __all__ = ["Desk"]
 
@@ -52,6 +52,7 @@ class Desk:
         conversation: Hashable = None,
     ) -> Reply:
         """Return the best-voted papers of a day (default: the newest listed one) or of a range."""
+        self._require_papers()
         if day and (since or until):
             raise InputError(phrases.ONE_OF_BOTH)
         period = self._period(day) if day else self._range(since, until)
@@ -70,6 +71,7 @@ class Desk:
         conversation: Hashable = None,
     ) -> Reply:
         """Return the papers that fit `query` and every filter."""
+        self._require_papers()
         topic = at_the_door(query)
         if not any(terms(topic)):
             raise InputError(phrases.NO_WORD)
@@ -99,6 +101,7 @@ class Desk:
 
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the papers that any text names, such as another person's message, else those that it is about."""
+        self._require_papers()
         reply = papers_in(text, self._corpus, self._today, self._language)
         ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
         request = reply.request or Request("papers", self._language, among=ids)
@@ -106,6 +109,7 @@ class Desk:
 
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
+        self._require_papers()
         typed = unicodedata.normalize("NFC", id_or_title.strip())
         paper = self._corpus.named(typed)
         if paper is None:
@@ -117,6 +121,9 @@ class Desk:
 
         Requests with the same `conversation` may go on about what was shown before; None stands alone.
         """
+        if not self._corpus.papers:
+            language = language_of(text) or self._language
+            return Reply("not_found", language, phrases.NO_CORPUS.in_(language))
         reading = self.reading(text)
         request = self._resolved(reading, conversation)
         reply = self.answer(request, conversation)
@@ -128,6 +135,7 @@ class Desk:
 
     def reading(self, text: str) -> Reading:
         """Return how a text is read by itself."""
+        self._require_papers()
         return read(without_preamble(at_the_door(text)), self._corpus, self._today, self._language)
 
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
@@ -137,7 +145,12 @@ class Desk:
         except NotFoundError as error:
             return Reply("not_found", request.language, error.in_(request.language), request=request)
 
+    def _require_papers(self) -> None:
+        if not self._corpus.papers:
+            raise NotFoundError(phrases.NO_CORPUS)
+
     def _found(self, request: Request, conversation: Hashable) -> Reply:
+        self._require_papers()
         result = Engine(self._corpus, self._today).answer(request)
         return self._displayed(reply_to(result, self._corpus, self._today), result.request, conversation)
 
@@ -157,6 +170,7 @@ class Desk:
 
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the paper that is meant, or show the papers that are called almost as typed."""
+        self._require_papers()
         typed = unicodedata.normalize("NFC", id_or_title.strip())
         paper = self._corpus.named(typed)
         if paper is not None:

@@ -222,8 +222,9 @@ NO_LISTING_EVER = Text(
     "오늘까지의 목록이 자료에 없습니다. `papers-bot load`로 목록을 불러와 주세요.",
 )
 NO_CORPUS = Text(
-    "The corpus is empty; load listings with `papers-bot load`.",
-    "자료가 비어 있습니다. `papers-bot load`로 목록을 불러와 주세요.",
+    "No papers are loaded yet: whoever runs this bot can add the first listing with /corpus upload "
+    "or put it into the folder of listings.",
+    "아직 불러온 논문이 없습니다. 봇을 운영하는 사람이 /자료 올리기로 첫 목록을 올리거나 목록 폴더에 넣어야 합니다.",
 )
 
 NO_PAPER = Text(

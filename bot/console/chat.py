@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from bot.answers.desk import Desk
-from bot.answers.phrases import papers
+from bot.answers.phrases import NO_CORPUS, papers
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
@@ -133,8 +133,10 @@ def _ask(line: str, desk: Desk) -> Reply:
 
 
 def _holdings(corpus: Corpus) -> Text:
+    if not corpus.papers:
+        return NO_CORPUS
     text = _HOLDING_ONE_DAY if len(corpus.days) == 1 else _HOLDING
-    newest = max(corpus.days, default="-")
+    newest = max(corpus.days)
     return text.fill(papers=papers(len(corpus.papers)), days=len(corpus.days), newest=newest)
 
 

@@ -12,7 +12,7 @@ from bot.console.render import output_console, print_json, show_reply
 from bot.console.rows import hit_rows, paper_row
 from bot.console.session import Session
 from bot.console.start import with_session
-from bot.errors import NotFoundError
+from bot.errors import CorpusError, NotFoundError
 from bot.settings import Settings
 from bot.texts import Text
 
@@ -32,9 +32,10 @@ def look_up(
 
     async def work(session: Session) -> None:
         try:
+            session.require_papers()
             reply = request(session)
             shown = rows(reply) if as_json else None
-        except NotFoundError:
+        except (NotFoundError, CorpusError):
             if as_json:
                 print_json(nothing)
             raise

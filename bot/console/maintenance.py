@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
@@ -12,6 +13,8 @@ from rich.text import Text as Line
 from bot.console.health import Health, back_up, health, live_health
 from bot.console.render import error_console, output_console, print_json, show_line, show_report
 from bot.console.rows import report_row
+from bot.corpus.paper_store import PaperStore
+from bot.corpus.report import NothingReadError
 from bot.corpus.store import Store
 from bot.errors import SettingsError
 from bot.search.library import Library
@@ -29,15 +32,26 @@ _INDENT = 4
 
 
 async def load(settings: Settings, as_json: bool) -> None:
-    """Read the listings into the database and print the report."""
+    """Read the listings into the database and print the report, as JSON also where nothing could be read.
+
+    Raises NothingReadError then, which leaves the database as it was.
+    """
     console = error_console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    started = time.perf_counter()
     async with Store.open(settings.database) as store:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_READING.in_(settings.language), total=None)
-            report = await Library(store, settings.seeds, settings.glossary).reload(
-                lambda done, total: progress.update(task, completed=done, total=total)
-            )
+            try:
+                report = await Library(store, settings.seeds, settings.glossary).reload(
+                    lambda done, total: progress.update(task, completed=done, total=total)
+                )
+            except NothingReadError as error:
+                if as_json:
+                    papers = await PaperStore(store).papers()
+                    listings = sum(len(paper.listings) for paper in papers.values())
+                    print_json(report_row(error.report(len(papers), listings, time.perf_counter() - started)))
+                raise
     if as_json:
         print_json(report_row(report))
     else:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from bot.answers.desk import Desk
 from bot.console.render import error_console
+from bot.corpus.report import NothingReadError
 from bot.corpus.store import Store
+from bot.errors import CorpusError
 from bot.search.library import Library
 from bot.settings import Settings
 from bot.texts import Text
@@ -20,11 +22,17 @@ _LOADED = Text("First start, listings loaded: {summary}", "처음 시작하여 �
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Hold the services of one run of a command."""
+    """Hold the services of one run of a command; `missing` says why there are no papers, None where there are."""
 
     settings: Settings
     store: Store
     library: Library
+    missing: Text | None = None
+
+    def require_papers(self) -> None:
+        """Raise CorpusError where there are no papers to answer from."""
+        if self.missing is not None:
+            raise CorpusError(self.missing)
 
     def desk(self) -> Desk:
         """Return the desk over the current corpus, as of now."""
@@ -33,12 +41,19 @@ class Session:
 
 @asynccontextmanager
 async def open_session(settings: Settings) -> AsyncGenerator[Session]:
-    """Open the database and the library; an empty database takes in the listings first, and says so on stderr."""
+    """Open the database and the library; an empty database takes in the listings first, and says so on stderr.
+
+    Where no listing can be read, the corpus is empty: the first one may come while the bot runs.
+    """
     async with Store.open(settings.database) as store:
         library = Library(store, settings.seeds, settings.glossary)
-        report = await library.open()
+        report, missing = None, None
+        try:
+            report = await library.open()
+        except NothingReadError as error:
+            missing = error.text
         if report is not None:
             summary = report.summary(settings.language)
             error_console().print(_LOADED.fill(summary=summary).in_(settings.language), style="dim", soft_wrap=True)
         with closing(library):
-            yield Session(settings, store, library)
+            yield Session(settings, store, library, missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -22,6 +23,8 @@ from bot.settings import Settings, load_settings
 from bot.texts import Language
 
 __all__ = ["Start", "ready_streams", "serve_until_stopped", "with_session"]
+
+_log = logging.getLogger(__name__)
 
 Serve = Callable[[Settings, Library, Store, asyncio.Event], Coroutine[Any, Any, None]]
 
@@ -70,4 +73,6 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
             # A first start analyses papers for minutes; what it has written so far is whole, as after a kill.
             end_at_once()
         settle()
+        if session.missing is not None:
+            _log.warning("no papers are loaded yet, /corpus upload takes the first listing: %s", session.missing.en)
         await serve(settings, session.library, session.store, stopped)

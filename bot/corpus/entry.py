@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.corpus.names import parse_authors
+from bot.corpus.characters import decoded
+from bot.corpus.names import LONGEST_NAME, parse_authors
 from bot.corpus.paper import Listing, Paper, Section
 from bot.texts import Text
 
@@ -27,8 +28,19 @@ _TITLED = re.compile(
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 _UNKNOWN_VOTES = frozenset(("", "-", "–", "—", "?", "n/a", "none"))
 _SHOWN = 80
+# Many times what any paper had; beyond it, text goes on in the last bullet and lines are no names.
+_MOST_BULLETS = 300
+_MOST_OF_AUTHORS = 100_000
 
 _STRAY = Text("nothing is known of this line: {line}", "이 줄을 이해하지 못했습니다: {line}")
+_TOO_MANY_BULLETS = Text(
+    "the entry has more than {most:,} bullets: from here on they are the text of the last one",
+    "항목의 글머리가 {most:,}개를 넘어 여기부터는 마지막 글머리의 글로 읽었습니다",
+)
+_NO_NAMES = Text(
+    "{count:,} of the authors cannot be names (over {most} characters or without a letter) and are left out: {name}",
+    "저자 {count:,}명은 이름으로 볼 수 없어({most}자 초과 또는 글자 없음) 뺐습니다: {name}",
+)
 _NO_COUNT = Text("this is no count of votes: {value}", "추천 수가 아닙니다: {value}")
 
 
@@ -47,13 +59,12 @@ class Entry:
         self._place = (day, position, file)
         self._votes: int | None = None
         self._has_votes = False
-        self._authors: tuple[str, ...] | None = None
-        self._more_authors = False
-        self._author_lines: list[str] = []
+        self._author_lines: list[str] | None = None
+        self._authors_at = self._authors_size = 0
         self._thumbnail_url: str | None = None
         self._video_url: str | None = None
         self._bullets: list[tuple[str | None, list[str]]] = []
-        self._bullet_open = False
+        self._bullet_open = self._has_excess = False
         self._numbered: bool | None = None
         self._stray: list[tuple[int, str]] = []
 
@@ -67,7 +78,9 @@ class Entry:
             return
         indent = len(line) - len(line.lstrip())
         bullet = _BULLET.match(text)
-        if bullet and self._starts_bullet(bullet, indent):
+        if len(self._bullets) >= _MOST_BULLETS and self._bullet_open:
+            self._go_on(number, text)
+        elif bullet and self._starts_bullet(bullet, indent):
             self._open_bullet(bullet[2] or "")
         elif bullet is None and indent < 2 and _TITLED.match(text):
             self._open_bullet(text)
@@ -80,20 +93,32 @@ class Entry:
             self._bullets[-1][1].append(text)
         return self._bullet_open
 
+    def _go_on(self, number: int, text: str) -> None:
+        """Take a line after the last bullet that an entry may have."""
+        if not self._has_excess:
+            self._has_excess = True
+            self.warnings.append((number, _TOO_MANY_BULLETS.fill(most=_MOST_BULLETS)))
+        self.continue_bullet(text)
+
     def paper(self) -> Paper:
         """Return the paper, with one listing; lines that belong to nothing become warnings."""
         if not self._bullets and self._stray:
             # A summary without any marker is still the summary.
             self._bullets, self._stray = [(None, [text for _, text in self._stray])], []
         self.warnings += [(number, _STRAY.fill(line=repr(text[:_SHOWN]))) for number, text in self._stray]
+        authors, more_authors = self._read_authors()
+        sections = (
+            (" ".join(decoded(heading or "").split()) or None, decoded("\n".join(lines)).strip())
+            for heading, lines in self._bullets
+        )
         day, position, file = self._place
         return Paper(
             arxiv_id=self._arxiv_id,
             title=self._title,
-            authors=self._authors or (),
-            sections=tuple(Section(heading, "\n".join(lines)) for heading, lines in self._bullets if heading or lines),
+            authors=authors,
+            sections=tuple(Section(heading, text) for heading, text in sections if heading or text),
             listings=(Listing(day, self._votes, position, file),),
-            more_authors=self._more_authors,
+            more_authors=more_authors,
             thumbnail_url=self._thumbnail_url,
             video_url=self._video_url,
         )
@@ -103,9 +128,8 @@ class Entry:
         if match is None:
             return False
         value = match[2].strip()
-        if match[1].lower() == "author" and self._authors is None:
-            self._author_lines = [value]
-            self._authors, self._more_authors = parse_authors(value)
+        if match[1].lower() == "author" and self._author_lines is None:
+            self._author_lines, self._authors_at = [value], number
         elif match[1].lower() == "vote" and not self._has_votes:
             self._has_votes = True
             count = value.replace(",", "")
@@ -119,13 +143,24 @@ class Entry:
 
     def _more_names(self, text: str) -> bool:
         """Take a further line of an author list that the line before left open."""
-        so_far = " ".join(self._author_lines)
-        is_open = so_far.endswith(",") or (so_far.startswith("[") and not so_far.endswith("]"))
-        if not self._author_lines or not is_open or self._bullets or _BULLET.match(text):
+        lines = self._author_lines
+        if not lines or self._bullets or _BULLET.match(text):
             return False
-        self._author_lines.append(text)
-        self._authors, self._more_authors = parse_authors(" ".join(self._author_lines))
+        is_open = lines[-1].endswith(",") or (lines[0].startswith("[") and not lines[-1].endswith("]"))
+        self._authors_size += len(text)
+        if not is_open or self._authors_size > _MOST_OF_AUTHORS:
+            return False
+        lines.append(text)
         return True
+
+    def _read_authors(self) -> tuple[tuple[str, ...], bool]:
+        dropped: list[str] = []
+        authors, more_authors = parse_authors(decoded(" ".join(self._author_lines or ())), dropped)
+        if dropped:
+            shown = repr(dropped[0][:_SHOWN])
+            reason = _NO_NAMES.fill(count=len(dropped), most=LONGEST_NAME, name=shown)
+            self.warnings.append((self._authors_at, reason))
+        return authors, more_authors
 
     def _medium(self, text: str) -> bool:
         if text[0] == "!" and (match := _IMAGE.match(text)):

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from bot.corpus.markdown import ParsedFile, Problem, parse_listing
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.report import LoadReport
+from bot.corpus.report import LoadReport, NothingReadError
 from bot.errors import CorpusError
 from bot.texts import Text, system_text
 
@@ -87,23 +87,27 @@ def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | 
     """Parse every *.txt and *.md file below `folder`, in the order of their paths.
 
     A file or folder that is there but cannot be read is rejected by name and keeps the listings that `stored` has
-    of it: a passing fault must not delete papers. Raises CorpusError where no paper could be read.
+    of it: a passing fault must not delete papers. Raises NothingReadError where no paper could be read.
     """
-    require_folder(folder)
+    try:
+        require_folder(folder)
+    except CorpusError as error:
+        raise NothingReadError(error.text, rejected=(Problem(".", None, error.text),)) from error
     paths, closed = _listing_paths(folder)
     parsed, unreadable = _parse(folder, paths, progress)
     rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
+    warnings = tuple(problem for file in parsed for problem in file.warnings)
     entries = [paper for file in parsed for paper in file.papers]
     if not entries:
         then = _STAYS if stored else _NOT_YET
-        raise CorpusError(_NO_PAPER.fill(folder=folder, found=_found(len(paths), rejected), then=then))
+        said = _NO_PAPER.fill(folder=folder, found=_found(len(paths), rejected), then=then)
+        raise NothingReadError(said, len(paths), rejected, warnings)
     kept = [
         replace(paper, listings=(listing,))
         for paper in stored.values()
         for listing in paper.listings
         if listing.source_file in unreadable or not closed.keys().isdisjoint(_folders(listing.source_file))
     ]
-    warnings = tuple(problem for file in parsed for problem in file.warnings)
     return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset((*closed, *unreadable)))
 
 
@@ -192,7 +196,11 @@ def _parse(
     for done, path in enumerate(paths, start=1):
         name = _name(folder, path)
         try:
-            parsed.append(parse_listing(_read(path), name))
+            read = parse_listing(_read(path), name)
+            if read.is_read:
+                parsed.append(read)
+            else:
+                unreadable[name] = read.rejected[0]
         except (CorpusError, OSError, ValueError) as error:
             unreadable[name] = Problem(name, None, _reason(error))
         if progress is not None:

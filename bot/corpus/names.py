@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["parse_authors"]
+__all__ = ["LONGEST_NAME", "parse_authors"]
+
+# Of 46,000 names in real listings the longest has 38 characters; those of collaborations may be longer.
+LONGEST_NAME = 100
 
 _LITERAL_GAP = re.compile(r"""['"]\s*,\s*['"]""")
 _LITERAL_ENDS = re.compile(r"""^['"]|['"]\s?,?$""")
@@ -15,10 +18,11 @@ _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV", re.IGNORECASE)
 _NOBODY = {"", "-", "none", "n/a", "unknown", "[]"}
 
 
-def parse_authors(value: str) -> tuple[tuple[str, ...], bool]:
+def parse_authors(value: str, dropped: list[str] | None = None) -> tuple[tuple[str, ...], bool]:
     """Return the names in listed order, each once, and whether the line says that there are others.
 
-    Reads `A, B and C`, `['A', "D'arcy"]`, and `+` or `et al.` for "and others".
+    Reads `A, B and C`, `['A', "D'arcy"]`, and `+` or `et al.` for "and others". What is too long for a name, or has
+    no letter, is added to `dropped` instead.
     """
     value = " ".join(value.split())
     if value.casefold() in _NOBODY:
@@ -31,12 +35,18 @@ def parse_authors(value: str) -> tuple[tuple[str, ...], bool]:
             continue
         if _OTHERS.fullmatch(name):
             others = True
-        elif names and _SUFFIX.fullmatch(name):
-            last, _ = names.popitem()
+        elif names and _SUFFIX.fullmatch(name) and len(last := next(reversed(names))) < LONGEST_NAME - len(name) - 1:
+            del names[last]
             names[f"{last}, {name}"] = None
-        else:
+        elif _is_name(name):
             names[name] = None
+        elif dropped is not None:
+            dropped.append(name)
     return tuple(names), others
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and any(letter.isalpha() for letter in text)
 
 
 def _parts(value: str) -> list[str]:

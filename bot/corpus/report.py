@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.corpus.markdown import Problem
+from bot.errors import CorpusError
 from bot.texts import Language, Text, joined
 
-__all__ = ["LoadReport"]
+__all__ = ["LoadReport", "NothingReadError"]
 
 _CHANGES = Text("+{added:,} −{removed:,}", "+{added:,} −{removed:,}")
 _UNCHANGED = Text("nothing changed", "변경 없음")
@@ -58,6 +59,34 @@ class LoadReport:
             if problems:
                 parts.append(_counted(texts, len(problems), first=problems[0].text))
         return joined(parts).in_(language)
+
+
+class NothingReadError(CorpusError):
+    """Refuse a folder of which no paper could be read; hold what was rejected in how many files."""
+
+    def __init__(
+        self, text: Text, files: int = 0, rejected: tuple[Problem, ...] = (), warnings: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(text)
+        self.files = files
+        self.rejected = rejected
+        self.warnings = warnings
+
+    def report(self, papers: int, listings: int, seconds: float) -> LoadReport:
+        """Return what a load did that left so many papers and listings as they were."""
+        return LoadReport(
+            files=self.files,
+            papers=papers,
+            added=0,
+            updated=0,
+            removed=0,
+            unchanged=papers,
+            listings=listings,
+            votes_changed=0,
+            rejected=self.rejected,
+            warnings=self.warnings,
+            seconds=round(seconds, 3),
+        )
 
 
 def _counted(texts: tuple[Text, Text], count: int, **values: object) -> Text:

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.corpus.loader import SUFFIXES, require_folder
+from bot.corpus.file_names import safe_name
+from bot.corpus.loader import require_folder
 from bot.corpus.markdown import ParsedFile, parse_listing
 from bot.errors import CorpusError, InputError
 from bot.texts import Text, joined, system_text
@@ -23,18 +24,17 @@ __all__ = [
     "MAX_UPLOAD_BYTES",
     "Upload",
     "content_mark",
+    "ensure_folder",
     "mark_of",
     "put_in_place",
     "read_upload",
     "remove_leftovers",
     "require_size",
-    "safe_name",
     "temporary_beside",
     "write_upload",
 ]
 
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
-_NAME_BYTES = 100
 _SHOWN_PROBLEMS = 3
 
 _LEFT_SECONDS = 3600.0
@@ -42,19 +42,7 @@ _TEMPORARY = re.compile(
     r"\.(?P<kind>upload|backup)-(?:(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9})-)?[0-9a-f]{16}\.part"
     r"(?:-journal|-wal|-shm)?"
 )
-# What some system takes for more than a part of a name.
-_SPECIAL = re.compile(r'[<>:"|?*]')
-# Names of devices on Windows, with whatever ending.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 
-_NO_NAME = Text(
-    "“{name}” is no name for a listing: give the file a name such as 2024-11-22.md and upload it again.",
-    "“{name}”은(는) 목록 파일 이름으로 쓸 수 없습니다. 2024-11-22.md 같은 이름으로 바꿔 다시 올려 주세요.",
-)
-_NOT_A_LISTING = Text(
-    "“{name}” is no listing: upload a file that ends in .md or .txt.",
-    "“{name}”은(는) 목록 파일이 아닙니다. .md나 .txt로 끝나는 파일을 올려 주세요.",
-)
 _TOO_LARGE = Text(
     "The file is larger than {most} MiB: split it and upload the parts.",
     "파일이 {most} MiB보다 큽니다. 나누어 올려 주세요.",
@@ -69,6 +57,7 @@ _NO_PAPER = Text(
     "파일에서 읽을 수 있는 논문이 없어 보관하지 않았습니다({problems}). "
     "'## Daily Papers (2024-11-22)' 아래에 '### [제목](https://arxiv.org/abs/ID)' 형식으로 적어 주세요.",
 )
+_TOO_MUCH = Text("The file was not kept: {problem}.", "파일을 보관하지 않았습니다: {problem}.")
 _NO_PROBLEM = Text("it names no day and no entry", "날짜와 항목이 없습니다")
 _OCCUPIED = Text(
     "“{name}” is taken by something that is no file: rename yours and upload it again.",
@@ -93,24 +82,6 @@ class Upload:
     parsed: ParsedFile
 
 
-def safe_name(name: str) -> str:
-    """Return a file name for a listing that is safe on every system, at most 100 bytes long.
-
-    Folders in front of it are left out. Raises InputError where nothing is left or it does not end like a listing.
-    """
-    last = re.split(r"[/\\]", name)[-1]
-    shown = "".join(letter for letter in last if letter == " " or unicodedata.category(letter)[0] not in "CZ")
-    kept = unicodedata.normalize("NFC", shown)
-    stem, dot, suffix = _SPECIAL.sub("_", kept).strip().rpartition(".")
-    if f"{dot}{suffix}".lower() not in SUFFIXES:
-        raise InputError(_NOT_A_LISTING.fill(name=kept[:_NAME_BYTES]))
-    # A name that begins with a dot is hidden; spaces and dots at the end are lost on Windows.
-    stem = stem.strip(" .").encode()[: _NAME_BYTES - len(suffix) - 2].decode("utf-8", "ignore").rstrip(" .")
-    if not stem:
-        raise InputError(_NO_NAME.fill(name=kept[:_NAME_BYTES]))
-    return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix.lower()}"
-
-
 def read_upload(name: str, content: bytes) -> Upload:
     """Return a listing that can be kept; raises InputError where it is too large, no text or without any paper."""
     safe = safe_name(name)
@@ -120,6 +91,8 @@ def read_upload(name: str, content: bytes) -> Upload:
     except UnicodeDecodeError as error:
         raise InputError(_NOT_UTF8.fill(byte=error.start)) from None
     parsed = parse_listing(text, safe)
+    if not parsed.is_read:
+        raise InputError(_TOO_MUCH.fill(problem=parsed.rejected[0].text))
     if not parsed.papers:
         problems = [problem.text for problem in (*parsed.rejected, *parsed.warnings)[:_SHOWN_PROBLEMS]]
         raise InputError(_NO_PAPER.fill(problems=joined(problems or [_NO_PROBLEM], "; ")))
@@ -130,6 +103,16 @@ def require_size(size: int) -> None:
     """Raise InputError where a file has too many bytes."""
     if size > MAX_UPLOAD_BYTES:
         raise InputError(_TOO_LARGE.fill(most=MAX_UPLOAD_BYTES // 1024**2))
+
+
+def ensure_folder(folder: Path) -> None:
+    """Make the folder of listings where it is missing, for the first one; raises CorpusError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        require_folder(folder)
+    except OSError as error:
+        raise CorpusError(_UNWRITABLE.fill(reason=system_text(error))) from error
 
 
 def content_mark(folder: Path, name: str) -> str | None:

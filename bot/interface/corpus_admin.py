@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.corpus.plan import Plan
-from bot.corpus.upload import content_mark, mark_of, read_upload, remove_leftovers, write_upload
+from bot.corpus.upload import content_mark, ensure_folder, mark_of, read_upload, remove_leftovers, write_upload
 from bot.corpus.uploads import Offers, Waiting, WaitingUploads
 from bot.errors import CorpusError
 from bot.interface.audit import ITSELF, Act, Actor, Audit
@@ -68,6 +68,9 @@ class CorpusAdmin:
         async with self._acting, self._audit.act("corpus.upload", actor, file=name, bytes=len(content)) as act:
             upload = await asyncio.to_thread(read_upload, name, content)
             act.note(file=upload.name)
+            if not self._library.corpus.papers:
+                # A folder that is missing later may be a disk that is not mounted, and is not made anew.
+                await asyncio.to_thread(ensure_folder, self._library.seeds)
             present = await asyncio.to_thread(content_mark, self._library.seeds, upload.name)
             if present is not None and present != mark_of(content):
                 act.note("asked")

@@ -40,8 +40,8 @@ _HOLDS = Text(
     "논문 {papers}편, {days}일치, 최신 {newest}. 시작한 뒤 색인을 {generation}번 만들었습니다.",
 )
 _EMPTY = Text(
-    "No papers are loaded. Put listings in the folder of listings and use /corpus reload.",
-    "불러온 논문이 없습니다. 목록 폴더에 목록을 넣고 /자료 다시읽기를 실행해 주세요.",
+    "No papers are loaded. Use /corpus upload, or put listings in the folder of listings and use /corpus reload.",
+    "불러온 논문이 없습니다. /자료 올리기를 실행하거나, 목록 폴더에 목록을 넣고 /자료 다시읽기를 실행해 주세요.",
 )
 _REVISION = Text(
     "Revision {revision}, loaded {age}: +{added:,} −{removed:,}, {updated:,} changed, {rejected:,} entries rejected.",

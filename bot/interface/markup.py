@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from discord.utils import escape_mentions
 
+from bot.corpus.characters import visible
+
 __all__ = ["inline", "link", "plain", "shorten", "size"]
 
 _URL = re.compile(r"https?://[^\s<]+")
@@ -14,9 +16,6 @@ _MARKUP = re.compile(r"[\\`*_~|\[\]<>#]|:(?=[\w+-]+:)")
 _LIST_MARK = re.compile(r"^(\s*)([-+])(?=\s)", re.MULTILINE)
 _NUMBER_MARK = re.compile(r"^(\s*\d+)\.(?=\s|$)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)")
-# What would turn the text behind it around, or cannot be seen at all: Unicode's bidirectional controls (UAX #9,
-# table 1) and control characters but the line break and the tab.
-_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What takes effect in the text of a link: what stands in pairs, brackets, a last backslash, Discord's own marks, and
 # an address, for which Discord shows no link.
 _IN_LINK = re.compile(r"[\[\]]|\\(?=\W|$)|<(?=[@#:/\w][^\s<>]*>)|:(?=[\w+-]+:)|:(?=//)")
@@ -46,11 +45,11 @@ def shorten(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> str:
-    """Escape `text`, so that no markdown, mention or emoji of it takes effect, within `limit` units.
+    """Escape `text`, so that no markdown, mention, emoji or turned direction of it takes effect, within `limit` units.
 
     Web addresses stay as they are: Discord reads them whole, and a backslash would break them.
     """
-    return _within(_UNSEEN.sub("", text).strip(), limit, _escaped)
+    return _within(visible(text).strip(), limit, _escaped)
 
 
 def inline(text: str, limit: int) -> str:
@@ -65,7 +64,7 @@ def link(text: str, url: str, limit: int) -> str:
     (discord-api-docs #6185). So what would take effect there stands in its full-width form, which looks alike and which
     NFKC, and so a search for the copied title, takes for the same.
     """
-    return f"[{_within(' '.join(text.split()), limit - size(url) - 4, _link_text)}]({url})"
+    return f"[{_within(' '.join(visible(text).split()), limit - size(url) - 4, _link_text)}]({url})"
 
 
 def _within(text: str, limit: int, escape: Callable[[str], str]) -> str:
@@ -86,7 +85,7 @@ def _escaped(text: str) -> str:
 
 
 def _link_text(text: str) -> str:
-    text = _IN_LINK.sub(_full_width, _UNSEEN.sub("", text))
+    text = _IN_LINK.sub(_full_width, text)
     for mark in _PAIRS:
         if text.count(mark) > 1:
             text = text.replace(mark, chr(ord(mark) + _TO_FULL_WIDTH))

@@ -39,6 +39,8 @@ _LINK = re.compile(
 )
 _IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){_OLD}){_VERSION}(?![0-9])", re.IGNORECASE)
 _LONGEST_CAPTION = 300
+# Full-width characters, one for one, so that places in the text stay what they are.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class IdSpan:
 
 
 def find_ids(text: str) -> list[IdSpan]:
-    """Return the ids in `text` in the order they stand there."""
+    """Return the ids in `text` in the order they stand there, those in full-width characters too."""
+    text = text.translate(_NARROW)
     found: list[IdSpan] = []
     unlinked = 0
     for link in _LINK.finditer(text):

@@ -183,8 +183,21 @@ def test_a_search_with_every_filter_keeps_to_them(corpus: Corpus) -> None:
 def test_an_empty_corpus_says_what_to_do() -> None:
     desk = _desk(Corpus(()))
     assert desk.ask("mamba").status == "not_found"
-    with pytest.raises(NotFoundError, match="papers-bot load"):
-        desk.top()
+    assert "아직 불러온 논문이 없습니다" in plain_text(desk.ask("맘바 알려줘"))
+    asked = (
+        desk.top,
+        lambda: desk.top("2024-10-25"),
+        lambda: desk.search("mamba", since="yesterday"),
+        lambda: desk.author("Gu"),
+        lambda: desk.paper("2312.00752"),
+        lambda: desk.similar("mamba"),
+        lambda: desk.found_in("see 2312.00752"),
+        lambda: desk.named("mamba"),
+        lambda: desk.understood("mamba"),
+    )
+    for ask in asked:
+        with pytest.raises(NotFoundError, match=r"^No papers are loaded yet: .*/corpus upload"):
+            ask()
 
 
 @pytest.mark.parametrize(("votes", "said"), [(None, "votes unknown"), (0, "0 votes"), (1, "1 vote ·")])

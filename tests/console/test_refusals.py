@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -138,11 +139,10 @@ def test_a_missing_or_empty_folder_is_refused_and_the_database_stays(
     loaded.set(language=language)
     for folder, sentence in zip(("missing", "empty"), said, strict=True):
         loaded.set(seeds=tmp_path / folder)
-        for arguments in (["load"], ["load", "--json"]):
-            outcome = loaded(*arguments)
-            assert outcome.code == 1
-            assert sentence in outcome.sentence
-            assert str(tmp_path / folder) in outcome.sentence
+        outcome = loaded("load")
+        assert outcome.code == 1
+        assert sentence in outcome.sentence
+        assert str(tmp_path / folder) in outcome.sentence
     with sqlite3.connect(database) as connection:
         assert connection.execute("SELECT count(*) FROM paper").fetchone() == (3,)
     connection.close()
@@ -163,7 +163,7 @@ def test_a_first_start_without_listings_says_what_is_missing_and_the_next_one_lo
     folder = tmp_path / "listings"
     program.set(seeds=folder, language=language, token="s3cret")
     for said in (missing, empty, unread):
-        for command in (["chat"], ["top"], ["run"]):
+        for command in (["top"], ["ask", "2411"], ["search", "mamba"], ["paper", "mamba"], ["glossary"]):
             refused = program(*command)
             assert refused.code == 1
             assert said in refused.sentence
@@ -176,6 +176,73 @@ def test_a_first_start_without_listings_says_what_is_missing_and_the_next_one_lo
     assert started.code == 0
     assert "Albert Gu" in started.text
     assert "3" in started.err
+
+
+@pytest.mark.parametrize(
+    ("files", "rejected"),
+    [
+        (None, [(".", None, "There is no folder of listings at")]),
+        ({}, []),
+        ({"a.txt": b"hello"}, []),
+        ({"a.py": b"x"}, []),
+        ({"a.txt": b"\xff\xfe"}, [("a.txt", None, "the file is not UTF-8 (byte 0)")]),
+        ({"a.txt": b"## Daily Papers (2024-10-25)\n\n### no link\n"}, [("a.txt", 3, "the entry has no link")]),
+        ({"a.txt": b"x" * 100_001, "b.md": b"\xff"}, [("a.txt", 1, "longer than 100,000"), ("b.md", None, "UTF-8")]),
+    ],
+)
+def test_load_prints_its_json_also_when_nothing_could_be_loaded(
+    loaded: Program, tmp_path: Path, files: dict[str, bytes] | None, rejected: list[tuple[str, int | None, str]]
+) -> None:
+    folder = tmp_path / "other"
+    if files is not None:
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    loaded.set(seeds=folder)
+    for program, papers in ((loaded, 3), (loaded, 0)):
+        if papers == 0:
+            program.set(database=tmp_path / "new.db")
+        outcome = program("load", "--json")
+        assert outcome.code == 1
+        assert outcome.err.count("\n") == 1
+        assert str(folder) in outcome.err
+        row = outcome.json
+        assert (row["papers"], row["unchanged"], row["listings"]) == (papers, papers, papers)
+        assert (row["added"], row["updated"], row["removed"]) == (0, 0, 0)
+        assert row["files"] == len([name for name in files or {} if not name.endswith(".py")])
+        assert isinstance(row["seconds"], float)
+        assert [(one["file"], one["line"]) for one in row["rejected"]] == [(file, line) for file, line, _ in rejected]
+        for one, (_, _, said) in zip(row["rejected"], rejected, strict=True):
+            assert said in one["reason"]
+        assert bool(row["warnings"]) == (files is not None and files.get("a.txt") == b"hello")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "No papers are loaded yet"), ("ko", "아직 불러온 논문이 없습니다")]
+)
+@pytest.mark.parametrize("made", [True, False])
+def test_without_papers_the_chat_and_streams_answer_that_there_are_none(
+    program: Program, tmp_path: Path, made: bool, language: Language, said: str
+) -> None:
+    folder = tmp_path / "listings"
+    if made:
+        folder.mkdir()
+    program.set(seeds=folder, language=language)
+    question = "who wrote mamba?" if language == "en" else "맘바 저자가 누구야?"
+    chat = program("chat", stdin=f"{question}\n/top\n/corpus status\n".encode())
+    assert chat.code == 0
+    assert chat.text.count(said) == 4
+    lines = "".join(json.dumps({"id": n, "question": question}) + "\n" for n in range(2))
+    stream = program("ask", "--jsonl", stdin=lines.encode())
+    assert (stream.code, stream.err) == (0, "")
+    rows = [json.loads(line) for line in stream.out.splitlines()]
+    assert [(row["id"], row["status"], said in row["text"]) for row in rows] == [
+        (0, "not_found", True),
+        (1, "not_found", True),
+    ]
+    for arguments, printed in ((["search", "mamba"], "[]\n"), (["top"], "[]\n"), (["paper", "mamba"], "null\n")):
+        outcome = program(*arguments, "--json")
+        assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, printed, 1)
 
 
 @pytest.mark.parametrize("command", [*USERS, ["load"], ["chat"], ["backup", "copy.db"]], ids=" ".join)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -188,3 +189,34 @@ def test_an_entry_reads_line_by_line() -> None:
 
 def test_a_rule_ends_a_bullet() -> None:
     assert warnings("- text\n\n---\n\nstray") == [(9, "nothing is known of this line: 'stray'")]
+
+
+@pytest.mark.parametrize("garbage", ["x" * 5_000, "lorem ipsum " * 800, "1, 2, 3"])
+def test_authors_that_cannot_be_names_are_left_out_with_a_warning(garbage: str) -> None:
+    body = f"Vote: 1\n\nAuthors: Ada Lovelace, {garbage}\n\n- text"
+    ((line, reason),) = warnings(body)
+    assert line == 7
+    assert "of the authors cannot be names" in reason
+    assert len(reason) < 250
+    (only,) = parse_listing(listing(ENTRY_HEADING, body), "a.txt").papers
+    assert only.authors == ("Ada Lovelace",)
+
+
+def test_an_author_list_of_many_lines_is_read_in_time_that_grows_with_it() -> None:
+    names = [f"Author Number{number}" for number in range(4_000)]
+    lines = ",\n".join(names)
+    started = time.perf_counter()
+    read = read_one(f"Authors: {lines}\n\n- text")
+    assert time.perf_counter() - started < 0.5
+    assert read.authors == tuple(names)
+
+
+def test_bullets_beyond_any_summary_are_text_of_the_last_one() -> None:
+    lines = [f"- bullet {number}" for number in range(1_000)]
+    parsed = parse_listing(listing(ENTRY_HEADING, "\n".join(lines)), "a.txt")
+    (only,) = parsed.papers
+    assert len(only.sections) == 300
+    assert only.sections[-1].text.endswith("- bullet 999")
+    assert [(problem.line, "more than 300 bullets" in problem.reason.en) for problem in parsed.warnings] == [
+        (305, True)
+    ]

@@ -80,3 +80,43 @@ def test_a_line_without_names_gives_nobody(line: str) -> None:
 def test_ten_thousand_characters_of_names_are_all_kept() -> None:
     names = tuple(f"Author Number{number}" for number in range(600))
     assert parse_authors(", ".join(names)) == (names, False)
+
+
+GARBAGE = [
+    "x" * 101,
+    "lorem ipsum " * 800,
+    "['" + "A B' 'C D" * 500 + "']",
+    "<html>" + "<p>text</p>" * 300,
+    "QUJD" * 2_000,
+    "".join(f"\\u{number:04x}" for number in range(2_000)),
+    "[" * 5_000,
+    "1234",
+    "***",
+    "http://" + "a" * 200,
+]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_what_cannot_be_a_name_is_none_and_is_told(garbage: str) -> None:
+    dropped: list[str] = []
+    names, _ = parse_authors(f"Ada Lovelace, {garbage}, Alan Turing", dropped)
+    assert (names[0], names[-1]) == ("Ada Lovelace", "Alan Turing")
+    assert all(len(name) <= 100 for name in names)
+    assert dropped
+
+
+def test_the_longest_name_that_is_taken_has_a_hundred_characters() -> None:
+    dropped: list[str] = []
+    assert parse_authors(f"{'x' * 100}, {'y' * 101}", dropped) == (("x" * 100,), False)
+    assert dropped == ["y" * 101]
+
+
+def test_generations_do_not_pile_up_on_a_name() -> None:
+    names, _ = parse_authors("Martin King" + ", Jr." * 20_000)
+    assert all(len(name) <= 100 for name in names)
+
+
+def test_thousands_of_authors_are_all_kept() -> None:
+    names = tuple(f"Author Number{number}" for number in range(4_000))
+    assert parse_authors(", ".join(names)) == (names, False)
+    assert parse_authors(str(list(names))) == (names, False)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.corpus.file_names import safe_name
 from bot.corpus.store import Store
 from bot.corpus.upload import (
     MAX_UPLOAD_BYTES,
@@ -21,7 +22,6 @@ from bot.corpus.upload import (
     mark_of,
     read_upload,
     remove_leftovers,
-    safe_name,
     temporary_beside,
     write_upload,
 )

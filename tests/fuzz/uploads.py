@@ -9,8 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.corpus.file_names import safe_name
 from bot.corpus.loader import SUFFIXES, read_folder
-from bot.corpus.upload import Upload, content_mark, mark_of, read_upload, safe_name, write_upload
+from bot.corpus.upload import Upload, content_mark, mark_of, read_upload, write_upload
 from bot.errors import CorpusError, InputError
 from tests.fuzz.listings import contents
 from tests.fuzz.questions import is_sentence

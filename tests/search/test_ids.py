@@ -71,3 +71,19 @@ def test_several_ids_come_in_their_order_and_are_taken_out_with_their_links() ->
 def test_a_hostile_text_is_read_in_no_time(piece: str) -> None:
     text = piece * (6000 // len(piece))
     assert min(timeit.repeat(lambda: find_ids(text), timer=time.process_time, number=1, repeat=3)) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("２４１１．１３６７６", "２４１１．１３６７６"),
+        ("２４１１.１３６７６ 저자 알려줘", "２４１１.１３６７６"),
+        ("논문 ２４１１．１３６７６ｖ２이 뭐야?", "２４１１．１３６７６ｖ２"),
+        ("ａｒＸｉｖ：２４１１．１３６７６", "ａｒＸｉｖ：２４１１．１３６７６"),
+        ("see https://arxiv.org/abs/２４１１．１３６７６.", "https://arxiv.org/abs/２４１１．１３６７６"),
+    ],
+)
+def test_an_id_in_full_width_characters_is_one(text: str, form: str) -> None:
+    (found,) = find_ids(text)
+    assert (text[found.start : found.end], found.arxiv_id) == (form, "2411.13676")
+    assert "２" not in without_ids(text)

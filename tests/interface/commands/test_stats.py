@@ -60,8 +60,8 @@ async def test_an_empty_corpus_is_said_to_be_empty(staging: Staging) -> None:
         stage.library._corpus = Corpus(())  # pyright: ignore[reportPrivateUsage]
         english, korean = await stage.answer(slash("stats")), await stage.answer(slash("stats", locale="ko"))
     assert is_private(english)
-    assert "The corpus is empty" in english["content"]
-    assert "자료가 비어 있습니다" in korean["content"]
+    assert "No papers are loaded yet" in english["content"]
+    assert "아직 불러온 논문이 없습니다" in korean["content"]
 
 
 async def test_large_numbers_have_separators_and_small_shares_are_not_nothing() -> None:
