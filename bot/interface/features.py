@@ -86,6 +86,8 @@ def features(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
+    corrections = Corrections(services, questions.below)
+    handlers = _handlers((Pager(services), corrections, PaperPresses(services), questions, matches, *pressable))
     return (
         TopCommand(services),
         SearchCommand(services),
@@ -102,18 +104,7 @@ def features(
         TrendsCommand(services),
         StatsCommand(services),
         *pressable,
-        Presses(
-            _handlers(
-                (
-                    Pager(services),
-                    Corrections(services, questions.below),
-                    PaperPresses(services),
-                    questions,
-                    matches,
-                    *pressable,
-                )
-            )
-        ),
+        Presses(handlers, services.throttle),
     )
 
 
