@@ -117,7 +117,7 @@ async def felt(bot: BotProcess, attack: Attack, seconds: float) -> Felt:
         await asyncio.sleep(max(moment - time.perf_counter(), 0))
         tasks.append(asyncio.create_task(_timed(found, kind, _ACTS[kind](person, shown, chance))))
         if number == len(_ACTS):
-            await _send(bot, attack(shown))
+            tasks.append(asyncio.create_task(_send(bot, attack(shown))))
     await asyncio.gather(*tasks)
     beating.cancel()
     with suppress(asyncio.CancelledError):
@@ -133,8 +133,8 @@ async def _send(bot: BotProcess, sent: Sequence[Payload]) -> None:
             await bot.deliver("INTERACTION_CREATE", bot.wire.interactions.open(payload))
         else:
             await bot.deliver("MESSAGE_CREATE", payload)
-        # What came meanwhile is not to be seen late.
-        await asyncio.sleep(0)
+        # What comes meanwhile is not to be seen late: Discord has more than one hand.
+        await asyncio.sleep(0.001)
 
 
 async def _timed(found: Felt, kind: str, act: Awaitable[str]) -> None:
