@@ -11,6 +11,7 @@ import discord
 from bot.digest.delivery import CannotPostError, Poster
 from bot.digest.post import DigestPost
 from bot.interface.language import Interaction
+from bot.interface.taking import taking
 from bot.operating.acts import Act, acting
 
 __all__ = ["ToldPoster", "act_of", "told"]
@@ -22,7 +23,7 @@ _UNKNOWN = "unknown"
 def told(client: discord.Client, act: Act) -> Generator[None]:
     """Let what happens inside belong to `act`, and tell of it at its end."""
     try:
-        with acting(act):
+        with acting(act), taking(client.application_id):
             yield
     finally:
         client.dispatch("act", act)

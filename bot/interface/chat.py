@@ -14,7 +14,8 @@ from discord.ext import commands
 from bot.answers.phrases import HELP
 from bot.answers.reply import Reply
 from bot.interface.acting import told
-from bot.interface.commands.find_papers import text_of
+from bot.interface.admission import BUSY
+from bot.interface.commands.find_papers import found_in, text_of
 from bot.interface.components import Layout, panel
 from bot.interface.failures import explained
 from bot.interface.marks import without_marks
@@ -22,7 +23,7 @@ from bot.interface.next_questions import NextQuestions
 from bot.interface.reading import papers_of
 from bot.interface.services import Services
 from bot.interface.threads import refer_to_paper
-from bot.interface.turnstile import MOST_WAITING, Rests, Turnstile
+from bot.interface.throttle import Cooldowns
 from bot.operating.acts import Act, note_outcome
 from bot.texts import Language, Text, language_of
 
@@ -32,17 +33,11 @@ _log = logging.getLogger(__name__)
 
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _TYPING_SECONDS = 2.0
-# At once, so that the worker threads are not all busy with chat.
-_MOST_WORKED_ON = 4
 # After a refusal, so that a channel in which the bot may not write costs few requests.
 _PAUSE = timedelta(minutes=1)
 _HINT_PAUSE = timedelta(hours=1)
 _NO_HISTORY = 160002
 
-_ONE_AT_A_TIME = Text(
-    "One at a time, please: I answer the first {most} messages and leave out the others.",
-    "한 번에 하나씩 부탁드립니다. 먼저 보내신 {most}개까지만 답해 드립니다.",
-)
 _UNHEARD = Text(
     "I cannot read a reply that does not ping me: turn @ on in the reply, or mention me.",
     "알림을 끈 답장은 읽을 수 없습니다. 답장에서 @를 켜거나 저를 멘션해 주세요.",
@@ -59,10 +54,8 @@ class Chat(commands.Cog):
         self._services = services
         self._questions = questions
         self._language: Language = language
-        self._turnstile = Turnstile()
-        self._worked_on = asyncio.Semaphore(_MOST_WORKED_ON)
-        self._paused = Rests(_PAUSE)
-        self._hinted = Rests(_HINT_PAUSE)
+        self._paused = Cooldowns(_PAUSE)
+        self._hinted = Cooldowns(_HINT_PAUSE)
 
     @commands.Cog.listener("on_message")
     async def answer(self, message: discord.Message) -> None:
@@ -75,9 +68,10 @@ class Chat(commands.Cog):
                 await self._hint(message, _UNHEARD)
 
     async def _in_turn(self, message: discord.Message) -> None:
-        async with self._turnstile.turn(message.author.id) as place:
+        # What is said in one channel is one conversation: its order is kept.
+        async with self._services.throttle.turn(message.author.id, ("chat", message.channel.id)) as place:
             if place == "full":
-                await self._hint(message, _ONE_AT_A_TIME.fill(most=MOST_WAITING))
+                await self._hint(message, BUSY)
             elif place == "ignored":
                 note_outcome("refused")
                 _log.info("message %s is not answered: too many of its author are waiting", message.id)
@@ -133,12 +127,11 @@ class Chat(commands.Cog):
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
         """Return the papers of what was forwarded, about which its author may go on."""
         desk = self._services.desk(language)
-        return await self._worked(message, lambda: desk.found_in(forwarded, (message.channel.id, message.author.id)))
+        return await self._worked(message, lambda: found_in(desk, forwarded, (message.channel.id, message.author.id)))
 
     async def _worked(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
         services, author = self._services, message.author
-        async with self._worked_on:
-            reply, further = await services.worked(question, author.id, self._questions.below)
+        reply, further = await services.worked(question, author.id, self._questions.below)
         guild_id = message.guild.id if message.guild else None
         return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import discord
 import yarl
@@ -19,7 +20,9 @@ from bot.interface.features import features
 from bot.interface.limits import LONGEST_LIMIT, release_when_given_up
 from bot.interface.services import Services
 from bot.interface.shown_lists import ShownLists
+from bot.interface.suggestions import Suggestions
 from bot.interface.sync import sync_if_changed
+from bot.interface.throttle import Throttle
 from bot.interface.translations import KoreanTranslator
 from bot.interface.tree import PapersTree
 from bot.search.library import Library
@@ -39,10 +42,11 @@ class PapersBot(commands.AutoShardedBot):
         now: Callable[[], datetime] | None = None,
         patience: float = 1.5,
     ) -> None:
+        throttle = Throttle()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            tree_cls=PapersTree,
+            tree_cls=partial(PapersTree, throttle=throttle),  # pyright: ignore[reportArgumentType]
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -55,13 +59,16 @@ class PapersBot(commands.AutoShardedBot):
         keep_sensible_limits(self.http)
         self._settings = settings
         self._store = store
+        clock = now or settings.now
         self._services = Services(
             library=library,
             shown=ShownLists(store),
             discussions=Discussions(store),
-            now=now or settings.now,
+            now=clock,
             timezone=settings.timezone,
             admin_guild_ids=settings.admin_guild_ids,
+            suggestions=Suggestions(library, clock),
+            throttle=throttle,
             patience=patience,
         )
 

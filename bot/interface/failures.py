@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import secrets
+import traceback
 
 import aiohttp
 import discord
@@ -14,11 +15,12 @@ from bot.errors import DatabaseFileError, StoreError, UserError
 from bot.interface.language import Interaction, language_for
 from bot.interface.markup import plain
 from bot.interface.permissions import permission_names
+from bot.interface.suggestions import ReplacedError
 from bot.interface.waiting import end_thinking
 from bot.operating.acts import note_outcome
 from bot.texts import Text
 
-__all__ = ["explained", "report"]
+__all__ = ["explained", "report", "report_suggestion"]
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +101,26 @@ async def report(interaction: Interaction, error: Exception) -> None:
     except Exception:
         # The interaction itself may be what is wrong, and whoever called has nobody else to turn to.
         _log.exception("the interaction %s (%s) cannot be answered", interaction.id, _name(interaction))
+
+
+def report_suggestion(interaction: Interaction, error: Exception) -> None:
+    """Log, in one line, why nothing was suggested: the next letter asks again, so the person is told nothing."""
+    if isinstance(error, ReplacedError):
+        note_outcome("refused")
+        return
+    if isinstance(error, discord.HTTPException) and error.code in _GONE:
+        note_outcome("stumbled")
+        _log.warning("suggestions for %s came too late", _name(interaction))
+        return
+    # What an error says may hold what somebody typed: its kind and its place do not.
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    place = ", ".join(f"{one.name} in {one.filename.rpartition('/')[2]}:{one.lineno}" for one in frame)
+    if isinstance(error, (discord.HTTPException, *_PASSING)):
+        note_outcome("stumbled")
+        _log.warning("suggestions for %s failed: %s at %s", _name(interaction), type(error).__name__, place)
+    else:
+        note_outcome("failed")
+        _log.error("suggestions for %s failed: %s at %s", _name(interaction), type(error).__name__, place)
 
 
 def explained(error: Exception, failed: str) -> Text:

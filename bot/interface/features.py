@@ -87,6 +87,8 @@ def features(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
+    corrections = Corrections(services, questions.below)
+    handlers = _handlers((Pager(services), corrections, PaperPresses(services), questions, matches, *pressable))
     return (
         TopCommand(services),
         SearchCommand(services),
@@ -103,18 +105,7 @@ def features(
         TrendsCommand(services),
         StatsCommand(services),
         *pressable,
-        Presses(
-            _handlers(
-                (
-                    Pager(services),
-                    Corrections(services, questions.below),
-                    PaperPresses(services),
-                    questions,
-                    matches,
-                    *pressable,
-                )
-            )
-        ),
+        Presses(handlers, services.throttle),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.errors import ForbiddenError
 from bot.interface.components import Layout
 from bot.interface.language import Interaction
-from bot.interface.waiting import finished
+from bot.interface.waiting import finished, left
 from bot.texts import Text
 
 __all__ = ["change", "require_own"]
@@ -27,7 +27,7 @@ def require_own(interaction: Interaction, user_id: int) -> None:
 
 async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], patience: float) -> None:
     """Show what `work` gives in the place of the message that was pressed, however long it takes."""
-    layout = await finished(work, patience, interaction.response.defer)
+    layout = await finished(work, left(interaction, patience), interaction.response.defer)
     if interaction.response.is_done():
         await interaction.edit_original_response(view=layout)
     else:

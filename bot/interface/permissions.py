@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.errors import ForbiddenError
-from bot.interface.turnstile import Rests
+from bot.interface.throttle import Cooldowns
 from bot.texts import Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Admins:
         self._guild_ids = guild_ids
         self._now = now
         # To look a stranger up costs a request for each of the servers, and anybody may ask again and again.
-        self._strangers = Rests(_STRANGER_FOR)
+        self._strangers = Cooldowns(_STRANGER_FOR)
 
     async def require(self, interaction: Interaction) -> None:
         """Raise ForbiddenError unless the person is an admin; whoever is none is not looked up again for a while."""

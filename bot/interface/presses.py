@@ -12,8 +12,10 @@ from discord.ext import commands
 
 from bot.errors import InputError
 from bot.interface.acting import act_of, told
+from bot.interface.admission import admitted
 from bot.interface.failures import report
 from bot.interface.language import Interaction
+from bot.interface.throttle import Throttle
 from bot.texts import Text
 
 __all__ = ["Handler", "Press", "Presses", "custom_id", "parse"]
@@ -66,8 +68,9 @@ def custom_id(action: str, *arguments: object) -> str:
 class Presses(commands.Cog):
     """Give each press to the handler of its action; what goes wrong is answered like a command's."""
 
-    def __init__(self, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], throttle: Throttle) -> None:
         self._handlers = handlers
+        self._throttle = throttle
 
     @commands.Cog.listener("on_interaction")
     async def route(self, interaction: Interaction) -> None:
@@ -82,7 +85,9 @@ class Presses(commands.Cog):
                 if handler is None:
                     raise InputError(_OUTDATED)
                 act.name = press.action
-                await handler(interaction, press)
+                async with admitted(self._throttle, interaction) as is_next:
+                    if is_next:
+                        await handler(interaction, press)
             except Exception as error:
                 await report(interaction, error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +19,10 @@ from bot.interface.paper_card import paper_card
 from bot.interface.replies import send
 from bot.interface.shown import freeze
 from bot.interface.shown_lists import ShownLists
+from bot.interface.suggestions import Suggestions
+from bot.interface.throttle import Throttle
 from bot.interface.waiting import in_time
+from bot.interface.workers import Workers
 from bot.operating.acts import note_status
 from bot.search.library import Library
 from bot.texts import Language
@@ -28,6 +30,9 @@ from bot.texts import Language
 __all__ = ["Below", "Key", "Services"]
 
 T = TypeVar("T")
+
+# A person has two requests at work at most, so that some are left for others; the interpreter runs one at a time.
+_THREADS = 4
 
 # A person in a channel: who goes on about what was shown there.
 Key = tuple[int | None, int]
@@ -37,7 +42,10 @@ Below = Callable[[Reply, int], Sequence[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Hold the library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred."""
+    """Hold the library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
+
+    What computes an answer runs in the threads of `answering`; `throttle` says whose turn it is.
+    """
 
     library: Library
     shown: ShownLists
@@ -45,8 +53,11 @@ class Services:
     now: Callable[[], datetime]
     timezone: str
     admin_guild_ids: frozenset[int]
+    suggestions: Suggestions
+    throttle: Throttle
     patience: float = 1.5
     sessions: Sessions = field(default_factory=Sessions)
+    answering: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
 
     def desk(self, language: Language) -> Desk:
         """Return the desk over the current corpus, as of now."""
@@ -90,7 +101,7 @@ class Services:
             reply = question()
             return reply, below(reply, user_id) if below else ()
 
-        reply, rows = await asyncio.to_thread(work)
+        reply, rows = await self.answering.run(work)
         note_status(reply.status)
         return reply, rows
 
@@ -119,7 +130,7 @@ class Services:
 
         What can be turned, and what `was_read` from words and can be taken back, is kept under an id for its buttons.
         """
-        shown = await asyncio.to_thread(lambda: paged(freeze(reply, notes, was_read=was_read)))
+        shown = await self.answering.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
         kept = page_count(shown) > 1 or offers(shown)
         list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
         if reply.paper is None:

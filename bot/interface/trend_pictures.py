@@ -23,6 +23,10 @@ _KEPT = 32
 _MOST_WAITING = 20
 _TIMES_BEFORE = 4
 
+_YOURS = Text(
+    "One at a time, please: I am still drawing the trends that you asked for.",
+    "한 번에 하나씩 부탁드립니다. 먼저 요청하신 동향을 아직 그리고 있습니다.",
+)
 _BUSY = Text(
     "Many people are asking for trends right now. Please try again in a minute.",
     "지금 동향을 찾는 사람이 많습니다. 잠시 뒤에 다시 시도해 주세요.",
@@ -69,21 +73,27 @@ class TrendPictures:
         self._pen = asyncio.Lock()
         # matplotlib keeps fonts, their files open, for each thread that has drawn: one thread is all that draws.
         self._thread = ThreadPoolExecutor(1, "trends")
-        self._waiting = 0
+        # For whom one is being drawn or is to be.
+        self._waiting = set[int]()
 
-    async def draw(self, corpus: Corpus, request: TrendRequest) -> TrendPicture:
-        """Return the picture that `request` asks for; raises UserError where there is none, or too many wait."""
+    async def draw(self, corpus: Corpus, request: TrendRequest, user_id: int) -> TrendPicture:
+        """Return the picture that `request` asks for.
+
+        Raises UserError where there is none, where one is being drawn for this person, or where too many wait.
+        """
         key = (corpus.generation, request)
         if (known := self._find(key)) is not None:
             return known
-        if self._waiting >= _MOST_WAITING:
+        if user_id in self._waiting:
+            raise InputError(_YOURS)
+        if len(self._waiting) >= _MOST_WAITING:
             raise InputError(_BUSY)
-        self._waiting += 1
+        self._waiting.add(user_id)
         try:
             async with self._pen:
                 picture = self._find(key) or await self._drawn_anew(corpus, request)
         finally:
-            self._waiting -= 1
+            self._waiting.discard(user_id)
         self._forget_before(corpus.generation)
         self._drawn[key] = picture
         while len(self._drawn) > _KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -11,25 +12,37 @@ import discord
 
 from bot.interface.language import Interaction
 
-__all__ = ["answered", "end_thinking", "finished", "in_time"]
+__all__ = ["answered", "end_thinking", "finished", "in_time", "left", "note_arrival"]
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _THINKING = "thinking"
+_ARRIVED = "arrived"
 
 
 async def in_time(
     interaction: Interaction, work: Coroutine[Any, Any, T], patience: float, *, private: bool = False
 ) -> T:
-    """Return the result of `work`; ask Discord to wait where it takes longer than `patience` seconds."""
+    """Return the result of `work`; ask Discord to wait `patience` seconds after the interaction came."""
 
     async def ask() -> None:
         await interaction.response.defer(thinking=True, ephemeral=private)
         interaction.extras[_THINKING] = not private
 
-    return await finished(work, patience, ask)
+    return await finished(work, left(interaction, patience), ask)
+
+
+def note_arrival(interaction: Interaction) -> None:
+    """Note that an interaction came just now."""
+    interaction.extras[_ARRIVED] = time.monotonic()
+
+
+def left(interaction: Interaction, patience: float) -> float:
+    """Return what is left of `patience` seconds: a turn that was waited for, and earlier work, took some of them."""
+    now = time.monotonic()
+    return max(patience - (now - interaction.extras.get(_ARRIVED, now)), 0.0)
 
 
 async def finished(work: Coroutine[Any, Any, T], patience: float, ask: Callable[[], Awaitable[object]]) -> T:

@@ -136,7 +136,7 @@ _ASKED: dict[str, Asked] = {
     "direct": partial(_chat, "diffusion 논문 3편", guild_id=None),
     "empty": partial(_chat, f"<@{BOT_ID}>"),
 }
-_REPORTED = ("reference ", "the interaction ", "the answer to message ", "Ignoring exception in autocomplete")
+_REPORTED = ("reference ", "the interaction ", "the answer to message ", "suggestions for ")
 _CHATS = frozenset({"mention", "direct", "empty"})
 
 

@@ -201,7 +201,7 @@ def _is_handled(defect: str) -> bool:
     first = defect.partition("\n")[0]
     # A message that nobody can read needs no answer; whoever presses or asks is to get one.
     unread = first.startswith("Ignoring exception in on_") and not first.endswith("on_interaction")
-    reported = first.startswith(("reference ", "the interaction ", "Ignoring exception in autocomplete"))
+    reported = first.startswith(("reference ", "the interaction ", "suggestions for "))
     return unread or reported or "cannot be read and is passed over" in first
 
 

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.lengths import Question
 from bot.interface.next_questions import NextQuestions
 from bot.interface.services import Services
 from bot.interface.threads import refer_to_paper
@@ -22,7 +23,7 @@ class AskCommand(commands.Cog):
 
     @app_commands.command(description="Ask about the papers; the answer quotes their summaries word for word")
     @app_commands.describe(question="A question in Korean or English")
-    async def ask(self, interaction: Interaction, question: str) -> None:
+    async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
         if interaction.guild_id is not None and interaction.channel_id is not None:
             work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)

@@ -6,8 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.lengths import Name
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_authors
+from bot.interface.suggestions import Choices
 
 __all__ = ["AuthorCommand"]
 
@@ -20,11 +21,11 @@ class AuthorCommand(commands.Cog):
 
     @app_commands.command(description="Show the papers of an author")
     @app_commands.describe(name="A name in any spelling, or a part of one")
-    async def author(self, interaction: Interaction, name: str) -> None:
+    async def author(self, interaction: Interaction, name: Name) -> None:
         """Show the papers of the person called `name`."""
         await self._services.answer(interaction, lambda desk, key: desk.author(name, conversation=key))
 
     @author.autocomplete("name")
-    async def names(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def names(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest authors."""
-        return await suggest_authors(self._services.library, typed)
+        return await self._services.suggestions.authors(interaction, typed)

@@ -19,10 +19,11 @@ from bot.interface.digest_options import Asked, Options, subscription_of
 from bot.interface.digest_panel import settings_lines
 from bot.interface.doctor import diagnosis, missing_in, warnings
 from bot.interface.language import Interaction, language_for
+from bot.interface.lengths import Days, Time, Topics, Zone
 from bot.interface.markup import shorten
 from bot.interface.replies import say, send
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_timezones
+from bot.interface.suggestions import Choices
 from bot.texts import Text
 
 __all__ = ["DigestCommands"]
@@ -104,14 +105,14 @@ class DigestCommands(commands.Cog):
         self,
         interaction: Interaction,
         channel: discord.TextChannel,
-        time: str,
-        timezone: str | None = None,
+        time: Time,
+        timezone: Zone | None = None,
         count: app_commands.Range[int, 1, 10] | None = None,
         language: Literal["en", "ko"] | None = None,
         min_votes: app_commands.Range[int, 0, 100_000] | None = None,
-        topics: app_commands.Range[str, 1, 400] | None = None,
+        topics: Topics | None = None,
         role: discord.Role | None = None,
-        quiet_days: str | None = None,
+        quiet_days: Days | None = None,
         when_nothing_new: WhenNothingNew | None = None,
         threads: Threads | None = None,
         notices: discord.TextChannel | None = None,
@@ -140,9 +141,9 @@ class DigestCommands(commands.Cog):
         )
 
     @subscribe.autocomplete("timezone")
-    async def timezones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def timezones(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest time zones."""
-        return suggest_timezones(typed, self._services.now())
+        return await self._services.suggestions.timezones(interaction, typed)
 
     @digest.command(description="Show where and when the papers are posted")
     @app_commands.describe(channel="One channel only")

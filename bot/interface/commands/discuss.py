@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 import discord
@@ -12,11 +11,12 @@ from discord.ext import commands
 from bot.corpus.paper import Paper
 from bot.errors import InputError
 from bot.interface.language import Interaction, language_for
+from bot.interface.lengths import Named
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import say
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_papers
+from bot.interface.suggestions import Choices
 from bot.interface.threads import PaperThreads
 from bot.texts import Text
 
@@ -61,15 +61,17 @@ class DiscussCommand(commands.Cog):
     @app_commands.describe(paper="An arXiv id, a link or a title")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def discuss(self, interaction: Interaction, paper: str) -> None:
+    async def discuss(self, interaction: Interaction, paper: Named) -> None:
         """Open the thread about the paper that `paper` means, or name the one there is."""
-        meant = await asyncio.to_thread(self._services.desk(language_for(interaction)).named, paper)
+        desk = self._services.desk(language_for(interaction))
+        work = self._services.answering.run(lambda: desk.named(paper))
+        meant = await self._services.in_time(interaction, work)
         await self._open(interaction, meant, private=False)
 
     @discuss.autocomplete("paper")
-    async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest papers."""
-        return await suggest_papers(self._services.library, typed)
+        return await self._services.suggestions.papers(interaction, typed)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply
+from bot.errors import NotFoundError
 from bot.interface.language import Interaction
 from bot.interface.marks import without_marks
 from bot.interface.services import Services
+from bot.texts import Text, joined
 
-__all__ = ["FindPapers", "text_of"]
+__all__ = ["FindPapers", "found_in", "text_of"]
+
+# As much as a message says of itself; what it embeds may be as much again.
+_MOST_READ = 4_000
+
+_CUT = Text("(I read the first {most:,} characters of the message only.)", "(메시지의 앞 {most:,}자만 읽었습니다.)")
 
 
 class FindPapers(commands.Cog):
@@ -34,7 +44,19 @@ class FindPapers(commands.Cog):
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the papers of a message; all that is read comes with the interaction."""
         text = without_marks(text_of(message))
-        await self._services.answer(interaction, lambda desk, key: desk.found_in(text, key), private=True)
+        await self._services.answer(interaction, lambda desk, key: found_in(desk, text, key), private=True)
+
+
+def found_in(desk: Desk, text: str, key: Hashable) -> Reply:
+    """Return the papers of a message, of whose beginning only where it is very long; what is said says so then."""
+    if len(text) <= _MOST_READ:
+        return desk.found_in(text, key)
+    note = _CUT.fill(most=_MOST_READ)
+    try:
+        reply = desk.found_in(text[:_MOST_READ], key)
+    except NotFoundError as error:
+        raise NotFoundError(joined([error.text, note], " ")) from None
+    return replace(reply, lead=f"{reply.lead} {note.in_(reply.language)}".strip())
 
 
 def text_of(message: discord.Message) -> str:

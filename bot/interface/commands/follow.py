@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -15,12 +14,13 @@ from bot.errors import ForbiddenError
 from bot.interface.components import Layout, panel
 from bot.interface.following_list import follow_id, following_card, names
 from bot.interface.language import Interaction, language_for
+from bot.interface.lengths import Name, Topic
 from bot.interface.markup import inline, link
 from bot.interface.own import change, require_own
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import say, send
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_authors
+from bot.interface.suggestions import Choices
 from bot.personal.follows import Began, Follows, checked
 from bot.search.corpus import Corpus, Hit
 from bot.search.follows import Follow, matches
@@ -102,20 +102,20 @@ class FollowCommands(commands.Cog):
 
     @follow.command(description="Follow a topic")
     @app_commands.describe(query="What the papers should be about, such as diffusion or 강화학습")
-    async def topic(self, interaction: Interaction, query: str) -> None:
+    async def topic(self, interaction: Interaction, query: Topic) -> None:
         """Follow a topic."""
         await self._follow(interaction, Follow("topic", query))
 
     @follow.command(description="Follow an author")
     @app_commands.describe(name="The author's name; pick one from the list")
-    async def author(self, interaction: Interaction, name: str) -> None:
+    async def author(self, interaction: Interaction, name: Name) -> None:
         """Follow an author."""
         await self._follow(interaction, Follow("author", name))
 
     @author.autocomplete("name")
-    async def authors(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def authors(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest authors."""
-        return await suggest_authors(self._services.library, typed)
+        return await self._services.suggestions.authors(interaction, typed)
 
     @app_commands.command(description="Show what you follow, and stop following")
     async def following(self, interaction: Interaction) -> None:
@@ -128,10 +128,10 @@ class FollowCommands(commands.Cog):
         corpus = services.library.corpus
 
         async def work() -> Layout:
-            follow = await asyncio.to_thread(checked, asked, corpus)
+            follow = await services.answering.run(lambda: checked(asked, corpus))
             channel_id = await _direct_channel(interaction)
             begun = await self._follows.follow(interaction.user.id, follow, channel_id, language, now)
-            example = await asyncio.to_thread(_newest, corpus, follow, now.date())
+            example = await services.answering.run(lambda: _newest(corpus, follow, now.date()))
             coming = _WHAT_COMES.fill(time=f"{self._follows.post_time:%H:%M}", timezone=self._follows.timezone)
             return _answer(follow, begun, coming, example, language)
 

@@ -6,8 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.lengths import Named
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_papers
+from bot.interface.suggestions import Choices
 
 __all__ = ["PaperCommand"]
 
@@ -20,11 +21,11 @@ class PaperCommand(commands.Cog):
 
     @app_commands.command(description="Show one paper with its summary")
     @app_commands.describe(id_or_title="An arXiv id, a link or a title")
-    async def paper(self, interaction: Interaction, id_or_title: str) -> None:
+    async def paper(self, interaction: Interaction, id_or_title: Named) -> None:
         """Show the paper that `id_or_title` means."""
         await self._services.answer(interaction, lambda desk, key: desk.paper(id_or_title, key))
 
     @paper.autocomplete("id_or_title")
-    async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest papers."""
-        return await suggest_papers(self._services.library, typed)
+        return await self._services.suggestions.papers(interaction, typed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 import discord
@@ -55,7 +54,7 @@ class PrivacyCommands(commands.Cog):
 
         async def work() -> tuple[str, str]:
             kept = await self._privacy.kept(interaction.user.id)
-            return kept_text(kept, language), await asyncio.to_thread(as_json, kept)
+            return kept_text(kept, language), await self._services.answering.run(lambda: as_json(kept))
 
         text, data = await self._services.in_time(interaction, work(), private=True)
         await hand_out(interaction, text, _FILE, data)

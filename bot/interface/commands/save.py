@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 from discord import app_commands
@@ -10,12 +9,13 @@ from discord.ext import commands
 
 from bot.corpus.paper import Paper
 from bot.interface.language import Interaction, guild_of, language_for
+from bot.interface.lengths import Named
 from bot.interface.markup import inline
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import say, send
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_papers
+from bot.interface.suggestions import Choices
 from bot.personal.saved import SavedPapers
 from bot.texts import Text
 
@@ -46,11 +46,11 @@ class SaveCommand(commands.Cog):
 
     @app_commands.command(description="Save a paper for later; only you see what you save")
     @app_commands.describe(paper="An arXiv id, a link or a title")
-    async def save(self, interaction: Interaction, paper: str) -> None:
+    async def save(self, interaction: Interaction, paper: Named) -> None:
         """Save the paper that `paper` means, or show those that it may mean."""
         services = self._services
         desk = services.desk(language_for(interaction))
-        reply = await services.in_time(interaction, asyncio.to_thread(desk.paper, paper), private=True)
+        reply = await services.in_time(interaction, services.answering.run(lambda: desk.paper(paper)), private=True)
         if reply.paper is None:
             layout = await services.layout(reply, interaction.user.id, guild_of(interaction))
             await send(interaction, layout, private=True)
@@ -58,9 +58,9 @@ class SaveCommand(commands.Cog):
             await self._save(interaction, reply.paper)
 
     @save.autocomplete("paper")
-    async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest papers."""
-        return await suggest_papers(self._services.library, typed)
+        return await self._services.suggestions.papers(interaction, typed)
 
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
         await self._save(interaction, paper_of(self._services, press))

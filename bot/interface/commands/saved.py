@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from bot.errors import NotFoundError
 from bot.interface.components import Layout
 from bot.interface.handout import hand_out
 from bot.interface.language import Interaction, language_for
+from bot.interface.lengths import Query
 from bot.interface.markup import inline
 from bot.interface.own import change, require_own
 from bot.interface.presses import Handler, Press
@@ -68,7 +68,7 @@ class SavedCommand(commands.Cog):
 
     @app_commands.command(description="Show the papers that you saved, to you only")
     @app_commands.describe(query="What the saved papers should be about; all of them if left out")
-    async def saved(self, interaction: Interaction, query: app_commands.Range[str, 1, 300] | None = None) -> None:
+    async def saved(self, interaction: Interaction, query: Query | None = None) -> None:
         """Show what the person saved, newest first, or what of it fits `query`."""
         language = language_for(interaction)
 
@@ -83,7 +83,8 @@ class SavedCommand(commands.Cog):
         papers = await self._saved.saved(user_id)
         if not query or not papers:
             return SavedView(user_id, papers)
-        found = await asyncio.to_thread(find, papers, query, self._services.library.corpus)
+        corpus = self._services.library.corpus
+        found = await self._services.answering.run(lambda: find(papers, query, corpus))
         if not found:
             raise NotFoundError(_NONE_FIT.fill(count=len(papers), query=query))
         shown = ShownList(language, query, "", True, tuple(bare(paper.arxiv_id) for paper in found))
@@ -133,7 +134,9 @@ class SavedCommand(commands.Cog):
             view = await self._again(interaction, press)
             if not view.papers:
                 raise NotFoundError(_NOTHING_TO_GIVE)
-            return view, await asyncio.to_thread(_written, view.papers, services.library.corpus, form, language)
+            corpus = services.library.corpus
+            written = await services.answering.run(lambda: _written(view.papers, corpus, form, language))
+            return view, written
 
         view, content = await services.in_time(interaction, work(), private=True)
         text = _FILE_OF_FOUND if view.list_id else _FILE_OF_ALL

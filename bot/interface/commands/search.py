@@ -6,8 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.lengths import Day, Name, Query
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_authors
+from bot.interface.suggestions import Choices
 from bot.search.corpus import Sort
 
 __all__ = ["SearchCommand"]
@@ -38,10 +39,10 @@ class SearchCommand(commands.Cog):
     async def search(
         self,
         interaction: Interaction,
-        query: str,
-        author: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        query: Query,
+        author: Name | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         min_votes: app_commands.Range[int, 0] | None = None,
         sort: Sort = "relevance",
     ) -> None:
@@ -60,6 +61,6 @@ class SearchCommand(commands.Cog):
         )
 
     @search.autocomplete("author")
-    async def authors(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def authors(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest authors."""
-        return await suggest_authors(self._services.library, typed)
+        return await self._services.suggestions.authors(interaction, typed)

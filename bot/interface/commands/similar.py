@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 from discord import app_commands
@@ -12,11 +11,12 @@ from bot.answers.reply import Reply
 from bot.discovery.likeness import shared_terms
 from bot.interface.components import Layout
 from bot.interface.language import Interaction, guild_of, language_for
+from bot.interface.lengths import Named
 from bot.interface.paper_presses import paper_of
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_papers
+from bot.interface.suggestions import Choices
 from bot.search.corpus import Corpus
 from bot.texts import Text
 
@@ -38,14 +38,14 @@ class SimilarCommand(commands.Cog):
 
     @app_commands.command(description="Find the papers most like one")
     @app_commands.describe(paper="An arXiv id, a link or a title")
-    async def similar(self, interaction: Interaction, paper: str) -> None:
+    async def similar(self, interaction: Interaction, paper: Named) -> None:
         """Show the papers that are like the one that `paper` means."""
         await self._answer(interaction, paper, private=False)
 
     @similar.autocomplete("paper")
-    async def titles(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest papers."""
-        return await suggest_papers(self._services.library, typed)
+        return await self._services.suggestions.papers(interaction, typed)
 
     async def _press(self, interaction: Interaction, press: Press) -> None:
         await self._answer(interaction, paper_of(self._services, press).arxiv_id, private=True)
@@ -56,7 +56,7 @@ class SimilarCommand(commands.Cog):
         key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
-            reply, notes = await asyncio.to_thread(lambda: _with_notes(desk.similar(typed, key), corpus))
+            reply, notes = await services.answering.run(lambda: _with_notes(desk.similar(typed, key), corpus))
             return await services.layout(reply, asker, guild_of(interaction), notes)
 
         await send(interaction, await services.in_time(interaction, answered(), private=private), private=private)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 from discord import app_commands, ui
@@ -71,7 +70,7 @@ class StatsCommand(commands.Cog):
         if not corpus.papers:
             raise NotFoundError(phrases.NO_CORPUS)
         if self._counted is None or self._counted[0] != corpus.generation:
-            self._counted = corpus.generation, await asyncio.to_thread(statistics, corpus)
+            self._counted = corpus.generation, await self._services.answering.run(lambda: statistics(corpus))
         return self._counted[1]
 
 

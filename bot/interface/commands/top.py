@@ -6,8 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.interface.language import Interaction
+from bot.interface.lengths import Day
 from bot.interface.services import Services
-from bot.interface.suggestions import suggest_days
+from bot.interface.suggestions import Choices
 
 __all__ = ["TopCommand"]
 
@@ -21,12 +22,12 @@ class TopCommand(commands.Cog):
     @app_commands.command(description="Show the papers of a day, most votes first")
     @app_commands.describe(day="A listed day such as 2024-11-22; the newest one if left out", count="How many papers")
     async def top(
-        self, interaction: Interaction, day: str | None = None, count: app_commands.Range[int, 1, 50] = 10
+        self, interaction: Interaction, day: Day | None = None, count: app_commands.Range[int, 1, 50] = 10
     ) -> None:
         """Show the papers of `day`, most votes first."""
         await self._services.answer(interaction, lambda desk, key: desk.top(day, limit=count, conversation=key))
 
     @top.autocomplete("day")
-    async def days(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def days(self, interaction: Interaction, typed: str) -> Choices:
         """Suggest listed days."""
-        return await suggest_days(self._services.library, typed)
+        return await self._services.suggestions.days(interaction, typed)

@@ -15,6 +15,7 @@ from bot.discovery.rising import Rising, RisingTerm
 from bot.discovery.trends import Trend
 from bot.interface.components import Layout, open_menu, panel, small
 from bot.interface.language import Interaction, language_for
+from bot.interface.lengths import Topic
 from bot.interface.markup import inline, plain, shorten
 from bot.interface.replies import send
 from bot.interface.services import Services
@@ -61,13 +62,13 @@ class TrendsCommand(commands.Cog):
     async def trends(
         self,
         interaction: Interaction,
-        topic: app_commands.Range[str, 1, 100] | None = None,
+        topic: Topic | None = None,
         weeks: app_commands.Range[int, 1, 52] = _WEEKS,
     ) -> None:
         """Show how papers and votes of `topic` went over the last `weeks`."""
         services, language = self._services, language_for(interaction)
         request = TrendRequest(topic, weeks, services.now().date(), language)
-        drawing = self._pictures.draw(services.library.corpus, request)
+        drawing = self._pictures.draw(services.library.corpus, request, interaction.user.id)
         drawn = await services.in_time(interaction, drawing)
         best = tuple(hit.paper.arxiv_id for hit in drawn.trend.best)
         services.refer((interaction.channel_id, interaction.user.id), best)

@@ -165,11 +165,11 @@ async def test_the_same_picture_is_drawn_once_for_a_corpus() -> None:
         return draw_trend(corpus, request)
 
     pictures = TrendPictures(counting)
-    first, second = await asyncio.gather(pictures.draw(_CORPUS, _REQUEST), pictures.draw(_CORPUS, _REQUEST))
+    first, second = await asyncio.gather(*(pictures.draw(_CORPUS, _REQUEST, person) for person in range(2)))
     assert first is second
     assert len(drawn) == 1
-    await pictures.draw(_CORPUS, replace(_REQUEST, language="ko"))
-    await pictures.draw(Corpus(_CORPUS.papers, generation=2), _REQUEST)
+    await pictures.draw(_CORPUS, replace(_REQUEST, language="ko"), 0)
+    await pictures.draw(Corpus(_CORPUS.papers, generation=2), _REQUEST, 0)
     assert len(drawn) == 3
 
 
@@ -186,10 +186,29 @@ async def test_one_picture_is_drawn_at_a_time_and_too_many_that_wait_are_refused
 
     pictures = TrendPictures(slowly)
     requests = [replace(_REQUEST, topic=str(number)) for number in range(25)]
-    outcomes = await asyncio.gather(*(pictures.draw(_CORPUS, one) for one in requests), return_exceptions=True)
+    drawings = (pictures.draw(_CORPUS, one, person) for person, one in enumerate(requests))
+    outcomes = await asyncio.gather(*drawings, return_exceptions=True)
     assert at_once == [1] * 20
     assert [type(one) for one in outcomes] == [NotFoundError] * 20 + [InputError] * 5
-    assert type((await asyncio.gather(pictures.draw(_CORPUS, _REQUEST), return_exceptions=True))[0]) is NotFoundError
+    with pytest.raises(NotFoundError):
+        await pictures.draw(_CORPUS, _REQUEST, 0)
+
+
+async def test_one_person_gets_one_picture_at_a_time_and_is_told_so() -> None:
+    def slowly(_: Corpus, __: TrendRequest) -> TrendPicture:
+        time.sleep(0.01)
+        raise NotFoundError(Text("nothing", "없음"))
+
+    pictures = TrendPictures(slowly)
+    requests = [replace(_REQUEST, topic=str(number)) for number in range(3)]
+    drawings = (pictures.draw(_CORPUS, one, person) for one, person in zip(requests, (1, 1, 2), strict=True))
+    first, second, other = await asyncio.gather(*drawings, return_exceptions=True)
+    assert (type(first), type(other)) == (NotFoundError, NotFoundError)
+    assert isinstance(second, InputError)
+    assert "still drawing" in second.text.en
+    assert "아직 그리고" in second.text.ko
+    with pytest.raises(NotFoundError):
+        await pictures.draw(_CORPUS, _REQUEST, 1)
 
 
 async def test_only_the_last_pictures_are_kept() -> None:
@@ -202,7 +221,7 @@ async def test_only_the_last_pictures_are_kept() -> None:
 
     pictures = TrendPictures(counting)
     for number in (*range(40), 39, 0):
-        await pictures.draw(_CORPUS, replace(_REQUEST, topic=str(number)))
+        await pictures.draw(_CORPUS, replace(_REQUEST, topic=str(number)), 0)
     assert [one.topic for one in drawn[-2:]] == ["39", "0"]
     assert len(drawn) == 41
 
@@ -212,6 +231,6 @@ async def test_the_longest_topic_and_titles_keep_the_limits() -> None:
     corpus = Corpus(
         [paper(f"{topic}[x](y) {'long ' * 60}{n}", arxiv_id=f"2411.{n:05}") for n in range(1, 9)], generation=1
     )
-    drawn = await TrendPictures().draw(corpus, TrendRequest(topic, 52, NOW.date(), "ko"))
+    drawn = await TrendPictures().draw(corpus, TrendRequest(topic, 52, NOW.date(), "ko"), 0)
     card = trend_card(drawn, "ko")
     assert_within_limits(card)
