@@ -40,6 +40,7 @@ from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.corrections import Corrections
 from bot.interface.matches import Matches
+from bot.interface.membership import Membership
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
 from bot.interface.pager import Pager
@@ -47,9 +48,11 @@ from bot.interface.paper_presses import PaperPresses
 from bot.interface.posting import ChannelPoster
 from bot.interface.presses import Handler, Presses
 from bot.interface.services import Services
+from bot.interface.stopped import StoppedMessages
 from bot.interface.threads import PaperThreads
 from bot.personal.follows import Follows
 from bot.personal.privacy import Privacy
+from bot.personal.refusals import Refusals
 from bot.personal.saved import SavedPapers
 from bot.settings import Settings
 
@@ -74,13 +77,14 @@ def features(
     matches = Matches(services, DigestLedger(store))
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    digest = _digest(bot, store, services, threads, follows)
+    refusals = Refusals(store, follows)
+    digest = _digest(bot, store, services, threads, follows, refusals)
     audit = Audit(store, services.now)
     admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
-        DiscussCommand(services, threads),
+        DiscussCommand(bot, services, threads),
         SaveCommand(services, saved),
         SavedCommand(services, saved),
         FollowCommands(services, follows),
@@ -101,6 +105,7 @@ def features(
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
+        StoppedMessages(refusals, services.now),
         *pressable,
         Presses(
             _handlers(
@@ -126,14 +131,19 @@ def _watch(bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin)
 
 
 def _digest(
-    bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
+    bot: commands.AutoShardedBot,
+    store: Store,
+    services: Services,
+    threads: PaperThreads,
+    follows: Follows,
+    refusals: Refusals,
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
     ledger = DigestLedger(store)
 
     async def stop(subscription: Subscription, now: datetime) -> None:
         if subscription.user_id is not None:
-            await follows.stop(subscription.user_id, now)
+            await refusals.met(subscription.user_id, now)
 
     return DigestService(
         ledger,
@@ -142,6 +152,7 @@ def _digest(
         notifier=Notices(bot),
         sources=(ledger.subscriptions, follows.subscriptions),
         stop=stop,
+        away=Membership(bot).is_over,
     )
 
 

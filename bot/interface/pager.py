@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.errors import ForbiddenError
+from bot.interface.bare import or_bare
 from bot.interface.language import Interaction
 from bot.interface.list_card import list_card, shown_until
 from bot.interface.presses import Handler, Press
@@ -35,5 +36,5 @@ class Pager:
         asker, shown = await self._services.shown.find(list_id)
         if interaction.user.id != asker:
             raise ForbiddenError(_NOT_YOURS)
-        await interaction.response.edit_message(view=list_card(shown, page, list_id))
+        await or_bare(list_card(shown, page, list_id), lambda card: interaction.response.edit_message(view=card))
         self._services.turned((interaction.channel_id, asker), shown_until(shown, page))
