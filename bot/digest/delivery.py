@@ -146,8 +146,7 @@ class DigestService:
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""
-        deliveries = await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
-        corpus = self._corpus()
+        corpus, deliveries = self._corpus(), await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
         newest = Due("listing", newest_for(subscription, corpus, now) or now.date())
         shown = await self._ledger.shown(subscription.channel_id, shown_after(newest, subscription), now)
         return why_nothing(subscription, corpus, deliveries, now, shown)

@@ -16,6 +16,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _BAD_REQUEST = 400
+# Answered already, too many follow-ups, no reading of what is replied to: no matter of what the message shows.
+_OF_SOMETHING_ELSE = frozenset((40060, 40094, 160002))
 
 
 async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T:
@@ -26,8 +28,8 @@ async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T
     try:
         return await send(layout)
     except discord.HTTPException as error:
-        bare = layout.without_media() if error.status == _BAD_REQUEST else None
-        if bare is None:
+        refused = error.status == _BAD_REQUEST and error.code not in _OF_SOMETHING_ELSE
+        if not refused or (bare := layout.without_media()) is None:
             raise
         _log.warning("Discord refused a message, which is sent again without pictures: %s", error)
     return await send(bare)

@@ -77,8 +77,7 @@ def features(
     matches = Matches(services, DigestLedger(store))
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    refusals = Refusals(store, follows)
-    digest = _digest(bot, store, services, threads, follows, refusals)
+    digest = _digest(bot, store, services, threads, follows)
     audit = Audit(store, services.now)
     admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now)
     pressable = (
@@ -105,7 +104,7 @@ def features(
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
-        StoppedMessages(refusals, services.now),
+        StoppedMessages(Refusals(store, follows), services.now),
         *pressable,
         Presses(
             _handlers(
@@ -131,15 +130,10 @@ def _watch(bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin)
 
 
 def _digest(
-    bot: commands.AutoShardedBot,
-    store: Store,
-    services: Services,
-    threads: PaperThreads,
-    follows: Follows,
-    refusals: Refusals,
+    bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
-    ledger = DigestLedger(store)
+    ledger, refusals = DigestLedger(store), Refusals(store, follows)
 
     async def stop(subscription: Subscription, now: datetime) -> None:
         if subscription.user_id is not None:

@@ -37,10 +37,10 @@ _FORBIDDEN = Text(
     "the bot may not post there: it needs View Channel, Send Messages and Read Message History",
     "봇에게 채널 권한이 없습니다. 채널 보기, 메시지 보내기, 메시지 기록 보기 권한이 필요합니다",
 )
-_GONE = Text("Discord says that the channel does not exist any more", "Discord에서 채널이 더 이상 없다고 합니다")
+_GONE = Text("Discord says that the channel does not exist any more", "Discord에 따르면 채널이 더 이상 없습니다")
 _DOUBTED = Text(
-    "Discord did not find the channel for the message, though it knows the channel",
-    "Discord가 채널을 알고 있으면서도 메시지를 보낼 채널을 찾지 못했습니다",
+    "Discord answered that the channel does not exist any more, though it is there",
+    "채널이 있는데도 Discord가 메시지를 받지 않았습니다(응답: 채널이 더 이상 없습니다)",
 )
 _AWAY = Text("the server is not available just now", "지금은 서버를 이용할 수 없습니다")
 _UNHEARD = Text(
