@@ -104,7 +104,7 @@ def features(
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
-        StoppedMessages(Refusals(store, follows), services.now),
+        StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         Presses(
             _handlers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 _HAS_A_THREAD = 160004
 _MOST_THREADS = 160006
 _TOO_OFTEN = 429
+_LOOK_SECONDS = 5.0
 _NOT_FOUND = 404
 _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_MESSAGE = 10008
@@ -153,7 +155,8 @@ class ChannelPoster:
         if post.guild_id and (guild is None or guild.unavailable):
             return CannotPostError(_AWAY)
         try:
-            await self._client.fetch_channel(post.channel_id)
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await self._client.fetch_channel(post.channel_id)
         except discord.NotFound as error:
             if error.code == _UNKNOWN_CHANNEL and not (guild and guild.unavailable):
                 return CannotPostError(_GONE, "gone")

@@ -37,7 +37,8 @@ _AGAIN = Text("Start again", "다시 받기")
 class StoppedMessages(commands.Cog):
     """Tell a person once, privately, below the answer to a command."""
 
-    def __init__(self, refusals: Refusals, now: Callable[[], datetime]) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, refusals: Refusals, now: Callable[[], datetime]) -> None:
+        self._bot = bot
         self._refusals = refusals
         self._now = now
 
@@ -48,6 +49,14 @@ class StoppedMessages(commands.Cog):
         """Say since when nothing comes, and how it begins again."""
         if command.qualified_name.partition(" ")[0] in _SILENT:
             return
+        try:
+            await self._tell(interaction)
+        except Exception:
+            # Behind the answer to a last command the database may be closed.
+            if not self._bot.is_closed():
+                raise
+
+    async def _tell(self, interaction: Interaction) -> None:
         user_id, language = interaction.user.id, language_for(interaction)
         moment = await self._refusals.tell(user_id, self._now())
         if moment is None:
