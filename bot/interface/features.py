@@ -74,7 +74,6 @@ def features(
     """Return the cogs of `bot`."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
-    matches = Matches(services, DigestLedger(store))
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows)
@@ -113,7 +112,7 @@ def features(
                     Corrections(services, questions.below),
                     PaperPresses(services),
                     questions,
-                    matches,
+                    Matches(services, DigestLedger(store)),
                     *pressable,
                 )
             )
