@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -177,22 +176,18 @@ async def test_word_of_a_deleted_channel_is_believed_but_in_an_outage(stage: Sta
 
 
 @pytest.mark.parametrize(
-    ("trouble", "is_over"),
-    [
-        (lambda stage: None, True),
-        (lambda stage: stage.wire.refuse("GET", f"/guilds/{GUILD_ID}", 403, 50001), True),
-        (lambda stage: stage.wire.refuse("GET", f"/guilds/{GUILD_ID}", 404, 0), False),
-        (lambda stage: stage.wire.refuse("GET", f"/guilds/{GUILD_ID}", 401, 0), False),
-        (lambda stage: stage.wire.refuse("GET", f"/guilds/{GUILD_ID}", 503, 0), False),
-        (lambda stage: stage.wire.join(guild()), False),
-        (lambda stage: stage.wire.guilds.append({"id": str(GUILD_ID)}), False),
-    ],
+    ("status", "code", "is_over"),
+    [(404, 10004, True), (403, 50001, True), (404, 0, False), (401, 0, False), (503, 0, False)],
 )
-async def test_a_server_was_left_where_discord_says_so_now(
-    stage: Stage, trouble: Callable[[Stage], object], is_over: bool
-) -> None:
-    trouble(stage)
+async def test_a_server_was_left_where_discord_says_so_now(stage: Stage, status: int, code: int, is_over: bool) -> None:
+    stage.wire.refuse("GET", f"/guilds/{GUILD_ID}", status, code)
     assert await Membership(stage.bot).is_over(GUILD_ID) == is_over
+
+
+@pytest.mark.parametrize("answer", [guild(), {"id": str(GUILD_ID)}])
+async def test_a_server_that_discord_shows_was_not_left_whatever_it_says_of_it(stage: Stage, answer: Payload) -> None:
+    stage.wire.guilds.append(answer)
+    assert not await Membership(stage.bot).is_over(GUILD_ID)
 
 
 async def test_what_was_set_up_in_a_server_is_removed_only_when_discord_says_again_that_it_was_left(

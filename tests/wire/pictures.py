@@ -18,7 +18,9 @@ class _BadMedia(Trouble):
     """Befall messages with a picture or video from elsewhere."""
 
     def strikes(self, request: Request) -> bool:
-        body: Payload = request.body if isinstance(request.body, dict) else {}
+        if request.method not in ("POST", "PATCH"):
+            return False
+        body: Payload = request.body or {}
         message: Payload = body.get("data") or body
         shown = [one for one in components(message) if _address(one)]
         return bool(shown) and super().strikes(request)
