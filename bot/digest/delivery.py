@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from bot.digest.guilds import Away
 from bot.digest.ledger import DigestLedger
-from bot.digest.post import DigestPost, choose, compose
+from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import CannotPostError, Notifier, Poster
-from bot.digest.reasons import why_nothing
+from bot.digest.reasons import newest_for, why_nothing
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent, unthreaded
 from bot.digest.sending import Sender, waits
 from bot.digest.together import together
@@ -42,7 +43,8 @@ class DigestService:
     """Serve every channel's daily post; `tick` is called about every minute and may be called at any time.
 
     `sources` say who is served (by default the servers of the ledger). Where direct messages to a person are refused,
-    `stop` is called with their subscription.
+    `stop` is called with their subscription. `away` confirms that the bot has left a server, before what it set up is
+    removed.
     """
 
     def __init__(
@@ -55,12 +57,14 @@ class DigestService:
         notifier: Notifier | None = None,
         sources: Sequence[Source] | None = None,
         stop: Stop | None = None,
+        away: Away | None = None,
     ) -> None:
         self._ledger = ledger
         self._corpus = corpus
         self._sender = Sender(ledger, poster, patience)
         self._troubles = Troubles(ledger, notifier, stop, patience)
         self._sources: Sequence[Source] = (ledger.subscriptions,) if sources is None else sources
+        self._away = away
         self._ticking = asyncio.Lock()
         self._thinking = asyncio.Lock()
         # What each channel's due posts were when nothing in the corpus fitted them, which is not looked for again.
@@ -74,7 +78,7 @@ class DigestService:
         stopping = stopping or asyncio.Event()
         async with self._ticking:
             gate = asyncio.Semaphore(_AT_ONCE)
-            await self._forget(now)
+            await self._ledger.guilds.tidy(now, self._away)
             await together([self._guarded(one, now, gate, stopping) for one in await self._served()])
 
     async def subscribe(self, new: Subscription) -> Subscription:
@@ -137,13 +141,15 @@ class DigestService:
         for moment in (now, coming) if coming else (now,):
             for post, picks in await self._chosen(active, corpus, deliveries, moment):
                 claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
-                return compose(claim, active, corpus, moment)
+                return compose(replace(claim, left_out=post.left_out), active, corpus, moment)
         return None
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""
-        deliveries = await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
-        return why_nothing(subscription, self._corpus(), deliveries, now)
+        corpus, deliveries = self._corpus(), await self._ledger.deliveries(subscription.channel_id, now - _MEMORY)
+        newest = Due("listing", newest_for(subscription, corpus, now) or now.date())
+        shown = await self._ledger.shown(subscription.channel_id, shown_after(newest, subscription), now)
+        return why_nothing(subscription, corpus, deliveries, now, shown)
 
     async def _served(self) -> list[Subscription]:
         found: list[Subscription] = []
@@ -153,15 +159,6 @@ class DigestService:
             except Exception:
                 _log.exception("some daily posts could not be read")
         return [subscription for subscription in found if subscription.paused_at is None]
-
-    async def _forget(self, now: datetime) -> None:
-        try:
-            gone = await self._ledger.guilds.forget(now)
-        except Exception:
-            _log.exception("what was set up in guilds that were left could not be removed")
-        else:
-            if gone:
-                _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
 
     async def _guarded(
         self, subscription: Subscription, now: datetime, gate: asyncio.Semaphore, stopping: asyncio.Event
@@ -200,7 +197,7 @@ class DigestService:
             if (error := await self._sender.deliver(delivery, post, now)) is not None:
                 await self._troubles.met(subscription, error, now)
                 return
-            if subscription.noticed_at is not None:
+            if subscription.in_trouble:
                 await self._ledger.recovered(subscription)
 
     async def _catch_up_threads(
@@ -223,19 +220,24 @@ class DigestService:
         fruitless = self._fruitless.setdefault(corpus, {})
         if not posts or fruitless.get(subscription.channel_id) == (subscription, posts):
             return []
-        chosen = await self._with_papers(posts, subscription, corpus)
+        chosen = await self._with_papers(posts, subscription, corpus, now)
         if not chosen and posts[0].kind == "listing":
             otherwise = otherwise_due(now, subscription, corpus.days, deliveries)
-            chosen = await self._with_papers(otherwise, subscription, corpus)
-        if not chosen:
+            chosen = await self._with_papers(otherwise, subscription, corpus, now)
+        # What is on its way counts as shown, until it is given up.
+        if not chosen and not unsent(now, deliveries):
             fruitless[subscription.channel_id] = (subscription, posts)
         return chosen
 
-    async def _with_papers(self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus) -> _Chosen:
-        shown = frozenset[str]()
-        if subscription.user_id is not None or any(post.kind == "highlights" for post in posts):
-            shown = await self._ledger.shown(subscription.channel_id)
-        chosen = [(post, await self._thought(choose, post, subscription, corpus, shown)) for post in posts]
+    async def _with_papers(
+        self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus, now: datetime
+    ) -> _Chosen:
+        chosen: _Chosen = []
+        for post in posts:
+            shown = await self._ledger.shown(subscription.channel_id, shown_after(post, subscription), now)
+            # What the days before it are about to show counts too.
+            shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
+            chosen.append(await self._thought(pick, post, subscription, corpus, shown))
         return [(post, picks) for post, picks in chosen if picks]
 
     async def _thought(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Collection
+import logging
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
 from bot.corpus.retention import LEFT_GUILDS
 from bot.corpus.store import Store
 from bot.digest.rows import stamp
 
-__all__ = ["KEPT", "LeftGuilds"]
+__all__ = ["KEPT", "Away", "LeftGuilds"]
+
+# Asks Discord whether the bot is in a server no more; False where that is not sure.
+Away = Callable[[int], Awaitable[bool]]
+
+_log = logging.getLogger(__name__)
 
 KEPT = LEFT_GUILDS
 
@@ -48,13 +55,34 @@ class LeftGuilds:
             await transaction.execute(_BACK, (present,))
             await transaction.execute(_ALL_AWAY, (stamp(now), present))
 
-    async def forget(self, now: datetime) -> list[int]:
-        """Remove what was set up in servers that were left too long ago, and return them."""
-        moment = (stamp(now - KEPT),)
-        if not await self._store.rows(_LONG_AWAY, moment):
+    async def tidy(self, now: datetime, away: Away | None = None) -> None:
+        """Do as `forget`; what fails is logged."""
+        try:
+            gone = await self.forget(now, away)
+        except Exception:
+            _log.exception("what was set up in guilds that were left could not be removed")
+        else:
+            if gone:
+                _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
+
+    async def forget(self, now: datetime, away: Away | None = None) -> list[int]:
+        """Remove what was set up in servers that were left too long ago, and return them.
+
+        `away` is asked before: what is removed does not come back, and word of a return may have been missed.
+        """
+        moment = stamp(now - KEPT)
+        left = [row[0] for row in await self._store.rows(_LONG_AWAY, (moment,))]
+        gone = left
+        if away is not None:
+            sure = await asyncio.gather(*map(away, left))
+            gone = [guild_id for guild_id, is_over in zip(left, sure, strict=True) if is_over]
+        if not gone:
             return []
         async with self._store.transaction() as transaction:
-            gone = [(row[0],) for row in await transaction.rows(_LONG_AWAY, moment)]
+            # Some may have come back meanwhile.
+            still = {row[0] for row in await transaction.rows(_LONG_AWAY, (moment,))}
+            gone = [guild_id for guild_id in gone if guild_id in still]
             for table in ("digest_subscription", "left_guild"):
-                await transaction.execute_many(f"DELETE FROM {table} WHERE guild_id = ?", gone)  # noqa: S608 - own words
-        return [row[0] for row in gone]
+                sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
+                await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
+        return gone

@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from bot.corpus.store import Store, Transaction
 from bot.digest.guilds import LeftGuilds
+from bot.digest.missing import MissingChannels
 from bot.digest.posted import posted
 from bot.digest.rows import DELIVERY_COLUMNS, SUBSCRIPTION_COLUMNS, delivery_of, row_of, stamp, subscription_of
+from bot.digest.schedule import CATCH_UP
 from bot.digest.values import Delivery, Due, Pick, Subscription, Threads
 from bot.errors import InputError
 from bot.texts import Text
@@ -36,6 +38,10 @@ _RECENT = (
     "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
     "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
 )
+_SHOWN = (
+    "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
+    "channel_id = ?1 AND (?2 IS NULL OR sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
+)
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
     "(SELECT claimed_at FROM digest_delivery WHERE channel_id = ?1 ORDER BY claimed_at DESC LIMIT ?2))"
@@ -48,11 +54,15 @@ _TOO_MANY = Text(
 
 
 class DigestLedger:
-    """Keep the truth about daily posts in a Store; moments are written in UTC. `guilds` are those that were left."""
+    """Keep the truth about daily posts in a Store; moments are written in UTC.
+
+    `guilds` are those that were left, `missing` the channels that Discord does not know.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.guilds = LeftGuilds(store)
+        self.missing = MissingChannels(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds that the bot has not left."""
@@ -124,9 +134,13 @@ class DigestLedger:
 
     async def recovered(self, subscription: Subscription) -> None:
         """Note that posting works again: the next failure is told of anew."""
-        await self._change(
-            subscription.guild_id, subscription.channel_id, "noticed_at = NULL", "noticed_at IS NOT NULL"
-        )
+        if subscription.user_id is not None:
+            async with self._store.transaction() as transaction:
+                taken = "UPDATE follower SET refused_at = NULL WHERE user_id = ?"
+                await transaction.execute(taken, (subscription.user_id,))
+            return
+        key = (subscription.guild_id, subscription.channel_id)
+        await self._change(*key, "noticed_at = NULL, missing_since = NULL", "TRUE")
 
     async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
         """Return what was claimed for a channel after `since` (None: ever) and the newest listing day, oldest first."""
@@ -136,9 +150,18 @@ class DigestLedger:
         """Return what was last claimed for a channel, newest first."""
         return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
 
-    async def shown(self, channel_id: int) -> frozenset[str]:
-        """Return the ids of the papers that a channel was given, of at least the last year."""
-        return await posted(self._store, channel_id)
+    async def shown(
+        self, channel_id: int, since: datetime | None = None, now: datetime | None = None
+    ) -> frozenset[str]:
+        """Return the ids of the papers that a channel was given, of at least the last year.
+
+        With `since` those of posts that were sent since then, or are on their way `now`: what was given up is none.
+        """
+        if since is None:
+            return await posted(self._store, channel_id)
+        pending = stamp(now - CATCH_UP) if now else ""
+        rows = await self._store.rows(_SHOWN, (channel_id, stamp(since) if since else None, pending))
+        return frozenset(row[0] for row in rows)
 
     async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
         """Return the papers that a person's own message of a listing day holds, those it does not show too."""
@@ -163,9 +186,9 @@ class DigestLedger:
             for post, picks in posts:
                 key = (subscription.channel_id, post.kind, post.day.isoformat())
                 claimed = await transaction.execute(
-                    "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at) VALUES (?, ?, ?, ?, ?) "
-                    "ON CONFLICT DO NOTHING",
-                    (*key, subscription.guild_id, stamp(now)),
+                    "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, left_out) "
+                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (*key, subscription.guild_id, stamp(now), post.left_out),
                 )
                 if claimed == 1:
                     await transaction.execute_many(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from bot.digest.schedule import is_late
@@ -14,7 +14,11 @@ from bot.search.corpus import Corpus, Hit, Sentence
 from bot.search.follows import matches
 from bot.texts import Language, Text
 
-__all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of"]
+__all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
+
+# What a channel was shown so shortly before a listing day is no news on it: some sources repeat Friday's papers over a
+# weekend, and a holiday makes that longer.
+_NO_NEWS = timedelta(days=7)
 
 _LISTING = Text(
     "Daily papers of {day}: the best {count} of {total}, by votes.",
@@ -23,6 +27,10 @@ _LISTING = Text(
 _SELECTION = Text(
     "Daily papers of {day}: a selection of {count} of {total}.",
     "{day} 논문: {total}편 중 {count}편을 골랐습니다.",
+)
+_NEWS = Text(
+    "Daily papers of {day}: {count} of {total}, without the {left_out} shown here in the last days.",
+    "{day} 논문: {total}편 중 {count}편. 최근 이 채널에서 소개한 {left_out}편은 뺐습니다.",
 )
 _ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 논문: 전체 {total}편, 추천순")
 _HIGHLIGHTS = Text(
@@ -75,8 +83,8 @@ class DigestPost:
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
     """Return the papers to post, none where nothing fits.
 
-    For a listing day: what is followed, then the best by votes. For a person only the former, and nothing `shown`
-    before. As highlights: the archive's best that the channel has not `shown`.
+    For a listing day: what is followed, then the best by votes. For a person only the former. As highlights: the
+    archive's best. Nothing that was `shown` is shown again.
     """
     if subscription.user_id is not None:
         followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)
@@ -85,11 +93,29 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
         archive = corpus.top(date.min, due.day, subscription.min_votes or None).ids
         unseen = (arxiv_id for arxiv_id in archive if arxiv_id not in shown)
         return tuple(map(Pick, islice(unseen, subscription.count)))
-    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in corpus.top(due.day, due.day, subscription.min_votes or None).ids}
+    fitting = (arxiv_id for arxiv_id in _fitting(due.day, subscription, corpus) if arxiv_id not in shown)
+    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in fitting}
     pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
     return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
         : subscription.count
     ]
+
+
+def pick(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Due, tuple[Pick, ...]]:
+    """Return a post with its papers, and in it how many of its day are left out because they were `shown`."""
+    if subscription.user_id is None and due.kind == "listing":
+        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due.day, subscription, corpus)))
+    return due, choose(due, subscription, corpus, shown)
+
+
+def shown_after(due: Due, subscription: Subscription) -> datetime | None:
+    """Return since when a paper must have been shown to be left out of a post, None for however long ago.
+
+    In a channel it hangs on the listing day and not on the present: a day that gave nothing must not come later.
+    """
+    if subscription.user_id is not None or due.kind == "highlights":
+        return None
+    return datetime.combine(due.day, time(), UTC) - _NO_NEWS
 
 
 def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime) -> DigestPost | None:
@@ -102,14 +128,17 @@ def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now:
     # The day may have shrunk since the claim; the post never shows more papers than it says there are.
     of_day = len(corpus.top(delivery.day, delivery.day)) if listing and not personal else 0
     total = max(of_day, len(found))
-    text = _lead(delivery, personal, len(entries), total, any(entry.reason for entry in entries))
+    text = _NEWS if listing and delivery.left_out and not personal else None
+    text = text or _lead(delivery, personal, len(entries), total, any(entry.reason for entry in entries))
     return DigestPost(
         guild_id=delivery.guild_id,
         channel_id=delivery.channel_id,
         kind=delivery.kind,
         day=delivery.day,
         language=subscription.language,
-        lead=text.fill(day=delivery.day, count=len(entries), total=total).in_(subscription.language),
+        lead=text.fill(day=delivery.day, count=len(entries), total=total, left_out=delivery.left_out).in_(
+            subscription.language
+        ),
         hits=tuple(entry.hit for entry in entries),
         total=total,
         marker=marker_of(delivery),
@@ -131,6 +160,11 @@ def nonce_of(delivery: Delivery) -> str:
 def marker_of(delivery: Delivery) -> str:
     """Return the short text that stands in the message and tells it from every other."""
     return f"#{_digest(delivery)[:10]}"
+
+
+def _fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
+    """Return the papers of a listing day that have the votes that a channel asks for, the best first."""
+    return corpus.top(day, day, subscription.min_votes or None).ids
 
 
 def _followed(due: Due, subscription: Subscription, corpus: Corpus) -> Iterator[Pick]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.digest.values import Delivery, Subscription
 from bot.search.corpus import Corpus
 from bot.texts import Text
 
-__all__ = ["why_nothing"]
+__all__ = ["newest_for", "why_nothing"]
 
 _NO_LISTING = Text("No listing is loaded up to today.", "오늘까지의 목록이 없습니다.")
 _POSTED = Text(
@@ -22,12 +22,28 @@ _FILTERED = Text(
     "{day} 목록에는 추천 {least:,} 이상인 논문이 없습니다. 가장 높은 추천은 {best:,}입니다. "
     "/일일소식 설정에서 최소추천수를 낮출 수 있습니다.",
 )
+_SHOWN = Text(
+    "All papers of {day} that fit were shown here in the last days and are not posted again; new ones come as soon as "
+    "they are loaded.",
+    "{day} 목록의 논문은 모두 최근에 이 채널에서 소개해 다시 올리지 않습니다. 새 논문이 들어오면 올립니다.",
+)
 _NOTHING = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
 
 
-def why_nothing(subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime) -> Text:
-    """Return why a channel would get no post, for the admin who asks."""
-    newest = corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
+def newest_for(subscription: Subscription, corpus: Corpus, now: datetime) -> date | None:
+    """Return the newest listing day on a channel's clock, None where there is none."""
+    return corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
+
+
+def why_nothing(
+    subscription: Subscription,
+    corpus: Corpus,
+    deliveries: Sequence[Delivery],
+    now: datetime,
+    shown: frozenset[str] = frozenset(),
+) -> Text:
+    """Return why a channel would get no post, for the admin who asks; `shown` are its papers of the last days."""
+    newest = newest_for(subscription, corpus, now)
     if newest is None:
         return _NO_LISTING
     if any(item.kind == "listing" and item.day >= newest for item in deliveries):
@@ -35,4 +51,7 @@ def why_nothing(subscription: Subscription, corpus: Corpus, deliveries: Sequence
     best = max((hit.listing.votes or 0 for hit in corpus.top(newest, newest)), default=0)
     if best < subscription.min_votes:
         return _FILTERED.fill(day=newest, least=subscription.min_votes, best=best)
+    fitting = corpus.top(newest, newest, subscription.min_votes or None).ids
+    if fitting and shown.issuperset(fitting):
+        return _SHOWN.fill(day=newest)
     return _NOTHING

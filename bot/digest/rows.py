@@ -14,11 +14,11 @@ __all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "row_of", 
 
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
-    "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at"
+    "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since"
 )
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
-    "sent_at, thread_id, threads_due"
+    "sent_at, thread_id, threads_due, left_out"
 )
 
 
@@ -48,13 +48,14 @@ def row_of(subscription: Subscription) -> tuple[str | int | None, ...]:
         subscription.notice_channel_id,
         stamp(subscription.paused_at) if subscription.paused_at else None,
         stamp(subscription.noticed_at) if subscription.noticed_at else None,
+        stamp(subscription.missing_since) if subscription.missing_since else None,
     )
 
 
 def subscription_of(row: Row) -> Subscription:
     """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
-    min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at = options
+    min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since = options
     return Subscription(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -73,13 +74,14 @@ def subscription_of(row: Row) -> Subscription:
         notice_channel_id=notice_channel_id,
         paused_at=_moment(paused_at),
         noticed_at=_moment(noticed_at),
+        missing_since=_moment(missing_since),
     )
 
 
 def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
     """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
     guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
-    message_id, attempted_at, sent_at, thread_id, threads_due = outcome
+    message_id, attempted_at, sent_at, thread_id, threads_due, left_out = outcome
     return Delivery(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -95,6 +97,7 @@ def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
         sent_at=_moment(sent_at),
         thread_id=thread_id,
         threads_due=threads_due,
+        left_out=left_out,
     )
 
 

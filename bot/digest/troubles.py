@@ -47,9 +47,13 @@ class Troubles:
             return
         if subscription.user_id is not None:
             await self._stop_person(subscription, now)
-        elif error.kind == "gone":
-            await self.ended(subscription)
-        elif await self._ledger.noticed(subscription, now):
+            return
+        if error.kind == "gone":
+            await self._doubt(subscription, now)
+            return
+        if subscription.missing_since is not None:
+            await self._ledger.missing.found(subscription)
+        if await self._ledger.noticed(subscription, now):
             # Noted first: a notice that is lost in a crash is better than one at every start.
             text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason)
             await self._notify(subscription, text)
@@ -60,6 +64,13 @@ class Troubles:
             _log.warning("the daily post of guild %s ends: channel %s is gone", *_key(subscription))
             channel = f"<#{subscription.channel_id}>" if name is None else f"#{name}"
             await self._notify(subscription, _ENDED.fill(channel=channel))
+
+    async def _doubt(self, subscription: Subscription, now: datetime) -> None:
+        """End what was to be posted where there is no channel, once it has been looked for twice with a pause."""
+        if await self._ledger.missing.missed(subscription, now):
+            await self.ended(subscription)
+        else:
+            _log.warning("guild %s: channel %s is not found, and will be looked for again", *_key(subscription))
 
     async def _stop_person(self, subscription: Subscription, now: datetime) -> None:
         if self._stop is not None:

@@ -21,7 +21,8 @@ class Subscription:
     """Hold what a channel is to get: when (in its own time zone), how many papers, and which.
 
     With `user_id` it is a person's own: direct messages with what they follow, `guild_id` 0. `quiet_days` are weekdays
-    from Monday = 0; of the days up to `listed_after` nothing is posted.
+    from Monday = 0; of the days up to `listed_after` nothing is posted. `missing_since` is when Discord first knew no
+    such channel; a person's own is `noticed_at` when it first refused their messages.
     """
 
     guild_id: int
@@ -43,6 +44,12 @@ class Subscription:
     noticed_at: datetime | None = None
     user_id: int | None = None
     listed_after: date | None = None
+    missing_since: datetime | None = None
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether a failure was noted that the next post which succeeds is to end."""
+        return self.noticed_at is not None or self.missing_since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Delivery:
 
     With `attempted_at` but no id its message may stand in the channel all the same. What `last_error` tells of a post
     that was sent is why its threads could not be opened; those that it still is to get are in `threads_due`.
+    `left_out` papers of its day were shown within the last days.
     """
 
     guild_id: int
@@ -75,6 +83,7 @@ class Delivery:
     sent_at: datetime | None = None
     thread_id: int | None = None
     threads_due: Threads = "none"
+    left_out: int = 0
 
     @property
     def paper_ids(self) -> tuple[str, ...]:
@@ -84,8 +93,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Hold a post to claim: a listing day with those from `since` on, or highlights named by their local date."""
+    """Hold a post to claim: a listing day with those from `since` on, or highlights named by their local date.
+
+    `left_out` papers of it are not shown again.
+    """
 
     kind: Kind
     day: date
     since: date | None = None
+    left_out: int = 0

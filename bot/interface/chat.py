@@ -15,6 +15,7 @@ from bot.answers.phrases import HELP
 from bot.answers.reply import Reply
 from bot.interface.acting import told
 from bot.interface.admission import BUSY
+from bot.interface.bare import or_bare
 from bot.interface.commands.find_papers import found_in, text_of
 from bot.interface.components import Layout, panel
 from bot.interface.failures import explained
@@ -149,14 +150,8 @@ class Chat(commands.Cog):
 
     async def _reply(self, message: discord.Message, shown: Layout) -> None:
         """Send the answer; where the bot may not write, nobody can be told."""
-        reference = message.to_reference(fail_if_not_exists=False)
         try:
-            try:
-                await message.channel.send(view=shown, reference=reference, mention_author=False)
-            except discord.HTTPException as error:
-                if error.code != _NO_HISTORY:
-                    raise
-                await message.channel.send(view=shown)
+            await or_bare(shown, lambda card: _send(message, card))
         except discord.Forbidden as error:
             self._paused.begin(message.channel.id, self._services.now())
             _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
@@ -179,6 +174,17 @@ def _is_persons(message: discord.Message) -> bool:
 
 def _is_direct(message: discord.Message) -> bool:
     return isinstance(message.channel, discord.DMChannel)
+
+
+async def _send(message: discord.Message, shown: Layout) -> None:
+    """Reply to a message, or answer below it where the bot may not read what it would reply to."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        await message.channel.send(view=shown, reference=reference, mention_author=False)
+    except discord.HTTPException as error:
+        if error.code != _NO_HISTORY:
+            raise
+        await message.channel.send(view=shown)
 
 
 async def _type(message: discord.Message) -> None:

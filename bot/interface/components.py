@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import discord
 from discord import ui
 
+from bot.interface.addresses import has_picture
 from bot.interface.markup import inline, shorten
 from bot.interface.presses import custom_id
 from bot.texts import Language, Text
@@ -25,8 +25,8 @@ __all__ = [
     "panel",
     "picture",
     "rows",
-    "shows",
     "small",
+    "video_button",
 ]
 
 # Of the 4,000 that Discord shows in a message.
@@ -40,6 +40,10 @@ _OPEN = Text("Open a paper", "논문 자세히 보기")
 Item = ui.Item[Any]
 Row = ui.ActionRow[Any]
 Button = ui.Button[Any]
+
+
+class _Video(ui.Button[Any]):
+    """Lead to a video; the one kind of button that a message can do without."""
 
 
 class Layout(ui.LayoutView):
@@ -56,6 +60,17 @@ class Layout(ui.LayoutView):
         # discord.py does not keep what is finished.
         self.stop()
 
+    def without_media(self) -> Layout | None:
+        """Return the same message without pictures and videos from elsewhere, None where it has none.
+
+        This one is used up then.
+        """
+        kept = [_bare(item) for item in self.children]
+        if all(new is old for new, old in zip(kept, self.children, strict=True)):
+            return None
+        self.clear_items()
+        return Layout(*(item for item in kept if item is not None))
+
 
 def panel(*items: Item | str, colour: discord.Colour = ACCENT) -> ui.Container[Any]:
     """Return a framed part of a message; strings are markdown."""
@@ -65,7 +80,7 @@ def panel(*items: Item | str, colour: discord.Colour = ACCENT) -> ui.Container[A
 
 def picture(markdown: str, url: str | None) -> Item:
     """Return a text with the picture at `url` beside it; without a usable address the text alone."""
-    if url is None or not shows(url):
+    if url is None or not has_picture(url):
         return ui.TextDisplay[Any](markdown)
     return ui.Section[Any](markdown, accessory=ui.Thumbnail[Any](url))
 
@@ -95,6 +110,11 @@ def link_button(label: str, url: str, emoji: str | None = None) -> Button:
     return ui.Button(label=shorten(label, _LABEL_UNITS), url=url, emoji=emoji)
 
 
+def video_button(label: str, url: str) -> Button:
+    """Return a button that leads to a video."""
+    return _Video(label=shorten(label, _LABEL_UNITS), url=url, emoji="🎬")
+
+
 def open_menu(papers: Sequence[tuple[str, str]], language: Language, first: int = 1) -> Row:
     """Return a menu that opens one of some papers, at most 25, given by arXiv id and title."""
     options: dict[str, discord.SelectOption] = {}
@@ -118,10 +138,20 @@ def small(text: str, limit: int) -> str:
     return f"-# {inline(text, limit)}"
 
 
-def shows(url: str) -> bool:
-    """Tell whether Discord takes `url`; it refuses the whole message for an address that it does not."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in url and len(url) <= 512
+def _bare(item: Item) -> Item | None:
+    """Return an item without pictures and videos: itself where it has none, None where nothing is left."""
+    if isinstance(item, ui.Section) and isinstance(item.accessory, ui.Thumbnail):
+        return ui.TextDisplay[Any](
+            "\n".join(part.content for part in item.children if isinstance(part, ui.TextDisplay))
+        )
+    if isinstance(item, ui.ActionRow):
+        buttons = [one for one in item.children if not isinstance(one, _Video)]
+        if len(buttons) == len(item.children):
+            return item
+        return ui.ActionRow[Any](*buttons) if buttons else None
+    if isinstance(item, ui.Container):
+        kept = [_bare(one) for one in item.children]
+        if all(new is old for new, old in zip(kept, item.children, strict=True)):
+            return item
+        return ui.Container[Any](*(one for one in kept if one is not None), accent_colour=item.accent_colour)
+    return item

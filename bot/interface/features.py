@@ -41,6 +41,7 @@ from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.corrections import Corrections
 from bot.interface.janitor import Janitor
 from bot.interface.matches import Matches
+from bot.interface.membership import Membership
 from bot.interface.next_questions import NextQuestions
 from bot.interface.notices import ChannelWatch, Notices
 from bot.interface.pager import Pager
@@ -48,9 +49,11 @@ from bot.interface.paper_presses import PaperPresses
 from bot.interface.posting import ChannelPoster
 from bot.interface.presses import Handler, Presses
 from bot.interface.services import Services
+from bot.interface.stopped import StoppedMessages
 from bot.interface.threads import PaperThreads
 from bot.personal.follows import Follows
 from bot.personal.privacy import Privacy
+from bot.personal.refusals import Refusals
 from bot.personal.saved import SavedPapers
 from bot.settings import Settings
 
@@ -72,7 +75,6 @@ def features(
     """Return the cogs of `bot`."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
-    matches = Matches(services, DigestLedger(store))
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows)
@@ -81,14 +83,14 @@ def features(
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
-        DiscussCommand(services, threads),
+        DiscussCommand(bot, services, threads),
         SaveCommand(services, saved),
         SavedCommand(services, saved),
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
-    corrections = Corrections(services, questions.below)
-    handlers = _handlers((Pager(services), corrections, PaperPresses(services), questions, matches, *pressable))
+    matches = Matches(services, DigestLedger(store))
+    others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
     return (
         TopCommand(services),
         SearchCommand(services),
@@ -104,8 +106,9 @@ def features(
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
+        StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
-        Presses(handlers, services.throttle),
+        Presses(_handlers((*others, *pressable)), services.throttle),
     )
 
 
@@ -123,11 +126,11 @@ def _digest(
     bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
-    ledger = DigestLedger(store)
+    ledger, refusals = DigestLedger(store), Refusals(store, follows)
 
     async def stop(subscription: Subscription, now: datetime) -> None:
         if subscription.user_id is not None:
-            await follows.stop(subscription.user_id, now)
+            await refusals.met(subscription.user_id, now)
 
     return DigestService(
         ledger,
@@ -136,6 +139,7 @@ def _digest(
         notifier=Notices(bot),
         sources=(ledger.subscriptions, follows.subscriptions),
         stop=stop,
+        away=Membership(bot).is_over,
     )
 
 

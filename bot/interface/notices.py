@@ -66,7 +66,10 @@ class ChannelWatch(commands.Cog):
 
     @commands.Cog.listener("on_guild_channel_delete")
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
-        """End what was to be posted there."""
+        """End what was to be posted there, unless its server is in an outage: then the next post looks for it."""
+        if channel.guild.unavailable or self._bot.get_guild(channel.guild.id) is None:
+            _log.warning("channel %s is said to be deleted in a server that is not there", channel.id)
+            return
         await self._noted(self._service.channel_deleted(channel.id, inline(channel.name, 100)))
 
     @commands.Cog.listener("on_ready")

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot.errors import ForbiddenError
+from bot.interface.bare import or_bare
 from bot.interface.components import Layout
 from bot.interface.language import Interaction
 from bot.interface.waiting import finished, left
@@ -28,7 +29,11 @@ def require_own(interaction: Interaction, user_id: int) -> None:
 async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], patience: float) -> None:
     """Show what `work` gives in the place of the message that was pressed, however long it takes."""
     layout = await finished(work, left(interaction, patience), interaction.response.defer)
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=layout)
-    else:
-        await interaction.response.edit_message(view=layout)
+
+    async def show(shown: Layout) -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=shown)
+        else:
+            await interaction.response.edit_message(view=shown)
+
+    await or_bare(layout, show)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.errors import ForbiddenError
+from bot.interface.bare import or_bare
 from bot.interface.language import Interaction
 from bot.interface.list_card import list_card, places_of, shown_until
 from bot.interface.presses import Handler, Press
@@ -37,5 +38,5 @@ class Pager:
         if interaction.user.id != asker:
             raise ForbiddenError(_NOT_YOURS)
         shown = await lists.read(shown, places_of(shown, page), self._services.library.corpus)
-        await interaction.response.edit_message(view=list_card(shown, page, list_id))
+        await or_bare(list_card(shown, page, list_id), lambda card: interaction.response.edit_message(view=card))
         self._services.turned((interaction.channel_id, asker), shown_until(shown, page))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.answers.reply import credit, section_label
 from bot.corpus.paper import Paper
+from bot.interface.addresses import has_video
 from bot.interface.bylines import byline
 from bot.interface.components import (
     SHOWN_UNITS,
@@ -18,8 +19,8 @@ from bot.interface.components import (
     panel,
     picture,
     rows,
-    shows,
     small,
+    video_button,
 )
 from bot.interface.markup import inline, link, plain, size
 from bot.search.corpus import Hit
@@ -113,8 +114,8 @@ def _links(paper: Paper, language: Language) -> Iterator[Button]:
     yield link_button("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
     if _NEW_ID.fullmatch(paper.arxiv_id):
         yield link_button("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv_id}", "🤗")
-    if paper.video_url and shows(paper.video_url):
-        yield link_button(_VIDEO.in_(language), paper.video_url, "🎬")
+    if paper.video_url and has_video(paper.video_url):
+        yield video_button(_VIDEO.in_(language), paper.video_url)
 
 
 def _actions(paper: Paper, language: Language, *, in_guild: bool) -> Iterator[Button]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import aiohttp
@@ -13,6 +14,7 @@ import discord
 from bot.digest.delivery import CannotPostError
 from bot.digest.post import DigestPost
 from bot.digest.poster import Failure
+from bot.interface.bare import or_bare
 from bot.interface.digest_card import digest_card
 from bot.interface.reading import texts_of
 from bot.interface.threads import PaperThreads, open_post_thread
@@ -25,14 +27,30 @@ _log = logging.getLogger(__name__)
 _HAS_A_THREAD = 160004
 _MOST_THREADS = 160006
 _TOO_OFTEN = 429
+_LOOK_SECONDS = 5.0
+_NOT_FOUND = 404
 _UNKNOWN_CHANNEL = 10003
+_UNKNOWN_MESSAGE = 10008
+# What Discord says of a person: they take no messages, or share no server with the bot.
+_TAKES_NO_MESSAGES = frozenset((50007, 50278))
 _UNREACHED = (discord.RateLimited, aiohttp.ClientError, OSError)
 
 _FORBIDDEN = Text(
     "the bot may not post there: it needs View Channel, Send Messages and Read Message History",
     "봇에게 채널 권한이 없습니다. 채널 보기, 메시지 보내기, 메시지 기록 보기 권한이 필요합니다",
 )
-_GONE = Text("the channel does not exist any more", "채널이 더 이상 없습니다")
+_GONE = Text("Discord says that the channel does not exist any more", "Discord에 따르면 채널이 더 이상 없습니다")
+_DOUBTED = Text(
+    "Discord answered that the channel does not exist any more, though it is there",
+    "채널이 있는데도 Discord가 메시지를 받지 않았습니다(응답: 채널이 더 이상 없습니다)",
+)
+_AWAY = Text("the server is not available just now", "지금은 서버를 이용할 수 없습니다")
+_UNHEARD = Text(
+    "Discord does not let the bot send direct messages now", "지금은 Discord가 봇의 다이렉트 메시지를 막고 있습니다"
+)
+_REFUSING = Text(
+    "Discord refuses direct messages to this person", "Discord가 이 사람에게 보내는 다이렉트 메시지를 거부합니다"
+)
 _REFUSED = Text("Discord refused the message (HTTP {status})", "Discord가 메시지를 거부했습니다(HTTP {status})")
 _NO_THREADS = Text(
     "no thread could be opened: the bot needs Create Public Threads and Send Messages in Threads",
@@ -63,13 +81,14 @@ class ChannelPoster:
     async def send(self, post: DigestPost) -> int:
         """Send `post` and return the message's id.
 
-        Discord returns the message that it has already instead of a second one with the same nonce.
-        Raises CannotPostError.
+        Discord returns the message that it has already instead of a second one with the same nonce. What it refuses
+        for a picture is sent without pictures. Raises CannotPostError.
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-        with self._explained(post):
-            message = await channel.send(
-                view=digest_card(post), nonce=post.nonce, allowed_mentions=_mentions(post.role_id)
+        mentions = _mentions(post.role_id)
+        async with self._explained(post):
+            message = await or_bare(
+                digest_card(post), lambda card: channel.send(view=card, nonce=post.nonce, allowed_mentions=mentions)
             )
         return message.id
 
@@ -80,7 +99,7 @@ class ChannelPoster:
         Raises CannotPostError.
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-        with self._explained(post):
+        async with self._explained(post):
             # However much is said there: the patience of whoever asks is the bound.
             async for message in channel.history(limit=None, after=since, oldest_first=False):
                 # A line of its own: an answer to somebody may name a marker too.
@@ -110,23 +129,45 @@ class ChannelPoster:
             raise CannotPostError(_UNREACHABLE) from error
         return thread.id
 
-    @contextmanager
-    def _explained(self, post: DigestPost) -> Generator[None]:
+    @asynccontextmanager
+    async def _explained(self, post: DigestPost) -> AsyncGenerator[None]:
         """Turn what Discord answers into the reason why a channel cannot be posted to."""
         try:
             yield
         except discord.Forbidden as error:
-            raise CannotPostError(_FORBIDDEN, "forbidden") from error
-        except discord.NotFound as error:
-            # Of a server that the bot has left Discord knows no channel either.
-            seen = not post.guild_id or self._client.get_guild(post.guild_id) is not None
-            raise CannotPostError(_GONE, "gone" if error.code == _UNKNOWN_CHANNEL and seen else "passing") from error
+            raise _forbidden(error, post) from error
         except discord.HTTPException as error:
+            if error.status == _NOT_FOUND and error.code == _UNKNOWN_CHANNEL:
+                raise await self._look_for(post) from error
             if error.status < 500:
                 _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
             raise CannotPostError(_REFUSED.fill(status=error.status)) from error
         except _UNREACHED as error:
             raise CannotPostError(_UNREACHABLE) from error
+
+    async def _look_for(self, post: DigestPost) -> CannotPostError:
+        """Look afresh for a channel that Discord did not know, and return what is the matter with it.
+
+        One answer ends nothing: the channel is `gone` where it is asked for by itself too, and its server is there.
+        """
+        guild = self._client.get_guild(post.guild_id) if post.guild_id else None
+        # Of a server that the bot has left, or that is in an outage, Discord knows no channel either.
+        if post.guild_id and (guild is None or guild.unavailable):
+            return CannotPostError(_AWAY)
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await self._client.fetch_channel(post.channel_id)
+        except discord.NotFound as error:
+            if error.code == _UNKNOWN_CHANNEL and not (guild and guild.unavailable):
+                return CannotPostError(_GONE, "gone")
+        except discord.Forbidden:
+            return CannotPostError(_FORBIDDEN, "forbidden")
+        except Exception as error:
+            # An answer that cannot be read is none.
+            _log.warning("the channel %s could not be looked for: %r", post.channel_id, error)
+        else:
+            return CannotPostError(_DOUBTED, "forbidden" if post.guild_id else "passing")
+        return CannotPostError(_UNREACHABLE)
 
     def _require_history(self, post: DigestPost) -> None:
         """Raise CannotPostError where Discord shows no messages although there may be some.
@@ -161,10 +202,20 @@ class ChannelPoster:
 
 
 def _kind(error: Exception) -> Failure:
-    """Tell what Discord refuses for good from what passes."""
-    if isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != _TOO_OFTEN:
-        return "forbidden"
-    return "passing"
+    """Tell what Discord refuses for good from what passes: that it knows no such channel may."""
+    if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500:
+        return "passing"
+    unsure = error.status == _NOT_FOUND and error.code != _UNKNOWN_MESSAGE
+    return "passing" if unsure or error.status == _TOO_OFTEN else "forbidden"
+
+
+def _forbidden(error: discord.Forbidden, post: DigestPost) -> CannotPostError:
+    """Return what a refusal says: of a person it says something where Discord says that it is theirs."""
+    if post.guild_id:
+        return CannotPostError(_FORBIDDEN, "forbidden")
+    if error.code in _TAKES_NO_MESSAGES:
+        return CannotPostError(_REFUSING, "forbidden")
+    return CannotPostError(_UNHEARD)
 
 
 def _why_no_thread(error: Exception) -> Text:

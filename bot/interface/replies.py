@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.interface.bare import or_bare
 from bot.interface.components import Layout
 from bot.interface.language import Interaction
 from bot.interface.markup import shorten
@@ -18,11 +19,16 @@ async def send(
     interaction: Interaction, layout: Layout, *, private: bool = False, files: Sequence[discord.File] = ()
 ) -> None:
     """Answer with a layout; `files` are what it shows or gives away."""
-    if interaction.response.is_done():
-        await interaction.followup.send(view=layout, ephemeral=private, files=files, wait=True)
-        answered(interaction)
-    else:
-        await interaction.response.send_message(view=layout, ephemeral=private, files=files)
+
+    async def give(shown: Layout) -> None:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=shown, ephemeral=private, files=files, wait=True)
+            answered(interaction)
+        else:
+            await interaction.response.send_message(view=shown, ephemeral=private, files=files)
+
+    # A file that was sent is closed, and cannot be sent again.
+    await (give(layout) if files else or_bare(layout, give))
 
 
 async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.corpus.paper import Paper
+from bot.interface.bare import or_bare
 from bot.interface.discussions import Discussions
 from bot.interface.markup import shorten
 from bot.interface.paper_card import paper_card
@@ -22,6 +23,7 @@ __all__ = ["PaperThreads", "open_paper_thread", "open_post_thread", "refer_to_pa
 _log = logging.getLogger(__name__)
 
 _NAME_UNITS = 100
+_UNKNOWN_CHANNEL = 10003
 
 
 async def open_paper_thread(
@@ -37,7 +39,7 @@ async def open_paper_thread(
     if thread.last_message_id is not None:
         return thread
     try:
-        await thread.send(view=paper_card(paper, language, in_guild=False))
+        await or_bare(paper_card(paper, language, in_guild=False), lambda card: thread.send(view=card))
     except (discord.HTTPException, discord.RateLimited) as error:
         _log.warning("the thread %s stays without the card of %s: %s", thread.id, paper.arxiv_id, error)
     return thread
@@ -61,10 +63,13 @@ async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> N
 class PaperThreads:
     """Open at most one thread for each paper and server, however many people ask for it at once."""
 
-    def __init__(self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime], pause: float = 1.0
+    ) -> None:
         self._client = client
         self._discussions = discussions
         self._now = now
+        self._pause = pause
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -78,7 +83,7 @@ class PaperThreads:
         lock = self._locks.setdefault((guild_id, paper.arxiv_id), asyncio.Lock())
         async with lock:
             known = await self._discussions.find(guild_id, paper.arxiv_id)
-            if known is not None and await self._exists(known):
+            if known is not None and await self._exists(guild_id, known):
                 await self._discussions.used(known, self._now())
                 return known, False
             channel = place()
@@ -94,14 +99,29 @@ class PaperThreads:
                 return thread
         return None
 
-    async def _exists(self, thread_id: int) -> bool:
-        """Ask Discord: it does not say which threads were deleted while the bot was away."""
+    async def _exists(self, guild_id: int, thread_id: int) -> bool:
+        """Ask Discord: it does not say which threads were deleted while the bot was away.
+
+        A second thread cannot be taken back: one is gone where Discord says so twice, with a pause between, and not
+        while its server is in an outage. Raises discord.HTTPException.
+        """
+        guild = self._client.get_guild(guild_id)
+        if guild is not None and guild.unavailable:
+            return True
+        if await self._is_known(thread_id):
+            return True
+        await asyncio.sleep(self._pause)
+        return await self._is_known(thread_id)
+
+    async def _is_known(self, thread_id: int) -> bool:
         try:
             await self._client.fetch_channel(thread_id)
-        except discord.NotFound:
-            return False
         except discord.Forbidden:
             return True
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_CHANNEL:
+                raise
+            return False
         return True
 
 

@@ -52,11 +52,12 @@ _AMBIGUOUS = Text(
 _FOLLOWER = (
     "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id, language = excluded.language, "
-    "stopped_at = NULL"
+    "stopped_at = NULL, refused_at = NULL, told_at = NULL"
 )
 _FOLLOW = "INSERT INTO follow (user_id, kind, value, followed_at, listed_after) VALUES (?, ?, ?, ?, ?)"
 _SUBSCRIPTIONS = (
-    "SELECT user_id, channel_id, language, since, kind, value, listed_after FROM follower JOIN follow USING (user_id) "
+    "SELECT user_id, channel_id, language, since, refused_at, kind, value, listed_after "
+    "FROM follower JOIN follow USING (user_id) "
     "WHERE stopped_at IS NULL ORDER BY user_id, followed_at, kind, value"
 )
 _OF_FORMER_CHANNEL = tuple(
@@ -141,7 +142,8 @@ class Follows:
         """Send nothing more to a person, until they follow something again."""
         async with self._store.transaction() as transaction:
             await transaction.execute(
-                "UPDATE follower SET stopped_at = ? WHERE user_id = ? AND stopped_at IS NULL",
+                "UPDATE follower SET stopped_at = ?, refused_at = NULL, told_at = NULL "
+                "WHERE user_id = ? AND stopped_at IS NULL",
                 (_stamp(now), user_id),
             )
 
@@ -152,7 +154,7 @@ class Follows:
 
     def _subscription(self, rows: Sequence[Row]) -> Subscription:
         """Return one person's subscription, of a row for each of their follows."""
-        user_id, channel_id, language, since = rows[0][:4]
+        user_id, channel_id, language, since, refused_at = rows[0][:5]
         days = [date.fromisoformat(day) if day else None for *_, day in rows]
         return Subscription(
             guild_id=0,
@@ -165,6 +167,7 @@ class Follows:
             set_by=user_id,
             set_at=datetime.fromisoformat(since),
             follows=tuple(Follow(kind, value, day) for (*_, kind, value, _), day in zip(rows, days, strict=True)),
+            noticed_at=datetime.fromisoformat(refused_at) if refused_at else None,
             user_id=user_id,
             listed_after=None if None in days else min(day for day in days if day),
         )

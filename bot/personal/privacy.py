@@ -68,6 +68,8 @@ class KeptFeed:
     language: str
     since: datetime
     stopped_at: datetime | None
+    refused_at: datetime | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,17 +215,14 @@ def _unpacked(content: str, kept: bytes | None) -> str:
 
 async def _feed(transaction: Transaction, user_id: int) -> KeptFeed | None:
     rows = await transaction.rows(
-        "SELECT channel_id, language, since, stopped_at FROM follower WHERE user_id = ?", (user_id,)
+        "SELECT channel_id, language, since, stopped_at, refused_at, told_at FROM follower WHERE user_id = ?",
+        (user_id,),
     )
     if not rows:
         return None
-    channel_id, language, since, stopped_at = rows[0]
-    return KeptFeed(
-        str(channel_id),
-        language,
-        datetime.fromisoformat(since),
-        datetime.fromisoformat(stopped_at) if stopped_at else None,
-    )
+    channel_id, language, since, *moments = rows[0]
+    read = (datetime.fromisoformat(moment) if moment else None for moment in moments)
+    return KeptFeed(str(channel_id), language, datetime.fromisoformat(since), *read)
 
 
 async def _deliveries(transaction: Transaction, user_id: int) -> tuple[KeptDelivery, ...]:

@@ -27,6 +27,7 @@ class Channel:
     """Keep messages; `fault` is asked before and after each one is taken in.
 
     `now` is Discord's own clock, by which messages are stamped and searched; left alone it is after every other.
+    Channels that are `gone` take nothing.
     """
 
     fault: Callable[[str], str] = lambda _: "none"
@@ -34,8 +35,10 @@ class Channel:
     stamps: dict[int, datetime] = field(default_factory=dict[int, datetime])
     messages: list[tuple[int, DigestPost]] = field(default_factory=list[tuple[int, DigestPost]])
     threads: list[int] = field(default_factory=list[int])
+    gone: set[int] = field(default_factory=set[int])
 
     async def send(self, post: DigestPost) -> int:
+        self._meet("gone" if post.channel_id in self.gone else "none")
         self._meet(self.fault("send"))
         number = len(self.messages) + 1
         self.messages.append((number, post))

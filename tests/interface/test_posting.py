@@ -166,17 +166,6 @@ async def test_a_discord_that_is_not_there_says_so(stage: Stage) -> None:
         await poster_of(stage).send(post(stage))
 
 
-async def test_the_channel_of_a_server_that_is_not_in_sight_is_not_gone(stage: Stage) -> None:
-    stage.wire.refuse("POST", _MESSAGES, 404, 10003)
-    with pytest.raises(CannotPostError) as raised:
-        await poster_of(stage).send(post(stage))
-    assert raised.value.kind == "passing"
-    await stage.deliver("GUILD_CREATE", guild())
-    with pytest.raises(CannotPostError) as raised:
-        await poster_of(stage).send(post(stage))
-    assert raised.value.kind == "gone"
-
-
 async def test_an_answer_that_comes_after_the_patience_has_ended_doubles_nothing(stage: Stage) -> None:
     await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ORDINARY | READ_HISTORY)))
     ledger = DigestLedger(stage.store)

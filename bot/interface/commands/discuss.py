@@ -48,7 +48,8 @@ _TOO_MANY = Text(
 class DiscussCommand(commands.Cog):
     """Answer /discuss and the button of cards, and forget threads that are deleted."""
 
-    def __init__(self, services: Services, threads: PaperThreads) -> None:
+    def __init__(self, bot: discord.Client, services: Services, threads: PaperThreads) -> None:
+        self._bot = bot
         self._services = services
         self._threads = threads
 
@@ -75,8 +76,10 @@ class DiscussCommand(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
-        """Let cards offer a new thread."""
-        await self._services.discussions.closed(event.thread_id)
+        """Let cards offer a new thread; what is said of a server in an outage is looked at when it is asked for."""
+        guild = self._bot.get_guild(event.guild_id)
+        if guild is not None and not guild.unavailable:
+            await self._services.discussions.closed(event.thread_id)
 
     async def _press(self, interaction: Interaction, press: Press) -> None:
         await self._open(interaction, paper_of(self._services, press), private=True)

@@ -115,6 +115,29 @@ async def test_a_thread_that_was_deleted_unnoticed_is_opened_anew(stage: Stage) 
     assert await Discussions(stage.store).find(GUILD_ID, _MARCO) == int(second["id"])
 
 
+async def test_one_answer_that_knows_no_thread_opens_no_second_one(stage: Stage) -> None:
+    await stage.answer(discuss())
+    (thread,) = threads(stage)
+    look = f"/channels/{thread['id']}"
+    stage.wire.refuse("GET", look, 404, 10003, times=1)
+    assert f"here: <#{thread['id']}>" in (await stage.answer(discuss()))["content"]
+    stage.wire.refuse("GET", look, 404, 0)
+    await stage.answer(discuss())
+    assert threads(stage) == [thread], "an answer that names no channel is none"
+
+
+async def test_of_a_server_in_an_outage_no_thread_is_believed_to_be_deleted(stage: Stage) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild()))
+    await stage.answer(discuss())
+    (thread,) = threads(stage)
+    await stage.deliver("GUILD_DELETE", {"id": str(GUILD_ID), "unavailable": True})
+    stage.wire.refuse("GET", f"/channels/{thread['id']}", 404, 10003)
+    gone = {"id": thread["id"], "guild_id": str(GUILD_ID), "parent_id": str(CHANNEL_ID), "type": 11}
+    await stage.deliver("THREAD_DELETE", gone)
+    assert f"here: <#{thread['id']}>" in (await stage.answer(discuss()))["content"]
+    assert await Discussions(stage.store).find(GUILD_ID, _MARCO) == int(thread["id"])
+
+
 async def test_a_thread_that_the_bot_may_not_see_any_more_is_still_the_one(stage: Stage) -> None:
     await stage.answer(discuss())
     (thread,) = threads(stage)
