@@ -14,14 +14,14 @@ from bot.texts import Text
 __all__ = ["ParsedFile", "Problem", "parse_listing"]
 
 _DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
-_DATED = re.compile(r"daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b", re.IGNORECASE)
+_DATED = re.compile(r"\A(?:daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b)", re.IGNORECASE)
 _LINKED = re.compile(
-    r"\[(?P<title>.*?)\]\(\s*+<?(?P<url>https?://(?:\w+\.)*(?:arxiv\.org|huggingface\.co)/[^\s()\[\]<>]*)>?\s*+\)",
+    r"\A\[(?P<title>.*?)\]\(\s*+<?(?P<url>https?://(?:\w+\.)*(?:arxiv\.org|huggingface\.co)/[^\s()\[\]<>]*)>?\s*+\)",
     re.IGNORECASE,
 )
 _ID = re.compile(r"/(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$")
 _TAIL = re.compile(
-    r"\W*(?:licen[cs]e|citations?|cit(?:e|ing)(?: us| this)?|star history|acknowledge?ments?"
+    r"(?<!\W)\W*+(?:licen[cs]e|citations?|cit(?:e|ing)(?: us| this)?|star history|acknowledge?ments?"
     r"|contribut(?:ing|ors?|ions?)|contact(?: us)?|references?|project description)\W*",
     re.IGNORECASE,
 )
