@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from time import thread_time
 from typing import Any
@@ -87,7 +88,7 @@ def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     """Yield texts of `length`: fragments of what `pattern` matches, alone and in pairs, with tails that do not fit."""
     parsed = _PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     own = [part for part in dict.fromkeys(_fragments(parsed)) if part]
-    pairs = [first + second for first, second in zip(own, own[1:], strict=False)]
+    pairs = [first + second for first, second in pairwise(own)]
     step = max(1, (len(own) + len(pairs)) // _MOST_FRAGMENTS)
     for fragment in dict.fromkeys((*(*own, *pairs)[::step], *_FOREIGN)):
         for piece in (fragment, f"{fragment} "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import thread_time
 
 import pytest
@@ -79,10 +80,8 @@ def _seconds(entry: Entry, corpus: Corpus, desk: Desk, text: str) -> float:
     best = float("inf")
     for _ in range(_TRIES):
         began = thread_time()
-        try:
+        with suppress(UserError):
             entry(corpus, desk, text)
-        except UserError:
-            pass
         best = min(best, thread_time() - began)
         if best < _SECONDS:
             break
