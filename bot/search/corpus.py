@@ -32,7 +32,6 @@ __all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "
 
 _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
-_TITLES_KEPT = 10_000
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
 
@@ -78,7 +77,7 @@ class Corpus:
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors)
-        self._title_tokens = lru_cache(maxsize=_TITLES_KEPT)(partial(_title_tokens, self._terms, catalog.titles))
+        self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
         self._knows = kept(_WORDS_KEPT)(partial(_knows, self._terms, self.index))
 
     def paper(self, arxiv_id: str) -> Paper | None:
@@ -281,7 +280,7 @@ class Corpus:
         likely = set[int](among.tolist()) if wanted else set[int]()
         for stands_for in wanted:
             likely &= self._holding(stands_for)
-        titles = ((number, self._title_tokens(number)) for number in likely)
+        titles = ((number, self._title_tokens(self.catalog.titles[number])) for number in likely)
         return [number for number, having in titles if all(one & having for one in wanted)]
 
     def _holding(self, tokens: Iterable[str]) -> set[int]:
@@ -290,14 +289,10 @@ class Corpus:
 
 def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(text, section.heading, frozenset(terms.tokens(text)), place == 0)
+        Sentence(text, section.heading, terms.token_set(text), place == 0)
         for section in paper.sections
         for place, text in enumerate(split_sentences(section.text))
     )
-
-
-def _title_tokens(terms: Glossary, titles: Sequence[str], number: int) -> frozenset[str]:
-    return frozenset(terms.tokens(titles[number]))
 
 
 def _knows(terms: Glossary, index: Index, word: str) -> bool:

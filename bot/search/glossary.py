@@ -125,6 +125,10 @@ class Glossary:
         concepts = (match.concept.token for match in self.find(found))
         return [*(token for word in found for token in word.tokens), *concepts]
 
+    def token_set(self, text: str) -> frozenset[str]:
+        """Return the tokens of `text` and of its concepts, each once."""
+        return frozenset(self.tokens(text))
+
     def is_term(self, word: str) -> bool:
         """Tell whether the whole of a Korean word is a term."""
         return _NOT_HANGUL.sub("", word) in self._korean
