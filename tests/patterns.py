@@ -24,6 +24,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _CALLS = frozenset("compile match fullmatch search sub subn split findall finditer".split())
 _MOST_FRAGMENTS = 24
 _SHOWN = 100
+_GROWTH, _FAR = 8, 10
 _FOREIGN = ("a", "가", "1", " ", "-", "?", "ㅋ", "(", "a-", "1.", "a ", "가 ", "A", "aA", "\n")
 _TAILS = ("", "\x00")
 # Run in a process of its own, so that no module has compiled anything before: what is compiled is written down.
@@ -110,7 +111,9 @@ def slowest(pattern: re.Pattern[str], length: int, limit: float) -> tuple[float,
         text = (short[:-1] * 5)[: length - 1] + short[-1:]
         longest = short[:-1] + short[len(short) // 2] * (length - len(short)) + short[-1:]
         taken = max(min(_seconds(pattern, one) for _ in range(3)) for one in (text, longest))
-        if taken > limit:
+        # Four times the text takes four times as long, or sixteen times; machines differ in what four times is.
+        shortest = min(_seconds(pattern, short) for _ in range(3))
+        if taken > _FAR * limit or (taken > limit and taken > _GROWTH * shortest):
             return taken, text[:_SHOWN]
     return 0.0, ""
 
