@@ -28,8 +28,8 @@ NOTATION = re.compile("|".join(map(re.escape, _FORMS)))
 
 _TAIL = 200
 _ASIDES = re.compile(r"(?<=[\w%])(?:\s*\([^()]*\))+(?=\W*$)")
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)*$")
-_LATIN = re.compile(r"[A-Za-z]+$")
+_NUMBER = re.compile(r"[0-9][0-9,]{0,60}+(?:\.[0-9]{1,60}+){0,20}+$")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
 _GREEK = re.compile(r"(?<![α-ωΑ-Ω])[α-ωΑ-Ω]$")
 # Read letter by letter: capitals, as many as people still spell, and what has no vowel.
 _SPELLED = re.compile(r"(?<![A-Z])[A-Z]{1,5}$|^[^aeiouyAEIOUY]+$|^.$")

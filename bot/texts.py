@@ -18,7 +18,7 @@ Language = Literal["en", "ko"]
 
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # A particle of the template right after a value and the marks that close around it.
-_PARTICLE = re.compile(rf"(?P<marks>[”’\"'」』》〉»›)\]）］*_`~]*)(?P<particle>{NOTATION.pattern})")
+_PARTICLE = re.compile(rf"\A(?P<marks>[”’\"'」』》〉»›)\]）］*_`~]*+)(?P<particle>{NOTATION.pattern})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -22,7 +22,8 @@ from bot.answers.understand.reading import Reading, read
 from bot.answers.understand.resolve import resolved
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
-from bot.search.analysis import terms
+from bot.search.analysis import bounded, terms
+from bot.search.authors import MOST_LETTERS
 from bot.search.corpus import Corpus, Hit
 from bot.search.ids import holds_id
 from bot.texts import Language, language_of
@@ -79,7 +80,7 @@ class Desk:
             "papers",
             self._language,
             topic=topic,
-            people=(author,) if author else (),
+            people=(author[:MOST_LETTERS],) if author else (),
             period=self._range(since, until),
             least_votes=min_votes,
             order=sort,
@@ -89,7 +90,7 @@ class Desk:
 
     def author(self, name: str, limit: int | None = None, conversation: Hashable = None) -> Reply:
         """Return the papers of the people whom `name` may mean."""
-        return self._found(Request("papers", self._language, people=(name,), count=limit), conversation)
+        return self._found(Request("papers", self._language, people=(name[:MOST_LETTERS],), count=limit), conversation)
 
     def paper(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
@@ -102,7 +103,7 @@ class Desk:
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the papers that any text names, such as another person's message, else those that it is about."""
         self._require_papers()
-        reply = papers_in(text, self._corpus, self._today, self._language)
+        reply = papers_in(bounded(text), self._corpus, self._today, self._language)
         ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
         request = reply.request or Request("papers", self._language, among=ids)
         return self._displayed(reply, request, conversation)
@@ -110,7 +111,7 @@ class Desk:
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
         self._require_papers()
-        typed = unicodedata.normalize("NFC", id_or_title.strip())
+        typed = bounded(unicodedata.normalize("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
         if paper is None:
             raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
@@ -156,9 +157,10 @@ class Desk:
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
         """Remember in a conversation what a reply displays: whatever is shown to a person passes here."""
+        # What may be shown is read here: whoever shows it has no time to wait for the database.
+        matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
         if conversation is not None and reply.status != "not_found":
             shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
-            matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
             self._sessions.record(conversation, request, shown, matched, self._now)
         return replace(reply, request=request)
 
@@ -171,7 +173,7 @@ class Desk:
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the paper that is meant, or show the papers that are called almost as typed."""
         self._require_papers()
-        typed = unicodedata.normalize("NFC", id_or_title.strip())
+        typed = bounded(unicodedata.normalize("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
         if paper is not None:
             return self._found(replace(request, papers=(paper.arxiv_id,)), conversation)

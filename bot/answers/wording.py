@@ -8,6 +8,8 @@ __all__ = ["any_of"]
 
 
 _NO_LETTER = r"[^\w\u3131-\u318e가-힣]"
+# As wide as a gap between words is: without an end, two gaps side by side would share out a line of blanks.
+_GAPS = ((r"\s+", r"\s{1,9}"), (r"\s*", r"\s{0,9}"))
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -16,4 +18,7 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
     Words, digits and blanks are those of ASCII: people write Korean particles on to English words (`link는`), and a
     word ends there. What is no letter (`\\W`) is none of Hangul either.
     """
-    return re.compile("|".join(alternatives).replace(r"\W", _NO_LETTER), re.IGNORECASE | re.ASCII)
+    pattern = "|".join(alternatives).replace(r"\W", _NO_LETTER)
+    for endless, bounded in _GAPS:
+        pattern = pattern.replace(endless, bounded)
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)

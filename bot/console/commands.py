@@ -35,7 +35,7 @@ _SHOWN = 10
 CONVERSATION = "chat"
 
 # Quotation marks count around a whole value only: an apostrophe (what's new) is none.
-_PART = re.compile(r"""(--[^\s=]+=)?(?:"([^"]*)"|'([^']*)'|“([^”]*)”)(?!\S)|\S+""")
+_PART = re.compile(r"""(--[^\s=]+=)?(?:"([^"]*)"|'([^']*)'|“([^“”]*)”)(?!\S)|\S+""")
 
 Options = dict[str, str]
 

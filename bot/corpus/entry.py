@@ -13,17 +13,17 @@ from bot.texts import Text
 __all__ = ["Entry", "is_decoration"]
 
 # Spaces are taken possessively: a line of nothing but spaces must not cost their square.
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*+<?(\S*?)>?(?:\s++[\"'][^)]*)?\s*+\)$")
-_CHART = re.compile(r"\[?!?\[[^\]]*\]\([^)]*star-history")
+_IMAGE = re.compile(r"\A!\[[^\]]*\]\(\s*+<?(\S*?)>?(?:\s++[\"'][^)]*+)?\s*+\)$")
+_CHART = re.compile(r"\A\[?!?\[[^\]]*\]\([^)]*star-history")
 _VIDEO = re.compile(r"\[\s*watch\s+video\s*\]\(\s*+(\S*?)\s*+\)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:div|video|iframe|source|img|p|br|a|center|details|summary)\b[^>]*>|<!--", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>|<!--.*?(?:-->|$)")
 _SOURCE = re.compile(r"<(video|iframe|source|img)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_FIELD = re.compile(r"[*_]*(vote|author)s?[*_]*\s*[:：][*_]*\s*(.*)$", re.IGNORECASE)
+_FIELD = re.compile(r"\A[*_]*+(vote|author)s?[*_]*\s*[:：][*_]*\s*(.*)$", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,9}")
 _BULLET = re.compile(r"([-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")
 _TITLED = re.compile(
-    r"(?:(\*{1,3}|__)(?P<inside>[^*]{1,120}?)\s*[:：]\s*\1|(\*{1,3}|__)(?P<heading>[^*]{1,120}?)\3\s*[:：])\s*(?P<text>.*)$"
+    r"\A(?:(\*{1,3}|__)(?P<inside>[^*]{1,120}?)\s*[:：]\s*\1|(\*{1,3}|__)(?P<heading>[^*]{1,120}?)\3\s*[:：])\s*(?P<text>.*)$"
 )
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 _UNKNOWN_VOTES = frozenset(("", "-", "–", "—", "?", "n/a", "none"))

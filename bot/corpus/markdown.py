@@ -19,9 +19,9 @@ __all__ = ["ParsedFile", "Problem", "parse_listing"]
 _DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
 # A day's heading without its day: nothing but the name follows, or what is no day.
 _UNDATED = re.compile(r"daily\s+papers?\W*", re.IGNORECASE)
-_DATED = re.compile(r"daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b", re.IGNORECASE)
+_DATED = re.compile(r"\A(?:daily\s+papers?\b(?:\s*+\(|.*\d)|\W*\d{4}\s?[-./]\s?\d{1,2}\b)", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\W*(?:licen[cs]e|citations?|cit(?:e|ing)(?: us| this)?|star history|acknowledge?ments?"
+    r"(?<!\W)\W*+(?:licen[cs]e|citations?|cit(?:e|ing)(?: us| this)?|star history|acknowledge?ments?"
     r"|contribut(?:ing|ors?|ions?)|contact(?: us)?|references?|project description)\W*",
     re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ LONGEST_NAME = 100
 
 _LITERAL_GAP = re.compile(r"""['"]\s*,\s*['"]""")
 _LITERAL_ENDS = re.compile(r"""^['"]|['"]\s?,?$""")
-_COMMA_GAP = re.compile(r"\s*[,;，]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+|\s+(?=et\.? al\b|\+)")
+_COMMA_GAP = re.compile(
+    r"(?:(?<!\s)\s++)?[,;，]\s*(?:and\s+|&\s*)?|(?<!\s)\s++(?:and|&)\s+|(?<!\s)\s++(?=et\.? al\b|\+)"
+)
 _AND = re.compile(r"^\s*(?:and|&)\s+")
 _OTHERS = re.compile(r"\+\s*\d*(?:\s*(?:more|authors?|others))*|et\.?\s*al\.?|(?:and\s+)?others", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV", re.IGNORECASE)

@@ -44,7 +44,7 @@ _GROUPS = {
 _NO_DAYS = frozenset({"none", "no", "never", "-", "없음", "없애기", "없이", "없어요"})
 _FILLERS = frozenset({"and", "on", "every", "the", "매주", "및", "그리고", "마다"})
 _BETWEEN = re.compile(r"[\s,;/·&+、]+")
-_RANGE = re.compile(r"(?P<first>[^~–-]+)[~–-](?P<last>[^~–-]+)")
+_RANGE = re.compile(r"(?<![^~–-])(?P<first>[^~–-]++)[~–-](?P<last>[^~–-]++)")
 _SHORTEST_DAY = 2
 
 _NO_WEEKDAYS = Text(

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from functools import lru_cache
 
 from bot.corpus.paper import Paper
 from bot.discovery.generic import GENERIC, HOLDING
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept
+from bot.search.kept import kept
 from bot.search.mining import mined_concepts
 from bot.texts import Text
 
@@ -24,7 +24,7 @@ __all__ = ["concepts_of", "is_plain", "is_stem", "is_telling", "is_topic", "key_
 _WORD = r"[A-Za-z\d]+(?:\.\d+)*(?:-[A-Za-z\d]+(?:\.\d+)*)*"
 _RUN = re.compile(rf"(?<![A-Za-z\d.\\-]){_WORD}(?: {_WORD})*")
 # A capital inside (LoRA, GPT), or a digit beside a letter (o1, Qwen2.5).
-_NAME = re.compile(r"[A-Za-z]+[A-Z]|[A-Za-z-]+\d")
+_NAME = re.compile(r"(?<![A-Za-z-])(?:[A-Za-z]+[A-Z]|[A-Za-z-]+\d)")
 _HANGUL = re.compile(r"[가-힣]")
 _MOST_WORDS = 3
 
@@ -92,7 +92,7 @@ def _terms(text: str, *, names_only: bool) -> Iterator[tuple[str, str]]:
         yield from _of_run(run, names_only)
 
 
-@lru_cache(maxsize=20_000)
+@kept(20_000)
 def _of_run(run: str, names_only: bool) -> tuple[tuple[str, str], ...]:
     """Return the terms of words that stand in a row."""
     words = run.split(" ")

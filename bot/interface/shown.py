@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from bot.answers.replies.narrowing import narrowing
 from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, section_label, shown_hits
@@ -88,13 +89,13 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
 
     What `was_read` from words can be corrected.
     """
-    hits = [hit for hit in shown_hits(reply) if hit.paper != reply.paper]
+    hits = (hit for hit in shown_hits(reply) if hit.paper != reply.paper)
     quotes: dict[str, list[Quote]] = {}
     for quote in reply.quotes:
         quotes.setdefault(quote.arxiv_id, []).append(quote)
     papers = tuple(
         freeze_hit(hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, ""))
-        for hit in hits[:MOST_SHOWN]
+        for hit in islice(hits, MOST_SHOWN)
     )
     if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
         # The lead is the answer; how the summary opens would say something else.

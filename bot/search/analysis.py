@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
 
+from bot.search.kept import kept
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
-__all__ = ["Term", "korean_stem", "latin_stem", "normalise", "terms", "tokens", "words"]
+__all__ = ["MOST_READ", "Term", "bounded", "korean_stem", "latin_stem", "normalise", "terms", "tokens", "words"]
 
 # A Latin word with its digits (3d, gpt4o), Hangul, a number with its point, or a run of any other script.
 _ATOM = r"(?:\d+(?:[.,]\d+)+|[a-z\d]+)"
@@ -25,6 +26,8 @@ _WORD = re.compile(rf"(?P<name>{_ATOM}(?:[-_+/]{_ATOM})*)|(?P<hangul>[가-힣]+)
 _PARTS = re.compile(_ATOM)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+# As long as Discord's messages can be: what people type is read so far, in the form in which it is compared.
+MOST_READ = 4_000
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"}
@@ -58,6 +61,15 @@ def normalise(text: str) -> str:
     return text
 
 
+def bounded(text: str) -> str:
+    """Return the beginning of what somebody typed whose compatibility form has at most MOST_READ characters."""
+    text = text[:MOST_READ]
+    if text.isascii() or len(unicodedata.normalize("NFKC", text)) <= MOST_READ:
+        return text
+    ends = accumulate(len(unicodedata.normalize("NFKC", character)) for character in text)
+    return text[: sum(end <= MOST_READ for end in ends)]
+
+
 def words(text: str) -> Iterator[Term]:
     """Yield every word of `text` in order, stop words too."""
     for match in _WORD.finditer(normalise(text)):
@@ -75,7 +87,7 @@ def tokens(text: str) -> list[str]:
     return [token for word in words(text) for token in word.tokens]
 
 
-@lru_cache(maxsize=100_000)
+@kept(100_000)
 def _analysed(word: str, hangul: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a word's parts and tokens."""
     if hangul:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from bot.corpus.paper import Paper
-from bot.search.analysis import latin_stem
+from bot.search.analysis import bounded, latin_stem
 from bot.search.field import Field
 from bot.search.names import NameIndex, Person, letters_of, words_of
 from bot.search.people import PersonSpan, people_in
 from bot.search.sounds import is_hangul_name
 
-__all__ = ["AuthorDirectory", "AuthorMatch", "Person", "PersonSpan", "letters_of"]
+__all__ = ["MOST_LETTERS", "AuthorDirectory", "AuthorMatch", "Person", "PersonSpan", "letters_of"]
 
 # Longer than any name of a person; what is typed may be a whole page.
-_MOST_LETTERS = 100
+MOST_LETTERS = 100
 _MOST_WORDS = 8
 _SOUNDS_LIKE = 75.0
 # A surname beside initials is like too many others.
@@ -51,7 +52,7 @@ class AuthorDirectory:
 
     def find(self, name: str) -> AuthorMatch:
         """Return the people whom `name` may mean; none where nothing is like it."""
-        words = words_of(name[:_MOST_LETTERS])[:_MOST_WORDS]
+        words = words_of(name[:MOST_LETTERS])[:_MOST_WORDS]
         if not words:
             return AuthorMatch((), "spelling")
         index = self._index
@@ -70,7 +71,7 @@ class AuthorDirectory:
 
         `known` tells which words, in small letters without accents, have a meaning of their own.
         """
-        return people_in(text, self._index, known)
+        return people_in(bounded(text), self._index, known)
 
     def prepare(self) -> None:
         """Make what the first message would wait for: about a second for 24,000 names."""
@@ -90,7 +91,7 @@ class AuthorDirectory:
 
     def named_in(self, text: str) -> list[Person]:
         """Return the people whose name, of two words or more, stands in `text`, in either order."""
-        words, index = words_of(text), self._index
+        words, index = words_of(bounded(text)), self._index
         found: dict[str, Person] = {}
         for length in (4, 3, 2):
             for start in range(len(words) - length + 1):
@@ -102,16 +103,13 @@ class AuthorDirectory:
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Return the names that contain words beginning with the typed ones, busiest people first."""
-        beginnings, index = sorted(words_of(typed[:_MOST_LETTERS]), key=len, reverse=True), self._index
-        fitting = (
-            {key for word in index.beginning(beginnings[0]) for key in index.by_word[word]}
-            if beginnings
-            else index.spellings.keys()
-        )
-        if len(beginnings) > 1:
-            words = {key: index.words[key] for key in fitting}
-            fitting = [key for key in fitting if all(any(w.startswith(b) for w in words[key]) for b in beginnings)]
-        return [name for _, name in heapq.nsmallest(limit, ((-index.papers(key), index.name(key)) for key in fitting))]
+        beginnings, index = sorted(words_of(typed[:MOST_LETTERS]), key=len, reverse=True), self._index
+        if not beginnings:
+            return [index.name(key) for key in islice(index.busiest, limit)]
+        fitting = {key for word in index.beginning(beginnings[0]) for key in index.by_word[word]}
+        if others := tuple(dict.fromkeys(beginnings[1:])):
+            fitting = {key for key in fitting if all(any(w.startswith(b) for w in index.words[key]) for b in others)}
+        return [index.name(key) for key in heapq.nsmallest(limit, fitting, index.busiest.__getitem__)]
 
     def __len__(self) -> int:
         return len(self._index.spellings)

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from bot.corpus.paper import Paper
-from bot.search.analysis import words
+from bot.search.analysis import bounded, words
 from bot.search.authors import AuthorDirectory, Person
 from bot.search.best import Documents
 from bot.search.bm25 import Scores
@@ -19,6 +19,7 @@ from bot.search.catalog import Catalog, catalogued
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
+from bot.search.kept import kept
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord, read_query
@@ -76,7 +77,8 @@ class Corpus:
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors)
-        self._knows = lru_cache(maxsize=_WORDS_KEPT)(partial(_knows, self._terms, self.index))
+        self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
+        self._knows = kept(_WORDS_KEPT)(partial(_knows, self._terms, self.index))
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -117,7 +119,7 @@ class Corpus:
         found = self._places(filters or Filters())[ranking.numbers]
         passed = found != NOWHERE
         if without:
-            passed &= ~np.isin(ranking.numbers, self._titled(self.read(without)))
+            passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
         hits = Hits(
             self.papers,
             self.catalog,
@@ -217,7 +219,7 @@ class Corpus:
 
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
         """Return where terms of several words stand in `text`, as places in its normalised form."""
-        found = list(words(text))
+        found = list(words(bounded(text)))
         return [
             (found[match.first].start, found[match.end - 1].start + len(found[match.end - 1].surface))
             for match in self._terms.find(found)
@@ -226,16 +228,16 @@ class Corpus:
 
     def named(self, text: str) -> Paper | None:
         """Return the paper that `text` is, by id, link or title, or None."""
-        number = self.titles.named(text)
+        number = self.titles.named(bounded(text))
         return None if number is None else self.papers[number]
 
     def named_in(self, text: str) -> list[Paper]:
         """Return the papers whose id or system's name stands in `text`, in the order they stand there."""
-        return [self.papers[number] for number in self.titles.named_in(text)]
+        return [self.papers[number] for number in self.titles.named_in(bounded(text))]
 
     def complete_titles(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Return ids and titles of papers whose title has words that begin like the typed ones, newest first."""
-        return [(self.catalog.ids[n], self.catalog.titles[n]) for n in self.titles.complete(typed, limit)]
+        return [(self.catalog.ids[n], self.catalog.titles[n]) for n in self.titles.complete(bounded(typed), limit)]
 
     def complete_authors(self, typed: str, limit: int = 25) -> list[str]:
         """Return names that begin like the typed words, busiest people first."""
@@ -272,13 +274,14 @@ class Corpus:
             found[~own] = NOWHERE
         return found
 
-    def _titled(self, query: Query) -> list[int]:
-        """Return the papers whose title has every word of `query`."""
-        wanted = [word.stands_for for word in query.words]
-        held = [self._holding(stands_for) for stands_for in wanted]
-        likely = set[int](held[0]).intersection(*held[1:]) if held else set[int]()
-        titles = {number: frozenset(self.analyse(self.catalog.titles[number])) for number in likely}
-        return [number for number, having in titles.items() if all(one & having for one in wanted)]
+    def _titled(self, query: Query, among: Documents) -> list[int]:
+        """Return those of some papers whose title has every word of `query`."""
+        wanted = frozenset(word.stands_for for word in query.words)
+        likely = set[int](among.tolist()) if wanted else set[int]()
+        for stands_for in wanted:
+            likely &= self._holding(stands_for)
+        titles = ((number, self._title_tokens(self.catalog.titles[number])) for number in likely)
+        return [number for number, having in titles if all(one & having for one in wanted)]
 
     def _holding(self, tokens: Iterable[str]) -> set[int]:
         return {number for token in tokens for number in self.index.postings(token).tolist()}
@@ -286,7 +289,7 @@ class Corpus:
 
 def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(text, section.heading, frozenset(terms.tokens(text)), place == 0)
+        Sentence(text, section.heading, terms.token_set(text), place == 0)
         for section in paper.sections
         for place, text in enumerate(split_sentences(section.text))
     )

@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from bot.search.analysis import Term, normalise, words
+from bot.search.kept import kept
 from bot.texts import Text, system_text
 
 __all__ = ["CONCEPT", "Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
@@ -27,6 +28,8 @@ CONCEPT = "§"
 _NOT_HANGUL = re.compile(r"[^가-힣]+")
 # Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
 _INSIDE_SYLLABLES = 3
+# Whole sentences are written without a blank now and then; a longer run is no writing.
+_LONGEST_WORD = 100
 
 _UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
 _NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
@@ -84,7 +87,7 @@ class Glossary:
         # Korean terms by their first two syllables: how long those that begin so are, the longest first.
         self._lengths = _lengths(self._korean)
         # A cache of a bound method would keep a replaced glossary until the next full collection.
-        self._segments = lru_cache(maxsize=50_000)(partial(_segmented, self._korean, self._lengths))
+        self._segments = kept(50_000)(partial(_segmented, self._korean, self._lengths))
 
     @cached_property
     def digest(self) -> str:
@@ -121,6 +124,10 @@ class Glossary:
         found = list(words(text))
         concepts = (match.concept.token for match in self.find(found))
         return [*(token for word in found for token in word.tokens), *concepts]
+
+    def token_set(self, text: str) -> frozenset[str]:
+        """Return the tokens of `text` and of its concepts, each once."""
+        return frozenset(self.tokens(text))
 
     def is_term(self, word: str) -> bool:
         """Tell whether the whole of a Korean word is a term."""
@@ -215,6 +222,7 @@ def _segmented(
     """Return the concepts inside one Korean word, which may be several written together."""
     found: list[Concept] = []
     start, boundary = 0, True
+    word = word[:_LONGEST_WORD]
     while start < len(word) - 1:
         least = 2 if boundary else _INSIDE_SYLLABLES
         for length in lengths.get(word[start : start + 2], ()):

@@ -111,6 +111,10 @@ class Hits(Sequence[Hit]):
         """Return the hits that are among these papers."""
         return self._only(np.flatnonzero(np.isin(self.numbers, numbers)))
 
+    def after(self, passed: int) -> Hits:
+        """Return the hits behind the first ones in order; no paper is read for them."""
+        return self._only(self._order(len(self))[passed:]) if passed else self
+
     def first(self, limit: int) -> Hits:
         """Return the first hits in order."""
         return self._only(self._order(limit)[:limit]) if limit < len(self) else self

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 import numpy as np
 
 from bot.search.best import Documents, Posting, best
 from bot.search.bm25 import Scores, Weights, shares, weighed
 from bot.search.field import Field, Numbers
+from bot.search.kept import kept
 
 __all__ = ["Index", "Phrases"]
 
@@ -28,7 +30,7 @@ class Index:
         self._number_of = field.number_of
         self.size = field.size
         # A cache of a bound method would keep a replaced index until the next full collection.
-        self._term = lru_cache(maxsize=_TERMS_KEPT)(partial(_term, self._number_of, self._weights, phrases or {}))
+        self._term = kept(_TERMS_KEPT)(partial(_term, self._number_of, self._weights, phrases or {}))
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> Index:
@@ -89,7 +91,16 @@ class Index:
 
     def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
         """Return the plain Latin tokens that begin with the letter `first`, of these lengths."""
-        return [word for length in range(shortest, longest + 1) for word in self._words[first, length]]
+        return [word for length in range(shortest, longest + 1) for word in self._words.get((first, length), ())]
+
+    def words_from(self, beginning: str, shortest: int, longest: int) -> Iterator[str]:
+        """Yield the plain Latin tokens that begin with `beginning`, of these lengths, the shortest first."""
+        for length in range(shortest, longest + 1):
+            words = self._words.get((beginning[0], length), [])
+            for place in range(bisect_left(words, beginning), len(words)):
+                if not words[place].startswith(beginning):
+                    break
+                yield words[place]
 
     @property
     def vocabulary(self) -> Mapping[str, int]:
@@ -97,7 +108,7 @@ class Index:
         return self._number_of
 
     @cached_property
-    def _words(self) -> defaultdict[tuple[str, int], list[str]]:
+    def _words(self) -> Mapping[tuple[str, int], list[str]]:
         words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         # In order of the alphabet: their numbers depend on which papers came when.
         for token in sorted(filter(_is_plain, self._number_of)):

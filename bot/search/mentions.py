@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
 from typing import Literal
 
 from bot.search.analysis import korean_stem, tokens
+from bot.search.kept import kept
 from bot.search.names import words_of
 
 __all__ = ["Cue", "How", "Mention", "Message", "Word", "hangul_readings", "has_particle", "is_cue", "is_spelled"]
@@ -53,7 +53,7 @@ _WEAK_BEHIND = re.compile(
 
 _PAPER_BEHIND = re.compile(r"의? ?(?:논문|페이퍼)")
 _KIND = re.compile(r"(?<=..)(?:분야|관련|기반|계열|기법|방식|모델|[쪽들용식화형계별판류])$")
-_WITH_PARTICLE = re.compile(r"[가-힣]+(?:[에을를는의도]|에서|으로)")
+_WITH_PARTICLE = re.compile(r"(?<![가-힣])[가-힣]+(?:[에을를는의도]|에서|으로)")
 _SPELLED = re.compile(
     r"(?:에이치|에이|비|씨|디|에프|지|아이|제이|케이|엘|엠|엔|피|큐|알|에스|티|브이|더블유|엑스|와이|쓰리|투|이|오|유){2,8}"
 )
@@ -174,7 +174,7 @@ class Mention:
     cue: Cue
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def is_cue(typed: str) -> bool:
     """Tell whether a word in Hangul speaks of papers and authors, and so is no name."""
     return _CUE_WORD.match(typed) is not None or not _ADDRESSED.isdisjoint((typed, *hangul_readings(typed)))
@@ -190,7 +190,7 @@ def has_particle(word: Word) -> bool:
     return _WITH_PARTICLE.fullmatch(word.typed) is not None
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def hangul_readings(typed: str) -> tuple[str, ...]:
     """Return what of a word in Hangul may be a name: without titles and particles behind it, and as it is."""
     cut = _TITLES.search(typed)

@@ -25,7 +25,7 @@ __all__ = ["MINED", "MinedPair", "glosses_of", "mine", "mined_concepts", "mined_
 MINED = "¤"
 
 _GLOSS = re.compile(r"(?<=[가-힣])\((?P<english>[A-Za-z][^()\n]{1,80})\)")
-_BEFORE = re.compile(r"[가-힣 -]+$")
+_BEFORE = re.compile(r"(?<![가-힣 -])[가-힣 -]+$")
 _LOOK_BACK = 40
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ -][A-Za-z\d]+){0,4}")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z\d]s?")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search.analysis import Term, korean_stem, latin_stem, normalise, words
+from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
 from bot.search.glossary import Glossary
 from bot.search.index import Index
 
@@ -28,13 +29,17 @@ _FEW_PAPERS = 2
 _SHORT_PART = 2
 _TELLING = 0.2
 _SMALL = 20
+# Of a text: so many words are read, and what nobody knows is compared with what is known while so many of its letters
+# last. Whoever types a question needs neither; a pasted page would take as long as twenty questions.
+_MOST_WORDS = 200
+_MOST_GUESSED = 300
 # Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
 _LONGEST_PART = 16
 _LONGEST_TAKEN_APART = 30
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
     r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
-    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}[A-Za-z\d]*|[A-Za-z]{2,}-\d[\d.]*[a-z]?(?![A-Za-z])))(?:-[A-Za-z\d]+)*"
+    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}+[A-Za-z\d]*+|[A-Za-z]{2,}-\d[\d.]*[a-z]?(?![A-Za-z])))(?:-[A-Za-z\d]+)*"
 )
 
 
@@ -79,7 +84,7 @@ class Query:
 
 def read_query(text: str, glossary: Glossary, index: Index) -> Query:
     """Read `text` against the words that the papers of `index` have."""
-    typed = list(words(text))
+    typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
     names, field = _names(text), set[int]()
     for match in glossary.find(typed):
@@ -91,12 +96,13 @@ def read_query(text: str, glossary: Glossary, index: Index) -> Query:
             continue
         for number in places:
             concepts[number].append(match.concept.token)
+    guess = _Guesses(index)
     read = (
-        _word(typed, number, tuple(own), names, number in field, index)
+        _word(typed, number, tuple(own), names, number in field, guess)
         for number, own in enumerate(concepts)
         if typed[number].tokens or own
     )
-    return Query(tuple(read))
+    return Query(tuple(islice(read, _MOST_WORDS)))
 
 
 def _names(text: str) -> frozenset[str]:
@@ -104,9 +110,9 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _word(
-    typed: Sequence[Term], number: int, concepts: tuple[str, ...], names: frozenset[str], field: bool, index: Index
+    typed: Sequence[Term], number: int, concepts: tuple[str, ...], names: frozenset[str], field: bool, guess: _Guesses
 ) -> QueryWord:
-    term = typed[number]
+    term, index = typed[number], guess.index
     name = term.surface in names
     known = tuple(token for token in (*term.tokens, *_joined(typed, number)) if index.frequency(token))
     if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
@@ -114,7 +120,26 @@ def _word(
         return QueryWord(term.surface, (), name=True)
     if known or concepts or not term.tokens:
         return QueryWord(term.surface, known, concepts, name=name)
-    return _guessed(term, index, name=name, field=field)
+    return guess.of(term, name=name, field=field)
+
+
+class _Guesses:
+    """Guess the words of one text that no paper has, each once, while its letters last."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._left = _MOST_GUESSED
+        self._made: dict[tuple[str, bool, bool], QueryWord] = {}
+
+    def of(self, term: Term, *, name: bool, field: bool) -> QueryWord:
+        """Return what was probably meant by a word."""
+        key = term.surface, name, field
+        if key not in self._made:
+            guessed = self._left > 0
+            self._left -= len(term.surface)
+            plain = QueryWord(term.surface, (), name=name, field=field)
+            self._made[key] = _guessed(term, self.index, name=name, field=field) if guessed else plain
+        return self._made[key]
 
 
 def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
@@ -158,9 +183,9 @@ def _begun(term: Term, index: Index) -> tuple[str, ...]:
     stem = term.tokens[0]
     if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
         return ()
-    longer = index.words_like(stem[0], len(stem) + 2, len(stem) + _LONGEST_TAIL)
-    found = [word for word in longer if word.startswith(stem) and index.frequency(word) <= _FEW_PAPERS]
-    return tuple(found) if len(found) <= _FEW_PAPERS else ()
+    longer = index.words_from(stem, len(stem) + 2, len(stem) + _LONGEST_TAIL)
+    found = tuple(islice((word for word in longer if index.frequency(word) <= _FEW_PAPERS), _FEW_PAPERS + 1))
+    return found if len(found) <= _FEW_PAPERS else ()
 
 
 def _known_end(word: str, index: Index) -> str | None:

@@ -7,9 +7,9 @@ A sound is one letter: `k g t d p b l j c s n q m h` for consonants (`q` is ng, 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from bot.search.analysis import normalise
+from bot.search.kept import kept
 
 __all__ = ["readings_of", "sounds_of_hangul"]
 
@@ -148,7 +148,7 @@ def _of_part(part: str) -> _Ways:
     return *word[:3], names
 
 
-@lru_cache(maxsize=50_000)
+@kept(50_000)
 def _of_word(word: str) -> _Ways:
     """Return the sounds of a word in small Latin letters: as Chinese where it can be, plain, and as English."""
     word = _TWICE.sub(r"\1", word[:_LONGEST_WORD])

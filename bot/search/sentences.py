@@ -7,7 +7,7 @@ import re
 __all__ = ["split_sentences"]
 
 # A full stop ends a sentence before white space, unless it belongs to an abbreviation or an initial.
-_STOP = re.compile(r"[.!?。]+[\"'”’)\]]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?。])[.!?。]++[\"'”’)\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|figs?|eqs?|sec|tab|no|dr|mr|ms|prof|approx|resp|st|jr|sr|inc|etc)|"
     r"(?<![\w가-힣])[A-Z])$",

@@ -21,8 +21,10 @@ _WORD = re.compile(r"[^\s:,()?!]+")
 _MARKED = re.compile(
     r"(?<![A-Za-z])[A-Z]?[a-z]{2,}(?:[A-Z][a-z]{2}|[A-Z]{2,}(?![a-z]))|\d(?=[A-Za-z])|[A-Za-z][-\s]?\d"
 )
-_CAMEL = re.compile(r"[A-Za-z\d]*[a-z][A-Z]+[a-zA-Z\d]*(?:-[A-Za-z\d]+)?")
-_CODED = re.compile(r"(?=[A-Z\d-]*\d)[A-Z][A-Za-z]*-?[A-Za-z\d]+(?:-[A-Za-z\d]+)?")
+_CAMEL = re.compile(r"(?<![A-Za-z\d])(?=[A-Za-z\d]*[a-z][A-Z])[A-Za-z\d]++(?:-[A-Za-z\d]++)?")
+_CODED = re.compile(
+    r"(?=[A-Z\d-]{0,40}\d)[A-Z](?:[A-Za-z]*+-[A-Za-z\d]++(?:-[A-Za-z\d]++)?|[A-Za-z\d]++(?:-[A-Za-z\d]++)?)"
+)
 _COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
 _MOST_ATOMS = 6
 _MOST_WORDS = 5

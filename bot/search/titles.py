@@ -83,8 +83,9 @@ class TitleDirectory:
 
     def complete(self, typed: str, limit: int) -> list[int]:
         """Return papers whose title has, for each typed word, a word that begins like it."""
-        beginnings = [f" {word}" for word in normalise(typed).split()] or [" "]
-        rarest = max(beginnings, key=len)
+        # The longest is hardly in any title: it is looked for first.
+        beginnings = sorted({f" {word}" for word in normalise(typed).split()}, key=len, reverse=True) or [" "]
+        rarest = beginnings[0]
         found: list[int] = []
         place = self._written.find(rarest)
         while place >= 0 and len(found) < limit:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 from bot.search.analysis import normalise, tokens
 from bot.search.authors import AuthorDirectory
 from bot.search.index import Index
+from bot.search.kept import kept
 
 __all__ = ["Vocabulary"]
 
@@ -20,7 +21,7 @@ class Vocabulary:
 
     def __init__(self, index: Index, authors: AuthorDirectory) -> None:
         # A cache of a bound method would keep a replaced corpus until the next full collection.
-        self._is_used = lru_cache(maxsize=_KEPT)(partial(_is_used, index, authors))
+        self._is_used = kept(_KEPT)(partial(_is_used, index, authors))
 
     def __contains__(self, word: str) -> bool:
         return self._is_used(word)

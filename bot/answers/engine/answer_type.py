@@ -27,7 +27,8 @@ class Wanted:
         return match[0].strip() if match else None
 
 
-_NUMBER = r"\d[\d.,]*"
+# Bounded and possessive: a line of digits is not read anew from each of them.
+_NUMBER = r"\d[\d.,]{0,30}+"
 
 
 def _figures(unit: str) -> re.Pattern[str]:

@@ -9,7 +9,8 @@ from bot.answers.wording import any_of
 __all__ = ["unstated"]
 
 
-_NUMBER = r"\d[\d.,]*"
+# Bounded and possessive: a line of digits is not read anew from each of them.
+_NUMBER = r"\d[\d.,]{0,30}+"
 # How an aspect is asked for, and how a summary speaks of it.
 _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -89,7 +90,7 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(r"\bresolutions?\b", r"해상도"),
-        any_of(rf"resolution|{_NUMBER}\s*[x×]\s*{_NUMBER}|\d+p\b", r"해상도|\d\s*K\b"),
+        any_of(rf"resolution|{_NUMBER}\s*[x×]\s*{_NUMBER}|\d{{1,6}}p\b", r"해상도|\d\s*K\b"),
     ),
     (
         any_of(r"\bframe\s*rates?\b|\bfps\b|\bframes\s+per\b", r"프레임\s*(?:레이트|속도|율)|초당\s*프레임"),

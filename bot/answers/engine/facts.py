@@ -26,7 +26,7 @@ _NEXT_SHARE_BEHIND_FIGURE = 0.55
 
 # What parts two questions in one.
 _SEVERAL = re.compile(
-    r"\s+(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|"
+    r"(?<!\s)\s++(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|"
     r"(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
     re.IGNORECASE,
 )

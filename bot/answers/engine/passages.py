@@ -45,7 +45,7 @@ _LATE = 12
 # "How many questions", "문항이 몇 개": what is counted, and a number with what it counts ("3,000개의 질문").
 _HOW_MANY = any_of(
     r"\bhow\s+many\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
-    r"(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇\S{0,6}\W*$",
+    r"(?<![가-힣\w])(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇\S{0,6}\W*$",
 )
 _NUMBER = re.compile(r"\d[\d.,]*\S{0,6}(?P<after>.{0,16})", re.ASCII)
 

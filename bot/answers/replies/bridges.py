@@ -11,7 +11,7 @@ from bot.search.query import Query
 __all__ = ["telling_bridges"]
 
 # A verb or an adjective of a request is no term that anybody needs explained.
-_VERB = re.compile(r"[가-힣]*(?:는거|은거|[는은던게기한할된될]|하는|되는)$")
+_VERB = re.compile(r"(?<![가-힣])[가-힣]*(?:는거|은거|[는은던게기한할된될]|하는|되는)$")
 
 
 def telling_bridges(query: Query | None, paper: Paper, corpus: Corpus) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from bot.answers.replies.chips import chips
 from bot.answers.replies.narrowing import without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
 from bot.search.authors import AuthorMatch
-from bot.search.corpus import Corpus
+from bot.search.corpus import Corpus, Hit, Hits
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 
@@ -38,7 +39,7 @@ _CLAUSE = re.compile(r"[,;:)]\s|\s(?=[(])|(?:고|며|여|서|는데|지만|면�
 def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
     """Return the papers of a list from its offset on, each with the sentence that shows why it is there."""
     request, language = result.request, result.request.language
-    hits = result.hits[request.offset :]
+    hits = _behind(result.hits, request.offset)
     shown = min(request.count or _PAGE, len(hits))
     parts = [_head(result, shown)]
     if result.days is not None and result.days.stands_in and request.period is not None:
@@ -53,6 +54,11 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
         "papers", language, lead, hits, bridges=bridges, shown=shown, first=request.offset + 1, total=len(result.hits)
     )
     return replace(reply, quotes=_why(reply, result.query, corpus))
+
+
+def _behind(hits: Sequence[Hit], offset: int) -> Sequence[Hit]:
+    """Return the hits from a place on: thousands may fit, and a paper is read when it is shown."""
+    return hits.after(offset) if isinstance(hits, Hits) else hits[offset:]
 
 
 def _head(result: Result, shown: int) -> Text:
@@ -202,7 +208,7 @@ def similar_reply(result: Result, corpus: Corpus) -> Reply:
     title = paper.title if paper else ""
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))
-    hits = result.hits[request.offset :]
+    hits = _behind(result.hits, request.offset)
     if not hits:
         return no_more_reply(result)
     shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1

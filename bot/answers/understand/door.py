@@ -18,7 +18,9 @@ _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), *
 # "2024-11-22video": a word written on to a day.
 _BEHIND_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?=[A-Za-z]{2})")
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
-_CLAUSE_END = re.compile(r"[.!,~]{1,9}\s+|\s+(?=(?:and|but|so|now|그럼|근데|그리고)\s)|\s*[ㅋㅎㅠㅜ]{2,20}\s+")
+_CLAUSE_END = re.compile(
+    r"[.!,~]{1,9}\s+|(?<!\s)\s++(?=(?:and|but|so|now|그럼|근데|그리고)\s)|(?:(?<!\s)\s++)?[ㅋㅎㅠㅜ]{2,20}\s+"
+)
 _PREAMBLE = 60
 _INTERJECTION = re.compile(
     r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.search.analysis import normalise
+from bot.search.kept import kept
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
 __all__ = ["bare_word", "is_filler", "is_jamo", "is_misspelt", "is_noise"]
@@ -177,14 +177,14 @@ def is_misspelt(plain: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@kept(20_000)
 def is_noise(word: str) -> bool:
     """Tell whether `word` carries nothing even in a long description."""
     plain = normalise(word)
     return is_jamo(word) or plain in _NOISE or plain in STOP_WORDS
 
 
-@lru_cache(maxsize=20_000)
+@kept(20_000)
 def is_filler(word: str) -> bool:
     """Tell whether `word`, as typed, says nothing of what papers are about."""
     plain = normalise(word)

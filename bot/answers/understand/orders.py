@@ -95,7 +95,7 @@ _OLD = any_of(
     r"오래된\s*(?:순(?:으로)?|거|것|논문)|옛날\s*(?:거|것|논문)",
 )
 # "Oldest first", "what should I read first".
-_FIRST = re.compile(r"\s+first\b(?!\s+author)", re.IGNORECASE)
+_FIRST = re.compile(r"(?<!\s)\s++first\b(?!\s+author)", re.IGNORECASE)
 # "Works best", "held up best" is no ranking.
 _ADVERB = re.compile(
     r"\b(?:works?|worked|held|holds?|up|out|performs?|performed|does|do|did|fares?|fared|scales?|scaled|fits?|suits?|"

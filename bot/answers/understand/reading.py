@@ -27,7 +27,7 @@ __all__ = ["Reading", "read"]
 M = TypeVar("M", bound=Meaning)
 # What these say is no word to search by, whatever is asked.
 _HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
 _ASKS_PAPERS = re.compile(
     r"\b(?:papers?|articles?|recommend|suggest|looking\s+for|anything|something|any|find|show|read)\b|논문|페이퍼|"

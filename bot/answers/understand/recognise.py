@@ -33,7 +33,7 @@ _LONG_WITH_EXCLUSION = 5
 _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
-_OF_PAPERS = re.compile(r"\s*(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(r"\s{0,9}+(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
 _VERSIONED = re.compile(
     r"(?P<work>(?<![\w-])(?P<name>[A-Za-z]{3,20})[ -]?(?P<number>[A-Za-z]?\d(?:\.\d{1,2})?[A-Za-z]{0,2})(?![\w.]))"
     r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",

@@ -1,0 +1,90 @@
+"""Nothing that people type holds up others, on as many papers as there are in years of listings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from time import thread_time
+
+import pytest
+
+from bot.answers.desk import Desk
+from bot.answers.session import Sessions
+from bot.digest.times import parse_time, parse_weekdays
+from bot.digest.zones import complete_timezones, parse_timezone
+from bot.errors import UserError
+from bot.search.corpus import Corpus
+from tests.answers.understand.kit import NOW
+from tests.bench.corpora import Recombined
+from tests.bench.numbered import project_glossary
+from tests.hostile import hostile_texts
+
+_PAPERS = 5_487
+_LENGTH, _MOST_ASKED = 4_000, 2_000
+_SECONDS = 0.05
+_TRIES = 4
+_WARM = ("papers on diffusion by Kaiming He", "카이밍 허 논문", "논문 3개")
+
+pytestmark = pytest.mark.slow
+
+Entry = Callable[[Corpus, Desk, str], object]
+_ENTRIES: dict[str, Entry] = {
+    "ask": lambda corpus, desk, text: desk.ask(text[:_MOST_ASKED], "somebody"),
+    "ask too long": lambda corpus, desk, text: desk.ask(text),
+    "understood": lambda corpus, desk, text: desk.understood(text[:_MOST_ASKED], "somebody"),
+    "search": lambda corpus, desk, text: desk.search(text[:_MOST_ASKED]),
+    "search by an author": lambda corpus, desk, text: desk.search("diffusion", author=text),
+    "top": lambda corpus, desk, text: desk.top(day=text[:_MOST_ASKED]),
+    "top since": lambda corpus, desk, text: desk.top(since=text[:_MOST_ASKED]),
+    "author": lambda corpus, desk, text: desk.author(text, conversation="somebody"),
+    "paper": lambda corpus, desk, text: desk.paper(text),
+    "similar": lambda corpus, desk, text: desk.similar(text),
+    "named": lambda corpus, desk, text: desk.named(text),
+    "found in": lambda corpus, desk, text: desk.found_in(text),
+    "a search of the corpus": lambda corpus, desk, text: corpus.search(text, limit=10),
+    "what is left out": lambda corpus, desk, text: corpus.search("diffusion", limit=10, without=text),
+    "likeness to a paper": lambda corpus, desk, text: corpus.similar(corpus.papers[0], text),
+    "works": lambda corpus, desk, text: corpus.named_in(text),
+    "people": lambda corpus, desk, text: corpus.authors.people_in(text, corpus.uses),
+    "people by name": lambda corpus, desk, text: corpus.authors.named_in(text),
+    "a person": lambda corpus, desk, text: corpus.authors.find(text),
+    "titles": lambda corpus, desk, text: corpus.complete_titles(text),
+    "authors": lambda corpus, desk, text: corpus.complete_authors(text),
+    "terms": lambda corpus, desk, text: corpus.phrases_in(text),
+    "a word": lambda corpus, desk, text: (corpus.knows(text), corpus.uses(text), corpus.holding(text)),
+    "a time": lambda corpus, desk, text: parse_time(text),
+    "a time zone": lambda corpus, desk, text: parse_timezone(text),
+    "time zones": lambda corpus, desk, text: complete_timezones(text, NOW),
+    "days of the week": lambda corpus, desk, text: parse_weekdays(text),
+}
+
+
+@pytest.fixture(scope="module")
+def large() -> Corpus:
+    corpus = Corpus(Recombined(_PAPERS).papers(), glossary=project_glossary())
+    corpus.titles.prepare()
+    corpus.authors.prepare()
+    corpus.complete_titles("a")
+    for text in _WARM:
+        Desk(corpus, NOW, "en").ask(text)
+    return corpus
+
+
+@pytest.mark.parametrize("entry", _ENTRIES)
+def test_no_text_takes_long_and_none_breaks(large: Corpus, entry: str) -> None:
+    desk = Desk(large, NOW, "en", Sessions())
+    took = {kind: _seconds(_ENTRIES[entry], large, desk, text) for kind, text in hostile_texts(large, _LENGTH)}
+    assert {kind: round(seconds, 3) for kind, seconds in took.items() if seconds > _SECONDS} == {}
+
+
+def _seconds(entry: Entry, corpus: Corpus, desk: Desk, text: str) -> float:
+    """Return the shortest time of a few: others use the machine too."""
+    best = float("inf")
+    for _ in range(_TRIES):
+        began = thread_time()
+        with suppress(UserError):
+            entry(corpus, desk, text)
+        best = min(best, thread_time() - began)
+        if best < _SECONDS:
+            break
+    return best
