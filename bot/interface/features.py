@@ -97,7 +97,7 @@ def features(
         *_watch(bot, settings, admin),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
-        DigestClock(bot, digest.tick, services.now),
+        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
@@ -140,7 +140,7 @@ def _digest(
         lambda: services.library.corpus,
         ToldPoster(bot, ChannelPoster(bot, threads)),
         notifier=Notices(bot),
-        sources=(ledger.subscriptions, follows.subscriptions),
+        people=follows,
         stop=stop,
     )
 
