@@ -15,6 +15,7 @@ from bot.digest.ledger import DigestLedger
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, choose, compose
 from bot.digest.poster import CannotPostError, Notifier, Poster
+from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
 from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
@@ -55,15 +56,16 @@ class DigestService:
         self._corpus = corpus
         self._troubles = Troubles(ledger, notifier, stop, patience)
         self._thinking = asyncio.Lock()
+        self._progress = Progress()
         breaker, flight = Breaker(), flight or Flight()
-        sender = Sender(ledger, poster, patience, breaker, Pace())
+        sender = Sender(ledger, poster, patience, breaker, Pace(), self._progress)
         visits = Visits(ledger, sender, self._troubles, breaker, self._chosen, self._thought)
-        self._rounds = Rounds(ledger, corpus, visits, breaker, flight, self._thought, people)
+        self._rounds = Rounds(ledger, corpus, visits, breaker, flight, self._thought, people, self._progress)
 
     @property
     def stepped(self) -> float | None:
         """When the posts last got on, by the event loop's clock; an outage that is sat out gets on too."""
-        return self._rounds.stepped
+        return self._progress.last
 
     async def tick(self, now: datetime, stopping: asyncio.Event | None = None) -> float | None:
         """Deliver what is due at `now`. What fails in one channel is logged and never stops another.

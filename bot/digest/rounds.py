@@ -14,6 +14,7 @@ from bot.digest.breaker import Breaker
 from bot.digest.flight import Crew, Flight, Seat
 from bot.digest.ledger import DigestLedger
 from bot.digest.looks import MOST_PLACES, Look, Place
+from bot.digest.progress import Progress
 from bot.digest.values import Delivery, Subscription
 from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, papers_of, planned, rest
 from bot.search.corpus import Corpus
@@ -62,6 +63,7 @@ class Rounds:
         flight: Flight,
         think: Think,
         people: People | None,
+        progress: Progress,
     ) -> None:
         self._ledger = ledger
         self._corpus = corpus
@@ -74,12 +76,7 @@ class Rounds:
         self._busy: set[tuple[int, int]] = set()
         self._looks: list[Look] = []
         self._knows_hour = False
-        self._stepped: float | None = None
-
-    @property
-    def stepped(self) -> float | None:
-        """When the last step was made, by the event loop's clock: a look, a post that was sent or failed, a rest."""
-        return self._stepped
+        self._progress = progress
 
     async def tick(self, now: datetime, stopping: asyncio.Event) -> float | None:
         """See to what is due; return the seconds after which to go on, where that is sooner than usual.
@@ -93,7 +90,7 @@ class Rounds:
                     is_more = await self._go_round(round_)
                 finally:
                     await self._flush()
-            self._step()
+            self._progress.step()
             if is_more and not stopping.is_set():
                 return 0.0
             return self._breaker.pause if self._breaker.is_open else None
@@ -107,7 +104,7 @@ class Rounds:
         agenda = await self._ledger.looks.due(round_.now, papers, with_held=with_held)
         if agenda.forgotten:
             await self._forget(round_.now)
-        self._step()
+        self._progress.step()
         places = [place for place in agenda.places if place.key not in self._busy]
         for start in range(0, len(places), _PAGE):
             if round_.stopping.is_set():
@@ -158,7 +155,7 @@ class Rounds:
             look = Look(place, round_.clock(), round_.clock() + _MINUTE, held=place.held)
         finally:
             self._busy.discard(place.key)
-        self._step()
+        self._progress.step()
         if look is not None:
             self._looks.append(look)
         if seat.is_aside or len(self._looks) >= _PAGE:
@@ -198,9 +195,6 @@ class Rounds:
             _log.exception("what was set up in guilds that were left could not be removed")
         else:
             _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
-
-    def _step(self) -> None:
-        self._stepped = asyncio.get_running_loop().time()
 
 
 def _sorted_out(

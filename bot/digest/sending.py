@@ -16,6 +16,7 @@ from bot.digest.ledger import DigestLedger
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, nonce_of
 from bot.digest.poster import CannotPostError, Poster
+from bot.digest.progress import Progress
 from bot.digest.schedule import CATCH_UP, LONGEST_PAUSE
 from bot.digest.values import Delivery
 from bot.texts import Text
@@ -62,12 +63,15 @@ class Outcome:
 class Sender:
     """Carry claimed posts to Discord, waiting at most `patience` seconds for each of its answers."""
 
-    def __init__(self, ledger: DigestLedger, poster: Poster, patience: float, breaker: Breaker, pace: Pace) -> None:
+    def __init__(
+        self, ledger: DigestLedger, poster: Poster, patience: float, breaker: Breaker, pace: Pace, progress: Progress
+    ) -> None:
         self._ledger = ledger
         self._poster = poster
         self._patience = patience
         self._breaker = breaker
         self._pace = pace
+        self._progress = progress
 
     async def deliver(self, delivery: Delivery, post: DigestPost, errand: Errand) -> Outcome | None:
         """Send a claimed post, or find it where an earlier attempt had sent it; return what came of it.
@@ -153,6 +157,8 @@ class Sender:
         except Exception as error:
             _log.exception("a daily post met a defect")
             raise CannotPostError(_DEFECT) from error
+        finally:
+            self._progress.step()
 
     def _step_aside(self, errand: Errand, limit: asyncio.Timeout) -> None:
         """Let another post have the place of one that takes long; where too many do, this one is given up for now."""
