@@ -137,7 +137,7 @@ class Rounds:
         except Exception:
             _log.exception("what people follow could not be read")
         else:
-            people = frozenset()
+            people = frozenset[Place]()
         places = {place.key: place for place in page}
         return {places[one.guild_id, one.channel_id]: one for one in found}, people
 

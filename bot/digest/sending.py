@@ -48,6 +48,7 @@ class Errand:
     key: tuple[int, int]
     seat: Seat
     clock: Callable[[], datetime]
+    stopping: asyncio.Event
     is_news: bool = True
 
 
@@ -76,7 +77,8 @@ class Sender:
     async def deliver(self, delivery: Delivery, post: DigestPost, errand: Errand) -> Outcome | None:
         """Send a claimed post, or find it where an earlier attempt had sent it; return what came of it.
 
-        What was turned off or paused until the very attempt is not sent, and nothing comes of it.
+        What was turned off or paused until the very attempt is not sent, and nothing comes of it; nor is anything once
+        the bot stops.
         """
         try:
             message_id = None
@@ -85,7 +87,8 @@ class Sender:
                 since = min(delivery.attempted_at, errand.clock()) - _SLACK
                 message_id = await self._reach(lambda: self._poster.find(post, since), errand)
             if message_id is None:
-                if not await self._ledger.attempt(delivery, errand.clock()):
+                await self._pace.turn()
+                if errand.stopping.is_set() or not await self._ledger.attempt(delivery, errand.clock()):
                     return None
                 message_id = await self._send(post, errand)
         except CannotPostError as error:
@@ -120,7 +123,7 @@ class Sender:
     async def _send(self, post: DigestPost, errand: Errand) -> int:
         """Send a post; what comes of that shows how Discord does."""
         try:
-            message_id = await self._reach(lambda: self._poster.send(post), errand)
+            message_id = await self._reach(lambda: self._poster.send(post), errand, 0)
         except CannotPostError as error:
             if not error.unanswered and error.reason != _DEFECT:
                 self._breaker.answered()
@@ -139,7 +142,8 @@ class Sender:
 
     async def _reach(self, call: Callable[[], Awaitable[_T]], errand: Errand, requests: int = 1) -> _T:
         """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
-        await self._pace.turn(requests)
+        if requests:
+            await self._pace.turn(requests)
         try:
             async with asyncio.timeout(self._patience) as limit:
                 slow = asyncio.get_running_loop().call_later(errand.seat.soon, self._step_aside, errand, limit)

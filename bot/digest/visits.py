@@ -96,7 +96,7 @@ class Visit:
     def errand(self, delivery: Delivery) -> Errand:
         """Return how a delivery is brought; a channel that has failed before is no news."""
         is_news = delivery.attempts == 0 and self.place.held <= 1
-        return Errand(self.place.key, self.seat, self.clock, is_news)
+        return Errand(self.place.key, self.seat, self.clock, self.stopping, is_news)
 
     def became(self, known: Delivery, now_is: Delivery) -> None:
         """Take note of how a delivery stands."""
