@@ -16,16 +16,17 @@ __all__ = ["MOST_PLACES", "Agenda", "Look", "Looks", "Place"]
 # What one question returns: twice the posts that Discord takes in a minute.
 MOST_PLACES = 5000
 
-_HELD = " OR held > 0"
-# Servers go before people. What waits for Discord alone is looked at where Discord answers.
-_DUE = """
-SELECT * FROM (
-    SELECT guild_id, channel_id, version, held FROM digest_look
-    WHERE look_at <= ?1 OR looked_at > ?1 OR awaits < ?2 OR awaits > ?2{held}
-    ORDER BY guild_id = 0, look_at LIMIT ?3
+_ROW = "SELECT guild_id, channel_id, version, held, look_at FROM digest_look WHERE"
+# Each of these has an index of its own. Servers go before people. What waits for Discord alone is looked at where
+# Discord answers.
+_DUE = f"""
+WITH due AS (
+    {_ROW} look_at <= ?1 UNION {_ROW} looked_at > ?1 UNION {_ROW} awaits < ?2 UNION {_ROW} awaits > ?2
+    UNION {_ROW} held > 0 AND ?5
 )
+SELECT * FROM (SELECT guild_id, channel_id, version, held FROM due ORDER BY guild_id = 0, look_at LIMIT ?3)
 UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild WHERE left_at < ?4
-"""
+"""  # noqa: S608 - own words
 _PROBES = """
 SELECT guild_id, channel_id, version, held FROM digest_look WHERE held > 0 ORDER BY held, looked_at LIMIT 8
 """
@@ -77,8 +78,8 @@ class Looks:
 
     async def due(self, now: datetime, papers: str, *, with_held: bool) -> Agenda:
         """Return what is to be looked at, where the corpus is `papers`: servers first, then who has waited longest."""
-        sql = _DUE.format(held=_HELD if with_held else "")
-        rows = await self._store.rows(sql, (stamp(now), papers, MOST_PLACES, stamp(now - KEPT)))
+        values = (stamp(now), papers, MOST_PLACES, stamp(now - KEPT), with_held)
+        rows = await self._store.rows(_DUE, values)
         places = tuple(Place(*row) for row in rows if row[1] is not None)
         return Agenda(places, len(places) < len(rows))
 
