@@ -25,6 +25,7 @@ class Breaker:
     def __init__(self) -> None:
         self.is_open = False
         self._row: dict[Key, None] = {}
+        self._others: dict[Key, None] = {}
         self._probes = 0
 
     @property
@@ -32,9 +33,15 @@ class Breaker:
         """The seconds until the next try."""
         return _PAUSE if self._probes < _SOON else _LONG_PAUSE
 
-    def failed(self, key: Key) -> None:
-        """Note that Discord did not answer for a channel, or answered with an error of its own."""
+    def failed(self, key: Key, *, is_news: bool = True) -> None:
+        """Note that Discord did not answer for a channel, or answered with an error of its own.
+
+        Of one that had failed before that is no news: it alone tells nothing of the others.
+        """
         if self.is_open:
+            return
+        if not is_news:
+            self._others[key] = None
             return
         self._row[key] = None
         if len(self._row) >= _IN_A_ROW:
@@ -43,6 +50,7 @@ class Breaker:
     def answered(self) -> None:
         """Note that Discord took a post, or refused it for a reason."""
         self._row.clear()
+        self._others.clear()
         self._probes = 0
         if self.is_open:
             self.is_open = False
@@ -61,8 +69,10 @@ class Breaker:
         """Return, once, the channels whose failures were those of the whole."""
         if not self.is_open:
             return []
-        row, self._row = list(self._row), {}
-        return row
+        blamed = list(self._row | self._others)
+        self._row.clear()
+        self._others.clear()
+        return blamed
 
     def _open(self) -> None:
         if not self.is_open:

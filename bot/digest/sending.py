@@ -171,8 +171,7 @@ class Sender:
             limit.reschedule(asyncio.get_running_loop().time())
 
     def _unanswered(self, errand: Errand) -> None:
-        if errand.is_news:
-            self._breaker.failed(errand.key)
+        self._breaker.failed(errand.key, is_news=errand.is_news)
 
 
 def _retry_at(delivery: Delivery, now: datetime) -> datetime:
