@@ -20,10 +20,14 @@ Key = tuple[int, int]
 
 
 class Breaker:
-    """Rest after so many channels in a row that Discord did not answer for; one answer is enough to go on."""
+    """Rest after so many channels in a row that Discord did not answer for; one answer is enough to go on.
+
+    `openings` counts the rests: what began before the last one and fails after it tells of that one.
+    """
 
     def __init__(self) -> None:
         self.is_open = False
+        self.openings = 0
         self._row: dict[Key, None] = {}
         self._others: dict[Key, None] = {}
         self._probes = 0
@@ -77,4 +81,5 @@ class Breaker:
     def _open(self) -> None:
         if not self.is_open:
             self.is_open = True
+            self.openings += 1
             _log.warning("Discord did not answer for %d channels in a row: the daily posts rest", len(self._row))

@@ -27,8 +27,9 @@ WITH due AS (
 SELECT * FROM (SELECT guild_id, channel_id, version, held FROM due ORDER BY guild_id = 0, look_at LIMIT ?3)
 UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild WHERE left_at < ?4
 """  # noqa: S608 - own words
+# More than may be on their way.
 _PROBES = """
-SELECT guild_id, channel_id, version, held FROM digest_look WHERE held > 0 ORDER BY held, looked_at LIMIT 8
+SELECT guild_id, channel_id, version, held FROM digest_look WHERE held > 0 ORDER BY held, looked_at LIMIT 1000
 """
 _LOOKED = """
 UPDATE digest_look SET look_at = ?, looked_at = ?, awaits = ?, held = ?

@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 # So many are read at once: few statements, and little memory.
 _PAGE = 100
 _MINUTE = timedelta(minutes=1)
+# Of so many one is still wanted.
+_PROBES = 8
 
 
 class People(Protocol):
@@ -163,7 +165,7 @@ class Rounds:
 
     async def _probe(self, round_: _Round) -> None:
         """Try one post while Discord answers nobody."""
-        places = [place for place in await self._ledger.looks.probes() if place.key not in self._busy]
+        places = [place for place in await self._ledger.looks.probes() if place.key not in self._busy][:_PROBES]
         wanted, unread = await self._wanted(places)
         resting = [place for place in places if place not in wanted and place not in unread]
         self._looks += [rest(place, round_.clock()) for place in resting]

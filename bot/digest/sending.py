@@ -80,6 +80,7 @@ class Sender:
         What was turned off or paused until the very attempt is not sent, and nothing comes of it; nor is anything once
         the bot stops.
         """
+        openings = self._breaker.openings
         try:
             message_id = None
             if delivery.attempted_at is not None:
@@ -92,7 +93,7 @@ class Sender:
                     return None
                 message_id = await self._send(post, errand)
         except CannotPostError as error:
-            return await self._failed(delivery, error, errand)
+            return await self._failed(delivery, error, errand, openings)
         now = errand.clock()
         await self._ledger.sent(delivery, message_id, now, post.threads)
         sent = replace(delivery, message_id=message_id, sent_at=now, retry_at=None, threads_due=post.threads)
@@ -131,10 +132,10 @@ class Sender:
         self._breaker.answered()
         return message_id
 
-    async def _failed(self, delivery: Delivery, error: CannotPostError, errand: Errand) -> Outcome:
+    async def _failed(self, delivery: Delivery, error: CannotPostError, errand: Errand, openings: int) -> Outcome:
         """Record a failure; one of Discord as a whole costs the post no pause of its own."""
         now = errand.clock()
-        held = error.unanswered and self._breaker.is_open
+        held = error.unanswered and (self._breaker.is_open or self._breaker.openings > openings)
         retry_at = now if held else _retry_at(delivery, now)
         _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
         await self._ledger.failed(delivery, error.reason, retry_at, counts=not held)
@@ -144,19 +145,22 @@ class Sender:
         """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
         if requests:
             await self._pace.turn(requests)
+        openings = self._breaker.openings
         try:
             async with asyncio.timeout(self._patience) as limit:
-                slow = asyncio.get_running_loop().call_later(errand.seat.soon, self._step_aside, errand, limit)
+                slow = asyncio.get_running_loop().call_later(
+                    errand.seat.soon, self._step_aside, errand, limit, openings
+                )
                 try:
                     return await call()
                 finally:
                     slow.cancel()
         except CannotPostError as error:
             if error.unanswered:
-                self._unanswered(errand)
+                self._unanswered(errand, openings)
             raise
         except TimeoutError as error:
-            self._unanswered(errand)
+            self._unanswered(errand, openings)
             raise CannotPostError(_SLOW, unanswered=True) from error
         except Exception as error:
             _log.exception("a daily post met a defect")
@@ -164,14 +168,15 @@ class Sender:
         finally:
             self._progress.step()
 
-    def _step_aside(self, errand: Errand, limit: asyncio.Timeout) -> None:
+    def _step_aside(self, errand: Errand, limit: asyncio.Timeout, openings: int) -> None:
         """Let another post have the place of one that takes long; where too many do, this one is given up for now."""
-        self._unanswered(errand)
+        self._unanswered(errand, openings)
         if not errand.seat.leave():
             limit.reschedule(asyncio.get_running_loop().time())
 
-    def _unanswered(self, errand: Errand) -> None:
-        self._breaker.failed(errand.key, is_news=errand.is_news)
+    def _unanswered(self, errand: Errand, openings: int) -> None:
+        if self._breaker.openings == openings:
+            self._breaker.failed(errand.key, is_news=errand.is_news)
 
 
 def _retry_at(delivery: Delivery, now: datetime) -> datetime:

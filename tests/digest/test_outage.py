@@ -162,6 +162,20 @@ async def test_answers_that_were_lost_while_it_went_down_double_nothing(scene: S
     assert scene.discord.reached == set(range(1, 31))
 
 
+async def test_what_began_in_an_outage_and_fails_after_it_does_not_wait_for_long(scene: Scene) -> None:
+    await scene.set_up(*range(1, 31))
+    scene.discord.hanging = set(range(1, 31))
+    wanted = await scene.service.tick(NINE)
+    assert wanted is not None
+    scene.discord.hanging = set()
+    await scene.service.tick(NINE + timedelta(seconds=15))
+    assert len(scene.discord.reached) >= 14
+    # What hung until now has come to the end of its patience.
+    await asyncio.sleep(0.5)
+    await scene.service.tick(NINE + timedelta(seconds=75))
+    assert scene.discord.reached == set(range(1, 31))
+
+
 async def test_channels_that_hang_or_fail_hold_up_no_other(scene: Scene) -> None:
     await scene.set_up(*range(1, 101))
     scene.discord.hanging, scene.discord.failing = set(range(5, 101, 20)), set(range(15, 101, 20))
