@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import time as clock
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -13,14 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.corpus import store as store_module
 from bot.corpus.store import Row, Store
 from bot.digest.looks import Look, Place
 from bot.digest.schedule import due, next_look, unsent, unthreaded, waits
 from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.digest.visits import papers_of
 from bot.search.follows import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)
+MIGRATIONS = Path(store_module.__file__).parent / "migrations"
 ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC", "Europe/London")
 # Clocks change in this week: in New York on the 3rd, in London on the 27th.
 WEEK = datetime(2024, 10, 27, tzinfo=UTC)
@@ -310,3 +315,26 @@ async def test_the_kept_moments_give_the_posts_that_looking_at_everything_gives(
             logs.append(twin.log)
     assert sorted(logs[0], key=str) == sorted(logs[1], key=str)
     assert len(logs[0]) > 5
+
+
+async def test_what_an_older_schema_held_is_looked_at_once_after_the_upgrade(tmp_path: Path) -> None:
+    before = sorted(MIGRATIONS.glob("[0-9]*.sql"))[:9]
+    with closing(sqlite3.connect(tmp_path / "db")) as old:
+        for step in before:
+            old.executescript(step.read_text("utf-8"))
+        old.execute("PRAGMA user_version = 9")
+        old.execute(
+            "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, "
+            "when_nothing_new, set_by, set_at) VALUES (1, 2, '09:00', 'UTC', 2, 'en', 'nothing', 3, ?)",
+            (SUB.set_at.isoformat(),),
+        )
+        old.execute("INSERT INTO follower VALUES (7, 70, 'en', '2024-10-01', NULL)")
+        old.commit()
+    async with Store.open(tmp_path / "db") as store:
+        world = Setting(store)
+        places = (await world.ledger.looks.due(NINE, "", with_held=True)).places
+        assert [place.key for place in places] == [(1, 2), (0, 70)]
+        await world.service.tick(NINE)
+        assert world.posted() == [(2, 21)]
+        again = await world.ledger.looks.due(NINE + MINUTE, papers_of(world.corpus), with_held=True)
+        assert again.places == ()
