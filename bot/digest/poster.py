@@ -18,12 +18,14 @@ class CannotPostError(Exception):
     """Say why a channel cannot be posted to or read.
 
     `forbidden` is for people to mend, a channel that is `gone` never comes back, and what is `passing` mends itself.
+    What is `unanswered` may be so for every channel: Discord cannot be reached, or fails itself.
     """
 
-    def __init__(self, reason: Text, kind: Failure = "passing") -> None:
+    def __init__(self, reason: Text, kind: Failure = "passing", *, unanswered: bool = False) -> None:
         super().__init__(reason.en)
         self.reason = reason
         self.kind: Failure = kind
+        self.unanswered = unanswered
 
 
 class Poster(Protocol):

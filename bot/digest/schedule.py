@@ -11,6 +11,7 @@ from bot.digest.values import Delivery, Due, Kind, Subscription, WhenNothingNew
 
 __all__ = [
     "CATCH_UP",
+    "LONGEST_PAUSE",
     "Delivery",
     "Due",
     "Kind",
@@ -18,24 +19,29 @@ __all__ = [
     "Subscription",
     "WhenNothingNew",
     "due",
+    "free_slot",
     "is_late",
     "latest_slot",
+    "next_look",
     "next_run",
     "next_slot",
     "otherwise_due",
     "state_of",
     "unsent",
     "unthreaded",
+    "waits",
 ]
 
 State = Literal["sent", "claimed", "waiting", "failed"]
 
 CATCH_UP = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(hours=6)
 _MOST_LISTINGS = 3
 _MOST_COLLAPSED = 14
 _LATE = timedelta(minutes=15)
 _PAST_MIDNIGHT = timedelta(hours=3)
 _MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
 
 
 def due(
@@ -51,7 +57,7 @@ def due(
     what is listed after it was used waits for the next one, as does what is listed while a slot is quiet. A claim stays
     in `deliveries`, so that no day comes twice. A person's days come together, as one post.
     """
-    slot = _free_slot(now, subscription, deliveries, catch_up)
+    slot = free_slot(now, subscription, deliveries, catch_up)
     if slot is None:
         return []
     zone = ZoneInfo(subscription.timezone)
@@ -81,8 +87,8 @@ def otherwise_due(
     return []
 
 
-def _free_slot(
-    now: datetime, subscription: Subscription, deliveries: Sequence[Delivery], catch_up: timedelta
+def free_slot(
+    now: datetime, subscription: Subscription, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP
 ) -> datetime | None:
     """Return the slot that may be used now, or None."""
     zone = ZoneInfo(subscription.timezone)
@@ -109,6 +115,40 @@ def unthreaded(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelt
     """Return what was sent within the window and is still to get its threads."""
     sent = ((item, item.sent_at) for item in deliveries if item.threads_due != "none")
     return [item for item, moment in sent if moment is not None and now - moment <= catch_up]
+
+
+def waits(delivery: Delivery, now: datetime) -> bool:
+    """Tell whether a delivery waits for its next try; a moment too far ahead was written by a clock gone wrong."""
+    return delivery.retry_at is not None and now < delivery.retry_at <= now + LONGEST_PAUSE
+
+
+def next_look(
+    now: datetime,
+    subscription: Subscription,
+    listed_days: Sequence[date],
+    deliveries: Sequence[Delivery],
+    catch_up: timedelta = CATCH_UP,
+) -> datetime | None:
+    """Return the moment, in UTC, up to which nothing falls due that is not due `now`; None while paused.
+
+    That holds for these listings and deliveries. What is due now and was left is for the caller to remember.
+    """
+    if subscription.paused_at is not None:
+        return None
+    zone = ZoneInfo(subscription.timezone)
+    waiting = unsent(now, deliveries, catch_up)
+    pauses = (item.retry_at for item in (*waiting, *unthreaded(now, deliveries, catch_up)) if waits(item, now))
+    moments = [next_slot(now, subscription.post_time, zone), *(moment for moment in pauses if moment is not None)]
+    if free_slot(now, subscription, deliveries, catch_up) is not None:
+        today = now.astimezone(zone).date()
+        # A slot may reach into the next day, which has listings of its own, and for a person a message of its own.
+        held_back = subscription.user_id is not None and not due(now, subscription, listed_days, deliveries, catch_up)
+        if held_back and _pending(today, subscription, listed_days, deliveries):
+            moments += [item.claimed_at + catch_up + _SECOND for item in waiting]
+        elif not listed_days or listed_days[0] <= today:
+            return min(moments)
+        moments.append(_slot_on(today + timedelta(days=1), time(), zone))
+    return min(moments)
 
 
 def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) -> State:

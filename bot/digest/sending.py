@@ -5,24 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.digest.breaker import Breaker
+from bot.digest.flight import Seat
 from bot.digest.ledger import DigestLedger
+from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, nonce_of
 from bot.digest.poster import CannotPostError, Poster
-from bot.digest.schedule import CATCH_UP
+from bot.digest.progress import Progress
+from bot.digest.schedule import CATCH_UP, LONGEST_PAUSE
 from bot.digest.values import Delivery
 from bot.texts import Text
 
-__all__ = ["Sender", "waits"]
+__all__ = ["Errand", "Outcome", "Sender"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-_LONGEST_PAUSE = timedelta(hours=6)
 _FIRST_PAUSE = timedelta(minutes=5)
 _JITTER = 0.2
 # The attempt is dated by this machine, the message by Discord: a machine may be hours ahead, as one that takes its
@@ -35,70 +38,145 @@ _DEFECT = Text(
 )
 
 
-def waits(delivery: Delivery, now: datetime) -> bool:
-    """Tell whether a delivery waits for its next try; a moment too far ahead was written by a clock gone wrong."""
-    return delivery.retry_at is not None and now < delivery.retry_at <= now + _LONGEST_PAUSE
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Hold how a post is brought: from which place in flight, by which clock, and whether its failure is news.
+
+    What has failed before says nothing of how Discord does.
+    """
+
+    key: tuple[int, int]
+    seat: Seat
+    clock: Callable[[], datetime]
+    stopping: asyncio.Event
+    is_news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold a delivery as it stands after a try; with an `error` it waits, `held` for nothing but Discord."""
+
+    delivery: Delivery
+    error: CannotPostError | None = None
+    held: bool = False
 
 
 class Sender:
     """Carry claimed posts to Discord, waiting at most `patience` seconds for each of its answers."""
 
-    def __init__(self, ledger: DigestLedger, poster: Poster, patience: float) -> None:
+    def __init__(
+        self, ledger: DigestLedger, poster: Poster, patience: float, breaker: Breaker, pace: Pace, progress: Progress
+    ) -> None:
         self._ledger = ledger
         self._poster = poster
         self._patience = patience
+        self._breaker = breaker
+        self._pace = pace
+        self._progress = progress
 
-    async def deliver(self, delivery: Delivery, post: DigestPost, now: datetime) -> CannotPostError | None:
-        """Send a claimed post, or find it where an earlier attempt had sent it; return what went wrong.
+    async def deliver(self, delivery: Delivery, post: DigestPost, errand: Errand) -> Outcome | None:
+        """Send a claimed post, or find it where an earlier attempt had sent it; return what came of it.
 
-        What was turned off or paused until the very attempt is not sent, and nothing went wrong.
+        What was turned off or paused until the very attempt is not sent, and nothing comes of it; nor is anything once
+        the bot stops.
         """
+        openings = self._breaker.openings
         try:
             message_id = None
             if delivery.attempted_at is not None:
                 # That attempt may have reached Discord; for the ones before it this search was made then.
-                since = min(delivery.attempted_at, now) - _SLACK
-                message_id = await self._reach(self._poster.find(post, since))
+                since = min(delivery.attempted_at, errand.clock()) - _SLACK
+                message_id = await self._reach(lambda: self._poster.find(post, since), errand)
             if message_id is None:
-                if not await self._ledger.attempt(delivery, now):
+                await self._pace.turn()
+                if errand.stopping.is_set() or not await self._ledger.attempt(delivery, errand.clock()):
                     return None
-                message_id = await self._reach(self._poster.send(post))
+                message_id = await self._send(post, errand)
         except CannotPostError as error:
-            retry_at = _retry_at(delivery, now)
-            _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
-            await self._ledger.failed(delivery, error.reason, retry_at)
-            return error
+            return await self._failed(delivery, error, errand, openings)
+        now = errand.clock()
         await self._ledger.sent(delivery, message_id, now, post.threads)
+        sent = replace(delivery, message_id=message_id, sent_at=now, retry_at=None, threads_due=post.threads)
         if post.threads != "none":
             # Its pauses grow anew.
-            await self.open_threads(replace(delivery, attempts=0), post, message_id, now)
-        return None
+            sent = await self.open_threads(replace(sent, attempts=0), post, message_id, errand)
+        return Outcome(sent)
 
-    async def open_threads(self, delivery: Delivery, post: DigestPost, message_id: int, now: datetime) -> None:
-        """Open the threads of a post that was sent, or those that it lacks; what is refused is not asked for again."""
+    async def open_threads(self, delivery: Delivery, post: DigestPost, message_id: int, errand: Errand) -> Delivery:
+        """Open the threads of a post that was sent, or those that it lacks; what is refused is not asked for again.
+
+        Return the delivery as it stands then.
+        """
+        requests = len(post.entries) if post.threads == "papers" else 1
         try:
-            thread_id = await self._reach(self._poster.open_threads(post, message_id))
+            thread_id = await self._reach(lambda: self._poster.open_threads(post, message_id), errand, requests)
         except CannotPostError as error:
             _log.warning("the daily post of channel %s has no thread: %s", delivery.channel_id, error)
             if error.kind == "passing":
-                await self._ledger.failed(delivery, error.reason, _retry_at(delivery, now))
-            else:
-                await self._ledger.threaded(delivery, None, error.reason)
+                retry_at = _retry_at(delivery, errand.clock())
+                await self._ledger.failed(delivery, error.reason, retry_at)
+                return replace(delivery, retry_at=retry_at)
+            await self._ledger.threaded(delivery, None, error.reason)
         else:
             await self._ledger.threaded(delivery, thread_id)
+        return replace(delivery, threads_due="none")
 
-    async def _reach(self, call: Awaitable[_T]) -> _T:
-        """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
+    async def _send(self, post: DigestPost, errand: Errand) -> int:
+        """Send a post; what comes of that shows how Discord does."""
         try:
-            async with asyncio.timeout(self._patience):
-                return await call
-        except CannotPostError:
+            message_id = await self._reach(lambda: self._poster.send(post), errand, 0)
+        except CannotPostError as error:
+            if not error.unanswered and error.reason != _DEFECT:
+                self._breaker.answered()
+            raise
+        self._breaker.answered()
+        return message_id
+
+    async def _failed(self, delivery: Delivery, error: CannotPostError, errand: Errand, openings: int) -> Outcome:
+        """Record a failure; one of Discord as a whole costs the post no pause of its own."""
+        now = errand.clock()
+        held = error.unanswered and (self._breaker.is_open or self._breaker.openings > openings)
+        retry_at = now if held else _retry_at(delivery, now)
+        _log.warning("the daily post of channel %s waits until %s: %s", delivery.channel_id, retry_at, error)
+        await self._ledger.failed(delivery, error.reason, retry_at, counts=not held)
+        return Outcome(replace(delivery, retry_at=retry_at), error, held)
+
+    async def _reach(self, call: Callable[[], Awaitable[_T]], errand: Errand, requests: int = 1) -> _T:
+        """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
+        if requests:
+            await self._pace.turn(requests)
+        openings = self._breaker.openings
+        try:
+            async with asyncio.timeout(self._patience) as limit:
+                slow = asyncio.get_running_loop().call_later(
+                    errand.seat.soon, self._step_aside, errand, limit, openings
+                )
+                try:
+                    return await call()
+                finally:
+                    slow.cancel()
+        except CannotPostError as error:
+            if error.unanswered:
+                self._unanswered(errand, openings)
             raise
         except TimeoutError as error:
-            raise CannotPostError(_SLOW) from error
+            self._unanswered(errand, openings)
+            raise CannotPostError(_SLOW, unanswered=True) from error
         except Exception as error:
             _log.exception("a daily post met a defect")
             raise CannotPostError(_DEFECT) from error
+        finally:
+            self._progress.step()
+
+    def _step_aside(self, errand: Errand, limit: asyncio.Timeout, openings: int) -> None:
+        """Let another post have the place of one that takes long; where too many do, this one is given up for now."""
+        self._unanswered(errand, openings)
+        if not errand.seat.leave():
+            limit.reschedule(asyncio.get_running_loop().time())
+
+    def _unanswered(self, errand: Errand, openings: int) -> None:
+        if self._breaker.openings == openings:
+            self._breaker.failed(errand.key, is_news=errand.is_news)
 
 
 def _retry_at(delivery: Delivery, now: datetime) -> datetime:
@@ -107,6 +185,6 @@ def _retry_at(delivery: Delivery, now: datetime) -> datetime:
     Channels that failed together do not come back together, but the same attempt always waits equally long.
     """
     rest = delivery.claimed_at + CATCH_UP - now
-    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE, rest / 2)
+    pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), LONGEST_PAUSE, rest / 2)
     sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - no secret
     return now + max(pause, _FIRST_PAUSE) * (1 - sooner)

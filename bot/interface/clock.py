@@ -23,20 +23,24 @@ TICK = "digest tick"
 class DigestClock(commands.Cog):
     """Call `tick` with the present moment every `seconds`, from the moment the bot is ready.
 
-    What it is given beside the moment tells it to take up nothing new.
+    What it is given beside the moment tells it to take up nothing new; it may return after how many seconds it is to be
+    called, where that is sooner than usual. `stepped` is when it last got on, by the event loop's clock.
     """
 
     def __init__(
         self,
         bot: commands.AutoShardedBot,
-        tick: Callable[[datetime, asyncio.Event], Awaitable[object]],
+        tick: Callable[[datetime, asyncio.Event], Awaitable[float | None]],
         now: Callable[[], datetime],
         seconds: float = 60.0,
+        *,
+        stepped: Callable[[], float | None] = lambda: None,
     ) -> None:
         self._bot = bot
         self._tick = tick
         self._now = now
         self._seconds = seconds
+        self._stepped = stepped
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._began: float | None = None
@@ -44,9 +48,10 @@ class DigestClock(commands.Cog):
 
     @property
     def pulse(self) -> Pulse:
-        """When it last beat without a failure, and whether it does now."""
+        """When it last beat without a failure or got on with a beat, and since when one beats now."""
         now = asyncio.get_running_loop().time()
-        since, running = (None if moment is None else now - moment for moment in (self._ended, self._began))
+        last = max((moment for moment in (self._ended, self._stepped()) if moment is not None), default=None)
+        since, running = (None if moment is None else now - moment for moment in (last, self._began))
         return Pulse(since, running)
 
     async def cog_load(self) -> None:
@@ -69,17 +74,20 @@ class DigestClock(commands.Cog):
         # A clock whose every beat fails is one that stands.
         self._ended = asyncio.get_running_loop().time()
         while not self._stopping.is_set():
-            await asyncio.create_task(self._beat(), name=TICK)
-            await asyncio.sleep(self._seconds)
+            sooner = await asyncio.create_task(self._beat(), name=TICK)
+            await asyncio.sleep(self._seconds if sooner is None else min(sooner, self._seconds))
 
-    async def _beat(self) -> None:
+    async def _beat(self) -> float | None:
+        """Tick once; return the seconds until the next time, where that is sooner than usual."""
         loop = asyncio.get_running_loop()
         self._began = loop.time()
         try:
-            await self._tick(self._now(), self._stopping)
+            sooner = await self._tick(self._now(), self._stopping)
         except Exception:
             _log.exception("the daily posts could not be seen to; the next try is in %.0f s", self._seconds)
         else:
             self._ended = loop.time()
+            return sooner
         finally:
             self._began = None
+        return None

@@ -102,7 +102,7 @@ def features(
         *_by_themselves(bot, settings, admin, Janitor(bot, store, services.now)),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
-        DigestClock(bot, digest.tick, services.now),
+        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
@@ -137,7 +137,7 @@ def _digest(
         lambda: services.library.corpus,
         ToldPoster(bot, ChannelPoster(bot, threads)),
         notifier=Notices(bot),
-        sources=(ledger.subscriptions, follows.subscriptions),
+        people=follows,
         stop=stop,
         away=Membership(bot).is_over,
     )

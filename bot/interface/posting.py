@@ -124,9 +124,10 @@ class ChannelPoster:
             if error.code == _HAS_A_THREAD:
                 # A message and its thread have the same id.
                 return message_id
-            raise CannotPostError(_why_no_thread(error), _kind(error)) from error
+            unanswered = error.status >= 500 or error.status == _TOO_OFTEN
+            raise CannotPostError(_why_no_thread(error), _kind(error), unanswered=unanswered) from error
         except _UNREACHED as error:
-            raise CannotPostError(_UNREACHABLE) from error
+            raise CannotPostError(_UNREACHABLE, unanswered=True) from error
         return thread.id
 
     @asynccontextmanager
@@ -141,9 +142,10 @@ class ChannelPoster:
                 raise await self._look_for(post) from error
             if error.status < 500:
                 _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
-            raise CannotPostError(_REFUSED.fill(status=error.status)) from error
+            unanswered = error.status >= 500 or error.status == _TOO_OFTEN
+            raise CannotPostError(_REFUSED.fill(status=error.status), unanswered=unanswered) from error
         except _UNREACHED as error:
-            raise CannotPostError(_UNREACHABLE) from error
+            raise CannotPostError(_UNREACHABLE, unanswered=True) from error
 
     async def _look_for(self, post: DigestPost) -> CannotPostError:
         """Look afresh for a channel that Discord did not know, and return what is the matter with it.

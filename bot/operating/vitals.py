@@ -13,10 +13,8 @@ from bot.texts import Text
 
 __all__ = ["Gateway", "Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "row_of", "unsent"]
 
-# Two missed beats of the digest clock, and one more.
+# Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
-# One beat serves every channel of an hour, each within a minute.
-_LONGEST_TICK = 900.0
 _MISSED_BEATS = 2
 _START_SECONDS = 60.0
 _LONGEST_LAG = 900.0
@@ -33,9 +31,9 @@ _NO_HEARTBEAT = Text(
 _NO_TICK = Text(
     "The daily posts have not been looked at for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
 )
-_LONG_TICK = Text(
-    "The daily posts have been worked on for {age:.0f} s without an end.",
-    "일일 소식 작업이 {age:.0f}초째 끝나지 않았습니다.",
+_STANDS_STILL = Text(
+    "The daily posts are being worked on, but have not got on for {age:.0f} s.",
+    "일일 소식 작업이 {age:.0f}초째 진행되지 않고 있습니다.",
 )
 _LATE = Text(
     "A daily post has been due and untried for {age:.0f} s.", "일일 소식 하나가 {age:.0f}초째 시도되지 않았습니다."
@@ -64,7 +62,11 @@ class Gateway:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Hold the seconds since the digest clock's last good beat ended, and since the one began that is not over."""
+    """Hold the seconds since the digest clock last got on, and since the beat began that is not over.
+
+    It gets on with each post that is sent or fails, with each look and with each good beat; an outage that is sat out
+    is no standstill.
+    """
 
     since_last: float | None = None
     running: float | None = None
@@ -146,11 +148,9 @@ def _is_silent(gateway: Gateway) -> bool:
 
 
 def _of_pulse(pulse: Pulse) -> list[Text]:
-    if pulse.running is not None:
-        return [_LONG_TICK.fill(age=pulse.running)] if pulse.running > _LONGEST_TICK else []
-    if pulse.since_last is not None and pulse.since_last > _LONGEST_PAUSE:
-        return [_NO_TICK.fill(age=pulse.since_last)]
-    return []
+    if pulse.since_last is None or pulse.since_last <= _LONGEST_PAUSE:
+        return []
+    return [(_NO_TICK if pulse.running is None else _STANDS_STILL).fill(age=pulse.since_last)]
 
 
 def _age(moment: str | None, now: datetime) -> float | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
@@ -58,13 +59,14 @@ _FOLLOW = "INSERT INTO follow (user_id, kind, value, followed_at, listed_after) 
 _SUBSCRIPTIONS = (
     "SELECT user_id, channel_id, language, since, refused_at, kind, value, listed_after "
     "FROM follower JOIN follow USING (user_id) "
-    "WHERE stopped_at IS NULL ORDER BY user_id, followed_at, kind, value"
+    "WHERE stopped_at IS NULL{some} ORDER BY user_id, followed_at, kind, value"
 )
 _OF_FORMER_CHANNEL = tuple(
     f"DELETE FROM {table} WHERE guild_id = 0 AND channel_id = "  # noqa: S608 - own words
     "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)"
     for table in ("digest_delivery", "digest_posted")
 )
+_OF_CHANNELS = " AND channel_id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class Follows:
         self._corpus = corpus
         self.post_time = post_time
         self.timezone = timezone
+
+    @property
+    def hour(self) -> str:
+        """When messages are due, as one text."""
+        return f"{self.post_time:%H:%M} {self.timezone}"
 
     async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> Began:
         """Follow a topic or an author from the next listing day on; return what that did.
@@ -133,9 +140,13 @@ class Follows:
         """Return what a person follows and since when, oldest first."""
         return [(known.follow, known.followed_at) for known in await read_follows(self._store, user_id)]
 
-    async def subscriptions(self) -> list[Subscription]:
-        """Return the direct messages of everybody who follows something and is not stopped."""
-        rows = await self._store.rows(_SUBSCRIPTIONS)
+    async def subscriptions(self, channel_ids: Collection[int] | None = None) -> list[Subscription]:
+        """Return the direct messages of those who follow something and are not stopped: of all, or in some channels."""
+        if channel_ids is None:
+            rows = await self._store.rows(_SUBSCRIPTIONS.format(some=""))
+        else:
+            sql = _SUBSCRIPTIONS.format(some=_OF_CHANNELS)
+            rows = await self._store.rows(sql, (json.dumps(list(channel_ids)),))
         return [self._subscription(list(own)) for _, own in groupby(rows, key=lambda row: row[:1])]
 
     async def stop(self, user_id: int, now: datetime) -> None:

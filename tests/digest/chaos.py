@@ -143,13 +143,14 @@ class MortalLedger(DigestLedger):
 
     async def claim(
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
-    ) -> None:
+    ) -> list[Delivery]:
         zone = ZoneInfo(subscription.timezone)
         if latest_slot(now, subscription.post_time, zone).astimezone(zone).weekday() in subscription.quiet_days:
             self._world.wrongs.append(f"channel {subscription.channel_id} is served on a quiet day")
         self._world.perhaps_die()
-        await super().claim(subscription, posts, now)
+        claimed = await super().claim(subscription, posts, now)
         self._world.perhaps_die()
+        return claimed
 
     async def _change(self, guild_id: int, channel_id: int, changes: str, where: str, *values: str) -> bool:
         changed = await super()._change(guild_id, channel_id, changes, where, *values)
@@ -157,8 +158,15 @@ class MortalLedger(DigestLedger):
             self._world.perhaps_die()
         return changed
 
-    async def _update(self, delivery: Delivery, changes: str, *values: str | int | None, where: str = "") -> bool:
+    async def _update(
+        self,
+        delivery: Delivery,
+        changes: str,
+        *values: str | int | None,
+        where: str = "",
+        known: Sequence[str | int | None] = (),
+    ) -> bool:
         self._world.perhaps_die()
-        updated = await super()._update(delivery, changes, *values, where=where)
+        updated = await super()._update(delivery, changes, *values, where=where, known=known)
         self._world.perhaps_die()
         return updated

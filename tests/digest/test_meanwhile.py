@@ -12,7 +12,7 @@ import pytest
 
 from bot.corpus.store import Store
 from bot.digest.post import DigestPost
-from bot.digest.values import Subscription
+from bot.digest.values import Delivery, Subscription
 from bot.search.follows import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
@@ -86,10 +86,10 @@ async def test_nothing_is_claimed_for_a_channel_that_was_turned_off_at_the_last_
 ) -> None:
     claim = world.ledger.claim
 
-    async def late(subscription: Subscription, *values: object) -> None:
+    async def late(subscription: Subscription, *values: object) -> list[Delivery]:
         if subscription.channel_id == 9:
             await act(world)
-        await claim(subscription, *values)  # type: ignore[arg-type]
+        return await claim(subscription, *values)  # type: ignore[arg-type]
 
     world.ledger.claim = late  # type: ignore[method-assign]
     await world.service.tick(NINE)
@@ -160,9 +160,9 @@ async def test_a_stop_before_anything_is_sent_sends_nothing_and_looks_after_no_f
     stopping, looked = asyncio.Event(), list[int]()
     claim, current = world.ledger.claim, world.ledger.current
 
-    async def stop(*values: object) -> None:
+    async def stop(*values: object) -> list[Delivery]:
         stopping.set()
-        await claim(*values)  # type: ignore[arg-type]
+        return await claim(*values)  # type: ignore[arg-type]
 
     async def look(subscription: Subscription) -> Subscription | None:
         looked.append(subscription.channel_id)

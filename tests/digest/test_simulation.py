@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -42,11 +42,17 @@ CHANNELS = (2, 5, 10, 70)
 Event = Callable[[World, DigestService], Awaitable[object]]
 
 
-def service_of(world: World, ledger: DigestLedger) -> DigestService:
-    async def people() -> list[Subscription]:
-        return [PERSON]
+class Followers:
+    """Be the one person who follows something."""
 
-    return DigestService(ledger, world.corpus, world, notifier=world, sources=(ledger.subscriptions, people))
+    hour = "09:00 Asia/Seoul"
+
+    async def subscriptions(self, channel_ids: Collection[int] | None = None) -> list[Subscription]:
+        return [PERSON] if channel_ids is None or PERSON.channel_id in channel_ids else []
+
+
+def service_of(world: World, ledger: DigestLedger) -> DigestService:
+    return DigestService(ledger, world.corpus, world, notifier=world, people=Followers())
 
 
 @given(seed=st.integers(0, 2**32))

@@ -26,6 +26,7 @@ _SECOND_MORNING = 0.3
 _TROUBLE = 0.25
 _SETTLED_WITHIN = 60.0
 _WAITING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE message_id IS NULL"
+_LOOK_NOW = "UPDATE digest_look SET look_at = ''"
 _LACKING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE threads_due <> 'none'"
 
 
@@ -122,6 +123,7 @@ class _Round:
         self.scene.change(_WAITING)
         if promises.schema(self.scene.database) == self.templates.schemas[1]:
             self.scene.change(_LACKING)
+            self.scene.change(_LOOK_NOW)
 
     def _struck(self, name: str) -> None:
         self.tally.strikes[name] += 1

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from tests.wire.payloads import GUILD_ID, TOKEN, channel, guild
 from tests.wire.server import Wire
 
-_CHANNELS = range(501, 513)
+_CHANNELS = range(501, 581)
 _MESSAGES = "/channels/[0-9]+/messages"
 
 
@@ -64,7 +64,7 @@ async def test_a_stop_in_the_middle_of_the_posts_sends_no_further_one_and_the_ne
             stopped.set()
             await asyncio.wait_for(running, 10)
             rows = await store.rows("SELECT claimed_at, message_id FROM digest_delivery")
-            assert len(rows) == len(_CHANNELS) if last else len(rows) <= 8
+            assert len(rows) == len(_CHANNELS) if last else len(rows) < len(_CHANNELS)
             sent = [row for row in rows if row[1] is not None]
             assert len(sent) == len(wire.sent("POST", _MESSAGES))
     assert [len(wire.messages.listed(number)) for number in _CHANNELS] == [1] * len(_CHANNELS)

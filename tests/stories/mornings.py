@@ -61,3 +61,4 @@ def pass_a_day(town: Town, server: Server) -> None:
 
 def _retry_now(town: Town, server: Server) -> None:
     assert town.change("UPDATE digest_delivery SET retry_at = earlier(retry_at) WHERE guild_id = ?", server.id)
+    assert town.change("UPDATE digest_look SET look_at = '' WHERE guild_id = ?", server.id)

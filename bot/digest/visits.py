@@ -1,0 +1,238 @@
+"""See to one channel: claim what is due, send what was claimed, and say when to come again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import ParamSpec, Protocol, TypeVar
+
+from bot.digest.breaker import Breaker
+from bot.digest.flight import Seat
+from bot.digest.ledger import DigestLedger
+from bot.digest.looks import Look, Place
+from bot.digest.post import DigestPost, compose
+from bot.digest.schedule import due, free_slot, next_look, unsent, unthreaded, waits
+from bot.digest.sending import Errand, Sender
+from bot.digest.troubles import Troubles
+from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.search.corpus import Corpus
+from bot.texts import Text
+
+__all__ = ["MEMORY", "Choose", "Chosen", "Think", "Visit", "Visits", "is_idle", "papers_of", "planned", "rest"]
+
+_log = logging.getLogger(__name__)
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+# What the next decision can depend on: three slots, and the newest day, which the ledger always gives.
+MEMORY = timedelta(days=3)
+_MINUTE = timedelta(minutes=1)
+
+_PAPERS_GONE = Text("the papers of this post are no longer in the corpus", "이 글의 논문이 더 이상 자료에 없습니다")
+_OUTAGE = Text("Discord does not answer at present", "지금은 Discord가 응답하지 않습니다")
+
+Chosen = list[tuple[Due, tuple[Pick, ...]]]
+Choose = Callable[[Subscription, Corpus, Sequence[Delivery], datetime], Awaitable[Chosen]]
+
+
+class Think(Protocol):
+    """Do work away from the loop."""
+
+    async def __call__(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Return what `work` gives."""
+        ...
+
+
+def papers_of(corpus: Corpus) -> str:
+    """Return what tells one corpus from another, after a restart too."""
+    return f"{corpus.catalog.state}:{corpus.glossary.digest}"
+
+
+def is_idle(
+    place: Place, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+) -> bool:
+    """Whether a visit would do nothing."""
+    if place.held or due(now, subscription, corpus.days, deliveries):
+        return False
+    left = (*unsent(now, deliveries), *unthreaded(now, deliveries))
+    return all(waits(item, now) for item in left)
+
+
+def planned(
+    place: Place, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+) -> Look:
+    """Return when to come again to a place where all that is due was seen to."""
+    moment = next_look(now, subscription, corpus.days, deliveries)
+    is_free = free_slot(now, subscription, deliveries) is not None
+    return Look(place, now, moment, papers_of(corpus) if is_free else None)
+
+
+def rest(place: Place, now: datetime) -> Look:
+    """Return the look at a place where nothing is wanted: it rests until somebody changes that."""
+    return Look(place, now, None)
+
+
+@dataclass
+class Visit:
+    """Hold a channel that is seen to, and what was found there; a `probe` is made although Discord does not answer."""
+
+    place: Place
+    subscription: Subscription
+    corpus: Corpus
+    seat: Seat
+    clock: Callable[[], datetime]
+    stopping: asyncio.Event
+    is_probe: bool = False
+    deliveries: list[Delivery] = field(default_factory=list[Delivery])
+    is_over: bool = False
+    is_held: bool = False
+    is_tried: bool = False
+    lacks_papers: bool = False
+    comes_by: datetime | None = None
+
+    def errand(self, delivery: Delivery) -> Errand:
+        """Return how a delivery is brought; a channel that has failed before is no news."""
+        is_news = delivery.attempts == 0 and self.place.held <= 1
+        return Errand(self.place.key, self.seat, self.clock, self.stopping, is_news)
+
+    def became(self, known: Delivery, now_is: Delivery) -> None:
+        """Take note of how a delivery stands."""
+        self.deliveries[self.deliveries.index(known)] = now_is
+
+    def look(self) -> Look:
+        """Return when to come again."""
+        now = self.clock()
+        if self.is_over:
+            return rest(self.place, now)
+        look = planned(self.place, self.subscription, self.corpus, self.deliveries, now)
+        if self.comes_by is not None and look.look_at is not None:
+            look = replace(look, look_at=min(look.look_at, self.comes_by))
+        if self.lacks_papers:
+            look = replace(look, awaits=papers_of(self.corpus))
+        return replace(look, held=self._held())
+
+    def _held(self) -> int:
+        """Return how often a post that waits for Discord was tried, and one more."""
+        if not self.is_held:
+            return 0
+        return max(self.place.held, 1) + self.is_tried
+
+
+class Visits:
+    """See to channels, one at a time each; `choose` says which posts are due, with their papers."""
+
+    def __init__(
+        self,
+        ledger: DigestLedger,
+        sender: Sender,
+        troubles: Troubles,
+        breaker: Breaker,
+        choose: Choose,
+        think: Think,
+    ) -> None:
+        self._ledger = ledger
+        self._sender = sender
+        self._troubles = troubles
+        self._breaker = breaker
+        self._choose = choose
+        self._think = think
+
+    async def make(self, visit: Visit) -> Look | None:
+        """See to a channel and return when to come again, None where the bot stops before all is seen to."""
+        current = None if visit.stopping.is_set() else await self._ledger.current(visit.subscription)
+        if current is None:
+            return None if visit.stopping.is_set() else rest(visit.place, visit.clock())
+        visit.subscription = current
+        now, channel_id = visit.clock(), current.channel_id
+        visit.deliveries = await self._ledger.deliveries(channel_id, now - MEMORY)
+        await self._claim(visit, now)
+        for delivery in unthreaded(now, visit.deliveries):
+            await self._catch_up_threads(visit, delivery)
+        # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
+        posts = unsent(now, visit.deliveries if current.user_id is None else visit.deliveries[-1:])
+        for number, delivery in enumerate(posts):
+            if not await self._post(visit, delivery, is_first=number == 0):
+                break
+        return None if visit.stopping.is_set() else visit.look()
+
+    async def _claim(self, visit: Visit, now: datetime) -> None:
+        chosen = await self._choose(visit.subscription, visit.corpus, visit.deliveries, now)
+        if not chosen or visit.stopping.is_set():
+            return
+        claimed = await self._ledger.claim(visit.subscription, chosen, now)
+        # What was not claimed has ended, or somebody else has claimed it meanwhile.
+        if len(claimed) < len(chosen):
+            visit.comes_by = now + _MINUTE
+        visit.deliveries = sorted([*visit.deliveries, *claimed], key=lambda item: (item.claimed_at, item.day))
+
+    async def _post(self, visit: Visit, delivery: Delivery, *, is_first: bool) -> bool:
+        """Send one post; return whether the next one may follow: a channel gets its days in their order."""
+        # The post before it may have taken long: what people were told since then holds.
+        if not is_first and not await self._is_still_wanted(visit):
+            return False
+        now = visit.clock()
+        post = await self._think(compose, delivery, visit.subscription, visit.corpus, now)
+        if post is None:
+            visit.lacks_papers = True
+            if delivery.last_error != _PAPERS_GONE:
+                await self._ledger.failed(delivery, _PAPERS_GONE, now)
+            return True
+        if visit.stopping.is_set():
+            return False
+        if waits(delivery, now) and not visit.place.held:
+            # Its window may end before this pause does; the days behind it are to come all the same.
+            visit.comes_by = delivery.retry_at
+            return False
+        if self._breaker.is_open and not visit.is_probe:
+            await self._hold(visit, delivery, now)
+            return False
+        return await self._deliver(visit, delivery, post)
+
+    async def _deliver(self, visit: Visit, delivery: Delivery, post: DigestPost) -> bool:
+        """Bring a post to Discord and draw the consequences; return whether the next one may follow."""
+        outcome = await self._sender.deliver(delivery, post, visit.errand(delivery))
+        if outcome is None:
+            visit.comes_by = visit.clock() + _MINUTE
+            return True
+        visit.became(delivery, outcome.delivery)
+        if outcome.error is not None:
+            visit.is_held, visit.is_tried = outcome.held, True
+            visit.comes_by = None if outcome.held else outcome.delivery.retry_at
+            await self._troubles.met(visit.subscription, outcome.error, visit.clock())
+        elif visit.subscription.in_trouble:
+            await self._ledger.recovered(visit.subscription)
+        return outcome.error is None
+
+    async def _is_still_wanted(self, visit: Visit) -> bool:
+        current = await self._ledger.current(visit.subscription)
+        if current is None:
+            visit.is_over = True
+            return False
+        visit.subscription = current
+        return True
+
+    async def _hold(self, visit: Visit, delivery: Delivery, now: datetime) -> None:
+        """Let a post wait for nothing but Discord, which answers nobody."""
+        visit.is_held = True
+        if delivery.last_error is None:
+            await self._ledger.failed(delivery, _OUTAGE, now, counts=False)
+
+    async def _catch_up_threads(self, visit: Visit, delivery: Delivery) -> None:
+        """Open the threads that a post was to get, as far as they are not there."""
+        now = visit.clock()
+        if delivery.message_id is None or waits(delivery, now):
+            return
+        if self._breaker.is_open:
+            visit.comes_by = now + _MINUTE
+            return
+        post = await self._think(compose, delivery, visit.subscription, visit.corpus, now)
+        if post is None:
+            await self._ledger.threaded(delivery, None, _PAPERS_GONE)
+            visit.became(delivery, replace(delivery, threads_due="none"))
+            return
+        post = replace(post, threads=delivery.threads_due)
+        opened = await self._sender.open_threads(delivery, post, delivery.message_id, visit.errand(delivery))
+        visit.became(delivery, opened)
