@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import discord
-from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler, ReconnectWebSocket
 
-__all__ = ["Socket", "guard"]
+from bot.interface.heartbeats import Heartbeats
+from bot.operating.gateway import ANSWER_SECONDS
+
+__all__ = ["KeepAlive", "Socket", "guard"]
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +30,37 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
 class Socket(DiscordWebSocket):
-    """Read frames as discord.py does, to which one that makes no sense is the end of the program."""
+    """Read frames as discord.py does, to which one that makes no sense is the end of the program.
+
+    What answers no heartbeat is left, as Discord asks for: discord.py stays as long as anything comes.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.heartbeats = Heartbeats()
+
+    async def send_as_json(self, data: Any) -> None:
+        """Send what discord.py sends; heartbeats that Discord asks for are heartbeats like the others."""
+        if data["op"] != self.HEARTBEAT:
+            await super().send_as_json(data)
+            return
+        await self._rate_limiter.block()
+        await self.send_heartbeat(data)
+
+    async def send_heartbeat(self, data: Any) -> None:
+        """Send a heartbeat; where an earlier one was not answered, end the connection, which is then resumed."""
+        unanswered = self.heartbeats.unanswered
+        if unanswered is not None and unanswered > ANSWER_SECONDS:
+            _log.warning(
+                "shard %s has had no answer to a heartbeat for %.0f s and connects anew", self.shard_id, unanswered
+            )
+            await self.close(code=4000)
+            return
+        self.heartbeats.sent()
+        if self._keep_alive is not None:
+            # discord.py notes it only when its thread wakes, which may be after the answer.
+            self._keep_alive._last_send = time.perf_counter()  # pyright: ignore[reportPrivateUsage]
+        await super().send_heartbeat(data)
 
     async def received_message(self, msg: Any, /) -> None:
         """Handle a frame; raises ConnectionError where only a new connection helps, which is begun after a pause."""
@@ -46,6 +80,15 @@ class Socket(DiscordWebSocket):
             await self.close(code=4000)
             message = f"the connection makes no sense: {error!r}"
             raise ConnectionError(message) from error
+
+
+class KeepAlive(KeepAliveHandler):
+    """Beat as discord.py does, which takes an early answer for one that is half a minute late, and warns of it."""
+
+    def ack(self) -> None:
+        """Take an answer to a heartbeat, and nothing else."""
+        if cast("Socket", self.ws).heartbeats.acknowledged():
+            super().ack()
 
 
 def guard(parsers: dict[str, Parser], own: Callable[[], discord.ClientUser | None]) -> None:
