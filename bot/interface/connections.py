@@ -26,6 +26,7 @@ class Connections:
         self._in_session: set[int] = set()
         self._was_up: set[int] = set()
         self._down_since: dict[int, float] = {}
+        self._fell_silent: set[int] = set()
         for event in ("on_shard_connect", "on_shard_resumed"):
             bot.add_listener(self._rose, event)
         bot.add_listener(self._fell, "on_shard_disconnect")
@@ -54,8 +55,7 @@ class Connections:
     async def _fell(self, shard: int) -> None:
         self._in_session.discard(shard)
         if shard in self._was_up:
-            # One that was silent before it ended was down before it ended.
-            self._down_since.setdefault(shard, time.monotonic() - (self._silent_for(shard) or 0.0))
+            self._note_end(shard)
 
     def _beating(self, up: Iterable[int], now: float) -> Gateway:
         """Return the heartbeat that is worst of those that are up, and the latency that is."""
@@ -76,13 +76,24 @@ class Connections:
         if answered and shard in self._in_session:
             self._was_up.add(shard)
             self._down_since.pop(shard, None)
+            self._fell_silent.discard(shard)
         elif shard in self._was_up:
-            return self._down_since.setdefault(shard, now)
+            return self._note_end(shard)
         silent = self._silent_for(shard)
         return now - silent if silent is not None and shard in self._was_up else None
 
+    def _note_end(self, shard: int) -> float:
+        """Note the end of a connection, and return since when it is down: since it fell silent, where it did before."""
+        if shard not in self._down_since:
+            silent = self._silent_for(shard)
+            if silent is not None:
+                self._fell_silent.add(shard)
+            self._down_since[shard] = time.monotonic() - (silent or 0.0)
+        return self._down_since[shard]
+
     def _grace(self, shard: int) -> float:
-        return RETURN_SECONDS if shard in self._down_since else ANSWER_SECONDS
+        returns = shard in self._down_since and shard not in self._fell_silent
+        return RETURN_SECONDS if returns else ANSWER_SECONDS
 
     def _silent_for(self, shard: int) -> float | None:
         """Return the seconds for which a heartbeat has waited too long for its answer, None where none has."""

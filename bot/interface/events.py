@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 Parser = Callable[[Any], None]
 
+# To begin or resume takes Discord some seconds; more often than a thousand times a day nobody may begin.
+_SESSION_SECONDS = 120.0
 # What discord.py itself has closed the connection for, and knows to answer.
 _ITS_OWN = (ReconnectWebSocket, discord.ConnectionClosed)
 # What it answers with a new connection, and leaves the old one open.
@@ -32,12 +34,14 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 class Socket(DiscordWebSocket):
     """Read frames as discord.py does, to which one that makes no sense is the end of the program.
 
-    What answers no heartbeat is left, as Discord asks for: discord.py stays as long as anything comes.
+    What answers no heartbeat is left, as Discord asks for: discord.py stays as long as anything comes. So is what
+    answers heartbeats and begins no session.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.heartbeats = Heartbeats()
+        self._is_in_session = False
 
     async def send_as_json(self, data: Any) -> None:
         """Send what discord.py sends; heartbeats that Discord asks for are heartbeats like the others."""
@@ -48,12 +52,9 @@ class Socket(DiscordWebSocket):
         await self.send_heartbeat(data)
 
     async def send_heartbeat(self, data: Any) -> None:
-        """Send a heartbeat; where an earlier one was not answered, end the connection, which is then resumed."""
-        unanswered = self.heartbeats.unanswered
-        if unanswered is not None and unanswered > ANSWER_SECONDS:
-            _log.warning(
-                "shard %s has had no answer to a heartbeat for %.0f s and connects anew", self.shard_id, unanswered
-            )
+        """Send a heartbeat, or end a connection that is none any more, which is then made anew."""
+        if (reason := self._why_useless()) is not None:
+            _log.warning("shard %s: %s, connecting anew", self.shard_id, reason)
             await self.close(code=4000)
             return
         self.heartbeats.sent()
@@ -62,11 +63,21 @@ class Socket(DiscordWebSocket):
             self._keep_alive._last_send = time.perf_counter()  # pyright: ignore[reportPrivateUsage]
         await super().send_heartbeat(data)
 
+    def _why_useless(self) -> str | None:
+        unanswered = self.heartbeats.unanswered
+        if unanswered is not None and unanswered > ANSWER_SECONDS:
+            return f"no answer to a heartbeat for {unanswered:.0f} s"
+        if not self._is_in_session and self.heartbeats.age > _SESSION_SECONDS:
+            return f"no session for {self.heartbeats.age:.0f} s"
+        return None
+
     async def received_message(self, msg: Any, /) -> None:
         """Handle a frame; raises ConnectionError where only a new connection helps, which is begun after a pause."""
-        session = self.session_id
+        session, position = self.session_id, self.sequence
         try:
             await super().received_message(msg)
+            # The first event, or the first that was missed, has come.
+            self._is_in_session |= self.sequence != position
         except _ITS_OWN:
             raise
         except _BROKEN:

@@ -15,9 +15,14 @@ class Heartbeats:
     """
 
     def __init__(self) -> None:
-        self.answered = time.monotonic()
+        self._began = self.answered = time.monotonic()
         self.latency: float | None = None
         self._waiting: deque[float] = deque()
+
+    @property
+    def age(self) -> float:
+        """The seconds since the connection began."""
+        return time.monotonic() - self._began
 
     @property
     def unanswered(self) -> float | None:

@@ -34,6 +34,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(PapersBot, "before_identify_hook", at_once)
     monkeypatch.setattr(events, "ANSWER_SECONDS", _ANSWER)
+    monkeypatch.setattr(events, "_SESSION_SECONDS", 2.0)
     monkeypatch.setattr(connections, "ANSWER_SECONDS", _ANSWER)
     monkeypatch.setattr(connections, "RETURN_SECONDS", _RETURN)
 
@@ -63,6 +64,7 @@ async def test_before_discord_has_said_anything_there_is_no_connection(stage: St
     assert (found, found.ready) == (Gateway(), False)
 
 
+@pytest.mark.slow
 async def test_a_dead_gateway_is_told_and_so_is_its_return(stage: Stage) -> None:
     stage.wire.guilds.append(guild())
     async with connected(stage, 1) as (gateway, watched):
@@ -77,13 +79,15 @@ async def test_a_dead_gateway_is_told_and_so_is_its_return(stage: Stage) -> None
         (fault,) = gateway_faults(found, 3600.0)
         assert fault.en.startswith("The connection to Discord has been down for ")
         # It has come back to a gateway that answers nobody, which makes it no better, and no younger.
-        await asyncio.sleep(2 * _RETURN)
+        until = time.monotonic() + 2 * _RETURN
+        while time.monotonic() < until:
+            still = watched.gateway()
+            assert still.lost == (0,)
+            await asyncio.sleep(0.02)
         still = watched.gateway()
-        assert still.lost == (0,)
         assert still.lost_for is not None
         assert still.lost_for > found.lost_for + _RETURN
         gateway.dead.clear()
-        await gateway.close(1001)
         assert (await comes(watched, lambda found: found.ready)).lost == ()
 
 
@@ -93,9 +97,24 @@ async def test_a_gateway_that_answers_no_heartbeat_is_left_and_the_session_resum
     async with connected(stage, 1) as (gateway, watched):
         gateway.acknowledges = False
         await asyncio.wait_for(gateway.resumed.get(), 10)
-        assert "has had no answer to a heartbeat" in caplog.text
+        assert "shard 0: no answer to a heartbeat for 1 s, connecting anew" in caplog.text
         await comes(watched, lambda found: bool(found.lost))
         gateway.acknowledges = True
+        await comes(watched, lambda found: found.ready)
+
+
+@pytest.mark.slow
+async def test_a_gateway_that_beats_and_begins_no_session_is_left(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with connected(stage, 1) as (gateway, watched):
+        gateway.aloof.add(0)
+        await gateway.reconnect()
+        await comes(watched, lambda found: bool(found.lost))
+        async with asyncio.timeout(10):
+            while "shard 0: no session for " not in caplog.text:  # noqa: ASYNC110 - the client logs
+                await asyncio.sleep(0.02)
+        gateway.aloof.clear()
         await comes(watched, lambda found: found.ready)
 
 

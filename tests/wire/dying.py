@@ -13,9 +13,11 @@ __all__ = ["DyingGateway", "dying"]
 
 @dataclass
 class DyingGateway(Gateway):
-    """Take nothing that a shard of `dead` sends: heartbeats, and those who come anew, wait for ever."""
+    """Take nothing that a shard of `dead` sends, and no more than heartbeats of one of `aloof`: it waits for ever."""
 
     dead: set[int] = field(default_factory=set[int])
+    aloof: set[int] = field(default_factory=set[int])
+    _came: dict[int, int] = field(default_factory=dict[int, int])
 
     async def acknowledge(self) -> None:
         """Send every shard an answer that nobody asked for."""
@@ -24,17 +26,17 @@ class DyingGateway(Gateway):
                 await session.connection.send({"op": 11})
 
     async def _take(self, connection: Connection, sent: Payload) -> None:
-        if self._shard(connection, sent) not in self.dead:
+        begins = sent["op"] in (2, 6)
+        if begins:
+            self._came[id(connection)] = self._shard(sent["d"])
+        shard = self._came.get(id(connection))
+        if shard not in self.dead and not (begins and shard in self.aloof):
             await super()._take(connection, sent)
 
-    def _shard(self, connection: Connection, sent: Payload) -> int | None:
-        told: Payload = sent["d"] if sent["op"] in (2, 6) else {}
+    def _shard(self, told: Payload) -> int:
         if "shard" in told:
             return told["shard"][0]
-        for session in self.sessions:
-            if session.connection is connection or session.number == told.get("session_id"):
-                return session.shard[0]
-        return None
+        return next((one.shard[0] for one in self.sessions if one.number == told["session_id"]), 0)
 
 
 def dying(wire: Wire, shards: int = 1, heartbeat: int = 41250) -> DyingGateway:
