@@ -53,8 +53,7 @@ class Socket(DiscordWebSocket):
 
     async def send_heartbeat(self, data: Any) -> None:
         """Send a heartbeat, or end a connection that is none any more, which is then made anew."""
-        if (reason := self._why_useless()) is not None:
-            _log.warning("shard %s: %s, connecting anew", self.shard_id, reason)
+        if self._is_useless():
             await self.close(code=4000)
             return
         self.heartbeats.sent()
@@ -63,13 +62,15 @@ class Socket(DiscordWebSocket):
             self._keep_alive._last_send = time.perf_counter()  # pyright: ignore[reportPrivateUsage]
         await super().send_heartbeat(data)
 
-    def _why_useless(self) -> str | None:
-        unanswered = self.heartbeats.unanswered
+    def _is_useless(self) -> bool:
+        unanswered, age = self.heartbeats.unanswered, self.heartbeats.age
         if unanswered is not None and unanswered > ANSWER_SECONDS:
-            return f"no answer to a heartbeat for {unanswered:.0f} s"
-        if not self._is_in_session and self.heartbeats.age > _SESSION_SECONDS:
-            return f"no session for {self.heartbeats.age:.0f} s"
-        return None
+            _log.warning("shard %s: no answer to a heartbeat for %.0f s, connecting anew", self.shard_id, unanswered)
+            return True
+        if not self._is_in_session and age > _SESSION_SECONDS:
+            _log.warning("shard %s: no session for %.0f s, connecting anew", self.shard_id, age)
+            return True
+        return False
 
     async def received_message(self, msg: Any, /) -> None:
         """Handle a frame; raises ConnectionError where only a new connection helps, which is begun after a pause."""

@@ -22,6 +22,7 @@ from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.operating.vitals import is_stuck, row_of
 from bot.search.library import Library
 from bot.settings import Settings, Supervision
+from bot.texts import Language
 
 __all__ = ["log_start", "operated"]
 
@@ -62,7 +63,7 @@ async def operated(
         await stack.enter_async_context(answering(settings.database, health))
         await stack.enter_async_context(_owned(checkup.database.watch()))
         await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, supervisor, supervision.watchdog)))
-        await stack.enter_async_context(_owned(_connections_told(bot, checkup, supervisor)))
+        await stack.enter_async_context(_owned(_connections_told(bot, checkup, supervisor, settings.language)))
         if settings.metrics_port is not None:
             await stack.enter_async_context(_figures(bot, checkup, settings.metrics_port))
         yield supervisor
@@ -82,13 +83,15 @@ async def _signs_of_life(
         await asyncio.sleep(watchdog / 2)
 
 
-async def _connections_told(bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor) -> None:
+async def _connections_told(
+    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, language: Language
+) -> None:
     """Tell systemd how the bot stands, and the log when connections are lost and when they are back."""
     await bot.wait_for("connect")
     told, lost = "", False
     while True:
         gateway = checkup.gateway()
-        if (status := status_of(gateway, checkup.servers)) != told:
+        if (status := status_of(gateway, checkup.servers).in_(language)) != told:
             supervisor.tell(f"STATUS={status}")
             told = status
         if gateway.lost and not lost:

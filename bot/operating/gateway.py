@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.texts import Text
+from bot.texts import Text, joined
 
 __all__ = [
     "ANSWER_SECONDS",
@@ -45,6 +45,10 @@ _NEVER_UP = Text(
     "Not yet up {uptime:.0f} s after the start: {count} of {shards} connections to Discord (shard {names}).",
     "시작한 지 {uptime:.0f}초가 지났는데 Discord 연결 {shards}개 중 {count}개가 아직 없습니다(샤드 {names}).",
 )
+_UNCONNECTED = Text("not connected to Discord", "Discord에 연결되어 있지 않음")
+_SERVING = Text("serving {servers} servers", "서버 {servers}곳에 서비스 중")
+_UNAVAILABLE = Text("{count} unavailable", "{count}곳 이용 불가")
+_PARTLY = Text("{connected} of {shards} connections up", "연결 {shards}개 중 {connected}개 연결됨")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,16 @@ def gateway_notes(gateway: Gateway, uptime: float) -> tuple[Text, ...]:
     return ()
 
 
-def status_of(gateway: Gateway, servers: Servers) -> str:
+def status_of(gateway: Gateway, servers: Servers) -> Text:
     """Return in a few words how the bot stands, for systemd."""
     if not gateway.connected:
-        return "not connected to Discord"
-    status = f"serving {servers.count - servers.unavailable} servers"
+        return _UNCONNECTED
+    parts = [_SERVING.fill(servers=servers.count - servers.unavailable)]
     if servers.unavailable:
-        status += f", {servers.unavailable} unavailable"
+        parts.append(_UNAVAILABLE.fill(count=servers.unavailable))
     if gateway.connected < gateway.shards:
-        status += f", {gateway.connected} of {gateway.shards} connections up"
-    return status
+        parts.append(_PARTLY.fill(connected=gateway.connected, shards=gateway.shards))
+    return joined(parts)
 
 
 def _of_lost(gateway: Gateway) -> Text:

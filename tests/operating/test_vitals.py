@@ -98,7 +98,7 @@ def test_what_is_no_fault_and_not_as_it_should_be_is_noted(change: dict[str, obj
     ],
 )
 def test_the_status_for_systemd_is_what_is(gateway: Gateway, servers: Servers, said: str) -> None:
-    assert status_of(gateway, servers) == said
+    assert status_of(gateway, servers).en == said
 
 
 def test_only_what_a_restart_mends_is_being_stuck() -> None:
