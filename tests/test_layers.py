@@ -139,9 +139,10 @@ def test_the_environment_is_read_in_the_settings_only() -> None:
     assert readers == {"bot/settings.py"}
 
 
-def test_sqlite_is_used_by_the_store_the_reader_what_explains_its_errors_and_what_tells_its_version() -> None:
+def test_sqlite_is_used_by_the_store_the_readers_what_explains_its_errors_and_what_tells_its_version() -> None:
     users = {name for name in MODULES if "sqlite3" in imports(name)}
-    database = {"bot/corpus/damage.py", "bot/corpus/paper_reader.py", "bot/corpus/store.py"}
+    readers = {"bot/corpus/paper_reader.py", "bot/corpus/quick_check.py"}
+    database = {"bot/corpus/damage.py", "bot/corpus/store.py", *readers}
     assert users <= {*database, "bot/operating/versions.py"}
 
 

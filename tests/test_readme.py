@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import app
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
@@ -63,3 +64,43 @@ def test_what_the_readme_says_can_be_asked_is_answered(corpus: Corpus, kind: str
     for question in questions:
         reply: Reply = desk.ask(question, kind if follows else None)
         assert (reply.status == "not_found") == refused, question
+
+
+def exit_codes() -> dict[str, set[int]]:
+    """Return the exit codes that the README gives each command."""
+    section = README.partition("| in the terminal |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (`[^|]+) \| [^|]+ \| ([^|]+) \|$", section, re.MULTILINE)
+    found: dict[str, set[int]] = {}
+    for names, codes in rows:
+        for name in re.findall(r"`(?:papers-bot )?([a-z]+)", names):
+            found.setdefault(name, set()).update(int(code) for code in re.findall(r"\b[0-9]\b", codes))
+    return found
+
+
+def test_the_readme_gives_every_command_its_exit_codes() -> None:
+    assert set(exit_codes()) == {command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert exit_codes()["run"] == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "code"),
+    [
+        (("run",), {}, 2),
+        (("run",), {"BOT_TOKEN": "a", "BOT_DISCORD_API": "http://127.0.0.1:9/api/v10"}, 1),
+        (("run",), {"BOT_TIMEZONE": "Mars"}, 2),
+        (("load",), {"BOT_SEEDS": "nowhere"}, 1),
+        (("check", "--live"), {}, 1),
+        (("ask",), {}, 2),
+        (("ask", "who wrote zzyzx?"), {}, 1),
+        (("backup", "nowhere/copy.db"), {}, 1),
+        (("glossary",), {}, 0),
+    ],
+)
+def test_the_program_ends_with_the_exit_codes_of_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], variables: dict[str, str], code: int
+) -> None:
+    program = Program(monkeypatch, seeds=ROOT / "seeds", database=tmp_path / "papers.db")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert program(*arguments).code == code
+    assert code in {*exit_codes()[arguments[0]], 0, 2}

@@ -65,10 +65,11 @@ Facts = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Hold what is in use, and what is wrong; no faults means all is well."""
+    """Hold what is in use, and what is wrong; without faults all is well but for the `notes`."""
 
     facts: Mapping[str, object]
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 async def health(settings: Settings) -> Health:
@@ -95,10 +96,11 @@ async def live_health(settings: Settings) -> Health:
         answer = dict(await ask(settings.database))
     except UserError as error:
         return Health({}, (error.in_(settings.language),))
-    said = cast("list[dict[str, str]]", answer.pop("faults", []))
     answer.pop("ok", None)
+    said = [cast("list[dict[str, str]]", answer.pop(kind, [])) for kind in ("faults", "notes")]
     # SQLite's own words may have several lines.
-    return Health(answer, tuple(" ".join(fault[settings.language].split()) for fault in said))
+    faults, notes = (tuple(" ".join(one[settings.language].split()) for one in kind) for kind in said)
+    return Health(answer, faults, notes)
 
 
 def _of_glossary(path: Path, problem: GlossaryProblem) -> Text:

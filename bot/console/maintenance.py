@@ -27,7 +27,9 @@ _READING = Text("Reading listings", "목록 읽는 중")
 _COPIED = Text("{papers:,} papers copied to {path}.", "논문 {papers:,}편을 {path}에 백업했습니다.")
 _VERIFIED = Text("The copy was restored and checked.", "백업을 복원해 확인했습니다.")
 _ALL_WELL = Text("All is well.", "모두 정상입니다.")
+_WELL_BUT = Text("Nothing is wrong otherwise.", "그 밖에는 문제가 없습니다.")
 _FAULTS = Text("Wrong:", "문제:")
+_NOTES = Text("Of note:", "참고:")
 _INDENT = 4
 
 
@@ -67,7 +69,7 @@ async def check(read_settings: Callable[[], Settings], as_json: bool, live: bool
     except SettingsError as error:
         found = Health({}, (str(error),))
     if as_json:
-        print_json({"ok": not found.faults, **found.facts, "faults": found.faults})
+        print_json({"ok": not found.faults, **found.facts, "faults": found.faults, "notes": found.notes})
         return 1 if found.faults else 0
     console = output_console()
     for name, fact in found.facts.items():
@@ -78,9 +80,13 @@ async def check(read_settings: Callable[[], Settings], as_json: bool, live: bool
                 console.print(Line(f"{' ' * _INDENT}{key}: {value}"), soft_wrap=True)
         else:
             show_line(console, Line.assemble((f"{name}: ", "bold"), str(fact)), hang=_INDENT)
-    show_line(console, Line((_FAULTS if found.faults else _ALL_WELL).in_(language), style="bold"))
-    for fault in found.faults:
-        show_line(console, Line(fault), _INDENT, mark="  - ")
+    for heading, lines in ((_FAULTS, found.faults), (_NOTES, found.notes)):
+        if lines:
+            show_line(console, Line(heading.in_(language), style="bold"))
+        for line in lines:
+            show_line(console, Line(line), _INDENT, mark="  - ")
+    if not found.faults:
+        show_line(console, Line((_WELL_BUT if found.notes else _ALL_WELL).in_(language), style="bold"))
     return 1 if found.faults else 0
 
 

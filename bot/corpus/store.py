@@ -129,6 +129,12 @@ class Store:
         faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
         return faults + [f"{row[0]}: row without its {row[2]}" for row in broken]
 
+    async def try_writing(self) -> None:
+        """Write a page as it is, which needs room and rights; raises StoreError where that cannot be done."""
+        async with self.transaction() as transaction:
+            ((version,),) = await transaction.rows("PRAGMA user_version")
+            await transaction.execute(f"PRAGMA user_version = {int(version)}")
+
     def damaged(self, reason: Text) -> StoreError:
         """Return the error that says so, for rows which no program of ours can have written."""
         return damaged(self.path, reason)

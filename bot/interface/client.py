@@ -9,19 +9,20 @@ from functools import partial
 import discord
 import yarl
 from discord import app_commands, shard
+from discord import gateway as protocol
 from discord.ext import commands
 from discord.http import Route
 
 from bot.corpus.store import Store
 from bot.interface.buckets import keep_sensible_limits
 from bot.interface.discussions import Discussions
-from bot.interface.events import Socket, guard
+from bot.interface.events import KeepAlive, Socket, guard
 from bot.interface.features import features
 from bot.interface.limits import LONGEST_LIMIT, release_when_given_up
 from bot.interface.services import Services
 from bot.interface.shown_lists import ShownLists
 from bot.interface.suggestions import Suggestions
-from bot.interface.sync import sync_if_changed
+from bot.interface.sync import CommandSync
 from bot.interface.throttle import Throttle
 from bot.interface.translations import KoreanTranslator
 from bot.interface.tree import PapersTree
@@ -81,18 +82,19 @@ class PapersBot(commands.AutoShardedBot):
         """Connect to the gateway that Discord named, and remember it.
 
         After an invalid session and on a fresh reconnect discord.py takes its default address; that is to be
-        the named one too. The kind of its sockets it lets nobody choose.
+        the named one too. The kinds of its sockets and heartbeats it lets nobody choose.
         """
         Socket.DEFAULT_GATEWAY = gateway
         shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
+        protocol.KeepAliveHandler = KeepAlive
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def setup_hook(self) -> None:
-        """Add the commands, and send them to Discord if they changed."""
+        """Add the commands, which are sent to Discord meanwhile if they changed."""
         for cog in features(self, self._settings, self._store, self._services):
             await self.add_cog(cog)
         await self.tree.set_translator(KoreanTranslator())
-        await sync_if_changed(self.tree, self._store)
+        await self.add_cog(CommandSync(self.tree, self._store))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the chat; discord.py would look for commands in them."""

@@ -15,17 +15,20 @@ from bot.corpus.store import Store
 from bot.corpus.upload import remove_leftovers
 from bot.interface.vitals import Checkup
 from bot.operating.acts import Act
+from bot.operating.gateway import gateway_faults, status_of
 from bot.operating.live import answering
 from bot.operating.supervisor import Supervisor
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.operating.vitals import is_stuck, row_of
 from bot.search.library import Library
 from bot.settings import Settings, Supervision
+from bot.texts import Language
 
 __all__ = ["log_start", "operated"]
 
 _log = logging.getLogger(__name__)
 _LAG_PAUSE = 0.25
+_STATUS_SECONDS = 5.0
 
 
 def log_start(settings: Settings, library: Library) -> None:
@@ -58,7 +61,9 @@ async def operated(
 
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(answering(settings.database, health))
+        await stack.enter_async_context(_owned(checkup.database.watch()))
         await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, supervisor, supervision.watchdog)))
+        await stack.enter_async_context(_owned(_connections_told(bot, checkup, supervisor, settings.language)))
         if settings.metrics_port is not None:
             await stack.enter_async_context(_figures(bot, checkup, settings.metrics_port))
         yield supervisor
@@ -68,13 +73,33 @@ async def _signs_of_life(
     bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, watchdog: float | None
 ) -> None:
     await bot.wait_for("connect")
+    # With one of several connections the bot is of use already, to the servers of that one.
     _log.info("connected to Discord %.1f s after the start", checkup.uptime)
-    supervisor.tell("READY=1", f"STATUS=serving {len(bot.guilds)} servers")
+    supervisor.tell("READY=1")
     while watchdog is not None:
-        # An outage of Discord's or a full disk is nothing that a restart mends.
+        # An outage of Discord's, of which it comes back by itself, or a full disk is nothing that a restart mends.
         if not is_stuck(checkup.pulse):
             supervisor.tell("WATCHDOG=1")
         await asyncio.sleep(watchdog / 2)
+
+
+async def _connections_told(
+    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, language: Language
+) -> None:
+    """Tell systemd how the bot stands, and the log when connections are lost and when they are back."""
+    await bot.wait_for("connect")
+    told, lost = "", False
+    while True:
+        gateway = checkup.gateway()
+        if (status := status_of(gateway, checkup.servers).in_(language)) != told:
+            supervisor.tell(f"STATUS={status}")
+            told = status
+        if gateway.lost and not lost:
+            _log.warning("%s", gateway_faults(gateway, checkup.uptime)[0].en)
+        elif lost and not gateway.lost:
+            _log.info("connected to Discord again: %d of %d connections are up", gateway.connected, gateway.shards)
+        lost = bool(gateway.lost)
+        await asyncio.sleep(_STATUS_SECONDS)
 
 
 @asynccontextmanager

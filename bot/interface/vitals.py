@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import math
 import time
 from datetime import datetime
 
-import discord
 from discord.ext import commands
 
 from bot.corpus.store import Store
 from bot.interface.clock import DigestClock
-from bot.operating.vitals import Gateway, Present, Pulse, Vitals, unsent
+from bot.interface.connections import Connections
+from bot.interface.sync import CommandSync
+from bot.operating.database import DatabaseWatch
+from bot.operating.gateway import Gateway, Servers
+from bot.operating.vitals import Present, Pulse, Vitals, unsent
 from bot.search.library import Library
+from bot.texts import Text
 
 __all__ = ["Checkup"]
 
-# A supervisor may ask every few seconds; reading the whole database that often would slow down answers.
-_CHECK_SECONDS = 30.0
-
 
 class Checkup:
-    """Look at how a running bot does."""
+    """Look at how a running bot does, from before it connects."""
 
     def __init__(self, bot: commands.AutoShardedBot, library: Library, store: Store) -> None:
         self._bot = bot
         self._library = library
         self._store = store
         self._began = time.monotonic()
-        self._damage: tuple[float, tuple[str, ...]] | None = None
+        self._connections = Connections(bot)
+        self.database = DatabaseWatch(store)
 
     @property
     def pulse(self) -> Pulse:
@@ -41,48 +42,38 @@ class Checkup:
         """The seconds since the start."""
         return time.monotonic() - self._began
 
+    @property
+    def servers(self) -> Servers:
+        """The servers that Discord says the bot is in."""
+        guilds = self._bot.guilds
+        return Servers(len(guilds), sum(guild.unavailable for guild in guilds))
+
+    def gateway(self) -> Gateway:
+        """Return how the connections to Discord are."""
+        return self._connections.gateway()
+
     def present(self) -> Present:
         """Return what the figures are at this moment."""
         corpus = self._library.corpus
-        return Present(len(corpus.papers), corpus.generation, self._gateway().latency or math.nan)
+        found = self.database.found()
+        return Present(len(corpus.papers), corpus.generation, self.gateway(), self.servers, found)
 
     async def vitals(self, now: datetime) -> Vitals:
-        """Return everything, the database's state too, which may be up to half a minute old."""
+        """Return everything; of the database what was found last."""
         corpus = self._library.corpus
         return Vitals(
             uptime=self.uptime,
-            gateway=self._gateway(),
+            gateway=self.gateway(),
             pulse=self.pulse,
             unsent=await unsent(self._store, now),
             papers=len(corpus.papers),
             generation=corpus.generation,
-            damage=await self._found_damage(),
+            newest_day=str(corpus.days[0]) if corpus.days else None,
+            servers=self.servers,
+            database=self.database.found(),
+            commands=self._unsynced(),
         )
 
-    async def _found_damage(self) -> tuple[str, ...]:
-        if self._damage is None or time.monotonic() - self._damage[0] > _CHECK_SECONDS:
-            found = [str(row[0]) for row in await self._store.rows("PRAGMA quick_check")]
-            self._damage = time.monotonic(), tuple(fault for fault in found if fault != "ok")
-        return self._damage[1]
-
-    def _gateway(self) -> Gateway:
-        shards = [_of_shard(shard) for shard in self._bot.shards.values()]
-        if not shards:
-            return Gateway(ready=False)
-        worst = max(shards, key=lambda shard: shard.heartbeat_age or 0.0)
-        latencies = [shard.latency for shard in shards if shard.latency is not None]
-        return Gateway(
-            ready=self._bot.is_ready(),
-            heartbeat_age=worst.heartbeat_age,
-            heartbeat_interval=worst.heartbeat_interval,
-            latency=max(latencies, default=None),
-        )
-
-
-def _of_shard(shard: discord.ShardInfo) -> Gateway:
-    """Return what discord.py keeps of a connection; it shows the latency only."""
-    beating = shard._parent.ws._keep_alive  # pyright: ignore[reportPrivateUsage]
-    if beating is None:
-        return Gateway(ready=False)
-    age = time.perf_counter() - beating._last_ack  # pyright: ignore[reportPrivateUsage]
-    return Gateway(True, age, beating.interval, beating.latency if math.isfinite(beating.latency) else None)
+    def _unsynced(self) -> Text | None:
+        sync = self._bot.get_cog(CommandSync.__cog_name__)
+        return sync.trouble if isinstance(sync, CommandSync) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -48,7 +49,8 @@ class Metrics:
         )
         self._gauge("papers_bot_corpus_papers", "Papers that are served.", lambda: present().papers)
         self._gauge("papers_bot_index_generation", "Indexes built since the start.", lambda: present().generation)
-        self._gauge("papers_bot_gateway_latency_seconds", "Of Discord's gateway.", lambda: present().latency)
+        self._gauge_gateway(present)
+        self._gauge_database(present)
 
     def act(self, act: Act) -> None:
         """Count an act that has ended."""
@@ -68,6 +70,37 @@ class Metrics:
     def text(self) -> bytes:
         """Return all figures in Prometheus' text form."""
         return generate_latest(self._registry)
+
+    def _gauge_gateway(self, present: Callable[[], Present]) -> None:
+        """Tell how the connections are; there is no latency while none is up."""
+
+        def latency() -> float:
+            known = present().gateway.latency
+            return math.nan if known is None else known
+
+        self._gauge("papers_bot_gateway_latency_seconds", "Of Discord's gateway, the longest.", latency)
+        self._gauge("papers_bot_gateway_shards", "Connections that there should be.", lambda: present().gateway.shards)
+        up = "papers_bot_gateway_shards_connected", "Connections that are up."
+        self._gauge(*up, lambda: present().gateway.connected)
+        self._gauge("papers_bot_servers", "Servers that the bot is in.", lambda: present().servers.count)
+        unavailable = "papers_bot_servers_unavailable", "Servers that Discord calls unavailable."
+        self._gauge(*unavailable, lambda: present().servers.unavailable)
+
+    def _gauge_database(self, present: Callable[[], Present]) -> None:
+        """Tell what the last look at the database found, nothing before the first."""
+
+        def damage() -> float:
+            found = present().database
+            return math.nan if found.checked is None else len(found.damage)
+
+        def age() -> float:
+            checked = present().database.checked
+            return math.nan if checked is None else checked
+
+        self._gauge("papers_bot_database_faults", "What SQLite's quick check found wrong, ten at most.", damage)
+        self._gauge("papers_bot_database_check_age_seconds", "Since the last quick check.", age)
+        usable = "papers_bot_database_usable", "1 where the database can be read and written."
+        self._gauge(*usable, lambda: not present().database.troubles)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
         return Counter(name, meaning, (label,), registry=self._registry)

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from bot.corpus.store import Store
+from bot.operating.database import Database
+from bot.operating.gateway import Gateway, Servers, gateway_faults, gateway_notes
 from bot.operating.versions import versions
 from bot.texts import Text
 
-__all__ = ["Gateway", "Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "row_of", "unsent"]
+__all__ = ["Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "notes", "row_of", "unsent"]
 
 # Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
-_MISSED_BEATS = 2
-_START_SECONDS = 60.0
 _LONGEST_LAG = 900.0
 _WINDOW = timedelta(hours=24)
 
-_NOT_READY = Text(
-    "The bot is not connected to Discord ({uptime:.0f} s after its start).",
-    "봇이 Discord에 연결되어 있지 않습니다(시작한 지 {uptime:.0f}초).",
-)
-_STARTING = Text("The bot is still starting ({uptime:.0f} s).", "봇이 아직 시작하는 중입니다({uptime:.0f}초).")
-_NO_HEARTBEAT = Text(
-    "Discord has not answered a heartbeat for {age:.0f} s.", "{age:.0f}초 동안 Discord의 하트비트 응답이 없습니다."
-)
 _NO_TICK = Text(
     "The daily posts have not been looked at for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
 )
@@ -39,6 +31,10 @@ _LATE = Text(
     "A daily post has been due and untried for {age:.0f} s.", "일일 소식 하나가 {age:.0f}초째 시도되지 않았습니다."
 )
 _NO_PAPERS = Text("No papers are loaded.", "불러온 논문이 없습니다.")
+_UNAVAILABLE = Text(
+    "Discord says that {count} of the bot's {servers} servers are unavailable.",
+    "봇이 있는 서버 {servers}곳 중 {count}곳은 Discord에서 이용할 수 없는 상태입니다.",
+)
 _DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손상되었습니다: {reason}")
 
 # Of channels that are paused, and of people who want no more, nothing is due.
@@ -48,16 +44,6 @@ WHERE message_id IS NULL AND claimed_at >= ?
 AND (EXISTS (SELECT 1 FROM digest_subscription AS own WHERE own.channel_id = one.channel_id AND paused_at IS NULL)
      OR EXISTS (SELECT 1 FROM follower AS own WHERE own.channel_id = one.channel_id AND stopped_at IS NULL))
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Gateway:
-    """Hold how the connection to Discord is; of several shards the worst. Seconds, None where not known yet."""
-
-    ready: bool
-    heartbeat_age: float | None = None
-    heartbeat_interval: float | None = None
-    latency: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +69,7 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """Hold the health of a running bot; `damage` is what SQLite's quick check finds, nothing when all is well."""
+    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not."""
 
     uptime: float
     gateway: Gateway
@@ -91,32 +77,42 @@ class Vitals:
     unsent: Unsent
     papers: int
     generation: int
-    damage: tuple[str, ...] = ()
+    newest_day: str | None = None
+    servers: Servers = field(default_factory=Servers)
+    database: Database = field(default_factory=Database)
+    commands: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Hold what figures tell of this very moment; the latency is NaN while nothing is known of it."""
+    """Hold what figures tell of this very moment."""
 
     papers: int
     generation: int
-    latency: float
+    gateway: Gateway
+    servers: Servers
+    database: Database
 
 
 def faults(vitals: Vitals) -> tuple[Text, ...]:
     """Return what is wrong, each as a sentence; nothing means healthy."""
-    found: list[Text] = []
-    gateway, untried = vitals.gateway, vitals.unsent.untried
-    if not gateway.ready:
-        found.append((_STARTING if vitals.uptime < _START_SECONDS else _NOT_READY).fill(uptime=vitals.uptime))
-    elif _is_silent(gateway):
-        found.append(_NO_HEARTBEAT.fill(age=gateway.heartbeat_age))
-    found += _of_pulse(vitals.pulse)
+    untried, database = vitals.unsent.untried, vitals.database
+    found = [*gateway_faults(vitals.gateway, vitals.uptime), *_of_pulse(vitals.pulse)]
     if untried is not None and untried > _LONGEST_LAG:
         found.append(_LATE.fill(age=untried))
     if not vitals.papers:
         found.append(_NO_PAPERS)
-    return (*found, *(_DAMAGE.fill(reason=reason) for reason in vitals.damage))
+    return (*found, *(_DAMAGE.fill(reason=reason) for reason in database.damage), *database.troubles)
+
+
+def notes(vitals: Vitals) -> tuple[Text, ...]:
+    """Return what is no fault and yet not all that it should be, each as a sentence."""
+    found = list(gateway_notes(vitals.gateway, vitals.uptime))
+    if vitals.commands is not None:
+        found.append(vitals.commands)
+    if vitals.servers.unavailable:
+        found.append(_UNAVAILABLE.fill(count=vitals.servers.unavailable, servers=vitals.servers.count))
+    return tuple(found)
 
 
 def is_stuck(pulse: Pulse) -> bool:
@@ -125,14 +121,25 @@ def is_stuck(pulse: Pulse) -> bool:
 
 
 def row_of(vitals: Vitals) -> Mapping[str, object]:
-    """Return the health as JSON has it, with the versions and what is wrong, in both languages."""
-    found = faults(vitals)
-    rounded = cast("dict[str, object]", _rounded(asdict(vitals)))
+    """Return the health as JSON has it, with the versions, what is wrong and what is notable, in both languages."""
+    found, database = faults(vitals), vitals.database
+    facts = {
+        "uptime": vitals.uptime,
+        "gateway": {"ready": vitals.gateway.ready, **asdict(vitals.gateway)},
+        "servers": asdict(vitals.servers),
+        "pulse": asdict(vitals.pulse),
+        "unsent": asdict(vitals.unsent),
+        "papers": vitals.papers,
+        "generation": vitals.generation,
+        "newest_day": vitals.newest_day,
+        "database": {"checked": database.checked, "damage": database.damage, "writable": not database.troubles},
+    }
     return {
         "ok": not found,
         **versions(),
-        **rounded,
+        **cast("dict[str, object]", _rounded(facts)),
         "faults": [{"en": fault.en, "ko": fault.ko} for fault in found],
+        "notes": [{"en": note.en, "ko": note.ko} for note in notes(vitals)],
     }
 
 
@@ -140,11 +147,6 @@ async def unsent(store: Store, now: datetime) -> Unsent:
     """Return the daily posts that are due and not sent."""
     ((count, oldest, untried),) = await store.rows(_UNSENT, ((now - _WINDOW).astimezone(UTC).isoformat(),))
     return Unsent(count, _age(oldest, now), _age(untried, now))
-
-
-def _is_silent(gateway: Gateway) -> bool:
-    age, interval = gateway.heartbeat_age, gateway.heartbeat_interval
-    return age is not None and interval is not None and age > _MISSED_BEATS * interval + 1
 
 
 def _of_pulse(pulse: Pulse) -> list[Text]:

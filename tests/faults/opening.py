@@ -60,7 +60,8 @@ def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
     for person in () if old else FOLLOWERS:
         place = int(scene.wire.messages.direct(person)["id"])
         assert place == dm_id(person)
-        scene.change("INSERT INTO follower VALUES (?, ?, 'en', ?, NULL)", person, place, since)
+        columns = "user_id, channel_id, language, since"
+        scene.change(f"INSERT INTO follower ({columns}) VALUES (?, ?, 'en', ?)", person, place, since)
         scene.change("INSERT INTO follow VALUES (?, 'topic', 'diffusion', ?, '2024-11-22')", person, since)
         scene.expected.append(place)
     # A database that was served before keeps its log of changes; one that was copied may not.

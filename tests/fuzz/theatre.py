@@ -21,7 +21,7 @@ from bot.settings import Settings
 from tests.conftest import SEEDS
 from tests.fuzz.spoiler import Spoiler, impatient, open_spoiler
 from tests.fuzz.target import TooSlow
-from tests.interface.conftest import Stage
+from tests.interface.conftest import Stage, synced
 from tests.wire.conversations import Asked
 from tests.wire.payloads import TOKEN, Payload, guild
 from tests.wire.server import open_wire
@@ -153,6 +153,7 @@ async def _staged(stack: AsyncExitStack, folder: Path) -> tuple[Stage, Spoiler]:
     bot = PapersBot(settings, library, store, now=lambda: NOW, patience=5.0)
     await stack.enter_async_context(bot)
     await bot.login(TOKEN)
+    await synced(bot)
     return Stage(bot, wire, library, store, seeds), spoiler
 
 

@@ -21,6 +21,7 @@ with warnings.catch_warnings():
 
 from bot.corpus.store import Store
 from bot.interface.client import PapersBot
+from bot.interface.sync import CommandSync
 from bot.search.library import Library
 from bot.settings import Settings
 from tests.wire.fixtures import wire
@@ -29,7 +30,7 @@ from tests.wire.people import Member
 from tests.wire.seen import as_seen
 from tests.wire.server import Wire
 
-__all__ = ["NOW", "Stage", "Staging", "wire"]
+__all__ = ["NOW", "Stage", "Staging", "synced", "wire"]
 
 NOW = datetime(2024, 11, 25, 1, 0, tzinfo=UTC)
 
@@ -115,6 +116,13 @@ class Stage:
 Staging = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
+async def synced(bot: PapersBot) -> None:
+    """Wait until the commands are where they can be sent to; the bot itself does not wait for it."""
+    sync = bot.get_cog(CommandSync.__cog_name__)
+    assert isinstance(sync, CommandSync)
+    await sync.done()
+
+
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     folder = tmp_path / "seeds"
@@ -137,6 +145,7 @@ def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
             await library.open()
             async with PapersBot(Settings(**given), library, store, now=lambda: NOW, patience=patience) as bot:
                 await bot.login(TOKEN)
+                await synced(bot)
                 yield Stage(bot, wire, library, store, seeds)
 
     return stage

@@ -68,7 +68,11 @@ async def channel(store: Store, count: int, every: int = 1) -> Subscription:
 async def follower(store: Store, *, stopped_at: datetime | None = None, follows: bool = True) -> Subscription:
     since = (NOW - timedelta(days=500)).isoformat()
     row = (PERSON, DIRECT, since, stopped_at.isoformat() if stopped_at else None)
-    await write(store, "INSERT INTO follower VALUES (?, ?, 'en', ?, ?)", [row])
+    await write(
+        store,
+        "INSERT INTO follower (user_id, channel_id, language, since, stopped_at) VALUES (?, ?, 'en', ?, ?)",
+        [row],
+    )
     if follows:
         await write(store, "INSERT INTO follow VALUES (?, 'topic', 'diffusion', ?, NULL)", [(PERSON, since)])
     return subscription(guild_id=0, channel_id=DIRECT, user_id=PERSON)

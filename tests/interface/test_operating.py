@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import os
-import time
 
 import discord
 import pytest
@@ -14,8 +12,10 @@ import pytest
 from bot.interface.clock import DigestClock
 from bot.interface.operating import log_start, operated
 from bot.interface.vitals import Checkup
+from bot.operating.database import Database
+from bot.operating.gateway import Gateway
 from bot.operating.live import ask
-from bot.operating.vitals import Gateway, Pulse
+from bot.operating.vitals import Pulse
 from bot.search.library import Library
 from bot.settings import Settings, Supervision
 from tests.interface.conftest import NOW, Stage
@@ -27,36 +27,13 @@ def checkup(stage: Stage) -> Checkup:
     return Checkup(stage.bot, stage.library, stage.store)
 
 
-class Shard:
-    """Stand for a connection whose last heartbeat was answered some seconds ago."""
-
-    def __init__(self, ago: float, latency: float) -> None:
-        self._parent = self
-        self.ws = self
-        self._keep_alive = self
-        self._last_ack = time.perf_counter() - ago
-        self.interval = 41.25
-        self.latency = latency
-
-
 async def test_a_bot_without_a_connection_is_not_ready(checkup: Checkup) -> None:
     vitals = await checkup.vitals(NOW)
-    assert vitals.gateway == Gateway(ready=False)
+    assert vitals.gateway == Gateway()
     assert vitals.pulse == Pulse(None, None)
-    assert (vitals.papers, vitals.generation, vitals.damage) == (32, 1, ())
-    assert math.isnan(checkup.present().latency)
-
-
-async def test_of_several_connections_the_worst_counts(
-    stage: Stage, checkup: Checkup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shards = {0: Shard(3.0, 0.5), 1: Shard(90.0, math.inf), 2: Shard(8.0, 0.25)}
-    monkeypatch.setattr(type(stage.bot), "shards", shards)
-    get_ready(stage.bot)
-    gateway = (await checkup.vitals(NOW)).gateway
-    assert (gateway.ready, gateway.heartbeat_interval, gateway.latency) == (True, 41.25, 0.5)
-    assert gateway.heartbeat_age is not None
-    assert 90 <= gateway.heartbeat_age < 95
+    assert (vitals.papers, vitals.generation, vitals.newest_day) == (32, 1, "2024-11-22")
+    assert vitals.database == Database()
+    assert checkup.present().gateway.latency is None
 
 
 async def test_the_pulse_is_that_of_the_digest_clock(stage: Stage, checkup: Checkup) -> None:
@@ -68,24 +45,6 @@ async def test_the_pulse_is_that_of_the_digest_clock(stage: Stage, checkup: Chec
             await asyncio.sleep(0.01)
     assert checkup.pulse.since_last is not None
     assert checkup.pulse.since_last < 5
-
-
-async def test_damage_is_found_and_not_looked_for_at_every_question(
-    stage: Stage, checkup: Checkup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    rows = type(stage.store).rows
-
-    async def note(store: object, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
-        asked.append(sql)
-        if "quick_check" in sql:
-            return [("row 7 missing from index",)]
-        return await rows(stage.store, sql, values)  # pyright: ignore[reportArgumentType]
-
-    monkeypatch.setattr(type(stage.store), "rows", note)
-    for _ in range(3):
-        assert (await checkup.vitals(NOW)).damage == ("row 7 missing from index",)
-    assert sum("quick_check" in sql for sql in asked) == 1
 
 
 async def test_the_start_is_logged_without_secrets(

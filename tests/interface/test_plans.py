@@ -65,7 +65,10 @@ async def use_everything(stage: Stage) -> None:
     for name in ("digest_subscription", "digest_delivery"):
         assert await store.rows(f"SELECT count(*) FROM {name}") == [(0,)]
     async with store.transaction() as transaction:
-        await transaction.execute("INSERT INTO follower (user_id, channel_id, language, since, stopped_at) VALUES (7, 70, 'en', ?, NULL)", (NOW.isoformat(),))
+        await transaction.execute(
+            "INSERT INTO follower (user_id, channel_id, language, since, stopped_at) VALUES (7, 70, 'en', ?, NULL)",
+            (NOW.isoformat(),),
+        )
         await transaction.execute(
             "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, "
             "when_nothing_new, set_by, set_at) VALUES (1, 10, '09:00', 'UTC', 5, 'en', 'nothing', 7, ?)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import socket
 
@@ -9,9 +10,12 @@ import aiohttp
 import pytest
 
 from bot.operating.acts import Act
+from bot.operating.database import Database
+from bot.operating.gateway import Gateway, Servers
 from bot.operating.metrics import Metrics
 from bot.operating.scrape import scraped
 from bot.operating.vitals import Present
+from bot.texts import Text
 
 
 def figures(text: bytes) -> dict[str, float]:
@@ -20,13 +24,15 @@ def figures(text: bytes) -> dict[str, float]:
 
 
 def test_what_happened_is_counted_without_who_did_it() -> None:
-    metrics = Metrics(lambda: Present(159, 3, 0.25))
+    gateway = Gateway(True, 4, 3, lost=(2,), lost_for=20.0, latency=0.25)
+    found = Present(159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)))
+    metrics = Metrics(lambda: found)
     metrics.act(Act(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
     metrics.act(Act(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
     metrics.act(Act(1111222233334443, "press", "open", seconds=0.001))
     metrics.delivery("sent")
     metrics.lag(0.2)
-    found = figures(metrics.text())
+    shown = figures(metrics.text())
     expected = {
         'papers_bot_interactions_total{kind="command",name="/ask",outcome="answered"}': 1,
         'papers_bot_interactions_total{kind="command",name="/ask",outcome="failed"}': 1,
@@ -39,10 +45,27 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
         "papers_bot_corpus_papers": 159,
         "papers_bot_index_generation": 3,
         "papers_bot_gateway_latency_seconds": 0.25,
+        "papers_bot_gateway_shards": 4,
+        "papers_bot_gateway_shards_connected": 3,
+        "papers_bot_servers": 70,
+        "papers_bot_servers_unavailable": 2,
+        "papers_bot_database_faults": 1,
+        "papers_bot_database_check_age_seconds": 9,
+        "papers_bot_database_usable": 1,
         "papers_bot_event_loop_lag_seconds_count": 1,
     }
-    assert {name: found.get(name) for name in expected} == expected
+    assert {name: shown.get(name) for name in expected} == expected
     assert not re.search(rb"111122223333444|ab12", metrics.text())
+
+
+def test_what_is_not_known_is_no_figure() -> None:
+    trouble = Text("The disk is full.", "디스크가 가득 찼습니다.")
+    metrics = Metrics(lambda: Present(159, 3, Gateway(True, 1, 0), Servers(), Database(troubles=(trouble,))))
+    shown = figures(metrics.text())
+    assert math.isnan(shown["papers_bot_gateway_latency_seconds"])
+    assert math.isnan(shown["papers_bot_database_faults"])
+    assert math.isnan(shown["papers_bot_database_check_age_seconds"])
+    assert shown["papers_bot_database_usable"] == 0
 
 
 @pytest.fixture

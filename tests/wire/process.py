@@ -62,7 +62,7 @@ class BotProcess:
         self.wire.gateway.dispatch(name, data)
 
     async def start(self) -> None:
-        """Start it and wait until all its shards have identified themselves."""
+        """Start it and wait until all its shards have identified themselves, and people find its commands."""
         assert not self.running
         given = {"token": TOKEN, "discord_api": self.wire.api, "database": self.folder / "papers.db", **self.settings}
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
@@ -79,6 +79,8 @@ class BotProcess:
         for task in (identified, ended):
             task.cancel()
         assert identified in done, f"it did not connect:\n{self.log}"
+        # The bot itself does not wait for it.
+        await self.wire.wait_for(lambda: self.wire.rest.commands or None, "the commands", self.seconds)
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send it a signal and return its exit code."""

@@ -55,7 +55,7 @@ class Wire(Recorded):
         self.gateway = Gateway(self.guilds)
         self.messages = Messages(self._tell)
         self.interactions = Interactions(self.messages, self.faults.append)
-        self.rest = Rest(self.messages, self.interactions, self.guilds, self.gateway.about)
+        self.rest = Rest(self.messages, self.interactions, self.guilds, self._about)
 
     @property
     def api(self) -> str:
@@ -192,6 +192,10 @@ class Wire(Recorded):
         self.messages.remove_channel(str(channel_id))
         for guild in self.guilds:
             guild["channels"] = [one for one in guild["channels"] if one["id"] != str(channel_id)]
+
+    def _about(self) -> Payload:
+        """Tell of the gateway that is there when somebody asks: a test may put another in its place."""
+        return self.gateway.about()
 
     def _tell(self, name: str, data: Payload) -> None:
         """Send an event about what changed over the gateway, with the server that it happened in."""
