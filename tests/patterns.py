@@ -90,8 +90,8 @@ def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     parsed = _PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
     own = [part for part in dict.fromkeys(_fragments(parsed)) if part]
     pairs = [first + second for first, second in pairwise(own)]
-    step = max(1, (len(own) + len(pairs)) // _MOST_FRAGMENTS)
-    for fragment in dict.fromkeys((*(*own, *pairs)[::step], *_FOREIGN)):
+    step = max(1, len(own) // _MOST_FRAGMENTS)
+    for fragment in dict.fromkeys((*own[::step], *pairs[:: 2 * step], *_FOREIGN)):
         for piece in (fragment, f"{fragment} "):
             for tail in _TAILS:
                 yield (piece * (length // len(piece) + 1))[: length - len(tail)] + tail

@@ -25,7 +25,7 @@ _BULLET = re.compile(r"([-*+•]|\d{1,3}[.)])(?:\s+(.*))?$")
 _TITLED = re.compile(
     r"\A(?:(\*{1,3}|__)(?P<inside>[^*]{1,120}?)\s*[:：]\s*\1|(\*{1,3}|__)(?P<heading>[^*]{1,120}?)\3\s*[:：])\s*(?P<text>.*)$"
 )
-_RULE = re.compile(r"(?:[-*_]\s*){3,}$")
+_RULE = re.compile(r"\A(?:[-*_]\s*+){3,}+$")
 _UNKNOWN_VOTES = frozenset(("", "-", "–", "—", "?", "n/a", "none"))
 _SHOWN = 80
 # Many times what any paper had; beyond it, text goes on in the last bullet and lines are no names.

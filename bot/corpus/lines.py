@@ -20,7 +20,7 @@ _MOST_HEADINGS = 20_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HEADING = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*+#")
 _FENCE = re.compile(
-    r"\s*+(?P<bullet>(?:(?:[-*+•]|[0-9]{1,3}[.)])\s++)*+)(?P<mark>`{3,}|~{3,})\s*+(?P<info>.*)$", re.DOTALL
+    r"\A\s*+(?P<bullet>(?:(?:[-*+•]|[0-9]{1,3}[.)])\s++)*+)(?P<mark>`{3,}|~{3,})\s*+(?P<info>.*)$", re.DOTALL
 )
 # No fence needs more; without a bound, ever shorter ones would be compared with each other.
 _LONGEST_FENCE = 40

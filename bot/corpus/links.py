@@ -18,14 +18,14 @@ _TARGET = re.compile(
 _NUMBERED = re.compile(r"\[[0-9]{1,4}\][\s*_~`.:-]{0,8}(?=\[)")
 # "No. 3", "제3위": words that only number what follows.
 _NUMBER_WORD = re.compile(r"\b(?:no|nr|paper|rank|top)\b|논문|제(?=\s?\d)|(?<=\d)(?:번|위|편)", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*{2,3}|__|~~)(?P<inside>\S(?:.*\S)?)\1")
+_EMPHASIS = re.compile(r"\A(\*{2,3}|__|~~)(?P<inside>\S(?:.*\S)?)\1\Z")
 _LONGEST_LEAD = 40
 
 _HOSTS = ("arxiv.org", "ar5iv.org", "alphaxiv.org")
 _PAPER_HOSTS = ("huggingface.co", "hf.co")
 _ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?"
 _END = r"(?:\.pdf)?(?:/.*)?$"
-_ADDRESS = re.compile(r"(?:https?:)?(?://)?(?P<host>[a-z0-9.-]++)(?::[0-9]{1,5})?(?P<path>/[^?#]*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\A(?:https?:)?(?://)?(?P<host>[a-z0-9.-]++)(?::[0-9]{1,5})?(?P<path>/[^?#]*)", re.IGNORECASE)
 _IN_PATH = re.compile(rf"/{_ID}{_END}", re.IGNORECASE)
 _DOI = re.compile(rf"/?10\.48550/arxiv[.:]{_ID}{_END}", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:arxiv:\s?|(?:doi:\s?)?(?=10\.)(?:10\.48550/arxiv[.:])){_ID}$", re.IGNORECASE)

@@ -13,8 +13,8 @@ from bot.texts import Text
 __all__ = ["parse_time", "parse_weekdays", "weekdays_text"]
 
 _TIME = re.compile(
-    r"(?P<before>새벽|아침|오전|낮|오후|저녁|밤|am|pm)?\s*"
-    r"(?P<hour>\d{1,2})(?:\s*[:.시h]\s*(?P<minute>\d{1,2}|반)?\s*분?|(?P<together>(?<=\d\d)\d\d))?\s*(?P<after>am|pm)?",
+    r"\A(?P<before>새벽|아침|오전|낮|오후|저녁|밤|am|pm)?\s*+(?P<hour>\d{1,2})"
+    r"(?:\s*+[:.시h]\s*+(?P<minute>\d{1,2}|반)?\s*+분?|(?P<together>(?<=\d\d)\d\d))?\s*+(?P<after>am|pm)?",
     re.IGNORECASE,
 )
 _WORDS = {"자정": time(0), "midnight": time(0), "정오": time(12), "noon": time(12)}

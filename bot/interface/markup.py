@@ -13,8 +13,8 @@ __all__ = ["inline", "link", "plain", "shorten", "size"]
 
 _URL = re.compile(r"https?://[^\s<]+")
 _MARKUP = re.compile(r"[\\`*_~|\[\]<>#]|:(?=[\w+-]+:)")
-_LIST_MARK = re.compile(r"^(\s*)([-+])(?=\s)", re.MULTILINE)
-_NUMBER_MARK = re.compile(r"^(\s*\d+)\.(?=\s|$)", re.MULTILINE)
+_LIST_MARK = re.compile(r"^([^\S\n]*+)([-+])(?=\s)", re.MULTILINE)
+_NUMBER_MARK = re.compile(r"^([^\S\n]*+\d++)\.(?=\s|$)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)")
 # What takes effect in the text of a link: what stands in pairs, brackets, a last backslash, Discord's own marks, and
 # an address, for which Discord shows no link.

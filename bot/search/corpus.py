@@ -201,15 +201,16 @@ class Corpus:
 
     def knows(self, word: str) -> bool:
         """Tell whether any paper has `word`, or a term of the glossary that it is."""
-        return self._knows(word)
+        return self._knows(bounded(word))
 
     def uses(self, word: str) -> bool:
         """Tell whether papers use `word` for something else than an author's name, or the glossary has it."""
+        word = bounded(word)
         return word in self._vocabulary or any(token.startswith(CONCEPT) for token in self.analyse(word))
 
     def holding(self, word: str) -> int:
         """Return how many papers have `word`, or a term of the glossary that it is."""
-        return max((self.index.frequency(token) for token in self.analyse(word)), default=0)
+        return max((self.index.frequency(token) for token in self.analyse(bounded(word))), default=0)
 
     def is_torn(self, word: str) -> bool:
         """Tell whether a Korean word is known by its parts only: no paper has it, and it is no term of the glossary."""

@@ -85,11 +85,22 @@ i(?=[bcdfgklmnpstvz]e$) i ai   u(?=[bcdfgklmnpstvz]e$) u iu   a(?=[bcdfgkmnpstvz
 u(?=[bcdfgklmnpst](?:[^aeiouy]|$)) u o   i$ i i   y$ i i   o$ o o   a a a   e e e   [iy] i i   o o o   [uw] u u
 b b b   v b b   d d d   h(?=[aeiouy]) h h   [jz] j j   k k k   [lr] l l   m m m   n n n   p p p   s s s   t t t
 """.split()
-_RULES = tuple(
-    (spelling, plain.strip("-"), english.strip("-"))
-    for spelling, plain, english in zip(_TABLE[::3], _TABLE[1::3], _TABLE[2::3], strict=True)
+_VOWELS = "aeiouyw"
+# Where a rule may begin, behind what it looks back at.
+_BEGINS_WITH_VOWEL = re.compile(rf"\^?(?:\(\?<[^)]*\))?\[?[{_VOWELS}]")
+# Those for vowels first: at each letter only one half has to be tried.
+_RULES = sorted(
+    (
+        (spelling, plain.strip("-"), english.strip("-"))
+        for spelling, plain, english in zip(_TABLE[::3], _TABLE[1::3], _TABLE[2::3], strict=True)
+    ),
+    key=lambda rule: not _BEGINS_WITH_VOWEL.match(rule[0]),
 )
-_SPELLINGS = re.compile("|".join(f"({spelling})" for spelling, _, _ in _RULES))
+_OF_VOWELS, _OF_OTHERS = (
+    "|".join(f"({spelling})" for spelling, _, _ in _RULES if bool(_BEGINS_WITH_VOWEL.match(spelling)) is vowel)
+    for vowel in (True, False)
+)
+_SPELLINGS = re.compile(f"(?=[{_VOWELS}])(?:{_OF_VOWELS})|(?=[a-z])(?:{_OF_OTHERS})")
 _TWICE = re.compile(r"([^aeiou])\1+")
 _AGAIN = re.compile(r"(.)\1+")
 # Hangul does not tell 쟈 from 자; people write 시앙 and 샹 for one name.

@@ -28,10 +28,11 @@ class Vocabulary:
 
 
 def _is_used(index: Index, authors: AuthorDirectory, word: str) -> bool:
-    return any(_stands_elsewhere(index, authors, word, token) for token in tokens(word))
+    name = normalise(word)
+    return any(_stands_elsewhere(index, authors, name, token) for token in dict.fromkeys(tokens(word)))
 
 
-def _stands_elsewhere(index: Index, authors: AuthorDirectory, word: str, token: str) -> bool:
-    named = authors.papers_with(normalise(word), token)
+def _stands_elsewhere(index: Index, authors: AuthorDirectory, name: str, token: str) -> bool:
+    named = authors.papers_with(name, token)
     papers = index.postings(token).tolist()
     return len(set(papers) - named) >= max(_FEWEST, len(named) * _SHARE) if named else bool(papers)

@@ -31,8 +31,7 @@ _EN_END = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|related\s+to|ones?|papers?|stuff)\s+"
-    r"(?:(?:about|on|from|by|related\s+to)\s+)?)+",
+    r"(?:(?:the|any|a|an|all|those|these|about|on|from|by|for|related\s+to|ones?|papers?|stuff)\s++)++",
     re.IGNORECASE,
 )
 # "Without training" says how something works, not what is to be left out.
@@ -45,7 +44,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _KO_CUE = re.compile(
-    r"(?:은|는|을|를|만|도|이|가)?\s*(?:말고|말구|빼고|빼구|뺴고|빼줘|빼주[가-힣]{0,9}|빼면|빼\s*봐|뺀|"
+    r"(?:은|는|을|를|만|도|이|가)?(?<!\s)\s*+(?:말고|말구|빼고|빼구|뺴고|빼줘|빼주[가-힣]{0,9}|빼면|빼\s*봐|뺀|"
     r"빼(?=\s*[,.!?]|$)|제외(?:하고|하구|한|하면|해[가-힣]{0,9}|시키[가-힣]{0,9})?|외에|이외에?|아닌|아니고|아니라|"
     r"필요\s*없[가-힣]{0,9}|관심\s*없[가-힣]{0,9}|싫[고어은]|됐고|거르고)(?:는|도|요)?(?=[\s,.!?]|$)"
 )
