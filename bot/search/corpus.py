@@ -19,19 +19,20 @@ from bot.search.catalog import Catalog, catalogued
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
-from bot.search.kept import kept
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord, read_query
 from bot.search.ranking import Part, explain, rank, weight
 from bot.search.sentences import split_sentences
 from bot.search.titles import TitleDirectory
-from bot.search.vocabulary import Vocabulary
+from bot.search.vocabulary import LONGEST_WORD, Vocabulary
 
 __all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "Sort"]
 
 _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
+# One question reads the same words several times.
+_QUERIES_KEPT = 32
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
 
@@ -76,9 +77,9 @@ class Corpus:
         self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
-        self._vocabulary = Vocabulary(self.index, self.authors)
+        self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
-        self._knows = kept(_WORDS_KEPT)(partial(_knows, self._terms, self.index))
+        self._read = lru_cache(_QUERIES_KEPT)(partial(read_query, glossary=self._terms, index=self.index))
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -146,7 +147,7 @@ class Corpus:
 
     def read(self, query: str) -> Query:
         """Return `query` as search reads it."""
-        return read_query(query, self._terms, self.index)
+        return self._read(query)
 
     def weight(self, word: QueryWord) -> float:
         """Return what `word` weighs: the inverse document frequency of its rarest reading."""
@@ -201,16 +202,15 @@ class Corpus:
 
     def knows(self, word: str) -> bool:
         """Tell whether any paper has `word`, or a term of the glossary that it is."""
-        return self._knows(bounded(word))
+        return self._vocabulary.holding(word) > 0
 
     def uses(self, word: str) -> bool:
         """Tell whether papers use `word` for something else than an author's name, or the glossary has it."""
-        word = bounded(word)
-        return word in self._vocabulary or any(token.startswith(CONCEPT) for token in self.analyse(word))
+        return word in self._vocabulary or any(token.startswith(CONCEPT) for token in self.analyse(word[:LONGEST_WORD]))
 
     def holding(self, word: str) -> int:
         """Return how many papers have `word`, or a term of the glossary that it is."""
-        return max((self.index.frequency(token) for token in self.analyse(bounded(word))), default=0)
+        return self._vocabulary.holding(word)
 
     def is_torn(self, word: str) -> bool:
         """Tell whether a Korean word is known by its parts only: no paper has it, and it is no term of the glossary."""
@@ -294,7 +294,3 @@ def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
         for section in paper.sections
         for place, text in enumerate(split_sentences(section.text))
     )
-
-
-def _knows(terms: Glossary, index: Index, word: str) -> bool:
-    return any(index.frequency(token) for token in terms.tokens(word))

@@ -6,30 +6,42 @@ from functools import partial
 
 from bot.search.analysis import normalise, tokens
 from bot.search.authors import AuthorDirectory
+from bot.search.glossary import Glossary
 from bot.search.index import Index
 from bot.search.kept import kept
 
-__all__ = ["Vocabulary"]
+__all__ = ["LONGEST_WORD", "Vocabulary"]
 
 _KEPT = 20_000
 _SHARE = 0.1
 _FEWEST = 2
+# Whatever is longer is no word; what of it would be looked up is its beginning.
+LONGEST_WORD = 200
 
 
 class Vocabulary:
     """Tell whether papers use a word; a name in the papers of those who have it is none."""
 
-    def __init__(self, index: Index, authors: AuthorDirectory) -> None:
+    def __init__(self, index: Index, authors: AuthorDirectory, terms: Glossary) -> None:
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._is_used = kept(_KEPT)(partial(_is_used, index, authors))
+        self._holding = kept(_KEPT)(partial(_holding, index, terms))
 
     def __contains__(self, word: str) -> bool:
-        return self._is_used(word)
+        return self._is_used(word[:LONGEST_WORD])
+
+    def holding(self, word: str) -> int:
+        """Return how many papers have `word`, or a term of the glossary that it is."""
+        return self._holding(word[:LONGEST_WORD])
 
 
 def _is_used(index: Index, authors: AuthorDirectory, word: str) -> bool:
     name = normalise(word)
     return any(_stands_elsewhere(index, authors, name, token) for token in dict.fromkeys(tokens(word)))
+
+
+def _holding(index: Index, terms: Glossary, word: str) -> int:
+    return max((index.frequency(token) for token in terms.tokens(word)), default=0)
 
 
 def _stands_elsewhere(index: Index, authors: AuthorDirectory, name: str, token: str) -> bool:

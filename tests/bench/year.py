@@ -77,7 +77,7 @@ class Year:
             )
             people = range(self.people)
             await transaction.execute_many(
-                "INSERT INTO follower VALUES (?, ?, 'ko', ?, NULL)",
+                "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, 'ko', ?)",
                 [(snowflake(one), self._direct(one), at) for one in people],
             )
             follows = [(snowflake(one), topic, at) for one in people for topic in self.chance.sample(_SUBJECTS, 3)]

@@ -5,6 +5,7 @@ import pytest
 from bot.search.analysis import tokens
 from bot.search.authors import AuthorDirectory, letters_of
 from bot.search.field import Field
+from bot.search.glossary import Glossary
 from bot.search.index import Index
 from bot.search.vocabulary import Vocabulary
 
@@ -33,5 +34,5 @@ _PAPERS = [
 def test_a_name_is_no_word_of_the_papers_of_those_who_have_it(word: str, used: bool) -> None:
     names = Field.of([authors for _, authors in _PAPERS])
     index = Index.of([[*tokens(title), *tokens(" ".join(authors))] for title, authors in _PAPERS])
-    vocabulary = Vocabulary(index, AuthorDirectory(names, [letters_of(name) for name in names.values]))
+    vocabulary = Vocabulary(index, AuthorDirectory(names, [letters_of(name) for name in names.values]), Glossary())
     assert (word in vocabulary) is used
