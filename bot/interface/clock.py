@@ -75,7 +75,12 @@ class DigestClock(commands.Cog):
         self._ended = asyncio.get_running_loop().time()
         while not self._stopping.is_set():
             sooner = await asyncio.create_task(self._beat(), name=TICK)
-            await asyncio.sleep(self._seconds if sooner is None else min(sooner, self._seconds))
+            pause = self._until_next()
+            await asyncio.sleep(pause if sooner is None else min(sooner, pause))
+
+    def _until_next(self) -> float:
+        """Return the seconds until the clock shows a full minute, as which posts are due."""
+        return self._seconds - self._now().timestamp() % self._seconds
 
     async def _beat(self) -> float | None:
         """Tick once; return the seconds until the next time, where that is sooner than usual."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from discord.ext import commands
@@ -44,6 +44,14 @@ async def test_nothing_ticks_before_the_bot_is_ready(stage: Stage) -> None:
     get_ready(stage.bot)
     await ticks.third()
     assert ticks.moments[0] == NOW
+
+
+async def test_it_beats_when_the_clock_shows_a_full_minute(stage: Stage) -> None:
+    ticks = Ticks()
+    get_ready(stage.bot)
+    await stage.bot.add_cog(Spare(stage.bot, ticks.tick, lambda: datetime.now(UTC), 0.5))
+    await ticks.third()
+    assert all(moment.timestamp() % 0.5 < 0.25 for moment in ticks.moments[1:])
 
 
 async def test_a_failing_tick_is_logged_and_the_next_one_comes(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -93,14 +101,14 @@ class Spare(DigestClock):
 
 async def test_its_pulse_tells_of_good_beats_only(stage: Stage) -> None:
     ticks = Ticks(1, 2, 3)
-    clock = Spare(stage.bot, ticks.tick, lambda: NOW, 0.02)
+    clock = Spare(stage.bot, ticks.tick, lambda: datetime.now(UTC), 0.02)
     assert (clock.pulse.since_last, clock.pulse.running) == (None, None)
     get_ready(stage.bot)
     await stage.bot.add_cog(clock)
     await ticks.third()
     since = clock.pulse.since_last
     assert since is not None
-    assert since >= 0.04
+    assert since >= 0.02
     await asyncio.sleep(0.06)
     assert clock.pulse.since_last is not None
     assert clock.pulse.since_last < since + 0.06
