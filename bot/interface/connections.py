@@ -14,6 +14,9 @@ from bot.operating.gateway import ANSWER_SECONDS, RETURN_SECONDS, Gateway
 
 __all__ = ["Connections"]
 
+# Two and a half million servers; a gateway that names more makes no sense, and must not keep the loop busy.
+_MOST_SHARDS = 1_000
+
 
 class Connections:
     """Watch the connections of `bot`, from before they begin.
@@ -34,7 +37,7 @@ class Connections:
     def gateway(self) -> Gateway:
         """Return how they are now; to be asked every few seconds, as not every end is told."""
         now = time.monotonic()
-        shards = self._bot.shard_ids or range(self._bot.shard_count or 0)
+        shards = self._bot.shard_ids or range(min(self._bot.shard_count or 0, _MOST_SHARDS))
         down = {shard: now - since for shard in shards if (since := self._since(shard, now)) is not None}
         awaited = tuple(shard for shard in shards if shard not in self._was_up)
         lost = tuple(shard for shard, age in down.items() if age > self._grace(shard))
