@@ -67,7 +67,7 @@ async def test_a_post_is_plain_and_carries_its_nonce_and_marker(stage: Stage) ->
     assert r"📌 Topic: KV \*cache\*" in said
     assert buttons(sent.body)["and 58 more"]["custom_id"] == "day:2024-11-22"
     assert "\n-# #0123456789" in said
-    assert r"**1.** [Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)" in said
+    assert "**1.** [Marco-o1: Towards ＊Open＊ Reasoning Models ［v1］](https://arxiv.org/abs/2411.14405)" in said
     assert str(message_id) == stage.wire.shown[-1]["id"]
 
 

@@ -66,6 +66,7 @@ async def test_what_is_new_on_a_topic_comes_by_direct_message_to_those_who_want_
     assert town.change(
         "UPDATE digest_delivery SET retry_at = earlier(retry_at) WHERE channel_id = ?", direct(town, closed)
     )
+    assert town.change("UPDATE digest_look SET look_at = '' WHERE channel_id = ?", direct(town, closed))
     await town.bot.start()
     await town.until(lambda: len(town.wire.sent("POST", refused)) >= 2 or None, "a second refusal")
     await asyncio.sleep(_SETTLING)

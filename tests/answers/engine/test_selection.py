@@ -155,7 +155,7 @@ def test_a_day_without_a_listing_is_refused_with_the_nearest_ones(corpus: Corpus
 
 
 def test_a_corpus_without_papers_says_what_to_do() -> None:
-    with pytest.raises(NotFoundError, match="papers-bot load"):
+    with pytest.raises(NotFoundError, match="/corpus upload"):
         found(Corpus(()))
 
 

@@ -88,5 +88,5 @@ def test_one_day_is_no_days() -> None:
 
 
 def test_without_a_corpus_it_says_how_to_load_one() -> None:
-    assert "papers-bot load" in said(Corpus(()), "about", "en", "size")
+    assert "/corpus upload" in said(Corpus(()), "about", "en", "size")
     assert said(Corpus(()), "greeting", "en").startswith("Hello!")

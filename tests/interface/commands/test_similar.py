@@ -69,7 +69,7 @@ async def test_a_title_or_a_link_does_as_well_in_servers_and_in_direct_messages(
 
 async def test_no_title_takes_effect_as_markdown(caches: Stage) -> None:
     said = text(await caches.answer(slash("similar", option("paper", "2411.20002"))))
-    assert r"FastCache: \*KV\* cache" in said
+    assert "FastCache: ＊KV＊ cache" in said
 
 
 async def test_the_button_of_a_card_answers_whoever_presses_it_only(caches: Stage) -> None:

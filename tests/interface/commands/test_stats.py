@@ -24,7 +24,7 @@ async def test_the_figures_are_told_in_english(stage: Stage) -> None:
     assert "Nov 21–22, 2024: 32 listings on 2 days, 16 on a typical day" in said
     assert "**Languages of the summaries**\nKorean 100%" in said
     assert "**Most listed authors**\nAda Lovelace (30), " in said
-    assert r"[Marco-o1: Towards \*Open\* Reasoning Models \[v1\]](https://arxiv.org/abs/2411.14405)" in said
+    assert "[Marco-o1: Towards ＊Open＊ Reasoning Models ［v1］](https://arxiv.org/abs/2411.14405)" in said
     assert "Nov 22, 2024 · 42 votes" in said
     assert "Votes are unknown for 1, authors for 0 of the papers." in said
 
