@@ -22,7 +22,7 @@ from tests.hostile import hostile_texts
 _PAPERS = 5_487
 _LENGTH, _MOST_ASKED = 4_000, 2_000
 _SECONDS = 0.05
-_TRIES = 4
+_TRIES = 6
 _WARM = ("papers on diffusion by Kaiming He", "카이밍 허 논문", "논문 3개")
 
 pytestmark = pytest.mark.slow

@@ -214,9 +214,7 @@ class Corpus:
 
     def is_torn(self, word: str) -> bool:
         """Tell whether a Korean word is known by its parts only: no paper has it, and it is no term of the glossary."""
-        known = [token for token in self.analyse(word) if self.index.frequency(token)]
-        parts = bool(known) and all(token.startswith(CONCEPT) for token in known)
-        return parts and "가" <= word[0] <= "힣" and not self.glossary.is_term(word)
+        return "가" <= word[:1] <= "힣" and self._vocabulary.has_only_parts_of(word) and not self.glossary.is_term(word)
 
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
         """Return where terms of several words stand in `text`, as places in its normalised form."""

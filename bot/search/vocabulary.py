@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.search.analysis import normalise, tokens
 from bot.search.authors import AuthorDirectory
-from bot.search.glossary import Glossary
+from bot.search.glossary import CONCEPT, Glossary
 from bot.search.index import Index
 from bot.search.kept import kept
 
@@ -25,10 +25,15 @@ class Vocabulary:
     def __init__(self, index: Index, authors: AuthorDirectory, terms: Glossary) -> None:
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._is_used = kept(_KEPT)(partial(_is_used, index, authors))
+        self._has_only_parts_of = kept(_KEPT)(partial(_has_only_parts_of, index, terms))
         self._holding = kept(_KEPT)(partial(_holding, index, terms))
 
     def __contains__(self, word: str) -> bool:
         return self._is_used(word[:LONGEST_WORD])
+
+    def has_only_parts_of(self, word: str) -> bool:
+        """Tell whether papers have terms of the glossary that are in `word`, and not the word."""
+        return self._has_only_parts_of(word[:LONGEST_WORD])
 
     def holding(self, word: str) -> int:
         """Return how many papers have `word`, or a term of the glossary that it is."""
@@ -38,6 +43,11 @@ class Vocabulary:
 def _is_used(index: Index, authors: AuthorDirectory, word: str) -> bool:
     name = normalise(word)
     return any(_stands_elsewhere(index, authors, name, token) for token in dict.fromkeys(tokens(word)))
+
+
+def _has_only_parts_of(index: Index, terms: Glossary, word: str) -> bool:
+    known = [token for token in terms.tokens(word) if index.frequency(token)]
+    return bool(known) and all(token.startswith(CONCEPT) for token in known)
 
 
 def _holding(index: Index, terms: Glossary, word: str) -> int:
