@@ -50,6 +50,6 @@ def test_the_check_sees_patterns_whose_time_grows_with_the_square_of_the_length(
 
 
 def test_texts_that_are_made_to_be_slow_hold_what_a_pattern_matches() -> None:
-    texts = set(hostile(re.compile(r"who\s+(?:wrote|made) [0-9]{2,3}"), 24))
-    assert any(text.startswith("who wrote 00who wrote") for text in texts)
-    assert any(text.startswith("who made") for text in texts)
+    texts = set(hostile(re.compile(r"by (?:us|me) [0-9]{2,3}"), 24))
+    assert any(text.startswith("by us 00by us") for text in texts)
+    assert any(text.startswith("by me") for text in texts)
