@@ -36,7 +36,7 @@ _LEADING = re.compile(
 )
 # "Without training" says how something works, not what is to be left out.
 _HOW = re.compile(
-    r"(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|"
+    r"\b(?:any\s+|the\s+|a\s+|additional\s+|extra\s+|further\s+|human\s+|using\s+|needing\s+|losing\s+|hurting\s+|"
     r"much\s+|paired\s+|explicit\s+|expensive\s+){0,4}(?:\w{1,30}-)?"
     r"(?:\w{1,30}ing\b|train|label|supervis|data\b|dataset|tun|annotat|human|feedback|loss|quality|degrad|search|"
     r"attention|token|retriev|gradient|reward|memory|overhead|cost|extra|access|knowledge|words?\b|language|text|"

@@ -26,6 +26,8 @@ _BROWSES = any_of(
 )
 # A field about which more may be asked than a summary says.
 _OF_PEOPLE = ("votes", "authors")
+# Words of a question that goes on about something; what is longer says itself what it is about.
+_LONGEST = 40
 _SHORT = 5
 # A question that was put together is no beginning of the next one.
 _PART = "part of a question"
@@ -83,6 +85,8 @@ def _fact(turn: Turn, focus: str) -> Request | None:
 def _goes_on(turn: Turn, focus: str) -> bool:
     """Tell whether a question is about the paper in focus, or would be about none."""
     reading, switches = turn.reading, _is_switch(turn)
+    if len(turn.content) > _LONGEST:
+        return False
     if turn.alone.act != "count" and fits(
         reading.description, reading.question, focus, turn.corpus, drilling=turn.drills, switches=switches
     ):
