@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from bot.normal import normal
+
 __all__ = ["NOTATION", "particle_after"]
 
 Sound = Literal["vowel", "rieul", "consonant"]
@@ -57,7 +59,7 @@ def particle_after(word: str, notation: str) -> str:
 
 
 def _last_sound(word: str) -> Sound | None:
-    text = _ASIDES.sub("", unicodedata.normalize("NFKC", word[-_TAIL:]))
+    text = _ASIDES.sub("", normal("NFKC", word[-_TAIL:]))
     while text and _is_silent(text[-1]):
         text = text[:-1]
     if not text:
@@ -110,4 +112,4 @@ def _of_sign(text: str) -> Sound | None:
 
 
 def _unaccented(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", text[-40:]) if not unicodedata.combining(letter))
+    return "".join(letter for letter in normal("NFD", text[-40:]) if not unicodedata.combining(letter))

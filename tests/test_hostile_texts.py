@@ -21,8 +21,9 @@ from tests.hostile import hostile_texts
 
 _PAPERS = 5_487
 _LENGTH, _MOST_ASKED = 4_000, 2_000
-# What other tests do at the same time slows this one down by half; alone, nothing takes more than 0.05 s.
-_SECONDS = 0.08
+_SECONDS = 0.05
+# What the loop of `_loop` takes on a core that nobody else uses. Where others do, all takes longer, and so does it.
+_LOOP_ALONE = 0.0023
 _TRIES = 6
 _WARM = ("papers on diffusion by Kaiming He", "카이밍 허 논문", "논문 3개")
 
@@ -81,13 +82,25 @@ def test_no_text_takes_long_and_none_breaks(large: Corpus, entry: str) -> None:
 
 
 def _seconds(entry: Entry, corpus: Corpus, desk: Desk, text: str) -> float:
-    """Return the shortest time of a few: others use the machine too."""
+    """Return the shortest time of a few, as on a core that nobody else uses."""
     best = float("inf")
     for _ in range(_TRIES):
         began = thread_time()
         with suppress(UserError):
             entry(corpus, desk, text)
-        best = min(best, thread_time() - began)
-        if best < _SECONDS:
+        took = thread_time() - began
+        if took > _SECONDS:
+            took *= min(1.0, _LOOP_ALONE / _loop())
+        best = min(best, took)
+        if best <= _SECONDS:
             break
     return best
+
+
+def _loop() -> float:
+    """Return what always the same work takes."""
+    began = thread_time()
+    found: dict[int, str] = {}
+    for number in range(20_000):
+        found[number % 97] = str(number)
+    return thread_time() - began

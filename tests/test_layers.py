@@ -14,9 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
 
 # What each part may import besides itself. bot/__main__.py puts all of them together.
-BASE = {"errors", "settings", "texts"}
+BASE = {"errors", "normal", "settings", "texts"}
 MAY_IMPORT = {
-    "particles": set[str](),
+    "normal": set[str](),
+    "particles": {"normal"},
     "texts": {"particles"},
     "errors": {"texts"},
     "settings": {"errors", "texts"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from bot.answers.understand.reading import Reading, read
 from bot.answers.understand.resolve import resolved
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
+from bot.normal import normal
 from bot.search.analysis import bounded, terms
 from bot.search.authors import MOST_LETTERS
 from bot.search.corpus import Corpus, Hit
@@ -104,14 +104,16 @@ class Desk:
         """Return the papers that any text names, such as another person's message, else those that it is about."""
         self._require_papers()
         reply = papers_in(bounded(text), self._corpus, self._today, self._language)
-        ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
-        request = reply.request or Request("papers", self._language, among=ids)
+        request = reply.request
+        if request is None:
+            ids = tuple(hit.paper.arxiv_id for hit in reply.hits)
+            request = Request("papers", self._language, among=ids)
         return self._displayed(reply, request, conversation)
 
     def named(self, id_or_title: str) -> Paper:
         """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
         self._require_papers()
-        typed = bounded(unicodedata.normalize("NFC", id_or_title.strip()))
+        typed = bounded(normal("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
         if paper is None:
             raise NotFoundError(phrases.NO_PAPER.fill(typed=typed[:100]))
@@ -173,7 +175,7 @@ class Desk:
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the paper that is meant, or show the papers that are called almost as typed."""
         self._require_papers()
-        typed = bounded(unicodedata.normalize("NFC", id_or_title.strip()))
+        typed = bounded(normal("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
         if paper is not None:
             return self._found(replace(request, papers=(paper.arxiv_id,)), conversation)

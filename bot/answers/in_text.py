@@ -14,7 +14,7 @@ from bot.answers.replies.details import summary_reply
 from bot.answers.replies.replies import reply_to
 from bot.answers.reply import Reply
 from bot.answers.request import Request
-from bot.answers.understand.door import MAX_CHARACTERS
+from bot.answers.understand.door import brief
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import terms
@@ -94,7 +94,7 @@ def _title_like(text: str) -> Iterator[str]:
 
 def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
     absent = holds_id(text)
-    rest = _cut(" ".join(_ADDRESS.sub(" ", without_ids(text)).split()))
+    rest = brief(_ADDRESS.sub(" ", without_ids(text)))
     if not any(terms(rest)):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
     result = Engine(corpus, today).answer(Request("papers", language, topic=rest))
@@ -142,11 +142,3 @@ def _telling(word: QueryWord, corpus: Corpus) -> frozenset[str]:
     most = max(_TELLING_SHARE * len(corpus.papers), _SMALL_CORPUS)
     found = (*word.tokens, *word.concepts)
     return frozenset(token for token in found if corpus.index.frequency(token) <= most)
-
-
-def _cut(text: str) -> str:
-    """Return what a question may hold of `text`, to the end of a word."""
-    if len(text) <= MAX_CHARACTERS:
-        return text
-    head, space, _ = text[: MAX_CHARACTERS + 1].rpartition(" ")
-    return head if space else text[:MAX_CHARACTERS]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html.entities import html5
+
+from bot.normal import normal
 
 __all__ = ["decoded", "visible"]
 
@@ -54,7 +55,7 @@ def decoded(text: str) -> str:
         return text
     parts = _CODE_SPAN.split(text)
     parts[::2] = [_ENTITY.sub(_character, part) for part in parts[::2]]
-    return unicodedata.normalize("NFC", "".join(parts))
+    return normal("NFC", "".join(parts))
 
 
 def _seen(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 
 from bot.corpus.loader import SUFFIXES
 from bot.errors import InputError
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["safe_name"]
@@ -34,7 +35,7 @@ def safe_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", name)[-1]
     shown = "".join(letter for letter in last if letter == " " or unicodedata.category(letter)[0] not in "CZ")
-    kept = unicodedata.normalize("NFC", shown)
+    kept = normal("NFC", shown)
     stem, dot, suffix = _SPECIAL.sub("_", kept).strip().rpartition(".")
     if f"{dot}{suffix}".lower() not in SUFFIXES:
         raise InputError(_NOT_A_LISTING.fill(name=kept[:_NAME_BYTES]))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from bot.corpus.characters import visible
 from bot.corpus.links import is_open_link, read_link
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["Excess", "Line", "excess_of", "read_lines"]
@@ -110,8 +110,7 @@ def read_lines(text: str) -> Iterator[Line]:
 
 
 def _cleaned(line: str) -> str:
-    normal = line if line.isascii() else unicodedata.normalize("NFC", line)
-    seen = visible(normal)
+    seen = visible(normal("NFC", line))
     # A file of nothing but tabs would become four times as large.
     return (seen if seen.count("\t") <= _MOST_TABS else seen.replace("\t", " ")).expandtabs(4)
 

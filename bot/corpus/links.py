@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from bot.corpus.characters import decoded
+from bot.normal import normal
 
 __all__ = ["Linked", "arxiv_id", "is_open_link", "read_link"]
 
@@ -71,7 +71,7 @@ def is_open_link(text: str, following: str) -> bool:
 
 def arxiv_id(address: str) -> str | None:
     """Return the arXiv id that an address or a DOI leads to, without its version, or None."""
-    plain = unquote(unicodedata.normalize("NFKC", "".join(address.split()))).rstrip(".,;*_~")
+    plain = unquote(normal("NFKC", "".join(address.split()))).rstrip(".,;*_~")
     if named := _NAMED.match(plain):
         return _lowered(named["id"])
     parts = _ADDRESS.match(plain)

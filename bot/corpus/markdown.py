@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +11,7 @@ from bot.corpus.entry import Entry, is_decoration
 from bot.corpus.lines import Line, excess_of, read_lines
 from bot.corpus.links import Linked, read_link
 from bot.corpus.paper import Paper
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["ParsedFile", "Problem", "parse_listing"]
@@ -230,7 +230,7 @@ class _Reader:
 
 
 def _day(title: str) -> re.Match[str] | None:
-    return _DAY.match(unicodedata.normalize("NFKC", title).lstrip("*_ "))
+    return _DAY.match(normal("NFKC", title).lstrip("*_ "))
 
 
 def _why_no_entry(title: str) -> Text:

@@ -8,7 +8,6 @@ import os
 import platform
 import re
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.corpus.file_names import safe_name
 from bot.corpus.loader import require_folder
 from bot.corpus.markdown import ParsedFile, parse_listing
 from bot.errors import CorpusError, InputError
+from bot.normal import normal
 from bot.texts import Text, joined, system_text
 
 __all__ = [
@@ -219,7 +219,7 @@ def _place(folder: Path, name: str) -> Path:
     """Return the path of a name in `folder`, in the spelling of a file that has it already."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if unicodedata.normalize("NFC", path.name) == name:
+            if normal("NFC", path.name) == name:
                 return path
     return folder / name
 

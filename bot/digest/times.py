@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import time
 
 from bot.errors import InputError
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["parse_time", "parse_weekdays", "weekdays_text"]
@@ -66,7 +66,7 @@ _NO_TIME = Text(
 
 def parse_time(typed: str) -> time:
     """Read a time of day, such as 9, 09:30, 9pm or 오후 9시 반; raises InputError."""
-    plain = unicodedata.normalize("NFKC", typed).strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
+    plain = normal("NFKC", typed).strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
     match = _TIME.fullmatch(plain)
     if match is None and plain in _WORDS:
         return _WORDS[plain]
@@ -87,7 +87,7 @@ def parse_weekdays(typed: str) -> frozenset[int]:
 
     Raises InputError, for all seven days too.
     """
-    plain = unicodedata.normalize("NFKC", typed).strip().lower()
+    plain = normal("NFKC", typed).strip().lower()
     if plain in _NO_DAYS:
         return frozenset()
     words = [word for word in _BETWEEN.split(plain.replace(".", " ")) if word and word not in _FILLERS]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import InputError
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["complete_timezones", "parse_timezone", "timezone_text"]
@@ -177,7 +177,7 @@ def _by_place() -> dict[str, tuple[str, ...]]:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s_/]+", " ", unicodedata.normalize("NFKC", name).strip().lower())
+    return re.sub(r"[\s_/]+", " ", normal("NFKC", name).strip().lower())
 
 
 def _plain(folded: str) -> str:

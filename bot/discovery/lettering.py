@@ -14,6 +14,7 @@ from pathlib import Path
 from matplotlib.ft2font import FT2Font
 
 from bot.errors import SettingsError
+from bot.normal import normal
 from bot.texts import Text
 
 __all__ = ["LACKING", "font_file", "legible"]
@@ -32,7 +33,7 @@ def legible(text: str, longest: int) -> str:
     A character that it lacks stands as its letter without accents or in its plain form, else as a mark. A Korean letter
     takes two columns.
     """
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    plain = " ".join(normal("NFC", text).split())
     shown = "".join(_drawn(c) for c in plain if unicodedata.category(c)[0] not in "CM")
     ends = list(accumulate(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown))
     fitting = sum(end < longest for end in ends)
@@ -42,7 +43,7 @@ def legible(text: str, longest: int) -> str:
 def _drawn(character: str) -> str:
     """Return what the font draws for a character."""
     known = _characters()
-    for form in (character, unicodedata.normalize("NFKC", character), unicodedata.normalize("NFKD", character)[0]):
+    for form in (character, normal("NFKC", character), normal("NFKD", character)[0]):
         if all(ord(c) in known for c in form):
             return form
     return LACKING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.corpus.store import Row, Store, Transaction
 from bot.digest.values import Subscription
 from bot.errors import InputError, NotFoundError
+from bot.normal import normal
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus
 from bot.search.follows import Follow
@@ -228,7 +228,7 @@ def checked(follow: Follow, corpus: Corpus) -> Follow:
 
     Raises InputError or NotFoundError for what cannot be followed.
     """
-    value = unicodedata.normalize("NFC", " ".join(follow.value.split()))
+    value = normal("NFC", " ".join(follow.value.split()))
     if len(value) > _LONGEST:
         raise InputError(_TOO_LONG.fill(longest=_LONGEST))
     if follow.kind == "author":
@@ -254,4 +254,4 @@ def _stamp(moment: datetime) -> str:
 
 
 def _key(follow: Follow) -> tuple[str, str]:
-    return follow.kind, " ".join(unicodedata.normalize("NFKC", follow.value).casefold().split())
+    return follow.kind, " ".join(normal("NFKC", follow.value).casefold().split())

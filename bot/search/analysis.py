@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from bot.normal import normal
 from bot.search.kept import kept
 from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
@@ -55,18 +56,19 @@ class Term(NamedTuple):
 
 def normalise(text: str) -> str:
     """Return `text` with compatibility forms, case, accents and Greek letters made plain."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = normal("NFKC", text).lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).translate(_PLAIN)
+        plain = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", plain).translate(_PLAIN)
     return text
 
 
 def bounded(text: str) -> str:
     """Return the beginning of what somebody typed whose compatibility form has at most MOST_READ characters."""
     text = text[:MOST_READ]
-    if text.isascii() or len(unicodedata.normalize("NFKC", text)) <= MOST_READ:
+    if text.isascii() or len(normal("NFKC", text)) <= MOST_READ:
         return text
-    ends = accumulate(len(unicodedata.normalize("NFKC", character)) for character in text)
+    ends = accumulate(len(normal("NFKC", character)) for character in text)
     return text[: sum(end <= MOST_READ for end in ends)]
 
 

@@ -18,6 +18,8 @@ _MOST_SOUND, _MOST_UNCUED = 6, 3
 _SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
 _FULL_LENGTH, _FULL_SOUND = 2, 99.0
 _LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
+# No name in Hangul has so many syllables in a word, with all its particles.
+_LONGEST = 16
 # What a further word is worth: a surname by itself sounds like many a word.
 _LONGER = 20.0
 # With spaces, by what stands around.
@@ -51,6 +53,8 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     """Return how some words in Hangul may be read as a name; None where they may not."""
     last = words[-1]
     if not all(word.hangul and not word.glued and not is_cue(word.typed) for word in words):
+        return None
+    if any(len(word.typed) > _LONGEST for word in words):
         return None
     cues = {one: message.cue(words[0].start, last.start + len(one)) for one in hangul_readings(last.typed)}
     cue = max(cues.values())

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.normal import normal
+
 __all__ = ["Atom", "atoms", "letters_only"]
 
 # A LaTeX command, Hangul, or a run of letters and digits of any other script.
@@ -55,5 +57,5 @@ def _plain(run: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(run: str) -> str:
-    text = unicodedata.normalize("NFKD", run).lower()
-    return unicodedata.normalize("NFC", _ACCENT.sub("", text)).translate(_PLAIN)
+    text = normal("NFKD", run).lower()
+    return normal("NFC", _ACCENT.sub("", text)).translate(_PLAIN)

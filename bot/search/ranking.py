@@ -64,9 +64,10 @@ def rank(query: Query, index: Index) -> Ranking:
     for word in query.words:
         holding, value = _holding(word, counted, index)
         np.add.at(scores, holding, value)
-        np.add.at(covered, holding, weight(word, index))
+        own = weight(word, index)
+        np.add.at(covered, holding, own)
         counted.update(word.concepts)
-        total += weight(word, index)
+        total += own
         for token in (*word.tokens, *word.concepts):
             if index.frequency(token) <= telling:
                 hits[index.postings(token)] = True

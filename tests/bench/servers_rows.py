@@ -41,10 +41,12 @@ def posting_rows(outcome: Outcome, seconds: float) -> list[Row]:
 
 def idle_rows(ticks: Sequence[float]) -> list[Row]:
     """Return the figures of minutes in which nothing is due."""
-    median, worst = statistics.median(ticks[1:]), max(ticks)
+    first, *others = ticks
+    median, worst = statistics.median(others), max(others)
     return [
-        Row("tick, median", "≤ 100 ms", _ms(median), median <= 0.1),
-        Row("tick, the first and the worst", "", f"{_ms(ticks[0])}, {_ms(worst)}"),
+        Row("an idle minute, the worst", "≤ 100 ms", f"{worst * 1000:.1f} ms", worst <= 0.1),
+        Row("its median", "", f"{median * 1000:.1f} ms"),
+        Row("the minute that looks everywhere for the first time", "", _ms(first)),
     ]
 
 

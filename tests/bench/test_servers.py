@@ -96,7 +96,7 @@ async def test_the_longest_silence_counts_its_ends() -> None:
 def test_figures_of_few_or_no_answers() -> None:
     assert p99([0.1, 0.2]) == 0.2
     assert p99([]) != p99([])
-    assert [row.good for row in idle_rows([9.0, 0.1, 0.05])] == [True, None]
+    assert [row.good for row in idle_rows([9.0, 0.1, 0.05])] == [True, None, None]
 
 
 async def test_a_bot_that_ends_by_itself_leaves_a_table_with_what_it_said_last(tmp_path: Path) -> None:

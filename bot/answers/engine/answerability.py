@@ -36,14 +36,15 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
     number = corpus.numbers([paper.arxiv_id])[0]
     torn = [word for word in query.words if _is_torn(word, number, corpus)]
     missing = [word for word in query.words if not word.known or word in torn]
+    parts = corpus.explain(query, paper)
     # A bare number is in some paper always.
     shared = sum(
         part.idf
-        for word, part in zip(query.words, corpus.explain(query, paper), strict=True)
+        for word, part in zip(query.words, parts, strict=True)
         if part.contribution > 0 and not part.word.isdecimal() and word not in torn
     )
     rare = math.log(len(corpus.papers) + 1)
-    if sum(part.contribution > 0 for part in corpus.explain(query, paper)) >= _MANY_WORDS and shared >= _LEAST * rare:
+    if sum(part.contribution > 0 for part in parts) >= _MANY_WORDS and shared >= _LEAST * rare:
         return "on it"
     least = 0.0
     if any(word.name for word in missing):

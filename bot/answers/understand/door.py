@@ -8,10 +8,14 @@ import unicodedata
 from bot.answers.phrases import NO_WORD, TOO_LONG
 from bot.answers.understand.small_talk import small_talk
 from bot.errors import InputError
+from bot.normal import normal
 
-__all__ = ["MAX_CHARACTERS", "at_the_door", "without_preamble"]
+__all__ = ["MAX_CHARACTERS", "at_the_door", "brief", "without_preamble"]
 
 MAX_CHARACTERS = 2_000
+# Whoever pastes an abstract says what for before or behind it; nobody types a word of so many letters.
+_HEAD, _TAIL = 80, 30
+_LONGEST_WORD = 200
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
 # Discord writes people, roles, channels, commands and custom emoji in angle brackets.
@@ -36,14 +40,22 @@ def at_the_door(text: str) -> str:
     """Return `text` in the one form that is read; raises InputError where it is too long or has nothing to read."""
     if len(text) > MAX_CHARACTERS:
         raise InputError(TOO_LONG.fill(count=len(text), most=MAX_CHARACTERS))
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    plain = normal("NFKC", text)[: 2 * MAX_CHARACTERS].translate(_QUOTES)
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
     readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
-    plain = " ".join(_BEHIND_DAY.sub(r"\1 ", readable).split())[:MAX_CHARACTERS]
+    plain = brief(_BEHIND_DAY.sub(r"\1 ", readable))
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
     return plain
+
+
+def brief(text: str) -> str:
+    """Return what is read of a text: its first and last words and their first letters, all of what people type."""
+    words = text.split()
+    if len(words) > _HEAD + _TAIL:
+        words[_HEAD:-_TAIL] = []
+    return " ".join(word[:_LONGEST_WORD] for word in words)[:MAX_CHARACTERS].rstrip()
 
 
 def without_preamble(text: str) -> str:
@@ -63,5 +75,5 @@ def _with_jamo(plain: str, typed: str) -> str:
     if not any("\u3131" <= letter <= "\u318e" for letter in typed):
         return plain
     parts = re.split(r"([\u3131-\u318e]+)", typed)
-    folded = (part if number % 2 else unicodedata.normalize("NFKC", part) for number, part in enumerate(parts))
+    folded = (part if number % 2 else normal("NFKC", part) for number, part in enumerate(parts))
     return "".join(folded).translate(_QUOTES)
