@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.corpus.retention import LEFT_GUILDS
 from bot.corpus.store import Store
@@ -20,6 +20,9 @@ Away = Callable[[int], Awaitable[bool]]
 _log = logging.getLogger(__name__)
 
 KEPT = LEFT_GUILDS
+# So many are asked about at once, and again about those of which nothing was certain.
+_MOST_ASKED = 20
+_ASKED_AGAIN = timedelta(hours=1)
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _ALL_AWAY = """
@@ -35,6 +38,7 @@ class LeftGuilds:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._asked: dict[int, datetime] = {}
 
     async def left(self, guild_id: int, now: datetime) -> None:
         """Note that the bot is no longer in a server."""
@@ -72,10 +76,7 @@ class LeftGuilds:
         """
         moment = stamp(now - KEPT)
         left = [row[0] for row in await self._store.rows(_LONG_AWAY, (moment,))]
-        gone = left
-        if away is not None:
-            sure = await asyncio.gather(*map(away, left))
-            gone = [guild_id for guild_id, is_over in zip(left, sure, strict=True) if is_over]
+        gone = left if away is None else await self._gone(left, away, now)
         if not gone:
             return []
         async with self._store.transaction() as transaction:
@@ -86,3 +87,11 @@ class LeftGuilds:
                 sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
                 await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
         return gone
+
+    async def _gone(self, left: Collection[int], away: Away, now: datetime) -> list[int]:
+        """Return those servers of which Discord says so; about the others it is asked again, but not each minute."""
+        self._asked = {guild_id: asked for guild_id, asked in self._asked.items() if asked > now - _ASKED_AGAIN}
+        to_ask = [guild_id for guild_id in left if guild_id not in self._asked][:_MOST_ASKED]
+        self._asked |= dict.fromkeys(to_ask, now)
+        sure = await asyncio.gather(*map(away, to_ask))
+        return [guild_id for guild_id, is_over in zip(to_ask, sure, strict=True) if is_over]

@@ -34,8 +34,8 @@ _NEWS = Text(
 )
 _ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 논문: 전체 {total}편, 추천순")
 _HIGHLIGHTS = Text(
-    "No new listing today; the best-voted papers of the archive not posted here yet.",
-    "오늘은 새 목록이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",
+    "Nothing new today; the best-voted papers of the archive not posted here yet.",
+    "오늘은 새 논문이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",
 )
 _FOLLOWED = Text(
     "New papers on what you follow, up to {day}: {total}.", "{day}까지 올라온 관심 논문입니다: 모두 {total}편"

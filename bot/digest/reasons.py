@@ -12,7 +12,7 @@ from bot.texts import Text
 
 __all__ = ["newest_for", "why_nothing"]
 
-_NO_LISTING = Text("No listing is loaded up to today.", "오늘까지의 목록이 없습니다.")
+_NO_LISTING = Text("No listing up to today is loaded yet.", "아직 오늘까지의 목록이 없습니다.")
 _POSTED = Text(
     "The newest listing, of {day}, was posted here already; the next one comes as soon as it is loaded.",
     "가장 최근인 {day} 목록은 이미 올렸습니다. 새 목록이 들어오면 올립니다.",

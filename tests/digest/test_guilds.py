@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.store import Store
-from bot.digest.guilds import KEPT
+from bot.digest.guilds import KEPT, LeftGuilds
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)
@@ -88,3 +88,24 @@ async def test_a_return_within_thirty_days_keeps_them_for_good(world: Setting) -
     await world.service.guild_joined(1)
     await world.service.tick(NINE + 2 * KEPT)
     assert len(await world.service.subscriptions(1)) == 2
+
+
+async def test_of_many_servers_a_few_at_a_time_are_asked_about_and_none_each_minute(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    async def away(guild_id: int) -> bool:
+        asked.append(guild_id)
+        return guild_id % 2 == 0
+
+    async with Store.open(tmp_path / "many.db") as store:
+        guilds = LeftGuilds(store)
+        for number in range(100):
+            await guilds.left(number, NINE)
+        later = NINE + KEPT + MINUTE
+        assert len(await guilds.forget(later, away)) < 20
+        assert len(asked) == 20
+        for minute in range(20):
+            await guilds.forget(later + minute * MINUTE, away)
+        assert sorted(asked) == list(range(100))
+        await guilds.forget(later + 2 * timedelta(hours=1), away)
+        assert len(asked) == 120, "those of which nothing was certain"

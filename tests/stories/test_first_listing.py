@@ -75,7 +75,7 @@ async def test_a_digest_can_be_set_up_and_posts_nothing(town: Town) -> None:
     shown = text(await admin.slash("digest show"))
     assert str(channel) in shown
     preview = text(await admin.slash("digest preview"))
-    assert preview == "No listing is loaded up to today."
+    assert preview == "No listing up to today is loaded yet."
     await admin.slash("digest doctor")
     for command, values in (("follow author", {"name": "Yu Zhao"}), ("follow topic", {"query": "diffusion"})):
         assert text(await server.member().slash(command, **values))
