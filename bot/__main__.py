@@ -1,4 +1,10 @@
-"""The command line and composition root: settings -> store -> library -> what runs."""
+"""The command line and composition root: settings -> store -> library -> what runs.
+
+Each command imports what it needs: all of it together takes a second, and the container asks twice a minute how the
+bot does.
+"""
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -7,22 +13,18 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console.jsonl import answer_lines
-from bot.console.lookups import look_up, look_up_paper, show
-from bot.console.render import output_console, print_json
-from bot.console.session import Session
-from bot.console.start import Start, ready_streams, serve_until_stopped, with_session
+from bot.console.start import Start, ready_streams
 from bot.errors import InputError, UserError
 from bot.operating.interpreter import tune
-from bot.operating.lock import only_process
-from bot.operating.logs import set_level
-from bot.operating.stopping import ends_at_once
-from bot.settings import Settings
 from bot.texts import Text, language_of
+
+if TYPE_CHECKING:
+    from bot.console.session import Session
+    from bot.settings import Settings
 
 __all__ = ["app", "main"]
 
@@ -79,9 +81,13 @@ def options(context: typer.Context, config: Config = None) -> None:
 @app.command()
 def run(context: typer.Context, config: Config = None) -> None:
     """Connect to Discord (needs BOT_TOKEN)."""
+    from bot.operating.stopping import ends_at_once
+
     with ends_at_once():
-        # discord.py takes a quarter of a second to import, which no other command needs.
-        from bot.interface.running import run_bot  # noqa: PLC0415
+        from bot.console.serving import serve_until_stopped
+        from bot.interface.running import run_bot
+        from bot.operating.lock import only_process
+        from bot.operating.logs import set_level
 
         settings = _settings(context, config)
         set_level(settings.log_level)
@@ -92,7 +98,9 @@ def run(context: typer.Context, config: Config = None) -> None:
 @app.command()
 def chat(context: typer.Context, config: Config = None) -> None:
     """Ask in this terminal; no account needed."""
-    from bot.console.chat import chat as talk  # noqa: PLC0415 - the line editor is for this command only
+    from bot.console.chat import chat as talk
+    from bot.console.output import output_console
+    from bot.console.session import with_session
 
     settings = _settings(context, config)
     history = settings.database.parent / "chat_history"
@@ -112,6 +120,9 @@ def ask(
     config: Config = None,
 ) -> None:
     """Answer one question, or a stream of them."""
+    from bot.console import asking
+    from bot.console.session import with_session
+
     settings = _settings(context, config)
     if jsonl == (question is not None):
         raise InputError(_NO_QUESTION)
@@ -119,20 +130,9 @@ def ask(
 
     async def answer(session: Session) -> None:
         if question is None:
-            for row in answer_lines(sys.stdin.buffer, session.desk(), settings.language):
-                print_json(row)
+            asking.ask_lines(sys.stdin.buffer, session)
         else:
-            session.require_papers()
-            desk = session.desk()
-            reply = desk.ask(question)
-            if explain:
-                from bot.console.explaining import show_explanation  # noqa: PLC0415 - tables are for the curious
-                from bot.console.reading_text import show_reading  # noqa: PLC0415
-
-                corpus, console = session.library.corpus, output_console()
-                show_reading(console, desk.reading(question), desk.understood(question), corpus)
-                show_explanation(console, corpus, question, reply)
-            show(reply)
+            asking.ask(question, session, explain=explain)
 
     with_session(settings, answer)
 
@@ -151,6 +151,8 @@ def search(
     config: Config = None,
 ) -> None:
     """Rank the papers that fit a query."""
+    from bot.console.lookups import look_up
+
     look_up(
         _settings(context, config),
         lambda session: session.desk().search(
@@ -171,6 +173,8 @@ def top(
     config: Config = None,
 ) -> None:
     """Show the best-voted papers of a day or range."""
+    from bot.console.lookups import look_up
+
     settings = _settings(context, config)
     look_up(settings, lambda session: session.desk().top(date, since, until, limit), as_json)
 
@@ -180,6 +184,8 @@ def author(
     context: typer.Context, name: Annotated[str, typer.Argument()], as_json: AsJson = False, config: Config = None
 ) -> None:
     """Show the papers of an author, in any spelling of the name."""
+    from bot.console.lookups import look_up
+
     look_up(_settings(context, config), lambda session: session.desk().author(name, 1_000), as_json)
 
 
@@ -191,13 +197,17 @@ def paper(
     config: Config = None,
 ) -> None:
     """Show one paper whole, by arXiv id, link or title."""
+    from bot.console.lookups import look_up_paper
+
     look_up_paper(_settings(context, config), id_or_title, as_json)
 
 
 @app.command()
 def glossary(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
     """List the term pairs that the summaries give beyond the glossary, with their support."""
-    from bot.console.explaining import show_mined  # noqa: PLC0415 - tables are for the curious
+    from bot.console.explaining import show_mined
+    from bot.console.output import output_console
+    from bot.console.session import with_session
 
     settings = _settings(context, config)
 
@@ -211,7 +221,7 @@ def glossary(context: typer.Context, as_json: AsJson = False, config: Config = N
 @app.command()
 def load(context: typer.Context, as_json: AsJson = False, config: Config = None) -> None:
     """Read the folder of listings into the database."""
-    from bot.console.maintenance import load as read  # noqa: PLC0415 - with its progress bar, for this command only
+    from bot.console.maintenance import load as read
 
     asyncio.run(read(_settings(context, config), as_json))
 
@@ -220,13 +230,14 @@ def load(context: typer.Context, as_json: AsJson = False, config: Config = None)
 def check(
     context: typer.Context,
     live: Annotated[bool, typer.Option("--live", help="Ask the running bot how it does.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Look at every index too, which may take minutes.")] = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
-    """Check settings, database, corpus and index."""
-    from bot.console.maintenance import check as look  # noqa: PLC0415
+    """Check settings, database and corpus."""
+    from bot.console.checking import check as look
 
-    raise typer.Exit(asyncio.run(look(lambda: _settings(context, config), as_json, live)))
+    raise typer.Exit(asyncio.run(look(lambda: _settings(context, config), as_json, live=live, full=full)))
 
 
 @app.command()
@@ -237,7 +248,7 @@ def backup(
     config: Config = None,
 ) -> None:
     """Copy the database into FILE, also while the bot runs."""
-    from bot.console.maintenance import backup as copy  # noqa: PLC0415
+    from bot.console.maintenance import backup as copy
 
     asyncio.run(copy(_settings(context, config), file, verify))
 

@@ -22,7 +22,8 @@ from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
 from bot.console.health import rolled_back
-from bot.console.render import show_line, show_reply, show_report
+from bot.console.output import show_line
+from bot.console.render import show_reply, show_report
 from bot.corpus.private import make_folder, narrow, take_place
 from bot.errors import InputError, UserError
 from bot.search.corpus import Corpus

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from bot.answers.reply import Reply
-from bot.console.render import print_json, show_line
+from bot.console.output import print_json, show_line
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text
 

@@ -8,10 +8,10 @@ from typing import Any
 import typer
 
 from bot.answers.reply import Reply, shown_hits
-from bot.console.render import output_console, print_json, show_reply
+from bot.console.output import output_console, print_json
+from bot.console.render import show_reply
 from bot.console.rows import hit_rows, paper_row
-from bot.console.session import Session
-from bot.console.start import with_session
+from bot.console.session import Session, with_session
 from bot.errors import CorpusError, NotFoundError
 from bot.settings import Settings
 from bot.texts import Text

@@ -15,7 +15,7 @@ from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Excluded, Kind, Meaning, People, Pointer, Span, When, Work
 from bot.answers.understand.words import Role
-from bot.console.render import show_line
+from bot.console.output import show_line
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text, span_text
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text as Line
 
 from bot.answers.reply import Quote, Reply, credit, displayed, following, footer, section_label
+from bot.console.output import show_line
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
 from bot.texts import Language, Text
 
-__all__ = ["error_console", "output_console", "print_json", "show_line", "show_reply", "show_report"]
+__all__ = ["show_reply", "show_report"]
 
-_PIPED_COLUMNS = 80
-_MOST_COLUMNS = 100
 _INDENT = 4
 _SHOWN_AUTHORS = 12
 _SHOWN_PROBLEMS = 20
@@ -32,21 +29,6 @@ _WARNINGS = Text("Warnings:", "경고:")
 _MORE_PROBLEMS = Text(
     "… and {count:,} more (--json lists all)", "… 그 밖에 {count:,}건(--json으로 모두 볼 수 있습니다)"
 )
-
-
-def output_console() -> Console:
-    """Return the console for answers: at most 100 columns, 80 where nothing tells the width; no markup is read."""
-    console = Console(markup=False, highlight=False, emoji=False)
-    if console.is_terminal:
-        console.width = min(console.width, _MOST_COLUMNS)
-    else:
-        console.width = _PIPED_COLUMNS
-    return console
-
-
-def error_console() -> Console:
-    """Return the console for progress and errors."""
-    return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None:
@@ -116,22 +98,3 @@ def _show_problems(console: Console, label: Text, problems: Iterable[Problem], l
         show_line(console, Line(row), _INDENT)
     if len(rows) > _SHOWN_PROBLEMS:
         show_line(console, Line(_MORE_PROBLEMS.fill(count=len(rows) - _SHOWN_PROBLEMS).in_(language)), _INDENT)
-
-
-def show_line(console: Console, line: Line, indent: int = 0, *, hang: int = 0, mark: str = "") -> None:
-    """Print a line wrapped, `mark` before its first part, further parts `hang` deeper, no blanks at their ends."""
-    for number, part in enumerate(line.wrap(console, console.width - indent - hang)):
-        part.rstrip()
-        start = " " * (indent + hang) if number else mark.rjust(indent)
-        console.print(Line.assemble((start, "dim"), part))
-
-
-def print_json(value: object) -> None:
-    """Print a value as one line of JSON, escaped where the output's encoding lacks a character of it."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(value)
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from typing import Any
 
 from bot.answers.desk import Desk
-from bot.console.render import error_console
+from bot.console.output import error_console
 from bot.corpus.report import NothingReadError
 from bot.corpus.store import Store
 from bot.errors import CorpusError
@@ -15,7 +17,7 @@ from bot.search.library import Library
 from bot.settings import Settings
 from bot.texts import Text
 
-__all__ = ["Session", "open_session"]
+__all__ = ["Session", "open_session", "with_session"]
 
 _LOADED = Text("First start, listings loaded: {summary}", "처음 시작하여 목록을 불러왔습니다: {summary}")
 
@@ -57,3 +59,13 @@ async def open_session(settings: Settings) -> AsyncGenerator[Session]:
             error_console().print(_LOADED.fill(summary=summary).in_(settings.language), style="dim", soft_wrap=True)
         with closing(library):
             yield Session(settings, store, library, missing)
+
+
+def with_session(settings: Settings, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:
+    """Open the services, do the work, and close them again."""
+
+    async def serve() -> None:
+        async with open_session(settings) as session:
+            await work(session)
+
+    asyncio.run(serve())

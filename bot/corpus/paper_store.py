@@ -6,8 +6,8 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TypeVar
+from datetime import UTC, date, datetime
+from typing import NamedTuple, TypeVar
 
 from bot.corpus.difference import Difference
 from bot.corpus.paper import Paper
@@ -18,7 +18,7 @@ from bot.corpus.store import Store, Transaction
 from bot.errors import StoreError
 from bot.texts import Text
 
-__all__ = ["KEPT_REVISIONS", "PaperStore", "Revision", "Stored"]
+__all__ = ["KEPT_REVISIONS", "Counts", "PaperStore", "Revision", "Stored"]
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -30,6 +30,10 @@ SELECT change.arxiv_id, change.before FROM json_each(?) AS wanted
 CROSS JOIN (SELECT id FROM corpus_revision ORDER BY id DESC LIMIT ?) AS kept CROSS JOIN corpus_change AS change
 ON change.revision_id = kept.id AND change.arxiv_id = wanted.value
 WHERE change.before IS NOT NULL ORDER BY kept.id
+"""
+
+_COUNTS = """
+SELECT (SELECT count(*) FROM paper), count(*), count(DISTINCT day), max(day) FROM listing
 """
 
 _MOVED = Text(
@@ -67,6 +71,15 @@ class Stored:
     def base(self) -> int:
         """The revision's number, 0 before the first."""
         return self.revision.id if self.revision else 0
+
+
+class Counts(NamedTuple):
+    """Count what is stored; without papers there is no newest day."""
+
+    papers: int
+    listings: int
+    days: int
+    newest: date | None
 
 
 class PaperStore:
@@ -153,6 +166,11 @@ class PaperStore:
         """Return the newest revision, None before the first load."""
         async with self._store.transaction("DEFERRED") as transaction:
             return await _newest(transaction)
+
+    async def counts(self) -> Counts:
+        """Count the papers and their listings without reading them."""
+        ((papers, listings, days, newest),) = await self._store.rows(_COUNTS)
+        return Counts(papers, listings, days, date.fromisoformat(newest) if newest else None)
 
     async def _understood(self, read: Callable[[R], T], rows: R) -> T:
         try:

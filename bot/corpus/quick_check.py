@@ -1,9 +1,10 @@
-"""SQLite's quick check, beside whoever writes: on a connection of its own that only reads."""
+"""SQLite's quick check, beside whoever writes: on connections of its own that only read."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,33 +14,39 @@ __all__ = ["quick_faults"]
 
 _MOST = 10
 _GIVING_UP_SECONDS = 1.0
+_AT_ONCE = 2
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-async def quick_faults(path: Path) -> tuple[str, ...]:
+async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what is wrong with the database at `path`, a line each, at most ten; nothing when all is well.
 
-    To be ended before the connection that writes is closed: then there is nothing to checkpoint for who closes last.
+    With `tables` only they are looked at and not what is free, two at a time. To be ended before the connection that
+    writes is closed: then there is nothing to checkpoint for who closes last.
     Raises StoreError where the file cannot be read.
     """
-    check = _Check(path)
-    work = asyncio.ensure_future(asyncio.to_thread(check.faults))
+    left = [f'PRAGMA quick_check("{table}")' for table in reversed(tables)] or [f"PRAGMA quick_check({_MOST})"]
+    checks = [_Check(path, left) for _ in left[:_AT_ONCE]]
+    work = asyncio.gather(*(asyncio.to_thread(check.faults) for check in checks))
     try:
-        return await asyncio.shield(work)
+        found = await asyncio.shield(work)
     except asyncio.CancelledError:
-        check.stop()
+        for check in checks:
+            check.stop()
         await asyncio.wait({work}, timeout=_GIVING_UP_SECONDS)
         if work.done() and not work.cancelled():
             # Whoever stops it asks for no result; asyncio would complain of an error that nobody took.
             work.exception()
         raise
+    return tuple(fault for faults in found for fault in faults)[:_MOST]
 
 
 class _Check:
-    """Run the check in a thread, and be stopped from another."""
+    """Run what is `left` of some checks in a thread, beside others, and be stopped from another."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, left: list[str]) -> None:
         self._path = path
+        self._left = left
         self._connection: sqlite3.Connection | None = None
         self._stopped = False
 
@@ -55,7 +62,7 @@ class _Check:
             self._connection = connection
             try:
                 connection.execute("PRAGMA query_only = ON")
-                rows = [] if self._stopped else connection.execute(f"PRAGMA quick_check({_MOST})").fetchall()
+                rows = [row for sql in self._next() for row in connection.execute(sql)]
             except sqlite3.DatabaseError as error:
                 if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF not in _DAMAGE:
                     raise
@@ -64,6 +71,14 @@ class _Check:
                 self._connection = None
         lines = (one_line(line) for row in rows for line in str(row[0]).splitlines())
         return tuple(line for line in lines if line != "ok" and not line.startswith("***"))
+
+    def _next(self) -> Iterator[str]:
+        while not self._stopped:
+            try:
+                # One of Python's own steps: no two threads get the same.
+                yield self._left.pop()
+            except IndexError:
+                return
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)

@@ -19,7 +19,7 @@ from bot.search.analysis import Term, normalise, words
 from bot.search.kept import kept
 from bot.texts import Text, system_text
 
-__all__ = ["CONCEPT", "Concept", "Glossary", "GlossaryProblem", "Match", "read_glossary"]
+__all__ = ["CONCEPT", "Concept", "Glossary", "GlossaryProblem", "Match", "glossary_problems", "read_glossary"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -175,12 +175,22 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
 
     A file that cannot be read is one problem and gives an empty glossary.
     """
+    concepts, problems = _concepts(path)
+    return Glossary(concepts), problems
+
+
+def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
+    """Return what is wrong with a glossary file."""
+    return _concepts(path)[1]
+
+
+def _concepts(path: Path) -> tuple[tuple[Concept, ...], tuple[GlossaryProblem, ...]]:
     try:
         # As one text: thousands of terms one by one would take as long as all the seeds.
         lines = normalise(path.read_text("utf-8-sig")).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
-        return Glossary(), (GlossaryProblem(None, _UNREADABLE.fill(reason=reason)),)
+        return (), (GlossaryProblem(None, _UNREADABLE.fill(reason=reason)),)
     concepts: dict[str, Concept] = {}
     problems: list[GlossaryProblem] = []
     for number, line in enumerate(lines, start=1):
@@ -197,7 +207,7 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
             problems.append(GlossaryProblem(number, _TWICE.fill(term=concept.token[1:])))
         else:
             concepts[concept.token] = concept
-    return Glossary(concepts.values()), tuple(problems)
+    return tuple(concepts.values()), tuple(problems)
 
 
 def _terms(side: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -16,6 +17,10 @@ import pytest
 from bot.__main__ import main
 
 __all__ = ["LISTING", "Outcome", "Program", "make_world"]
+
+# Each command imports what it needs. Who is not root may not read every module later.
+for _name in ("asking", "chat", "checking", "explaining", "lookups", "maintenance", "serving"):
+    importlib.import_module(f"bot.console.{_name}")
 
 LISTING = """\
 ## Daily Papers (2024-10-25)

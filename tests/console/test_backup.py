@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import sqlite3
@@ -19,9 +18,6 @@ from tests.corpus.conftest import bound_folder
 
 __all__ = ["bound_folder"]
 
-# Who is not root may not read every module later.
-importlib.import_module("bot.console.maintenance")
-
 ROOT = Path(__file__).resolve().parents[2]
 # The system kills who writes beyond the limit.
 KILLED_WHILE_WRITING = """
@@ -32,8 +28,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
 """
 KILLED_BEFORE_THE_NAME = f"""
 import os
-import bot.console.health as health
-health.put_in_place = lambda *_: os.kill(os.getpid(), {int(signal.SIGKILL)})
+import bot.console.copies as copies
+copies.put_in_place = lambda *_: os.kill(os.getpid(), {int(signal.SIGKILL)})
 """
 
 

@@ -24,7 +24,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.cells import cell_len
 
 from bot.console.chat import ChatCompleter, chat
-from bot.console.render import output_console
+from bot.console.output import output_console
 from bot.corpus.store import Store
 from bot.search.library import Library
 from bot.settings import Settings

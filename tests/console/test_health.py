@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bot.console.health import back_up, health, live_health
+from bot.console.copies import back_up
+from bot.console.health import health, live_health
 from bot.corpus.store import Store
 from bot.errors import StoreError
 from bot.operating.live import answering
@@ -18,9 +18,6 @@ from tests.console.program import LISTING, Program
 from tests.corpus.conftest import bound_folder
 
 __all__ = ["bound_folder"]
-
-# Who is not root may not read every module later.
-importlib.import_module("bot.console.maintenance")
 
 
 def _run(database: Path, sql: str) -> None:
@@ -37,7 +34,7 @@ def _papers(database: Path) -> int:
 
 
 def test_all_is_well_after_a_load(loaded: Program, database: Path) -> None:
-    outcome = loaded("check", "--json")
+    outcome = loaded("check", "--json", "--full")
     assert (outcome.code, outcome.err) == (0, "")
     found = outcome.json
     assert (found["ok"], found["faults"]) == (True, [])
@@ -48,10 +45,12 @@ def test_all_is_well_after_a_load(loaded: Program, database: Path) -> None:
     assert found["corpus"].items() >= corpus.items()
     assert found["index"]["generation"] == 1
     assert found["index"]["terms"] > 10
+    less = loaded("check", "--json").json
+    assert less == {name: fact for name, fact in found.items() if name != "index"}
 
 
 def test_a_person_reads_the_same_in_lines(loaded: Program, database: Path) -> None:
-    outcome = loaded("check")
+    outcome = loaded("check", "--full")
     lines = outcome.out.splitlines()
     assert (outcome.code, lines[-1]) == (0, "All is well.")
     assert {f"    database: {database}", "    papers: 3", "    generation: 1", "    integrity: ok"} <= set(lines)
@@ -109,6 +108,25 @@ def test_rows_that_belong_to_nothing_are_found(loaded: Program, database: Path) 
     found = loaded("check", "--json").json
     assert found["faults"] == ["The database is damaged: author: row without its paper"]
     assert found["database"]["integrity"] == "author: row without its paper"
+
+
+def _redefine(database: Path, index: str, sql: str) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (sql, index))
+    connection.close()
+
+
+def test_an_index_that_lacks_rows_is_found_by_a_full_look(loaded: Program, database: Path) -> None:
+    whole = "CREATE INDEX of_titles ON paper (title)"
+    _run(database, whole)
+    _redefine(database, "of_titles", f"{whole} WHERE 0")
+    _run(database, "UPDATE paper SET title = 'Another'")
+    _redefine(database, "of_titles", whole)
+    assert loaded("check").code == 0
+    outcome = loaded("check", "--full", "--json")
+    assert outcome.code == 1
+    assert all("of_titles" in fault for fault in outcome.json["faults"])
 
 
 def test_a_newer_database_is_found(loaded: Program, database: Path) -> None:

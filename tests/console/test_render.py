@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from bot.answers.reply import Quote, Reply
-from bot.console.render import output_console, print_json, show_line, show_reply, show_report
+from bot.console.output import output_console, print_json, show_line
+from bot.console.render import show_reply, show_report
 from bot.corpus.loader import LoadReport, Problem
 from bot.search.corpus import Hit
 from bot.texts import Language, Text

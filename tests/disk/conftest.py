@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,9 +13,6 @@ from tests.console.conftest import database, loaded, loaded_once, program
 from tests.corpus.conftest import bound_folder
 
 __all__ = ["bound_folder", "database", "loaded", "loaded_once", "program"]
-
-# Who is not root may not read every module later.
-importlib.import_module("bot.console.maintenance")
 
 
 @pytest.fixture

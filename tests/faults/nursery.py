@@ -23,7 +23,15 @@ __all__ = ["Child", "Nursery", "open_nursery"]
 _ROOT = Path(__file__).resolve().parents[2]
 _BLINK = 0.01
 # What a command imports when it runs.
-_IMPORTED_LATE = ("bot.__main__", "bot.interface.running", "bot.console.maintenance")
+_IMPORTED_LATE = (
+    "bot.__main__",
+    "bot.console.asking",
+    "bot.console.checking",
+    "bot.console.maintenance",
+    "bot.console.serving",
+    "bot.interface.running",
+    "bot.operating.lock",
+)
 
 
 @dataclass(frozen=True, slots=True)

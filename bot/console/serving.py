@@ -1,0 +1,35 @@
+"""How a service starts and ends: its session, and the signals that stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any
+
+from bot.console.session import open_session
+from bot.corpus.store import Store
+from bot.operating.interpreter import settle
+from bot.operating.stopping import DEADLINE_SECONDS, end_at_once, stop_signal, unless_stopped
+from bot.search.library import Library
+from bot.settings import Settings
+
+__all__ = ["serve_until_stopped"]
+
+_log = logging.getLogger(__name__)
+
+Serve = Callable[[Settings, Library, Store, asyncio.Event], Coroutine[Any, Any, None]]
+
+
+async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
+    """Open the services and serve until SIGTERM or SIGINT, which may come while they are being opened."""
+    async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
+        session = await unless_stopped(stack.enter_async_context(open_session(settings)), stopped)
+        if session is None:
+            # A first start analyses papers for minutes; what it has written so far is whole, as after a kill.
+            end_at_once()
+        settle()
+        if session.missing is not None:
+            _log.warning("no papers are loaded yet, /corpus upload takes the first listing: %s", session.missing.en)
+        await serve(settings, session.library, session.store, stopped)
