@@ -13,27 +13,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import statistics
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.answers.reply import Reply
-from bot.corpus.difference import compare
 from bot.corpus.packing import packed
-from bot.corpus.paper_store import PaperStore
-from bot.corpus.report import LoadReport
 from bot.corpus.retention import DISCUSSIONS
-from bot.corpus.store import Row, Store
-from bot.interface.janitor import Janitor
-from bot.interface.list_card import paged
-from bot.interface.shown import freeze
-from bot.interface.shown_lists import ShownLists
-from bot.search.corpus import Corpus
-from tests.bench.corpora import Recombined
+from bot.corpus.store import Store
+from tests.bench.year_measures import SUBJECTS, checked, cleaned, corpus_and_lists, sizes
 
 __all__ = ["Year", "figures", "main"]
 
@@ -41,14 +32,13 @@ PAPERS = 5_500
 LISTED = 15
 SHOWN = 5
 MATCHED = 4
+_CHECKS = 5
 _BEGIN = date(2025, 1, 1)
-_SUBJECTS = ("diffusion", "강화학습", "retrieval", "multimodal", "reasoning", "robot", "speech", "graph")
 _DELIVERY = (
     "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, attempts, attempted_at, message_id, "
     "sent_at) VALUES (?, 'listing', ?, ?, ?, 1, ?, ?, ?)"
 )
 _PAPER = "INSERT INTO digest_delivery_paper VALUES (?, 'listing', ?, ?, ?, ?)"
-_TABLES = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12"
 
 
 def snowflake(number: int) -> int:
@@ -80,7 +70,7 @@ class Year:
                 "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, 'ko', ?)",
                 [(snowflake(one), self._direct(one), at) for one in people],
             )
-            follows = [(snowflake(one), topic, at) for one in people for topic in self.chance.sample(_SUBJECTS, 3)]
+            follows = [(snowflake(one), topic, at) for one in people for topic in self.chance.sample(SUBJECTS, 3)]
             await transaction.execute_many("INSERT INTO follow VALUES (?, 'topic', ?, ?, NULL)", follows)
 
     async def live(self, day: date) -> None:
@@ -91,7 +81,7 @@ class Year:
             deliveries = [(to, written, guild, at, at, snowflake(to % 10**9), at) for to, guild, _ in posts]
             await transaction.execute_many(_DELIVERY, deliveries)
             rows = [
-                (to, written, place, paper, None if guild else self.chance.choice(_SUBJECTS))
+                (to, written, place, paper, None if guild else self.chance.choice(SUBJECTS))
                 for to, guild, papers in posts
                 for place, paper in enumerate(papers)
             ]
@@ -164,7 +154,7 @@ def _listed(day: date) -> list[str]:
 async def figures(servers: int, people: int, days: int, lived: int, path: Path, papers: int = PAPERS) -> dict[str, str]:
     """Return what is measured after so many days, of which the last ones were lived through."""
     async with Store.open(path) as store:
-        year = Year(store, servers, people, await _corpus_and_lists(store, papers))
+        year = Year(store, servers, people, await corpus_and_lists(store, papers))
         await year.begin()
         end = _BEGIN + timedelta(days=days)
         await year.leave(end - timedelta(days=lived))
@@ -173,7 +163,7 @@ async def figures(servers: int, people: int, days: int, lived: int, path: Path, 
             day = end - timedelta(days=back)
             await year.live(day)
             now = datetime.combine(day, datetime.min.time(), UTC).replace(hour=12)
-            took, waited = await _cleaned(store, now)
+            took, waited = await cleaned(store, now)
             cleaning, longest = cleaning + took, max(longest, waited)
         ((pages,), (size,), (free,)) = [
             (await store.rows(f"PRAGMA {name}"))[0] for name in ("page_count", "page_size", "freelist_count")
@@ -183,57 +173,13 @@ async def figures(servers: int, people: int, days: int, lived: int, path: Path, 
             "janitor, a day": f"{cleaning / lived:,.2f} s",
             "longest wait of a writer meanwhile": f"{longest * 1000:,.0f} ms",
         }
-        for name, bytes_ in await _sizes(store):
+        for name, bytes_ in await sizes(store):
             found[f"  {name}"] = f"{bytes_ / 1e6:,.1f} MB"
-        for name in ("quick_check", "integrity_check"):
-            began = time.perf_counter()
-            await store.rows(f"PRAGMA {name}")
-            found[name] = f"{time.perf_counter() - began:,.2f} s"
+    for options in ((), ("--full",)):
+        times = [await checked(path, options) for _ in range(_CHECKS)]
+        command = " ".join(("papers-bot check", *options))
+        found[f"{command}, median of {_CHECKS}"] = f"{statistics.median(times):,.2f} s"
     return found
-
-
-async def _sizes(store: Store) -> list[Row]:
-    try:
-        return await store.rows(_TABLES)
-    except Exception:
-        return []
-
-
-async def _corpus_and_lists(store: Store, count: int) -> list[bytes]:
-    """Load a corpus, and return the lists that real searches in it leave, as they are kept."""
-    papers = {paper.arxiv_id: paper for paper in Recombined(count).papers()}
-    report = LoadReport(1, len(papers), len(papers), 0, 0, 0, len(papers), 0, (), (), 0.0)
-    await PaperStore(store).apply(compare({}, papers), report)
-    corpus, lists = Corpus(papers.values()), ShownLists(store)
-    for subject in _SUBJECTS:
-        hits = corpus.search(subject).hits
-        await lists.keep(1, paged(freeze(Reply("papers", "ko", f"{subject} 논문입니다.", hits))), datetime.now(UTC))
-    kept = await store.rows("SELECT packed FROM shown_list")
-    async with store.transaction() as transaction:
-        await transaction.execute("DELETE FROM shown_list")
-    return [row[0] for row in kept]
-
-
-async def _cleaned(store: Store, now: datetime) -> tuple[float, float]:
-    """Let the janitor clean up; return how long that took, and how long a writer waited at most."""
-    waits = [0.0]
-
-    async def write() -> None:
-        while True:
-            began = time.perf_counter()
-            async with store.transaction() as transaction:
-                waits.append(time.perf_counter() - began)
-                await transaction.execute("DELETE FROM left_guild")
-            await asyncio.sleep(0.01)
-
-    writer = asyncio.create_task(write())
-    began = time.perf_counter()
-    # The class asks its bot for nothing here.
-    await Janitor(None, store, lambda: now, 0.0).clean(now)  # pyright: ignore[reportArgumentType]
-    took = time.perf_counter() - began
-    writer.cancel()
-    await asyncio.wait({writer})
-    return took, max(waits)
 
 
 def main() -> None:
