@@ -24,7 +24,9 @@ _ROOT = Path(__file__).resolve().parents[1]
 _CALLS = frozenset("compile match fullmatch search sub subn split findall finditer".split())
 _MOST_FRAGMENTS = 16
 _SHOWN = 100
-_GROWTH, _FAR = 8, 10
+_GROWTH, _SUSPECT, _FAR = 8, 6, 10
+_SHORTER = 8
+_TRIES = 4
 _FOREIGN = ("a", "가", "1", " ", "-", "?", "ㅋ", "(", "a-", "1.", "a ", "가 ", "A", "aA", "\n")
 _TAILS = ("", "\x00")
 # Run in a process of its own, so that no module has compiled anything before: what is compiled is written down.
@@ -103,19 +105,33 @@ def hostile(pattern: re.Pattern[str], length: int) -> Iterator[str]:
 def slowest(pattern: re.Pattern[str], length: int, limit: float) -> tuple[float, str]:
     """Return the seconds above `limit` that a text of `length` takes, and how it begins; (0, "") where none does.
 
-    Time that grows with the square of the length is a sixteenth for a quarter of it: what takes less is passed over.
+    Time that grows with the square of the length is far less for a shorter text, and grows there already: what does
+    not is passed over.
     """
-    for short in hostile(pattern, length // 4):
-        if _seconds(pattern, short) < limit / 16:
+    for short in hostile(pattern, length // _SHORTER):
+        taken = _seconds(pattern, short)
+        if taken < limit / _SHORTER**2 or taken < _SUSPECT * _seconds(pattern, _quarter(short)):
             continue
-        text = (short[:-1] * 5)[: length - 1] + short[-1:]
+        text = (short[:-1] * (_SHORTER + 1))[: length - 1] + short[-1:]
         longest = short[:-1] + short[len(short) // 2] * (length - len(short)) + short[-1:]
-        taken = max(min(_seconds(pattern, one) for _ in range(3)) for one in (text, longest))
-        # Four times the text takes four times as long, or sixteen times; machines differ in what four times is.
-        shortest = min(_seconds(pattern, short) for _ in range(3))
-        if taken > _FAR * limit or (taken > limit and taken > _GROWTH * shortest):
-            return taken, text[:_SHOWN]
+        for one in (text, longest):
+            taken = _seconds(pattern, one)
+            if taken > _FAR * limit or (taken > limit and _grows(pattern, one, limit)):
+                return taken, text[:_SHOWN]
     return 0.0, ""
+
+
+def _grows(pattern: re.Pattern[str], text: str, limit: float) -> bool:
+    """Tell whether four times the text takes sixteen times as long, and not four times, whatever a machine does."""
+    short = _quarter(text)
+    tries = [(_seconds(pattern, text), _seconds(pattern, short)) for _ in range(_TRIES)]
+    taken, shortest = (min(times) for times in zip(*tries, strict=True))
+    return taken > limit and taken > _GROWTH * shortest
+
+
+def _quarter(text: str) -> str:
+    """Return the beginning of a text with its last character."""
+    return text[: len(text) // 4 - 1] + text[-1:]
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:

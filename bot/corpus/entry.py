@@ -16,7 +16,7 @@ __all__ = ["Entry", "is_decoration"]
 _IMAGE = re.compile(r"\A!\[[^\]]*\]\(\s*+<?(\S*?)>?(?:\s++[\"'][^)]*+)?\s*+\)$")
 _CHART = re.compile(r"\A\[?!?\[[^\]]*\]\([^)]*star-history")
 _VIDEO = re.compile(r"\[\s*watch\s+video\s*\]\(\s*+(\S*?)\s*+\)$", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:div|video|iframe|source|img|p|br|a|center|details|summary)\b[^>]*>|<!--", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:div|video|iframe|source|img|p|br|a|center|details|summary)\b[^<>]*>|<!--", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>|<!--.*?(?:-->|$)")
 _SOURCE = re.compile(r"<(video|iframe|source|img)\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _FIELD = re.compile(r"\A[*_]*+(vote|author)s?[*_]*\s*[:：][*_]*\s*(.*)$", re.IGNORECASE)

@@ -87,7 +87,7 @@ b b b   v b b   d d d   h(?=[aeiouy]) h h   [jz] j j   k k k   [lr] l l   m m m 
 """.split()
 _VOWELS = "aeiouyw"
 # Where a rule may begin, behind what it looks back at.
-_BEGINS_WITH_VOWEL = re.compile(rf"\^?(?:\(\?<[^)]*\))?\[?[{_VOWELS}]")
+_BEGINS_WITH_VOWEL = re.compile(rf"\^?(?:\(\?<[^()]*\))?\[?[{_VOWELS}]")
 # Those for vowels first: at each letter only one half has to be tried.
 _RULES = sorted(
     (
