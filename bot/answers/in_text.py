@@ -99,7 +99,7 @@ def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
     result = Engine(corpus, today).answer(Request("papers", language, topic=rest))
     reply = replace(reply_to(result, corpus, today), request=result.request)
-    read = corpus.read(rest)
+    read = corpus.read(rest, as_written=True)
     if not any(_bears(read, rest, hit.paper, corpus) for hit in reply.hits[:_NEAREST]):
         raise NotFoundError(_ELSEWHERE if absent else _NOTHING)
     return replace(reply, lead=f"{_ELSEWHERE.in_(language)} {reply.lead}") if absent else reply

@@ -11,7 +11,8 @@ from rich.text import Text as Line
 from bot.answers.reply import Reply
 from bot.console.output import print_json, show_line
 from bot.search.corpus import Corpus
-from bot.texts import Language, Text
+from bot.search.ranking import COVERAGE
+from bot.texts import Language, Text, joined
 
 __all__ = ["show_explanation", "show_mined"]
 
@@ -24,6 +25,11 @@ _SUM = Text(
     "sum {total:.2f}, {covered:.0%} of the question covered, score {score:.2f}",
     "합계 {total:.2f}, 질문의 {covered:.0%} 포함, 점수 {score:.2f}",
 )
+_LIKENESS = Text(
+    "of that {likeness:.2f} for what the first papers have in common",
+    "그중 {likeness:.2f}은(는) 상위 논문들의 공통점에 따른 점수",
+)
+_LEAST_SHOWN = 0.005
 _SHOWN_PAPERS = 3
 
 
@@ -54,4 +60,7 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
         having = sum(part.idf for part in parts if part.contribution)
         covered = having / weight if weight else 0.0
         summed = _SUM.fill(total=total, covered=covered, score=hit.score)
+        likeness = hit.score - total * (1 + COVERAGE * covered)
+        if likeness >= _LEAST_SHOWN:
+            summed = joined([summed, _LIKENESS.fill(likeness=likeness)], ", ")
         show_line(console, Line(summed.in_(reply.language)))

@@ -15,7 +15,7 @@ from bot.corpus.store import Store
 from bot.errors import CorpusError, StoreError, UserError
 from bot.operating.live import ask
 from bot.operating.versions import old_sqlite, settings_in_force, versions
-from bot.search.glossary import GlossaryProblem, glossary_problems
+from bot.search.glossary_file import GlossaryProblem, glossary_problems
 from bot.settings import Settings
 from bot.texts import Text
 
@@ -64,7 +64,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
         require_folder(settings.seeds)
     except CorpusError as error:
         faults.append(error.text)
-    faults += [_of_glossary(settings.glossary, problem) for problem in glossary_problems(settings.glossary)]
+    faults += [_of_glossary(problem) for problem in glossary_problems(settings.glossary)]
     try:
         faults += await _look_inside(settings, facts, full)
     except StoreError as error:
@@ -85,8 +85,8 @@ async def live_health(settings: Settings) -> Health:
     return Health(answer, faults, notes)
 
 
-def _of_glossary(path: Path, problem: GlossaryProblem) -> Text:
-    place = path if problem.line is None else f"{path}:{problem.line}"
+def _of_glossary(problem: GlossaryProblem) -> Text:
+    place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
     return _GLOSSARY.fill(place=place, reason=problem.reason)
 
 

@@ -145,9 +145,9 @@ class Corpus:
             return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
         return tuple(hits)
 
-    def read(self, query: str) -> Query:
-        """Return `query` as search reads it."""
-        return self._read(query)
+    def read(self, query: str, *, as_written: bool = False) -> Query:
+        """Return `query` as search reads it; `as_written` what is no request, in which nothing is a saying."""
+        return self._read(query, as_written=as_written)
 
     def weight(self, word: QueryWord) -> float:
         """Return what `word` weighs: the inverse document frequency of its rarest reading."""
@@ -224,6 +224,14 @@ class Corpus:
             for match in self._terms.find(found)
             if match.end - match.first > 1
         ]
+
+    def sayings_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where words of sayings of several words stand in `text`, as places in its normalised form."""
+        found = list(words(bounded(text)))
+        places = sorted(
+            {place for said in self.glossary.sayings.find(found) if len(said.places) > 1 for place in said.places}
+        )
+        return [(found[place].start, found[place].start + len(found[place].surface)) for place in places]
 
     def named(self, text: str) -> Paper | None:
         """Return the paper that `text` is, by id, link or title, or None."""

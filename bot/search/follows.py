@@ -100,9 +100,9 @@ def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Sequence[Hit]:
 
 def _wanted(corpus: Corpus, topic: str) -> Iterator[_Wanted]:
     """Yield what stands for each word of a topic."""
-    apart = corpus.read(_HYPHEN.sub(" ", topic))
+    apart = corpus.read(_HYPHEN.sub(" ", topic), as_written=True)
     counts = Counter(concept for word in apart.words for concept in dict.fromkeys(word.concepts))
-    for word in corpus.read(topic).words:
+    for word in corpus.read(topic, as_written=True).words:
         whole = frozenset(concept for concept in word.concepts if counts[concept] > 1)
         term = next(words(word.surface))
         if whole:

@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.search.analysis import Term, normalise, words
+from bot.search.analysis import Term, words
 from bot.search.kept import kept
-from bot.texts import Text, system_text
+from bot.search.sayings import Sayings
 
-__all__ = ["CONCEPT", "Concept", "Glossary", "GlossaryProblem", "Match", "glossary_problems", "read_glossary"]
+__all__ = ["CONCEPT", "Concept", "Glossary", "Match"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -31,15 +30,6 @@ _INSIDE_SYLLABLES = 3
 # Whole sentences are written without a blank now and then; a longer run is no writing.
 _LONGEST_WORD = 100
 
-_UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
-_NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
-_ONE_TAB = Text(
-    "one tab stands between the English and the Korean terms",
-    "영어 용어와 한국어 용어 사이에는 탭이 하나만 있어야 합니다",
-)
-_BOTH_SIDES = Text("a concept needs a term of each language", "개념에는 두 언어의 용어가 모두 있어야 합니다")
-_TWICE = Text("“{term}” begins an earlier line too", "“{term}”(으)로 시작하는 줄이 앞에도 있습니다")
-
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -48,14 +38,6 @@ class Concept:
     token: str
     english: tuple[str, ...]
     korean: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryProblem:
-    """Point at a line that could not be used; None is the whole file."""
-
-    line: int | None
-    reason: Text
 
 
 class Match(NamedTuple):
@@ -69,8 +51,9 @@ class Match(NamedTuple):
 class Glossary:
     """Find concepts in the words of a text, the longest term first."""
 
-    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
+    def __init__(self, concepts: Iterable[Concept] = (), sayings: Sayings | None = None) -> None:
         self.concepts = tuple(concepts)
+        self.sayings = sayings or Sayings()
         self._by_token = {concept.token: concept for concept in self.concepts}
         self._english: defaultdict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._korean: defaultdict[str, list[Concept]] = defaultdict(list)
@@ -101,7 +84,7 @@ class Glossary:
         if not more.concepts:
             return self
         # Merged from the tables: analysing thousands of terms anew would cost what the rest of a start does.
-        whole = Glossary()
+        whole = Glossary(sayings=self.sayings)
         whole.concepts = (*self.concepts, *more.concepts)
         whole._by_token = {**self._by_token, **more._by_token}
         whole._english = _merged(self._english, more._english)
@@ -128,6 +111,11 @@ class Glossary:
     def token_set(self, text: str) -> frozenset[str]:
         """Return the tokens of `text` and of its concepts, each once."""
         return frozenset(self.tokens(text))
+
+    def meant_by(self, term: str) -> tuple[str, ...]:
+        """Return the tokens of the concepts that the whole of a term is, nothing where it is none."""
+        found = list(words(term))
+        return tuple(match.concept.token for match in self.find(found) if match.end - match.first == len(found))
 
     def is_term(self, word: str) -> bool:
         """Tell whether the whole of a Korean word is a term."""
@@ -168,51 +156,6 @@ class Glossary:
             if len(word) < length <= len(joined) and (concepts := self._korean.get(joined[:length])):
                 return (Match(concept, number, ends[length - 1]) for concept in concepts)
         return (Match(concept, number, number + 1) for concept in self._segments(word))
-
-
-def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
-    """Read a glossary file; a line that cannot be used is reported with its number, and the others stand.
-
-    A file that cannot be read is one problem and gives an empty glossary.
-    """
-    concepts, problems = _concepts(path)
-    return Glossary(concepts), problems
-
-
-def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
-    """Return what is wrong with a glossary file."""
-    return _concepts(path)[1]
-
-
-def _concepts(path: Path) -> tuple[tuple[Concept, ...], tuple[GlossaryProblem, ...]]:
-    try:
-        # As one text: thousands of terms one by one would take as long as all the seeds.
-        lines = normalise(path.read_text("utf-8-sig")).splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
-        return (), (GlossaryProblem(None, _UNREADABLE.fill(reason=reason)),)
-    concepts: dict[str, Concept] = {}
-    problems: list[GlossaryProblem] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        english, tab, korean = line.partition("\t")
-        terms = _terms(english)
-        concept = Concept(f"{CONCEPT}{terms[0] if terms else ''}", terms, _terms(korean))
-        if not tab or "\t" in korean:
-            problems.append(GlossaryProblem(number, _ONE_TAB))
-        elif not concept.english or not concept.korean:
-            problems.append(GlossaryProblem(number, _BOTH_SIDES))
-        elif concept.token in concepts:
-            problems.append(GlossaryProblem(number, _TWICE.fill(term=concept.token[1:])))
-        else:
-            concepts[concept.token] = concept
-    return tuple(concepts.values()), tuple(problems)
-
-
-def _terms(side: str) -> tuple[str, ...]:
-    terms = (" ".join(term.split()) for term in side.split(","))
-    return tuple(dict.fromkeys(term for term in terms if term))
 
 
 def _stems(term: str) -> tuple[str, ...]:

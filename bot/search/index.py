@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.search.best import Documents, Posting, best
 from bot.search.bm25 import Scores, Weights, shares, weighed
-from bot.search.field import Field, Numbers
+from bot.search.field import Field, Numbers, Offsets
 from bot.search.kept import kept
 
 __all__ = ["Index", "Phrases"]
@@ -89,12 +89,47 @@ class Index:
         held = place < len(posting.documents) and posting.documents[place] == document
         return float(posting.contributions[place]) if held else 0.0
 
+    @property
+    def idfs(self) -> Scores:
+        """The inverse document frequency of each term, by its number."""
+        return self._weights.idf
+
+    @cached_property
+    def frequencies(self) -> Numbers:
+        """How many documents hold each term, by its number."""
+        return np.diff(self._weights.starts).astype(np.int32)
+
+    def terms_of(self, document: int) -> Numbers:
+        """Return the numbers of the terms that a document holds."""
+        starts, terms = self._by_document
+        return terms[starts[document] : starts[document + 1]]
+
+    def sums(self, terms: Numbers, weights: Scores) -> Scores:
+        """Return each document's sum of weight times contribution over terms given by their numbers."""
+        sums = np.zeros(self.size)
+        for term, weight in zip(terms.tolist(), weights.tolist(), strict=True):
+            posting = _stored(self._weights, term)
+            sums[posting.documents] += weight * posting.contributions
+        return sums
+
+    def prepare(self) -> None:
+        """Make what the first query would wait for."""
+        _ = self._by_document
+
+    @cached_property
+    def _by_document(self) -> tuple[Offsets, Numbers]:
+        """Where each document's terms begin, and the terms."""
+        documents = self._weights.documents
+        terms = np.repeat(np.arange(len(self.frequencies), dtype=np.int32), self.frequencies)
+        starts = np.searchsorted(np.sort(documents), np.arange(self.size + 1))
+        return starts, terms[np.argsort(documents, kind="stable")]
+
     def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
-        """Return the plain Latin tokens that begin with the letter `first`, of these lengths."""
+        """Return the plain tokens that begin with the letter `first`, of these lengths."""
         return [word for length in range(shortest, longest + 1) for word in self._words.get((first, length), ())]
 
     def words_from(self, beginning: str, shortest: int, longest: int) -> Iterator[str]:
-        """Yield the plain Latin tokens that begin with `beginning`, of these lengths, the shortest first."""
+        """Yield the plain tokens that begin with `beginning`, of these lengths, the shortest first."""
         for length in range(shortest, longest + 1):
             words = self._words.get((beginning[0], length), [])
             for place in range(bisect_left(words, beginning), len(words)):
@@ -130,7 +165,7 @@ def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token:
 
 
 def _is_plain(token: str) -> bool:
-    return token.isascii() and token.isalpha()
+    return token.isalpha() and (token.isascii() or "가" <= token[0] <= "힣")
 
 
 def _stored(weights: Weights, number: int) -> Posting:

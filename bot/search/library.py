@@ -20,7 +20,8 @@ from bot.corpus.store import Store
 from bot.errors import CorpusError
 from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
-from bot.search.glossary import Glossary, read_glossary
+from bot.search.glossary import Glossary
+from bot.search.glossary_file import read_glossary
 from bot.search.snapshot import read_snapshot, write_snapshot
 from bot.search.stored import StoredPapers
 from bot.texts import Text
@@ -157,7 +158,9 @@ class Library:
         report = plan.report(time.perf_counter() - started)
         revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
-        if (revision, glossary.digest) != (self._revision, self._corpus.glossary.digest):
+        current = self._corpus.glossary
+        own = revision, glossary.digest, glossary.sayings.digest
+        if own != (self._revision, current.digest, current.sayings.digest):
             await self._take(catalog, revision, glossary)
         if former is None or former.state != catalog.state:
             await asyncio.to_thread(self._keep, catalog)
@@ -188,7 +191,7 @@ class Library:
         if self._glossary is None:
             return Glossary(), ()
         glossary, problems = read_glossary(self._glossary)
-        return glossary, tuple(Problem(self._glossary.name, problem.line, problem.reason) for problem in problems)
+        return glossary, tuple(Problem(problem.path.name, problem.line, problem.reason) for problem in problems)
 
     def _fingerprint(self) -> str:
         try:
@@ -200,6 +203,7 @@ class Library:
 def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:
     """Return a corpus that has made what its first question would wait for."""
     corpus = Corpus.of(catalog, papers, generation, glossary)
+    corpus.index.prepare()
     corpus.authors.prepare()
     corpus.titles.prepare()
     return corpus

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rapidfuzz import process
@@ -17,11 +17,16 @@ from rapidfuzz.distance import OSA
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
 from bot.search.glossary import Glossary
 from bot.search.index import Index
+from bot.search.sayings import Said
 
 __all__ = ["Query", "QueryWord", "read_query"]
 
 # What a corrected word is worth beside one that was found as typed.
 _CORRECTED = 0.8
+# What a saying is worth, and each of its words by itself.
+_SAID, _COVERED = 1.0, 0.7
+# How much longer than a stem its forms are, and how many of them count.
+_LONGEST_ENDING, _MOST_FORMS = 3, 12
 _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
 _LONGEST_TAIL = 8
@@ -47,7 +52,8 @@ _NAME = re.compile(
 class QueryWord:
     """Hold one word: as typed, its tokens that some paper has, and its concepts that some paper has.
 
-    `meant` is set where the word was read as another one. `name` marks a name, `field` a term of the glossary that no
+    `meant` is set where the word was read as another one, `said` where that is what people say for terms of any of
+    which a paper may be. `name` marks a name, `field` a term of the glossary that no
     paper has: where such a word is missing, it is likely that no paper is about what is asked.
     """
 
@@ -58,6 +64,7 @@ class QueryWord:
     name: bool = False
     field: bool = False
     weight: float = 1.0
+    said: bool = False
 
     @property
     def known(self) -> bool:
@@ -82,8 +89,8 @@ class Query:
         return tuple(dict.fromkeys(word.surface for word in self.words if not word.known))
 
 
-def read_query(text: str, glossary: Glossary, index: Index) -> Query:
-    """Read `text` against the words that the papers of `index` have."""
+def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool = False) -> Query:
+    """Read `text` against the words that the papers of `index` have; `as_written` takes nothing for a saying."""
     typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
     names, field = _names(text), set[int]()
@@ -97,12 +104,63 @@ def read_query(text: str, glossary: Glossary, index: Index) -> Query:
         for number in places:
             concepts[number].append(match.concept.token)
     guess = _Guesses(index)
-    read = (
-        _word(typed, number, tuple(own), names, number in field, guess)
-        for number, own in enumerate(concepts)
-        if typed[number].tokens or own
+    sayings = () if as_written else glossary.sayings.find(typed)
+    said = {one.places: word for one in sayings if (word := _said(one, typed, glossary, index))}
+    first = {places[0]: word for places, word in said.items() if len(places) > 1}
+    covered = {place for places in said if len(places) > 1 for place in places}
+    read: list[QueryWord] = []
+    for number, own in enumerate(concepts[:_MOST_WORDS]):
+        if number in first:
+            read.append(first[number])
+        alone = said.get((number,))
+        if not (typed[number].tokens or own or alone):
+            continue
+        word = _word(typed, number, tuple(own), names, number in field, guess)
+        if alone is not None:
+            read.append(_either(word, alone))
+        elif number not in covered:
+            read.append(word)
+        elif word.known:
+            # Its own meaning counts too, but less: what is said so is seldom written so.
+            read.append(replace(word, weight=word.weight * _COVERED))
+    return Query(tuple(read[:_MOST_WORDS]))
+
+
+def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:
+    """Return the words of a saying as one word that stands for the terms it means; None where no paper has them."""
+    concepts, tokens = list[str](), list[str]()
+    for term in said.terms:
+        known = [token for token in glossary.meant_by(term) if index.frequency(token)]
+        concepts += known
+        if not known:
+            tokens += _tokens_of(term, index)
+    if not (concepts or tokens):
+        return None
+    own = dict.fromkeys(tokens), dict.fromkeys(concepts)
+    surface = " ".join(typed[place].surface for place in said.places)
+    return QueryWord(surface, *map(tuple, own), meant=said.terms[0], weight=_SAID, said=True)
+
+
+def _tokens_of(term: str, index: Index) -> list[str]:
+    """Return what tells most of a term that is no concept: its rarest word, with what Korean adds to its stem."""
+    found = list(words(term))
+    if not found or not all(one.tokens for one in found):
+        return []
+    if len(found) == 1 and found[0].hangul:
+        stem = found[0].surface
+        return list(islice(index.words_from(stem, len(stem), len(stem) + _LONGEST_ENDING), _MOST_FORMS))
+    rarest = min((token for one in found for token in one.tokens), key=index.frequency)
+    return [rarest] if index.frequency(rarest) else []
+
+
+def _either(word: QueryWord, said: QueryWord) -> QueryWord:
+    """Return a word that stands for itself or for what it is said for."""
+    if not word.known or word.meant:
+        return said
+    tokens, concepts = (
+        dict.fromkeys((*a, *b)) for a, b in ((word.tokens, said.tokens), (word.concepts, said.concepts))
     )
-    return Query(tuple(islice(read, _MOST_WORDS)))
+    return replace(word, tokens=tuple(tokens), concepts=tuple(concepts))
 
 
 def _names(text: str) -> frozenset[str]:
@@ -159,8 +217,12 @@ def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:
     """Yield the word joined with either neighbour: people write names and compounds apart that papers join."""
     for first in (number - 1, number):
         if first >= 0 and first + 1 < len(typed) and typed[first].hangul == typed[first + 1].hangul:
-            whole = typed[first].surface + typed[first + 1].surface
-            yield korean_stem(whole) if typed[first].hangul else latin_stem(whole)
+            one, other = typed[first], typed[first + 1]
+            whole = one.surface + other.surface
+            stem = korean_stem(whole) if one.hangul else latin_stem(whole)
+            # What looks like an ending behind a word is no compound of it.
+            if stem not in (*one.tokens, *other.tokens):
+                yield stem
 
 
 def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:

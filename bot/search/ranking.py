@@ -3,7 +3,7 @@
 Each word counts once, by the better of itself and its concepts, so that a term which a summary gives in both
 languages is not worth twice one that it gives in one. The sum is raised by coverage: the share of the query's
 weight (by inverse document frequency) that a paper has at all. A paper that has all of a question's words a little
-is more likely meant than one that has one of them often.
+is more likely meant than one that has one of them often. What the best papers have in common raises others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.search.best import Documents
 from bot.search.bm25 import Scores
+from bot.search.feedback import fed_back
 from bot.search.field import Numbers
 from bot.search.index import Index
 from bot.search.mining import MINED
@@ -43,7 +44,7 @@ class Part:
     """Hold what one word of the query contributes to one paper's score.
 
     `through` are the concepts that it counts by, none where it counts by itself; `literal` is whether the paper has
-    the word itself; `meant` is the word that it was read as.
+    the word itself; `meant` is the word that it was read as, and `idf` what it counts in the share that is covered.
     """
 
     word: str
@@ -64,7 +65,7 @@ def rank(query: Query, index: Index) -> Ranking:
     for word in query.words:
         holding, value = _holding(word, counted, index)
         np.add.at(scores, holding, value)
-        own = weight(word, index)
+        own = weight(word, index) * word.weight
         np.add.at(covered, holding, own)
         counted.update(word.concepts)
         total += own
@@ -74,13 +75,16 @@ def rank(query: Query, index: Index) -> Ranking:
     # Broad words only ("model"): better all that have them than nothing.
     numbers = np.flatnonzero(hits) if hits.any() else np.flatnonzero(covered)
     coverage = covered[numbers] / total if total else covered[numbers]
-    return Ranking(numbers, scores[numbers] * (1 + COVERAGE * coverage), coverage)
+    raised = scores[numbers] * (1 + COVERAGE * coverage)
+    return Ranking(numbers, raised + fed_back(numbers, raised, coverage, index), coverage)
 
 
 def _holding(word: QueryWord, counted: Container[str], index: Index) -> tuple[Documents | Numbers, Scores]:
     """Return the papers that have a word in any form, and what it adds to each; `counted` concepts add nothing."""
     weights = dict.fromkeys(word.tokens, word.weight)
-    weights |= {concept: 0.0 if concept in counted else _concept_weight(concept) for concept in word.concepts}
+    weights |= {
+        concept: 0.0 if concept in counted else _concept_weight(concept) * word.weight for concept in word.concepts
+    }
     if len(weights) == 1:
         ((token, factor),) = weights.items()
         return index.postings(token), index.contributions(token) * factor
@@ -102,11 +106,14 @@ def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:
         literal = sum(index.contribution(token, number) for token in word.tokens) * word.weight
         fresh = [concept for concept in word.concepts if concept not in counted]
         counted.update(fresh)
-        shares = {concept: index.contribution(concept, number) * _concept_weight(concept) for concept in fresh}
+        shares = {
+            concept: index.contribution(concept, number) * _concept_weight(concept) * word.weight for concept in fresh
+        }
         bridged = {concept: share for concept, share in shares.items() if share}
         through = tuple(bridged) if sum(bridged.values()) > literal else ()
         best = max(literal, sum(bridged.values()))
-        parts.append(Part(word.surface, word.meant, through, literal > 0, weight(word, index), best))
+        own = weight(word, index) * word.weight
+        parts.append(Part(word.surface, word.meant, through, literal > 0, own, best))
     return tuple(parts)
 
 
@@ -116,5 +123,9 @@ def _concept_weight(concept: str) -> float:
 
 
 def weight(word: QueryWord, index: Index) -> float:
-    """Return what a word weighs: the inverse document frequency of its rarest reading."""
-    return max((index.idf(token) for token in (*word.tokens, *word.concepts)), default=0.0)
+    """Return what a word weighs: the inverse document frequency of its rarest reading.
+
+    Of the terms that a saying may mean it is the commonest: any of them is enough.
+    """
+    choose = min if word.said else max
+    return choose((index.idf(token) for token in (*word.tokens, *word.concepts)), default=0.0)

@@ -10,7 +10,8 @@ import numpy as np
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens
 from bot.search.findings import terms_of
-from bot.search.glossary import Glossary, read_glossary
+from bot.search.glossary import Glossary
+from bot.search.glossary_file import read_glossary
 from tests.bench.corpora import ROOT, Recombined
 from tests.bench.invented import invented
 from tests.bench.rows import Offsets, Rows

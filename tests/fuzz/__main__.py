@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.corpus.loader import read_folder
 from bot.search.corpus import Corpus
-from bot.search.glossary import read_glossary
+from bot.search.glossary_file import read_glossary
 from tests.conftest import SEEDS
 from tests.fuzz import answers, commands, events, listings, questions, readings, starts, uploads
 from tests.fuzz.target import CASES, Broken, Target, fuzz, known_cases

@@ -15,7 +15,7 @@ from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
 from bot.errors import UserError
 from bot.search.corpus import Corpus
-from bot.search.glossary import read_glossary
+from bot.search.glossary_file import read_glossary
 from tests.quality.asking_people import put_people, sets
 from tests.quality.measure import Table, covered, rank_of, turn_is_right
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.search.analysis import words
-from bot.search.glossary import Concept, Glossary, read_glossary
+from bot.search.glossary import Concept, Glossary
+from bot.search.glossary_file import read_glossary
 from tests.conftest import SEEDS
 
 GLOSSARY = SEEDS.parent / "config" / "glossary.tsv"

@@ -60,7 +60,7 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
 
 def _is_torn(word: QueryWord, number: int, corpus: Corpus) -> bool:
     """Tell whether a compound is there in part only: what it was read as is one of its parts, or some are missing."""
-    if not word.meant or not "가" <= word.surface[0] <= "힣":
+    if word.said or not word.meant or not "가" <= word.surface[0] <= "힣":
         return False
     if " " not in word.meant:
         return len(word.surface) - len(word.meant) > 1

@@ -87,7 +87,7 @@ def _on(asked: str, paper: Paper, corpus: Corpus) -> list[Quote]:
 
 def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
     """Return what a paper says of the same as another one, out of its first section where that says anything."""
-    found = telling(corpus.read(f"{other.title}\n{other.summary}"), paper, corpus)
+    found = telling(corpus.read(f"{other.title}\n{other.summary}", as_written=True), paper, corpus)
     new = [item for item in found if paper.sections and item.quote.section == paper.sections[0].heading]
     return [item.quote for item in (new or found)[:1]]
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject
 from bot.answers.understand.acts import asking_words
-from bot.answers.understand.door import MAX_CHARACTERS
+from bot.answers.understand.door import brief
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
@@ -227,7 +227,7 @@ class Reading:
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return how `text`, which has passed the door, is read by itself; nothing longer than that lets pass is."""
-    text = text[:MAX_CHARACTERS]
+    text = brief(text)
     ruled = by_rules(text, corpus, today)
     lean = leaning(text, ruled.spans, ruled.words, ruled.act)
     language = language_of(text) or fallback

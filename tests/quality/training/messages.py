@@ -18,7 +18,8 @@ from bot.answers.understand.ruled import Ruled, by_rules
 from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
-from bot.search.glossary import Glossary, read_glossary
+from bot.search.glossary import Glossary
+from bot.search.glossary_file import read_glossary
 
 __all__ = ["ROOT", "WRITERS", "Example", "Message", "corpus_of", "load_messages", "read_all", "rotated", "with_names"]
 

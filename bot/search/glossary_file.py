@@ -1,0 +1,113 @@
+"""The files of the glossary: its concepts, and beside them what people say for its terms.
+
+A line of the first is English terms, a tab, Korean terms; one of the second sayings, a tab, the terms that they mean.
+Commas stand between; a line that begins with # is a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.search.analysis import normalise
+from bot.search.glossary import CONCEPT, Concept, Glossary
+from bot.search.sayings import Sayings
+from bot.texts import Text, system_text
+
+__all__ = ["SAYINGS", "GlossaryProblem", "glossary_problems", "read_glossary"]
+
+# The name of the second file.
+SAYINGS = "everyday.tsv"
+
+_UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
+_NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
+_ONE_TAB = Text(
+    "one tab stands between the English and the Korean terms",
+    "영어 용어와 한국어 용어 사이에는 탭이 하나만 있어야 합니다",
+)
+_BOTH_SIDES = Text("a concept needs a term of each language", "개념에는 두 언어의 용어가 모두 있어야 합니다")
+_TWICE = Text("“{term}” begins an earlier line too", "“{term}”(으)로 시작하는 줄이 앞에도 있습니다")
+_SAID_TAB = Text(
+    "one tab stands between what people say and the terms that it means",
+    "사람들이 쓰는 말과 그 뜻인 용어 사이에는 탭이 하나만 있어야 합니다",
+)
+_SAID_SIDES = Text(
+    "a line needs something that people say and a term that it means", "쓰는 말과 그 뜻인 용어가 모두 있어야 합니다"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryProblem:
+    """Point at a line of a file that could not be used; None is the whole file."""
+
+    path: Path
+    line: int | None
+    reason: Text
+
+
+def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
+    """Read a glossary, and what people say for its terms from the file beside it, where there is one.
+
+    A line that cannot be used is reported with its number, and the others stand. A file that cannot be read is one
+    problem and empty.
+    """
+    concepts, problems = _concepts(path)
+    sayings, more = _sayings(path.with_name(SAYINGS))
+    return Glossary(concepts, Sayings(sayings)), (*problems, *more)
+
+
+def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
+    """Return what is wrong with a glossary and the file beside it."""
+    return (*_concepts(path)[1], *_sayings(path.with_name(SAYINGS))[1])
+
+
+def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
+    concepts: dict[str, Concept] = {}
+    lines, problems = _lines(path)
+    for number, line in lines:
+        english, tab, korean = line.partition("\t")
+        terms = _terms(english)
+        concept = Concept(f"{CONCEPT}{terms[0] if terms else ''}", terms, _terms(korean))
+        if not tab or "\t" in korean:
+            problems.append(GlossaryProblem(path, number, _ONE_TAB))
+        elif not concept.english or not concept.korean:
+            problems.append(GlossaryProblem(path, number, _BOTH_SIDES))
+        elif concept.token in concepts:
+            problems.append(GlossaryProblem(path, number, _TWICE.fill(term=concept.token[1:])))
+        else:
+            concepts[concept.token] = concept
+    return tuple(concepts.values()), problems
+
+
+def _sayings(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
+    sayings: list[tuple[Sequence[str], Sequence[str]]] = []
+    if not path.exists():
+        return sayings, []
+    lines, problems = _lines(path)
+    for number, line in lines:
+        said, tab, meant = line.partition("\t")
+        if not tab or "\t" in meant:
+            problems.append(GlossaryProblem(path, number, _SAID_TAB))
+        elif not _terms(said) or not _terms(meant):
+            problems.append(GlossaryProblem(path, number, _SAID_SIDES))
+        else:
+            sayings.append((_terms(said), _terms(meant)))
+    return sayings, problems
+
+
+def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]]:
+    """Return the lines of a file that say something with their numbers, and why it cannot be read."""
+    try:
+        # As one text: thousands of terms one by one would take as long as all the seeds.
+        lines = normalise(path.read_text("utf-8-sig")).splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
+        return iter(()), [GlossaryProblem(path, None, _UNREADABLE.fill(reason=reason))]
+    numbered = enumerate(lines, start=1)
+    return ((number, line) for number, line in numbered if line.strip() and not line.startswith("#")), []
+
+
+def _terms(side: str) -> tuple[str, ...]:
+    terms = (" ".join(term.split()) for term in side.split(","))
+    return tuple(dict.fromkeys(term for term in terms if term))

@@ -1,0 +1,99 @@
+"""What people say for what papers write: the sayings in a request, and the terms that they mean.
+
+All words of a saying stand near each other, in any order. English words are compared by their stems, Korean ones by
+their beginnings, for what follows are endings and particles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.search.analysis import Term, words
+
+__all__ = ["Said", "Sayings"]
+
+# So many other words may stand among those of a saying, and so many syllables may a word of one have.
+_BETWEEN = 3
+_LONGEST = 8
+
+
+class Said(NamedTuple):
+    """Hold the places of a saying's words in a text, ascending, and the terms that it means."""
+
+    places: tuple[int, ...]
+    terms: tuple[str, ...]
+
+
+class Sayings:
+    """Find sayings in the words of a request, those of more words first."""
+
+    def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
+        self._lines = [(tuple(sayings), tuple(terms)) for sayings, terms in lines]
+        self._sayings: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self._with: defaultdict[str, list[int]] = defaultdict(list)
+        for sayings, terms in self._lines:
+            for parts in dict.fromkeys(_parts(saying) for saying in sayings):
+                for part in parts:
+                    self._with[part].append(len(self._sayings))
+                self._sayings.append((parts, terms))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest that no other table has."""
+        return hashlib.blake2b(repr(self._lines).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def find(self, text: Sequence[Term]) -> Iterator[Said]:
+        """Yield the sayings of a text's words; one whose words all belong to longer ones is none."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for place, term in enumerate(text):
+            for key in _keys(term):
+                if key in self._with:
+                    where[key].append(place)
+        numbers = dict.fromkeys(number for key in where for number in self._with[key])
+        found = (
+            (places, terms)
+            for parts, terms in (self._sayings[number] for number in numbers)
+            if all(part in where for part in parts) and (places := _nearest([where[part] for part in parts]))
+        )
+        taken = set[int]()
+        for places, terms in sorted(found, key=lambda one: (-len(one[0]), one[0][-1] - one[0][0])):
+            if not taken.issuperset(places):
+                taken.update(places)
+                yield Said(places, terms)
+
+
+def _parts(saying: str) -> tuple[str, ...]:
+    return tuple(part for term in words(saying) for part in ((term.surface,) if term.hangul else term.parts))
+
+
+def _keys(term: Term) -> Iterable[str]:
+    """Return the parts of sayings that a word may be."""
+    if not term.hangul:
+        return term.parts
+    return (term.surface[:length] for length in range(1, min(len(term.surface), _LONGEST) + 1))
+
+
+def _nearest(where: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the places, one of each list and all different, that stand closest; nothing where they are far apart."""
+    best: tuple[int, ...] = ()
+    for first in where[0]:
+        places = {first}
+        for others in where[1:]:
+            free = [place for place in others if place not in places]
+            if not free:
+                break
+            places.add(min(free, key=lambda place: abs(place - first)))
+        else:
+            ordered = tuple(sorted(places))
+            if ordered[-1] - ordered[0] < len(where) + _BETWEEN and (not best or _span(ordered) < _span(best)):
+                best = ordered
+    return best
+
+
+def _span(places: Sequence[int]) -> int:
+    return sum(after - before for before, after in pairwise(places))
