@@ -204,6 +204,7 @@ def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossa
     """Return a corpus that has made what its first question would wait for."""
     corpus = Corpus.of(catalog, papers, generation, glossary)
     corpus.index.prepare()
+    glossary.sayings.prepare()
     corpus.authors.prepare()
     corpus.titles.prepare()
     return corpus
