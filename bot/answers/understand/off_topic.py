@@ -30,6 +30,9 @@ _OFF = any_of(
     r"\b(?:recommend|suggest|find|know)\b.{0,20}\b(?:restaurants?|lunch|dinner|breakfast|pizza|cafes?|movies?|songs?|netflix)\b",
     r"(?:점심|저녁|아침|야식|간식|밥|메뉴|술|커피)[가-힣]{0,4}\s*(?:메뉴\s*)?(?:뭐|뭘|머|추천|먹|골라|마시|마실|시켜)|"
     r"(?:뭐|뭘|머)\s*(?:를\s*)?(?:먹|마시|마실)[가-힣]{0,4}|배\s?고[프파픔]|맛집|(?:영화|드라마|노래|식당|웹툰|넷플릭스)\s*(?:좀\s*|하나\s*|하나만\s*)?추천\s*(?:해|좀|부탁)",
+    r"\b(?:gimme|give|got|know|need|want|share|send|show|find|good|best|easy|quick|simple)\b.{0,25}\brecipes?\b|"
+    r"\bhow\s+(?:do|can|should|to)\b.{0,12}\b(?:cook|bake|boil|fry|grill|roast)\b",
+    r"레시피[가-힣]?\s*(?:좀\s*|하나\s*)?(?:알려|가르쳐|추천|공유|줘|주|뭐|있)|(?:끓이|굽|볶|튀기|삶|요리하)는\s*(?:법|방법)|요리법",
     rf"{_PLEASE}(?:write|code|make|build|create|implement|generate|program|draft|compose)\s+(?:me|us)\s+(?:\S+\s+){{0,5}}?{_MADE}\b",
     rf"{_PLEASE}(?:write|code|make|build|create|implement|program|draft|compose)\s+(?:a|an|some|my|the)\s+(?:\S+\s+){{0,3}}?{_MADE}\b",
     rf"{_PLEASE}(?:write|code|make|build|create|implement|generate|program)\s+(?:\S+\s+){{0,5}}?(?:for\s+(?:me|us|my\s+\w+)|in\s+{_LANGUAGE})(?![\w+#])",
@@ -44,7 +47,8 @@ _OFF = any_of(
 # Papers have such topics too.
 _OF_PAPERS = any_of(
     r"\b(?:papers?|articles?|research|arxiv|preprints?|llms?|models?|datasets?|benchmarks?|agents?|networks?|neural|"
-    r"forecasting|prediction|generation|recognition|authors?|votes?)\b|논문|연구|페이퍼|모델|데이터셋|벤치마크|예측|예보\s*모|학습|생성|인식|저자",
+    r"forecasting|prediction|generation|recognition|authors?|votes?|(?:pre-?|post-?)?training|(?:fine-?)?tuning|scaling|"
+    r"alignment|robots?|ai)\b|논문|연구|페이퍼|모델|데이터|벤치마크|예측|예보\s*모|학습|훈련|튜닝|생성|인식|저자|로봇|에이아이",
 )
 
 
