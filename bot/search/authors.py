@@ -24,7 +24,7 @@ __all__ = ["MOST_LETTERS", "AuthorDirectory", "AuthorMatch", "Person", "PersonSp
 # Longer than any name of a person; what is typed may be a whole page.
 MOST_LETTERS = 100
 _MOST_WORDS = 8
-_SOUNDS_LIKE = 75.0
+_SOUNDS_LIKE = 82.0
 # A surname beside initials is like too many others.
 _FEWEST_ALIKE = 2
 

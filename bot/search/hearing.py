@@ -15,7 +15,7 @@ __all__ = ["heard_in"]
 _LENGTHS = (2, 3, 1)
 _MOST_SOUND, _MOST_UNCUED = 6, 3
 # How much a name must sound like what stands there, by what stands around.
-_SOUND = {Cue.TITLE: 75.0, Cue.BY: 75.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
+_SOUND = {Cue.TITLE: 80.0, Cue.BY: 80.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
 _FULL_LENGTH, _FULL_SOUND = 2, 99.0
 _LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
 # No name in Hangul has so many syllables in a word, with all its particles.

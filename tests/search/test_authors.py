@@ -120,3 +120,10 @@ def test_names_are_completed_from_beginnings_of_their_words(directory: AuthorDir
 def test_what_is_prepared_is_found_alike(directory: AuthorDirectory) -> None:
     directory.prepare()
     assert [person.name for person in directory.find("르쿤").people] == ["Yann LeCun"]
+
+
+def test_a_name_in_hangul_that_only_begins_like_somebodys_is_nobodys() -> None:
+    field = Field.of([("Rui Yan", "Yong Lin", "Kaiming He")])
+    directory = AuthorDirectory(field, [letters_of(name) for name in field.values])
+    assert directory.find("얀 르쿤").people == ()
+    assert [person.name for person in directory.find("카이밍 허").people] == ["Kaiming He"]
