@@ -129,13 +129,14 @@ def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool 
 def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:
     """Return the words of a saying as one word that stands for the terms it means; None where no paper has them."""
     concepts, tokens = list[str](), list[str]()
-    for term in said.terms:
+    for place, term in enumerate(said.terms):
         known = [token for token in glossary.meant_by(term) if index.frequency(token)]
         concepts += known
         if not known:
             tokens += _tokens_of(term, index)
-    if not (concepts or tokens):
-        return None
+        if place == 0 and not (concepts or tokens):
+            # The others are only near it: what nobody writes of is not here.
+            return None
     own = dict.fromkeys(tokens), dict.fromkeys(concepts)
     surface = " ".join(typed[place].surface for place in said.places)
     return QueryWord(surface, *map(tuple, own), meant=said.terms[0], weight=_SAID, said=True)

@@ -17,7 +17,7 @@ from bot.search.sayings import Sayings
 _SAYINGS = Sayings(
     [
         (("make stuff up", "make up", "지어내", "없는 말"), ("hallucination",)),
-        (("blurry photo", "흐린 사진"), ("super-resolution", "deblurring")),
+        (("blurry photo", "흐린 사진"), ("deblurring", "super-resolution")),
         (("slippery",), ("미끄러",)),
     ]
 )
@@ -87,6 +87,12 @@ def test_a_saying_is_explained_and_no_word_of_it_is_missed(corpus: Corpus) -> No
     best = found.hits[0].paper
     (part,) = [one for one in corpus.explain(found.query, best) if one.contribution]
     assert (part.word, part.meant, part.through) == ("makes stuff up", "hallucination", ("§hallucination",))
+
+
+def test_a_saying_whose_first_term_no_paper_has_means_nothing_here(corpus: Corpus) -> None:
+    glossary = Glossary([], Sayings([(("drone",), ("quadrotor", "robot"))]))
+    found = Corpus(corpus.papers, glossary=glossary).search("drone robots")
+    assert found.query.missing == ("drone",)
 
 
 def test_a_line_that_cannot_be_used_is_reported_and_the_others_stand(tmp_path: Path) -> None:
