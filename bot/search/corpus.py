@@ -225,14 +225,6 @@ class Corpus:
             if match.end - match.first > 1
         ]
 
-    def sayings_in(self, text: str) -> list[tuple[int, int]]:
-        """Return where words of sayings of several words stand in `text`, as places in its normalised form."""
-        found = list(words(bounded(text)))
-        places = sorted(
-            {place for said in self.glossary.sayings.find(found) if len(said.places) > 1 for place in said.places}
-        )
-        return [(found[place].start, found[place].start + len(found[place].surface)) for place in places]
-
     def named(self, text: str) -> Paper | None:
         """Return the paper that `text` is, by id, link or title, or None."""
         number = self.titles.named(bounded(text))

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from bot.search.analysis import Term, normalise, words
+from bot.search.analysis import Term, bounded, normalise, words
 
 __all__ = ["Said", "Sayings"]
 
@@ -80,6 +80,13 @@ class Sayings:
             if not taken.issuperset(places):
                 taken.update(places)
                 yield Said(places, terms)
+
+    def spans_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where words of sayings of several words stand in `text`, as places in its normalised form."""
+        found = list(words(bounded(text)))
+        said = (one.places for one in self.find(found) if len(one.places) > 1)
+        places = sorted({place for places in said for place in places})
+        return [(found[place].start, found[place].start + len(found[place].surface)) for place in places]
 
 
 def _parts(sayings: Sequence[str]) -> Iterator[tuple[str, ...]]:
