@@ -191,6 +191,10 @@ class Library:
         if self._glossary is None:
             return Glossary(), ()
         glossary, problems = read_glossary(self._glossary)
+        current = self._corpus.glossary.sayings
+        if glossary.sayings.digest == current.digest:
+            # These are ready.
+            glossary.sayings = current
         return glossary, tuple(Problem(problem.path.name, problem.line, problem.reason) for problem in problems)
 
     def _fingerprint(self) -> str:
