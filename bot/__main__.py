@@ -1,7 +1,7 @@
 """The command line and composition root: settings -> store -> library -> what runs.
 
-Each command imports what it needs: all of it together takes a second, and the container asks twice a minute how the
-bot does.
+Each command imports what it needs: all of it together takes a second, and the container asks every 15 s how the bot
+does.
 """
 
 # ruff: noqa: PLC0415
@@ -11,12 +11,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.console.options import AsJson, Config, Limit, Order, Since, Until
 from bot.console.start import Start, ready_streams
 from bot.errors import InputError, UserError
 from bot.operating.interpreter import tune
@@ -35,20 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
-class Order(StrEnum):
-    """How `search` sorts."""
-
-    relevance = "relevance"
-    votes = "votes"
-    newest = "newest"
-
-
-Config = Annotated[Path | None, typer.Option("--config", help="Settings file; default config/bot.toml or BOT_CONFIG.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers to show.")]
-Since = Annotated[str | None, typer.Option("--since", help="First day, such as 2024-10-25.")]
-Until = Annotated[str | None, typer.Option("--until", help="Last day.")]
 
 _NO_QUESTION = Text(
     "Write one question behind `ask`, or give a stream of them to `ask --jsonl` on its input.",

@@ -30,7 +30,7 @@ _LIKENESS = Text(
     "그중 {likeness:.2f}은(는) 상위 논문들의 공통점에 따른 점수",
 )
 _LEAST_SHOWN = 0.005
-_SHOWN_PAPERS = 3
+_SHOWN_PAPERS, _RANKED = 3, 100
 
 
 def show_mined(console: Console, corpus: Corpus, language: Language, as_json: bool) -> None:
@@ -45,9 +45,14 @@ def show_mined(console: Console, corpus: Corpus, language: Language, as_json: bo
 
 
 def show_explanation(console: Console, corpus: Corpus, question: str, reply: Reply) -> None:
-    """Print what each word of the question contributed to the first papers of the reply."""
-    query = corpus.read(question)
-    for hit in reply.hits[:_SHOWN_PAPERS]:
+    """Print what each word that was searched by contributed to the first papers of the reply."""
+    topic = reply.request.topic if reply.request else ""
+    found = corpus.search(topic or question)
+    ranked = {hit.paper.arxiv_id: hit for hit in found.hits[:_RANKED]}
+    query = found.query
+    for shown in reply.hits[:_SHOWN_PAPERS]:
+        # A reply may order its papers otherwise, or have them from elsewhere.
+        hit = ranked.get(shown.paper.arxiv_id, shown)
         parts = corpus.explain(query, hit.paper)
         show_line(console, Line(hit.paper.title, style="bold"))
         table = Table(*(column.in_(reply.language) for column in _COLUMNS), box=None)
@@ -56,11 +61,8 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
             table.add_row(part.word, read_as, f"{part.idf:.2f}", f"{part.contribution:.2f}")
         console.print(table)
         total = sum(part.contribution for part in parts)
-        weight = sum(part.idf for part in parts)
-        having = sum(part.idf for part in parts if part.contribution)
-        covered = having / weight if weight else 0.0
-        summed = _SUM.fill(total=total, covered=covered, score=hit.score)
-        likeness = hit.score - total * (1 + COVERAGE * covered)
-        if likeness >= _LEAST_SHOWN:
+        summed = _SUM.fill(total=total, covered=hit.coverage, score=hit.score)
+        likeness = hit.score - total * (1 + COVERAGE * hit.coverage)
+        if hit is not shown and likeness >= _LEAST_SHOWN:
             summed = joined([summed, _LIKENESS.fill(likeness=likeness)], ", ")
         show_line(console, Line(summed.in_(reply.language)))

@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.corpus.loader import require_folder
 from bot.corpus.paper_store import Counts, PaperStore, Revision
-from bot.corpus.quick_check import quick_faults
+from bot.corpus.quick_check import table_faults
 from bot.corpus.store import Store
 from bot.errors import CorpusError, StoreError, UserError
 from bot.operating.live import ask
@@ -52,9 +52,10 @@ class Health:
 
 
 async def health(settings: Settings, *, full: bool = False) -> Health:
-    """Look at settings, folder, glossary, database and papers; nothing is created or loaded by looking.
+    """Look at settings, folder, glossary, database and papers; no listing is loaded by looking.
 
-    A `full` look goes through every index of the database too, and through the papers' own.
+    A `full` look goes through every index of the database too, and through what was analysed, which it makes anew and
+    keeps beside the database where it is not there.
     """
     facts: Facts = {**versions(), "settings": settings_in_force(settings)}
     if (note := old_sqlite()) is not None:
@@ -115,7 +116,7 @@ async def _damage_of(store: Store, full: bool) -> Sequence[str]:
     """Return what is wrong with a database: its pages and papers, or all of it."""
     if full:
         return await store.integrity_faults()
-    return [*await quick_faults(store.path, await store.tables()), *await store.strays("paper")]
+    return await table_faults(store)
 
 
 async def _index_facts(store: Store, settings: Settings) -> Facts:

@@ -43,9 +43,9 @@ async def load(settings: Settings, as_json: bool) -> None:
                 )
             except NothingReadError as error:
                 if as_json:
-                    papers = await PaperStore(store).papers()
-                    listings = sum(len(paper.listings) for paper in papers.values())
-                    print_json(report_row(error.report(len(papers), listings, time.perf_counter() - started)))
+                    counts = await PaperStore(store).counts()
+                    report = error.report(counts.papers, counts.listings, time.perf_counter() - started)
+                    print_json(report_row(report))
                 raise
     if as_json:
         print_json(report_row(report))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import DatabaseFileError, StoreError
 from bot.texts import Text
 
-__all__ = ["OTHER_SCHEMA", "UNWRITABLE", "damaged", "explained", "one_line"]
+__all__ = ["OTHER_SCHEMA", "UNWRITABLE", "damaged", "explained", "one_line", "stray"]
 
 OTHER_SCHEMA = Text("its tables are not as this version made them", "테이블 구조가 이 버전이 만든 것과 다릅니다")
 _NOT_UTF8 = Text("a stored text is not UTF-8", "저장된 글이 UTF-8이 아닙니다")
@@ -80,3 +80,8 @@ def explained(path: Path) -> Generator[None]:
 def one_line(said: object) -> str:
     """Return a message of SQLite's on one line; it may quote what stands in a damaged file."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)).split())
+
+
+def stray(row: Sequence[object]) -> str:
+    """Return what is said of a row of `PRAGMA foreign_key_check`."""
+    return f"{row[0]}: row without its {row[2]}"

@@ -36,6 +36,11 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM paper), count(*), count(DISTINCT day), max(day) FROM listing
 """
 
+_REVISION = """
+INSERT INTO corpus_revision (id, loaded_at, papers, listings, added, updated, removed, rejected, undoes, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
 _MOVED = Text(
     "The papers were changed by somebody else in the meantime: look at what would change and try again.",
     "그사이 다른 곳에서 논문 자료가 바뀌었습니다. 바뀌는 내용을 다시 확인한 뒤 시도해 주세요.",
@@ -134,22 +139,9 @@ class PaperStore:
                 raise StoreError(_MOVED)
             if not difference:
                 return newest
-            await transaction.execute(
-                "INSERT INTO corpus_revision (id, loaded_at, papers, listings, added, updated, removed, rejected, "
-                "undoes, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    newest + 1,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    report.papers,
-                    report.listings,
-                    report.added,
-                    report.updated,
-                    report.removed,
-                    len(report.rejected),
-                    undoes,
-                    state,
-                ),
-            )
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            counts = report.papers, report.listings, report.added, report.updated, report.removed, len(report.rejected)
+            await transaction.execute(_REVISION, (newest + 1, now, *counts, undoes, state))
             for sql, rows in prepared:
                 await transaction.execute_many(sql, rows)
             await transaction.execute(

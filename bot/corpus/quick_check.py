@@ -8,13 +8,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bot.corpus.damage import explained, one_line
+from bot.corpus.damage import explained, one_line, stray
+from bot.corpus.store import Store
 
-__all__ = ["quick_faults"]
+__all__ = ["quick_faults", "table_faults"]
 
 _MOST = 10
 _GIVING_UP_SECONDS = 1.0
 _AT_ONCE = 2
+# The tables whose rows belong to papers: few rows, beside those of a year's posts.
+_OF_PAPERS = """
+SELECT name FROM sqlite_schema WHERE type = 'table'
+AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(name) AS foreign_key WHERE foreign_key."table" = 'paper')
+"""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -39,6 +45,18 @@ async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...
             work.exception()
         raise
     return tuple(fault for faults in found for fault in faults)[:_MOST]
+
+
+async def table_faults(store: Store) -> list[str]:
+    """Return what is wrong with each table, and which rows belong to no paper; raises StoreError.
+
+    What is written here is checked as it is written; another program may have done otherwise.
+    """
+    tables = [row[0] for row in await store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = list(await quick_faults(store.path, tables))
+    for (table,) in await store.rows(_OF_PAPERS):
+        found += [stray(row) for row in await store.rows(f'PRAGMA foreign_key_check("{table}")')]
+    return found
 
 
 class _Check:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from bot.corpus.damage import OTHER_SCHEMA, UNWRITABLE, damaged, explained, one_line
+from bot.corpus.damage import OTHER_SCHEMA, UNWRITABLE, damaged, explained, one_line, stray
 from bot.corpus.private import make_folder, narrow_all, take_place
 from bot.errors import StoreError
 from bot.texts import Text
@@ -25,10 +25,6 @@ Value = str | int | float | bytes | None
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OWN_TABLE = "corpus_revision"
-_BELONGING = """
-SELECT name FROM sqlite_schema WHERE type = 'table'
-AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(name) AS foreign_key WHERE foreign_key."table" = ?)
-"""
 # Each table with each of its columns, and the version.
 _SCHEMA = """
 SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
@@ -126,25 +122,12 @@ class Store:
         async with self._lock, self._understood():
             return await Transaction(self._connection).rows(sql, values)
 
-    async def tables(self) -> list[str]:
-        """Return the names of all tables."""
-        return [row[0] for row in await self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-
     async def integrity_faults(self) -> list[str]:
         """Return what SQLite's integrity check and foreign keys find wrong, a line each; nothing when all is well."""
         lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
         broken = await self.rows("PRAGMA foreign_key_check")
         faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
-        return faults + [_stray(row) for row in broken]
-
-    async def strays(self, of: str) -> list[str]:
-        """Return the faults of tables whose rows belong to those of one, such as papers: a line for each that does not.
-
-        What is written here is checked as it is written; another program may have done otherwise.
-        """
-        tables = await self.rows(_BELONGING, (of,))
-        broken = [row for (table,) in tables for row in await self.rows(f'PRAGMA foreign_key_check("{table}")')]
-        return [_stray(row) for row in broken]
+        return faults + [stray(row) for row in broken]
 
     async def try_writing(self) -> None:
         """Write a page as it is, which needs room and rights; raises StoreError where that cannot be done."""
@@ -209,10 +192,6 @@ class Store:
             return not set(own) <= set(await Transaction(self._connection).rows(_SCHEMA))
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             return True
-
-
-def _stray(row: Row) -> str:
-    return f"{row[0]}: row without its {row[2]}"
 
 
 def _try_to_open(path: Path) -> None:

@@ -10,8 +10,9 @@ from itertools import islice
 
 from bot.digest.schedule import is_late
 from bot.digest.values import Delivery, Due, Kind, Pick, Subscription, Threads
-from bot.search.corpus import Corpus, Hit, Sentence
+from bot.search.corpus import Corpus, Hit
 from bot.search.follows import matches
+from bot.search.sentences import Sentence
 from bot.texts import Language, Text
 
 __all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]

@@ -92,13 +92,7 @@ def features(
     matches = Matches(services, DigestLedger(store))
     others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
     return (
-        TopCommand(services),
-        SearchCommand(services),
-        AuthorCommand(services),
-        PaperCommand(services),
-        AskCommand(services, questions),
-        FindPapers(bot, services),
-        Chat(bot, services, questions, settings.language),
+        *_asked(bot, settings, services, questions),
         *_by_themselves(bot, settings, admin, Janitor(bot, store, services.now)),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
@@ -109,6 +103,21 @@ def features(
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         Presses(_handlers((*others, *pressable)), services.throttle),
+    )
+
+
+def _asked(
+    bot: commands.AutoShardedBot, settings: Settings, services: Services, questions: NextQuestions
+) -> tuple[commands.Cog, ...]:
+    """Return what answers from the papers."""
+    return (
+        TopCommand(services),
+        SearchCommand(services),
+        AuthorCommand(services),
+        PaperCommand(services),
+        AskCommand(services, questions),
+        FindPapers(bot, services),
+        Chat(bot, services, questions, settings.language),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import faulthandler
 import logging
 import os
@@ -21,7 +20,8 @@ T = TypeVar("T")
 # From the signal to the end of the process; what hangs then is shown on stderr and left to the next start.
 DEADLINE_SECONDS = 9.5
 _HEARING_SECONDS = 1.0
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+# A loop on Windows hears of no signals: there Ctrl+C cancels the main task, which ends the bot too.
+_HEARD = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
@@ -57,16 +57,13 @@ async def stop_signal(deadline: float | None = None) -> AsyncGenerator[asyncio.E
             faulthandler.dump_traceback_later(deadline, exit=True, file=sys.__stderr__)
         stopped.set()
 
-    # Windows has no such handlers: there Ctrl+C cancels the main task, which ends the bot too.
-    with contextlib.suppress(NotImplementedError):
-        for number in _SIGNALS:
-            loop.add_signal_handler(number, stop)
+    for number in _HEARD:
+        loop.add_signal_handler(number, stop)
     try:
         yield stopped
     finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in _SIGNALS:
-                loop.remove_signal_handler(number)
+        for number in _HEARD:
+            loop.remove_signal_handler(number)
         if deadline is not None:
             faulthandler.cancel_dump_traceback_later()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import Literal
@@ -12,42 +12,24 @@ from zoneinfo import ZoneInfo
 
 from bot.corpus.store import Row, Store, Transaction
 from bot.digest.values import Subscription
-from bot.errors import InputError, NotFoundError
+from bot.errors import InputError
 from bot.normal import normal
-from bot.search.analysis import terms
+from bot.personal.followable import checked
 from bot.search.corpus import Corpus
 from bot.search.follows import Follow
 from bot.texts import Language, Text
 
-__all__ = ["MOST_FOLLOWS", "Began", "Followed", "Follows", "checked", "read_follows"]
+__all__ = ["MOST_FOLLOWS", "Began", "Followed", "Follows", "read_follows"]
 
 # What following did: began it; nothing; nothing but that messages which had been stopped come again.
 Began = Literal["new", "known", "restarted"]
 
 MOST_FOLLOWS = 25
-_LONGEST = 100
 _PER_MESSAGE = 10
-_NAMES_SHOWN = 3
 
 _FULL = Text(
     "You follow {most} topics and authors, which is the most there is: end one in /following and try again.",
     "주제와 저자는 {most}개까지 팔로우할 수 있습니다. /팔로우목록에서 하나를 해제한 뒤 다시 시도해 주세요.",
-)
-_TOO_LONG = Text(
-    "A topic or name has at most {longest} characters: shorten it and try again.",
-    "주제와 이름은 {longest}자까지입니다. 줄여서 다시 시도해 주세요.",
-)
-_TELLS_NOTHING = Text(
-    "“{value}” is no topic that papers can be told by: name a term such as diffusion or 강화학습.",
-    "“{value}”(으)로는 논문을 가려낼 수 없습니다. 강화학습이나 diffusion 같은 용어를 적어 주세요.",
-)
-_UNKNOWN = Text(
-    "No listed paper has an author like “{value}”: check the spelling, or pick a name from the list.",
-    "“{value}”와(과) 비슷한 저자가 목록에 없습니다. 철자를 확인하거나 목록에서 이름을 골라 주세요.",
-)
-_AMBIGUOUS = Text(
-    "“{value}” may be {count} authors, such as {names}: write the whole name.",
-    "“{value}”에 해당할 수 있는 저자가 {count}명입니다({names} 등). 이름 전체를 적어 주세요.",
 )
 
 _FOLLOWER = (
@@ -221,32 +203,6 @@ async def read_follows(source: Store | Transaction, user_id: int) -> list[Follow
         Followed(Follow(kind, value), datetime.fromisoformat(at), date.fromisoformat(day) if day else None)
         for kind, value, at, day in rows
     ]
-
-
-def checked(follow: Follow, corpus: Corpus) -> Follow:
-    """Return `follow` as it is kept: a topic as typed, an author by the name that most listings spell.
-
-    Raises InputError or NotFoundError for what cannot be followed.
-    """
-    value = normal("NFC", " ".join(follow.value.split()))
-    if len(value) > _LONGEST:
-        raise InputError(_TOO_LONG.fill(longest=_LONGEST))
-    if follow.kind == "author":
-        return replace(follow, value=_author(value, corpus))
-    if not any(terms(value)):
-        raise InputError(_TELLS_NOTHING.fill(value=value))
-    return replace(follow, value=value)
-
-
-def _author(typed: str, corpus: Corpus) -> str:
-    found = corpus.authors.find(typed)
-    names = [person.name for person in found.people]
-    if not names:
-        raise NotFoundError(_UNKNOWN.fill(value=typed))
-    if len(names) > 1 and found.kind != "spelling":
-        some = ", ".join(names[:_NAMES_SHOWN])
-        raise InputError(_AMBIGUOUS.fill(value=typed, count=len(names), names=some))
-    return names[0]
 
 
 def _stamp(moment: datetime) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 
@@ -21,13 +20,14 @@ from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
-from bot.search.query import Query, QueryWord, read_query
+from bot.search.query import Query, QueryWord
+from bot.search.query_reader import read_query
 from bot.search.ranking import Part, explain, rank, weight
-from bot.search.sentences import split_sentences
+from bot.search.sentences import Sentence, sentences_of
 from bot.search.titles import TitleDirectory
 from bot.search.vocabulary import LONGEST_WORD, Vocabulary
 
-__all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sentence", "Sort"]
+__all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sort"]
 
 _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
@@ -35,16 +35,6 @@ _WORDS_KEPT = 20_000
 _QUERIES_KEPT = 32
 _LIKENESS_TERMS = 30
 _LIKENESS_LEAST = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Hold a verbatim sentence of a summary, its section's heading, its tokens, and whether it opens the section."""
-
-    text: str
-    section: str | None
-    tokens: frozenset[str]
-    opens: bool
 
 
 class Corpus:
@@ -76,7 +66,7 @@ class Corpus:
         self._terms = glossary.extended(mined_concepts(self.mined))
         self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
         # A cache of a bound method would keep a replaced corpus until the next full collection.
-        self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(_sentences, self._terms))
+        self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
         self._read = lru_cache(_QUERIES_KEPT)(partial(read_query, glossary=self._terms, index=self.index))
@@ -284,11 +274,3 @@ class Corpus:
 
     def _holding(self, tokens: Iterable[str]) -> set[int]:
         return {number for token in tokens for number in self.index.postings(token).tolist()}
-
-
-def _sentences(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(text, section.heading, terms.token_set(text), place == 0)
-        for section in paper.sections
-        for place, text in enumerate(split_sentences(section.text))
-    )

@@ -64,7 +64,10 @@ def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
 
 def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
     concepts: dict[str, Concept] = {}
-    lines, problems = _lines(path)
+    try:
+        lines, problems = _lines(path)
+    except FileNotFoundError as error:
+        return (), [_unreadable(path, error)]
     for number, line in lines:
         english, tab, korean = line.partition("\t")
         terms = _terms(english)
@@ -82,9 +85,10 @@ def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
 
 def _sayings(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
     sayings: list[tuple[Sequence[str], Sequence[str]]] = []
-    if not path.exists():
+    try:
+        lines, problems = _lines(path)
+    except FileNotFoundError:
         return sayings, []
-    lines, problems = _lines(path)
     for number, line in lines:
         said, tab, meant = line.partition("\t")
         if not tab or "\t" in meant:
@@ -97,15 +101,24 @@ def _sayings(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], lis
 
 
 def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]]:
-    """Return the lines of a file that say something with their numbers, and why it cannot be read."""
+    """Return the lines of a file that say something with their numbers, and why it cannot be read.
+
+    Raises FileNotFoundError where there is none.
+    """
     try:
         # As one text: thousands of terms one by one would take as long as all the seeds.
         lines = normalise(path.read_text("utf-8-sig")).splitlines()
+    except FileNotFoundError:
+        raise
     except (OSError, UnicodeDecodeError) as error:
-        reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
-        return iter(()), [GlossaryProblem(path, None, _UNREADABLE.fill(reason=reason))]
+        return iter(()), [_unreadable(path, error)]
     numbered = enumerate(lines, start=1)
     return ((number, line) for number, line in numbered if line.strip() and not line.startswith("#")), []
+
+
+def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> GlossaryProblem:
+    reason = system_text(error) if isinstance(error, OSError) else _NOT_UTF8.fill(byte=error.start)
+    return GlossaryProblem(path, None, _UNREADABLE.fill(reason=reason))
 
 
 def _terms(side: str) -> tuple[str, ...]:

@@ -52,9 +52,7 @@ def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Itera
 def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None:
     """Return how some words in Hangul may be read as a name; None where they may not."""
     last = words[-1]
-    if not all(word.hangul and not word.glued and not is_cue(word.typed) for word in words):
-        return None
-    if any(len(word.typed) > _LONGEST for word in words):
+    if not all(_may_name(word) for word in words):
         return None
     cues = {one: message.cue(words[0].start, last.start + len(one)) for one in hangul_readings(last.typed)}
     cue = max(cues.values())
@@ -80,6 +78,10 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
         least = _LONE_SOUND if doubtful or cue < Cue.BY else max(least, _CUED_LONE_SOUND)
     least = max(least, _HALF_KNOWN_SOUND) if known else least
     return _Asked(first, first + len(words) - 1, cue, fitting, least, shortest)
+
+
+def _may_name(word: Word) -> bool:
+    return word.hangul and not word.glued and len(word.typed) <= _LONGEST and not is_cue(word.typed)
 
 
 def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:

@@ -121,8 +121,8 @@ class Index:
         """Where each document's terms begin, and the terms."""
         documents = self._weights.documents
         terms = np.repeat(np.arange(len(self.frequencies), dtype=np.int32), self.frequencies)
-        starts = np.searchsorted(np.sort(documents), np.arange(self.size + 1))
-        return starts, terms[np.argsort(documents, kind="stable")]
+        order = np.argsort(documents, kind="stable")
+        return np.searchsorted(documents[order], np.arange(self.size + 1)), terms[order]
 
     def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
         """Return the plain tokens that begin with the letter `first`, of these lengths."""

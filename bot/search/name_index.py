@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -244,8 +244,4 @@ def _holders(names: Mapping[str, object], held: Sequence[Sequence[str]]) -> dict
 
 
 def _counts(held: Sequence[Sequence[str]]) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for atoms in held:
-        for atom in set(atoms):
-            counts[atom] += 1
-    return dict(counts)
+    return dict(Counter(atom for atoms in held for atom in set(atoms)))

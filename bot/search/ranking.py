@@ -65,7 +65,7 @@ def rank(query: Query, index: Index) -> Ranking:
     for word in query.words:
         holding, value = _holding(word, counted, index)
         np.add.at(scores, holding, value)
-        own = weight(word, index) * word.weight
+        own = _worth(word, index)
         np.add.at(covered, holding, own)
         counted.update(word.concepts)
         total += own
@@ -112,14 +112,18 @@ def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:
         bridged = {concept: share for concept, share in shares.items() if share}
         through = tuple(bridged) if sum(bridged.values()) > literal else ()
         best = max(literal, sum(bridged.values()))
-        own = weight(word, index) * word.weight
-        parts.append(Part(word.surface, word.meant, through, literal > 0, own, best))
+        parts.append(Part(word.surface, word.meant, through, literal > 0, _worth(word, index), best))
     return tuple(parts)
 
 
 def _concept_weight(concept: str) -> float:
     """Return what a concept is worth beside a word itself: what was mined is less sure than the glossary."""
     return _MINED_WEIGHT if concept.startswith(MINED) else 1.0
+
+
+def _worth(word: QueryWord, index: Index) -> float:
+    """Return what a word counts in the share of the query that a paper covers."""
+    return weight(word, index) * word.weight
 
 
 def weight(word: QueryWord, index: Index) -> float:

@@ -12,7 +12,8 @@ from bot.corpus.store import Store
 from bot.digest.schedule import due
 from bot.digest.values import Subscription
 from bot.errors import InputError, NotFoundError
-from bot.personal.follows import MOST_FOLLOWS, Began, Follows, checked
+from bot.personal.followable import checked
+from bot.personal.follows import MOST_FOLLOWS, Began, Follows
 from bot.search.corpus import Corpus
 from bot.search.follows import Follow
 from tests.conftest import MakePaper

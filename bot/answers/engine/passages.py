@@ -17,8 +17,9 @@ from bot.answers.engine.answer_type import Wanted, wanted
 from bot.answers.reply import Quote
 from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
-from bot.search.corpus import Corpus, Sentence
+from bot.search.corpus import Corpus
 from bot.search.query import Query
+from bot.search.sentences import Sentence
 from bot.texts import language_of
 
 __all__ = ["Evidence", "answering", "telling"]

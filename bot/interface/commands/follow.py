@@ -21,7 +21,8 @@ from bot.interface.presses import Handler, Press
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import Choices
-from bot.personal.follows import Began, Follows, checked
+from bot.personal.followable import checked
+from bot.personal.follows import Began, Follows
 from bot.search.corpus import Corpus, Hit
 from bot.search.follows import Follow, matches
 from bot.texts import Language, Text

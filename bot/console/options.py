@@ -1,0 +1,26 @@
+"""The options that several commands of the command line have."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["AsJson", "Config", "Limit", "Order", "Since", "Until"]
+
+
+class Order(StrEnum):
+    """How `search` sorts."""
+
+    relevance = "relevance"
+    votes = "votes"
+    newest = "newest"
+
+
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file; default config/bot.toml or BOT_CONFIG.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers to show.")]
+Since = Annotated[str | None, typer.Option("--since", help="First day, such as 2024-10-25.")]
+Until = Annotated[str | None, typer.Option("--until", help="Last day.")]

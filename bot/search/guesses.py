@@ -1,0 +1,108 @@
+"""What was probably meant by a word that no paper has: a slip of the pen, words written together, a beginning."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.search.analysis import Term, korean_stem
+from bot.search.index import Index
+from bot.search.query import QueryWord
+
+__all__ = ["Guesses"]
+
+# What a corrected word is worth beside one that was found as typed.
+_CORRECTED = 0.8
+_SHORTEST_CORRECTED = 5
+_LONG_WORD = 8
+_LONGEST_TAIL = 8
+_FEW_PAPERS = 2
+_SHORT_PART = 2
+_TELLING = 0.2
+_SMALL = 20
+# What nobody knows is compared with what is known while so many of its letters last: a pasted page would take long.
+_MOST_GUESSED = 300
+# Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
+_LONGEST_PART = 16
+_LONGEST_TAKEN_APART = 30
+
+
+class Guesses:
+    """Guess the words of one text that no paper has, each once, while its letters last."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._left = _MOST_GUESSED
+        self._made: dict[tuple[str, bool, bool], QueryWord] = {}
+
+    def of(self, term: Term, *, name: bool, field: bool) -> QueryWord:
+        """Return what was probably meant by a word."""
+        key = term.surface, name, field
+        if key not in self._made:
+            guessed = self._left > 0
+            self._left -= len(term.surface)
+            plain = QueryWord(term.surface, (), name=name, field=field)
+            self._made[key] = _guessed(term, self.index, name=name, field=field) if guessed else plain
+        return self._made[key]
+
+
+def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
+    """Return a word that no paper has as its parts, as what it begins or as what was meant by it."""
+    if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
+        return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
+    if term.hangul and (part := _known_end(term.surface, index)):
+        return QueryWord(term.surface, (part,), meant=part, weight=_CORRECTED)
+    if whole := _begun(term, index):
+        return QueryWord(term.surface, whole, name=name)
+    if not (name or field) and (near := _corrected(term, index)):
+        return QueryWord(term.surface, (near,), meant=near, weight=_CORRECTED)
+    return QueryWord(term.surface, (), name=name, field=field)
+
+
+def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
+    """Return the fewest known words that make up a Korean one, or nothing."""
+    stem = stem[:_LONGEST_TAKEN_APART]
+    best: list[tuple[str, ...] | None] = [(), *(None for _ in stem)]
+    for end in range(2, len(stem) + 1):
+        for start in range(end - 2, max(end - _LONGEST_PART, 0) - 1, -1):
+            before, part = best[start], korean_stem(stem[start:end])
+            if before is not None and index.frequency(part):
+                whole = (*before, part)
+                known = best[end]
+                if known is None or len(whole) < len(known):
+                    best[end] = whole
+    return best[-1] or ()
+
+
+def _begun(term: Term, index: Index) -> tuple[str, ...]:
+    """Return the few known names that begin with a word which no paper has by itself (zebra, ZebraLogic)."""
+    stem = term.tokens[0]
+    if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
+        return ()
+    longer = index.words_from(stem, len(stem) + 2, len(stem) + _LONGEST_TAIL)
+    found = tuple(islice((word for word in longer if index.frequency(word) <= _FEW_PAPERS), _FEW_PAPERS + 1))
+    return found if len(found) <= _FEW_PAPERS else ()
+
+
+def _known_end(word: str, index: Index) -> str | None:
+    """Return the known word that a longer one ends or begins with: people write words together (말하는영상)."""
+    for length in range(min(len(word) - 2, _LONGEST_PART), 1, -1):
+        # Korean puts what a compound is at its end; what it begins with may be another word.
+        head = (word[:length],) if length > _SHORT_PART else ()
+        for part in (korean_stem(word[-length:]), *head):
+            if len(part) > 1 and 0 < index.frequency(part) <= max(index.size * _TELLING, _SMALL):
+                return part
+    return None
+
+
+def _corrected(term: Term, index: Index) -> str | None:
+    """Return the known token that is one slip away (two in a long word), the most frequent of the nearest."""
+    stem = term.tokens[0]
+    if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
+        return None
+    most = 2 if len(stem) >= _LONG_WORD else 1
+    candidates = index.words_like(stem[0], len(stem) - most, len(stem) + most)
+    found = process.extract(stem, candidates, scorer=OSA.distance, score_cutoff=most, limit=5)
+    return min(found, key=lambda item: (item[1], -index.frequency(item[0])))[0] if found else None

@@ -1,0 +1,136 @@
+"""How a query is read: each word stands for itself, for a concept of the glossary that it belongs to, and, in a saying,
+for the terms that are meant by it; where no paper has it, for what was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
+from bot.search.glossary import Glossary
+from bot.search.guesses import Guesses
+from bot.search.index import Index
+from bot.search.query import Query, QueryWord
+from bot.search.sayings import Said
+
+__all__ = ["read_query"]
+
+# What a saying is worth, and each of its words by itself.
+_SAID, _COVERED = 1.0, 0.7
+# How much longer than a stem its forms are, and how many of them count.
+_LONGEST_ENDING, _MOST_FORMS = 3, 12
+# Whoever types a question needs no more; a pasted page would take as long as twenty questions.
+_MOST_WORDS = 200
+# A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
+_NAME = re.compile(
+    r"(?:(?<=[^\s.?!]\s)[A-Z][A-Za-z\d]+|"
+    r"(?<![A-Za-z\d])(?:[A-Z]?[a-z\d]+[A-Z][A-Za-z\d]*|[A-Za-z]+\d[A-Za-z\d]*|[A-Z]{2,}+[A-Za-z\d]*+|[A-Za-z]{2,}-\d[\d.]*[a-z]?(?![A-Za-z])))(?:-[A-Za-z\d]+)*"
+)
+
+
+def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool = False) -> Query:
+    """Read `text` against the words that the papers of `index` have; `as_written` takes nothing for a saying."""
+    typed = list(words(bounded(text)))
+    concepts: list[list[str]] = [[] for _ in typed]
+    names, field = _names(text), set[int]()
+    for match in glossary.find(typed):
+        places = range(match.first, match.end)
+        if not index.frequency(match.concept.token):
+            field.update(places)
+            continue
+        if not any(typed[number].tokens for number in places):
+            continue
+        for number in places:
+            concepts[number].append(match.concept.token)
+    guess = Guesses(index)
+    sayings = () if as_written else glossary.sayings.find(typed)
+    said = {one.places: word for one in sayings if (word := _said(one, typed, glossary, index))}
+    first = {places[0]: word for places, word in said.items() if len(places) > 1}
+    covered = {place for places in said if len(places) > 1 for place in places}
+    read: list[QueryWord] = []
+    for number, own in enumerate(concepts[:_MOST_WORDS]):
+        if number in first:
+            read.append(first[number])
+        alone = said.get((number,))
+        if not (typed[number].tokens or own or alone):
+            continue
+        word = _word(typed, number, tuple(own), names, number in field, guess)
+        if alone is not None:
+            read.append(_either(word, alone))
+        elif number not in covered:
+            read.append(word)
+        elif word.known:
+            # Its own meaning counts too, but less: what is said so is seldom written so.
+            read.append(replace(word, weight=word.weight * _COVERED))
+    return Query(tuple(read[:_MOST_WORDS]))
+
+
+def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:
+    """Return the words of a saying as one word that stands for the terms it means; None where no paper has them."""
+    concepts, tokens = list[str](), list[str]()
+    for place, term in enumerate(said.terms):
+        known = [token for token in glossary.meant_by(term) if index.frequency(token)]
+        concepts += known
+        if not known:
+            tokens += _tokens_of(term, index)
+        if place == 0 and not (concepts or tokens):
+            # The others are only near it: what nobody writes of is not here.
+            return None
+    own = dict.fromkeys(tokens), dict.fromkeys(concepts)
+    surface = " ".join(typed[place].surface for place in said.places)
+    return QueryWord(surface, *map(tuple, own), meant=said.terms[0], weight=_SAID, said=True)
+
+
+def _tokens_of(term: str, index: Index) -> list[str]:
+    """Return what tells most of a term that is no concept: its rarest word, with what Korean adds to its stem."""
+    found = list(words(term))
+    if not found or not all(one.tokens for one in found):
+        return []
+    if len(found) == 1 and found[0].hangul:
+        stem = found[0].surface
+        return list(islice(index.words_from(stem, len(stem), len(stem) + _LONGEST_ENDING), _MOST_FORMS))
+    rarest = min((token for one in found for token in one.tokens), key=index.frequency)
+    return [rarest] if index.frequency(rarest) else []
+
+
+def _either(word: QueryWord, said: QueryWord) -> QueryWord:
+    """Return a word that stands for itself or for what it is said for."""
+    if not word.known or word.meant:
+        return said
+    tokens, concepts = (
+        dict.fromkeys((*a, *b)) for a, b in ((word.tokens, said.tokens), (word.concepts, said.concepts))
+    )
+    return replace(word, tokens=tuple(tokens), concepts=tuple(concepts))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(normalise(found[0]) for found in _NAME.finditer(text))
+
+
+def _word(
+    typed: Sequence[Term], number: int, concepts: tuple[str, ...], names: frozenset[str], field: bool, guess: Guesses
+) -> QueryWord:
+    term, index = typed[number], guess.index
+    name = term.surface in names
+    known = tuple(token for token in (*term.tokens, *_joined(typed, number)) if index.frequency(token))
+    if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
+        # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
+        return QueryWord(term.surface, (), name=True)
+    if known or concepts or not term.tokens:
+        return QueryWord(term.surface, known, concepts, name=name)
+    return guess.of(term, name=name, field=field)
+
+
+def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:
+    """Yield the word joined with either neighbour: people write names and compounds apart that papers join."""
+    for first in (number - 1, number):
+        if first >= 0 and first + 1 < len(typed) and typed[first].hangul == typed[first + 1].hangul:
+            one, other = typed[first], typed[first + 1]
+            whole = one.surface + other.surface
+            stem = korean_stem(whole) if one.hangul else latin_stem(whole)
+            # What looks like an ending behind a word is no compound of it.
+            if stem not in (*one.tokens, *other.tokens):
+                yield stem
