@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.search.analysis import normalise
 from bot.search.glossary import CONCEPT, Concept, Glossary
 from bot.search.sayings import Sayings
 from bot.texts import Text, system_text
 
-__all__ = ["SAYINGS", "GlossaryProblem", "glossary_problems", "read_glossary"]
+__all__ = ["SAYINGS", "GlossaryFile", "GlossaryProblem", "glossary_problems", "read_glossary"]
 
 # The name of the second file.
 SAYINGS = "everyday.tsv"
@@ -44,6 +45,31 @@ class GlossaryProblem:
     path: Path
     line: int | None
     reason: Text
+
+
+class _Read(NamedTuple):
+    """Hold what was read, and how its files looked then."""
+
+    state: object
+    glossary: Glossary
+    problems: tuple[GlossaryProblem, ...]
+
+
+class GlossaryFile:
+    """Read a glossary, and anew only where one of its files has changed: it takes longer than the seeds."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._read = _Read(None, Glossary(), ())
+
+    def read(self) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
+        """Return the glossary as its files are now, and what could not be used; without a path it is empty."""
+        if self._path is not None:
+            # Looked at before it is read: what changes meanwhile is read again.
+            state = tuple(map(_state, (self._path, self._path.with_name(SAYINGS))))
+            if state != self._read.state:
+                self._read = _Read(state, *read_glossary(self._path))
+        return self._read.glossary, self._read.problems
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
@@ -114,6 +140,15 @@ def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]
         return iter(()), [_unreadable(path, error)]
     numbered = enumerate(lines, start=1)
     return ((number, line) for number, line in numbered if line.strip() and not line.startswith("#")), []
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return what changes whenever a file does."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        return (error.errno or 0,)
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> GlossaryProblem:

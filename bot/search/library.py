@@ -21,7 +21,7 @@ from bot.errors import CorpusError
 from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
-from bot.search.glossary_file import read_glossary
+from bot.search.glossary_file import GlossaryFile, GlossaryProblem
 from bot.search.snapshot import read_snapshot, write_snapshot
 from bot.search.stored import StoredPapers
 from bot.texts import Text
@@ -60,7 +60,7 @@ class Library:
         self._database = store.path
         self._catalog = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
-        self._glossary = glossary
+        self._glossary = GlossaryFile(glossary)
         self._changing = asyncio.Lock()
         self._corpus = Corpus(())
         self._reader = PaperReader(self._database, 0)
@@ -106,8 +106,8 @@ class Library:
         with _without_collections():
             stored = await self._papers.stored()
             plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress)
-        _, problems = await asyncio.to_thread(self._read_glossary)
-        return replace(plan, warnings=(*plan.warnings, *problems))
+        _, problems = await asyncio.to_thread(self._glossary.read)
+        return replace(plan, warnings=(*plan.warnings, *map(_problem, problems)))
 
     async def plan_rollback(self) -> Plan:
         """Return what taking the newest revision back would change; raises CorpusError or StoreError.
@@ -175,7 +175,7 @@ class Library:
 
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
-        glossary, _ = self._read_glossary()
+        glossary, _ = self._glossary.read()
         if self._revision and self._corpus.glossary.digest == glossary.digest:
             return glossary, self._corpus.catalog
         return glossary, read_snapshot(self._catalog, glossary.digest)
@@ -187,21 +187,15 @@ class Library:
             # The next start takes longer; nothing else is lost.
             _log.warning("%s cannot be written (%s): the next start analyses the papers anew", self._catalog, error)
 
-    def _read_glossary(self) -> tuple[Glossary, tuple[Problem, ...]]:
-        if self._glossary is None:
-            return Glossary(), ()
-        glossary, problems = read_glossary(self._glossary)
-        current = self._corpus.glossary.sayings
-        if glossary.sayings.digest == current.digest:
-            # These are ready.
-            glossary.sayings = current
-        return glossary, tuple(Problem(problem.path.name, problem.line, problem.reason) for problem in problems)
-
     def _fingerprint(self) -> str:
         try:
             return fingerprint(self._seeds)
         except OSError:
             return ""
+
+
+def _problem(problem: GlossaryProblem) -> Problem:
+    return Problem(problem.path.name, problem.line, problem.reason)
 
 
 def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:

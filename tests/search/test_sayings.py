@@ -11,7 +11,7 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.search.analysis import words
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
-from bot.search.glossary_file import SAYINGS, read_glossary
+from bot.search.glossary_file import SAYINGS, GlossaryFile, read_glossary
 from bot.search.sayings import Sayings
 
 _SAYINGS = Sayings(
@@ -101,6 +101,23 @@ def test_a_line_that_cannot_be_used_is_reported_and_the_others_stand(tmp_path: P
     glossary, problems = read_glossary(tmp_path / "glossary.tsv")
     assert [(problem.path.name, problem.line) for problem in problems] == [(SAYINGS, 3), (SAYINGS, 4), (SAYINGS, 5)]
     assert [one.terms for one in glossary.sayings.find(list(words("made it make it up")))] == [("hallucination",)]
+
+
+def test_the_files_are_read_again_only_where_one_has_changed(tmp_path: Path) -> None:
+    glossary = tmp_path / "glossary.tsv"
+    kept = GlossaryFile(glossary)
+    assert [problem.path for problem in kept.read()[1]] == [glossary]
+    glossary.write_text("model\t모델\n", "utf-8")
+    first, problems = kept.read()
+    assert (len(first.concepts), problems) == (1, ())
+    assert kept.read()[0] is first
+    (tmp_path / SAYINGS).write_text("make up\tmodel\nno tab\n", "utf-8")
+    second, problems = kept.read()
+    assert [one.terms for one in second.sayings.find(list(words("make it up")))] == [("model",)]
+    assert [problem.line for problem in problems] == [2]
+    (tmp_path / SAYINGS).unlink()
+    third, problems = kept.read()
+    assert (list(third.sayings.find(list(words("make it up")))), problems) == ([], ())
 
 
 def test_without_the_file_there_are_no_sayings_and_no_problem(tmp_path: Path) -> None:
