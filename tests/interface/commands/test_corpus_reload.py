@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.search.glossary_file import GlossaryFile
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, text, weigh
 from tests.stories.listings import add_listing
@@ -189,7 +190,7 @@ async def test_however_much_changes_and_however_long_titles_are_it_fits_in_a_mes
 async def test_the_glossary_alone_is_read_again_too(stage: Stage, owner: Member) -> None:
     glossary = stage.seeds.parent / "glossary.tsv"
     glossary.write_text("zeppelin\t확산 모델\n", "utf-8")
-    stage.library._glossary = glossary  # pyright: ignore[reportPrivateUsage]
+    stage.library._glossary = GlossaryFile(glossary)  # pyright: ignore[reportPrivateUsage]
     assert not stage.library.corpus.search("zeppelin").hits
     assert "nothing changed" in text(await owner.slash("corpus reload"))
     assert stage.library.corpus.search("zeppelin").hits
