@@ -140,10 +140,9 @@ def test_the_environment_is_read_in_the_settings_only() -> None:
     assert readers == {"bot/settings.py"}
 
 
-def test_sqlite_is_used_by_the_store_the_readers_what_explains_its_errors_and_what_tells_its_version() -> None:
+def test_sqlite_is_used_by_the_store_the_check_what_explains_its_errors_and_what_tells_its_version() -> None:
     users = {name for name in MODULES if "sqlite3" in imports(name)}
-    readers = {"bot/corpus/paper_reader.py", "bot/corpus/quick_check.py"}
-    database = {"bot/corpus/damage.py", "bot/corpus/store.py", *readers}
+    database = {"bot/corpus/damage.py", "bot/corpus/quick_check.py", "bot/corpus/store.py"}
     assert users <= {*database, "bot/operating/versions.py"}
 
 

@@ -159,7 +159,6 @@ class Desk:
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
         """Remember in a conversation what a reply displays: whatever is shown to a person passes here."""
-        # What may be shown is read here: whoever shows it has no time to wait for the database.
         matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
         if conversation is not None and reply.status != "not_found":
             shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))

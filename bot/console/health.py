@@ -127,10 +127,7 @@ async def _index_facts(store: Store, settings: Settings) -> Facts:
     await PaperStore(store).papers()
     library = Library(store, settings.seeds, settings.glossary)
     await library.open()
-    try:
-        return {"generation": library.corpus.generation, "terms": len(library.corpus.index.vocabulary)}
-    finally:
-        library.close()
+    return {"generation": library.corpus.generation, "terms": len(library.corpus.index.vocabulary)}
 
 
 async def _unwritable(store: Store) -> list[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,7 @@ async def open_session(settings: Settings) -> AsyncGenerator[Session]:
         if report is not None:
             summary = report.summary(settings.language)
             error_console().print(_LOADED.fill(summary=summary).in_(settings.language), style="dim", soft_wrap=True)
-        with closing(library):
-            yield Session(settings, store, library, missing)
+        yield Session(settings, store, library, missing)
 
 
 def with_session(settings: Settings, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:

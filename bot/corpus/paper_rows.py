@@ -6,29 +6,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import NamedTuple
-
-from pydantic import TypeAdapter
 
 from bot.corpus.difference import Difference
 from bot.corpus.paper import Listing, Paper, Section
+from bot.corpus.paper_json import paper_of_json, paper_to_json
 from bot.corpus.store import Row
 from bot.texts import Text
 
 __all__ = [
     "CONTRADICTION",
+    "SELECTIONS",
     "PaperTables",
     "Statement",
     "papers_as_they_were",
     "papers_of",
-    "selections",
     "statements",
 ]
 
 # Why rows that make no paper are damage: the schema keeps such rows out.
 CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
 
+# What selects the rows of PaperTables, in its order.
+SELECTIONS = (
+    "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id",
+    "SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position",
+    "SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position",
+    "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC",
+)
 _PARTS = ("listing", "author", "section")
 
 
@@ -49,16 +54,6 @@ class PaperTables:
     listings: Sequence[Row]
 
 
-def selections(condition: str = "") -> tuple[str, str, str, str]:
-    """Return what selects the rows of PaperTables, in its order; `condition` is a WHERE of our own, empty for all."""
-    return (
-        f"SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper {condition} ORDER BY arxiv_id",  # noqa: S608 - own words
-        f"SELECT arxiv_id, heading, text FROM section {condition} ORDER BY arxiv_id, position",  # noqa: S608
-        f"SELECT arxiv_id, name FROM author {condition} ORDER BY arxiv_id, position",  # noqa: S608
-        f"SELECT arxiv_id, day, votes, position, source_file FROM listing {condition} ORDER BY arxiv_id, day DESC",  # noqa: S608
-    )
-
-
 def papers_of(tables: PaperTables) -> dict[str, Paper]:
     """Return the papers by id; raises TypeError or ValueError for rows that no program of ours can have written."""
     return {paper.arxiv_id: paper for paper in _assembled(tables)}
@@ -66,8 +61,7 @@ def papers_of(tables: PaperTables) -> dict[str, Paper]:
 
 def papers_as_they_were(changes: Iterable[Row]) -> dict[str, Paper | None]:
     """Return each paper of a revision's changes as it was before, None where it was not there; raises ValueError."""
-    form = _form()
-    return {arxiv_id: None if before is None else form.validate_json(before) for arxiv_id, before in changes}
+    return {arxiv_id: None if before is None else paper_of_json(before) for arxiv_id, before in changes}
 
 
 def statements(difference: Difference) -> list[Statement]:
@@ -106,18 +100,11 @@ def statements(difference: Difference) -> list[Statement]:
     ]
 
 
-@cache
-def _form() -> TypeAdapter[Paper]:
-    """Return the form of a paper as JSON; making it takes milliseconds, using it microseconds."""
-    return TypeAdapter(Paper)
-
-
 def _before(difference: Difference) -> Iterator[tuple[str, str | None]]:
-    form = _form()
     for paper in difference.added:
         yield paper.arxiv_id, None
     for paper in (*difference.removed, *(update.before for update in difference.updated)):
-        yield paper.arxiv_id, form.dump_json(paper).decode()
+        yield paper.arxiv_id, paper_to_json(paper).decode()
 
 
 def _assembled(tables: PaperTables) -> Iterator[Paper]:

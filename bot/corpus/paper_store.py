@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.corpus.difference import Difference
 from bot.corpus.paper import Paper
-from bot.corpus.paper_rows import CONTRADICTION, PaperTables, papers_as_they_were, papers_of, selections, statements
+from bot.corpus.paper_rows import CONTRADICTION, SELECTIONS, PaperTables, papers_as_they_were, papers_of, statements
 from bot.corpus.report import LoadReport
 from bot.corpus.retention import REVISIONS_CHANGED
 from bot.corpus.store import Store, Transaction
@@ -101,7 +101,7 @@ class PaperStore:
         """Return every stored paper and the newest revision, from one committed state."""
         async with self._store.transaction("DEFERRED") as transaction:
             revision = await _newest(transaction)
-            tables = PaperTables(*[await transaction.rows(sql) for sql in selections()])
+            tables = PaperTables(*[await transaction.rows(sql) for sql in SELECTIONS])
         return Stored(revision, await self._understood(papers_of, tables))
 
     async def changes(self, revision: int) -> dict[str, Paper | None]:

@@ -1,7 +1,7 @@
-"""What search knows of papers without their texts: words, names, days and votes, as arrays.
+"""What search knows of papers: their words, names, days, votes and, packed, the papers themselves, all as arrays.
 
 A catalog is made from papers, or from the one before it: papers that stay keep their rows, and only new and changed
-ones are analysed. It is all that a start needs; texts are read from the database when somebody is to see them.
+ones are analysed. It is all that a start needs.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.search.authors import letters_of
 from bot.search.bm25 import Weights, weighed
 from bot.search.field import NEW, Field, Numbers, Offsets
 from bot.search.glossary import Glossary
+from bot.search.packed import PackedPapers
 
 __all__ = ["UNKNOWN", "Catalog", "catalogued"]
 
@@ -45,6 +46,7 @@ class Catalog:
     that a summary introduces, with spaces between; `people` are the letters of `names`.
     """
 
+    papers: PackedPapers
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     contents: tuple[str, ...]
@@ -75,6 +77,7 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
     aliases = chain.from_iterable(part.aliases for part in found)
     ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
     return Catalog(
+        papers=PackedPapers.of(ordered),
         ids=ids,
         titles=tuple(" ".join(paper.title.split()) for paper in ordered),
         contents=contents,
@@ -139,6 +142,7 @@ def _newest_first(paper: Paper) -> tuple[int, int, str]:
 
 def _nothing() -> Catalog:
     return Catalog(
+        papers=PackedPapers.of(()),
         ids=(),
         titles=(),
         contents=(),

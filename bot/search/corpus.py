@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache, partial
 
@@ -43,19 +43,18 @@ class Corpus:
     def __init__(self, papers: Iterable[Paper], generation: int = 0, glossary: Glossary | None = None) -> None:
         glossary = glossary or Glossary()
         by_id = {paper.arxiv_id: paper for paper in papers}
-        catalog = catalogued(by_id.values(), glossary)
-        self._take(catalog, tuple(by_id[arxiv_id] for arxiv_id in catalog.ids), generation, glossary)
+        self._take(catalogued(by_id.values(), glossary), generation, glossary)
 
     @classmethod
-    def of(cls, catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:
-        """Return the corpus of a catalog, of which `papers` reads the papers when they are wanted."""
+    def of(cls, catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:
+        """Return the corpus of a catalog that was made with `glossary`."""
         corpus = cls.__new__(cls)
-        corpus._take(catalog, papers, generation, glossary)
+        corpus._take(catalog, generation, glossary)
         return corpus
 
-    def _take(self, catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> None:
+    def _take(self, catalog: Catalog, generation: int, glossary: Glossary) -> None:
         self.catalog = catalog
-        self.papers = papers
+        self.papers = catalog.papers
         self.generation = generation
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
@@ -112,7 +111,6 @@ class Corpus:
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
         hits = Hits(
-            self.papers,
             self.catalog,
             ranking.numbers[passed],
             found[passed],
@@ -245,7 +243,7 @@ class Corpus:
     def _unranked(self, numbers: Documents, found: Documents) -> Hits:
         """Return papers that no query ranks: the newest first."""
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
-        return Hits(self.papers, self.catalog, numbers, found[numbers], nothing, whole)
+        return Hits(self.catalog, numbers, found[numbers], nothing, whole)
 
     def _places(self, filters: Filters) -> Documents:
         """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""

@@ -66,7 +66,6 @@ class Hits(Sequence[Hit]):
     `places` say which of a paper's listings is meant.
     """
 
-    papers: Sequence[Paper]
     catalog: Catalog
     numbers: Documents
     places: Documents
@@ -137,7 +136,7 @@ class Hits(Sequence[Hit]):
         )
 
     def _hit(self, place: int) -> Hit:
-        paper = self.papers[int(self.numbers[place])]
+        paper = self.catalog.papers[int(self.numbers[place])]
         listing = paper.listings[int(self.places[place])]
         return Hit(paper, listing, float(self.scores[place]), float(self.coverage[place]))
 

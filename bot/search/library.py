@@ -6,14 +6,12 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
-from bot.corpus.paper import Paper
-from bot.corpus.paper_reader import PaperReader
 from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.plan import Plan, plan_load, plan_rollback
 from bot.corpus.store import Store
@@ -23,7 +21,6 @@ from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
 from bot.search.glossary_file import GlossaryFile, GlossaryProblem
 from bot.search.snapshot import read_snapshot, write_snapshot
-from bot.search.stored import StoredPapers
 from bot.texts import Text
 
 __all__ = ["Library"]
@@ -57,13 +54,11 @@ class Library:
 
     def __init__(self, store: Store, seeds: Path, glossary: Path | None = None) -> None:
         self._papers = PaperStore(store)
-        self._database = store.path
         self._catalog = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
         self._glossary = GlossaryFile(glossary)
         self._changing = asyncio.Lock()
         self._corpus = Corpus(())
-        self._reader = PaperReader(self._database, 0)
         self._revision = 0
 
     @property
@@ -93,13 +88,8 @@ class Library:
             catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
         if stored.revision is not None and stored.revision.state != catalog.state:
             await self._papers.note_state(stored.base, catalog.state)
-        await self._take(catalog, stored.base, glossary)
-        await asyncio.to_thread(self._keep, catalog)
+        await self._take(await asyncio.to_thread(self._keep, catalog), stored.base, glossary)
         return None
-
-    def close(self) -> None:
-        """Let go of the database; the corpus reads no more."""
-        self._reader.close()
 
     async def plan(self, progress: Progress | None = None) -> Plan:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
@@ -157,21 +147,18 @@ class Library:
                 catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
         revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
+        if former is None or former.state != catalog.state:
+            catalog = await asyncio.to_thread(self._keep, catalog)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
         current = self._corpus.glossary
         own = revision, glossary.digest, glossary.sayings.digest
         if own != (self._revision, current.digest, current.sayings.digest):
             await self._take(catalog, revision, glossary)
-        if former is None or former.state != catalog.state:
-            await asyncio.to_thread(self._keep, catalog)
         return report
 
     async def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
-        # The reader of a replaced corpus ends with the last query that works on it.
-        reader = PaperReader(self._database, revision)
-        papers = StoredPapers(reader, catalog.ids)
-        corpus = await asyncio.to_thread(_prepared, catalog, papers, self._corpus.generation + 1, glossary)
-        self._reader, self._corpus, self._revision = reader, corpus, revision
+        corpus = await asyncio.to_thread(_prepared, catalog, self._corpus.generation + 1, glossary)
+        self._corpus, self._revision = corpus, revision
 
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
@@ -180,12 +167,17 @@ class Library:
             return glossary, self._corpus.catalog
         return glossary, read_snapshot(self._catalog, glossary.digest)
 
-    def _keep(self, catalog: Catalog) -> None:
+    def _keep(self, catalog: Catalog) -> Catalog:
+        """Write a catalog to the file and return it mapped from there; it stays in memory where that cannot be."""
         try:
             write_snapshot(self._catalog, catalog)
         except OSError as error:
             # The next start takes longer; nothing else is lost.
             _log.warning("%s cannot be written (%s): the next start analyses the papers anew", self._catalog, error)
+            return catalog
+        mapped = read_snapshot(self._catalog, catalog.glossary)
+        # Another program may have written its own since.
+        return mapped if mapped is not None and mapped.state == catalog.state else catalog
 
     def _fingerprint(self) -> str:
         try:
@@ -198,9 +190,9 @@ def _problem(problem: GlossaryProblem) -> Problem:
     return Problem(problem.path.name, problem.line, problem.reason)
 
 
-def _prepared(catalog: Catalog, papers: Sequence[Paper], generation: int, glossary: Glossary) -> Corpus:
+def _prepared(catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:
     """Return a corpus that has made what its first question would wait for."""
-    corpus = Corpus.of(catalog, papers, generation, glossary)
+    corpus = Corpus.of(catalog, generation, glossary)
     corpus.index.prepare()
     glossary.sayings.prepare()
     corpus.authors.prepare()

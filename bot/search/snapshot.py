@@ -23,11 +23,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus import paper
+from bot.corpus import paper, paper_json
 from bot.corpus.private import narrow, opener
 from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.field import Field
+from bot.search.packed import PackedPapers
 
 __all__ = ["read_snapshot", "write_snapshot"]
 
@@ -36,8 +37,8 @@ _ALIGNED = 64
 # What these say decides what a catalog holds: another text of theirs, another version is another program.
 _PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
-    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "introductions", "mining", "scripts",
-    "snapshot", "words",
+    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "introductions", "mining", "packed",
+    "scripts", "snapshot", "words",
 )  # fmt: skip
 
 Array = NDArray[Any]
@@ -107,7 +108,8 @@ def _program() -> str:
     digest = hashlib.blake2b(digest_size=12)
     for name in _ANALYSIS:
         digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
-    digest.update(Path(paper.__file__).read_bytes())
+    for path in (paper.__file__, paper_json.__file__):
+        digest.update(Path(path).read_bytes())
     versions = (*map(version, _PACKAGES), unicodedata.unidata_version, *sys.version_info[:2])
     digest.update(repr(versions).encode())
     return digest.hexdigest()
@@ -123,6 +125,8 @@ def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
         elif isinstance(value, Weights):
             own = ((one.name, getattr(value, one.name)) for one in fields(value))
             yield from ((f"{part.name}.{name}", array) for name, array in own if isinstance(array, np.ndarray))
+        elif isinstance(value, PackedPapers):
+            yield from ((f"{part.name}.{own}", getattr(value, own)) for own in ("starts", "written"))
         elif isinstance(value, np.ndarray):
             yield part.name, value
         elif part.name not in ("glossary", "state"):
@@ -136,6 +140,7 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
 
     weights = {one.name: arrays[f"weights.{one.name}"] for one in fields(Weights) if f"weights.{one.name}" in arrays}
     return Catalog(
+        papers=PackedPapers(arrays["papers.starts"], arrays["papers.written"]),
         ids=_unpacked(arrays["ids"]),
         titles=_unpacked(arrays["titles"]),
         contents=_unpacked(arrays["contents"]),

@@ -41,7 +41,6 @@ async def _started(settings: Settings, began: float) -> Start:
         is_open = time.monotonic() - began
         Desk(library.corpus, settings.now(), settings.language).ask(QUESTION)
         answered, held = time.monotonic() - began, memory()
-        library.close()
     return Start(is_open, answered, held.resident, held.highest)
 
 

@@ -82,7 +82,6 @@ async def test_a_written_database_opens_as_that_corpus(corpus: Recombined, tmp_p
         assert len(library.corpus.papers) == PAPERS
         for paper in corpus.papers():
             assert library.corpus.paper(paper.arxiv_id) == paper
-        library.close()
 
 
 def test_an_invented_word_is_one_token_that_nothing_else_is(glossary: Glossary) -> None:

@@ -103,7 +103,6 @@ async def _inside(settings: Settings) -> _Inside:
                 await crowd.ask()
             await reload
             took = time.perf_counter() - began
-        library.close()
     return _Inside(ask, calm, times(crowd.spent), took, stall * 1000, max(late) * 1000)
 
 

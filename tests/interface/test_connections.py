@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import threading
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -50,6 +51,10 @@ async def connected(stage: Stage, shards: int) -> AsyncGenerator[tuple[DyingGate
     yield gateway, watched
     await stage.bot.close()
     await running
+    for thread in threading.enumerate():
+        # One that was about to send a heartbeat does so on this loop.
+        if thread.name.startswith("keep-alive-handler"):
+            await asyncio.to_thread(thread.join)
 
 
 async def comes(watched: Connections, awaited: Callable[[Gateway], bool], seconds: float = 10.0) -> Gateway:

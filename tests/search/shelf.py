@@ -1,10 +1,11 @@
-"""Papers that count how often they are read, as those in a database would be, and papers at random."""
+"""Papers that count how often they are read, and papers at random."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import overload
 
@@ -12,6 +13,7 @@ from bot.corpus.paper import Listing, Paper, Section
 from bot.search.catalog import catalogued
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
+from bot.search.packed import PackedPapers
 
 __all__ = ["Shelf", "random_papers", "shelved"]
 
@@ -21,34 +23,30 @@ _SURNAMES = ("Garcia", "García", "Wang", "Wamg", "Wong", "He", "LeCun", "Mamba"
 _GIVEN = ("Ann", "Bo", "Yann", "Wei", "Jian-Wei", "Jianwei")
 
 
-class Shelf(Sequence[Paper]):
+class Shelf(PackedPapers):
     """Give papers one by one, each time another object, and count."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        self._papers = papers
+    def __init__(self, papers: PackedPapers) -> None:
+        super().__init__(papers.starts, papers.written)
         self.reads = Counter[int]()
-
-    def __len__(self) -> int:
-        return len(self._papers)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Paper]: ...
-    def __getitem__(self, index: int | slice) -> Paper | Sequence[Paper]:
+    def __getitem__(self, index: slice) -> tuple[Paper, ...]: ...
+    def __getitem__(self, index: int | slice) -> Paper | tuple[Paper, ...]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        paper = self._papers[index]
+            return tuple(self[number] for number in range(*index.indices(len(self))))
         self.reads[index] += 1
-        return Paper(**{name: getattr(paper, name) for name in Paper.__dataclass_fields__})
+        return replace(super().__getitem__(index))
 
 
 def shelved(papers: Iterable[Paper], glossary: Glossary | None = None) -> tuple[Corpus, Shelf]:
-    """Return a corpus that reads its papers when it wants them, and the shelf that they stand on."""
+    """Return a corpus, and the shelf that its papers stand on."""
     by_id = {paper.arxiv_id: paper for paper in papers}
     catalog = catalogued(by_id.values(), glossary or Glossary())
-    shelf = Shelf([by_id[arxiv_id] for arxiv_id in catalog.ids])
-    return Corpus.of(catalog, shelf, 1, glossary or Glossary()), shelf
+    shelf = Shelf(catalog.papers)
+    return Corpus.of(replace(catalog, papers=shelf), 1, glossary or Glossary()), shelf
 
 
 def random_papers(source: random.Random, count: int) -> list[Paper]:

@@ -45,7 +45,7 @@ def hits(library: tuple[Corpus, Shelf]) -> Hits:
     places = (source.integers(0, 3, len(numbers)) % counts).astype(np.int64)
     scores = source.integers(0, 400, len(numbers)) / 8
     shelf.reads.clear()
-    return Hits(shelf, corpus.catalog, numbers, places, scores, source.random(len(numbers)))
+    return Hits(corpus.catalog, numbers, places, scores, source.random(len(numbers)))
 
 
 def naively(hits: Hits, sort: Sort) -> list[Hit]:
@@ -53,7 +53,12 @@ def naively(hits: Hits, sort: Sort) -> list[Hit]:
     everything = [
         (
             int(number),
-            Hit(hits.papers[int(number)], hits.papers[int(number)].listings[int(place)], float(score), float(coverage)),
+            Hit(
+                hits.catalog.papers[int(number)],
+                hits.catalog.papers[int(number)].listings[int(place)],
+                float(score),
+                float(coverage),
+            ),
         )
         for number, place, score, coverage in zip(hits.numbers, hits.places, hits.scores, hits.coverage, strict=True)
     ]

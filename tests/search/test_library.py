@@ -103,7 +103,6 @@ async def test_a_start_takes_what_was_analysed_from_the_file_beside_the_database
     async with Store.open(tmp_path / "papers.db") as store:
         library = Library(store, folder)
         await library.open()
-        library.close()
         monkeypatch.setattr("bot.search.findings.terms_of", None)
         again = Library(store, folder)
         await again.open()
@@ -111,7 +110,6 @@ async def test_a_start_takes_what_was_analysed_from_the_file_beside_the_database
             again.corpus.search("kv cache compression").hits.ids
             == library.corpus.search("kv cache compression").hits.ids
         )
-        again.close()
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut off", "a folder", "of another state"])
@@ -135,8 +133,6 @@ async def test_without_a_sound_file_the_papers_are_analysed_anew(tmp_path: Path,
         assert len(again.corpus.papers) == (158 if damage == "of another state" else 159)
         assert ("2411.13676" in again.corpus.search("hymba").hits.ids) == (damage != "of another state")
         assert kept.is_file() == (damage != "a folder")
-        for one in (library, again):
-            one.close()
 
 
 async def test_a_corpus_reads_its_papers_as_they_were_while_another_program_loads(tmp_path: Path, folder: Path) -> None:
@@ -153,5 +149,3 @@ async def test_a_corpus_reads_its_papers_as_they_were_while_another_program_load
         assert all(before.paper(paper.arxiv_id) == paper for paper in held)
         report = await library.reload()
         assert report.unchanged == len(library.corpus.papers) == 147
-        for one in (library, other):
-            one.close()

@@ -16,12 +16,15 @@ from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.corpus import Corpus
 from bot.search.field import Field
+from bot.search.packed import PackedPapers
 from bot.search.snapshot import _program as program  # pyright: ignore[reportPrivateUsage]
 from bot.search.snapshot import read_snapshot, write_snapshot
 
 
 def same(one: Any, other: Any) -> bool:
     """Compare catalogs part by part: arrays have no one answer to ==."""
+    if isinstance(one, PackedPapers):
+        return list(one) == list(other)
     if isinstance(one, Catalog | Field | Weights):
         return type(one) is type(other) and all(
             same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one)
