@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -10,8 +11,8 @@ from rich.text import Text as Line
 
 from bot.answers.reply import Reply
 from bot.console.output import print_json, show_line
-from bot.search.corpus import Corpus
-from bot.search.ranking import COVERAGE
+from bot.search.corpus import Corpus, Hit
+from bot.search.ranking import COVERAGE, Part
 from bot.texts import Language, Text, joined
 
 __all__ = ["show_explanation", "show_mined"]
@@ -29,6 +30,11 @@ _LIKENESS = Text(
     "of that {likeness:.2f} for what the first papers have in common",
     "그중 {likeness:.2f}은(는) 상위 논문들의 공통점에 따른 점수",
 )
+_NEAR = Text(
+    "of that {near:.2f} for words that stand in one sentence or in the title",
+    "그중 {near:.2f}은(는) 단어들이 한 문장이나 제목에 함께 있어 더한 점수",
+)
+_ALIKE = Text("a synonym", "비슷한 말")
 _LEAST_SHOWN = 0.005
 _SHOWN_PAPERS, _RANKED = 3, 100
 
@@ -49,20 +55,34 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
     topic = reply.request.topic if reply.request else ""
     found = corpus.search(topic or question)
     ranked = {hit.paper.arxiv_id: hit for hit in found.hits[:_RANKED]}
-    query = found.query
     for shown in reply.hits[:_SHOWN_PAPERS]:
         # A reply may order its papers otherwise, or have them from elsewhere.
-        hit = ranked.get(shown.paper.arxiv_id, shown)
-        parts = corpus.explain(query, hit.paper)
-        show_line(console, Line(hit.paper.title, style="bold"))
+        hit = ranked.get(shown.paper.arxiv_id)
+        parts = corpus.explain(found.query, shown.paper)
+        show_line(console, Line(shown.paper.title, style="bold"))
         table = Table(*(column.in_(reply.language) for column in _COLUMNS), box=None)
         for part in parts:
-            read_as = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
+            read_as = _read_as(part).in_(reply.language)
             table.add_row(part.word, read_as, f"{part.idf:.2f}", f"{part.contribution:.2f}")
         console.print(table)
-        total = sum(part.contribution for part in parts)
-        summed = _SUM.fill(total=total, covered=hit.coverage, score=hit.score)
-        likeness = hit.score - total * (1 + COVERAGE * hit.coverage)
-        if hit is not shown and likeness >= _LEAST_SHOWN:
-            summed = joined([summed, _LIKENESS.fill(likeness=likeness)], ", ")
-        show_line(console, Line(summed.in_(reply.language)))
+        show_line(console, Line(_summed(parts, hit or shown, ranked=hit is not None).in_(reply.language)))
+
+
+def _read_as(part: Part) -> Text:
+    """Return what a word was found by, where that is not the word itself."""
+    if part.alike:
+        return _ALIKE
+    found = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
+    return Text(found, found)
+
+
+def _summed(parts: Sequence[Part], hit: Hit, *, ranked: bool) -> Text:
+    """Return the sum of the parts and what raised it, of which a hit that was not ranked has nothing."""
+    total = sum(part.contribution for part in parts)
+    said = [_SUM.fill(total=total, covered=hit.coverage, score=hit.score)]
+    likeness = hit.score - hit.near - total * (1 + COVERAGE * hit.coverage)
+    if hit.near >= _LEAST_SHOWN:
+        said.append(_NEAR.fill(near=hit.near))
+    if ranked and likeness >= _LEAST_SHOWN:
+        said.append(_LIKENESS.fill(likeness=likeness))
+    return joined(said, ", ")

@@ -85,11 +85,6 @@ class Delivery:
     threads_due: Threads = "none"
     left_out: int = 0
 
-    @property
-    def paper_ids(self) -> tuple[str, ...]:
-        """The papers, in their order."""
-        return tuple(pick.arxiv_id for pick in self.picks)
-
 
 @dataclass(frozen=True, slots=True)
 class Due:

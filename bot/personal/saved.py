@@ -72,10 +72,6 @@ class SavedPapers:
         """Return what a person saved, newest first."""
         return await read_saved(self._store, user_id)
 
-    async def holds(self, user_id: int, arxiv_id: str) -> bool:
-        """Tell whether a person saved this paper."""
-        return bool(await self._store.rows(f"SELECT 1 {_OF} AND arxiv_id = ?", (user_id, arxiv_id)))
-
 
 async def read_saved(source: Store | Transaction, user_id: int) -> list[SavedPaper]:
     """Return what a person saved, newest first, as `source` sees it."""

@@ -21,20 +21,18 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Hold the documents of each term, ascending, what it adds to the score of each, and the most that it adds.
+    """Hold the documents of each term, ascending, and what it adds to the score of each.
 
     Term t stands in `documents[starts[t]:starts[t + 1]]`. `lengths` are those of the documents in tokens, with a mean
-    of `mean_length`; every document gets `delta` times a term's idf, whether it has the term or not.
+    of `mean_length`.
     """
 
     starts: Offsets
     documents: Numbers
     contributions: Scores
-    most: Scores
     idf: Scores
     lengths: Offsets
     mean_length: float
-    delta: float
 
 
 class _Statistics(BM25Plus):
@@ -57,15 +55,14 @@ def weighed(field: Field) -> Weights:
     if not len(field.numbers):
         # rank_bm25 divides by the number of documents and by their mean length.
         nothing = np.empty(0, np.float64)
-        return Weights(np.zeros(1, np.int64), np.empty(0, np.int32), nothing, nothing, nothing, lengths, 1.0, 0.0)
+        return Weights(np.zeros(1, np.int64), np.empty(0, np.int32), nothing, nothing, lengths, 1.0)
     holders = field.holders()
     frequencies = np.diff(holders.starts)
     bm25 = _Statistics(dict(zip(field.values, frequencies.tolist(), strict=True)), lengths)
     idf = np.fromiter(bm25.idf.values(), np.float64, len(field.values))
     contributions = shares(holders.counts, lengths[holders.papers], bm25.avgdl, bm25.k1, bm25.b)
     contributions *= np.repeat(idf, frequencies)
-    most = np.maximum.reduceat(contributions, holders.starts[:-1])
-    return Weights(holders.starts, holders.papers, contributions, most, idf, lengths, bm25.avgdl, float(bm25.delta))
+    return Weights(holders.starts, holders.papers, contributions, idf, lengths, bm25.avgdl)
 
 
 def shares(counts: Numbers, lengths: Offsets, mean_length: float, k1: float = 1.5, b: float = 0.75) -> Scores:

@@ -22,6 +22,7 @@ from bot.search.bm25 import Weights, weighed
 from bot.search.field import NEW, Field, Numbers, Offsets
 from bot.search.glossary import Glossary
 from bot.search.packed import PackedPapers
+from bot.search.sentence_tokens import SentenceTokens
 
 __all__ = ["UNKNOWN", "Catalog", "catalogued"]
 
@@ -57,6 +58,7 @@ class Catalog:
     scripts: NDArray[np.uint8]
     aliases: tuple[str, ...]
     terms: Field
+    sentences: SentenceTokens
     names: Field
     people: tuple[str, ...]
     glosses: Field
@@ -85,6 +87,7 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
         scripts=_following(former.scripts, rows, [part.scripts for part in found]),
         aliases=tuple(next(aliases) if row == NEW else former.aliases[row] for row in map(int, rows)),
         terms=terms,
+        sentences=former.sentences.following(rows, [part.sentences for part in found]),
         names=names,
         people=tuple(map(letters_of, names.values)),
         glosses=former.glosses.following(rows, [part.glosses for part in found]),
@@ -150,6 +153,7 @@ def _nothing() -> Catalog:
         scripts=np.empty(0, np.uint8),
         aliases=(),
         terms=Field.empty(),
+        sentences=SentenceTokens.of(()),
         names=Field.empty(),
         people=(),
         glosses=Field.empty(),

@@ -12,9 +12,9 @@ import numpy as np
 from bot.corpus.paper import Paper
 from bot.search.analysis import bounded, words
 from bot.search.authors import AuthorDirectory, Person
-from bot.search.best import Documents
 from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog, catalogued
+from bot.search.field import Documents
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
@@ -22,7 +22,7 @@ from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord
 from bot.search.query_reader import read_query
-from bot.search.ranking import Part, explain, rank, weight
+from bot.search.ranking import Part, Ranker
 from bot.search.sentences import Sentence, sentences_of
 from bot.search.titles import TitleDirectory
 from bot.search.vocabulary import LONGEST_WORD, Vocabulary
@@ -64,11 +64,17 @@ class Corpus:
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
         self._terms = glossary.extended(mined_concepts(self.mined))
         self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
+        self._ranker = Ranker(self.index, catalog.sentences)
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
         self._read = lru_cache(_QUERIES_KEPT)(partial(read_query, glossary=self._terms, index=self.index))
+
+    def prepare(self) -> None:
+        """Make what the first question would wait for."""
+        for part in (self.index, self.glossary.sayings, self.glossary.synonyms, self.authors, self.titles):
+            part.prepare()
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -105,17 +111,19 @@ class Corpus:
         Papers whose title has every word of `without`, in either language, are left out.
         """
         read = self.read(query)
-        ranking = rank(read, self.index)
+        ranking = self._ranker.rank(read)
         found = self._places(filters or Filters())[ranking.numbers]
         passed = found != NOWHERE
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
+        near = self._ranker.nearness(read, ranking.numbers[passed], ranking.scores[passed])
         hits = Hits(
             self.catalog,
             ranking.numbers[passed],
             found[passed],
             ranking.scores[passed],
             ranking.coverage[passed],
+            near,
             sort,
         )
         return Found(hits if limit is None else hits.first(limit), read, len(hits))
@@ -139,11 +147,11 @@ class Corpus:
 
     def weight(self, word: QueryWord) -> float:
         """Return what `word` weighs: the inverse document frequency of its rarest reading."""
-        return weight(word, self.index)
+        return self._ranker.weight(word)
 
     def explain(self, query: Query, paper: Paper) -> tuple[Part, ...]:
         """Return what each word of `query` contributes to the score of `paper`."""
-        return explain(query, self.index, self._number(paper))
+        return self._ranker.explain(query, self._number(paper))
 
     def bridges(self, query: Query, paper: Paper) -> tuple[tuple[str, str], ...]:
         """Return the words of `query` that `paper` has only as another term, each with that term."""
@@ -165,7 +173,7 @@ class Corpus:
         weighted = {token: self.index.idf(token) * min(count, 3) for token, count in counts.items()}
         top = sorted(weighted, key=lambda token: -weighted[token])[:_LIKENESS_TERMS]
         read = self.read(query)
-        numbers, scores = self._on_topic(read, top) if read.words else self.index.nearest(top, limit + 1)
+        numbers, scores = self._on_topic(read, top) if read.words else self._near(top)
         others = numbers != self._number(paper)
         numbers, scores = numbers[others], scores[others]
         near = np.flatnonzero(scores > scores.max(initial=0.0) * _LIKENESS_LEAST)
@@ -173,9 +181,15 @@ class Corpus:
         papers = ((self.papers[int(numbers[place])], float(scores[place])) for place in order)
         return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
 
+    def _near(self, tokens: Iterable[str]) -> tuple[Documents, Scores]:
+        """Return the papers that hold some of `tokens`, and what these add to each."""
+        scores = self.index.scores(dict.fromkeys(tokens, 1.0))
+        numbers = np.flatnonzero(scores)
+        return numbers, scores[numbers]
+
     def _on_topic(self, query: Query, tokens: Iterable[str]) -> tuple[Documents, Scores]:
         """Return the papers that fit a query, and for each its score and what `tokens` add."""
-        ranking = rank(query, self.index)
+        ranking = self._ranker.rank(query)
         return ranking.numbers, self.index.scores(dict.fromkeys(tokens, 1.0))[ranking.numbers] + ranking.scores
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
@@ -243,7 +257,7 @@ class Corpus:
     def _unranked(self, numbers: Documents, found: Documents) -> Hits:
         """Return papers that no query ranks: the newest first."""
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
-        return Hits(self.catalog, numbers, found[numbers], nothing, whole)
+        return Hits(self.catalog, numbers, found[numbers], nothing, whole, nothing)
 
     def _places(self, filters: Filters) -> Documents:
         """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""

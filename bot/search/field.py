@@ -11,19 +11,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NEW", "Field", "Holders", "Numbers", "Offsets", "rows_of"]
+__all__ = ["NEW", "Documents", "Field", "Holders", "Numbers", "Offsets", "following_rows", "rows_of"]
 
 Numbers = NDArray[np.int32]
 Offsets = NDArray[np.int64]
+Documents = NDArray[np.int64]
+
+N = TypeVar("N", bound=np.generic)
 
 # In place of a former row: the paper is new or has changed.
 NEW = -1
 _HALF = 16
-_NO_NUMBERS, _NO_OFFSETS = np.empty(0, np.int32), np.empty(0, np.int64)
+_NO_OFFSETS = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,15 +66,6 @@ class Field:
         starts = _offsets(np.array(lengths, np.int64))
         return cls(tuple(numbering), starts, np.array(numbers, np.int32), np.array(counts, np.int32))
 
-    @classmethod
-    def of_numbers(cls, values: Sequence[str], starts: Offsets, numbers: Numbers) -> Field:
-        """Return the field of papers whose values are numbered already, with repeats."""
-        papers = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
-        keys, counts = np.unique(papers * max(len(values), 1) + numbers, return_counts=True)
-        held = np.bincount(keys // max(len(values), 1), minlength=len(starts) - 1)
-        own = (keys % max(len(values), 1)).astype(np.int32)
-        return cls(tuple(values), _offsets(held), own, counts.astype(np.int32))
-
     @property
     def size(self) -> int:
         """How many papers there are."""
@@ -87,10 +82,6 @@ class Field:
         sums = np.concatenate(([0], np.cumsum(self.counts, dtype=np.int64)))
         return sums[self.starts[1:]] - sums[self.starts[:-1]]
 
-    def of_paper(self, paper: int) -> list[str]:
-        """Return the distinct values of one paper."""
-        return [self.values[number] for number in self.numbers[self.starts[paper] : self.starts[paper + 1]].tolist()]
-
     def following(self, former: Offsets, fresh: Sequence[Field]) -> Field:
         """Return the field of other papers, in their order: each is row `former[p]` of this one, or NEW.
 
@@ -98,18 +89,10 @@ class Field:
         """
         numbering = dict(self.number_of)
         renumbered = [_renumbered(part, numbering) for part in fresh]
-        lengths = np.zeros(len(former), np.int64)
-        kept = former != NEW
-        lengths[kept] = np.diff(self.starts)[former[kept]]
-        lengths[~kept] = np.concatenate([_NO_OFFSETS, *(np.diff(part.starts) for part in fresh)])
-        starts = _offsets(lengths)
-        numbers, counts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int32)
-        into, out_of = rows_of(starts, np.flatnonzero(kept)), rows_of(self.starts, former[kept])
-        numbers[into], counts[into] = self.numbers[out_of], self.counts[out_of]
-        into = rows_of(starts, np.flatnonzero(~kept))
-        numbers[into] = np.concatenate([_NO_NUMBERS, *renumbered])
-        counts[into] = np.concatenate([_NO_NUMBERS, *(part.counts for part in fresh)])
-        return _without_unused(tuple(numbering), starts, numbers, counts)
+        rows = following_rows(self.starts, former, [part.starts for part in fresh])
+        numbers = rows.filled(self.numbers, renumbered)
+        counts = rows.filled(self.counts, [part.counts for part in fresh])
+        return _without_unused(tuple(numbering), rows.starts, numbers, counts)
 
     def holders(self) -> Holders:
         """Return the papers of each value."""
@@ -117,6 +100,33 @@ class Field:
         order = _stable_order(self.numbers)
         held = np.bincount(self.numbers, minlength=len(self.values))
         return Holders(_offsets(held), papers[order], self.counts[order])
+
+
+class FollowingRows(NamedTuple):
+    """Hold where rows begin that follow on former ones, and the places that are copied, those of new rows last."""
+
+    starts: Offsets
+    kept: Offsets
+    former: Offsets
+    new: Offsets
+
+    def filled(self, former: NDArray[N], fresh: Sequence[NDArray[N]]) -> NDArray[N]:
+        """Return what stands in the rows: what stood in the former ones, and in `fresh`, row by row."""
+        values = np.empty(self.starts[-1], former.dtype)
+        values[self.kept] = former[self.former]
+        values[self.new] = np.concatenate([former[:0], *fresh])
+        return values
+
+
+def following_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -> FollowingRows:
+    """Return the rows of which each is row `former[r]` of those that begin at `starts`, or NEW: the next of `fresh`."""
+    lengths = np.zeros(len(former), np.int64)
+    kept = former != NEW
+    lengths[kept] = np.diff(starts)[former[kept]]
+    lengths[~kept] = np.concatenate([_NO_OFFSETS, *map(np.diff, fresh)])
+    own = _offsets(lengths)
+    places = rows_of(own, np.flatnonzero(kept)), rows_of(starts, former[kept]), rows_of(own, np.flatnonzero(~kept))
+    return FollowingRows(own, *places)
 
 
 def rows_of(starts: Offsets, rows: Offsets) -> Offsets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -15,18 +16,21 @@ from bot.search.glossary import Glossary
 from bot.search.introductions import introduced
 from bot.search.mining import glosses_of
 from bot.search.scripts import SCRIPTS, script_of
+from bot.search.sentence_tokens import SentenceTokens
+from bot.search.sentences import split_sentences
 
-__all__ = ["Findings", "found_in", "terms_of"]
+__all__ = ["Findings", "found_in", "terms_of", "tokens_of"]
 
 
 class Findings(NamedTuple):
     """Hold what was found in some papers, in their order.
 
-    These are the tokens of their texts, their authors and the terms that they gloss; `scripts` index SCRIPTS,
-    `aliases` are the names that a summary introduces, with spaces between.
+    These are the tokens of their texts, in all and sentence by sentence, their authors and the terms that they gloss;
+    `scripts` index SCRIPTS, `aliases` are the names that a summary introduces, with spaces between.
     """
 
     terms: Field
+    sentences: SentenceTokens
     names: Field
     glosses: Field
     scripts: NDArray[np.uint8]
@@ -35,8 +39,10 @@ class Findings(NamedTuple):
 
 def found_in(papers: Sequence[Paper], glossary: Glossary) -> Findings:
     """Return what is found in papers."""
+    sentences = [tokens_of(paper, glossary) for paper in papers]
     return Findings(
-        terms=Field.of(terms_of(paper, glossary) for paper in papers),
+        terms=Field.of(map(_terms, papers, sentences)),
+        sentences=SentenceTokens.of(sentences),
         names=Field.of(paper.authors for paper in papers),
         glosses=Field.of(sorted(glosses_of(paper)) for paper in papers),
         scripts=np.array([SCRIPTS.index(script_of(paper)) for paper in papers], np.uint8),
@@ -46,4 +52,14 @@ def found_in(papers: Sequence[Paper], glossary: Glossary) -> Findings:
 
 def terms_of(paper: Paper, glossary: Glossary) -> list[str]:
     """Return the tokens of a paper's text and of its authors, with repeats."""
-    return [*glossary.tokens(f"{paper.title}\n{paper.summary}"), *tokens("\n".join(paper.authors))]
+    return _terms(paper, tokens_of(paper, glossary))
+
+
+def tokens_of(paper: Paper, glossary: Glossary) -> list[list[str]]:
+    """Return the tokens of a paper's title and of each sentence of its summary, with repeats."""
+    texts = (paper.title, *(text for section in paper.sections for text in split_sentences(section.text)))
+    return [glossary.tokens(text) for text in texts]
+
+
+def _terms(paper: Paper, sentences: Sequence[Sequence[str]]) -> list[str]:
+    return [*chain.from_iterable(sentences), *tokens("\n".join(paper.authors))]

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from bot.search.analysis import Term, words
 from bot.search.kept import kept
 from bot.search.sayings import Sayings
+from bot.search.synonyms import Synonyms
 
 __all__ = ["CONCEPT", "Concept", "Glossary", "Match"]
 
@@ -51,9 +52,12 @@ class Match(NamedTuple):
 class Glossary:
     """Find concepts in the words of a text, the longest term first."""
 
-    def __init__(self, concepts: Iterable[Concept] = (), sayings: Sayings | None = None) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept] = (), sayings: Sayings | None = None, synonyms: Synonyms | None = None
+    ) -> None:
         self.concepts = tuple(concepts)
         self.sayings = sayings or Sayings()
+        self.synonyms = synonyms or Synonyms()
         self._by_token = {concept.token: concept for concept in self.concepts}
         self._english: defaultdict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._korean: defaultdict[str, list[Concept]] = defaultdict(list)
@@ -84,7 +88,7 @@ class Glossary:
         if not more.concepts:
             return self
         # Merged from the tables: analysing thousands of terms anew would cost what the rest of a start does.
-        whole = Glossary(sayings=self.sayings)
+        whole = Glossary(sayings=self.sayings, synonyms=self.synonyms)
         whole.concepts = (*self.concepts, *more.concepts)
         whole._by_token = {**self._by_token, **more._by_token}
         whole._english = _merged(self._english, more._english)

@@ -1,7 +1,8 @@
-"""The files of the glossary: its concepts, and beside them what people say for its terms.
+"""The files of the glossary: its concepts, and beside them what people say for its terms and what means the same.
 
-A line of the first is English terms, a tab, Korean terms; one of the second sayings, a tab, the terms that they mean.
-Commas stand between; a line that begins with # is a comment.
+A line of the first is English terms, a tab, Korean terms; one of the second sayings, a tab, the terms that they mean;
+one of the third words that people type, a tab, the beginnings of the Korean words that are written for them. Commas
+stand between; a line that begins with # is a comment.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from typing import NamedTuple
 from bot.search.analysis import normalise
 from bot.search.glossary import CONCEPT, Concept, Glossary
 from bot.search.sayings import Sayings
+from bot.search.synonyms import Synonyms
 from bot.texts import Text, system_text
 
-__all__ = ["SAYINGS", "GlossaryFile", "GlossaryProblem", "glossary_problems", "read_glossary"]
+__all__ = ["SAYINGS", "SYNONYMS", "GlossaryFile", "GlossaryProblem", "glossary_problems", "read_glossary"]
 
-# The name of the second file.
+# The names of the second and the third file.
 SAYINGS = "everyday.tsv"
+SYNONYMS = "synonyms.tsv"
 
 _UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
 _NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
@@ -66,26 +69,27 @@ class GlossaryFile:
         """Return the glossary as its files are now, and what could not be used; without a path it is empty."""
         if self._path is not None:
             # Looked at before it is read: what changes meanwhile is read again.
-            state = tuple(map(_state, (self._path, self._path.with_name(SAYINGS))))
+            state = tuple(map(_state, (self._path, *map(self._path.with_name, (SAYINGS, SYNONYMS)))))
             if state != self._read.state:
                 self._read = _Read(state, *read_glossary(self._path))
         return self._read.glossary, self._read.problems
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
-    """Read a glossary, and what people say for its terms from the file beside it, where there is one.
+    """Read a glossary, and what people say and what means the same from the files beside it, where they are.
 
     A line that cannot be used is reported with its number, and the others stand. A file that cannot be read is one
     problem and empty.
     """
     concepts, problems = _concepts(path)
-    sayings, more = _sayings(path.with_name(SAYINGS))
-    return Glossary(concepts, Sayings(sayings)), (*problems, *more)
+    sayings, more = _pairs(path.with_name(SAYINGS))
+    synonyms, others = _pairs(path.with_name(SYNONYMS))
+    return Glossary(concepts, Sayings(sayings), Synonyms(synonyms)), (*problems, *more, *others)
 
 
 def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
-    """Return what is wrong with a glossary and the file beside it."""
-    return (*_concepts(path)[1], *_sayings(path.with_name(SAYINGS))[1])
+    """Return what is wrong with a glossary and the files beside it."""
+    return tuple(read_glossary(path)[1])
 
 
 def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
@@ -109,12 +113,13 @@ def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
     return tuple(concepts.values()), problems
 
 
-def _sayings(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
-    sayings: list[tuple[Sequence[str], Sequence[str]]] = []
+def _pairs(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
+    """Return what people say or type in each line, with what it stands for."""
+    pairs: list[tuple[Sequence[str], Sequence[str]]] = []
     try:
         lines, problems = _lines(path)
     except FileNotFoundError:
-        return sayings, []
+        return pairs, []
     for number, line in lines:
         said, tab, meant = line.partition("\t")
         if not tab or "\t" in meant:
@@ -122,8 +127,8 @@ def _sayings(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], lis
         elif not _terms(said) or not _terms(meant):
             problems.append(GlossaryProblem(path, number, _SAID_SIDES))
         else:
-            sayings.append((_terms(said), _terms(meant)))
-    return sayings, problems
+            pairs.append((_terms(said), _terms(meant)))
+    return pairs, problems
 
 
 def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]]:

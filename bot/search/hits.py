@@ -11,9 +11,9 @@ from typing import Literal, overload
 import numpy as np
 
 from bot.corpus.paper import Listing, Paper
-from bot.search.best import Documents
 from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog
+from bot.search.field import Documents
 from bot.search.query import Query
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
@@ -42,12 +42,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers."""
+    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers.
+
+    `near` is what the score owes to how near each other the words stand.
+    """
 
     paper: Paper
     listing: Listing
     score: float
     coverage: float = 1.0
+    near: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Results:
 class Hits(Sequence[Hit]):
     """Hold hits by the numbers of their papers, in any order, and show them best first, or as `sort` says.
 
-    `places` say which of a paper's listings is meant.
+    `places` say which of a paper's listings is meant. `near` is what nearness adds to the scores: it puts the best in
+    order, but says nothing of how well the others fit.
     """
 
     catalog: Catalog
@@ -71,6 +76,7 @@ class Hits(Sequence[Hit]):
     places: Documents
     scores: Scores
     coverage: Scores
+    near: Scores
     sort: Sort = "relevance"
 
     def __len__(self) -> int:
@@ -91,10 +97,10 @@ class Hits(Sequence[Hit]):
 
     @property
     def best(self) -> tuple[float, float]:
-        """The score of the best hit and its coverage, zeros without any."""
+        """The score of the best hit without nearness and its coverage, zeros without any."""
         if not len(self):
             return 0.0, 0.0
-        first = int(self._order(1)[0]) if self.sort == "relevance" else int(np.argmax(self.scores))
+        first = int(self._order(1)[0]) if self.sort == "relevance" else int(np.argmax(self.scores + self.near))
         return float(self.scores[first]), float(self.coverage[first])
 
     @property
@@ -103,7 +109,7 @@ class Hits(Sequence[Hit]):
         return [self.catalog.ids[number] for number in self.numbers[self._order(len(self))].tolist()]
 
     def at_least(self, score: float = 0.0, coverage: float = 0.0) -> Hits:
-        """Return the hits with this score and coverage, or more."""
+        """Return the hits with this score without nearness and this coverage, or more."""
         return self._only(np.flatnonzero((self.scores >= score) & (self.coverage >= coverage)))
 
     def of_papers(self, numbers: Sequence[int]) -> Hits:
@@ -133,12 +139,14 @@ class Hits(Sequence[Hit]):
             places=self.places[chosen],
             scores=self.scores[chosen],
             coverage=self.coverage[chosen],
+            near=self.near[chosen],
         )
 
     def _hit(self, place: int) -> Hit:
         paper = self.catalog.papers[int(self.numbers[place])]
         listing = paper.listings[int(self.places[place])]
-        return Hit(paper, listing, float(self.scores[place]), float(self.coverage[place]))
+        near = float(self.near[place])
+        return Hit(paper, listing, float(self.scores[place]) + near, float(self.coverage[place]), near)
 
     def _order(self, upto: int) -> Documents:
         return self._head if self.sort == "relevance" and upto <= len(self._head) else self._whole
@@ -147,13 +155,14 @@ class Hits(Sequence[Hit]):
     def _head(self) -> Documents:
         if len(self) <= _HEAD:
             return self._whole
-        least = np.partition(self.scores, len(self) - _HEAD)[len(self) - _HEAD]
-        near = np.flatnonzero(self.scores >= least)
-        return near[np.lexsort((self.numbers[near], -self.scores[near]))][:_HEAD]
+        scores = self.scores + self.near
+        least = np.partition(scores, len(self) - _HEAD)[len(self) - _HEAD]
+        first = np.flatnonzero(scores >= least)
+        return first[np.lexsort((self.numbers[first], -scores[first]))][:_HEAD]
 
     @cached_property
     def _whole(self) -> Documents:
-        ranks = (self.numbers, -self.scores)
+        ranks = (self.numbers, -(self.scores + self.near))
         if self.sort == "relevance":
             return np.lexsort(ranks)
         listings = self.catalog.listed[self.numbers] + self.places

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
-from bot.search.best import Documents, Posting, best
 from bot.search.bm25 import Scores, Weights, shares, weighed
 from bot.search.field import Field, Numbers, Offsets
-from bot.search.kept import kept
+from bot.search.kept import KeptBySize, kept
 
-__all__ = ["Index", "Phrases"]
+__all__ = ["Index", "Phrases", "Posting"]
 
 # For a token that no document holds itself: the lists of tokens any of which stands for it where all of them are.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 _TERMS_KEPT = 20_000
+# Documents in all: some 24 MB.
+_ALIKE_KEPT = 2_000_000
+# How much longer than its beginning a word's forms are, and how many of them count.
+_LONGEST_ENDING, _MOST_FORMS = 3, 12
+
+
+class Posting(NamedTuple):
+    """Hold the documents that have a term, ascending, what it adds to each score, and its idf."""
+
+    documents: Numbers
+    contributions: Scores
+    idf: float
+
+    def of(self, document: int) -> float:
+        """Return what the term adds to the score of one document."""
+        place = int(np.searchsorted(self.documents, document))
+        held = place < len(self.documents) and self.documents[place] == document
+        return float(self.contributions[place]) if held else 0.0
 
 
 class Index:
@@ -31,63 +50,54 @@ class Index:
         self.size = field.size
         # A cache of a bound method would keep a replaced index until the next full collection.
         self._term = kept(_TERMS_KEPT)(partial(_term, self._number_of, self._weights, phrases or {}))
+        self._alike = KeptBySize[tuple[str, ...], Posting](_ALIKE_KEPT, lambda posting: len(posting.documents))
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> Index:
         """Return the index of token lists."""
         return cls(Field.of(documents))
 
-    def top(self, tokens: Iterable[str], k: int) -> tuple[Documents, Scores]:
-        """Return the k best documents that hold any of `tokens`, equals by number, and their scores.
-
-        The scores are those of rank_bm25's `BM25Plus.get_scores(tokens)`.
-        """
-        found = [self._term(token) for token in tokens]
-        documents, scores = best([posting for posting, _ in found], self.size, k)
-        return documents, scores + self._floor(idf for _, idf in found)
-
-    def nearest(self, tokens: Iterable[str], k: int) -> tuple[Documents, Scores]:
-        """Return the k documents to which `tokens` add most, equals by number, and what they add."""
-        return best([self._term(token)[0] for token in tokens], self.size, k)
-
     def scores(self, weights: Mapping[str, float]) -> Scores:
         """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
         scores = np.zeros(self.size)
         for token, weight in weights.items():
-            posting = self._term(token)[0]
-            np.add.at(scores, posting.documents, weight * posting.contributions)
-        return scores
-
-    def plus_scores(self, query: Iterable[str]) -> Scores:
-        """Return what rank_bm25's `BM25Plus.get_scores(query)` returns."""
-        found = [self._term(token) for token in query]
-        scores = np.full(self.size, self._floor(idf for _, idf in found))
-        for posting, _ in found:
-            np.add.at(scores, posting.documents, posting.contributions)
+            posting = self._term(token)
+            # Each document stands in a posting once.
+            scores[posting.documents] += weight * posting.contributions
         return scores
 
     def postings(self, token: str) -> Numbers:
         """Return the numbers of the documents that hold `token`, ascending."""
-        return self._term(token)[0].documents
+        return self._term(token).documents
 
     def contributions(self, token: str) -> Scores:
         """Return what `token` adds to the score of each document of `postings`."""
-        return self._term(token)[0].contributions
+        return self._term(token).contributions
 
     def frequency(self, token: str) -> int:
         """Return how many documents hold `token`."""
-        return len(self._term(token)[0].documents)
+        return len(self._term(token).documents)
 
     def idf(self, token: str) -> float:
         """Return the token's inverse document frequency, 0 for a token that no document holds."""
-        return self._term(token)[1]
+        return self._term(token).idf
 
     def contribution(self, token: str, document: int) -> float:
         """Return what `token` adds to the score of one document."""
-        posting = self._term(token)[0]
-        place = int(np.searchsorted(posting.documents, document))
-        held = place < len(posting.documents) and posting.documents[place] == document
-        return float(posting.contributions[place]) if held else 0.0
+        return self._term(token).of(document)
+
+    def alike(self, beginnings: tuple[str, ...]) -> Posting:
+        """Return the posting of the words that begin so, taken as one term that a document has once."""
+        return self._alike.get(beginnings, lambda: self._union(beginnings))
+
+    def _union(self, beginnings: tuple[str, ...]) -> Posting:
+        forms = dict.fromkeys(form for beginning in beginnings for form in self.forms(beginning))
+        return _phrase([[self._number_of[form]] for form in forms], self._weights)
+
+    def forms(self, beginning: str) -> list[str]:
+        """Return the plain tokens that are forms of the word with this beginning, the shortest first."""
+        longest = len(beginning) + _LONGEST_ENDING
+        return list(islice(self.words_from(beginning, len(beginning), longest), _MOST_FORMS))
 
     @property
     def idfs(self) -> Scores:
@@ -114,7 +124,7 @@ class Index:
 
     def prepare(self) -> None:
         """Make what the first query would wait for."""
-        _ = self._by_document
+        _ = self._by_document, self._words
 
     @cached_property
     def _by_document(self) -> tuple[Offsets, Numbers]:
@@ -150,16 +160,12 @@ class Index:
             words[token[0], len(token)].append(token)
         return words
 
-    def _floor(self, idfs: Iterable[float]) -> float:
-        """Return what Plus gives to every document alike: delta times idf for each token."""
-        return self._weights.delta * sum(idfs)
 
-
-def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> tuple[Posting, float]:
-    """Return the posting of a token and its idf."""
+def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> Posting:
+    """Return the posting of a token."""
     number = numbers.get(token)
     if number is not None:
-        return _stored(weights, number), float(weights.idf[number])
+        return _stored(weights, number)
     whole = [phrase for phrase in phrases.get(token, ()) if phrase and numbers.keys() >= set(phrase)]
     return _phrase([[numbers[part] for part in phrase] for phrase in whole], weights)
 
@@ -170,19 +176,20 @@ def _is_plain(token: str) -> bool:
 
 def _stored(weights: Weights, number: int) -> Posting:
     span = slice(weights.starts[number], weights.starts[number + 1])
-    return Posting(weights.documents[span], weights.contributions[span], float(weights.most[number]))
+    return Posting(weights.documents[span], weights.contributions[span], float(weights.idf[number]))
 
 
-def _phrase(phrases: Sequence[Sequence[int]], weights: Weights) -> tuple[Posting, float]:
-    """Return the posting and idf of what stands for phrases: documents with all terms of one, counted once."""
-    held = [_all_of(phrase, weights) for phrase in phrases]
-    documents = np.unique(np.concatenate(held)) if held else np.empty(0, np.int32)
+def _phrase(phrases: Sequence[Sequence[int]], weights: Weights) -> Posting:
+    """Return the posting of what stands for phrases: documents with all terms of one, counted once."""
+    held = np.zeros(len(weights.lengths), np.bool_)
+    for phrase in phrases:
+        held[_all_of(phrase, weights)] = True
+    documents = np.flatnonzero(held).astype(np.int32)
     if not len(documents):
-        return Posting(documents, np.empty(0, np.float64), 0.0), 0.0
+        return Posting(documents, np.empty(0, np.float64), 0.0)
     idf = float(np.log((len(weights.lengths) + 1) / len(documents)))
     once = np.ones(len(documents), np.int32)
-    contributions = idf * shares(once, weights.lengths[documents], weights.mean_length)
-    return Posting(documents, contributions, float(contributions.max())), idf
+    return Posting(documents, idf * shares(once, weights.lengths[documents], weights.mean_length), idf)
 
 
 def _all_of(terms: Sequence[int], weights: Weights) -> Numbers:

@@ -151,8 +151,8 @@ class Library:
             catalog = await asyncio.to_thread(self._keep, catalog)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
         current = self._corpus.glossary
-        own = revision, glossary.digest, glossary.sayings.digest
-        if own != (self._revision, current.digest, current.sayings.digest):
+        own = revision, glossary.digest, glossary.sayings.digest, glossary.synonyms.digest
+        if own != (self._revision, current.digest, current.sayings.digest, current.synonyms.digest):
             await self._take(catalog, revision, glossary)
         return report
 
@@ -193,8 +193,5 @@ def _problem(problem: GlossaryProblem) -> Problem:
 def _prepared(catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:
     """Return a corpus that has made what its first question would wait for."""
     corpus = Corpus.of(catalog, generation, glossary)
-    corpus.index.prepare()
-    glossary.sayings.prepare()
-    corpus.authors.prepare()
-    corpus.titles.prepare()
+    corpus.prepare()
     return corpus

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from bot.search.best import Documents
 from bot.search.catalog import Catalog
+from bot.search.field import Documents
 
 __all__ = ["NOWHERE", "places"]
 

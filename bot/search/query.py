@@ -11,6 +11,7 @@ __all__ = ["Query", "QueryWord"]
 class QueryWord:
     """Hold one word: as typed, its tokens that some paper has, and its concepts that some paper has.
 
+    `alike` are the beginnings of words that mean nearly the same, where some paper has one.
     `meant` is set where the word was read as another one, `said` where that is what people say for terms of any of
     which a paper may be. `name` marks a name, `field` a term of the glossary that no
     paper has: where such a word is missing, it is likely that no paper is about what is asked.
@@ -24,11 +25,12 @@ class QueryWord:
     field: bool = False
     weight: float = 1.0
     said: bool = False
+    alike: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
         """Whether any paper has something that stands for the word."""
-        return bool(self.tokens or self.concepts)
+        return bool(self.tokens or self.concepts or self.alike)
 
     @property
     def stands_for(self) -> frozenset[str]:

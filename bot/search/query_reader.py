@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
 from bot.search.glossary import Glossary
@@ -20,8 +19,6 @@ __all__ = ["read_query"]
 
 # What a saying is worth, and each of its words by itself.
 _SAID, _COVERED = 1.0, 0.7
-# How much longer than a stem its forms are, and how many of them count.
-_LONGEST_ENDING, _MOST_FORMS = 3, 12
 # Whoever types a question needs no more; a pasted page would take as long as twenty questions.
 _MOST_WORDS = 200
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
@@ -57,7 +54,8 @@ def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool 
         alone = said.get((number,))
         if not (typed[number].tokens or own or alone):
             continue
-        word = _word(typed, number, tuple(own), names, number in field, guess)
+        alike = () if as_written else _alike(typed[number], glossary, index)
+        word = _word(typed, number, tuple(own), names, number in field, guess, alike)
         if alone is not None:
             read.append(_either(word, alone))
         elif number not in covered:
@@ -84,14 +82,19 @@ def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -
     return QueryWord(surface, *map(tuple, own), meant=said.terms[0], weight=_SAID, said=True)
 
 
+def _alike(term: Term, glossary: Glossary, index: Index) -> tuple[str, ...]:
+    """Return the beginnings of what is written for a word that carries a meaning, where some paper has one."""
+    beginnings = glossary.synonyms.of(term) if term.tokens else ()
+    return beginnings if beginnings and len(index.alike(beginnings).documents) else ()
+
+
 def _tokens_of(term: str, index: Index) -> list[str]:
     """Return what tells most of a term that is no concept: its rarest word, with what Korean adds to its stem."""
     found = list(words(term))
     if not found or not all(one.tokens for one in found):
         return []
     if len(found) == 1 and found[0].hangul:
-        stem = found[0].surface
-        return list(islice(index.words_from(stem, len(stem), len(stem) + _LONGEST_ENDING), _MOST_FORMS))
+        return index.forms(found[0].surface)
     rarest = min((token for one in found for token in one.tokens), key=index.frequency)
     return [rarest] if index.frequency(rarest) else []
 
@@ -111,7 +114,13 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _word(
-    typed: Sequence[Term], number: int, concepts: tuple[str, ...], names: frozenset[str], field: bool, guess: Guesses
+    typed: Sequence[Term],
+    number: int,
+    concepts: tuple[str, ...],
+    names: frozenset[str],
+    field: bool,
+    guess: Guesses,
+    alike: tuple[str, ...],
 ) -> QueryWord:
     term, index = typed[number], guess.index
     name = term.surface in names
@@ -119,8 +128,9 @@ def _word(
     if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
         # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
         return QueryWord(term.surface, (), name=True)
-    if known or concepts or not term.tokens:
-        return QueryWord(term.surface, known, concepts, name=name)
+    alike = () if name else alike
+    if known or concepts or alike or not term.tokens:
+        return QueryWord(term.surface, known, concepts, name=name, alike=alike)
     return guess.of(term, name=name, field=field)
 
 

@@ -1,33 +1,40 @@
 """Scores of papers for a query, on top of BM25.
 
-Each word counts once, by the better of itself and its concepts, so that a term which a summary gives in both
-languages is not worth twice one that it gives in one. The sum is raised by coverage: the share of the query's
+Each word counts once, by the best of itself, its concepts and its synonyms, so that a term which a summary gives in
+both languages is not worth twice one that it gives in one. The sum is raised by coverage: the share of the query's
 weight (by inverse document frequency) that a paper has at all. A paper that has all of a question's words a little
-is more likely meant than one that has one of them often. What the best papers have in common raises others.
+is more likely meant than one that has one of them often. What the best papers have in common raises others, and of
+those, the ones in which the words stand near each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.search.best import Documents
 from bot.search.bm25 import Scores
 from bot.search.feedback import fed_back
-from bot.search.field import Numbers
-from bot.search.index import Index
+from bot.search.field import Documents, Numbers
+from bot.search.index import Index, Posting
+from bot.search.kept import KeptBySize
 from bot.search.mining import MINED
+from bot.search.nearness import MOST_PAPERS, nearness
 from bot.search.query import Query, QueryWord
+from bot.search.sentence_tokens import Digests, SentenceTokens, digests_of
 
-__all__ = ["COVERAGE", "Part", "Ranking", "explain", "rank", "weight"]
+__all__ = ["COVERAGE", "Part", "Ranker", "Ranking"]
 
 COVERAGE = 6.0
 _MINED_WEIGHT = 0.6
 # A word that stands in more of the papers than this tells none of them apart.
 _TELLING_SHARE = 0.4
 _SMALL_CORPUS = 20
+# People ask about the same things. Papers of all words that are kept: some 50 MB.
+_PAPERS_KEPT = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,92 +51,168 @@ class Part:
     """Hold what one word of the query contributes to one paper's score.
 
     `through` are the concepts that it counts by, none where it counts by itself; `literal` is whether the paper has
-    the word itself; `meant` is the word that it was read as, and `idf` what it counts in the share that is covered.
+    the word itself, `alike` whether it has nothing but synonyms of it; `meant` is the word that it was read as, and
+    `idf` what it counts in the share that is covered.
     """
 
     word: str
     meant: str | None
     through: tuple[str, ...]
     literal: bool
+    alike: bool
     idf: float
     contribution: float
 
 
-def rank(query: Query, index: Index) -> Ranking:
-    """Score the papers. A paper is a hit when it shares a word that is rare enough to mean something."""
-    scores, covered = np.zeros(index.size), np.zeros(index.size)
-    hits = np.zeros(index.size, dtype=np.bool_)
-    telling = max(_TELLING_SHARE * index.size, _SMALL_CORPUS)
-    total = 0.0
-    counted: set[str] = set()
-    for word in query.words:
-        holding, value = _holding(word, counted, index)
-        np.add.at(scores, holding, value)
-        own = _worth(word, index)
-        np.add.at(covered, holding, own)
-        counted.update(word.concepts)
-        total += own
-        for token in (*word.tokens, *word.concepts):
-            if index.frequency(token) <= telling:
-                hits[index.postings(token)] = True
-    # Broad words only ("model"): better all that have them than nothing.
-    numbers = np.flatnonzero(hits) if hits.any() else np.flatnonzero(covered)
-    coverage = covered[numbers] / total if total else covered[numbers]
-    raised = scores[numbers] * (1 + COVERAGE * coverage)
-    return Ranking(numbers, raised + fed_back(numbers, raised, coverage, index), coverage)
+class _Held(NamedTuple):
+    """Hold the papers that have a word in any form, ascending: what it adds to each, and which have synonyms only.
 
-
-def _holding(word: QueryWord, counted: Container[str], index: Index) -> tuple[Documents | Numbers, Scores]:
-    """Return the papers that have a word in any form, and what it adds to each; `counted` concepts add nothing."""
-    weights = dict.fromkeys(word.tokens, word.weight)
-    weights |= {
-        concept: 0.0 if concept in counted else _concept_weight(concept) * word.weight for concept in word.concepts
-    }
-    if len(weights) == 1:
-        ((token, factor),) = weights.items()
-        return index.postings(token), index.contributions(token) * factor
-    literal, meant = np.zeros(index.size), np.zeros(index.size)
-    holding = np.zeros(index.size, dtype=np.bool_)
-    for token, factor in weights.items():
-        held = index.postings(token)
-        holding[held] = True
-        np.add.at(meant if token in word.concepts else literal, held, index.contributions(token) * factor)
-    numbers = np.flatnonzero(holding)
-    return numbers, np.maximum(literal[numbers], meant[numbers])
-
-
-def explain(query: Query, index: Index, number: int) -> tuple[Part, ...]:
-    """Return what each word contributes to the score of paper `number`, before coverage raises the sum."""
-    parts: list[Part] = []
-    counted: set[str] = set()
-    for word in query.words:
-        literal = sum(index.contribution(token, number) for token in word.tokens) * word.weight
-        fresh = [concept for concept in word.concepts if concept not in counted]
-        counted.update(fresh)
-        shares = {
-            concept: index.contribution(concept, number) * _concept_weight(concept) * word.weight for concept in fresh
-        }
-        bridged = {concept: share for concept, share in shares.items() if share}
-        through = tuple(bridged) if sum(bridged.values()) > literal else ()
-        best = max(literal, sum(bridged.values()))
-        parts.append(Part(word.surface, word.meant, through, literal > 0, _worth(word, index), best))
-    return tuple(parts)
-
-
-def _concept_weight(concept: str) -> float:
-    """Return what a concept is worth beside a word itself: what was mined is less sure than the glossary."""
-    return _MINED_WEIGHT if concept.startswith(MINED) else 1.0
-
-
-def _worth(word: QueryWord, index: Index) -> float:
-    """Return what a word counts in the share of the query that a paper covers."""
-    return weight(word, index) * word.weight
-
-
-def weight(word: QueryWord, index: Index) -> float:
-    """Return what a word weighs: the inverse document frequency of its rarest reading.
-
-    Of the terms that a saying may mean it is the commonest: any of them is enough.
+    Covered of the query is `worth` of the first, `alike_worth` of these. `telling` are those that have it in a form
+    that is rare enough to mean something, `digests` the forms themselves.
     """
-    choose = min if word.said else max
-    return choose((index.idf(token) for token in (*word.tokens, *word.concepts)), default=0.0)
+
+    papers: Numbers
+    values: Scores
+    alike: NDArray[np.bool_]
+    worth: float
+    alike_worth: float
+    telling: Numbers
+    digests: Digests
+
+    @property
+    def worths(self) -> Scores:
+        """What the word counts as covered in each paper."""
+        return np.where(self.alike, self.alike_worth, self.worth)
+
+
+class Ranker:
+    """Rank the papers of an index; safe to use from several threads."""
+
+    def __init__(self, index: Index, sentences: SentenceTokens) -> None:
+        self._index = index
+        self._sentences = sentences
+        self._held = KeptBySize[tuple[QueryWord, tuple[str, ...]], _Held](_PAPERS_KEPT, lambda held: len(held.papers))
+        self._most_telling = max(_TELLING_SHARE * index.size, _SMALL_CORPUS)
+
+    def rank(self, query: Query) -> Ranking:
+        """Score the papers. A paper is a hit when it shares a word that is rare enough to mean something."""
+        size, held = self._index.size, self._words(query)
+        if not held:
+            return Ranking(np.empty(0, np.int64), np.empty(0, np.float64), np.empty(0, np.float64))
+        scores, covered = np.zeros(size), np.zeros(size)
+        for one in held:
+            # Each paper stands there once.
+            scores[one.papers] += one.values
+            covered[one.papers] += one.worths
+        hits = np.zeros(size, np.bool_)
+        for one in held:
+            hits[one.telling] = True
+        # Broad words only ("model"): better all that have them than nothing.
+        numbers = np.flatnonzero(hits) if hits.any() else np.flatnonzero(covered)
+        total = sum(one.worth for one in held)
+        coverage = covered[numbers] / total if total else covered[numbers]
+        raised = scores[numbers] * (1 + COVERAGE * coverage)
+        return Ranking(numbers, raised + fed_back(numbers, raised, coverage, self._index), coverage)
+
+    def nearness(self, query: Query, numbers: Documents, scores: Scores) -> Scores:
+        """Return what the best of `numbers` gain by how near each other the words of the query stand in them."""
+        gained = np.zeros(len(numbers))
+        if len(numbers):
+            best = np.argpartition(-scores, MOST_PAPERS)[:MOST_PAPERS] if len(scores) > MOST_PAPERS else slice(None)
+            words = [
+                (held.digests, self.worth(word)) for word, held in zip(query.words, self._words(query), strict=True)
+            ]
+            gained[best] = scores.max() * nearness(numbers[best], words, self._sentences)
+        return gained
+
+    def explain(self, query: Query, number: int) -> tuple[Part, ...]:
+        """Return what each word contributes to the score of paper `number`, before coverage raises the sum."""
+        parts: list[Part] = []
+        counted: set[str] = set()
+        for word in query.words:
+            literal = sum(self._index.contribution(token, number) for token in word.tokens) * word.weight
+            fresh = [concept for concept in word.concepts if concept not in counted]
+            counted.update(fresh)
+            shares = {concept: self._index.contribution(concept, number) * _weight(concept, word) for concept in fresh}
+            bridged = {concept: share for concept, share in shares.items() if share}
+            posting = self._index.alike(word.alike)
+            alike = posting.of(number) * self._alike_weight(word, posting)
+            best = max(literal, sum(bridged.values()), alike)
+            through = tuple(bridged) if bridged and sum(bridged.values()) > max(literal, alike) else ()
+            held = literal > 0 or any(self._index.contribution(concept, number) for concept in word.concepts)
+            only_alike = alike > 0 and not held
+            worth = self._worth_alike(word) if only_alike else self.worth(word)
+            parts.append(Part(word.surface, word.meant, through, literal > 0, only_alike, worth, best))
+        return tuple(parts)
+
+    def worth(self, word: QueryWord) -> float:
+        """Return what a word counts in the share of the query that a paper covers."""
+        return self.weight(word) * word.weight
+
+    def weight(self, word: QueryWord) -> float:
+        """Return what a word weighs: the inverse document frequency of its rarest reading.
+
+        Of the terms that a saying may mean it is the commonest: any of them is enough; a word that only synonyms stand
+        for has theirs.
+        """
+        idfs = [self._index.idf(token) for token in (*word.tokens, *word.concepts)]
+        if idfs:
+            return min(idfs) if word.said else max(idfs)
+        return self._index.alike(word.alike).idf if word.alike else 0.0
+
+    def _alike_weight(self, word: QueryWord, alike: Posting) -> float:
+        """Return what a synonym is worth: never more than the word itself, however rare it is."""
+        return word.weight * min(1.0, self.weight(word) / alike.idf) if alike.idf else 0.0
+
+    def _worth_alike(self, word: QueryWord) -> float:
+        return min(self.worth(word), self._index.alike(word.alike).idf * word.weight)
+
+    def _words(self, query: Query) -> list[_Held]:
+        counted, held = set[str](), list[_Held]()
+        for word in query.words:
+            held.append(self._of(word, tuple(concept for concept in word.concepts if concept in counted)))
+            counted.update(word.concepts)
+        return held
+
+    def _of(self, word: QueryWord, counted: tuple[str, ...]) -> _Held:
+        """Return what a word holds; `counted` are its concepts that add nothing, for a word before counts them."""
+        return self._held.get((word, counted), lambda: self._holding(word, counted))
+
+    def _holding(self, word: QueryWord, counted: Sequence[str]) -> _Held:
+        index, size, worth = self._index, self._index.size, self.worth(word)
+        telling = [index.postings(token) for token in (*word.tokens, *word.concepts)]
+        literal, meant, held = np.zeros(size), np.zeros(size), np.zeros(size, np.bool_)
+        for token in word.tokens:
+            literal[index.postings(token)] += index.contributions(token) * word.weight
+            held[index.postings(token)] = True
+        for concept in word.concepts:
+            factor = 0.0 if concept in counted else _weight(concept, word)
+            meant[index.postings(concept)] += index.contributions(concept) * factor
+            held[index.postings(concept)] = True
+        values, own = np.maximum(literal, meant), held.copy()
+        if word.alike:
+            alike = index.alike(word.alike)
+            added = alike.contributions * self._alike_weight(word, alike)
+            values[alike.documents] = np.maximum(values[alike.documents], added)
+            held[alike.documents] = True
+            # Where the word itself is known, its synonyms alone do not make a paper a hit.
+            telling += [alike.documents] if not telling else []
+        papers = np.flatnonzero(held)
+        return _Held(
+            papers.astype(np.int32),
+            values[papers],
+            ~own[papers],
+            worth,
+            self._worth_alike(word) if word.alike else worth,
+            _all([each for each in telling if len(each) <= self._most_telling]),
+            digests_of(word.stands_for.union(*map(index.forms, word.alike))),
+        )
+
+
+def _all(postings: Sequence[Numbers]) -> Numbers:
+    return np.concatenate(postings) if postings else np.empty(0, np.int32)
+
+
+def _weight(concept: str, word: QueryWord) -> float:
+    """Return what a concept is worth beside a word itself: what was mined is less sure than the glossary."""
+    return word.weight * (_MINED_WEIGHT if concept.startswith(MINED) else 1.0)

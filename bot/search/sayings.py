@@ -7,8 +7,8 @@ their beginnings, for what follows are endings and particles.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -47,15 +47,16 @@ class Sayings:
         return hashlib.blake2b(repr(self._lines).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @cached_property
-    def _table(self) -> tuple[Sequence[_Saying], Mapping[str, Sequence[int]]]:
-        """The sayings, and the numbers of those with a part."""
+    def _table(self) -> tuple[Sequence[_Saying], Mapping[str, Sequence[int]], Collection[str]]:
+        """The sayings, the numbers of those whose rarest part is this one, and all parts."""
         parts = _parts([saying for sayings, _ in self._lines for saying in sayings])
         found = [(next(parts), terms) for sayings, terms in self._lines for _ in sayings]
         having: defaultdict[str, list[int]] = defaultdict(list)
+        counts = Counter(part for own, _ in found for part in dict.fromkeys(own))
         for number, (own, _) in enumerate(found):
-            for part in dict.fromkeys(own):
-                having[part].append(number)
-        return found, having
+            if own:
+                having[min(own, key=counts.__getitem__)].append(number)
+        return found, having, counts.keys()
 
     def prepare(self) -> None:
         """Make what the first request would wait for."""
@@ -63,13 +64,13 @@ class Sayings:
 
     def find(self, text: Sequence[Term]) -> Iterator[Said]:
         """Yield the sayings of a text's words; one whose words all belong to longer ones is none."""
-        sayings, having = self._table
+        sayings, having, known = self._table
         where: defaultdict[str, list[int]] = defaultdict(list)
         for place, term in enumerate(text):
             for key in _keys(term):
-                if key in having and len(where[key]) < _MOST_PLACES:
+                if key in known and len(where[key]) < _MOST_PLACES:
                     where[key].append(place)
-        numbers = dict.fromkeys(number for key in where for number in having[key])
+        numbers = dict.fromkeys(number for key in where for number in having.get(key, ()))
         found = (
             (places, terms)
             for parts, terms in (sayings[number] for number in numbers)

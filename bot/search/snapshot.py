@@ -29,6 +29,7 @@ from bot.search.bm25 import Weights
 from bot.search.catalog import Catalog
 from bot.search.field import Field
 from bot.search.packed import PackedPapers
+from bot.search.sentence_tokens import SentenceTokens
 
 __all__ = ["read_snapshot", "write_snapshot"]
 
@@ -38,7 +39,7 @@ _ALIGNED = 64
 _PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
     "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "introductions", "mining", "packed",
-    "scripts", "snapshot", "words",
+    "scripts", "sentence_tokens", "sentences", "snapshot", "words",
 )  # fmt: skip
 
 Array = NDArray[Any]
@@ -56,7 +57,6 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
         "state": catalog.state,
         "checksum": checksum,
         "mean_length": catalog.weights.mean_length,
-        "delta": catalog.weights.delta,
         "parts": [(name, array.dtype.str, array.shape[0]) for name, array in parts.items()],
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -127,6 +127,8 @@ def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
             yield from ((f"{part.name}.{name}", array) for name, array in own if isinstance(array, np.ndarray))
         elif isinstance(value, PackedPapers):
             yield from ((f"{part.name}.{own}", getattr(value, own)) for own in ("starts", "written"))
+        elif isinstance(value, SentenceTokens):
+            yield from ((f"{part.name}.{own}", getattr(value, own)) for own in ("starts", "digests"))
         elif isinstance(value, np.ndarray):
             yield part.name, value
         elif part.name not in ("glossary", "state"):
@@ -151,10 +153,11 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         scripts=arrays["scripts"],
         aliases=_unpacked(arrays["aliases"]),
         terms=field("terms"),
+        sentences=SentenceTokens(arrays["sentences.starts"], arrays["sentences.digests"]),
         names=field("names"),
         people=_unpacked(arrays["people"]),
         glosses=field("glosses"),
-        weights=Weights(**weights, mean_length=header["mean_length"], delta=header["delta"]),
+        weights=Weights(**weights, mean_length=header["mean_length"]),
         glossary=header["glossary"],
         state=header["state"],
     )

@@ -9,7 +9,16 @@ from pydantic import TypeAdapter
 
 from tests.bench.machine import Machine
 
-__all__ = ["EngineFigures", "Figures", "RestartFigures", "SearchFigures", "SizeFigures", "Times", "WholeFigures"]
+__all__ = [
+    "EngineFigures",
+    "Figures",
+    "ProductFigures",
+    "RestartFigures",
+    "SearchFigures",
+    "SizeFigures",
+    "Times",
+    "WholeFigures",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ class SearchFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductFigures:
+    """Hold the times of `Corpus.search` from a text to ten hits, those of bm25s, and its median over ours, by round."""
+
+    search: Times
+    peer: Times | None
+    ratios: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RestartFigures:
     """Hold what a start on a loaded database takes, in seconds and MB.
 
@@ -91,6 +109,7 @@ class WholeFigures:
 class SizeFigures:
     """Hold what was measured with one number of papers."""
 
+    product: ProductFigures | None = None
     search: SearchFigures | None = None
     restart: RestartFigures | None = None
     whole: WholeFigures | None = None

@@ -9,12 +9,13 @@ from typing import Literal, get_args
 
 from tests.bench.corpus_scale import measure_restart
 from tests.bench.figures import SizeFigures
+from tests.bench.product import measure_product
 from tests.bench.search import measure_search
 from tests.bench.whole import measure_whole
 
 __all__ = ["PARTS", "Part", "measured_apart"]
 
-Part = Literal["search", "restart", "whole"]
+Part = Literal["product", "search", "restart", "whole"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
@@ -26,6 +27,8 @@ def measured_apart(part: Part, papers: int, engines: Collection[str], rounds: in
 
 def _measured(part: Part, papers: int, engines: tuple[str, ...], rounds: int) -> SizeFigures:
     match part:
+        case "product":
+            return SizeFigures(product=measure_product(papers, rounds))
         case "search":
             return SizeFigures(search=measure_search(papers, engines, rounds))
         case "restart":

@@ -28,7 +28,7 @@ from tests.bench.numbered import Tokens, numbered, project_glossary
 from tests.bench.peers import ENGINES, OWN, Kind, Materials
 from tests.bench.questions import Question, questions
 
-__all__ = ["measure_search", "times"]
+__all__ = ["measure_search", "times", "undisturbed"]
 
 ROUNDS = 5
 _AT_A_TIME = 16
@@ -61,7 +61,7 @@ def measure_search(papers: int, only: Collection[str] = tuple(ENGINES), rounds: 
     kinds = {name: kind for name, kind in wanted.items() if papers <= (kind.most_papers or papers)}
     with tempfile.TemporaryDirectory() as folder:
         runners = _built(kinds, tokens, asked, Path(folder))
-        with _undisturbed():
+        with undisturbed():
             _first_pass(runners)
             for number in range(rounds):
                 _round(runners, random.Random(number))
@@ -160,7 +160,8 @@ def _written(folder: Path) -> float:
 
 
 @contextmanager
-def _undisturbed() -> Generator[None]:
+def undisturbed() -> Generator[None]:
+    """Collect no garbage while something is measured."""
     gc.collect()
     gc.disable()
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench.figures import EngineFigures, Figures, RestartFigures, Times, WholeFigures
+from tests.bench.figures import EngineFigures, Figures, ProductFigures, RestartFigures, Times, WholeFigures
 from tests.bench.peers import ENGINES, OWN
 
 __all__ = ["table"]
@@ -21,11 +22,13 @@ def table(figures: Figures) -> str:
     machine = figures.machine
     hardware = f"{machine.processor}, {machine.cores} cores, {machine.memory_gb:.0f} GB"
     parts = [f"{hardware}, {machine.system}, Python {machine.python}, NumPy {machine.numpy}."]
+    products = {size: own.product for size, own in figures.sizes.items() if own.product}
+    parts += [_rows(products, _product)] if products else []
     searches = {size: own.search for size, own in figures.sizes.items() if own.search}
     if searches:
         engines = {size: {engine.name: engine for engine in own.engines} for size, own in searches.items()}
         parts += [
-            _by_engine("ten best, warm: median / p95 / p99", engines, _warm),
+            _by_engine("kernel: ten best from tokens, warm: median / p95 / p99", engines, _warm),
             _by_engine("the same with a rare word: median", engines, lambda e: _ratio(e.rare, e.rare_ratio, e.name)),
             _by_engine("first of all, cold: median / p95 / p99", engines, lambda e: _span(e.cold)),
             _by_engine("built in · memory (· on disk)", engines, _size),
@@ -87,6 +90,16 @@ def _span(found: Times) -> str:
 def _number(value: float) -> str:
     """Return two digits that count."""
     return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
+
+
+def _product(found: ProductFigures) -> Mapping[str, str]:
+    spread = sorted(found.ratios)
+    ratio = f"{statistics.median(spread):.2f}× ({spread[0]:.2f} to {spread[-1]:.2f})" if spread else "–"
+    return {
+        "text to ten hits: median / p95 / p99": _span(found.search),
+        "bm25s with NumPy, from the tokens": _span(found.peer) if found.peer else "–",
+        "as fast as bm25s, by the medians of the rounds": ratio,
+    }
 
 
 def _restart(found: RestartFigures) -> Mapping[str, str]:

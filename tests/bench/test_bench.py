@@ -11,7 +11,6 @@ from rank_bm25 import BM25Plus
 
 from bot.corpus.loader import read_folder
 from bot.corpus.store import Store
-from bot.search.field import Field
 from bot.search.findings import terms_of
 from bot.search.glossary import Glossary
 from bot.search.index import Index
@@ -23,7 +22,7 @@ from tests.bench.figures import EngineFigures, Figures, SearchFigures, SizeFigur
 from tests.bench.invented import invented
 from tests.bench.machine import this_machine
 from tests.bench.numbered import Tokens, numbered, project_glossary
-from tests.bench.peers import BEST, ENGINES, OWN, Materials
+from tests.bench.peers import BEST, ENGINES, OWN, Materials, field_of
 from tests.bench.questions import questions
 from tests.bench.table import table
 
@@ -108,17 +107,16 @@ def test_rare_questions_have_a_word_that_few_papers_have(
     assert not any(question.rare for question in questions(Recombined(159), glossary))
 
 
-def test_the_ten_best_of_the_seeds_score_as_rank_bm25_says(glossary: Glossary) -> None:
+def test_the_kernel_scores_the_seeds_as_rank_bm25_does(glossary: Glossary) -> None:
     seeds = Recombined(159)
     tokens = numbered(seeds, glossary)
-    index = Index(Field.of_numbers(tokens.vocabulary, tokens.papers.starts, tokens.papers.numbers))
+    index = Index(field_of(tokens))
     definition = BM25Plus([[tokens.vocabulary[number] for number in numbers] for numbers in tokens.papers])
     for question in questions(seeds, glossary):
-        documents, scores = index.top(question.tokens, 10)
         defined = definition.get_scores(question.tokens)
-        assert len(documents) == min(10, int((defined > defined.min()).sum()))
-        assert scores == pytest.approx(np.sort(defined)[::-1][: len(scores)], abs=1e-9)
-        assert defined[documents] == pytest.approx(scores, abs=1e-9)
+        scores = index.scores({token: float(count) for token, count in Counter(question.tokens).items()})
+        # Plus gives every paper the same beside.
+        assert np.ptp(defined - scores) == pytest.approx(0, abs=1e-9)
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -171,6 +169,6 @@ def _figures() -> Figures:
         return EngineFigures(name, 1.0, 20.0, 0.0, spent, spent, spent, milliseconds, milliseconds)
 
     def size(factor: float) -> SizeFigures:
-        return SizeFigures(SearchFigures(1, 1, 1.0, (engine(OWN, factor), engine("rank_bm25", 200 * factor))))
+        return SizeFigures(search=SearchFigures(1, 1, 1.0, (engine(OWN, factor), engine("rank_bm25", 200 * factor))))
 
     return Figures(this_machine(), {5_500: size(1.0), 110_000: size(8.0)})

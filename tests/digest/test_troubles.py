@@ -224,5 +224,6 @@ async def test_a_tick_reads_three_days_and_the_newest_listing_not_years(tmp_path
             await ledger.claim(SUB, [(Due("listing", moment.date()), [Pick(f"2401.{n:05}")])], moment)
         last = first + timedelta(days=9)
         assert [x.day.day for x in await ledger.deliveries(2, last - timedelta(days=1))] == [9, 10]
-        assert [x.paper_ids for x in await ledger.deliveries(2, last + timedelta(days=99))] == [("2401.00009",)]
+        (left,) = await ledger.deliveries(2, last + timedelta(days=99))
+        assert [pick.arxiv_id for pick in left.picks] == ["2401.00009"]
         assert len(await ledger.deliveries(2)) == len(await ledger.shown(2)) == 10

@@ -12,7 +12,7 @@ from bot.corpus.paper import Paper
 from bot.search.catalog import UNKNOWN, Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.field import Field
-from bot.search.findings import terms_of
+from bot.search.findings import tokens_of
 from bot.search.glossary import Concept, Glossary
 from bot.search.scripts import SCRIPTS, script_of
 from tests.search.shelf import random_papers
@@ -29,15 +29,13 @@ def rows(field: Field) -> list[dict[str, int]]:
     ]
 
 
-def weights(catalog: Catalog) -> dict[str, tuple[float, float, list[int], list[float]]]:
+def weights(catalog: Catalog) -> dict[str, tuple[float, list[int], list[float]]]:
     """Return what each term weighs, by the term: their numbers may differ."""
     held = catalog.weights
     spans = [slice(start, end) for start, end in zip(held.starts[:-1], held.starts[1:], strict=True)]
     return {
-        term: (idf, most, held.documents[span].tolist(), held.contributions[span].tolist())
-        for term, idf, most, span in zip(
-            catalog.terms.values, held.idf.tolist(), held.most.tolist(), spans, strict=True
-        )
+        term: (idf, held.documents[span].tolist(), held.contributions[span].tolist())
+        for term, idf, span in zip(catalog.terms.values, held.idf.tolist(), spans, strict=True)
     }
 
 
@@ -102,11 +100,11 @@ def test_a_corpus_of_such_a_catalog_answers_as_one_made_anew(seed: int) -> None:
 def test_only_what_is_new_or_has_changed_is_analysed(monkeypatch: pytest.MonkeyPatch) -> None:
     analysed: list[str] = []
 
-    def noted(paper: Paper, glossary: Glossary) -> list[str]:
+    def noted(paper: Paper, glossary: Glossary) -> list[list[str]]:
         analysed.append(paper.arxiv_id)
-        return terms_of(paper, glossary)
+        return tokens_of(paper, glossary)
 
-    monkeypatch.setattr("bot.search.findings.terms_of", noted)
+    monkeypatch.setattr("bot.search.findings.tokens_of", noted)
     first, second, third = random_papers(random.Random(1), 3)
     catalog = catalogued([first, second], GLOSSARY)
     assert sorted(analysed) == sorted((first.arxiv_id, second.arxiv_id))

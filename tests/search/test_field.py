@@ -44,7 +44,6 @@ def counters(field: Field) -> list[Counter[str]]:
 def assert_holds(field: Field, bags: Sequence[Sequence[str]]) -> None:
     assert field.size == len(bags)
     assert counters(field) == [Counter(bag) for bag in bags]
-    assert [Counter(field.of_paper(number)) for number in range(field.size)] == [Counter(set(bag)) for bag in bags]
     assert field.totals.tolist() == [len(bag) for bag in bags]
     # Each value once, and none that no paper has.
     assert Counter(field.values) == Counter({value for bag in bags for value in bag})
@@ -95,20 +94,12 @@ def test_holders_of_very_many_values_are_in_order_too() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=8))
-def test_numbers_given_with_repeats_are_counted(numbers: list[list[int]]) -> None:
-    starts = np.cumsum([0, *map(len, numbers)], dtype=np.int64)
-    field = Field.of_numbers("vwxyz", starts, np.array([own for row in numbers for own in row], np.int32))
-    assert counters(field) == [Counter("vwxyz"[own] for own in row) for row in numbers]
-
-
-@settings(deadline=None)
 @given(_BAGS, st.data())
 def test_rows_are_found_whole_and_in_the_order_asked(bags: Bags, data: st.DataObject) -> None:
     field = Field.of(bags)
     rows = data.draw(st.lists(st.integers(0, len(bags) - 1), max_size=5)) if bags else []
     places = rows_of(field.starts, np.array(rows, np.int64))
-    wanted = [value for row in rows for value in field.of_paper(row)]
+    wanted = [value for row in rows for value in counters(field)[row]]
     assert [field.values[number] for number in field.numbers[places].tolist()] == wanted
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
-from bot.search.ranking import COVERAGE, explain, rank
+from bot.search.ranking import COVERAGE, Ranker
 from tests.conftest import MakePaper
 
 
@@ -21,6 +21,10 @@ def corpus(make_paper: MakePaper) -> Corpus:
         *(make_paper(f"2402.{n:05}", text="other things entirely") for n in range(20)),
     ]
     return Corpus(papers, 1, Glossary([concept]))
+
+
+def ranker(corpus: Corpus) -> Ranker:
+    return Ranker(corpus.index, corpus.catalog.sentences)
 
 
 def test_a_term_given_in_both_languages_counts_once(corpus: Corpus) -> None:
@@ -41,16 +45,16 @@ def test_coverage_is_the_share_of_the_querys_weight(corpus: Corpus) -> None:
 
 def test_the_explanation_adds_up_to_the_score_before_coverage(corpus: Corpus) -> None:
     query = corpus.read("mamba cache hallucination")
-    ranking = rank(query, corpus.index)
+    ranking = ranker(corpus).rank(query)
     assert len(ranking.numbers) == 4
     for place, number in enumerate(ranking.numbers.tolist()):
-        total = sum(part.contribution for part in explain(query, corpus.index, number))
+        total = sum(part.contribution for part in ranker(corpus).explain(query, number))
         raised = total * (1 + COVERAGE * ranking.coverage[place])
         assert math.isclose(raised, ranking.scores[place], abs_tol=1e-9)
 
 
 def test_a_query_without_known_words_finds_nothing(corpus: Corpus) -> None:
-    ranking = rank(corpus.read("zeppelin"), corpus.index)
+    ranking = ranker(corpus).rank(corpus.read("zeppelin"))
     assert [len(values) for values in (ranking.numbers, ranking.scores, ranking.coverage)] == [0, 0, 0]
 
 

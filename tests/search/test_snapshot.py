@@ -17,6 +17,7 @@ from bot.search.catalog import Catalog
 from bot.search.corpus import Corpus
 from bot.search.field import Field
 from bot.search.packed import PackedPapers
+from bot.search.sentence_tokens import SentenceTokens
 from bot.search.snapshot import _program as program  # pyright: ignore[reportPrivateUsage]
 from bot.search.snapshot import read_snapshot, write_snapshot
 
@@ -25,7 +26,7 @@ def same(one: Any, other: Any) -> bool:
     """Compare catalogs part by part: arrays have no one answer to ==."""
     if isinstance(one, PackedPapers):
         return list(one) == list(other)
-    if isinstance(one, Catalog | Field | Weights):
+    if isinstance(one, Catalog | Field | SentenceTokens | Weights):
         return type(one) is type(other) and all(
             same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one)
         )

@@ -35,16 +35,16 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
         return "on it"
     number = corpus.numbers([paper.arxiv_id])[0]
     torn = [word for word in query.words if _is_torn(word, number, corpus)]
-    missing = [word for word in query.words if not word.known or word in torn]
+    missing = [word for word in query.words if not (word.tokens or word.concepts) or word in torn]
     parts = corpus.explain(query, paper)
-    # A bare number is in some paper always.
+    # A bare number is in some paper always, and some synonym of a word too.
     shared = sum(
         part.idf
         for word, part in zip(query.words, parts, strict=True)
-        if part.contribution > 0 and not part.word.isdecimal() and word not in torn
+        if part.contribution > 0 and not (part.alike or part.word.isdecimal() or word in torn)
     )
     rare = math.log(len(corpus.papers) + 1)
-    if sum(part.contribution > 0 for part in parts) >= _MANY_WORDS and shared >= _LEAST * rare:
+    if sum(part.contribution > 0 and not part.alike for part in parts) >= _MANY_WORDS and shared >= _LEAST * rare:
         return "on it"
     least = 0.0
     if any(word.name for word in missing):

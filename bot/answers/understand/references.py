@@ -63,7 +63,7 @@ def described(description: str, among: Sequence[str], corpus: Corpus) -> Describ
         return None
     sure = hits[0].coverage >= _SAID and (len(hits) == 1 or hits[0].score >= hits[1].score * _BEFORE_NEXT)
     best = corpus.search(description).hits
-    sure = sure and hits[0].score >= best.best[0] * _OF_BEST
+    sure = sure and hits.best[0] >= best.best[0] * _OF_BEST
     return Described(hits[0].paper.arxiv_id, sure, hits[0].coverage >= _SAID)
 
 

@@ -1,0 +1,54 @@
+"""The tokens of each sentence of each paper, so that words which stand near each other are seen without its text."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.field import Offsets, following_rows
+
+__all__ = ["Digests", "SentenceTokens", "digests_of"]
+
+Digests = NDArray[np.uint32]
+
+
+def digests_of(tokens: Iterable[str]) -> Digests:
+    """Return the digests of tokens, each once, ascending."""
+    return np.array(sorted(set(map(_digest, tokens))), np.uint32)
+
+
+@dataclass(frozen=True, eq=False)
+class SentenceTokens:
+    """Hold the distinct tokens of a paper's title and of each sentence of its summary.
+
+    Those of paper p are `digests[starts[p]:starts[p + 1]]`, with a 0 behind each sentence.
+    """
+
+    starts: Offsets
+    digests: Digests
+
+    @classmethod
+    def of(cls, papers: Iterable[Iterable[Iterable[str]]]) -> SentenceTokens:
+        """Return the tokens of papers given by the tokens of their sentences."""
+        starts, digests = array("q", [0]), array("I")
+        for sentences in papers:
+            for tokens in sentences:
+                digests.extend(dict.fromkeys(map(_digest, tokens)))
+                digests.append(0)
+            starts.append(len(digests))
+        return cls(np.array(starts, np.int64), np.array(digests, np.uint32))
+
+    def following(self, former: Offsets, fresh: Sequence[SentenceTokens]) -> SentenceTokens:
+        """Return those of other papers, in their order: each is row `former[p]` of these, or NEW."""
+        rows = following_rows(self.starts, former, [part.starts for part in fresh])
+        return SentenceTokens(rows.starts, rows.filled(self.digests, [part.digests for part in fresh]))
+
+
+def _digest(token: str) -> int:
+    """Return a token as 32 bits, never 0; that two tokens of one question share one is once in a million questions."""
+    return crc32(token.encode("utf-8", "surrogatepass")) or 1

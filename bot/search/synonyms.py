@@ -1,0 +1,52 @@
+"""Words that mean nearly the same: what people type, and how summaries write it.
+
+Written forms are the beginnings of Korean words; English words are compared by their stems, Korean ones by their
+beginnings too, for what follows are endings and particles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain
+
+from bot.search.analysis import Term, latin_stem
+
+__all__ = ["Synonyms"]
+
+_SHORTEST, _LONGEST = 2, 8
+
+
+class Synonyms:
+    """Find what is written for a word; `lines` are words that people type, each with the forms that are written."""
+
+    def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
+        self._lines = [(tuple(typed), tuple(written)) for typed, written in lines]
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest that no other table has."""
+        return hashlib.blake2b(repr(self._lines).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    @cached_property
+    def _table(self) -> dict[str, tuple[str, ...]]:
+        table: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for typed, written in self._lines:
+            for word in typed:
+                table[latin_stem(word) if word.isascii() else word].update(dict.fromkeys(written))
+        return {word: tuple(forms) for word, forms in table.items()}
+
+    def prepare(self) -> None:
+        """Make what the first request would wait for."""
+        _ = self._table
+
+    def of(self, term: Term) -> tuple[str, ...]:
+        """Return the beginnings of the words that are written for a word, none where it has no synonyms."""
+        if not term.hangul:
+            return tuple(dict.fromkeys(chain.from_iterable(self._table.get(part, ()) for part in term.parts)))
+        for length in range(min(len(term.surface), _LONGEST), _SHORTEST - 1, -1):
+            if found := self._table.get(term.surface[:length]):
+                return found
+        return ()
