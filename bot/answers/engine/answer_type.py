@@ -19,6 +19,10 @@ class Wanted:
     names: bool
     section: re.Pattern[str] | None
 
+    def is_figure_in(self, sentence: str) -> bool:
+        """Tell whether a figure is asked for and `sentence` has one, of any unit."""
+        return self.figure and _FIGURE.search(sentence) is not None
+
     def emphasised(self, sentence: str) -> str | None:
         """Return the part of `sentence` that is the figure asked for, or None."""
         match = self.unit.search(sentence) if self.unit else None
@@ -29,14 +33,22 @@ class Wanted:
 
 # Bounded and possessive: a line of digits is not read anew from each of them.
 _NUMBER = r"\d[\d.,]{0,30}+"
+# Numbers as words, which Korean writes before what is counted ("다섯 가지", "네 배").
+_WORDED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천|수만)"
+_COUNTED = "배|가지|개|종|단계|명|번|쪽|차례"
+# The 8B of OpenScholar-8B is no figure of what it does.
+_NOT_IN_A_NAME = r"(?<![A-Za-z_])(?<![A-Za-z\d][-_])"
 
 
-def _figures(unit: str) -> re.Pattern[str]:
+def _figures(unit: str, *, in_names: bool = False) -> re.Pattern[str]:
     # ASCII, so that "7B" ends where a particle follows.
-    return re.compile(rf"{_NUMBER}\s*(?:{unit})", re.IGNORECASE | re.ASCII)
+    number = _NUMBER if in_names else f"{_NOT_IN_A_NAME}{_NUMBER}"
+    return re.compile(rf"(?:{number}|{_WORDED})\s*(?:{unit})", re.IGNORECASE | re.ASCII)
 
 
-_FIGURE = re.compile(rf"{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?", re.ASCII)
+_FIGURE = re.compile(
+    rf"{_NOT_IN_A_NAME}{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?|{_WORDED}\s*(?:{_COUNTED})", re.ASCII
+)
 _ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
     r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number|param|parameter)s?\b",
@@ -58,7 +70,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), _figures("시간|분|초")),
     (
         any_of(r"\bparam\w*|파라미터|매개변수"),
-        _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라"),
+        _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라", in_names=True),
     ),
     (
         any_of(
@@ -68,7 +80,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _figures(r"(?:[십백천]?만|[KM])?\s?(?:개의?\s?)?(?:토큰|tokens?)|[KM]\b"),
     ),
     (
-        any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수"),
+        any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수|[가-힣]수(?:는|가|는요|은)?\s*\?*$"),
         _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플"),
     ),
 )

@@ -3,7 +3,11 @@
 A question mostly does two things: it describes a paper and asks for one thing about it. The words that describe
 stand in many sentences of the summary and in its title; those that ask stand in few. So a word weighs by how rare
 it is among the sentences of this paper, and by its place: in English what follows the question word, in Korean
-what stands last. What a figure or a name is asked for prefers sentences that have one.
+what stands last. What a figure or a name is asked for prefers sentences that have one. A word that the summary does not
+have counts by its synonyms.
+
+How these weigh against each other was fitted to 256 questions for facts as a linear model of pairs of sentences: in
+cross-validation by paper its first sentence answers 0.895 of them (0.852 with weights by hand).
 """
 
 from __future__ import annotations
@@ -24,25 +28,27 @@ from bot.texts import language_of
 
 __all__ = ["Evidence", "answering", "telling"]
 
-# Measured on the development questions (README, "Search and answers"): each helps in both languages.
 _RARITY = 1.5
 _IN_TITLE = 0.3
 _LAST_WORDS = 1.0
 _ASKING_WORDS = 1.0
 _FIRST_WORDS = 0.5
-_OPENING = 0.5
-_NEIGHBOUR = 0.15
-_FIGURE = 0.2
-_UNIT = 0.15
+_ALIKE = 0.5
+# In units of the share of the question's words.
+_OPENING = -0.4
+_LATER = 0.4
+_NEIGHBOUR = 0.2
+_FIGURE = 0.25
+_UNIT = 0.55
 _NAMES = 0.2
 _MOST_NAMES = 3
-_SECTION = 0.1
-_COUNTED = 0.7
+_SECTION = 0.2
+_COUNTED = 0.4
 
 _QUESTION_WORD = re.compile(r"\b(?:what|which|how|why|when|where|who|whose)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _LATE = 12
+
 # "How many questions", "문항이 몇 개": what is counted, and a number with what it counts ("3,000개의 질문").
 _HOW_MANY = any_of(
     r"\bhow\s+many\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
@@ -65,11 +71,12 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
     sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
     shares = _shares(weights, sentences)
-    kind = wanted(question)
-    counted = _counted(question, corpus)
+    kind, counted = wanted(question), _counted(question, corpus)
     scores = [
-        (share + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0) + _fit(sentence, kind))
-        * (_OPENING if number == 0 else 1.0)
+        share
+        + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0)
+        + _fit(sentence, kind)
+        + (_LATER * number / len(sentences) if number else _OPENING)
         + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
         for number, (share, sentence) in enumerate(zip(shares, sentences, strict=True))
     ]
@@ -112,6 +119,10 @@ def _weights(
     for place, word in enumerate(found):
         stands_for = word.stands_for
         weight = _rarity(stands_for, sentences) ** _RARITY * (_IN_TITLE if stands_for & title else 1.0)
+        if not weight and word.alike:
+            stands_for = stands_for.union(*map(corpus.index.forms, word.alike))
+            weights.append((stands_for, _ALIKE * _rarity(stands_for, sentences) ** _RARITY))
+            continue
         part = place / (len(found) - 1) if len(found) > 1 else 0.0
         if korean:
             weight *= 1 + _LAST_WORDS * part
@@ -147,7 +158,7 @@ def _shares(weights: Sequence[tuple[frozenset[str], float]], sentences: Sequence
 def _fit(sentence: Sentence, kind: Wanted) -> float:
     """Return what a sentence gains by having a figure or names, where those are asked for."""
     fit = 0.0
-    if kind.figure and _DIGIT.search(sentence.text):
+    if kind.is_figure_in(sentence.text):
         fit += _FIGURE + (_UNIT if kind.unit and kind.unit.search(sentence.text) else 0.0)
     if kind.names:
         fit += _NAMES * min(_MOST_NAMES, len(_NAME.findall(sentence.text))) / _MOST_NAMES
