@@ -163,6 +163,8 @@ class Library:
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
         glossary, _ = self._glossary.read()
+        # Worked out here, not in the event loop: they read the whole tables.
+        _ = glossary.digest, glossary.sayings.digest, glossary.synonyms.digest
         if self._revision and self._corpus.glossary.digest == glossary.digest:
             return glossary, self._corpus.catalog
         return glossary, read_snapshot(self._catalog, glossary.digest)
