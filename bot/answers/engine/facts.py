@@ -20,8 +20,8 @@ _SEVERAL_ASKED = 2
 _MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
 # What a further sentence must have of the first one's score to be worth reading, also behind the figure asked for.
-_NEXT_SHARE = 0.25
-_NEXT_SHARE_BEHIND_FIGURE = 0.55
+_NEXT_SHARE = 0.6
+_NEXT_SHARE_BEHIND_FIGURE = 0.8
 
 
 # What parts two questions in one.
