@@ -15,6 +15,7 @@ from bot.search.authors import AuthorDirectory, Person
 from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog, catalogued
 from bot.search.field import Documents
+from bot.search.filtering import passing
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
@@ -112,7 +113,7 @@ class Corpus:
         """
         read = self.read(query)
         ranking = self._ranker.rank(read)
-        found = self._places(filters or Filters())[ranking.numbers]
+        found = passing(filters or Filters(), self.catalog, self.authors)[ranking.numbers]
         passed = found != NOWHERE
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
@@ -130,7 +131,7 @@ class Corpus:
 
     def narrowed(self, filters: Filters, sort: Sort = "votes") -> Hits:
         """Return every paper that passes `filters`, in the order of `sort`."""
-        found = self._places(filters)
+        found = passing(filters, self.catalog, self.authors)
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
 
     def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
@@ -194,7 +195,7 @@ class Corpus:
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""
-        found = self._places(filters or Filters())
+        found = passing(filters or Filters(), self.catalog, self.authors)
         chosen = np.array(sorted(set(numbers)), np.int64)
         return self._unranked(chosen[found[chosen] != NOWHERE], found)
 
@@ -259,30 +260,11 @@ class Corpus:
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
         return Hits(self.catalog, numbers, found[numbers], nothing, whole, nothing)
 
-    def _places(self, filters: Filters) -> Documents:
-        """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
-        found = places(self.catalog, filters.since, filters.until, filters.min_votes, filters.max_votes)
-        if filters.among is not None:
-            apart = np.ones(len(found), np.bool_)
-            apart[list(filters.among)] = False
-            found[apart] = NOWHERE
-        if filters.without:
-            found[list(filters.without)] = NOWHERE
-        if filters.author is not None:
-            people = self.authors.find(filters.author).people
-            own = np.zeros(len(found), np.bool_)
-            own[[number for person in people for number in person.papers]] = True
-            found[~own] = NOWHERE
-        return found
-
     def _titled(self, query: Query, among: Documents) -> list[int]:
         """Return those of some papers whose title has every word of `query`."""
         wanted = frozenset(word.stands_for for word in query.words)
         likely = set[int](among.tolist()) if wanted else set[int]()
         for stands_for in wanted:
-            likely &= self._holding(stands_for)
+            likely &= {number for token in stands_for for number in self.index.postings(token).tolist()}
         titles = ((number, self._title_tokens(self.catalog.titles[number])) for number in likely)
         return [number for number, having in titles if all(one & having for one in wanted)]
-
-    def _holding(self, tokens: Iterable[str]) -> set[int]:
-        return {number for token in tokens for number in self.index.postings(token).tolist()}

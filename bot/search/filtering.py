@@ -1,0 +1,30 @@
+"""Which papers pass filters, and by which of their listings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.search.authors import AuthorDirectory
+from bot.search.catalog import Catalog
+from bot.search.field import Documents
+from bot.search.hits import Filters
+from bot.search.listed import NOWHERE, places
+
+__all__ = ["passing"]
+
+
+def passing(filters: Filters, catalog: Catalog, authors: AuthorDirectory) -> Documents:
+    """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
+    found = places(catalog, filters.since, filters.until, filters.min_votes, filters.max_votes)
+    if filters.among is not None:
+        apart = np.ones(len(found), np.bool_)
+        apart[list(filters.among)] = False
+        found[apart] = NOWHERE
+    if filters.without:
+        found[list(filters.without)] = NOWHERE
+    if filters.author is not None:
+        people = authors.find(filters.author).people
+        own = np.zeros(len(found), np.bool_)
+        own[[number for person in people for number in person.papers]] = True
+        found[~own] = NOWHERE
+    return found
