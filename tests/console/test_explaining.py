@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,9 @@ from bot.answers.desk import Desk
 from bot.console.explaining import show_explanation, show_mined
 from bot.console.reading_text import show_reading
 from bot.search.corpus import Corpus
+from bot.search.glossary import Glossary
+from bot.search.synonyms import Synonyms
+from bot.texts import Language
 from tests.conftest import MakePaper
 from tests.quality.asking import project_corpus
 
@@ -31,6 +35,25 @@ def test_an_explanation_names_each_word_what_it_was_read_as_and_the_score() -> N
     assert "zeppelin" in text
     assert f"score {reply.hits[0].score:.2f}" in text
     assert max(map(cell_len, text.splitlines())) <= 80
+
+
+def test_an_explanation_names_synonyms_and_what_nearness_adds(make_paper: MakePaper) -> None:
+    synonyms = Synonyms([(("erase",), ("제거",))])
+    papers = [
+        make_paper("2401.00001", "Airship", "선체(hull) 흔적을 제거합니다"),
+        make_paper("2401.00002", "Boat", "닻"),
+    ]
+    corpus = Corpus(papers, 1, Glossary(synonyms=synonyms))
+    cases: tuple[tuple[Language, tuple[str, str]], ...] = (
+        ("en", ("a synonym", "in one sentence or in")),
+        ("ko", ("비슷한 말", "한 문장이나")),
+    )
+    for language, said in cases:
+        reply = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), language).ask("papers that erase hull")
+        console, out = _console()
+        show_explanation(console, corpus, "erase hull", replace(reply, language=language))
+        text = " ".join(out.getvalue().split())
+        assert [part for part in said if part not in text] == []
 
 
 def test_mined_pairs_are_listed_with_their_support_for_people_and_programs(

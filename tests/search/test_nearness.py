@@ -32,9 +32,9 @@ def drawn(chance: random.Random) -> list[list[str]]:
 def test_it_is_the_share_of_pairs_in_one_sentence_and_of_words_in_the_title() -> None:
     chance = random.Random(4)
     papers = [drawn(chance) for _ in range(200)]
-    asked = np.array(chance.sample(range(200), 60))
+    asked = chance.sample(range(200), 60)
     words = [(digests_of(word), weight) for word, weight in zip(WORDS, WEIGHTS, strict=True)]
-    found = nearness(asked, words, SentenceTokens.of(papers))
+    found = nearness(np.array(asked), words, SentenceTokens.of(papers))
     assert found.tolist() == pytest.approx([naively(papers[number]) for number in asked])
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from bot.answers.engine.passages import answering, telling
 from bot.search.corpus import Corpus
+from bot.search.glossary import Glossary
+from bot.search.synonyms import Synonyms
 from tests.answers.engine.fleet import paper
 
 SHIP = paper(
@@ -36,6 +38,13 @@ def first(question: str, corpus: Corpus) -> str:
 )
 def test_the_words_that_ask_outweigh_those_that_describe(corpus: Corpus, question: str, sentence: str) -> None:
     assert first(question, corpus) == sentence
+
+
+def test_a_word_that_the_summary_does_not_have_counts_by_its_synonyms() -> None:
+    glossary = Glossary(synonyms=Synonyms([(("cheap", "싸"), ("비용",)), (("gathered",), ("모았",))]))
+    corpus = Corpus([SHIP, paper("2401.00001", "Boat", "배의 속도를 다룹니다.")], 1, glossary)
+    assert first("how are things gathered?", corpus) == "비행선 10척에서 모았습니다."
+    assert first("is it cheap?", corpus) == "비행선은 비용도 낮습니다."
 
 
 def test_every_sentence_is_ranked_once_and_verbatim(corpus: Corpus) -> None:
