@@ -25,7 +25,7 @@ Serve = Callable[[Settings, Library, Store, asyncio.Event], Coroutine[Any, Any, 
 async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
     """Open the services and serve until SIGTERM or SIGINT, which may come while they are being opened."""
     async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
-        session = await unless_stopped(stack.enter_async_context(open_session(settings)), stopped)
+        session = await unless_stopped(stack.enter_async_context(open_session(settings, ahead=True)), stopped)
         if session is None:
             # A first start analyses papers for minutes; what it has written so far is whole, as after a kill.
             end_at_once()

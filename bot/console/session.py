@@ -42,13 +42,13 @@ class Session:
 
 
 @asynccontextmanager
-async def open_session(settings: Settings) -> AsyncGenerator[Session]:
+async def open_session(settings: Settings, *, ahead: bool = False) -> AsyncGenerator[Session]:
     """Open the database and the library; an empty database takes in the listings first, and says so on stderr.
 
-    Where no listing can be read, the corpus is empty: the first one may come while the bot runs.
+    Where no listing can be read, the corpus is empty: the first one may come while the bot runs. `ahead` as of Library.
     """
     async with Store.open(settings.database) as store:
-        library = Library(store, settings.seeds, settings.glossary)
+        library = Library(store, settings.seeds, settings.glossary, ahead=ahead)
         report, missing = None, None
         try:
             report = await library.open()

@@ -74,8 +74,13 @@ class Corpus:
 
     def prepare(self) -> None:
         """Make what the first question would wait for."""
-        for part in (self.index, self.glossary.sayings, self.glossary.synonyms, self.authors, self.titles):
+        for part in (self.index, self.glossary.sayings, self.glossary.synonyms):
             part.prepare()
+
+    def prepare_names(self) -> None:
+        """Make what the first look-up of a name by its sound would wait for: seconds for tens of thousands."""
+        self.authors.prepare()
+        self.titles.prepare()
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""

@@ -10,6 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
 from bot.corpus.paper_store import PaperStore, Revision
@@ -49,14 +50,16 @@ class Library:
     """Hold the current Corpus. Read `corpus` once per request and work on that value to the end.
 
     What changes it is planned first: nothing is written before the plan is carried out, and a plan is refused where
-    the database or the files are not as they were.
+    the database or the files are not as they were. `ahead` is for a bot that runs on: what the first look-up of a name
+    would wait for is made before anybody asks, at the start beside the answers and at a reload before the swap.
     """
 
-    def __init__(self, store: Store, seeds: Path, glossary: Path | None = None) -> None:
+    def __init__(self, store: Store, seeds: Path, glossary: Path | None = None, *, ahead: bool = False) -> None:
         self._papers = PaperStore(store)
         self._catalog = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
         self._glossary = GlossaryFile(glossary)
+        self._ahead = ahead
         self._changing = asyncio.Lock()
         self._corpus = Corpus(())
         self._revision = 0
@@ -157,8 +160,14 @@ class Library:
         return report
 
     async def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
+        runs = self._revision > 0
         corpus = await asyncio.to_thread(_prepared, catalog, self._corpus.generation + 1, glossary)
+        if self._ahead and runs:
+            await asyncio.to_thread(corpus.prepare_names)
         self._corpus, self._revision = corpus, revision
+        if self._ahead and not runs:
+            # Nobody waits for this thread, not even the end of the program.
+            Thread(target=corpus.prepare_names, name="names", daemon=True).start()
 
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
