@@ -197,7 +197,8 @@ class _Reader:
     def _may_be_surname(self, first: int, words: Sequence[Word], people: int, cue: Cue) -> bool:
         plain, capital = "".join(word.plain for word in words), words[0].capital
         if all(self.message.knows(word) for word in words):
-            by = cue == Cue.BY and capital and words[0].start > 0
+            # "Made by AI" names nobody: that is written in capitals for another reason.
+            by = cue == Cue.BY and capital and words[0].start > 0 and not words[0].typed.isupper()
             return len(plain) > 1 and (cue == Cue.TITLE or (by and not self._is_behind_by(words)))
         if cue >= Cue.BY:
             return len(plain) > 1

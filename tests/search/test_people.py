@@ -127,6 +127,14 @@ def test_a_known_word_is_never_read_as_another_name(directory: AuthorDirectory) 
     assert directory.people_in("kaming he papers", lambda word: word == "kaming" or word in _KNOWN) == []
 
 
+def test_a_word_in_capitals_is_nobody_where_it_has_a_meaning_of_its_own() -> None:
+    field = Field.of([["Qingyao Ai", "Kaiming He"]])
+    directory = AuthorDirectory(field, [letters_of(name) for name in field.values])
+    known = {"ai", "made", "by", "text"}.__contains__
+    assert directory.people_in("text made by AI", known) == []
+    assert [span.people[0].name for span in directory.people_in("text made by Ai", known)] == ["Qingyao Ai"]
+
+
 def test_a_surname_in_hangul_needs_something_that_says_a_person_is_meant(directory: AuthorDirectory) -> None:
     assert _spans(directory, "반살 로봇 보여줘") == []
     [span] = _spans(directory, "반살이 쓴 로봇 논문")
