@@ -67,22 +67,22 @@ class Part:
 class _Held(NamedTuple):
     """Hold the papers that have a word in any form, ascending: what it adds to each, and which have synonyms only.
 
-    Covered of the query is `worth` of the first, `alike_worth` of these. `telling` are those that have it in a form
-    that is rare enough to mean something, `digests` the forms themselves.
+    Covered of the query is `worth` of the first, `alike_worth` of these (None: there are no synonyms). `telling` are
+    those that have it in a form that is rare enough to mean something, `digests` the forms themselves.
     """
 
     papers: Numbers
     values: Scores
-    alike: NDArray[np.bool_]
+    alike: NDArray[np.bool_] | None
     worth: float
     alike_worth: float
     telling: Numbers
     digests: Digests
 
     @property
-    def worths(self) -> Scores:
-        """What the word counts as covered in each paper."""
-        return np.where(self.alike, self.alike_worth, self.worth)
+    def worths(self) -> Scores | float:
+        """What the word counts as covered in each paper, one number where it is the same in all."""
+        return self.worth if self.alike is None else np.where(self.alike, self.alike_worth, self.worth)
 
 
 class Ranker:
@@ -101,9 +101,8 @@ class Ranker:
             return Ranking(np.empty(0, np.int64), np.empty(0, np.float64), np.empty(0, np.float64))
         scores, covered = np.zeros(size), np.zeros(size)
         for one in held:
-            # Each paper stands there once.
-            scores[one.papers] += one.values
-            covered[one.papers] += one.worths
+            np.add.at(scores, one.papers, one.values)
+            np.add.at(covered, one.papers, one.worths)
         hits = np.zeros(size, np.bool_)
         for one in held:
             hits[one.telling] = True
@@ -183,13 +182,13 @@ class Ranker:
         telling = [index.postings(token) for token in (*word.tokens, *word.concepts)]
         literal, meant, held = np.zeros(size), np.zeros(size), np.zeros(size, np.bool_)
         for token in word.tokens:
-            literal[index.postings(token)] += index.contributions(token) * word.weight
+            np.add.at(literal, index.postings(token), index.contributions(token) * word.weight)
             held[index.postings(token)] = True
         for concept in word.concepts:
             factor = 0.0 if concept in counted else _weight(concept, word)
-            meant[index.postings(concept)] += index.contributions(concept) * factor
+            np.add.at(meant, index.postings(concept), index.contributions(concept) * factor)
             held[index.postings(concept)] = True
-        values, own = np.maximum(literal, meant), held.copy()
+        values, own = np.maximum(literal, meant), held.copy() if word.alike else held
         if word.alike:
             alike = index.alike(word.alike)
             added = alike.contributions * self._alike_weight(word, alike)
@@ -201,7 +200,7 @@ class Ranker:
         return _Held(
             papers.astype(np.int32),
             values[papers],
-            ~own[papers],
+            ~own[papers] if word.alike else None,
             worth,
             self._worth_alike(word) if word.alike else worth,
             _all([each for each in telling if len(each) <= self._most_telling]),
