@@ -29,6 +29,9 @@ _LEAST_EXAMPLES = 3
 _STRENGTH = 1.0
 # By this the scores of writers held out make the truest probabilities (least logarithmic loss of 2 to 6).
 _SHARPNESS = 3.3
+# The others marked whole descriptions: with theirs the chain takes more words for a topic than a topic has (F1 0.73
+# instead of 0.79 on a writer held out).
+_MARKED_TOPICS = (1, 2, 3, 4)
 _CHAIN = {"c1": 0.2, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3}
 
 
@@ -92,7 +95,7 @@ def fit_topics(examples: Sequence[Example]) -> TopicModel:
     trainer.set_params(_CHAIN)
     for example in examples:
         reading = example.reading
-        if reading.words:
+        if reading.words and example.message.writer in _MARKED_TOPICS:
             features = topic_features(reading.text, reading.spans, reading.words, reading.act)
             trainer.append(features, [label_of(kind) for kind in example.types])
     with tempfile.TemporaryDirectory() as folder:
