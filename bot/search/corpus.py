@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache, partial
@@ -12,13 +11,13 @@ import numpy as np
 from bot.corpus.paper import Paper
 from bot.search.analysis import bounded, words
 from bot.search.authors import AuthorDirectory, Person
-from bot.search.bm25 import Scores
 from bot.search.catalog import Catalog, catalogued
 from bot.search.field import Documents
 from bot.search.filtering import passing
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
 from bot.search.index import Index
+from bot.search.likeness import nearest
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.query import Query, QueryWord
@@ -34,8 +33,6 @@ _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
 # One question reads the same words several times.
 _QUERIES_KEPT = 32
-_LIKENESS_TERMS = 30
-_LIKENESS_LEAST = 0.25
 
 
 class Corpus:
@@ -175,28 +172,12 @@ class Corpus:
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
         """Rank the other papers by what they share with `paper`'s most telling terms, and with `query`."""
-        counts = Counter(self.analyse(f"{paper.title}\n{paper.summary}"))
-        weighted = {token: self.index.idf(token) * min(count, 3) for token, count in counts.items()}
-        top = sorted(weighted, key=lambda token: -weighted[token])[:_LIKENESS_TERMS]
+        tokens = self.analyse(f"{paper.title}\n{paper.summary}")
         read = self.read(query)
-        numbers, scores = self._on_topic(read, top) if read.words else self._near(top)
-        others = numbers != self._number(paper)
-        numbers, scores = numbers[others], scores[others]
-        near = np.flatnonzero(scores > scores.max(initial=0.0) * _LIKENESS_LEAST)
-        order = near[np.lexsort((numbers[near], -scores[near]))][:limit]
-        papers = ((self.papers[int(numbers[place])], float(scores[place])) for place in order)
+        ranking = self._ranker.rank(read) if read.words else None
+        found = nearest(self.index, tokens, self._number(paper), ranking)[:limit]
+        papers = ((self.papers[number], score) for number, score in found)
         return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
-
-    def _near(self, tokens: Iterable[str]) -> tuple[Documents, Scores]:
-        """Return the papers that hold some of `tokens`, and what these add to each."""
-        scores = self.index.scores(dict.fromkeys(tokens, 1.0))
-        numbers = np.flatnonzero(scores)
-        return numbers, scores[numbers]
-
-    def _on_topic(self, query: Query, tokens: Iterable[str]) -> tuple[Documents, Scores]:
-        """Return the papers that fit a query, and for each its score and what `tokens` add."""
-        ranking = self._ranker.rank(query)
-        return ranking.numbers, self.index.scores(dict.fromkeys(tokens, 1.0))[ranking.numbers] + ranking.scores
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""

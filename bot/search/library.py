@@ -153,9 +153,7 @@ class Library:
         if former is None or former.state != catalog.state:
             catalog = await asyncio.to_thread(self._keep, catalog)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
-        current = self._corpus.glossary
-        own = revision, glossary.digest, glossary.sayings.digest, glossary.synonyms.digest
-        if own != (self._revision, current.digest, current.sayings.digest, current.synonyms.digest):
+        if revision != self._revision or glossary is not self._corpus.glossary:
             await self._take(catalog, revision, glossary)
         return report
 
@@ -172,8 +170,6 @@ class Library:
     def _kept(self) -> tuple[Glossary, Catalog | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
         glossary, _ = self._glossary.read()
-        # Worked out here, not in the event loop: they read the whole tables.
-        _ = glossary.digest, glossary.sayings.digest, glossary.synonyms.digest
         if self._revision and self._corpus.glossary.digest == glossary.digest:
             return glossary, self._corpus.catalog
         return glossary, read_snapshot(self._catalog, glossary.digest)

@@ -118,9 +118,7 @@ class Ranker:
         gained = np.zeros(len(numbers))
         if len(numbers):
             best = np.argpartition(-scores, MOST_PAPERS)[:MOST_PAPERS] if len(scores) > MOST_PAPERS else slice(None)
-            words = [
-                (held.digests, self.worth(word)) for word, held in zip(query.words, self._words(query), strict=True)
-            ]
+            words = [(held.digests, held.worth) for held in self._words(query)]
             gained[best] = scores.max() * nearness(numbers[best], words, self._sentences)
         return gained
 

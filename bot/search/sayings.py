@@ -6,7 +6,6 @@ their beginnings, for what follows are endings and particles.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -40,11 +39,6 @@ class Sayings:
 
     def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
         self._lines = [(tuple(sayings), tuple(terms)) for sayings, terms in lines]
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest that no other table has."""
-        return hashlib.blake2b(repr(self._lines).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @cached_property
     def _table(self) -> tuple[Sequence[_Saying], Mapping[str, Sequence[int]], Collection[str]]:

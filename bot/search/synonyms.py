@@ -6,7 +6,6 @@ beginnings too, for what follows are endings and particles.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -24,11 +23,6 @@ class Synonyms:
 
     def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
         self._lines = [(tuple(typed), tuple(written)) for typed, written in lines]
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest that no other table has."""
-        return hashlib.blake2b(repr(self._lines).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @cached_property
     def _table(self) -> dict[str, tuple[str, ...]]:

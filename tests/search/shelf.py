@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import overload
 
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.catalog import catalogued
@@ -29,16 +28,13 @@ class Shelf(PackedPapers):
     def __init__(self, papers: PackedPapers) -> None:
         super().__init__(papers.starts, papers.written)
         self.reads = Counter[int]()
+        read = self._read
 
-    @overload
-    def __getitem__(self, index: int) -> Paper: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Paper, ...]: ...
-    def __getitem__(self, index: int | slice) -> Paper | tuple[Paper, ...]:
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(*index.indices(len(self))))
-        self.reads[index] += 1
-        return replace(super().__getitem__(index))
+        def counted(number: int) -> Paper:
+            self.reads[number] += 1
+            return replace(read(number))
+
+        self._read = counted
 
 
 def shelved(papers: Iterable[Paper], glossary: Glossary | None = None) -> tuple[Corpus, Shelf]:

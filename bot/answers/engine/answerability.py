@@ -35,7 +35,7 @@ def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
         return "on it"
     number = corpus.numbers([paper.arxiv_id])[0]
     torn = [word for word in query.words if _is_torn(word, number, corpus)]
-    missing = [word for word in query.words if not (word.tokens or word.concepts) or word in torn]
+    missing = [word for word in query.words if not word.stands_for or word in torn]
     parts = corpus.explain(query, paper)
     # A bare number is in some paper always, and some synonym of a word too.
     shared = sum(
