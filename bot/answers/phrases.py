@@ -58,6 +58,7 @@ __all__ = [
     "NO_SUCH_NUMBER",
     "NO_WORD",
     "OFF",
+    "OTHERS_FOLLOW",
     "ONE_OF_BOTH",
     "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
@@ -106,6 +107,7 @@ NOTHING_WITHIN = Text(
 )
 ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
 KOREAN_SUMMARY = Text("From the summary, which is in Korean:", "한국어 요약에서 가져온 내용입니다.")
+OTHERS_FOLLOW = Text("Other papers near this follow.", "관련된 다른 논문도 이어서 보여 드립니다.")
 IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
 IS_NO_AUTHOR = Text(
     "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."

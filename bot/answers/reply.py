@@ -26,6 +26,7 @@ __all__ = [
     "plain_text",
     "section_label",
     "shown_hits",
+    "visible",
 ]
 
 # A list has at most so many papers, and "the second one" is among them.
@@ -75,7 +76,8 @@ class Other:
 class Reply:
     """Hold an answer in plain text: nothing is escaped, each surface does that for itself.
 
-    `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, `total` were found;
+    `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, of an answer `beside`
+    more below those that it is about; `total` were found;
     `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are words of the question with the term of
     the other language that they were read as; `request` is what was answered, `others` what else may have been meant.
     """
@@ -88,6 +90,7 @@ class Reply:
     paper: Paper | None = None
     bridges: tuple[tuple[str, str], ...] = ()
     shown: int = _PAGE
+    beside: int = 0
     first: int = 1
     total: int = 0
     request: Request | None = None
@@ -132,13 +135,18 @@ def footer(reply: Reply) -> str:
 def shown_hits(reply: Reply) -> Sequence[Hit]:
     """Return the papers to show: of an answer those that it is about, of a list as many as were asked for, or all."""
     if reply.status == "answered":
-        return reply.hits[: reply.shown]
+        return visible(reply)
     return reply.hits if reply.request is None else reply.hits[: reply.request.count]
 
 
 def displayed(reply: Reply) -> Sequence[Hit]:
-    """Return the papers that a reply in chat displays."""
+    """Return the papers of a list in chat, or those that an answer is about."""
     return reply.hits[: reply.shown]
+
+
+def visible(reply: Reply) -> Sequence[Hit]:
+    """Return the papers that a reply in chat displays: also those below an answer."""
+    return reply.hits[: reply.shown + reply.beside]
 
 
 def following(reply: Reply) -> int:
@@ -159,7 +167,7 @@ def section_label(heading: str | None, language: Language) -> str:
 def plain_text(reply: Reply) -> str:
     """Return the reply in plain text, as chat shows it."""
     lines = [reply.lead] if reply.lead else []
-    hits = displayed(reply)
+    hits = visible(reply)
     for number, hit in enumerate(hits, start=reply.first):
         mark = f"{number}. " if len(hits) > 1 or reply.first > 1 else ""
         lines.append(f"{mark}{hit.paper.title}")

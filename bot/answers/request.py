@@ -61,7 +61,8 @@ class Request:
     as `within` narrows it to the papers that have to do with another topic;
     `absent` is a work that was named and is not here. `topic` is what papers are searched by, `question` the text in
     which a fact is asked for. A list skips `offset` papers and has `count` of them. `of_all_days` is set where a
-    ranking without a period means every listed day instead of the newest one.
+    ranking without a period means every listed day instead of the newest one. `perhaps_papers` is set where a list of
+    papers may have been meant instead of something about one paper.
     """
 
     act: Act
@@ -82,6 +83,7 @@ class Request:
     of_all_days: bool = False
     without: Without = Without()
     described: bool = False
+    perhaps_papers: bool = False
     detail: str = ""
     unknown: tuple[str, ...] = ()
 

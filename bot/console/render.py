@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.reply import Quote, Reply, credit, displayed, following, footer, section_label
+from bot.answers.reply import Quote, Reply, credit, following, footer, section_label, visible
 from bot.console.output import show_line
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
@@ -41,7 +41,7 @@ def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None
     if reply.paper is not None:
         _show_paper(console, reply.paper, reply.language)
         return
-    for number, hit in enumerate(displayed(reply), start=reply.first):
+    for number, hit in enumerate(visible(reply), start=reply.first):
         _show_hit(console, number, hit, reply)
     if bridged := footer(reply):
         show_line(console, Line(bridged, style="dim italic"))

@@ -97,9 +97,9 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
         freeze_hit(hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, ""))
         for hit in islice(hits, MOST_SHOWN)
     )
-    if len(papers) == 1 and reply.status == "answered" and not reply.quotes:
-        # The lead is the answer; how the summary opens would say something else.
-        papers = (replace(papers[0], quotes=(), opening=False),)
+    if reply.status == "answered" and (not reply.quotes or reply.beside):
+        # The lead or a quote is the answer; how a summary opens would say something else.
+        papers = tuple(replace(paper, quotes=(), opening=False) if paper.opening else paper for paper in papers)
     shown = ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers, first=reply.first)
     if not was_read or reply.request is None:
         return shown

@@ -179,7 +179,11 @@ class Engine:
             near = found.hits[:_NEAREST] if found.bears == "near it" else ()
             missing = found.query.missing if found.query else ()
             return Result(request, "nothing", near, found.query, nearest=bool(near), missing=missing)
-        return self._fact_of(replace(request, described=True), found.hits[:10])
+        fact = self._fact_of(replace(request, described=True), found.hits[:10])
+        if request.perhaps_papers and not fact.stated:
+            # Rather than that one paper does not say this, the papers that it may have been about.
+            return self._list(replace(request, act="papers", topic=request.topic or request.question))
+        return fact
 
     def _fact_of(self, request: Request, hits: Sequence[Hit]) -> Result:
         fact = fact_of(request.question, hits[0].paper, self.corpus)

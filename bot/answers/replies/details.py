@@ -18,6 +18,8 @@ from bot.texts import Language, Text, joined, language_of
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
 _MOST_AUTHORS = 25
+# How many papers are shown below an answer, where a list may have been meant.
+_BESIDE = 4
 # What only holds two papers against each other asks for nothing that a summary states.
 _COMPARING = any_of(
     r"\b(?:compar\w{0,8}|versus|vs|differ\w{0,8}|contrast|between|which|one|of|the|two|these|them|is|are|do|does|has|have|"
@@ -33,9 +35,12 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
     if not quotes or not result.stated:
         lead = phrases.NOT_STATED.fill(title=paper.title).in_(language)
         return Reply("papers", language, lead, result.hits[:1], shown=1)
-    lead = phrases.KOREAN_SUMMARY.in_(language) if _is_foreign(quotes, language) else ""
+    beside = _beside(result, 1)
+    parts = [phrases.KOREAN_SUMMARY] if _is_foreign(quotes, language) else []
+    parts += [phrases.OTHERS_FOLLOW] if beside else []
     bridges = telling_bridges(result.query, paper, corpus)
-    return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1)
+    lead = joined(parts, " ").in_(language)
+    return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1, beside=beside)
 
 
 def field_reply(result: Result) -> Reply:
@@ -43,7 +48,16 @@ def field_reply(result: Result) -> Reply:
     request, language = result.request, result.request.language
     meant = len(request.papers)
     texts = [_field(request, hit.paper) for hit in result.hits[:meant]]
-    return Reply("answered", language, joined(texts, " ").in_(language), result.hits, shown=meant)
+    beside = _beside(result, meant)
+    texts += [phrases.OTHERS_FOLLOW] if beside else []
+    lead = joined(texts, " ").in_(language)
+    return Reply("answered", language, lead, result.hits, shown=meant, beside=beside)
+
+
+def _beside(result: Result, meant: int) -> int:
+    """Return how many papers to show below those that an answer is about."""
+    request = result.request
+    return min(len(result.hits) - meant, _BESIDE) if request.described and request.perhaps_papers else 0
 
 
 def confirmed_reply(result: Result, corpus: Corpus) -> Reply:

@@ -39,6 +39,10 @@ _OTHERS_BY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수목금토]요일", re.IGNORECASE)
+# From this on the model of acts is heard before the wording of a name or of a question at the end.
+_LIKELY_PAPERS = 0.9
+# From this on papers may have been meant all the same.
+_PERHAPS_PAPERS = 0.1
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
@@ -59,6 +63,7 @@ def composed(reading: Reading, today: date) -> Request:
         period=_period(reading, today),
         without=_without(reading),
         detail=reading.subject or "",
+        perhaps_papers=act == "link" or reading.lean.papers >= _PERHAPS_PAPERS,
     )
     if request.papers and others_by(reading.text):
         return replace(request, act="papers", topic="", without=Without(papers=request.papers[:1]), detail=SAME_PEOPLE)
@@ -85,6 +90,8 @@ def _absent(reading: Reading) -> str:
 
 def _act(reading: Reading) -> Act:
     """Return the act that a request can have: what names no two works compares nothing, what has a topic is not off."""
+    if reading.act == "papers" and reading.lean.papers >= _LIKELY_PAPERS and reading.topic:
+        return "papers"
     if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
         return "fact" if reading.description else "summary"
     if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):

@@ -23,15 +23,16 @@ _RULED: tuple[Act, ...] = ("help", "about")
 # Below this the rules decide.
 _SURE = 0.5
 # A question is seldom taken for one by mistake.
-_SURE_AGAINST_FACT = 0.8
+_SURE_AGAINST_FACT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Hold the likeliest act, and how likely each of the first words carries the topic."""
+    """The likeliest act, how likely each of the first words carries the topic, and how likely a list is asked for."""
 
     act: Act
     carries: tuple[float, ...]
+    papers: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def leaning(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act)
     models = _models()
     likely = models.act.probabilities(text, spans, words, ruled)
     carries = models.topic.probabilities(text, spans, words, ruled)
-    return Leaning(_chosen(likely, ruled), carries)
+    return Leaning(_chosen(likely, ruled), carries, likely.get("papers", 0.0))
 
 
 def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:

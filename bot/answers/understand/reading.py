@@ -176,7 +176,11 @@ class Reading:
         asking = [
             (start, end) for start, end in zip(starts, ends, strict=True) if _ASKS_PAPERS.search(self.text, start, end)
         ]
-        kept = [(place, word) for place, word in found if any(start <= word.start < end for start, end in asking)]
+        kept = [
+            (place, word)
+            for place, word in found
+            if any(start <= word.start < end for start, end in asking) or self._carries(place) >= _SURE
+        ]
         return kept if any(word.role == "known" for _, word in kept) else self._beside_frame(found)
 
     def _beside_frame(self, found: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
