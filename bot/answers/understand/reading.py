@@ -39,6 +39,7 @@ _SHORT_TALK = 3
 _LONG = 6
 _EITHER = re.compile(r"[/,]|\b(?:or|and)\b|이나|랑|하고|및")
 _CARRIES = 0.3
+_FILLER_CARRIES = 0.15
 _NEAR = 16
 _BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관련|분야)", re.IGNORECASE)
 _BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
@@ -161,9 +162,13 @@ class Reading:
                 continue
             if self.act == "similar" and _LIKENESS.match(word.typed):
                 continue
-            drops = is_noise if long else is_filler
-            if word.in_term or not drops(word.typed):
+            if word.in_term or not self._is_dropped(place, long=long):
                 yield place, word
+
+    def _is_dropped(self, place: int, *, long: bool) -> bool:
+        """Tell whether a word says nothing: in a long description a filler may, where the model holds it to."""
+        typed = self.words[place].typed
+        return is_noise(typed) or (is_filler(typed) and not (long and self._carries(place) >= _FILLER_CARRIES))
 
     def _asking(self, found: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
         """Return the words of the sentences that ask for papers, where others only tell why."""
