@@ -14,6 +14,8 @@ __all__ = ["heard_in"]
 # Most names have two words.
 _LENGTHS = (2, 3, 1)
 _MOST_SOUND, _MOST_UNCUED = 6, 3
+# In more words some sound like somebody by chance.
+_FEW_WORDS = 6
 # How much a name must sound like what stands there, by what stands around.
 _SOUND = {Cue.TITLE: 80.0, Cue.BY: 80.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
 _FULL_LENGTH, _FULL_SOUND = 2, 99.0
@@ -58,7 +60,8 @@ def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None
     cue = max(cues.values())
     # Where a cue stands behind a particle (허가 쓴), that is no part of the name.
     readings = [one for one in cues if cues[one] == cue]
-    if cue == Cue.NONE and (len(words) == 1 or any(map(has_particle, words[:-1]))):
+    apart = len(words) == 1 or len(message.words) > _FEW_WORDS or any(map(has_particle, words[:-1]))
+    if cue == Cue.NONE and apart:
         return None
     known = sum(map(message.knows_hangul, words))
     alone = len(words) == len(message.words)

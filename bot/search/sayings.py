@@ -1,7 +1,7 @@
 """What people say for what papers write: the sayings in a request, and the terms that they mean.
 
 All words of a saying stand near each other, in any order. English words are compared by their stems, Korean ones by
-their beginnings, for what follows are endings and particles.
+their beginnings, for what follows are endings and particles; of one syllable, only particles.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ __all__ = ["Said", "Sayings"]
 # So many other words may stand among those of a saying, and so many syllables may a word of one have.
 _BETWEEN = 3
 _LONGEST = 8
+# One syllable begins too many words: it is a part of a saying with a particle behind it, or nothing.
+_PARTICLES = frozenset(("", *"은 는 이 가 을 를 의 에 에서 에게 로 으로 도 만 과 와 랑 이랑 하고 이나 나".split()))
 # Whoever writes a word again and again says nothing more.
 _MOST_PLACES = 8
 
@@ -102,7 +104,8 @@ def _keys(term: Term) -> Iterable[str]:
     """Return the parts of sayings that a word may be."""
     if not term.hangul:
         return term.parts
-    return (term.surface[:length] for length in range(1, min(len(term.surface), _LONGEST) + 1))
+    least = 1 if term.surface[1:] in _PARTICLES else 2
+    return (term.surface[:length] for length in range(least, min(len(term.surface), _LONGEST) + 1))
 
 
 def _nearest(where: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -111,6 +111,11 @@ def test_words_that_mean_something_else_are_nobody(directory: AuthorDirectory, t
     assert _spans(directory, text) == []
 
 
+def test_in_a_long_message_words_that_only_sound_like_a_name_are_nobody(directory: AuthorDirectory) -> None:
+    assert [span.people[0].name for span in _spans(directory, "카이밍 허 요즘")] == ["Kaiming He"]
+    assert _spans(directory, "손으로 글씨를 쓰는 로봇이 카이밍 허 굉장히 궁금하고 신기하네") == []
+
+
 def test_several_people_of_one_message_come_in_order(directory: AuthorDirectory) -> None:
     spans = _spans(directory, "papers by Yann LeCun and 카이밍 허 or Mohit Bansal")
     assert [span.people[0].name for span in spans] == ["Yann LeCun", "Kaiming He", "Mohit Bansal"]

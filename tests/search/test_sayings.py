@@ -47,6 +47,11 @@ def test_a_part_of_a_saying_or_words_far_apart_are_none(text: str) -> None:
     assert said(text) == []
 
 
+@pytest.mark.parametrize(("text", "found"), [("춤", 1), ("춤을 추는", 1), ("춤으로", 1), ("춤추", 0), ("춤꾼", 0)])
+def test_one_syllable_is_a_saying_with_nothing_but_a_particle_behind_it(text: str, found: int) -> None:
+    assert len(list(Sayings([(("춤",), ("dance",))]).find(list(words(text))))) == found
+
+
 def test_a_longer_saying_leaves_nothing_to_a_shorter_one_within_it() -> None:
     found = list(_SAYINGS.find(list(words("make stuff up"))))
     assert [one.places for one in found] == [(0, 1, 2)]

@@ -42,7 +42,7 @@ _WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수
 # From this on the model of acts is heard before the wording of a name or of a question at the end.
 _LIKELY_PAPERS = 0.9
 # From this on papers may have been meant all the same.
-_PERHAPS_PAPERS = 0.1
+_PERHAPS_PAPERS = 0.2
 # A question for papers by their act; their topic is what was left of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 

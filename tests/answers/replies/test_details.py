@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from bot.answers.desk import Desk
 from bot.answers.engine.engine import Engine
 from bot.answers.replies.replies import reply_to
-from bot.answers.reply import Reply, displayed, plain_text
+from bot.answers.reply import Reply, displayed, plain_text, visible
 from bot.answers.request import Act, Request
 from bot.corpus.paper import Listing, Paper
 from bot.errors import InputError
@@ -185,3 +186,29 @@ def test_similar_papers_come_nearest_first_and_are_none_where_none_is_like_it(co
     assert answer(lone, "similar", "en", "2501.00001").lead == "No other paper here is like “Lone”."
     assert answer(lone, "similar", "ko", "2501.00001").lead == "“Lone”과 비슷한 논문이 없습니다."
     assert found(lone, papers=("2501.00001",), act="similar").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("is there stuff on how llms hallucinate when their knowledge is edited?", "Other papers near this follow."),
+        ("지식 편집이 환각을 얼마나 고치는지 다룬 거 있나", "관련된 다른 논문도 이어서"),
+    ],
+)
+def test_where_papers_may_have_been_meant_others_stand_below_the_answer(
+    project: Corpus, question: str, said: str
+) -> None:
+    request = replace(Desk(project, NOW, "en").understood(question), act="fact", perhaps_papers=True)
+    reply = Desk(project, NOW, "en").answer(request)
+    assert said in reply.lead
+    assert len(displayed(reply)) == 1
+    assert len(visible(reply)) == 1 + reply.beside > 2
+    assert {quote.arxiv_id for quote in reply.quotes} == {displayed(reply)[0].paper.arxiv_id}
+    assert plain_text(reply).count("https://arxiv.org/abs/") == len(visible(reply))
+
+
+def test_where_papers_may_have_been_meant_what_no_paper_states_is_a_list(project: Corpus) -> None:
+    desk = Desk(project, NOW, "en")
+    request = replace(desk.understood("how much does video diffusion cost in dollars?"), act="fact", papers=())
+    assert "does not state" in desk.answer(replace(request, perhaps_papers=False)).lead
+    assert desk.answer(replace(request, perhaps_papers=True)).total > 1

@@ -71,6 +71,9 @@ def test_words_of_an_exclusion_keep_their_roles_and_words_of_a_term_are_no_fille
         "뭐야",
         "논문인데",
         "거",
+        "모아줘",
+        "골라주세요",
+        "던져줄래",
     ],
 )
 def test_words_of_asking_carry_no_topic(word: str) -> None:
