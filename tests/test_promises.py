@@ -1,4 +1,4 @@
-"""The README's promises: each names tests, and the tests are there."""
+"""The promises in tests/README.md: each names tests, and the tests are there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
 def promises() -> dict[str, list[tuple[str, str]]]:
-    section = (ROOT / "README.md").read_text("utf-8").partition("## What it promises")[2].partition("\n## ")[0]
+    section = (ROOT / "tests" / "README.md").read_text("utf-8").partition("## Promises")[2].partition("\n## ")[0]
     return {row["promise"]: _TEST.findall(row["tests"]) for row in _ROW.finditer(section)}
 
 

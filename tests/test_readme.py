@@ -1,4 +1,4 @@
-"""What the README shows of the program is what the program prints, and what it says can be asked can be."""
+"""The READMEs show what the program prints, answers and exits with."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.quality.asking import project_corpus
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+OPERATING = (ROOT / "config" / "README.md").read_text("utf-8")
 PROMPT = "papers> "
 NOW = datetime(2025, 2, 6, 12, tzinfo=UTC)
 
@@ -67,8 +68,8 @@ def test_what_the_readme_says_can_be_asked_is_answered(corpus: Corpus, kind: str
 
 
 def exit_codes() -> dict[str, set[int]]:
-    """Return the exit codes that the README gives each command."""
-    section = README.partition("| in the terminal |")[2].partition("\n\n")[0]
+    """Return the exit codes that config/README.md gives each command."""
+    section = OPERATING.partition("| in the terminal |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| (`[^|]+) \| [^|]+ \| ([^|]+) \|$", section, re.MULTILINE)
     found: dict[str, set[int]] = {}
     for names, codes in rows:

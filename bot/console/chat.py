@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from bot.answers.desk import Desk
-from bot.answers.phrases import NO_CORPUS, papers
+from bot.answers.phrases import papers
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
@@ -38,6 +38,10 @@ _WELCOME = Text(
 )
 _HOLDING = Text(
     "{papers} of {days:,} days, the newest {newest}.", "{papers}, {days:,}일치, 최신 목록은 {newest}입니다."
+)
+_EMPTY = Text(
+    "No papers are loaded yet: put listings into {folder} and type /corpus reload.",
+    "아직 불러온 논문이 없습니다. {folder} 폴더에 목록을 넣고 /corpus reload를 입력해 주세요.",
 )
 _HOLDING_ONE_DAY = Text(
     "{papers} of {days} day, the newest {newest}.", "{papers}, {days}일치, 최신 목록은 {newest}입니다."
@@ -87,7 +91,7 @@ async def chat(
     library: Library, now: Callable[[], datetime], language: Language, console: Console, history: Path
 ) -> None:
     """Answer line by line until the input ends; a terminal gets history and completion."""
-    welcome = _WELCOME.fill(holdings=_holdings(library.corpus))
+    welcome = _WELCOME.fill(holdings=_holdings(library))
     show_line(console, Line(welcome.in_(language), style="dim"))
     sessions = Sessions()
     async for typed in _lines(library, history):
@@ -121,7 +125,7 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
     elif rest.strip() == "reload":
         show_report(console, await library.reload(), language)
     elif rest.strip() == "status":
-        status = _STATUS.fill(holdings=_holdings(library.corpus), generation=library.corpus.generation)
+        status = _STATUS.fill(holdings=_holdings(library), generation=library.corpus.generation)
         show_line(console, Line(status.in_(language)))
         if (said := rolled_back(await library.revision())) is not None:
             show_line(console, Line(said.in_(language)))
@@ -133,9 +137,10 @@ def _ask(line: str, desk: Desk) -> Reply:
     return desk.ask(line, CONVERSATION)
 
 
-def _holdings(corpus: Corpus) -> Text:
+def _holdings(library: Library) -> Text:
+    corpus = library.corpus
     if not corpus.papers:
-        return NO_CORPUS
+        return _EMPTY.fill(folder=library.seeds)
     text = _HOLDING_ONE_DAY if len(corpus.days) == 1 else _HOLDING
     newest = max(corpus.days)
     return text.fill(papers=papers(len(corpus.papers)), days=len(corpus.days), newest=newest)

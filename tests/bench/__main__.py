@@ -1,7 +1,8 @@
 """The bench: `python -m tests.bench [--papers N ...] [--only PART ...] [--engines NAME ...] [--json FILE]`
 
-Prints the README's table. A million papers are measured on request: `--papers 1000000`. Each part of each size runs
-in a process of its own, so that its memory is its own. A JSON file that is there already keeps its other figures.
+Prints the tables of tests/bench/README.md. A million papers are measured on request: `--papers 1000000`. Each part of
+each size runs in a process of its own, so that its memory is its own. A JSON file that is there already keeps its
+other figures.
 """
 
 from __future__ import annotations

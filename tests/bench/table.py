@@ -1,4 +1,4 @@
-"""The figures as tables for the README: `python -m tests.bench.table FILE` prints those of a JSON file."""
+"""The figures as tables for tests/bench/README.md: `python -m tests.bench.table FILE` prints those of a JSON file."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _product(found: ProductFigures) -> Mapping[str, str]:
     return {
         "text to ten hits: median / p95 / p99": _span(found.search),
         "bm25s with NumPy, from the tokens": _span(found.peer) if found.peer else "–",
-        "as fast as bm25s, by the medians of the rounds": ratio,
+        "speed relative to bm25s (1× is equal), median of the rounds": ratio,
     }
 
 

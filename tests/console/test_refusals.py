@@ -232,6 +232,9 @@ def test_without_papers_the_chat_and_streams_answer_that_there_are_none(
     chat = program("chat", stdin=f"{question}\n/top\n/corpus status\n".encode())
     assert chat.code == 0
     assert chat.text.count(said) == 4
+    # The terminal has no upload: its first and its status line name the folder and the command that reads it.
+    shown = "".join(chat.text.split())
+    assert (shown.count(str(folder)), shown.count("/corpusreload")) == (2, 2)
     lines = "".join(json.dumps({"id": n, "question": question}) + "\n" for n in range(2))
     stream = program("ask", "--jsonl", stdin=lines.encode())
     assert (stream.code, stream.err) == (0, "")

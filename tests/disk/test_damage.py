@@ -187,9 +187,7 @@ def test_a_damaged_write_ahead_log_costs_what_it_held_and_no_more(loaded: Progra
     assert shown.removeprefix("Changed ") == "Mamba: Linear-Time Sequence Modeling"
 
 
-def test_a_restore_as_the_readme_tells_it_brings_everything_back(
-    loaded: Program, database: Path, tmp_path: Path
-) -> None:
+def test_a_restore_as_documented_brings_everything_back(loaded: Program, database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "safe.db"
     assert loaded("backup", str(copy), "--verify").code == 0
     _killed_in_the_middle(database)
