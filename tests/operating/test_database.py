@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus import quick_check
-from bot.corpus.quick_check import quick_faults
-from bot.corpus.store import Store
 from bot.operating import database
 from bot.operating.database import Database, DatabaseWatch
+from bot.storage import quick_check
+from bot.storage.database import Store
+from bot.storage.quick_check import quick_faults
 from tests.disk.damage import PAGE
 
 _ROWS = 20_000
@@ -109,12 +109,12 @@ async def test_a_database_that_cannot_be_written_is_told_until_it_can(
     watch = DatabaseWatch(store)
     await fill(store, 10)
     # What SQLite says of a file that may only be read.
-    await store.rows("PRAGMA query_only = ON")
+    await store._writer.execute("PRAGMA query_only = ON")  # pyright: ignore[reportPrivateUsage]
     for _ in range(2):
         await watch.write()
     assert "cannot be opened for writing" in watch.found().troubles[0].en
     assert caplog.text.count("the database cannot be written") == 1
-    await store.rows("PRAGMA query_only = OFF")
+    await store._writer.execute("PRAGMA query_only = OFF")  # pyright: ignore[reportPrivateUsage]
     await watch.write()
     assert watch.found().troubles == ()
 
