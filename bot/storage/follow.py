@@ -11,7 +11,7 @@ __all__ = ["Follow"]
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Hold a topic, as one would search for it, or an author's name; nothing up to the day `after` fits it."""
+    """A topic, as one would search for it, or an author's name; nothing listed up to the day `after` fits it."""
 
     kind: Literal["topic", "author"]
     value: str

@@ -24,7 +24,7 @@ _SURPLUS = (
 
 @dataclass(frozen=True, slots=True)
 class StoredList:
-    """Hold who asked for a list, and the list as JSON; `older` is what version 0.1.0 kept, in a form of its own."""
+    """A list as JSON and the person who asked for it; `older` marks the form that version 0.1.0 wrote."""
 
     user_id: int
     content: str

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.storage.database import Store
 
-__all__ = ["INSERT_PAPER", "MIGRATIONS", "allow", "content", "make", "plain", "put"]
+__all__ = ["INSERT_PAPER", "MANY", "MIGRATIONS", "allow", "content", "fill", "log_size", "make", "plain", "put"]
 
 MIGRATIONS = sorted((Path(__file__).resolve().parents[2] / "bot/storage/migrations").glob("*.sql"))
 INSERT_PAPER = "INSERT INTO paper (arxiv_id, title, more_authors) VALUES (?, 'A Title', 0)"
+MANY = 20_000
 
 
 @contextmanager
@@ -43,3 +44,17 @@ def put(path: Path, data: bytes) -> None:
 def allow(path: Path, mode: int) -> None:
     """Set the permission bits."""
     path.chmod(mode)
+
+
+async def fill(store: Store, rows: int = MANY) -> None:
+    """Make a table that takes a while to check."""
+    async with store.transaction() as transaction:
+        await transaction.execute("CREATE TABLE much (said TEXT, number INTEGER)")
+        await transaction.execute("CREATE INDEX much_said ON much (said)")
+        filling = ((f"{number * 7919 % rows:09}" * 20, number) for number in range(rows))
+        await transaction.execute_many("INSERT INTO much VALUES (?, ?)", filling)
+
+
+def log_size(store: Store) -> int:
+    """Return how many bytes the write-ahead log has."""
+    return store.path.with_name(f"{store.path.name}-wal").stat().st_size

@@ -13,7 +13,7 @@ from bot.storage.retention import LISTS, LISTS_OF_PERSON
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 
 
-async def test_a_list_comes_back_as_it_was_with_whoever_asked_for_it(store: Store) -> None:
+async def test_a_list_comes_back_as_it_was_with_the_person_who_asked_for_it(store: Store) -> None:
     lists = ListStore(store)
     content = '{"lead": "논문 \\ud83d"}' * 100
     list_id = await lists.keep(7, content, NOW)

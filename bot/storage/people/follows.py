@@ -59,7 +59,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Hold a person who gets direct messages, and what they follow; nothing up to the day `listed_after` is sent.
+    """A person who gets direct messages, and what they follow; nothing up to the day `listed_after` is sent.
 
     `refused_at` is when Discord first refused a message to them, None while it takes them.
     """
