@@ -1,8 +1,11 @@
-"""What tests share: the seeds as a corpus, and papers made by hand."""
+"""What tests share: the seeds as a corpus, papers made by hand, and permissions that bind root too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from bot.search.corpus import Corpus
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
+_NOBODY = 65534
 _TOGETHER = "tests/stories/"
 
 MakePaper = Callable[..., Paper]
@@ -67,3 +71,25 @@ def make_paper() -> MakePaper:
         return Paper(arxiv_id, title, authors, sections, (Listing(date.fromisoformat(day), votes, 0, "a.txt"),))
 
     return make
+
+
+@pytest.fixture
+def bound_folder() -> Iterator[Path]:
+    """Return a folder of somebody who is not root, as whom the test runs: root ignores permission bits."""
+    folder = Path(tempfile.mkdtemp())
+    is_root = os.geteuid() == 0
+    try:
+        if is_root:
+            folder.chmod(0o755)
+            os.chown(folder, _NOBODY, _NOBODY)
+            try:
+                os.seteuid(_NOBODY)
+            except PermissionError:
+                pytest.skip("root may not become anybody else here")
+        yield folder
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for place, _, _ in os.walk(folder):
+            Path(place).chmod(0o755)
+        shutil.rmtree(folder)

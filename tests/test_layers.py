@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,14 +23,15 @@ MAY_IMPORT = {
     "errors": {"texts"},
     "settings": {"errors", "texts"},
     "corpus": BASE,
-    "search": BASE | {"corpus"},
+    "storage": BASE | {"corpus"},
+    "search": BASE | {"corpus", "storage"},
     "answers": BASE | {"corpus", "search"},
-    "digest": BASE | {"corpus", "search"},
-    "personal": BASE | {"corpus", "search", "digest"},
+    "digest": BASE | {"corpus", "storage", "search"},
+    "personal": BASE | {"corpus", "storage", "search", "digest"},
     "discovery": BASE | {"corpus", "search"},
-    "operating": BASE | {"corpus"},
-    "interface": BASE | {"operating", "corpus", "search", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"operating", "corpus", "search", "answers", "digest"},
+    "operating": BASE | {"corpus", "storage"},
+    "interface": BASE | {"operating", "corpus", "storage", "search", "answers", "digest", "personal", "discovery"},
+    "console": BASE | {"operating", "corpus", "storage", "search", "answers", "digest"},
 }
 # Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
 INSIDE_ANSWERS = {
@@ -52,12 +54,21 @@ INSIDE_ANSWERS = {
 }
 ONLY_IN = {
     "discord": "bot/interface/",
-    "aiosqlite": "bot/corpus/store.py",
+    "aiosqlite": "bot/storage/",
+    "sqlite3": "bot/storage/",
     "rank_bm25": "bot/search/bm25.py",
     "watchfiles": "bot/corpus/watching.py",
     "matplotlib": "bot/discovery/",
     "prometheus_client": "bot/operating/metrics.py",
 }
+# Whole statements and pieces of them, as f-strings have them.
+SQL = re.compile(
+    r"\b(SELECT\s|INSERT\s+(OR|INTO)\b|UPDATE\s+\w+\s+SET\b|UPDATE\s*$|DELETE\s+FROM\b|PRAGMA\s|ON\s+CONFLICT\b"
+    r"|(CREATE|ALTER|DROP)\s+(TABLE|INDEX|TRIGGER|VIEW)\b|REPLACE\s+INTO\b|BEGIN\s+(IMMEDIATE|DEFERRED|EXCLUSIVE)\b"
+    r"|WHERE\s+\w+\s*(=|<|>|IN|IS)|ORDER\s+BY\b|WITH\s+(RECURSIVE|\w+\s+AS)\b)"
+)
+# What runs statements: outside of storage its stores are asked.
+RUNNING = {"execute", "execute_many", "executemany", "executescript", "reading", "rows", "transaction"}
 
 
 def part(name: str) -> str:
@@ -140,10 +151,70 @@ def test_the_environment_is_read_in_the_settings_only() -> None:
     assert readers == {"bot/settings.py"}
 
 
-def test_sqlite_is_used_by_the_store_the_check_what_explains_its_errors_and_what_tells_its_version() -> None:
-    users = {name for name in MODULES if "sqlite3" in imports(name)}
-    database = {"bot/corpus/damage.py", "bot/corpus/quick_check.py", "bot/corpus/store.py"}
-    assert users <= {*database, "bot/operating/versions.py"}
+def docstrings(module: ast.Module) -> set[ast.AST]:
+    """Return the texts of a module that are there for readers."""
+    bodies = [
+        node.body
+        for node in ast.walk(module)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return {body[0].value for body in bodies if body and isinstance(body[0], ast.Expr)}
+
+
+def sql_in(module: ast.Module) -> list[int]:
+    """Return the lines of the texts that look like SQL."""
+    said = docstrings(module)
+    texts = [node for node in ast.walk(module) if isinstance(node, ast.Constant) and node not in said]
+    return [node.lineno for node in texts if isinstance(node.value, str) and SQL.search(node.value)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'rows("SELECT 1")',
+        'table = "paper"; sql = f"DELETE FROM {table}"',
+        'columns = "a"; sql = f"SELECT {columns} FROM paper"',
+        'where = "WHERE user_id = ?"',
+        'table = "paper"; sql = f"UPDATE {table} SET votes = 1"',
+        'sql = "PRAGMA user_version"',
+        'sql = "INSERT OR REPLACE INTO paper VALUES (1)"',
+    ],
+)
+def test_sql_is_seen_in_every_form(line: str) -> None:
+    assert sql_in(ast.parse(line)) == [1]
+
+
+def test_what_only_speaks_of_sql_is_none() -> None:
+    module = '"""The SELECT x of it."""\ntext = "Select some, update others, where it is written; DELETE"  # SELECT 1\n'
+    assert sql_in(ast.parse(module)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("bot/storage/")])
+def test_sql_stands_in_the_storage_only(name: str) -> None:
+    assert sql_in(tree(name)) == []
+    stores = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Call) and _runs_statements(node)]
+    assert [node.lineno for node in stores] == []
+
+
+def _runs_statements(call: ast.Call) -> bool:
+    """Whether what is called is a method of a store's or a transaction's that takes a statement."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in RUNNING:
+        return False
+    owner = call.func.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return name.strip("_") in {"connection", "cursor", "database", "reading", "store", "transaction"}
+
+
+def test_the_storage_reads_no_clock() -> None:
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
+    readers = [
+        f"{name}:{node.lineno}"
+        for name in MODULES
+        if name.startswith("bot/storage/")
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clocks
+    ]
+    assert readers == []
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__init__.py")])

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 from bot.console.health import require_database
-from bot.corpus.paper_store import PaperStore
-from bot.corpus.store import Store
 from bot.corpus.upload import put_in_place, remove_leftovers, temporary_beside
 from bot.errors import StoreError
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from bot.texts import Text, joined, system_text
 
 __all__ = ["back_up"]

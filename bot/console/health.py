@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import cast
 
 from bot.corpus.loader import require_folder
-from bot.corpus.paper_store import Counts, PaperStore, Revision
-from bot.corpus.quick_check import table_faults
-from bot.corpus.store import Store
+from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
 from bot.operating.live import ask
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.search.glossary_file import GlossaryProblem, glossary_problems
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.papers import Counts, PaperStore
+from bot.storage.quick_check import table_faults
 from bot.texts import Text
 
 __all__ = ["Health", "health", "live_health", "require_database", "rolled_back"]
@@ -133,9 +134,7 @@ async def _index_facts(store: Store, settings: Settings) -> Facts:
 async def _unwritable(store: Store) -> list[Text]:
     """Return why nothing can be written to the database, nothing where it can; looking changes nothing."""
     try:
-        async with store.transaction() as transaction:
-            # BEGIN IMMEDIATE alone is content with reading where the file may only be read.
-            await transaction.execute("UPDATE corpus_revision SET state = state WHERE 0")
+        await store.check_writable()
     except StoreError as error:
         return [error.text]
     return []

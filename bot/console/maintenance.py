@@ -12,11 +12,11 @@ from bot.console.copies import back_up
 from bot.console.output import error_console, output_console, print_json, show_line
 from bot.console.render import show_report
 from bot.console.rows import report_row
-from bot.corpus.paper_store import PaperStore
 from bot.corpus.report import NothingReadError
-from bot.corpus.store import Store
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from bot.texts import Text
 
 __all__ = ["backup", "load"]

@@ -11,10 +11,10 @@ from typing import Any
 from bot.answers.desk import Desk
 from bot.console.output import error_console
 from bot.corpus.report import NothingReadError
-from bot.corpus.store import Store
 from bot.errors import CorpusError
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from bot.texts import Text
 
 __all__ = ["Session", "open_session", "with_session"]

@@ -12,8 +12,8 @@ from bot.corpus.difference import Difference, compare
 from bot.corpus.loader import Progress, fingerprint, read_folder
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
-from bot.corpus.paper_store import Stored
 from bot.corpus.report import LoadReport
+from bot.corpus.revision import Stored
 from bot.errors import CorpusError
 from bot.texts import Text
 

@@ -7,13 +7,11 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Flight
-from bot.digest.guilds import Away
-from bot.digest.ledger import DigestLedger
+from bot.digest.guilds import Away, GuildTidier
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import CannotPostError, Notifier, Poster
@@ -23,9 +21,10 @@ from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
 from bot.digest.sending import Sender
 from bot.digest.troubles import Stop, Troubles
-from bot.digest.values import Delivery, Due, Subscription
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Delivery, Due, Subscription
 from bot.texts import Text
 
 __all__ = ["CannotPostError", "DigestService", "Notifier", "People", "Poster"]
@@ -63,7 +62,7 @@ class DigestService:
         breaker, flight = Breaker(), flight or Flight()
         sender = Sender(ledger, poster, patience, breaker, Pace(), self._progress)
         visits = Visits(ledger, sender, self._troubles, breaker, self._chosen, self._thought)
-        tidy = partial(ledger.guilds.tidy, away=away)
+        tidy = GuildTidier(ledger.guilds, away).tidy
         self._rounds = Rounds(ledger, corpus, visits, breaker, flight, self._thought, people, tidy, self._progress)
 
     @property

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from bot.digest.schedule import is_late
-from bot.digest.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.search.corpus import Corpus, Hit
 from bot.search.follows import matches
 from bot.search.sentences import Sentence
+from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language, Text
 
 __all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]

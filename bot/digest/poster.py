@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.digest.post import DigestPost
-from bot.digest.values import Subscription
+from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
 __all__ = ["CannotPostError", "Failure", "Notifier", "Poster"]

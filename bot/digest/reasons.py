@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.digest.values import Delivery, Subscription
 from bot.search.corpus import Corpus
+from bot.storage.digests.values import Delivery, Subscription
 from bot.texts import Text
 
 __all__ = ["newest_for", "why_nothing"]

@@ -12,12 +12,12 @@ from typing import Protocol
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Crew, Flight, Seat
-from bot.digest.ledger import DigestLedger
-from bot.digest.looks import MOST_PLACES, Look, Place
 from bot.digest.progress import Progress
-from bot.digest.values import Delivery, Subscription
 from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, papers_of, planned, rest
 from bot.search.corpus import Corpus
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.looks import MOST_PLACES, Look, Place
+from bot.storage.digests.values import Delivery, Subscription
 
 __all__ = ["People", "Rounds"]
 

@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.digest.values import Delivery, Due, Kind, Subscription, WhenNothingNew
+from bot.storage.digests.values import CATCH_UP, Delivery, Due, Kind, Subscription, WhenNothingNew
 
 __all__ = [
-    "CATCH_UP",
     "LONGEST_PAUSE",
     "Delivery",
     "Due",
@@ -34,7 +33,6 @@ __all__ = [
 
 State = Literal["sent", "claimed", "waiting", "failed"]
 
-CATCH_UP = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=6)
 _MOST_LISTINGS = 3
 _MOST_COLLAPSED = 14

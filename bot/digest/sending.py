@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Seat
-from bot.digest.ledger import DigestLedger
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, nonce_of
 from bot.digest.poster import CannotPostError, Poster
 from bot.digest.progress import Progress
-from bot.digest.schedule import CATCH_UP, LONGEST_PAUSE
-from bot.digest.values import Delivery
+from bot.digest.schedule import LONGEST_PAUSE
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import CATCH_UP, Delivery
 from bot.texts import Text
 
 __all__ = ["Errand", "Outcome", "Sender"]

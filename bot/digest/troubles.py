@@ -7,9 +7,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.digest.ledger import DigestLedger
 from bot.digest.poster import CannotPostError, Notifier
-from bot.digest.values import Subscription
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
 __all__ = ["Stop", "Troubles"]

@@ -11,14 +11,14 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Seat
-from bot.digest.ledger import DigestLedger
-from bot.digest.looks import Look, Place
 from bot.digest.post import DigestPost, compose
 from bot.digest.schedule import due, free_slot, next_look, unsent, unthreaded, waits
 from bot.digest.sending import Errand, Sender
 from bot.digest.troubles import Troubles
-from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.looks import Look, Place
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 
 __all__ = ["MEMORY", "Choose", "Chosen", "Think", "Visit", "Visits", "is_idle", "papers_of", "planned", "rest"]

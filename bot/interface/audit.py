@@ -7,16 +7,17 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 import discord
 from discord import app_commands
 
-from bot.corpus.retention import AUDIT_ROWS
-from bot.corpus.store import Store
 from bot.errors import DatabaseFileError, StoreError, UserError
 from bot.interface.language import Interaction
+from bot.storage.audit import AuditStore
+from bot.storage.database import Store
+from bot.storage.moments import stamp_seconds
 
 __all__ = ["ITSELF", "Act", "Actor", "Audit"]
 
@@ -60,7 +61,7 @@ class Audit:
     """Log what admins do, and keep those of a year in a Store, at most the last 10,000."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
-        self._store = store
+        self._kept = AuditStore(store)
         self._now = now
 
     @asynccontextmanager
@@ -87,18 +88,18 @@ class Audit:
 
     async def record(self, action: str, actor: Actor, result: str, **details: object) -> None:
         """Record an act that is over; that it cannot be kept is logged, and stops nothing."""
-        at = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        now = self._now()
         detail = " ".join(f"{name}={_written(value)}" for name, value in {"result": result, **details}.items())
-        _log.info("audit at=%s user=%s guild=%s action=%s %s", at, actor.user_id, actor.guild_id, action, detail)
+        _log.info(
+            "audit at=%s user=%s guild=%s action=%s %s",
+            stamp_seconds(now),
+            actor.user_id,
+            actor.guild_id,
+            action,
+            detail,
+        )
         try:
-            async with self._store.transaction() as transaction:
-                await transaction.execute(
-                    "INSERT INTO audit (at, user_id, guild_id, action, detail) VALUES (?, ?, ?, ?, ?)",
-                    (at, actor.user_id, actor.guild_id, action, detail),
-                )
-                await transaction.execute(
-                    "DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?", (AUDIT_ROWS,)
-                )
+            await self._kept.keep(actor.user_id, actor.guild_id, action, detail, now)
         except StoreError as error:
             _log.error("an act of an admin is not kept in the database: %s", error)
 

@@ -13,9 +13,7 @@ from discord import gateway as protocol
 from discord.ext import commands
 from discord.http import Route
 
-from bot.corpus.store import Store
 from bot.interface.buckets import keep_sensible_limits
-from bot.interface.discussions import Discussions
 from bot.interface.events import KeepAlive, Socket, guard
 from bot.interface.features import features
 from bot.interface.limits import LONGEST_LIMIT, release_when_given_up
@@ -28,6 +26,8 @@ from bot.interface.translations import KoreanTranslator
 from bot.interface.tree import PapersTree
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.discussions import Discussions
 
 __all__ = ["PapersBot"]
 

@@ -9,7 +9,6 @@ from typing import Literal
 
 from bot.corpus.plan import Plan
 from bot.corpus.upload import content_mark, ensure_folder, mark_of, read_upload, remove_leftovers, write_upload
-from bot.corpus.uploads import Offers, Waiting, WaitingUploads
 from bot.errors import CorpusError
 from bot.interface.audit import ITSELF, Act, Actor, Audit
 from bot.interface.components import Layout, panel
@@ -26,6 +25,7 @@ from bot.interface.corpus_cards import (
 )
 from bot.interface.corpus_text import status_text
 from bot.search.library import Library
+from bot.storage.uploads import Offers, Waiting, WaitingUploads
 from bot.texts import Language, Text
 
 __all__ = ["CorpusAdmin"]

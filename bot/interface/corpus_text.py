@@ -9,8 +9,8 @@ from discord.utils import format_dt
 from bot.corpus.difference import Update
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
-from bot.corpus.paper_store import Revision
 from bot.corpus.plan import Plan
+from bot.corpus.revision import Revision
 from bot.interface.markup import inline, plain, shorten
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text, day_text

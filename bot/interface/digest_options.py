@@ -9,11 +9,11 @@ from datetime import datetime
 import discord
 
 from bot.digest.times import parse_time, parse_weekdays
-from bot.digest.values import Subscription, Threads, WhenNothingNew
 from bot.digest.zones import parse_timezone
 from bot.errors import InputError
 from bot.search.analysis import terms
-from bot.search.follows import Follow
+from bot.storage.digests.values import Subscription, Threads, WhenNothingNew
+from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
 __all__ = ["Asked", "Options", "subscription_of"]

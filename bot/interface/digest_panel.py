@@ -9,9 +9,9 @@ from discord.utils import format_dt
 
 from bot.digest.schedule import next_run
 from bot.digest.times import weekdays_text
-from bot.digest.values import Subscription, Threads, WhenNothingNew
 from bot.digest.zones import timezone_text
 from bot.interface.markup import inline
+from bot.storage.digests.values import Subscription, Threads, WhenNothingNew
 from bot.texts import Language, Text
 
 __all__ = ["settings_lines"]

@@ -9,9 +9,9 @@ import discord
 from discord.utils import format_dt
 
 from bot.digest.schedule import State, next_run
-from bot.digest.values import Delivery, Subscription
 from bot.interface.markup import inline
 from bot.interface.permissions import permission_names
+from bot.storage.digests.values import Delivery, Subscription
 from bot.texts import Language, Text
 
 __all__ = ["diagnosis", "missing_in", "needed_for", "warnings"]

@@ -9,12 +9,8 @@ from typing import Protocol
 
 from discord.ext import commands
 
-from bot.corpus.store import Store
-from bot.corpus.uploads import Offers, WaitingUploads
 from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Subscription
 from bot.interface.acting import ToldPoster
 from bot.interface.audit import Audit
 from bot.interface.chat import Chat
@@ -52,10 +48,14 @@ from bot.interface.services import Services
 from bot.interface.stopped import StoppedMessages
 from bot.interface.threads import PaperThreads
 from bot.personal.follows import Follows
-from bot.personal.privacy import Privacy
 from bot.personal.refusals import Refusals
-from bot.personal.saved import SavedPapers
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
+from bot.storage.people.kept import Privacy
+from bot.storage.people.saved import SavedPapers
+from bot.storage.uploads import Offers, WaitingUploads
 
 __all__ = ["features"]
 

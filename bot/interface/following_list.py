@@ -14,8 +14,8 @@ from discord.utils import format_dt
 from bot.interface.components import SHOWN_UNITS, Layout, button, panel, rows
 from bot.interface.markup import inline, shorten
 from bot.interface.presses import custom_id
-from bot.personal.follows import MOST_FOLLOWS
-from bot.search.follows import Follow
+from bot.storage.follow import Follow
+from bot.storage.people.follows import MOST_FOLLOWS
 from bot.texts import Language, Text
 
 __all__ = ["follow_id", "following_card", "names"]

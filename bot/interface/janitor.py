@@ -11,10 +11,10 @@ from functools import partial
 
 from discord.ext import commands
 
-from bot.corpus.store import Store
-from bot.corpus.sweeping import RULES, forget_followers, sweep
-from bot.digest.posted import forget_deliveries
 from bot.errors import StoreError
+from bot.storage.database import Store
+from bot.storage.digests.posted import forget_deliveries
+from bot.storage.sweeping import RULES, forget_followers, sweep
 
 __all__ = ["Janitor", "until_next"]
 

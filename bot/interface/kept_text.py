@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from discord.utils import format_dt
 
 from bot.interface.markup import inline, size
-from bot.personal.privacy import STAYS, Kept, KeptFeed
+from bot.personal.privacy import STAYS
+from bot.storage.people.kept import Kept, KeptFeed
 from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]

@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.answers.phrases import papers
 from bot.answers.reply import Reply
-from bot.digest.ledger import DigestLedger
 from bot.errors import InputError, NotFoundError
 from bot.interface.components import Layout
 from bot.interface.digest_card import FOLLOWED
@@ -16,6 +15,7 @@ from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
 from bot.interface.services import Services
 from bot.search.corpus import Hit
+from bot.storage.digests.ledger import DigestLedger
 from bot.texts import Text
 
 __all__ = ["Matches"]

@@ -12,9 +12,9 @@ import discord
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
-from bot.digest.values import Subscription
 from bot.interface.components import Layout, panel
 from bot.interface.markup import inline, shorten
+from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
 __all__ = ["ChannelWatch", "Notices"]

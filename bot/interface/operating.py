@@ -11,7 +11,6 @@ from typing import Any
 
 from discord.ext import commands
 
-from bot.corpus.store import Store
 from bot.corpus.upload import remove_leftovers
 from bot.interface.vitals import Checkup
 from bot.operating.acts import Act
@@ -22,6 +21,7 @@ from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.operating.vitals import is_stuck, row_of
 from bot.search.library import Library
 from bot.settings import Settings, Supervision
+from bot.storage.database import Store
 from bot.texts import Language
 
 __all__ = ["log_start", "operated"]

@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, contextmanager
 import aiohttp
 import discord
 
-from bot.corpus.store import Store
 from bot.errors import SettingsError, UserError
 from bot.interface.client import PapersBot
 from bot.interface.clock import TICK, DigestClock
@@ -19,6 +18,7 @@ from bot.operating.stopping import stop_signal, unless_stopped
 from bot.operating.versions import settings_in_force
 from bot.search.library import Library
 from bot.settings import Settings, supervision
+from bot.storage.database import Store
 from bot.texts import Text
 
 __all__ = ["run_bot"]

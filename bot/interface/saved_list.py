@@ -15,8 +15,8 @@ from bot.interface.list_card import entry, turning
 from bot.interface.markup import inline, shorten
 from bot.interface.presses import custom_id
 from bot.interface.shown import ShownPaper, freeze_hit
-from bot.personal.saved import SavedPaper
 from bot.search.corpus import Corpus, Hit
+from bot.storage.people.saved import SavedPaper
 from bot.texts import Language, Text
 
 __all__ = ["SavedView", "saved_card"]

@@ -12,7 +12,6 @@ from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.interface.components import Layout, Row
 from bot.interface.correcting import correcting, offers
-from bot.interface.discussions import Discussions
 from bot.interface.language import Interaction, guild_of, language_for
 from bot.interface.list_card import list_card, page_count, paged
 from bot.interface.paper_card import paper_card
@@ -25,6 +24,7 @@ from bot.interface.waiting import in_time
 from bot.interface.workers import Workers
 from bot.operating.acts import note_status
 from bot.search.library import Library
+from bot.storage.discussions import Discussions
 from bot.texts import Language
 
 __all__ = ["Below", "Key", "Services"]

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.answers.reply import Other
 from bot.answers.request import Request
-from bot.corpus.packing import packed, unpacked
 from bot.corpus.paper import Paper
-from bot.corpus.paper_store import PaperStore
-from bot.corpus.retention import LISTS, LISTS_OF_PERSON
-from bot.corpus.store import Store
 from bot.errors import NotFoundError
 from bot.interface.shown import ShownList, ShownPaper, ShownQuote, bare, freeze_hit
 from bot.search.corpus import Corpus, Hit
+from bot.storage.database import Store
+from bot.storage.lists import ListStore
+from bot.storage.papers import PaperStore
 from bot.texts import Language, Text
 
 __all__ = ["ShownLists"]
-
-# As one is kept, so many that are too old go, in the time that a person waits for.
-_SLICE = 5
-_OLD = "DELETE FROM shown_list WHERE id IN (SELECT id FROM shown_list WHERE shown_at < ? ORDER BY shown_at LIMIT ?)"
-_SURPLUS = (
-    "DELETE FROM shown_list WHERE user_id = ? AND id NOT IN "
-    "(SELECT id FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, rowid DESC LIMIT ?)"
-)
 
 _EXPIRED = Text(
     "This list has expired. Please run the command again.",
@@ -71,7 +61,7 @@ class ShownLists:
     """Keep lists in a Store for a month, each with the person who asked for it, the newest fifty of a person."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._lists = ListStore(store)
         self._papers = PaperStore(store)
         self._form = TypeAdapter(_Form)
         # As version 0.1.0 kept them, with all that they show.
@@ -79,27 +69,21 @@ class ShownLists:
 
     async def keep(self, user_id: int, shown: ShownList, now: datetime) -> int:
         """Keep a list and return its id."""
-        list_id = secrets.randbits(62)
-        content = packed(self._form.dump_json(_form_of(shown), exclude_defaults=True).decode())
-        async with self._store.transaction() as transaction:
-            await transaction.execute(_OLD, (_stamp(now - LISTS), _SLICE))
-            await transaction.execute(_SURPLUS, (user_id, user_id, LISTS_OF_PERSON - 1))
-            await transaction.execute(
-                "INSERT INTO shown_list (id, user_id, shown_at, content, packed) VALUES (?, ?, ?, '{}', ?)",
-                (list_id, user_id, _stamp(now), content),
-            )
-        return list_id
+        return await self._lists.keep(
+            user_id, self._form.dump_json(_form_of(shown), exclude_defaults=True).decode(), now
+        )
 
     async def find(self, list_id: int) -> tuple[int, ShownList]:
         """Return who asked for a list, and the list, its papers bare; raises NotFoundError where it is too old."""
-        rows = await self._store.rows("SELECT user_id, content, packed FROM shown_list WHERE id = ?", (list_id,))
         try:
-            ((user_id, content, kept),) = rows
+            kept = await self._lists.find(list_id)
             if kept is None:
-                return int(user_id), self._older.validate_json(content)
-            return int(user_id), _list_of(self._form.validate_json(unpacked(kept)))
-        except (ValueError, ValidationError):
-            # None, or one of a version that wrote lists in another form.
+                raise NotFoundError(_EXPIRED)
+            if kept.older:
+                return kept.user_id, self._older.validate_json(kept.content)
+            return kept.user_id, _list_of(self._form.validate_json(kept.content))
+        except ValueError:
+            # One of a version that wrote lists in another form.
             raise NotFoundError(_EXPIRED) from None
 
     async def read(self, shown: ShownList, places: range, corpus: Corpus) -> ShownList:
@@ -187,7 +171,3 @@ def _bare(arxiv_id: str, detail: _Detail | None, form: _Form) -> ShownPaper:
     detail = detail or _Detail()
     known = replace(bare(arxiv_id), day=detail.day or form.up_to, newest=detail.day is None)
     return replace(known, note=detail.note, quotes=detail.quotes, opening=detail.opening)
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

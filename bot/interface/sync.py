@@ -15,10 +15,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import StoreError
+from bot.storage.command_tree import SyncedCommands
 from bot.texts import Text
 
 if TYPE_CHECKING:
-    from bot.corpus.store import Store
+    from bot.storage.database import Store
 
 __all__ = ["CommandSync", "sync_if_changed"]
 
@@ -32,11 +33,6 @@ _REFUSED = Text(
     "Discord refuses the current slash commands and keeps the earlier ones: the log says why.",
     "Discord가 현재 슬래시 명령을 거부해 이전 명령이 그대로 쓰이고 있습니다. 로그에서 원인을 확인해 주세요.",
 )
-_REMEMBERED = "SELECT hash FROM command_tree WHERE application_id = ?"
-_REMEMBER = """
-INSERT INTO command_tree (application_id, hash) VALUES (?, ?)
-ON CONFLICT (application_id) DO UPDATE SET hash = excluded.hash
-"""
 
 # Refusals, an outage, and answers that make no sense.
 _FAILURES = (
@@ -117,11 +113,11 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store) -> 
     if application_id is None:
         raise app_commands.MissingApplicationID
     version = await _version(tree)
-    if await store.rows(_REMEMBERED, (application_id,)) == [(version,)]:
+    synced = SyncedCommands(store)
+    if await synced.version(application_id) == version:
         return False
     await tree.sync()
-    async with store.transaction() as transaction:
-        await transaction.execute(_REMEMBER, (application_id, version))
+    await synced.remember(application_id, version)
     return True
 
 

@@ -12,10 +12,10 @@ import discord
 
 from bot.corpus.paper import Paper
 from bot.interface.bare import or_bare
-from bot.interface.discussions import Discussions
 from bot.interface.markup import shorten
 from bot.interface.paper_card import paper_card
 from bot.interface.services import Services
+from bot.storage.discussions import Discussions
 from bot.texts import Language
 
 __all__ = ["PaperThreads", "open_paper_thread", "open_post_thread", "refer_to_paper"]

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from discord.ext import commands
 
-from bot.corpus.store import Store
 from bot.interface.clock import DigestClock
 from bot.interface.connections import Connections
 from bot.interface.sync import CommandSync
 from bot.operating.database import DatabaseWatch
 from bot.operating.gateway import Gateway, Servers
-from bot.operating.vitals import Present, Pulse, Vitals, unsent
+from bot.operating.vitals import Present, Pulse, Vitals
 from bot.search.library import Library
+from bot.storage.database import Store
+from bot.storage.digests.unsent import unsent
 from bot.texts import Text
 
 __all__ = ["Checkup"]

@@ -7,9 +7,9 @@ import logging
 import time
 from dataclasses import dataclass
 
-from bot.corpus.quick_check import quick_faults
-from bot.corpus.store import Store
 from bot.errors import StoreError
+from bot.storage.database import Store
+from bot.storage.quick_check import quick_faults
 from bot.texts import Text
 
 __all__ = ["Database", "DatabaseWatch"]

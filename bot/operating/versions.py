@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import platform
 import re
-import sqlite3
 from collections.abc import Mapping
 from importlib.metadata import version
 
 from bot.settings import Settings
+from bot.storage.sqlite_version import has_wal_reset_bug, sqlite_version
 from bot.texts import Text
 
 __all__ = ["old_sqlite", "settings_in_force", "versions"]
@@ -19,7 +19,6 @@ _OLD_SQLITE = Text(
     "3.51.3 이전 SQLite는 쓰기 연결이 하나일 때만 안전하며 봇은 하나만 씁니다. "
     "봇이 실행 중일 때는 `papers-bot load` 대신 `/자료 다시읽기`를 사용해 주세요",
 )
-_WAL_RESET_FIXED = (3, 51, 3)
 
 
 def versions() -> Mapping[str, str]:
@@ -27,14 +26,14 @@ def versions() -> Mapping[str, str]:
     return {
         "version": version("papers-bot"),
         "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": sqlite_version(),
         "discord.py": version("discord.py"),
     }
 
 
 def old_sqlite() -> Text | None:
     """Return what to know about a SQLite that has the WAL-reset bug, None where it is mended."""
-    return _OLD_SQLITE if sqlite3.sqlite_version_info < _WAL_RESET_FIXED else None
+    return _OLD_SQLITE if has_wal_reset_bug() else None
 
 
 def settings_in_force(settings: Settings) -> dict[str, object]:

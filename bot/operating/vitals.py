@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from bot.corpus.store import Store
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, gateway_faults, gateway_notes
 from bot.operating.versions import versions
+from bot.storage.digests.unsent import Unsent
 from bot.texts import Text
 
-__all__ = ["Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "notes", "row_of", "unsent"]
+__all__ = ["Present", "Pulse", "Vitals", "faults", "is_stuck", "notes", "row_of"]
 
 # Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
 _LONGEST_LAG = 900.0
-_WINDOW = timedelta(hours=24)
 
 _NO_TICK = Text(
     "The daily posts have not been looked at for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
@@ -37,14 +35,6 @@ _UNAVAILABLE = Text(
 )
 _DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손상되었습니다: {reason}")
 
-# Of channels that are paused, and of people who want no more, nothing is due.
-_UNSENT = """
-SELECT count(*), min(claimed_at), min(CASE WHEN error_en IS NULL THEN claimed_at END) FROM digest_delivery AS one
-WHERE message_id IS NULL AND claimed_at >= ?
-AND (EXISTS (SELECT 1 FROM digest_subscription AS own WHERE own.channel_id = one.channel_id AND paused_at IS NULL)
-     OR EXISTS (SELECT 1 FROM follower AS own WHERE own.channel_id = one.channel_id AND stopped_at IS NULL))
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
@@ -56,15 +46,6 @@ class Pulse:
 
     since_last: float | None = None
     running: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """Hold how many daily posts are due and not sent, and the age of the oldest: of all, and of those never tried."""
-
-    count: int = 0
-    lag: float | None = None
-    untried: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +124,10 @@ def row_of(vitals: Vitals) -> Mapping[str, object]:
     }
 
 
-async def unsent(store: Store, now: datetime) -> Unsent:
-    """Return the daily posts that are due and not sent."""
-    ((count, oldest, untried),) = await store.rows(_UNSENT, ((now - _WINDOW).astimezone(UTC).isoformat(),))
-    return Unsent(count, _age(oldest, now), _age(untried, now))
-
-
 def _of_pulse(pulse: Pulse) -> list[Text]:
     if pulse.since_last is None or pulse.since_last <= _LONGEST_PAUSE:
         return []
     return [(_NO_TICK if pulse.running is None else _STANDS_STILL).fill(age=pulse.since_last)]
-
-
-def _age(moment: str | None, now: datetime) -> float | None:
-    return None if moment is None else (now - datetime.fromisoformat(moment)).total_seconds()
 
 
 def _rounded(value: object) -> object:

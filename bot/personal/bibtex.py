@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from bot.corpus.paper import Paper
-from bot.personal.saved import SavedPaper
 from bot.search.analysis import normalise, terms
+from bot.storage.people.saved import SavedPaper
 
 __all__ = ["bibtex"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.corpus.paper import Paper
 from bot.personal.bibtex import bibtex
-from bot.personal.saved import SavedPaper
 from bot.search.corpus import Corpus
 from bot.search.sentences import split_sentences
+from bot.storage.people.saved import SavedPaper
 from bot.texts import Language, Text
 
 __all__ = ["bibtex", "markdown", "of_corpus"]

@@ -8,7 +8,7 @@ from bot.errors import InputError, NotFoundError
 from bot.normal import normal
 from bot.search.analysis import terms
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.follow import Follow
 from bot.texts import Text
 
 __all__ = ["checked"]

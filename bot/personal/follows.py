@@ -2,69 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from itertools import groupby
-from typing import Literal
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.corpus.store import Row, Store, Transaction
-from bot.digest.values import Subscription
-from bot.errors import InputError
-from bot.normal import normal
 from bot.personal.followable import checked
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
-from bot.texts import Language, Text
+from bot.storage.database import Store
+from bot.storage.digests.values import Subscription
+from bot.storage.follow import Follow
+from bot.storage.people.follows import Began, Follower, FollowerStore
+from bot.texts import Language
 
-__all__ = ["MOST_FOLLOWS", "Began", "Followed", "Follows", "read_follows"]
+__all__ = ["Follows"]
 
-# What following did: began it; nothing; nothing but that messages which had been stopped come again.
-Began = Literal["new", "known", "restarted"]
-
-MOST_FOLLOWS = 25
 _PER_MESSAGE = 10
 
-_FULL = Text(
-    "You follow {most} topics and authors, which is the most there is: end one in /following and try again.",
-    "주제와 저자는 {most}개까지 팔로우할 수 있습니다. /팔로우목록에서 하나를 해제한 뒤 다시 시도해 주세요.",
-)
 
-_FOLLOWER = (
-    "INSERT INTO follower (user_id, channel_id, language, since) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id, language = excluded.language, "
-    "stopped_at = NULL, refused_at = NULL, told_at = NULL"
-)
-_FOLLOW = "INSERT INTO follow (user_id, kind, value, followed_at, listed_after) VALUES (?, ?, ?, ?, ?)"
-_SUBSCRIPTIONS = (
-    "SELECT user_id, channel_id, language, since, refused_at, kind, value, listed_after "
-    "FROM follower JOIN follow USING (user_id) "
-    "WHERE stopped_at IS NULL{some} ORDER BY user_id, followed_at, kind, value"
-)
-_OF_FORMER_CHANNEL = tuple(
-    f"DELETE FROM {table} WHERE guild_id = 0 AND channel_id = "  # noqa: S608 - own words
-    "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)"
-    for table in ("digest_delivery", "digest_posted")
-)
-_OF_CHANNELS = " AND channel_id IN (SELECT value FROM json_each(?))"
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Hold what a person follows, since when, and the listing day up to which nothing is sent for it."""
-
-    follow: Follow
-    followed_at: datetime
-    listed_after: date | None
-
-
-class Follows:
+class Follows(FollowerStore):
     """Keep what people follow in a Store; their messages are due at `post_time` of `timezone`, an IANA name."""
 
     def __init__(self, store: Store, corpus: Callable[[], Corpus], post_time: time, timezone: str) -> None:
-        self._store = store
+        super().__init__(store)
         self._corpus = corpus
         self.post_time = post_time
         self.timezone = timezone
@@ -80,134 +39,34 @@ class Follows:
         Matches go to `channel_id` in `language`, also after they had been stopped. Raises InputError or NotFoundError
         for what cannot be followed.
         """
-        follow, day = checked(follow, self._corpus()), self._newest_day(now)
-        async with self._store.transaction() as transaction:
-            followed = [_key(known.follow) for known in await read_follows(transaction, user_id)]
-            restarted = await _go_on(transaction, user_id, channel_id, language, now, day)
-            if _key(follow) in followed:
-                return "restarted" if restarted else "known"
-            if len(followed) >= MOST_FOLLOWS:
-                raise InputError(_FULL.fill(most=MOST_FOLLOWS))
-            await transaction.execute(_FOLLOW, (user_id, follow.kind, follow.value, _stamp(now), day))
-        return "new"
+        follow = checked(follow, self._corpus())
+        return await self.add(user_id, follow, channel_id, language, now, self._newest_day(now))
 
     async def restart(self, user_id: int, channel_id: int, language: Language, now: datetime) -> bool:
         """Send what is listed from now on again, to `channel_id`; return False where nothing was stopped."""
-        day = self._newest_day(now)
-        async with self._store.transaction() as transaction:
-            if await _stopped_at(transaction, user_id) is None:
-                return False
-            return await _go_on(transaction, user_id, channel_id, language, now, day)
-
-    async def stopped_at(self, user_id: int) -> datetime | None:
-        """Return since when a person gets no messages because Discord refuses them, None where they go on."""
-        return await _stopped_at(self._store, user_id)
-
-    async def unfollow(self, user_id: int, follow: Follow) -> bool:
-        """End following, however the value is spelled; return whether it was followed."""
-        async with self._store.transaction() as transaction:
-            for known in await read_follows(transaction, user_id):
-                if _key(known.follow) == _key(follow):
-                    same = (user_id, known.follow.kind, known.follow.value)
-                    await transaction.execute("DELETE FROM follow WHERE user_id = ? AND kind = ? AND value = ?", same)
-                    return True
-        return False
-
-    async def unfollow_all(self, user_id: int) -> int:
-        """End all that a person follows and return how many that were."""
-        async with self._store.transaction() as transaction:
-            return await transaction.execute("DELETE FROM follow WHERE user_id = ?", (user_id,))
-
-    async def follows(self, user_id: int) -> list[tuple[Follow, datetime]]:
-        """Return what a person follows and since when, oldest first."""
-        return [(known.follow, known.followed_at) for known in await read_follows(self._store, user_id)]
+        return await self.go_on(user_id, channel_id, language, now, self._newest_day(now))
 
     async def subscriptions(self, channel_ids: Collection[int] | None = None) -> list[Subscription]:
         """Return the direct messages of those who follow something and are not stopped: of all, or in some channels."""
-        if channel_ids is None:
-            rows = await self._store.rows(_SUBSCRIPTIONS.format(some=""))
-        else:
-            sql = _SUBSCRIPTIONS.format(some=_OF_CHANNELS)
-            rows = await self._store.rows(sql, (json.dumps(list(channel_ids)),))
-        return [self._subscription(list(own)) for _, own in groupby(rows, key=lambda row: row[:1])]
+        return [self._subscription(follower) for follower in await self.followers(channel_ids)]
 
-    async def stop(self, user_id: int, now: datetime) -> None:
-        """Send nothing more to a person, until they follow something again."""
-        async with self._store.transaction() as transaction:
-            await transaction.execute(
-                "UPDATE follower SET stopped_at = ?, refused_at = NULL, told_at = NULL "
-                "WHERE user_id = ? AND stopped_at IS NULL",
-                (_stamp(now), user_id),
-            )
+    def _newest_day(self, now: datetime) -> date | None:
+        """Return the newest listing day on the followers' clock."""
+        return self._corpus().newest_day(now.astimezone(ZoneInfo(self.timezone)).date())
 
-    def _newest_day(self, now: datetime) -> str | None:
-        """Return the newest listing day on the followers' clock, as it is stored."""
-        newest = self._corpus().newest_day(now.astimezone(ZoneInfo(self.timezone)).date())
-        return newest.isoformat() if newest else None
-
-    def _subscription(self, rows: Sequence[Row]) -> Subscription:
-        """Return one person's subscription, of a row for each of their follows."""
-        user_id, channel_id, language, since, refused_at = rows[0][:5]
-        days = [date.fromisoformat(day) if day else None for *_, day in rows]
+    def _subscription(self, follower: Follower) -> Subscription:
         return Subscription(
             guild_id=0,
-            channel_id=channel_id,
+            channel_id=follower.channel_id,
             post_time=self.post_time,
             timezone=self.timezone,
             count=_PER_MESSAGE,
-            language=language,
+            language=follower.language,
             when_nothing_new="nothing",
-            set_by=user_id,
-            set_at=datetime.fromisoformat(since),
-            follows=tuple(Follow(kind, value, day) for (*_, kind, value, _), day in zip(rows, days, strict=True)),
-            noticed_at=datetime.fromisoformat(refused_at) if refused_at else None,
-            user_id=user_id,
-            listed_after=None if None in days else min(day for day in days if day),
+            set_by=follower.user_id,
+            set_at=follower.since,
+            follows=follower.follows,
+            noticed_at=follower.refused_at,
+            user_id=follower.user_id,
+            listed_after=follower.listed_after,
         )
-
-
-async def _go_on(
-    transaction: Transaction, user_id: int, channel_id: int, language: Language, now: datetime, day: str | None
-) -> bool:
-    """Let matches go to a channel, with nothing up to `day` where they did not; return whether they were stopped."""
-    going = "SELECT 1 FROM follower WHERE user_id = ? AND channel_id = ? AND stopped_at IS NULL"
-    stopped = await _stopped_at(transaction, user_id) is not None
-    if not await transaction.rows(going, (user_id, channel_id)):
-        await _begin_again(transaction, user_id, channel_id, day)
-    await transaction.execute(_FOLLOWER, (user_id, channel_id, language, _stamp(now)))
-    return stopped
-
-
-async def _stopped_at(source: Store | Transaction, user_id: int) -> datetime | None:
-    rows = await source.rows("SELECT stopped_at FROM follower WHERE user_id = ?", (user_id,))
-    return datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
-
-
-async def _begin_again(transaction: Transaction, user_id: int, channel_id: int, listed_after: str | None) -> None:
-    """Leave out what was listed while nothing was sent, and forget what was sent to another channel of the person.
-
-    What a channel got could not be shown or deleted as the person's once it is theirs no longer.
-    """
-    await transaction.execute("UPDATE follow SET listed_after = ? WHERE user_id = ?", (listed_after, user_id))
-    for deletion in _OF_FORMER_CHANNEL:
-        await transaction.execute(deletion, (user_id, channel_id))
-
-
-async def read_follows(source: Store | Transaction, user_id: int) -> list[Followed]:
-    """Return what a person follows, oldest first, as `source` sees it."""
-    rows = await source.rows(
-        "SELECT kind, value, followed_at, listed_after FROM follow WHERE user_id = ? ORDER BY followed_at, kind, value",
-        (user_id,),
-    )
-    return [
-        Followed(Follow(kind, value), datetime.fromisoformat(at), date.fromisoformat(day) if day else None)
-        for kind, value, at, day in rows
-    ]
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _key(follow: Follow) -> tuple[str, str]:
-    return follow.kind, " ".join(normal("NFKC", follow.value).casefold().split())

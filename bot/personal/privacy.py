@@ -1,32 +1,15 @@
-"""All that is kept of a person: shown to them, and deleted when they ask."""
+"""What is kept of a person as a file, and what stays when they delete it."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
 
 from pydantic import TypeAdapter
 
-from bot.corpus.packing import unpacked
-from bot.corpus.store import Store, Transaction
-from bot.personal.follows import Followed, read_follows
-from bot.personal.saved import SavedPaper, read_saved
+from bot.storage.people.kept import Kept
 from bot.texts import Text
 
-__all__ = [
-    "STAYS",
-    "Kept",
-    "KeptAct",
-    "KeptDelivery",
-    "KeptDigest",
-    "KeptFeed",
-    "KeptList",
-    "KeptMonth",
-    "Privacy",
-    "as_json",
-]
+__all__ = ["STAYS", "as_json"]
 
 STAYS = Text(
     "A server's daily post stays as it is set: it belongs to the server, and names who set it until somebody sets it "
@@ -37,130 +20,6 @@ STAYS = Text(
     "기록에 남습니다.",
 )
 
-# Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
-_DELETIONS = (
-    "DELETE FROM saved_paper WHERE user_id = ?",
-    "DELETE FROM follow WHERE user_id = ?",
-    "DELETE FROM shown_list WHERE user_id = ?",
-    *(
-        f"DELETE FROM {table} "  # noqa: S608 - own words
-        "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
-        for table in ("digest_delivery", "digest_posted")
-    ),
-    "DELETE FROM follower WHERE user_id = ?",
-)
-_POSTED = (
-    "SELECT month, papers FROM follower JOIN digest_posted USING (channel_id) "
-    "WHERE user_id = ? AND guild_id = 0 ORDER BY month DESC"
-)
-_DELIVERIES = (
-    "SELECT kind, day, claimed_at, sent_at, message_id, arxiv_id, reason FROM follower "
-    "JOIN digest_delivery USING (channel_id) LEFT JOIN digest_delivery_paper USING (channel_id, kind, day) "
-    "WHERE user_id = ? AND guild_id = 0 ORDER BY day DESC, kind, position"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFeed:
-    """Hold where matches are sent; ids are text, for they are too large for the numbers of some programs."""
-
-    channel_id: str
-    language: str
-    since: datetime
-    stopped_at: datetime | None
-    refused_at: datetime | None = None
-    told_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptList:
-    """Hold a list of papers that was shown to the person: its content as JSON, read only where it is written out."""
-
-    shown_at: datetime
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDelivery:
-    """Hold a direct message: the papers' arXiv ids, each with the followed topic or author that it fits."""
-
-    day: date
-    claimed_at: datetime
-    sent_at: datetime | None
-    message_id: str | None
-    papers: tuple[tuple[str, str | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMonth:
-    """Hold the arXiv ids of the papers that older messages of a month showed the person, which come no second time."""
-
-    month: str
-    papers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDigest:
-    """Hold a server's daily post that the person set; it stays when their data are deleted."""
-
-    guild_id: str
-    channel_id: str
-    set_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAct:
-    """Hold what the person did as an admin; it stays when their data are deleted."""
-
-    at: datetime
-    guild_id: str | None
-    action: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Hold all that is kept of a person."""
-
-    saved: tuple[SavedPaper, ...]
-    follows: tuple[Followed, ...]
-    feed: KeptFeed | None
-    shown_lists: tuple[KeptList, ...]
-    deliveries: tuple[KeptDelivery, ...]
-    digests_set: tuple[KeptDigest, ...]
-    acts: tuple[KeptAct, ...] = ()
-    months: tuple[KeptMonth, ...] = ()
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there is nothing to delete."""
-        return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries or self.months)
-
-    @property
-    def stays(self) -> bool:
-        """Whether something stays when the rest is deleted."""
-        return bool(self.digests_set or self.acts)
-
-
-class Privacy:
-    """Show and delete what a Store keeps of a person."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def kept(self, user_id: int) -> Kept:
-        """Return all that is kept of a person, as of one moment."""
-        async with self._store.transaction("DEFERRED") as transaction:
-            return await _read(transaction, user_id)
-
-    async def delete(self, user_id: int) -> Kept:
-        """Delete all that is kept of a person, but for what is not theirs (`STAYS`), and return what there was."""
-        async with self._store.transaction() as transaction:
-            kept = await _read(transaction, user_id)
-            for deletion in _DELETIONS:
-                await transaction.execute(deletion, (user_id,))
-        return kept
-
 
 def as_json(kept: Kept) -> str:
     """Return what is kept as indented JSON, for a file; large lists take a while, which is for a worker thread."""
@@ -170,70 +29,3 @@ def as_json(kept: Kept) -> str:
     for shown in written["shown_lists"]:
         shown["content"] = json.loads(shown["content"])
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
-
-
-async def _read(transaction: Transaction, user_id: int) -> Kept:
-    lists = await transaction.rows(
-        "SELECT shown_at, content, packed FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id", (user_id,)
-    )
-    digests = await transaction.rows(
-        "SELECT guild_id, channel_id, set_at FROM digest_subscription WHERE set_by = ? ORDER BY guild_id, channel_id",
-        (user_id,),
-    )
-    acts = await transaction.rows(
-        "SELECT at, guild_id, action, detail FROM audit WHERE user_id = ? ORDER BY id DESC", (user_id,)
-    )
-    return Kept(
-        saved=tuple(await read_saved(transaction, user_id)),
-        follows=tuple(await read_follows(transaction, user_id)),
-        feed=await _feed(transaction, user_id),
-        shown_lists=tuple(
-            KeptList(datetime.fromisoformat(at), _unpacked(content, kept)) for at, content, kept in lists
-        ),
-        deliveries=await _deliveries(transaction, user_id),
-        digests_set=tuple(
-            KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
-        ),
-        acts=tuple(
-            KeptAct(datetime.fromisoformat(at), None if guild is None else str(guild), action, detail)
-            for at, guild, action, detail in acts
-        ),
-        months=tuple(
-            KeptMonth(month, tuple(_unpacked("", papers).split()))
-            for month, papers in await transaction.rows(_POSTED, (user_id,))
-        ),
-    )
-
-
-def _unpacked(content: str, kept: bytes | None) -> str:
-    """Return what was packed, or `content`: damage must not keep a person's data from being shown and deleted."""
-    try:
-        return content if kept is None else unpacked(kept)
-    except ValueError:
-        return content
-
-
-async def _feed(transaction: Transaction, user_id: int) -> KeptFeed | None:
-    rows = await transaction.rows(
-        "SELECT channel_id, language, since, stopped_at, refused_at, told_at FROM follower WHERE user_id = ?",
-        (user_id,),
-    )
-    if not rows:
-        return None
-    channel_id, language, since, *moments = rows[0]
-    read = (datetime.fromisoformat(moment) if moment else None for moment in moments)
-    return KeptFeed(str(channel_id), language, datetime.fromisoformat(since), *read)
-
-
-async def _deliveries(transaction: Transaction, user_id: int) -> tuple[KeptDelivery, ...]:
-    rows = await transaction.rows(_DELIVERIES, (user_id,))
-    return tuple(
-        KeptDelivery(
-            date.fromisoformat(day),
-            datetime.fromisoformat(claimed_at),
-            datetime.fromisoformat(sent_at) if sent_at else None,
-            str(message_id) if message_id else None,
-            tuple((row[5], row[6]) for row in papers if row[5]),
-        )
-        for (_, day, claimed_at, sent_at, message_id), papers in groupby(rows, key=lambda row: row[:5])
-    )

@@ -1,84 +1,15 @@
-"""Papers that a person saved, and how they are found again."""
+"""How papers that a person saved are found again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from bot.corpus.paper import Paper
-from bot.corpus.store import Store, Transaction
-from bot.errors import InputError
 from bot.search.analysis import tokens
 from bot.search.corpus import Corpus
 from bot.search.query import QueryWord
-from bot.texts import Text
+from bot.storage.people.saved import SavedPaper
 
-__all__ = ["MOST_SAVED", "SavedPaper", "SavedPapers", "find", "read_saved"]
-
-MOST_SAVED = 1_000
-
-_FULL = Text(
-    "You have saved {most:,} papers, which is the most there is room for: remove some in /saved and save again.",
-    "저장할 수 있는 논문은 {most:,}편까지입니다. /저장한논문에서 몇 편을 삭제한 뒤 다시 저장해 주세요.",
-)
-_SAVE = (
-    "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT (user_id, arxiv_id) DO NOTHING"
-)
-_OF = "FROM saved_paper WHERE user_id = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPaper:
-    """Hold a saved paper under the title it had then; the corpus may have lost it since."""
-
-    arxiv_id: str
-    title: str
-    saved_at: datetime
-
-    @property
-    def url(self) -> str:
-        """The abstract's page on arXiv."""
-        return f"https://arxiv.org/abs/{self.arxiv_id}"
-
-
-class SavedPapers:
-    """Keep people's saved papers in a Store."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def save(self, user_id: int, paper: Paper, now: datetime) -> bool:
-        """Save a paper; return False where it was saved already.
-
-        Raises InputError where the person has saved as many as there is room for.
-        """
-        row = (user_id, paper.arxiv_id, paper.title, now.astimezone(UTC).isoformat())
-        async with self._store.transaction() as transaction:
-            if not await transaction.execute(_SAVE, row):
-                return False
-            ((count,),) = await transaction.rows(f"SELECT count(*) {_OF}", (user_id,))
-            if count > MOST_SAVED:
-                raise InputError(_FULL.fill(most=MOST_SAVED))
-        return True
-
-    async def remove(self, user_id: int, arxiv_id: str) -> bool:
-        """Remove a saved paper; return whether it was there."""
-        async with self._store.transaction() as transaction:
-            return bool(await transaction.execute(f"DELETE {_OF} AND arxiv_id = ?", (user_id, arxiv_id)))
-
-    async def saved(self, user_id: int) -> list[SavedPaper]:
-        """Return what a person saved, newest first."""
-        return await read_saved(self._store, user_id)
-
-
-async def read_saved(source: Store | Transaction, user_id: int) -> list[SavedPaper]:
-    """Return what a person saved, newest first, as `source` sees it."""
-    rows = await source.rows(
-        f"SELECT arxiv_id, title, saved_at {_OF} ORDER BY saved_at DESC, arxiv_id DESC", (user_id,)
-    )
-    return [SavedPaper(arxiv_id, title, datetime.fromisoformat(saved_at)) for arxiv_id, title, saved_at in rows]
+__all__ = ["find"]
 
 
 def find(saved: Sequence[SavedPaper], query: str, corpus: Corpus) -> list[SavedPaper]:

@@ -11,28 +11,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import words
 from bot.search.corpus import Corpus, Filters, Hit
+from bot.storage.follow import Follow
 
-__all__ = ["Follow", "Match", "matches"]
+__all__ = ["Match", "matches"]
 
 _WHOLE = 0.999
 _ENOUGH = 2
 _HYPHEN = re.compile(r"[-_+/]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """Hold a topic, as one would search for it, or an author's name; nothing up to the day `after` fits it."""
-
-    kind: Literal["topic", "author"]
-    value: str
-    after: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,21 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
-from bot.corpus.paper_store import PaperStore, Revision
 from bot.corpus.plan import Plan, plan_load, plan_rollback
-from bot.corpus.store import Store
+from bot.corpus.revision import Revision
 from bot.errors import CorpusError
 from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
 from bot.search.glossary_file import GlossaryFile, GlossaryProblem
 from bot.search.snapshot import read_snapshot, write_snapshot
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from bot.texts import Text
 
 __all__ = ["Library"]
@@ -149,7 +151,8 @@ class Library:
             with _without_collections():
                 catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
-        revision = await self._papers.apply(plan.difference, report, plan.base, plan.undoes, catalog.state)
+        now = datetime.now(UTC)
+        revision = await self._papers.apply(plan.difference, report, now, plan.base, plan.undoes, catalog.state)
         if former is None or former.state != catalog.state:
             catalog = await asyncio.to_thread(self._keep, catalog)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.

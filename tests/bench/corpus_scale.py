@@ -7,15 +7,16 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bot.corpus.difference import Difference
-from bot.corpus.paper_store import PaperStore
 from bot.corpus.report import LoadReport
-from bot.corpus.store import Store
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from tests.bench.corpora import SEEDS, Recombined
 from tests.bench.figures import RestartFigures
 from tests.bench.restart import QUESTION, Start
@@ -61,7 +62,7 @@ async def write_database(corpus: Recombined, database: Path, at_once: int = _AT_
         while batch := tuple(islice(waiting, at_once)):
             done += len(batch)
             report = LoadReport(1, done, len(batch), 0, 0, done - len(batch), done, 0, (), (), 0.0)
-            await papers.apply(Difference(added=batch), report)
+            await papers.apply(Difference(added=batch), report, datetime.now(UTC))
 
 
 def _start(variables: dict[str, str]) -> Start:

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.corpus.store import Store
 from bot.interface.client import PapersBot
 from bot.operating.interpreter import settle, tune
 from bot.search.library import Library
 from bot.settings import load_settings
+from bot.storage.database import Store
 from tests.wire.payloads import OWNER_ID, TOKEN, Payload, guild
 from tests.wire.people import Member
 from tests.wire.process import run_process

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bot.answers.desk import Desk
-from bot.corpus.store import Store
 from bot.operating.interpreter import tune
 from bot.search.library import Library
 from bot.settings import Settings, load_settings
+from bot.storage.database import Store
 from tests.bench.machine import memory
 
 __all__ = ["QUESTION", "Start"]

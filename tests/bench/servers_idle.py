@@ -7,13 +7,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.corpus.store import Store
 from bot.interface.client import PapersBot
 from bot.interface.clock import DigestClock
 from bot.personal.follows import Follows
-from bot.search.follows import Follow
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.follow import Follow
 from tests.bench.servers_run import SEEDS
 from tests.bench.servers_town import Town, subscribe
 from tests.wire.payloads import TOKEN

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.corpus.store import Store
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Subscription
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from tests.wire.payloads import GUILD_ID, ORDINARY, READ_HISTORY, Payload, channel, guild, role
 from tests.wire.server import Wire
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
+from bot.storage.database import Store
 from tests.bench.year import figures
 
 pytestmark = pytest.mark.slow

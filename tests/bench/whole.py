@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.answers.desk import Desk
-from bot.corpus.store import Store
 from bot.operating.interpreter import settle, tune
 from bot.search.library import Library
 from bot.settings import Settings, load_settings
+from bot.storage.database import Store
 from tests.bench.corpora import Recombined
 from tests.bench.figures import Times, WholeFigures
 from tests.bench.questions import asked

@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.corpus.packing import packed
-from bot.corpus.retention import DISCUSSIONS
-from bot.corpus.store import Store
+from bot.storage.database import Store
+from bot.storage.packing import packed
+from bot.storage.retention import DISCUSSIONS
 from tests.bench.year_measures import SUBJECTS, checked, cleaned, corpus_and_lists, sizes
 
 __all__ = ["Year", "figures", "main"]

@@ -13,14 +13,15 @@ from pathlib import Path
 
 from bot.answers.reply import Reply
 from bot.corpus.difference import compare
-from bot.corpus.paper_store import PaperStore
 from bot.corpus.report import LoadReport
-from bot.corpus.store import Row, Store
 from bot.interface.janitor import Janitor
 from bot.interface.list_card import paged
 from bot.interface.shown import freeze
 from bot.interface.shown_lists import ShownLists
 from bot.search.corpus import Corpus
+from bot.storage.connections import Row
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from tests.bench.corpora import Recombined
 
 __all__ = ["SUBJECTS", "checked", "cleaned", "corpus_and_lists", "sizes"]
@@ -51,7 +52,7 @@ async def corpus_and_lists(store: Store, count: int) -> list[bytes]:
     """Load a corpus, and return the lists that real searches in it leave, as they are kept."""
     papers = {paper.arxiv_id: paper for paper in Recombined(count).papers()}
     report = LoadReport(1, len(papers), len(papers), 0, 0, 0, len(papers), 0, (), (), 0.0)
-    await PaperStore(store).apply(compare({}, papers), report)
+    await PaperStore(store).apply(compare({}, papers), report, datetime.now(UTC))
     corpus, lists = Corpus(papers.values()), ShownLists(store)
     for subject in SUBJECTS:
         hits = corpus.search(subject).hits

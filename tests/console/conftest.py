@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.console.program import Program, make_world
 
 

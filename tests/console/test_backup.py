@@ -14,9 +14,6 @@ import pytest
 
 from bot.corpus.upload import temporary_beside
 from tests.console.program import LISTING, Program
-from tests.corpus.conftest import bound_folder
-
-__all__ = ["bound_folder"]
 
 ROOT = Path(__file__).resolve().parents[2]
 # The system kills who writes beyond the limit.

@@ -25,9 +25,9 @@ from rich.cells import cell_len
 
 from bot.console.chat import ChatCompleter, chat
 from bot.console.output import output_console
-from bot.corpus.store import Store
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.conftest import SEEDS
 from tests.console.program import Program
 

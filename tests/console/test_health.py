@@ -9,15 +9,12 @@ import pytest
 
 from bot.console.copies import back_up
 from bot.console.health import health, live_health
-from bot.corpus.store import Store
 from bot.errors import StoreError
 from bot.operating.live import answering
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.console.program import LISTING, Program
-from tests.corpus.conftest import bound_folder
-
-__all__ = ["bound_folder"]
 
 
 def _run(database: Path, sql: str) -> None:

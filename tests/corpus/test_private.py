@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.private import make_folder
-from bot.corpus.store import Store
 from bot.operating.lock import only_process
 from bot.search.library import Library
+from bot.storage.database import Store
 from tests.corpus.samples import entry, listing
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there files have no such bits")

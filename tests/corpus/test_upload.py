@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.file_names import safe_name
-from bot.corpus.store import Store
 from bot.corpus.upload import (
     MAX_UPLOAD_BYTES,
     content_mark,
@@ -25,8 +24,7 @@ from bot.corpus.upload import (
     temporary_beside,
     write_upload,
 )
-from bot.corpus.uploads import Offers, Waiting, WaitingUploads
-from bot.errors import CorpusError, InputError, NotFoundError
+from bot.errors import CorpusError, InputError
 from tests.corpus.samples import entry, listing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -231,28 +229,3 @@ def test_a_kill_while_a_file_is_written_leaves_only_what_is_removed_later(tmp_pa
     assert part.name.startswith(".upload-")
     remove_leftovers(tmp_path, "upload", NOW)
     assert list(tmp_path.iterdir()) == []
-
-
-async def test_the_newest_five_uploads_wait_for_a_day(tmp_path: Path) -> None:
-    async with Store.open(tmp_path / "papers.db") as store:
-        waiting = WaitingUploads(store)
-        meant = [Waiting(f"{number}.md", CONTENT, "old") for number in range(7)]
-        ids = [await waiting.keep(one, NOW + timedelta(minutes=number)) for number, one in enumerate(meant)]
-        assert [await waiting.find(one) for one in ids[2:]] == meant[2:]
-        for gone in ids[:2]:
-            with pytest.raises(NotFoundError, match="does not wait any more"):
-                await waiting.find(gone)
-        await waiting.drop(ids[-1])
-        with pytest.raises(NotFoundError):
-            await waiting.find(ids[-1])
-        last = await waiting.keep(meant[0], NOW + timedelta(days=2))
-        assert await store.rows("SELECT id FROM corpus_upload") == [(last,)]
-
-
-async def test_the_last_offer_is_remembered(tmp_path: Path) -> None:
-    async with Store.open(tmp_path / "papers.db") as store:
-        offers = Offers(store)
-        assert await offers.last() is None
-        for digest in ("one", "other"):
-            await offers.note(digest, NOW)
-            assert await Offers(store).last() == digest

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
-from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError
 from bot.digest.schedule import latest_slot
-from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 from tests.digest.world import Lost
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
 from bot.digest.delivery import DigestService
 from bot.digest.flight import Flight
-from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost
-from bot.digest.values import Subscription
 from bot.errors import InputError
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
+from bot.storage.follow import Follow
 from tests.digest.world import Bell, Channel, join
 
 NOON = datetime(2024, 10, 20, 12, tzinfo=UTC)

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.store import Store
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.digest.schedule import CATCH_UP, due, latest_slot, next_slot
-from bot.digest.values import Delivery, Due
+from bot.digest.schedule import due, latest_slot, next_slot
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import CATCH_UP, Delivery, Due
 from tests.digest.test_channels import MINUTE, NINE, SUB, papers
 from tests.digest.world import Channel
 

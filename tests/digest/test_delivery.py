@@ -10,11 +10,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Subscription
 from bot.search.corpus import Corpus
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from tests.digest.world import Channel, Lost
 
 SEOUL = ZoneInfo("Asia/Seoul")

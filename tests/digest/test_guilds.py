@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
-from bot.digest.guilds import KEPT, LeftGuilds
+from bot.digest.guilds import GuildTidier
+from bot.storage.database import Store
+from bot.storage.digests.guilds import LeftGuilds
+from bot.storage.retention import LEFT_GUILDS
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)
@@ -65,20 +67,20 @@ async def test_servers_that_were_left_while_the_bot_did_not_run_rest_too(world: 
     await world.service.guilds_present([8], NINE)
     await world.service.tick(NINE)
     assert world.posted() == [(9, 21)]
-    await world.service.tick(NINE - DAY + KEPT + MINUTE)
+    await world.service.tick(NINE - DAY + LEFT_GUILDS + MINUTE)
     assert await world.service.subscriptions(1) == [], "from the first time on that it was missed"
 
 
 async def test_settings_are_kept_thirty_days_and_then_removed(world: Setting) -> None:
     await world.service.guild_left(1, NINE)
     await world.service.guild_left(1, NINE + DAY)
-    await world.service.tick(NINE + KEPT)
+    await world.service.tick(NINE + LEFT_GUILDS)
     assert len(await world.service.subscriptions(1)) == 2
-    await world.service.tick(NINE + KEPT + MINUTE)
+    await world.service.tick(NINE + LEFT_GUILDS + MINUTE)
     assert await world.service.subscriptions(1) == []
     assert len(await world.service.subscriptions(8)) == 1
     await world.service.subscribe(SUB)
-    await world.service.tick(NINE + KEPT + 2 * DAY)
+    await world.service.tick(NINE + LEFT_GUILDS + 2 * DAY)
     assert [place for place, _ in world.posted()].count(2) == 1, "what is set up anew holds"
 
 
@@ -86,7 +88,7 @@ async def test_a_return_within_thirty_days_keeps_them_for_good(world: Setting) -
     await world.service.guild_left(1, NINE)
     await world.service.guild_joined(1)
     await world.service.guild_joined(1)
-    await world.service.tick(NINE + 2 * KEPT)
+    await world.service.tick(NINE + 2 * LEFT_GUILDS)
     assert len(await world.service.subscriptions(1)) == 2
 
 
@@ -99,13 +101,14 @@ async def test_of_many_servers_a_few_at_a_time_are_asked_about_and_none_each_min
 
     async with Store.open(tmp_path / "many.db") as store:
         guilds = LeftGuilds(store)
+        tidier = GuildTidier(guilds, away)
         for number in range(100):
             await guilds.left(number, NINE)
-        later = NINE + KEPT + MINUTE
-        assert len(await guilds.forget(later, away)) < 20
+        later = NINE + LEFT_GUILDS + MINUTE
+        assert len(await tidier.forget(later)) < 20
         assert len(asked) == 20
         for minute in range(20):
-            await guilds.forget(later + minute * MINUTE, away)
+            await tidier.forget(later + minute * MINUTE)
         assert sorted(asked) == list(range(100))
-        await guilds.forget(later + 2 * timedelta(hours=1), away)
+        await tidier.forget(later + 2 * timedelta(hours=1))
         assert len(asked) == 120, "those of which nothing was certain"

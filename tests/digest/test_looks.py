@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus import store as store_module
-from bot.corpus.store import Row, Store
-from bot.digest.looks import Look, Place
 from bot.digest.schedule import due, next_look, unsent, unthreaded, waits
-from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.digest.visits import papers_of
-from bot.search.follows import Follow
+from bot.storage import database as store_module
+from bot.storage.connections import Row
+from bot.storage.database import Store
+from bot.storage.digests.looks import Look, Place
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
+from bot.storage.follow import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)

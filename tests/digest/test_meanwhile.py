@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.digest.post import DigestPost
-from bot.digest.values import Delivery, Subscription
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.values import Delivery, Subscription
+from bot.storage.follow import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 Act = Callable[[Setting], Awaitable[object]]
@@ -181,7 +181,9 @@ async def test_a_stop_lets_what_is_being_sent_come_to_its_end_and_claims_nothing
     stopping, claimed = asyncio.Event(), 0
 
     async def count(world: Setting) -> int:
-        return len(await world.store.rows("SELECT 1 FROM digest_delivery"))
+        # A transaction comes after the claims that were waiting for theirs.
+        async with world.store.transaction() as transaction:
+            return len(await transaction.rows("SELECT 1 FROM digest_delivery"))
 
     async def stop(world: Setting) -> None:
         nonlocal claimed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
+from bot.storage.database import Store
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.digest.breaker import Breaker
 from bot.digest.delivery import DigestService
 from bot.digest.flight import Crew, Flight, Seat
-from bot.digest.ledger import DigestLedger
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
 from bot.texts import Text
 from tests.digest.test_channels import MINUTE, NINE, SUB, papers
 

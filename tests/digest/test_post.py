@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.corpus.store import Store
-from bot.digest.ledger import DigestLedger
 from bot.digest.post import choose, compose
-from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
+from bot.storage.follow import Follow
 from tests.conftest import MakePaper
 
 DAY = date(2024, 10, 25)

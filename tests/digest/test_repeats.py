@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.follow import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting
 
 DAY = timedelta(days=1)

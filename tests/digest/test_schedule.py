@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.digest.schedule import due, is_late, latest_slot, next_run, next_slot, state_of
-from bot.digest.values import Delivery, Due, Pick, Subscription
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 
 SEOUL = ZoneInfo("Asia/Seoul")

@@ -16,12 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.store import Store
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
-from bot.digest.schedule import CATCH_UP
-from bot.digest.values import Subscription
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import CATCH_UP, Subscription
+from bot.storage.follow import Follow
 from tests.digest.chaos import START, MortalLedger, World
 from tests.digest.world import Lost, join
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.digest.post import DigestPost
-from bot.digest.values import Delivery
+from bot.storage.database import Store
+from bot.storage.digests.values import Delivery
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 from tests.digest.world import Lost
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
 from bot.digest.delivery import CannotPostError, DigestService
-from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost
 from bot.digest.schedule import due
-from bot.digest.values import Delivery, Due, Pick, Subscription
 from bot.search.corpus import Corpus
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 
 SEOUL = ZoneInfo("Asia/Seoul")

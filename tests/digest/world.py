@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.corpus.store import Store
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Failure
-from bot.digest.values import Subscription
+from bot.storage.database import Store
+from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
 __all__ = ["Bell", "Channel", "Lost", "join"]

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.console.conftest import database, loaded, loaded_once, program
-from tests.corpus.conftest import bound_folder
 
-__all__ = ["bound_folder", "database", "loaded", "loaded_once", "program"]
+__all__ = ["database", "loaded", "loaded_once", "program"]
 
 
 @pytest.fixture

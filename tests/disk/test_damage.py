@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.console.program import LISTING, Outcome, Program
-from tests.corpus.databases import allow
 from tests.disk.damage import PAGE, flip, is_sound, is_whole
+from tests.storage.databases import allow
 
 pytestmark = pytest.mark.slow
 

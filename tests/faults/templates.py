@@ -20,7 +20,7 @@ __all__ = ["BEFORE", "Templates", "make_templates", "schema"]
 BEFORE = {"2502.90001": "Quokka pictures of old", "2502.90002": "Quokka films of old"}
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MIGRATIONS = _ROOT / "bot" / "corpus" / "migrations"
+_MIGRATIONS = _ROOT / "bot" / "storage" / "migrations"
 _FIRST_THAT_POSTS = 3
 _SAME_TABLES = ("paper", "section", "author", "listing", "corpus_revision", "command_tree")
 

@@ -11,8 +11,8 @@ from typing import cast
 from hypothesis import strategies as st
 
 from bot.digest.delivery import DigestService
-from bot.digest.values import Subscription, Threads
 from bot.interface.notices import ChannelWatch
+from bot.storage.digests.values import Subscription, Threads
 from tests.fuzz.spoiler import spoils
 from tests.fuzz.target import Target
 from tests.fuzz.theatre import LAB_ID, NOW, Theatre

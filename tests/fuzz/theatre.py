@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.corpus.store import Store
 from bot.interface.chat import Chat
 from bot.interface.client import PapersBot
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.conftest import SEEDS
 from tests.fuzz.spoiler import Spoiler, impatient, open_spoiler
 from tests.fuzz.target import TooSlow

@@ -19,11 +19,11 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
     importlib.import_module("discord")
 
-from bot.corpus.store import Store
 from bot.interface.client import PapersBot
 from bot.interface.sync import CommandSync
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.wire.fixtures import wire
 from tests.wire.payloads import TOKEN, Payload
 from tests.wire.people import Member

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.errors import CorpusError
 from bot.interface.audit import Actor, Audit
+from bot.storage.database import Store
 from bot.texts import Text
 from tests.interface.commands.digests import join, run, set_up
 from tests.interface.commands.test_corpus_upload import upload

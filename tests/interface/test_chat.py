@@ -16,12 +16,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.answers.desk import Desk
-from bot.corpus.store import Store
 from bot.interface.client import PapersBot
-from bot.interface.discussions import Discussions
 from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.discussions import Discussions
 from tests.interface import conftest
 from tests.interface.chatting import message, say
 from tests.interface.conftest import NOW, Stage, Staging

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.packing import unpacked
+from bot.storage.packing import unpacked
 from tests.interface.chatting import message, say
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, text

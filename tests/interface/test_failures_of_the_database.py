@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.answers.desk import Desk
-from bot.corpus.damage import damaged
 from bot.errors import DatabaseFileError, StoreError
 from bot.interface.failures import explained
 from bot.interface.language import Interaction
 from bot.operating.acts import Act, acting
+from bot.storage.sqlite_errors import damaged
 from bot.texts import Text
 from tests.interface.chatting import message, say
 from tests.interface.conftest import Stage

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from bot.digest.delivery import CannotPostError, DigestService
-from bot.digest.ledger import DigestLedger
 from bot.digest.schedule import Subscription
 from bot.digest.times import parse_time
 from bot.interface.membership import Membership
 from bot.interface.notices import ChannelWatch, Notices
+from bot.storage.digests.ledger import DigestLedger
 from tests.interface.commands.digests import ALL
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import text

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
-from bot.corpus.sweeping import RULES, sweep
-from bot.digest.ledger import DigestLedger
-from bot.digest.posted import forget_deliveries
-from bot.digest.values import Due, Pick, Subscription
 from bot.interface.janitor import Janitor, until_next
-from bot.personal.privacy import Privacy
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.posted import forget_deliveries
+from bot.storage.digests.values import Due, Pick, Subscription
+from bot.storage.people.kept import Privacy
+from bot.storage.sweeping import RULES, sweep
 from tests.interface.conftest import Stage
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -6,10 +6,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Due, Pick
 from bot.personal.follows import Follows
-from bot.search.follows import Follow
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Due, Pick
+from bot.storage.follow import Follow
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import text
 from tests.wire.interactions import option, press, slash

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.digest.delivery import DigestService
-from bot.digest.ledger import DigestLedger
 from bot.interface.notices import ChannelWatch, Notices
+from bot.storage.digests.ledger import DigestLedger
 from bot.texts import Text
 from tests.interface.commands.digests import ALL, OTHER_ID, join, set_up
 from tests.interface.conftest import NOW, Stage

@@ -9,18 +9,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.answers.reply import Reply
-from bot.corpus.store import Store, Transaction
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Due, Pick
 from bot.interface.audit import Actor, Audit
-from bot.interface.discussions import Discussions
 from bot.interface.janitor import Janitor
 from bot.interface.list_card import paged
 from bot.interface.shown import freeze
 from bot.interface.shown_lists import ShownLists
-from bot.operating.vitals import unsent
-from bot.personal.privacy import Privacy
-from bot.personal.saved import SavedPapers
+from bot.storage.connections import Reading, Transaction
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.unsent import unsent
+from bot.storage.digests.values import Due, Pick
+from bot.storage.discussions import Discussions
+from bot.storage.people.kept import Privacy
+from bot.storage.people.saved import SavedPapers
 from tests.interface.conftest import Stage
 from tests.interface.papers import hit, paper
 
@@ -38,13 +39,13 @@ WHOLE = ("SELECT guild_id, channel_id, post_time", "SELECT user_id, channel_id, 
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Return every statement that was run since, with how many values it takes."""
     found: dict[str, int] = {}
-    execute, rows, many = Transaction.execute, Transaction.rows, Transaction.execute_many
+    execute, rows, many = Transaction.execute, Reading.rows, Transaction.execute_many
 
     async def noted_execute(self: Transaction, sql: str, values: Sequence[object] = ()) -> int:
         found[sql] = len(values)
         return await execute(self, sql, values)  # pyright: ignore[reportArgumentType]
 
-    async def noted_rows(self: Transaction, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    async def noted_rows(self: Reading, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         found[sql] = len(values)
         return await rows(self, sql, values)  # pyright: ignore[reportArgumentType]
 
@@ -54,7 +55,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         await many(self, sql, values)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(Transaction, "execute", noted_execute)
-    monkeypatch.setattr(Transaction, "rows", noted_rows)
+    monkeypatch.setattr(Reading, "rows", noted_rows)
     monkeypatch.setattr(Transaction, "execute_many", noted_many)
     return found
 
@@ -87,7 +88,7 @@ async def use_everything(stage: Stage) -> None:
     await ledger.picks_of(7, date(2024, 9, 1))
     await ledger.of_channel(10)
     await ledger.guilds.left(3, NOW)
-    await ledger.guilds.forget(NOW + timedelta(days=40))
+    await ledger.guilds.forget([3], NOW + timedelta(days=40))
     await unsent(store, NOW)
     list_id = await lists.keep(7, paged(freeze(Reply("papers", "en", "x", (hit(paper()),)))), NOW)
     _, shown = await lists.find(list_id)

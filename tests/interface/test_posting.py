@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.digest.delivery import CannotPostError, DigestService
-from bot.digest.ledger import DigestLedger
 from bot.digest.post import DigestPost, Entry
 from bot.digest.schedule import Subscription
 from bot.digest.times import parse_time
-from bot.interface.discussions import Discussions
 from bot.interface.posting import ChannelPoster
 from bot.interface.threads import PaperThreads
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.discussions import Discussions
 from tests.interface.commands.digests import ALL, join
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import buttons, text

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from bot.corpus.plan import Plan
-from bot.corpus.store import Store
 from bot.errors import SettingsError, UserError
 from bot.interface.client import PapersBot
 from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.interface.look import text
 from tests.wire.interactions import slash
 from tests.wire.payloads import OWNER_ID, TOKEN, guild

@@ -12,14 +12,14 @@ import pytest
 from bot.answers.reply import Quote, Reply
 from bot.corpus.difference import compare
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.paper_store import PaperStore
 from bot.corpus.report import LoadReport
-from bot.corpus.store import Store
 from bot.errors import NotFoundError
 from bot.interface.list_card import list_card, paged
 from bot.interface.shown import ShownList, freeze
 from bot.interface.shown_lists import ShownLists
 from bot.search.corpus import Corpus, Hit
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from tests.interface.look import text
 from tests.interface.papers import DAY, assert_within_limits, hit, paper, sent
 
@@ -46,7 +46,7 @@ def many(count: int) -> list[Paper]:
 async def load(store: Store, before: list[Paper], after: list[Paper]) -> None:
     """Write a revision."""
     changed = compare({one.arxiv_id: one for one in before}, {one.arxiv_id: one for one in after})
-    await PaperStore(store).apply(changed, LoadReport(1, len(after), 0, 0, 0, 0, len(after), 0, (), (), 0.0))
+    await PaperStore(store).apply(changed, LoadReport(1, len(after), 0, 0, 0, 0, len(after), 0, (), (), 0.0), NOW)
 
 
 async def test_a_list_comes_back_as_it_was_after_a_restart(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.personal.follows import Follows
 from bot.settings import Settings
+from bot.storage.database import Store
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import buttons
 from tests.wire.look import is_private, texts

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Subscription
 from bot.interface.client import PapersBot
 from bot.interface.running import run_bot
 from bot.search.library import Library
 from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from tests.wire.payloads import GUILD_ID, TOKEN, channel, guild
 from tests.wire.server import Wire
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.digest.ledger import DigestLedger
-from bot.interface.discussions import Discussions
 from bot.interface.janitor import Janitor
-from bot.personal.privacy import Privacy, as_json
-from tests.corpus.databases import MIGRATIONS, plain
+from bot.personal.privacy import as_json
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.discussions import Discussions
+from bot.storage.people.kept import Privacy
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import text
+from tests.storage.databases import MIGRATIONS, plain
 from tests.wire.interactions import press, slash
 from tests.wire.payloads import ASKER_ID, CHANNEL_ID, MANAGE_SERVER, ORDINARY, Payload
 

@@ -7,35 +7,24 @@ import resource
 import signal
 import sqlite3
 import threading
-import time
 from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.corpus import quick_check
-from bot.corpus.quick_check import quick_faults
-from bot.corpus.store import Store
 from bot.operating import database
 from bot.operating.database import Database, DatabaseWatch
+from bot.storage.database import Store
+from bot.storage.quick_check import quick_faults
 from tests.disk.damage import PAGE
-
-_ROWS = 20_000
+from tests.storage.databases import MANY, fill, log_size
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncGenerator[Store]:
     async with Store.open(tmp_path / "a #1 ?.db") as store:
         yield store
-
-
-async def fill(store: Store, rows: int = _ROWS) -> None:
-    async with store.transaction() as transaction:
-        await transaction.execute("CREATE TABLE much (said TEXT, number INTEGER)")
-        await transaction.execute("CREATE INDEX much_said ON much (said)")
-        filling = ((f"{number * 7919 % rows:09}" * 20, number) for number in range(rows))
-        await transaction.execute_many("INSERT INTO much VALUES (?, ?)", filling)
 
 
 def spoil(path: Path, places: Iterable[int]) -> None:
@@ -56,10 +45,6 @@ def only_bytes(most: int) -> Generator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-
-
-def log_size(store: Store) -> int:
-    return store.path.with_name(f"{store.path.name}-wal").stat().st_size
 
 
 async def test_a_sound_database_is_sound_and_the_watch_says_when_it_looked(store: Store) -> None:
@@ -109,12 +94,12 @@ async def test_a_database_that_cannot_be_written_is_told_until_it_can(
     watch = DatabaseWatch(store)
     await fill(store, 10)
     # What SQLite says of a file that may only be read.
-    await store.rows("PRAGMA query_only = ON")
+    await store._writer.execute("PRAGMA query_only = ON")  # pyright: ignore[reportPrivateUsage]
     for _ in range(2):
         await watch.write()
     assert "cannot be opened for writing" in watch.found().troubles[0].en
     assert caplog.text.count("the database cannot be written") == 1
-    await store.rows("PRAGMA query_only = OFF")
+    await store._writer.execute("PRAGMA query_only = OFF")  # pyright: ignore[reportPrivateUsage]
     await watch.write()
     assert watch.found().troubles == ()
 
@@ -127,48 +112,6 @@ async def test_a_full_disk_is_told_though_nothing_is_to_be_written(store: Store)
     assert str(store.path) in watch.found().troubles[0].en
     await watch.write()
     assert watch.found().troubles == ()
-
-
-async def test_trying_to_write_changes_nothing(store: Store) -> None:
-    await store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    before, size = await store.rows("PRAGMA user_version"), log_size(store)
-    await store.try_writing()
-    assert await store.rows("PRAGMA user_version") == before
-    assert log_size(store) > size, "and yet a page was written"
-
-
-async def test_nobody_who_writes_waits_for_the_check(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, may_end = threading.Event(), threading.Event()
-    one_line = quick_check.one_line
-
-    def slow(said: object) -> str:
-        begun.set()
-        assert may_end.wait(10)
-        return one_line(said)
-
-    monkeypatch.setattr(quick_check, "one_line", slow)
-    checking = asyncio.create_task(quick_faults(store.path))
-    assert await asyncio.to_thread(begun.wait, 10)
-    async with asyncio.timeout(5):
-        await fill(store, 100)
-        await store.try_writing()
-    assert not checking.done()
-    may_end.set()
-    assert await checking == ()
-
-
-@pytest.mark.slow
-async def test_writers_go_on_while_a_large_database_is_read(store: Store) -> None:
-    await fill(store, 300_000)
-    checking = asyncio.create_task(quick_faults(store.path))
-    longest, began = 0.0, time.perf_counter()
-    while not checking.done():
-        before = time.perf_counter()
-        await store.try_writing()
-        longest = max(longest, time.perf_counter() - before)
-    took = time.perf_counter() - began
-    assert await checking == ()
-    assert longest < took / 2, f"a write took {longest:.3f} s of the check's {took:.3f} s"
 
 
 async def test_a_check_that_is_given_up_ends_at_once_and_leaves_the_log_to_the_writer(store: Store) -> None:
@@ -184,7 +127,7 @@ async def test_a_check_that_is_given_up_ends_at_once_and_leaves_the_log_to_the_w
     assert threading.active_count() <= threads + 1, "the pool's own"
     assert log_size(store) == size
     with closing(sqlite3.connect(store.path)) as other:
-        assert other.execute("SELECT count(*) FROM much").fetchone() == (_ROWS,)
+        assert other.execute("SELECT count(*) FROM much").fetchone() == (MANY,)
 
 
 async def test_it_looks_hourly_and_sooner_where_it_could_not_look(

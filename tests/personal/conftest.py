@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
+from bot.storage.database import Store
 
 
 @pytest.fixture

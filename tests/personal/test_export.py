@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.corpus.paper import Listing, Paper, Section
 from bot.personal.export import bibtex, markdown, of_corpus
-from bot.personal.saved import SavedPaper
 from bot.search.corpus import Corpus
+from bot.storage.people.saved import SavedPaper
 from tests.conftest import MakePaper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)

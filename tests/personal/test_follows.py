@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.digest.schedule import due
-from bot.digest.values import Subscription
 from bot.errors import InputError, NotFoundError
 from bot.personal.followable import checked
-from bot.personal.follows import MOST_FOLLOWS, Began, Follows
+from bot.personal.follows import Follows
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.values import Subscription
+from bot.storage.follow import Follow
+from bot.storage.people.follows import MOST_FOLLOWS, Began
 from tests.conftest import MakePaper
 
 NOW = datetime(2024, 11, 25, 3, tzinfo=UTC)

@@ -1,158 +1,33 @@
-"""All that is kept of a person is shown to them and deleted when they ask, and nothing of anybody else."""
+"""What is kept of a person is a file that they can read, and what stays is said."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.corpus.store import Store
-from bot.interface.shown import ShownList
-from bot.interface.shown_lists import ShownLists
-from bot.personal.follows import Followed, Follows
-from bot.personal.privacy import STAYS, Kept, KeptAct, KeptDelivery, KeptDigest, KeptFeed, Privacy, as_json
-from bot.personal.saved import SavedPaper, SavedPapers
-from bot.search.corpus import Corpus
-from bot.search.follows import Follow
-from tests.conftest import MakePaper
+from bot.personal.privacy import STAYS, as_json
+from bot.storage.follow import Follow
+from bot.storage.people.follows import Followed
+from bot.storage.people.kept import Kept, KeptDelivery, KeptFeed, KeptList
+from bot.storage.people.saved import SavedPaper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
-ME, OTHER = 7, 8
-TOPIC = Follow("topic", "강화학습")
-LIST = ShownList("en", "a lead", "", True, ())
+DAY = date(2024, 11, 25)
+PAPERS = (("2411.00001", "강화학습"), ("2411.00002", None))
+KEPT = Kept(
+    saved=(SavedPaper("2411.00001", "A Paper", NOW),),
+    follows=(Followed(Follow("topic", "강화학습"), NOW, DAY),),
+    feed=KeptFeed("70", "ko", NOW, None),
+    shown_lists=(KeptList(NOW, '{"lead": "a lead"}'),),
+    deliveries=(KeptDelivery(DAY, NOW, NOW, "123456789012345678", PAPERS),),
+    digests_set=(),
+)
 
 
-async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
-    """Let a person use everything that keeps something of them.
-
-    A message went to their own channel. Posts of a server went to another one and, by whatever mistake, to theirs.
-    """
-    paper = make_paper("2411.00001", "A Paper")
-    await SavedPapers(store).save(user_id, paper, NOW)
-    await Follows(store, lambda: Corpus([paper]), time(9), "UTC").follow(user_id, TOPIC, user_id * 10, "ko", NOW)
-    await ShownLists(store).keep(user_id, LIST, NOW)
-    async with store.transaction() as transaction:
-        for channel_id, guild_id, day in (
-            (user_id * 10, 0, "2024-11-25"),
-            (user_id * 10, 5, "2024-11-24"),
-            (user_id * 10 + 1, 5, "2024-11-25"),
-        ):
-            await transaction.execute(
-                "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, message_id, sent_at) "
-                "VALUES (?, 'listing', ?, ?, ?, 123456789012345678, ?)",
-                (channel_id, day, guild_id, NOW.isoformat(), NOW.isoformat()),
-            )
-            await transaction.execute_many(
-                "INSERT INTO digest_delivery_paper (channel_id, kind, day, position, arxiv_id, reason) "
-                "VALUES (?, 'listing', ?, ?, ?, ?)",
-                [(channel_id, day, 1, "2411.00002", None), (channel_id, day, 0, "2411.00001", "강화학습")],
-            )
-        await transaction.execute(
-            "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, "
-            "when_nothing_new, set_by, set_at) VALUES (5, ?, '09:00', 'UTC', 5, 'en', 'nothing', ?, ?)",
-            (user_id * 10 + 1, user_id, NOW.isoformat()),
-        )
-        await transaction.execute(
-            "INSERT INTO audit (at, user_id, guild_id, action, detail) VALUES (?, ?, 5, 'digest set', 'result=done')",
-            (NOW.isoformat(), user_id),
-        )
-
-
-async def _personal_rows(store: Store, user_id: int) -> dict[str, int]:
-    """Return how many rows each table has that names its rows' person."""
-    tables = await store.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table' "
-        "AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS own WHERE own.name = 'user_id')"
-    )
-    return {
-        name: (await store.rows(f"SELECT count(*) FROM {name} WHERE user_id = ?", (user_id,)))[0][0]
-        for (name,) in tables
-    }
-
-
-def _expected() -> dict[str, object]:
-    return {
-        "saved": (SavedPaper("2411.00001", "A Paper", NOW),),
-        "follows": (Followed(TOPIC, NOW, date(2024, 10, 25)),),
-        "feed": KeptFeed("70", "ko", NOW, None),
-        "deliveries": (
-            KeptDelivery(
-                date(2024, 11, 25), NOW, NOW, "123456789012345678", (("2411.00001", "강화학습"), ("2411.00002", None))
-            ),
-        ),
-        "digests_set": (KeptDigest("5", "71", NOW),),
-        "acts": (KeptAct(NOW, "5", "digest set", "result=done"),),
-    }
-
-
-async def test_everything_kept_of_a_person_is_shown(store: Store, make_paper: MakePaper) -> None:
-    for user_id in (ME, OTHER):
-        await _fill(store, user_id, make_paper)
-    kept = await Privacy(store).kept(ME)
-    assert {name: getattr(kept, name) for name in _expected()} == _expected()
-    ((shown_at, content),) = [(shown.shown_at, shown.content) for shown in kept.shown_lists]
-    assert shown_at == NOW
-    assert json.loads(content)["lead"] == "a lead"
-    assert not kept.nothing
-
-
-async def test_every_table_with_a_person_in_it_is_emptied_of_that_person_alone(
-    store: Store, make_paper: MakePaper
-) -> None:
-    for user_id in (ME, OTHER):
-        await _fill(store, user_id, make_paper)
-    before = await _personal_rows(store, ME)
-    assert before
-    assert [table for table, rows in before.items() if not rows] == [], "a table that this test does not fill"
-    kept = await Privacy(store).kept(ME)
-    assert await Privacy(store).delete(ME) == kept
-    # What admins did is kept for those who run the bot, which STAYS says.
-    assert await _personal_rows(store, ME) == dict.fromkeys(before, 0) | {"audit": 1}
-    assert await _personal_rows(store, OTHER) == before
-
-
-async def test_messages_to_the_person_are_forgotten_and_a_servers_posts_and_settings_stay(
-    store: Store, make_paper: MakePaper
-) -> None:
-    for user_id in (ME, OTHER):
-        await _fill(store, user_id, make_paper)
-    await Privacy(store).delete(ME)
-    for table in ("digest_delivery", "digest_delivery_paper"):
-        rows = await store.rows(f"SELECT DISTINCT channel_id, day FROM {table} ORDER BY channel_id, day")
-        left = [(70, "2024-11-24"), (71, "2024-11-25"), (80, "2024-11-24"), (80, "2024-11-25"), (81, "2024-11-25")]
-        assert rows == left
-    kept = await Privacy(store).kept(ME)
-    acts = (KeptAct(NOW, "5", "digest set", "result=done"),)
-    assert kept == Kept((), (), None, (), (), (KeptDigest("5", "71", NOW),), acts)
-    assert (kept.nothing, kept.stays) == (True, True)
-    assert await store.integrity_faults() == []
-
-
-async def test_messages_are_the_persons_also_when_nothing_is_followed_any_more(
-    store: Store, make_paper: MakePaper
-) -> None:
-    await _fill(store, ME, make_paper)
-    await Follows(store, lambda: Corpus(()), time(9), "UTC").unfollow_all(ME)
-    kept = await Privacy(store).delete(ME)
-    assert (kept.follows, len(kept.deliveries)) == ((), 1)
-    assert await store.rows("SELECT 1 FROM digest_delivery WHERE guild_id = 0") == []
-
-
-async def test_of_a_stranger_nothing_is_kept(store: Store) -> None:
-    assert await Privacy(store).kept(99) == await Privacy(store).delete(99) == Kept((), (), None, (), (), ())
-
-
-async def test_what_is_deleted_can_be_begun_anew(store: Store, make_paper: MakePaper) -> None:
-    await _fill(store, ME, make_paper)
-    await Privacy(store).delete(ME)
-    assert await SavedPapers(store).save(ME, make_paper(), NOW)
-    assert await Follows(store, lambda: Corpus(()), time(9), "UTC").follow(ME, TOPIC, 70, "en", NOW) == "new"
-
-
-async def test_the_file_is_json_that_people_can_read(store: Store, make_paper: MakePaper) -> None:
-    await _fill(store, ME, make_paper)
-    text = as_json(await Privacy(store).kept(ME))
+def test_the_file_is_json_that_people_can_read() -> None:
+    text = as_json(KEPT)
     assert "강화학습" in text
     read = json.loads(text)
     assert read["saved"] == [{"arxiv_id": "2411.00001", "title": "A Paper", "saved_at": "2024-11-25T09:00:00Z"}]

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.paper import Listing, Paper
-from bot.corpus.store import Store
-from bot.digest.ledger import DigestLedger
 from bot.personal.follows import Follows
 from bot.personal.refusals import Refusals
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.follow import Follow
 
 NOW = datetime(2024, 11, 22, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -10,8 +10,9 @@ import pytest
 
 from bot.corpus.paper import Listing, Section
 from bot.search.corpus import Corpus
-from bot.search.follows import Follow, matches
+from bot.search.follows import matches
 from bot.search.glossary import Concept, Glossary
+from bot.storage.follow import Follow
 from tests.conftest import MakePaper
 
 DAY = date(2024, 10, 25)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.store import Store
 from bot.errors import CorpusError
 from bot.search.library import Library
+from bot.storage.database import Store
 from tests.conftest import SEEDS
 
 

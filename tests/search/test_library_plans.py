@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.paper import Paper
-from bot.corpus.paper_store import PaperStore
-from bot.corpus.store import Store, Transaction
 from bot.errors import CorpusError, StoreError
 from bot.search.library import Library
+from bot.storage.connections import Transaction
+from bot.storage.database import Store
+from bot.storage.papers import PaperStore
 from tests.corpus.samples import entry, listing
 
 

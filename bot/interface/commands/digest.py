@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
-from bot.digest.values import Delivery, Subscription, Threads, WhenNothingNew
 from bot.errors import InputError, NotFoundError
 from bot.interface.audit import Audit
 from bot.interface.components import SHOWN_UNITS, Layout, panel
@@ -24,6 +23,7 @@ from bot.interface.markup import shorten
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import Choices
+from bot.storage.digests.values import Delivery, Subscription, Threads, WhenNothingNew
 from bot.texts import Text
 
 __all__ = ["DigestCommands"]

@@ -22,9 +22,11 @@ from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import Choices
 from bot.personal.followable import checked
-from bot.personal.follows import Began, Follows
+from bot.personal.follows import Follows
 from bot.search.corpus import Corpus, Hit
-from bot.search.follows import Follow, matches
+from bot.search.follows import matches
+from bot.storage.follow import Follow
+from bot.storage.people.follows import Began
 from bot.texts import Language, Text
 
 __all__ = ["FollowCommands"]

@@ -16,7 +16,8 @@ from bot.interface.own import change, require_own
 from bot.interface.presses import Handler, Press
 from bot.interface.replies import send
 from bot.interface.services import Services
-from bot.personal.privacy import STAYS, Kept, Privacy, as_json
+from bot.personal.privacy import STAYS, as_json
+from bot.storage.people.kept import Kept, Privacy
 from bot.texts import Language, Text
 
 __all__ = ["PrivacyCommands"]

@@ -16,7 +16,7 @@ from bot.interface.presses import Handler, Press
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import Choices
-from bot.personal.saved import SavedPapers
+from bot.storage.people.saved import SavedPapers
 from bot.texts import Text
 
 __all__ = ["SaveCommand"]

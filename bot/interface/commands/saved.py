@@ -22,8 +22,9 @@ from bot.interface.saved_list import SavedView, saved_card
 from bot.interface.services import Services
 from bot.interface.shown import ShownList, bare
 from bot.personal.export import bibtex, markdown, of_corpus
-from bot.personal.saved import SavedPaper, SavedPapers, find
+from bot.personal.saved import find
 from bot.search.corpus import Corpus
+from bot.storage.people.saved import SavedPaper, SavedPapers
 from bot.texts import Language, Text
 
 __all__ = ["SavedCommand"]

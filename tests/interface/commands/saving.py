@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from bot.personal.saved import SavedPapers
+from bot.storage.people.saved import SavedPapers
 from tests.interface.conftest import NOW, Stage
 from tests.interface.look import text
 from tests.wire.payloads import ASKER_ID, Payload

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Due, Pick
-from bot.search.follows import Follow
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Due, Pick
+from bot.storage.follow import Follow
 from tests.interface.commands.digests import (
     ALL,
     HISTORY,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.digest.ledger import DigestLedger
-from bot.digest.values import Due, Pick
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Due, Pick
 from bot.texts import Text
 from tests.interface.commands.digests import ALL, HISTORY, SEND, THREADS, VIEW, join, role, run, set_up
 from tests.interface.conftest import NOW, Stage

@@ -7,7 +7,7 @@ from typing import Unpack
 
 import pytest
 
-from bot.interface.discussions import Discussions
+from bot.storage.discussions import Discussions
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, text
 from tests.wire import payloads

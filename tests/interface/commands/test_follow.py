@@ -6,8 +6,9 @@ from datetime import time
 
 import pytest
 
-from bot.personal.follows import MOST_FOLLOWS, Follows
-from bot.search.follows import Follow
+from bot.personal.follows import Follows
+from bot.storage.follow import Follow
+from bot.storage.people.follows import MOST_FOLLOWS
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import buttons, menus, text, weigh
 from tests.wire.interactions import press

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.corpus.packing import packed
-from bot.personal.privacy import Privacy
+from bot.storage.packing import packed
+from bot.storage.people.kept import Privacy
 from tests.interface.commands.saving import upload
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import buttons, text, weigh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.personal.saved import MOST_SAVED, SavedPapers
+from bot.storage.people.saved import MOST_SAVED, SavedPapers
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import menus, text
 from tests.wire.look import is_private

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.personal.saved import SavedPapers
+from bot.storage.people.saved import SavedPapers
 from tests.interface.commands.saving import MARCO, REMOVE, listed, save, save_many, upload
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import buttons, menus, text

@@ -1,0 +1,144 @@
+"""The SQLite database: one connection that writes, a few that read, and numbered migrations."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from errno import EISDIR
+from pathlib import Path
+
+import aiosqlite
+
+from bot.corpus.private import make_folder, narrow_all, take_place
+from bot.errors import StoreError
+from bot.storage.connections import Reading, Row, Transaction, Value, begun, connected
+from bot.storage.schema import migrate, understood
+from bot.storage.sqlite_errors import UNWRITABLE, damaged, explained, one_line, stray
+from bot.texts import Text
+
+__all__ = ["Store"]
+
+# Each has a thread and a page cache of up to 2 MB.
+_READERS = 3
+
+
+class Store:
+    """Own the database connections; open it with `Store.open`.
+
+    Writes take their turn behind one lock: no task ever sees or undoes half of another one's work. Reads wait for no
+    write; what was committed before a read began, it sees.
+    """
+
+    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], path: Path) -> None:
+        self._writer = writer
+        self._lock = asyncio.Lock()
+        # In turn: one that still works for a cancelled task would hold up all if it came first again.
+        self._idle: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        for reader in readers:
+            self._idle.put_nowait(reader)
+        self.path = path
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, busy_seconds: float = 5.0) -> AsyncGenerator[Store]:
+        """Open the database at `path`, bring its schema up to date, and close it at the end.
+
+        Another program's lock is waited for `busy_seconds` long.
+
+        Raises StoreError when it is newer than this program, damaged, locked or not writable.
+        """
+        try:
+            _make_place(path)
+        except OSError as error:
+            raise StoreError(UNWRITABLE.fill(path=path, reason=error.strerror)) from error
+        # Closed in reverse: only the last connection to close checkpoints, which is for the writer to do.
+        async with AsyncExitStack() as stack:
+            with explained(path):
+                writer = await stack.enter_async_context(connected(path, busy_seconds))
+                await writer.execute("PRAGMA foreign_keys = ON")
+                await migrate(writer, path)
+                await _write_ahead(writer)
+                await writer.execute("PRAGMA synchronous = FULL")
+                readers = [await stack.enter_async_context(connected(path, busy_seconds)) for _ in range(_READERS)]
+                for reader in readers:
+                    await reader.execute("PRAGMA query_only = ON")
+            yield cls(writer, readers, path)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Transaction]:
+        """Write in one transaction: committed at the end, undone on any exception."""
+        async with self._lock, understood(self._writer, self.path), begun(self._writer, "IMMEDIATE"):
+            yield Transaction(self._writer)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Reading]:
+        """Read several tables as of one moment, which waits for nobody's writing."""
+        async with self._reader() as reader, begun(reader, "DEFERRED"):
+            yield Reading(reader)
+
+    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return the rows that `sql` selects, all of one committed state."""
+        async with self._reader() as reader:
+            return await Reading(reader).rows(sql, values)
+
+    async def integrity_faults(self) -> list[str]:
+        """Return what SQLite's integrity check and foreign keys find wrong, a line each; nothing when all is well."""
+        lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
+        broken = await self.rows("PRAGMA foreign_key_check")
+        faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
+        return faults + [stray(row) for row in broken]
+
+    async def try_writing(self) -> None:
+        """Write a page as it is, which needs room and rights; raises StoreError where that cannot be done."""
+        async with self.transaction() as transaction:
+            ((version,),) = await transaction.rows("PRAGMA user_version")
+            await transaction.execute(f"PRAGMA user_version = {int(version)}")
+
+    async def check_writable(self) -> None:
+        """Raise StoreError where nothing can be written; unlike `try_writing` this changes no page."""
+        async with self.transaction() as transaction:
+            # BEGIN IMMEDIATE alone is content with reading where the file may only be read.
+            await transaction.execute("UPDATE corpus_revision SET state = state WHERE 0")
+
+    def damaged(self, reason: Text) -> StoreError:
+        """Return the error that says so, for rows which no program of ours can have written."""
+        return damaged(self.path, reason)
+
+    async def backup(self, target: Path, named: Path | None = None) -> None:
+        """Copy the database, as it is now, into the new file `target`, which errors call `named`."""
+        async with self._lock:
+            take_place(target)
+            with explained(named or target):
+                async with connected(target) as copy:
+                    await self._writer.backup(copy)
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncGenerator[aiosqlite.Connection]:
+        """Take a connection that reads; what a cancelled task left running on it ends before what comes next."""
+        reader = await self._idle.get()
+        try:
+            async with understood(reader, self.path):
+                yield reader
+        finally:
+            self._idle.put_nowait(reader)
+
+
+async def _write_ahead(connection: aiosqlite.Connection) -> None:
+    try:
+        await connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # SQLite does not wait for this lock. Its holder works on the file, for which either mode is right; where it
+        # is another papers-bot that opens a new file, it makes the very switch, which lasts.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+
+
+def _make_place(path: Path) -> None:
+    make_folder(path.parent)
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder")
+    # SQLite gives its other files the mode of this one.
+    take_place(path)
+    narrow_all(path)

@@ -1,0 +1,67 @@
+"""The SQL of servers that the bot is no longer in: what they set up waits for their return."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.storage.connections import Reading
+from bot.storage.database import Store
+from bot.storage.moments import stamp
+from bot.storage.retention import LEFT_GUILDS
+
+__all__ = ["LeftGuilds"]
+
+_AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_ALL_AWAY = """
+INSERT INTO left_guild (guild_id, left_at) SELECT DISTINCT guild_id, ?1 FROM digest_subscription
+WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
+"""
+_BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
+_LONG_AWAY = "SELECT guild_id FROM left_guild WHERE left_at < ?"
+
+
+class LeftGuilds:
+    """Keep in a Store which servers the bot has left, and when."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def left(self, guild_id: int, now: datetime) -> None:
+        """Note that the bot is no longer in a server."""
+        async with self._store.transaction() as transaction:
+            await transaction.execute(_AWAY, (guild_id, stamp(now)))
+
+    async def returned(self, guild_id: int) -> bool:
+        """Note that the bot is in a server; return whether it had left it."""
+        if not await self._store.rows("SELECT 1 FROM left_guild WHERE guild_id = ?", (guild_id,)):
+            return False
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(_BACK, (json.dumps([guild_id]),)) > 0
+
+    async def present(self, guild_ids: Collection[int], now: datetime) -> None:
+        """Note in which servers the bot is, all of them: it may have left or joined some while it did not run."""
+        present = json.dumps(list(guild_ids))
+        async with self._store.transaction() as transaction:
+            await transaction.execute(_BACK, (present,))
+            await transaction.execute(_ALL_AWAY, (stamp(now), present))
+
+    async def long_left(self, now: datetime) -> list[int]:
+        """Return the servers that were left longer ago than their settings are kept."""
+        return await _long_left(self._store, now)
+
+    async def forget(self, guild_ids: Collection[int], now: datetime) -> list[int]:
+        """Remove what those of some servers had set up that were left too long ago, and return them."""
+        async with self._store.transaction() as transaction:
+            # Some may have come back meanwhile.
+            still = set(await _long_left(transaction, now))
+            gone = [guild_id for guild_id in guild_ids if guild_id in still]
+            for table in ("digest_subscription", "left_guild"):
+                sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
+                await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
+        return gone
+
+
+async def _long_left(source: Store | Reading, now: datetime) -> list[int]:
+    return [row[0] for row in await source.rows(_LONG_AWAY, (stamp(now - LEFT_GUILDS),))]

@@ -1,0 +1,179 @@
+"""The SQL of the daily post: subscriptions, and what was claimed, sent or refused."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from bot.storage.digests.posted import posted
+from bot.storage.digests.rows import DELIVERY_COLUMNS, delivery_of
+from bot.storage.digests.subscriptions import SubscriptionLedger
+from bot.storage.digests.values import CATCH_UP, Delivery, Due, Pick, Subscription, Threads
+from bot.storage.moments import stamp
+from bot.texts import Text
+
+__all__ = ["DigestLedger"]
+
+_DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - own words
+_PAPER = (
+    "SELECT kind, day, arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
+)
+# Of a person (guild 0) the row of the delivery itself goes with their data.
+_STILL_WANTED = (
+    " AND (guild_id = 0 OR EXISTS (SELECT 1 FROM digest_subscription AS wanted WHERE paused_at IS NULL "
+    "AND wanted.guild_id = digest_delivery.guild_id AND wanted.channel_id = digest_delivery.channel_id))"
+)
+_UNTRIED_SINCE = " AND message_id IS NULL AND attempts = ? AND attempted_at IS ?"
+_RECENT = (
+    "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
+    "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
+)
+_RECENT_ONES = (
+    "AS one WHERE channel_id IN (SELECT value FROM json_each(?1)) AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
+    "(SELECT max(day) FROM digest_delivery WHERE channel_id = one.channel_id AND kind = 'listing')))"
+)
+_SHOWN = (
+    "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
+    "channel_id = ?1 AND (?2 IS NULL OR sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
+)
+_LAST = (
+    "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
+    "(SELECT claimed_at FROM digest_delivery WHERE channel_id = ?1 ORDER BY claimed_at DESC LIMIT ?2))"
+)
+
+
+class DigestLedger(SubscriptionLedger):
+    """Keep the truth about daily posts in a Store; moments are written in UTC."""
+
+    async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
+        """Return what was claimed for a channel after `since` (None: ever) and the newest listing day, oldest first."""
+        return await self._deliveries(_RECENT, channel_id, stamp(since) if since else "")
+
+    async def recent(self, channel_ids: Collection[int], since: datetime) -> dict[int, list[Delivery]]:
+        """Return what `deliveries` does for each of some channels, without the papers."""
+        rows = await self._store.rows(
+            f"{_DELIVERY} {_RECENT_ONES} ORDER BY claimed_at, day", (_json(channel_ids), stamp(since))
+        )
+        found: defaultdict[int, list[Delivery]] = defaultdict(list)
+        for row in rows:
+            delivery = delivery_of(row, ())
+            found[delivery.channel_id].append(delivery)
+        return found
+
+    async def history(self, channel_id: int, limit: int = 10) -> list[Delivery]:
+        """Return what was last claimed for a channel, newest first."""
+        return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
+
+    async def shown(
+        self, channel_id: int, since: datetime | None = None, now: datetime | None = None
+    ) -> frozenset[str]:
+        """Return the ids of the papers that a channel was given, of at least the last year.
+
+        With `since` those of posts that were sent since then, or are on their way `now`: what was given up is none.
+        """
+        if since is None:
+            return await posted(self._store, channel_id)
+        pending = stamp(now - CATCH_UP) if now else ""
+        rows = await self._store.rows(_SHOWN, (channel_id, stamp(since) if since else None, pending))
+        return frozenset(row[0] for row in rows)
+
+    async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
+        """Return the papers that a person's own message of a listing day holds, those it does not show too."""
+        rows = await self._store.rows(
+            "SELECT arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) "
+            "JOIN follower USING (channel_id) WHERE user_id = ? AND day = ? AND guild_id = 0 ORDER BY position",
+            (user_id, day.isoformat()),
+        )
+        return tuple(Pick(arxiv_id, reason) for arxiv_id, reason in rows)
+
+    async def claim(
+        self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
+    ) -> list[Delivery]:
+        """Claim posts with the papers they will show, in one transaction; return those that were not claimed before.
+
+        Nothing is claimed for a person who has left meanwhile: their data were deleted, and none may come after. Nor
+        for a channel whose subscription has ended or was paused meanwhile: its people were told that nothing comes.
+        """
+        new: list[Delivery] = []
+        async with self._store.transaction() as transaction:
+            if not await self.is_wanted(transaction, subscription):
+                return []
+            for post, picks in posts:
+                key = (subscription.channel_id, post.kind, post.day.isoformat())
+                claimed = await transaction.execute(
+                    "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, left_out) "
+                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (*key, subscription.guild_id, stamp(now), post.left_out),
+                )
+                if claimed == 1:
+                    await transaction.execute_many(
+                        "INSERT INTO digest_delivery_paper (channel_id, kind, day, position, arxiv_id, reason) "
+                        "VALUES (?, ?, ?, ?, ?, ?)",
+                        [(*key, position, pick.arxiv_id, pick.reason) for position, pick in enumerate(picks)],
+                    )
+                    new.append(_claimed(subscription, post, picks, now))
+        return new
+
+    async def attempt(self, delivery: Delivery, now: datetime) -> bool:
+        """Note, before anything is sent, that sending is tried; return False where it is wanted no more.
+
+        So it is where somebody else has tried since: of two who have read the same delivery, one sends it.
+        """
+        changes = "attempts = ?, attempted_at = ?"
+        known = (delivery.attempts, stamp(delivery.attempted_at) if delivery.attempted_at else None)
+        return await self._update(
+            delivery, changes, delivery.attempts + 1, stamp(now), where=_UNTRIED_SINCE + _STILL_WANTED, known=known
+        )
+
+    async def sent(self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none") -> None:
+        """Record the message of a delivery, which is thereby done but for the threads that it is to get."""
+        changes = "message_id = ?, sent_at = ?, threads_due = ?, retry_at = NULL, error_en = NULL, error_ko = NULL"
+        await self._update(delivery, changes, message_id, stamp(now), threads)
+
+    async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime, *, counts: bool = True) -> None:
+        """Record why a delivery could not be sent or searched for, or has no threads yet, and when to try again.
+
+        What does not count makes no later pause longer.
+        """
+        values = (delivery.attempts + counts, *reason, stamp(retry_at))
+        await self._update(delivery, "attempts = ?, error_en = ?, error_ko = ?, retry_at = ?", *values)
+
+    async def threaded(self, delivery: Delivery, thread_id: int | None, reason: Text | None = None) -> None:
+        """Record the thread of a post that was sent, or why it gets none."""
+        errors = (None, None) if reason is None else (*reason,)
+        changes = "thread_id = ?, error_en = ?, error_ko = ?, retry_at = NULL, threads_due = 'none'"
+        await self._update(delivery, changes, thread_id, *errors)
+
+    async def _deliveries(self, where: str, *values: str | int) -> list[Delivery]:
+        async with self._store.reading() as reading:
+            rows = await reading.rows(f"{_DELIVERY} {where} ORDER BY claimed_at, day", values)
+            papers = await reading.rows(f"{_PAPER} {where} ORDER BY position", values)
+        picks: defaultdict[tuple[str, str], list[Pick]] = defaultdict(list)
+        for kind, day, arxiv_id, reason in papers:
+            picks[kind, day].append(Pick(arxiv_id, reason))
+        return [delivery_of(row, tuple(picks[row[2], row[3]])) for row in rows]
+
+    async def _update(
+        self,
+        delivery: Delivery,
+        changes: str,
+        *values: str | int | None,
+        where: str = "",
+        known: Sequence[str | int | None] = (),
+    ) -> bool:
+        sql = f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?{where}"  # noqa: S608 - own words
+        async with self._store.transaction() as transaction:
+            key = (delivery.channel_id, delivery.kind, delivery.day.isoformat())
+            return await transaction.execute(sql, (*values, *key, *known)) > 0
+
+
+def _json(values: Iterable[object]) -> str:
+    """Return values as SQL reads them with json_each."""
+    return json.dumps(list(values))
+
+
+def _claimed(subscription: Subscription, post: Due, picks: Sequence[Pick], now: datetime) -> Delivery:
+    of = (subscription.guild_id, subscription.channel_id, post.kind, post.day)
+    return Delivery(*of, now, tuple(picks), left_out=post.left_out)

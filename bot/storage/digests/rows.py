@@ -1,0 +1,101 @@
+"""Rows of the database <-> values of the daily post; moments are written in UTC."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+
+from bot.storage.connections import Row
+from bot.storage.digests.values import Delivery, Pick, Subscription
+from bot.storage.follow import Follow
+from bot.storage.moments import stamp
+from bot.texts import Text
+
+__all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "row_of", "subscription_of"]
+
+SUBSCRIPTION_COLUMNS = (
+    "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
+    "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since"
+)
+DELIVERY_COLUMNS = (
+    "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
+    "sent_at, thread_id, threads_due, left_out"
+)
+
+
+def row_of(subscription: Subscription) -> tuple[str | int | None, ...]:
+    """Return a server's subscription as the values of SUBSCRIPTION_COLUMNS."""
+    topics = [follow.value for follow in subscription.follows if follow.kind == "topic"]
+    return (
+        subscription.guild_id,
+        subscription.channel_id,
+        subscription.post_time.strftime("%H:%M"),
+        subscription.timezone,
+        subscription.count,
+        subscription.language,
+        subscription.when_nothing_new,
+        subscription.set_by,
+        stamp(subscription.set_at),
+        subscription.min_votes,
+        json.dumps(topics, ensure_ascii=False),
+        subscription.role_id,
+        json.dumps(sorted(subscription.quiet_days)),
+        subscription.threads,
+        subscription.notice_channel_id,
+        stamp(subscription.paused_at) if subscription.paused_at else None,
+        stamp(subscription.noticed_at) if subscription.noticed_at else None,
+        stamp(subscription.missing_since) if subscription.missing_since else None,
+    )
+
+
+def subscription_of(row: Row) -> Subscription:
+    """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
+    guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
+    min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since = options
+    return Subscription(
+        guild_id=guild_id,
+        channel_id=channel_id,
+        post_time=time.fromisoformat(post_time),
+        timezone=timezone,
+        count=count,
+        language=language,
+        when_nothing_new=when_nothing_new,
+        set_by=set_by,
+        set_at=datetime.fromisoformat(set_at),
+        min_votes=min_votes,
+        follows=tuple(Follow("topic", topic) for topic in json.loads(topics)),
+        role_id=role_id,
+        quiet_days=frozenset(json.loads(quiet_days)),
+        threads=threads,
+        notice_channel_id=notice_channel_id,
+        paused_at=_moment(paused_at),
+        noticed_at=_moment(noticed_at),
+        missing_since=_moment(missing_since),
+    )
+
+
+def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
+    """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
+    guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
+    message_id, attempted_at, sent_at, thread_id, threads_due, left_out = outcome
+    return Delivery(
+        guild_id=guild_id,
+        channel_id=channel_id,
+        kind=kind,
+        day=date.fromisoformat(day),
+        claimed_at=datetime.fromisoformat(claimed_at),
+        picks=picks,
+        attempts=attempts,
+        retry_at=_moment(retry_at),
+        last_error=Text(error_en, error_ko) if error_en is not None else None,
+        message_id=message_id,
+        attempted_at=_moment(attempted_at),
+        sent_at=_moment(sent_at),
+        thread_id=thread_id,
+        threads_due=threads_due,
+        left_out=left_out,
+    )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written is not None else None

@@ -1,0 +1,150 @@
+"""The SQL of who wants a daily post, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import InputError
+from bot.storage.connections import Transaction
+from bot.storage.database import Store
+from bot.storage.digests.guilds import LeftGuilds
+from bot.storage.digests.looks import Looks, Place
+from bot.storage.digests.missing import MissingChannels
+from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, row_of, subscription_of
+from bot.storage.digests.values import Subscription
+from bot.storage.moments import stamp
+from bot.texts import Text
+
+__all__ = ["SubscriptionLedger"]
+
+_MOST_CHANNELS = 10
+_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS} FROM digest_subscription"  # noqa: S608 - own words
+_OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
+_WANTED = (
+    "WHERE guild_id = ? AND channel_id = ? AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
+)
+_WANTED_ONES = (
+    "WHERE (guild_id, channel_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) "
+    "AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
+)
+
+_TOO_MANY = Text(
+    "A server can have the daily post in {most} channels: end one with /digest off first.",
+    "한 서버에서는 일일 소식을 채널 {most}개까지 설정할 수 있습니다. 먼저 /일일소식 끄기로 하나를 꺼 주세요.",
+)
+
+
+class SubscriptionLedger:
+    """Keep in a Store what servers want; `looks` say what is due.
+
+    `guilds` are those that were left, `missing` the channels that Discord does not know.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.guilds = LeftGuilds(store)
+        self.missing = MissingChannels(store)
+        self.looks = Looks(store)
+
+    async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
+        """Return a guild's subscriptions, or those of all guilds that the bot has not left."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} {_OF_GUILDS} ORDER BY guild_id, channel_id", (guild_id,))
+        return [subscription_of(row) for row in rows]
+
+    async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
+        """Return the subscription of a guild's channel, or None."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE guild_id = ? AND channel_id = ?", (guild_id, channel_id))
+        return subscription_of(rows[0]) if rows else None
+
+    async def current(self, subscription: Subscription) -> Subscription | None:
+        """Return a subscription as it stands now, None where nothing is to be posted: it ended, is paused, or was left.
+
+        A person's own is returned as it is: of them a claim asks.
+        """
+        if subscription.user_id is not None:
+            return subscription
+        key = (subscription.guild_id, subscription.channel_id)
+        rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED}", key)
+        return subscription_of(rows[0]) if rows else None
+
+    async def wanted(self, places: Collection[Place]) -> list[Subscription]:
+        """Return the servers' subscriptions of some places, without what is paused or was left."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED_ONES}", (json.dumps([place.key for place in places]),))
+        return [subscription_of(row) for row in rows]
+
+    async def of_channel(self, channel_id: int) -> list[Subscription]:
+        """Return the subscriptions that post to a channel."""
+        rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE channel_id = ?", (channel_id,))
+        return [subscription_of(row) for row in rows]
+
+    async def subscribe(self, new: Subscription) -> Subscription:
+        """Put `new` in the place of its channel's subscription and return it as stored.
+
+        Where time and zone stay, the moment of setting stays too: a change of the count just after the hour must
+        not cost that day's post. The notice of a failure is not given again.
+        Raises InputError for more channels than a guild may have.
+        """
+        async with self._store.transaction() as transaction:
+            rows = await transaction.rows(f"{_SUBSCRIPTION} WHERE guild_id = ?", (new.guild_id,))
+            known = {old.channel_id: old for old in map(subscription_of, rows)}
+            old = known.get(new.channel_id)
+            if old is None and len(known) >= _MOST_CHANNELS:
+                raise InputError(_TOO_MANY.fill(most=_MOST_CHANNELS))
+            stored = new if old is None else _in_place_of(old, new)
+            values = row_of(stored)
+            await transaction.execute(
+                f"INSERT OR REPLACE INTO digest_subscription ({SUBSCRIPTION_COLUMNS}) "  # noqa: S608 - own words
+                f"VALUES ({', '.join('?' * len(values))})",
+                values,
+            )
+        return stored
+
+    async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
+        """End a channel's subscription; return whether there was one. What was delivered stays known."""
+        where = "DELETE FROM digest_subscription WHERE guild_id = ? AND channel_id = ?"
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(where, (guild_id, channel_id)) > 0
+
+    async def pause(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """Pause a subscription; return False where there is none, or it is paused."""
+        return await self._change(guild_id, channel_id, "paused_at = ?3", "paused_at IS NULL", stamp(now))
+
+    async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
+        """End a pause, from the next slot on; return False where nothing is paused."""
+        changes = "paused_at = NULL, set_at = ?3"
+        return await self._change(guild_id, channel_id, changes, "paused_at IS NOT NULL", stamp(now))
+
+    async def noticed(self, subscription: Subscription, now: datetime) -> bool:
+        """Note that people are being told of a failure; return False where they were, or nobody is to be told."""
+        key = (subscription.guild_id, subscription.channel_id)
+        return await self._change(*key, "noticed_at = ?3", "noticed_at IS NULL", stamp(now))
+
+    async def recovered(self, subscription: Subscription) -> None:
+        """Note that posting works again: the next failure is told of anew."""
+        if subscription.user_id is not None:
+            async with self._store.transaction() as transaction:
+                taken = "UPDATE follower SET refused_at = NULL WHERE user_id = ?"
+                await transaction.execute(taken, (subscription.user_id,))
+            return
+        key = (subscription.guild_id, subscription.channel_id)
+        await self._change(*key, "noticed_at = NULL, missing_since = NULL", "TRUE")
+
+    async def is_wanted(self, transaction: Transaction, subscription: Subscription) -> bool:
+        """Tell whether a post is still wanted, inside of a transaction that depends on it."""
+        if subscription.user_id is not None:
+            return bool(await transaction.rows("SELECT 1 FROM follower WHERE user_id = ?", (subscription.user_id,)))
+        key = (subscription.guild_id, subscription.channel_id)
+        return bool(await transaction.rows(f"SELECT 1 FROM digest_subscription {_WANTED}", key))  # noqa: S608 - own words
+
+    async def _change(self, guild_id: int, channel_id: int, changes: str, where: str, *values: str) -> bool:
+        sql = f"UPDATE digest_subscription SET {changes} WHERE guild_id = ?1 AND channel_id = ?2 AND {where}"  # noqa: S608 - own words
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(sql, (guild_id, channel_id, *values)) > 0
+
+
+def _in_place_of(old: Subscription, new: Subscription) -> Subscription:
+    same = old.paused_at is None and (old.post_time, old.timezone) == (new.post_time, new.timezone)
+    return replace(new, set_at=old.set_at if same else new.set_at, noticed_at=old.noticed_at)

@@ -1,0 +1,133 @@
+"""Papers as rows of the tables, and back. Pure and slow: with thousands of papers it belongs into a thread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from bot.corpus.difference import Difference
+from bot.corpus.paper import Listing, Paper, Section
+from bot.corpus.paper_json import paper_of_json, paper_to_json
+from bot.storage.connections import Row
+from bot.texts import Text
+
+__all__ = [
+    "CONTRADICTION",
+    "SELECTIONS",
+    "PaperTables",
+    "Statement",
+    "papers_as_they_were",
+    "papers_of",
+    "statements",
+]
+
+# Why rows that make no paper are damage: the schema keeps such rows out.
+CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
+
+# What selects the rows of PaperTables, in its order.
+SELECTIONS = (
+    "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id",
+    "SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position",
+    "SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position",
+    "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC",
+)
+_PARTS = ("listing", "author", "section")
+
+
+class Statement(NamedTuple):
+    """Hold a statement and the rows to run it with."""
+
+    sql: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTables:
+    """Hold the rows of the tables: papers, sections, authors and listings, each in its order."""
+
+    papers: Sequence[Row]
+    sections: Sequence[Row]
+    authors: Sequence[Row]
+    listings: Sequence[Row]
+
+
+def papers_of(tables: PaperTables) -> dict[str, Paper]:
+    """Return the papers by id; raises TypeError or ValueError for rows that no program of ours can have written."""
+    return {paper.arxiv_id: paper for paper in _assembled(tables)}
+
+
+def papers_as_they_were(changes: Iterable[Row]) -> dict[str, Paper | None]:
+    """Return each paper of a revision's changes as it was before, None where it was not there; raises ValueError."""
+    return {arxiv_id: None if before is None else paper_of_json(before) for arxiv_id, before in changes}
+
+
+def statements(difference: Difference) -> list[Statement]:
+    """Return what writes a difference and, for the newest revision, what it changes.
+
+    A known paper keeps its row: what people hung on it would go with the row.
+    """
+    papers = (*difference.added, *(update.after for update in difference.updated))
+    ids = [(paper.arxiv_id,) for paper in papers]
+    return [
+        Statement("DELETE FROM paper WHERE arxiv_id = ?", [(paper.arxiv_id,) for paper in difference.removed]),
+        *(Statement(f"DELETE FROM {table} WHERE arxiv_id = ?", ids) for table in _PARTS),  # noqa: S608 - own names
+        Statement(
+            "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (arxiv_id) DO UPDATE SET title = excluded.title, more_authors = excluded.more_authors, "
+            "thumbnail_url = excluded.thumbnail_url, video_url = excluded.video_url",
+            [(p.arxiv_id, p.title, int(p.more_authors), p.thumbnail_url, p.video_url) for p in papers],
+        ),
+        Statement(
+            "INSERT INTO section (arxiv_id, position, heading, text) VALUES (?, ?, ?, ?)",
+            [(p.arxiv_id, position, x.heading, x.text) for p in papers for position, x in enumerate(p.sections)],
+        ),
+        Statement(
+            "INSERT INTO author (arxiv_id, position, name) VALUES (?, ?, ?)",
+            [(p.arxiv_id, position, name) for p in papers for position, name in enumerate(p.authors)],
+        ),
+        Statement(
+            "INSERT INTO listing (arxiv_id, day, votes, position, source_file) VALUES (?, ?, ?, ?, ?)",
+            [(p.arxiv_id, x.day.isoformat(), x.votes, x.position, x.source_file) for p in papers for x in p.listings],
+        ),
+        Statement(
+            "INSERT INTO corpus_change (revision_id, arxiv_id, before) "
+            "VALUES ((SELECT max(id) FROM corpus_revision), ?, ?)",
+            list(_before(difference)),
+        ),
+    ]
+
+
+def _before(difference: Difference) -> Iterator[tuple[str, str | None]]:
+    for paper in difference.added:
+        yield paper.arxiv_id, None
+    for paper in (*difference.removed, *(update.before for update in difference.updated)):
+        yield paper.arxiv_id, paper_to_json(paper).decode()
+
+
+def _assembled(tables: PaperTables) -> Iterator[Paper]:
+    sections: defaultdict[str, list[Section]] = defaultdict(list)
+    for arxiv_id, heading, text in tables.sections:
+        sections[arxiv_id].append(Section(heading, text))
+    authors: defaultdict[str, list[str]] = defaultdict(list)
+    for arxiv_id, name in tables.authors:
+        authors[arxiv_id].append(name)
+    listings: defaultdict[str, list[Listing]] = defaultdict(list)
+    for arxiv_id, day, votes, position, source_file in tables.listings:
+        listings[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
+    for arxiv_id, title, more_authors, thumbnail_url, video_url in tables.papers:
+        if arxiv_id not in listings:
+            message = f"paper {arxiv_id} has no listing"
+            raise ValueError(message)
+        yield Paper(
+            arxiv_id=arxiv_id,
+            title=title,
+            authors=tuple(authors[arxiv_id]),
+            sections=tuple(sections[arxiv_id]),
+            listings=tuple(listings[arxiv_id]),
+            more_authors=bool(more_authors),
+            thumbnail_url=thumbnail_url,
+            video_url=video_url,
+        )

@@ -1,0 +1,109 @@
+"""SQLite's quick check, beside whoever writes: on connections of its own that only read."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bot.storage.database import Store
+from bot.storage.sqlite_errors import explained, one_line, stray
+
+__all__ = ["quick_faults", "table_faults"]
+
+_MOST = 10
+_GIVING_UP_SECONDS = 1.0
+_AT_ONCE = 2
+# The tables whose rows belong to papers: few rows, beside those of a year's posts.
+_OF_PAPERS = """
+SELECT name FROM sqlite_schema WHERE type = 'table'
+AND EXISTS (SELECT 1 FROM pragma_foreign_key_list(name) AS foreign_key WHERE foreign_key."table" = 'paper')
+"""
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what is wrong with the database at `path`, a line each, at most ten; nothing when all is well.
+
+    With `tables` only they are looked at and not what is free, two at a time. To be ended before the connection that
+    writes is closed: then there is nothing to checkpoint for who closes last.
+    Raises StoreError where the file cannot be read.
+    """
+    left = [f'PRAGMA quick_check("{table}")' for table in reversed(tables)] or [f"PRAGMA quick_check({_MOST})"]
+    checks = [_Check(path, left) for _ in left[:_AT_ONCE]]
+    work = asyncio.gather(*(asyncio.to_thread(check.faults) for check in checks))
+    try:
+        found = await asyncio.shield(work)
+    except asyncio.CancelledError:
+        for check in checks:
+            check.stop()
+        await asyncio.wait({work}, timeout=_GIVING_UP_SECONDS)
+        if work.done() and not work.cancelled():
+            # Whoever stops it asks for no result; asyncio would complain of an error that nobody took.
+            work.exception()
+        raise
+    return tuple(fault for faults in found for fault in faults)[:_MOST]
+
+
+async def table_faults(store: Store) -> list[str]:
+    """Return what is wrong with each table, and which rows belong to no paper; raises StoreError.
+
+    What is written here is checked as it is written; another program may have done otherwise.
+    """
+    tables = [row[0] for row in await store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = list(await quick_faults(store.path, tables))
+    for (table,) in await store.rows(_OF_PAPERS):
+        found += [stray(row) for row in await store.rows(f'PRAGMA foreign_key_check("{table}")')]
+    return found
+
+
+class _Check:
+    """Run what is `left` of some checks in a thread, beside others, and be stopped from another."""
+
+    def __init__(self, path: Path, left: list[str]) -> None:
+        self._path = path
+        self._left = left
+        self._connection: sqlite3.Connection | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End the check soon, if it runs."""
+        self._stopped = True
+        if self._connection is not None:
+            self._connection.interrupt()
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong, nothing where it was stopped."""
+        with explained(self._path), closing(self._open()) as connection:
+            self._connection = connection
+            try:
+                connection.execute("PRAGMA query_only = ON")
+                rows = [row for sql in self._next() for row in connection.execute(sql)]
+            except sqlite3.DatabaseError as error:
+                if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF not in _DAMAGE:
+                    raise
+                return (one_line(error),)
+            finally:
+                self._connection = None
+        lines = (one_line(line) for row in rows for line in str(row[0]).splitlines())
+        return tuple(line for line in lines if line != "ok" and not line.startswith("***"))
+
+    def _next(self) -> Iterator[str]:
+        while not self._stopped:
+            try:
+                # One of Python's own steps: no two threads get the same.
+                yield self._left.pop()
+            except IndexError:
+                return
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        # A message may quote what stands in a damaged file.
+        connection.text_factory = _replaced
+        return connection
+
+
+def _replaced(said: bytes) -> str:
+    return said.decode("utf-8", "replace")

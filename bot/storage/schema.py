@@ -1,0 +1,113 @@
+"""The schema of the database: numbered migrations, and whether a file has the tables that they make."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import aiosqlite
+
+from bot.errors import StoreError
+from bot.storage.connections import Reading, Row, Transaction, begun
+from bot.storage.sqlite_errors import OTHER_SCHEMA, damaged, explained
+from bot.texts import Text
+
+__all__ = ["migrate", "understood"]
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_OWN_TABLE = "corpus_revision"
+# Each table with each of its columns, and the version.
+_SCHEMA = """
+SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
+UNION ALL SELECT 'version', user_version FROM pragma_user_version
+"""
+
+_NEWER = Text(
+    "The database {path} was written by a newer version (schema {found}, this one knows {known}): "
+    "upgrade papers-bot or name another file in BOT_DATABASE.",
+    "데이터베이스 {path}은(는) 더 새로운 버전이 만들었습니다(스키마 {found}, 이 버전은 {known}까지 지원). "
+    "papers-bot을 업그레이드하거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
+)
+_OTHER_TABLES = Text("it holds other tables", "다른 프로그램의 테이블이 들어 있습니다")
+
+
+async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
+    """Bring the schema up to date, in one transaction.
+
+    Raises StoreError for a database of a newer version or of another program.
+    """
+    steps = _steps()
+    known = _number(steps[-1])
+    async with understood(connection, path):
+        found = await _version(connection)
+        if found > known:
+            raise StoreError(_NEWER.fill(path=path, found=found, known=known))
+        tables = {row[0] for row in await Reading(connection).rows("SELECT name FROM sqlite_master")}
+        if (tables or found) and _OWN_TABLE not in tables:
+            # Other programs count their schema in user_version too.
+            raise damaged(path, _OTHER_TABLES)
+        if found == known:
+            return
+        async with begun(connection, "IMMEDIATE"):
+            # Read again under the write lock: another process may have migrated meanwhile.
+            found = await _version(connection)
+            transaction = Transaction(connection)
+            for step in steps:
+                if _number(step) > found:
+                    for statement in _statements(step.read_text("utf-8")):
+                        await transaction.execute(statement)
+            await transaction.execute(f"PRAGMA user_version = {known}")
+
+
+@asynccontextmanager
+async def understood(connection: aiosqlite.Connection, path: Path) -> AsyncGenerator[None]:
+    """Explain errors; what looks like a defect of ours may be damage of the schema, or of its format."""
+    try:
+        with explained(path):
+            yield
+    except sqlite3.OperationalError as error:
+        if await _is_other_schema(connection):
+            raise damaged(path, OTHER_SCHEMA) from error
+        raise
+
+
+async def _version(connection: aiosqlite.Connection) -> int:
+    return int((await Reading(connection).rows("PRAGMA user_version"))[0][0])
+
+
+async def _is_other_schema(connection: aiosqlite.Connection) -> bool:
+    own = await asyncio.to_thread(_own_schema)
+    try:
+        return not own <= set(await Reading(connection).rows(_SCHEMA))
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return True
+
+
+def _own_schema() -> set[Row]:
+    """Return what a new database would have."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        for step in _steps():
+            new.executescript(f"{step.read_text('utf-8')}\n; PRAGMA user_version = {_number(step)}")
+        return set(new.execute(_SCHEMA))
+
+
+def _steps() -> list[Path]:
+    return sorted(_MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def _number(step: Path) -> int:
+    return int(step.name[:4])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; executescript would commit the transaction that the steps share."""
+    statement = ""
+    for line in re.sub(r"--[^\n]*", "", script).splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
