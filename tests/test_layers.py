@@ -27,9 +27,10 @@ MAY_IMPORT = {
     "digest": BASE | {"corpus", "search"},
     "personal": BASE | {"corpus", "search", "digest"},
     "discovery": BASE | {"corpus", "search"},
-    "operating": BASE | {"corpus"},
-    "interface": BASE | {"operating", "corpus", "search", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"operating", "corpus", "search", "answers", "digest"},
+    "feed": BASE | {"corpus"},
+    "operating": BASE | {"corpus", "feed"},
+    "interface": BASE | {"operating", "corpus", "feed", "search", "answers", "digest", "personal", "discovery"},
+    "console": BASE | {"operating", "corpus", "feed", "search", "answers", "digest"},
 }
 # Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
 INSIDE_ANSWERS = {

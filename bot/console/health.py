@@ -125,7 +125,7 @@ async def _index_facts(store: Store, settings: Settings) -> Facts:
     from bot.search.library import Library  # noqa: PLC0415
 
     await PaperStore(store).papers()
-    library = Library(store, settings.seeds, settings.glossary)
+    library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
     await library.open()
     return {"generation": library.corpus.generation, "terms": len(library.corpus.index.vocabulary)}
 
