@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from bot.corpus.plan import Plan
@@ -138,6 +139,22 @@ class CorpusAdmin:
             if not (plan.difference or plan.rejected) or plan.mark == await self._offers.last():
                 return None
             return (offer if plan.difference else unread)(plan, language), plan.mark
+
+    async def load_fetched(self, paths: Sequence[Path]) -> bool:
+        """Load listings that the feed has brought; return False where an admin is to decide, so that nothing is done.
+
+        That is so where papers or days would be lost, and after a rollback. Raises CorpusError or StoreError.
+        """
+        async with self._acting:
+            plan = await self._library.plan_fetched(paths)
+            difference = plan.difference
+            if not difference:
+                return True
+            if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
+                return False
+            async with self._audit.act("corpus.fetch", ITSELF) as act:
+                await self._carry_out(plan, act)
+            return True
 
     async def told(self, mark: str) -> None:
         """Note that admins were told of a change, or of what cannot be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -15,6 +15,10 @@ from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
 from bot.digest.ledger import DigestLedger
 from bot.digest.values import Subscription
+from bot.feed.client import feed_client
+from bot.feed.files import FeedFiles
+from bot.feed.ledger import FeedLedger
+from bot.feed.service import Feed
 from bot.interface.acting import ToldPoster
 from bot.interface.audit import Audit
 from bot.interface.chat import Chat
@@ -39,6 +43,7 @@ from bot.interface.commands.trends import TrendsCommand
 from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.corrections import Corrections
+from bot.interface.feed_watch import FeedWatch
 from bot.interface.janitor import Janitor
 from bot.interface.matches import Matches
 from bot.interface.membership import Membership
@@ -93,7 +98,7 @@ def features(
     others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
     return (
         *_asked(bot, settings, services, questions),
-        *_by_themselves(bot, settings, admin, Janitor(bot, store, services.now)),
+        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services.now),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
@@ -122,13 +127,23 @@ def _asked(
 
 
 def _by_themselves(
-    bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin, janitor: Janitor
+    bot: commands.AutoShardedBot,
+    settings: Settings,
+    store: Store,
+    admin: CorpusAdmin,
+    janitor: Janitor,
+    now: Callable[[], datetime],
 ) -> tuple[commands.Cog, ...]:
-    """Return what nobody calls: the janitor, and what sees to changed listings unless that is off."""
-    if settings.reload_on_change == "off":
-        return (janitor,)
-    changes = partial(folder_changes, settings.seeds)
-    return janitor, CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language)
+    """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
+    found: list[commands.Cog] = [janitor]
+    if settings.reload_on_change != "off":
+        changes = partial(folder_changes, settings.seeds)
+        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
+    if settings.feed != "off":
+        connect = partial(feed_client, settings.feed_url, settings.feed_token)
+        feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
+        found.append(FeedWatch(bot, feed, now, settings.language))
+    return tuple(found)
 
 
 def _digest(
