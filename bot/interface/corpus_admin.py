@@ -12,6 +12,7 @@ from bot.corpus.plan import Plan
 from bot.corpus.upload import content_mark, ensure_folder, mark_of, read_upload, remove_leftovers, write_upload
 from bot.corpus.uploads import Offers, Waiting, WaitingUploads
 from bot.errors import CorpusError
+from bot.feed.ledger import FeedLedger
 from bot.interface.audit import ITSELF, Act, Actor, Audit
 from bot.interface.components import Layout, panel
 from bot.interface.corpus_cards import (
@@ -33,16 +34,23 @@ __all__ = ["CorpusAdmin"]
 
 
 class CorpusAdmin:
-    """Load, take back and upload as admins ask; every answer is a message for them."""
+    """Load, take back and upload as admins ask; every answer is a message for them. Without `feed` it is off."""
 
     def __init__(
-        self, library: Library, uploads: WaitingUploads, offers: Offers, audit: Audit, now: Callable[[], datetime]
+        self,
+        library: Library,
+        uploads: WaitingUploads,
+        offers: Offers,
+        audit: Audit,
+        now: Callable[[], datetime],
+        feed: FeedLedger | None = None,
     ) -> None:
         self._library = library
         self._uploads = uploads
         self._offers = offers
         self._audit = audit
         self._now = now
+        self._feed = feed
         # One act sees what the one before it did: what an upload adds is not told of as somebody else's change.
         self._acting = asyncio.Lock()
 
@@ -117,7 +125,8 @@ class CorpusAdmin:
         except CorpusError as error:
             plan = error.text
         revision = await self._library.revision()
-        return Layout(panel(status_text(self._library.corpus, revision, plan, language)))
+        feed = None if self._feed is None else await self._feed.state()
+        return Layout(panel(status_text(self._library.corpus, revision, plan, feed, language)))
 
     async def noticed(
         self, mode: Literal["offer", "auto"], language: Language, *, at_start: bool = False

@@ -84,7 +84,8 @@ def features(
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows)
     audit = Audit(store, services.now)
-    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now)
+    ledger = None if settings.feed == "off" else FeedLedger(store)
+    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),

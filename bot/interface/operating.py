@@ -57,7 +57,7 @@ async def operated(
     Gives whom to tell that the bot stops.
     """
     await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
-    checkup = Checkup(bot, library, store)
+    checkup = Checkup(bot, library, store, settings.feed)
     supervisor = Supervisor(supervision.address)
 
     async def health() -> Mapping[str, object]:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from bot.corpus.store import Store
+from bot.feed.ledger import FeedState
+from bot.feed.report import feed_facts, feed_fault, feed_note
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, gateway_faults, gateway_notes
 from bot.operating.versions import versions
 from bot.texts import Text
 
-__all__ = ["Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "notes", "row_of", "unsent"]
+__all__ = ["Feeding", "Present", "Pulse", "Unsent", "Vitals", "faults", "is_stuck", "notes", "row_of", "unsent"]
 
 # Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
@@ -68,8 +70,20 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeding:
+    """Where new days come from, how that does, and the moment at which it is looked at."""
+
+    source: str
+    state: FeedState
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Vitals:
-    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not."""
+    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not.
+
+    Without `feed` it is off.
+    """
 
     uptime: float
     gateway: Gateway
@@ -81,17 +95,19 @@ class Vitals:
     servers: Servers = field(default_factory=Servers)
     database: Database = field(default_factory=Database)
     commands: Text | None = None
+    feed: Feeding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Hold what figures tell of this very moment."""
+    """Hold what figures tell of this very moment; without `feed` it is off."""
 
     papers: int
     generation: int
     gateway: Gateway
     servers: Servers
     database: Database
+    feed: FeedState | None = None
 
 
 def faults(vitals: Vitals) -> tuple[Text, ...]:
@@ -102,6 +118,8 @@ def faults(vitals: Vitals) -> tuple[Text, ...]:
         found.append(_LATE.fill(age=untried))
     if not vitals.papers:
         found.append(_NO_PAPERS)
+    if vitals.feed is not None and (failing := feed_fault(vitals.feed.state, vitals.feed.now)) is not None:
+        found.append(failing)
     return (*found, *(_DAMAGE.fill(reason=reason) for reason in database.damage), *database.troubles)
 
 
@@ -110,6 +128,8 @@ def notes(vitals: Vitals) -> tuple[Text, ...]:
     found = list(gateway_notes(vitals.gateway, vitals.uptime))
     if vitals.commands is not None:
         found.append(vitals.commands)
+    if vitals.feed is not None and (failed := feed_note(vitals.feed.state, vitals.feed.now)) is not None:
+        found.append(failed)
     if vitals.servers.unavailable:
         found.append(_UNAVAILABLE.fill(count=vitals.servers.unavailable, servers=vitals.servers.count))
     return tuple(found)
@@ -132,6 +152,7 @@ def row_of(vitals: Vitals) -> Mapping[str, object]:
         "papers": vitals.papers,
         "generation": vitals.generation,
         "newest_day": vitals.newest_day,
+        "feed": None if vitals.feed is None else feed_facts(vitals.feed.source, vitals.feed.state),
         "database": {"checked": database.checked, "damage": database.damage, "writable": not database.troubles},
     }
     return {

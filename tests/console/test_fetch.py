@@ -135,3 +135,16 @@ def test_a_folder_that_cannot_be_written_is_named(fetching: Program, tmp_path: P
     done = fetching("fetch", "--day", "2026-09-10")
     assert done.code == 1
     assert f"{tmp_path}/feed/2026/09/10.md cannot be written" in done.sentence
+
+
+def test_check_says_when_days_were_fetched_and_what_failed(fetching: Program, hub: Hub) -> None:
+    fetching.set(feed="huggingface")
+    fetching("fetch", *RANGE)
+    checked = fetching("check", "--json").json
+    assert (checked["ok"], checked["feed"]["source"], checked["feed"]["fault"]) == (True, "huggingface", None)
+    assert checked["feed"]["succeeded_at"] is not None
+    hub.always = "404"
+    assert fetching("fetch").code == 1
+    checked = fetching("check", "--json").json
+    assert checked["feed"]["failing_since"] is not None
+    assert checked["notes"] == [f"The last fetch of new days failed: {checked['feed']['fault']}"]
