@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Protocol
 
@@ -82,7 +82,7 @@ def features(
     questions = NextQuestions(services)
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    digest = _digest(bot, store, services, threads, follows)
+    digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
     audit = Audit(store, services.now)
     ledger = None if settings.feed == "off" else FeedLedger(store)
     admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
@@ -148,7 +148,12 @@ def _by_themselves(
 
 
 def _digest(
-    bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
+    bot: commands.AutoShardedBot,
+    store: Store,
+    services: Services,
+    threads: PaperThreads,
+    follows: Follows,
+    complete_at: Callable[[], Mapping[date, datetime | None]],
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
     ledger, refusals = DigestLedger(store), Refusals(store, follows)
@@ -165,7 +170,14 @@ def _digest(
         people=follows,
         stop=stop,
         away=Membership(bot).is_over,
+        complete_at=complete_at,
     )
+
+
+def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
+    """Return when the lists of fetched days were complete; while the feed is off, every day is as it is."""
+    watch = bot.get_cog(FeedWatch.__cog_name__)
+    return watch.complete_at() if isinstance(watch, FeedWatch) else {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:

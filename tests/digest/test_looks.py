@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from bot.corpus import store as store_module
 from bot.corpus.store import Row, Store
+from bot.digest.listed import Listed
 from bot.digest.looks import Look, Place
 from bot.digest.schedule import due, next_look, unsent, unthreaded, waits
 from bot.digest.values import Delivery, Due, Pick, Subscription
-from bot.digest.visits import papers_of
 from bot.search.follows import Follow
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
@@ -336,5 +336,5 @@ async def test_what_an_older_schema_held_is_looked_at_once_after_the_upgrade(tmp
         assert [place.key for place in places] == [(1, 2), (0, 70)]
         await world.service.tick(NINE)
         assert world.posted() == [(2, 21)]
-        again = await world.ledger.looks.due(NINE + MINUTE, papers_of(world.corpus), with_held=True)
+        again = await world.ledger.looks.due(NINE + MINUTE, Listed(world.corpus).mark, with_held=True)
         assert again.places == ()

@@ -21,7 +21,8 @@ from tests.interface.conftest import Stage, Staging
 from tests.interface.look import text
 from tests.interface.test_corpus_watch import acts, told
 from tests.wire.hub import Hub, item, open_hub
-from tests.wire.payloads import OWNER_ID, slash
+from tests.wire.interactions import slash
+from tests.wire.payloads import OWNER_ID
 
 NOW = datetime(2026, 9, 11, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
