@@ -10,10 +10,12 @@ from functools import partial
 
 import pytest
 
+from bot.corpus.uploads import Offers, WaitingUploads
 from bot.feed.client import Pace, feed_client
 from bot.feed.files import FeedFiles
 from bot.feed.ledger import FeedLedger
 from bot.feed.service import Feed
+from bot.interface.audit import Audit
 from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.feed_watch import FeedWatch
 from bot.interface.vitals import Checkup
@@ -46,7 +48,8 @@ class Clock:
 @asynccontextmanager
 async def watching(stage: Stage, hub: Hub, clock: Clock) -> AsyncGenerator[FeedWatch]:
     """Give the feed of a stage by a clock of its own; it ticks where it is told to."""
-    admin: CorpusAdmin = stage.bot.get_cog("CorpusCommands")._admin  # type: ignore[union-attr] # pyright: ignore
+    audit = Audit(stage.store, clock)
+    admin = CorpusAdmin(stage.library, WaitingUploads(stage.store), Offers(stage.store), audit, clock)
     connect = partial(feed_client, hub.url, None, Pace(limit=1.0, attempts=1))
     files = FeedFiles(stage.seeds.parent / "feed")
     feed = Feed(FeedLedger(stage.store), files, connect, admin.load_fetched)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,7 +133,7 @@ async def _elsewhere(_: web.Request) -> web.Response:
 
 
 @asynccontextmanager
-async def open_hub(lists: dict[str, Sequence[Any]] | None = None) -> AsyncGenerator[Hub]:
+async def open_hub(lists: Mapping[str, Sequence[Any]] | None = None) -> AsyncGenerator[Hub]:
     """Serve lists on a free port."""
     hub = Hub(lists={day: list(entries) for day, entries in (lists or {}).items()})
     app = web.Application()
