@@ -43,6 +43,7 @@ class FetchedDay:
     new: int
     votes_changed: int
     file: Path | None
+    is_changed: bool = False
     left_out: tuple[Text, ...] = ()
 
 
@@ -65,8 +66,8 @@ class FetchReport:
 
     @property
     def changed(self) -> list[Path]:
-        """The files of the days in which something is new."""
-        return [day.file for day in self.days if day.file is not None]
+        """The files that were written anew."""
+        return [day.file for day in self.days if day.file is not None and day.is_changed]
 
 
 class Fetcher:
@@ -121,4 +122,4 @@ class Fetcher:
         listing = await asyncio.to_thread(self._files.write, day, entries)
         file = self._files.path_of(day) if listing.papers else None
         reasons = tuple(broken.reason for broken in left_out)
-        return FetchedDay(day, listing.papers, listing.new, listing.votes_changed, file, reasons)
+        return FetchedDay(day, listing.papers, listing.new, listing.votes_changed, file, listing.is_changed, reasons)

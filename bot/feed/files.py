@@ -41,7 +41,7 @@ class FeedFiles:
         try:
             before = self._text(path)
             listing = day_listing(day, entries, before)
-            if listing.papers and listing.text != before:
+            if listing.is_changed:
                 self._put(path, listing.text)
         except OSError as error:
             raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error

@@ -23,7 +23,7 @@ _VOTE = re.compile(r"^Vote: (\d+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class DayListing:
-    """The text of a day's file with the number of its papers, and how it differs from the one before.
+    """The text of a day's file with the number of its papers, and whether and how it differs from the one before.
 
     What the source does not list any more stays in it.
     """
@@ -32,6 +32,7 @@ class DayListing:
     papers: int
     new: int
     votes_changed: int
+    is_changed: bool
 
 
 def day_listing(day: date, entries: Sequence[FeedEntry], before: str = "") -> DayListing:
@@ -41,7 +42,8 @@ def day_listing(day: date, entries: Sequence[FeedEntry], before: str = "") -> Da
     stayed = {arxiv_id: part for arxiv_id, part in former.items() if arxiv_id not in parts}
     text = "\n\n".join((f"## Daily Papers ({day.isoformat()})", *parts.values(), *stayed.values())) + "\n"
     changed = sum(_votes(parts[key]) != _votes(former[key]) for key in parts.keys() & former.keys())
-    return DayListing(text, len(parts) + len(stayed), len(parts.keys() - former.keys()), changed)
+    papers, new = len(parts) + len(stayed), len(parts.keys() - former.keys())
+    return DayListing(text, papers, new, changed, papers > 0 and text != before)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
