@@ -38,6 +38,7 @@ async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(
         own = {"seeds": tmp_path / "seeds", "feed": "huggingface", "feed_url": hub.url, "timezone": "UTC"}
         async with run_process(wire, tmp_path, **own) as process:
             member = process.member(permissions=MANAGE_SERVER)
+            found = ""
             for _ in range(50):
                 found = texts(await member.slash("search", query="TideCache"))
                 if "2609.90001" in found:
