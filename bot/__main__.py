@@ -213,6 +213,23 @@ def load(context: typer.Context, as_json: AsJson = False, config: Config = None)
 
 
 @app.command()
+def fetch(
+    context: typer.Context,
+    day: Annotated[
+        str | None, typer.Option("--day", help="One day; default what is new, and the last week again.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """Fetch new days into listing files and load them."""
+    from bot.console.fetching import fetch as get
+
+    asyncio.run(get(_settings(context, config), day, since, until, as_json))
+
+
+@app.command()
 def check(
     context: typer.Context,
     live: Annotated[bool, typer.Option("--live", help="Ask the running bot how it does.")] = False,

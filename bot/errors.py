@@ -6,6 +6,7 @@
     ├── NotFoundError         nothing in the corpus is meant by it
     ├── ForbiddenError        this person may not do that
     ├── CorpusError           the listings cannot be loaded (NothingReadError of bot.corpus.report: none is readable)
+    ├── FeedError             new days cannot be fetched (bot.feed.faults)
     └── StoreError            the database cannot be used
         └── DatabaseFileError its file cannot: the sentence has its path, for whoever runs the bot
 

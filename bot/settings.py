@@ -18,14 +18,15 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import SettingsError
 from bot.texts import Language, Text, joined, system_text
 
-__all__ = ["DISCORD_API", "Settings", "Supervision", "load_settings", "supervision"]
+__all__ = ["DISCORD_API", "FEED_URL", "Settings", "Supervision", "load_settings", "supervision"]
 
 DISCORD_API = "https://discord.com/api/v10"
+FEED_URL = "https://huggingface.co"
 # Where default files may lie: here, inside an installed package, or beside a checkout's.
 _HERE, _SHIPPED = Path("config"), Path(__file__).resolve().parent / "defaults"
 _PLACES = (_HERE, _SHIPPED, _SHIPPED.parent.parent / "config")
-_PATHS = ("seeds", "database", "glossary")
-_SECRETS = ("token",)
+_PATHS = ("seeds", "database", "glossary", "feed_folder")
+_SECRETS = ("token", "feed_token")
 
 _FAULTS = Text(
     "The settings are not usable: {faults}. Mend them in {file} or in the BOT_* variables.",
@@ -81,6 +82,11 @@ def _port(value: object) -> object:
     return None if value in (0, "0") else value
 
 
+def _folder(value: object) -> object:
+    """Read the empty text that stands for no folder of its own where a file cannot say None."""
+    return None if value == "" else value
+
+
 def _default_file(name: str) -> Path | None:
     return next((path for place in _PLACES if _is_file(path := place / name)), None)
 
@@ -112,6 +118,10 @@ class Settings(BaseSettings):
         frozenset()
     )
     reload_on_change: Literal["off", "offer", "auto"] = "offer"
+    feed: Literal["off", "huggingface"] = "off"
+    feed_folder: Annotated[Path | None, BeforeValidator(_folder)] = None
+    feed_url: Annotated[str, AfterValidator(_web_address)] = FEED_URL
+    feed_token: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     metrics_port: Annotated[Annotated[int, Field(gt=0, lt=1 << 16)] | None, BeforeValidator(_port)] = None
@@ -134,6 +144,16 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The time zone that "today" and "yesterday" are counted in."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def feed_listings(self) -> Path:
+        """The folder of the listings that the feed has fetched: by default beside the database."""
+        return (self.feed_folder or self.database.parent) / "feed"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must not be seen anywhere."""
+        return [secret.get_secret_value() for secret in (self.token, self.feed_token) if secret]
 
     def now(self) -> datetime:
         """Return the present moment in the configured time zone."""
@@ -212,6 +232,6 @@ def _read(path: Path) -> dict[str, Any]:
         # Its folders are those of whoever runs it, not of the package; a glossary may be theirs too.
         values.pop("glossary", None)
     for key in _PATHS:
-        if isinstance(values.get(key), str):
+        if isinstance(values.get(key), str) and (values[key] or key != "feed_folder"):
             values[key] = ((_HERE if shipped else path.parent) / values[key]).resolve()
     return values

@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "digest": BASE | {"corpus", "storage", "search"},
     "personal": BASE | {"corpus", "storage", "search", "digest"},
     "discovery": BASE | {"corpus", "search"},
-    "operating": BASE | {"corpus", "storage"},
-    "interface": BASE | {"operating", "corpus", "storage", "search", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"operating", "corpus", "storage", "search", "answers", "digest"},
+    "feed": BASE | {"corpus", "storage"},
+    "operating": BASE | {"corpus", "storage", "feed"},
+    "interface": BASE
+    | {"operating", "corpus", "storage", "feed", "search", "answers", "digest", "personal", "discovery"},
+    "console": BASE | {"operating", "corpus", "storage", "feed", "search", "answers", "digest"},
 }
 # Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
 INSIDE_ANSWERS = {

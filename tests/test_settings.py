@@ -39,7 +39,7 @@ def faults(path: Path | None) -> str:
 
 def test_the_projects_own_file_is_usable_and_names_every_setting_that_is_no_secret() -> None:
     path = ROOT / "config" / "bot.toml"
-    assert set(tomllib.loads(path.read_text("utf-8"))) == set(Settings.model_fields) - {"token"}
+    assert set(tomllib.loads(path.read_text("utf-8"))) == set(Settings.model_fields) - {"token", "feed_token"}
     settings = load_settings(path)
     assert (settings.seeds, settings.database) == (ROOT / "seeds", ROOT / ".data" / "papers.db")
     assert settings.glossary == ROOT / "config" / "glossary.tsv"
@@ -112,6 +112,21 @@ def test_the_token_is_read_from_the_environment_and_never_shown(monkeypatch: pyt
     assert settings.token is not None
     assert settings.token.get_secret_value() == "s3cret"
     assert "s3cret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_fetched_days_lie_beside_the_database_unless_a_folder_is_named(tmp_path: Path) -> None:
+    path = config(tmp_path / "etc", 'database = "/var/papers.db"\nfeed_folder = ""')
+    assert load_settings(path).feed_listings == Path("/var/feed")
+    path = config(tmp_path / "etc", 'database = "/var/papers.db"\nfeed_folder = "../days"')
+    assert load_settings(path).feed_listings == tmp_path / "days" / "feed"
+
+
+def test_the_token_of_the_feed_is_a_secret_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_FEED_TOKEN", "hf_s3cret")
+    settings = load_settings(config(tmp_path, ""))
+    assert settings.secrets == ["hf_s3cret"]
+    assert "hf_s3cret" not in f"{settings!r} {settings.model_dump_json()}"
+    assert "hf_other" not in faults(config(tmp_path, 'feed_token = "hf_other"'))
 
 
 def test_a_token_in_the_file_is_refused_without_showing_it(tmp_path: Path) -> None:

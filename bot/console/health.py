@@ -11,11 +11,13 @@ from typing import cast
 from bot.corpus.loader import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
+from bot.feed.report import feed_facts, feed_fault, feed_note
 from bot.operating.live import ask
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.search.glossary_file import GlossaryProblem, glossary_problems
 from bot.settings import Settings
 from bot.storage.database import Store
+from bot.storage.feed import FeedLedger
 from bot.storage.papers import Counts, PaperStore
 from bot.storage.quick_check import table_faults
 from bot.texts import Text
@@ -62,16 +64,18 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
     if (note := old_sqlite()) is not None:
         facts["note"] = note.in_(settings.language)
     faults: list[Text] = []
+    notes: list[Text] = []
     try:
         require_folder(settings.seeds)
     except CorpusError as error:
         faults.append(error.text)
     faults += [_of_glossary(problem) for problem in glossary_problems(settings.glossary)]
     try:
-        faults += await _look_inside(settings, facts, full)
+        faults += await _look_inside(settings, facts, notes, full)
     except StoreError as error:
         faults.append(error.text)
-    return Health(facts, tuple(fault.in_(settings.language) for fault in faults))
+    said = (tuple(one.in_(settings.language) for one in kind) for kind in (faults, notes))
+    return Health(facts, *said)
 
 
 async def live_health(settings: Settings) -> Health:
@@ -92,7 +96,7 @@ def _of_glossary(problem: GlossaryProblem) -> Text:
     return _GLOSSARY.fill(place=place, reason=problem.reason)
 
 
-async def _look_inside(settings: Settings, facts: Facts, full: bool) -> list[Text]:
+async def _look_inside(settings: Settings, facts: Facts, notes: list[Text], full: bool) -> list[Text]:
     """Add what the database holds to `facts`; return what is wrong with it. Raises StoreError."""
     require_database(settings.database)
     async with Store.open(settings.database) as store:
@@ -110,7 +114,17 @@ async def _look_inside(settings: Settings, facts: Facts, full: bool) -> list[Tex
             return [*faults, error.text]
         if (said := rolled_back(revision)) is not None:
             facts["rolled_back"] = said.in_(settings.language)
-        return faults
+        return [*faults, *await _feed_faults(store, settings, facts, notes)]
+
+
+async def _feed_faults(store: Store, settings: Settings, facts: Facts, notes: list[Text]) -> list[Text]:
+    """Add how the feed does; return what is wrong with it. While it is off, nothing is. Raises StoreError."""
+    state, now = await FeedLedger(store).state(), settings.now()
+    facts["feed"] = feed_facts(settings.feed, state)
+    if settings.feed == "off":
+        return []
+    notes += [note for note in [feed_note(state, now)] if note is not None]
+    return [fault for fault in [feed_fault(state, now)] if fault is not None]
 
 
 async def _damage_of(store: Store, full: bool) -> Sequence[str]:
@@ -126,7 +140,7 @@ async def _index_facts(store: Store, settings: Settings) -> Facts:
     from bot.search.library import Library  # noqa: PLC0415
 
     await PaperStore(store).papers()
-    library = Library(store, settings.seeds, settings.glossary)
+    library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
     await library.open()
     return {"generation": library.corpus.generation, "terms": len(library.corpus.index.vocabulary)}
 

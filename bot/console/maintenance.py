@@ -38,7 +38,7 @@ async def load(settings: Settings, as_json: bool) -> None:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_READING.in_(settings.language), total=None)
             try:
-                report = await Library(store, settings.seeds, settings.glossary).reload(
+                report = await Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings).reload(
                     lambda done, total: progress.update(task, completed=done, total=total)
                 )
             except NothingReadError as error:

@@ -8,9 +8,10 @@ from typing import Any
 from bot.answers.reply import Reply, plain_text
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
+from bot.feed.fetching import FetchReport
 from bot.search.corpus import Hit
 
-__all__ = ["Row", "hit_rows", "paper_row", "reply_row", "report_row"]
+__all__ = ["Row", "fetch_row", "hit_rows", "paper_row", "reply_row", "report_row"]
 
 Row = dict[str, Any]
 _RANKED = 10
@@ -45,6 +46,26 @@ def report_row(report: LoadReport) -> Row:
         "rejected": _problem_rows(report.rejected),
         "warnings": _problem_rows(report.warnings),
         "seconds": report.seconds,
+    }
+
+
+def fetch_row(report: FetchReport, load: LoadReport | None, seconds: float) -> Row:
+    """Return what a fetch did; `load` is None where nothing was loaded."""
+    return {
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "papers": one.papers,
+                "new": one.new,
+                "votes_changed": one.votes_changed,
+                "file": None if one.file is None else str(one.file),
+                "left_out": [reason.en for reason in one.left_out],
+            }
+            for one in report.days
+        ],
+        "failed": [{"day": one.day.isoformat(), "reason": one.reason.en} for one in report.failed],
+        "load": None if load is None else report_row(load),
+        "seconds": round(seconds, 3),
     }
 
 

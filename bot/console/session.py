@@ -48,7 +48,7 @@ async def open_session(settings: Settings, *, ahead: bool = False) -> AsyncGener
     Where no listing can be read, the corpus is empty: the first one may come while the bot runs. `ahead` as of Library.
     """
     async with Store.open(settings.database) as store:
-        library = Library(store, settings.seeds, settings.glossary, ahead=ahead)
+        library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings, ahead=ahead)
         report, missing = None, None
         try:
             report = await library.open()

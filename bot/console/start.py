@@ -26,7 +26,7 @@ class Start:
         """Read the settings, from `config` before the file known already, and let warnings go to stderr."""
         settings = load_settings(config or self.config)
         self.language = settings.language
-        open_logs(sys.stderr, settings.log_format, [settings.token.get_secret_value()] if settings.token else [])
+        open_logs(sys.stderr, settings.log_format, settings.secrets)
         return settings
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from bot.corpus.markdown import ParsedFile, Problem, parse_listing
 from bot.corpus.paper import Listing, Paper
@@ -24,6 +25,7 @@ __all__ = [
     "Reading",
     "fingerprint",
     "merge",
+    "read_files",
     "read_folder",
     "require_folder",
 ]
@@ -83,32 +85,45 @@ class Reading:
     unreadable: frozenset[str]
 
 
-def read_folder(folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None) -> Reading:
-    """Parse every *.txt and *.md file below `folder`, in the order of their paths.
+class _File(NamedTuple):
+    path: Path
+    name: str
+
+
+def read_folder(
+    folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None, feed: Path | None = None
+) -> Reading:
+    """Parse every *.txt and *.md file below `folder`, then those below `feed`, each in the order of their paths.
 
     A file or folder that is there but cannot be read is rejected by name and keeps the listings that `stored` has
     of it: a passing fault must not delete papers. Raises NothingReadError where no paper could be read.
     """
-    try:
-        require_folder(folder)
-    except CorpusError as error:
-        raise NothingReadError(error.text, rejected=(Problem(".", None, error.text),)) from error
-    paths, closed = _listing_paths(folder)
-    parsed, unreadable = _parse(folder, paths, progress)
+    files, closed = _all_files(folder, feed, stored)
+    parsed, unreadable = _parse(files, progress)
     rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
     warnings = tuple(problem for file in parsed for problem in file.warnings)
     entries = [paper for file in parsed for paper in file.papers]
     if not entries:
         then = _STAYS if stored else _NOT_YET
-        said = _NO_PAPER.fill(folder=folder, found=_found(len(paths), rejected), then=then)
-        raise NothingReadError(said, len(paths), rejected, warnings)
-    kept = [
-        replace(paper, listings=(listing,))
-        for paper in stored.values()
-        for listing in paper.listings
-        if listing.source_file in unreadable or not closed.keys().isdisjoint(_folders(listing.source_file))
-    ]
-    return Reading(merge([*kept, *entries]), len(paths), rejected, warnings, frozenset((*closed, *unreadable)))
+        said = _NO_PAPER.fill(folder=folder, found=_found(len(files), rejected), then=then)
+        raise NothingReadError(said, len(files), rejected, warnings)
+    kept = _listed_in(stored, lambda name: name in unreadable or not closed.keys().isdisjoint(_folders(name)))
+    return Reading(merge([*kept, *entries]), len(files), rejected, warnings, frozenset((*closed, *unreadable)))
+
+
+def read_files(feed: Path, paths: Sequence[Path], stored: Mapping[str, Paper]) -> Reading:
+    """Parse some files below `feed` and leave every other listing as `stored` has it, files that are gone too."""
+    files = [_File(path, _name(feed.parent, path)) for path in paths]
+    parsed, unreadable = _parse(files, None)
+    anew = {file.name for file in files} - unreadable.keys()
+    entries = [paper for file in parsed for paper in file.papers]
+    return Reading(
+        merge([*_listed_in(stored, lambda name: name not in anew), *entries]),
+        len(files),
+        (*unreadable.values(), *(problem for file in parsed for problem in file.rejected)),
+        tuple(problem for file in parsed for problem in file.warnings),
+        frozenset(unreadable),
+    )
 
 
 def require_folder(folder: Path) -> None:
@@ -121,18 +136,18 @@ def require_folder(folder: Path) -> None:
         raise CorpusError(_CLOSED.fill(folder=folder, reason=_reason(error))) from error
 
 
-def fingerprint(folder: Path) -> str:
-    """Return what changes whenever a listing below `folder` does, by names, sizes and times; raises OSError."""
+def fingerprint(folder: Path, feed: Path | None = None) -> str:
+    """Return what changes whenever a listing in either folder does, by names, sizes and times; raises OSError."""
     own = folder.stat()
-    paths, closed = _listing_paths(folder)
+    files, closed = _all_files(folder, feed, {})
     seen = [f"{own.st_dev}:{own.st_ino}", *closed]
-    for path in paths:
+    for path, name in files:
         try:
             status = path.stat()
         except OSError as error:
-            seen.append(f"{_name(folder, path)}: {error.errno}")
+            seen.append(f"{name}: {error.errno}")
         else:
-            seen.append(f"{_name(folder, path)}: {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
+            seen.append(f"{name}: {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
@@ -170,31 +185,62 @@ def _found(files: int, rejected: Sequence[Problem]) -> Text:
     return _NO_ENTRY.fill(files=files) if files else _NO_FILE_THERE
 
 
-def _listing_paths(folder: Path) -> tuple[list[Path], dict[str, Problem]]:
+def _listed_in(stored: Mapping[str, Paper], wanted: Callable[[str], bool]) -> list[Paper]:
+    """Return the stored listings of the files that are `wanted`, as entries."""
+    return [
+        replace(paper, listings=(listing,))
+        for paper in stored.values()
+        for listing in paper.listings
+        if wanted(listing.source_file)
+    ]
+
+
+def _all_files(folder: Path, feed: Path | None, stored: Mapping[str, Paper]) -> tuple[list[_File], dict[str, Problem]]:
+    """Return the listing files of both folders, and what cannot be looked into. Raises NothingReadError.
+
+    Where all that is stored was fetched, `folder` may be missing; where nothing was, `feed` may.
+    """
+    closed: dict[str, Problem] = {}
+    fetched = feed if feed is not None and not feed.resolve().is_relative_to(folder.resolve()) else None
+    names = [listing.source_file for paper in stored.values() for listing in paper.listings]
+    prefix = f"{fetched.name}/" if fetched else ""
+    try:
+        require_folder(folder)
+    except CorpusError as error:
+        if fetched is None or not fetched.is_dir() or not all(name.startswith(prefix) for name in names):
+            raise NothingReadError(error.text, rejected=(Problem(".", None, error.text),)) from error
+        files: list[_File] = []
+    else:
+        files, closed = _listing_files(folder, folder)
+    if fetched is None or not (fetched.is_dir() or any(name.startswith(prefix) for name in names)):
+        return files, closed
+    more, shut = _listing_files(fetched, fetched.parent)
+    return [*files, *more], closed | shut
+
+
+def _listing_files(folder: Path, root: Path) -> tuple[list[_File], dict[str, Problem]]:
     """Return what is named like a listing, in a stable order, and the folders that cannot be looked into.
 
-    A folder that is named like a listing is among the former too, to be rejected by name.
+    A folder that is named like a listing is among the former too, to be rejected by name. Names start from `root`.
     """
     paths: list[Path] = []
     closed: dict[str, Problem] = {}
 
     def reject(error: OSError) -> None:
-        name = _name(folder, Path(error.filename))
+        name = _name(root, Path(error.filename))
         closed[name] = Problem(name, None, _reason(error))
 
     for place, folders, files in os.walk(folder, onerror=reject):
         named = [name for name in (*folders, *files) if name.lower().endswith(SUFFIXES)]
         paths += [Path(place, name) for name in named]
-    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix()), closed
+    listed = sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+    return [_File(path, _name(root, path)) for path in listed], closed
 
 
-def _parse(
-    folder: Path, paths: Sequence[Path], progress: Progress | None
-) -> tuple[list[ParsedFile], dict[str, Problem]]:
+def _parse(files: Sequence[_File], progress: Progress | None) -> tuple[list[ParsedFile], dict[str, Problem]]:
     parsed: list[ParsedFile] = []
     unreadable: dict[str, Problem] = {}
-    for done, path in enumerate(paths, start=1):
-        name = _name(folder, path)
+    for done, (path, name) in enumerate(files, start=1):
         try:
             read = parse_listing(_read(path), name)
             if read.is_read:
@@ -204,7 +250,7 @@ def _parse(
         except (CorpusError, OSError, ValueError) as error:
             unreadable[name] = Problem(name, None, _reason(error))
         if progress is not None:
-            progress(done, len(paths))
+            progress(done, len(files))
     return parsed, unreadable
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.corpus.difference import Difference, compare
-from bot.corpus.loader import Progress, fingerprint, read_folder
+from bot.corpus.loader import Progress, Reading, fingerprint, read_files, read_folder
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport
@@ -17,7 +17,7 @@ from bot.corpus.revision import Stored
 from bot.errors import CorpusError
 from bot.texts import Text
 
-__all__ = ["Plan", "plan_load", "plan_rollback"]
+__all__ = ["Plan", "plan_files", "plan_load", "plan_rollback"]
 
 _NO_REVISION = Text(
     "Nothing was loaded yet, so there is nothing to take back.",
@@ -97,15 +97,25 @@ class Plan:
         )
 
 
-def plan_load(folder: Path, stored: Stored, progress: Progress | None = None) -> Plan:
-    """Read the listings below `folder` and compare them with what is stored; raises CorpusError."""
+def plan_load(folder: Path, stored: Stored, progress: Progress | None = None, feed: Path | None = None) -> Plan:
+    """Read the listings below `folder` and `feed` and compare them with what is stored; raises CorpusError."""
     started = time.perf_counter()
     try:
-        read_from = fingerprint(folder)
-    except OSError:
+        read_from = fingerprint(folder, feed)
+    except (OSError, CorpusError):
         # Reading it says what is wrong.
         read_from = ""
-    reading = read_folder(folder, stored.papers, progress)
+    reading = read_folder(folder, stored.papers, progress, feed)
+    return _planned(reading, stored, started, read_from)
+
+
+def plan_files(feed: Path, paths: Sequence[Path], stored: Stored) -> Plan:
+    """Read some listings below `feed` and compare them with what is stored; all other listings stay as they are."""
+    started = time.perf_counter()
+    return _planned(read_files(feed, paths, stored.papers), stored, started, None)
+
+
+def _planned(reading: Reading, stored: Stored, started: float, read_from: str | None) -> Plan:
     return Plan(
         base=stored.base,
         papers=reading.papers,

@@ -34,12 +34,14 @@ __all__ = [
     "write_upload",
 ]
 
+TemporaryKind = Literal["upload", "backup", "feed"]
+
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 _SHOWN_PROBLEMS = 3
 
 _LEFT_SECONDS = 3600.0
 _TEMPORARY = re.compile(
-    r"\.(?P<kind>upload|backup)-(?:(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9})-)?[0-9a-f]{16}\.part"
+    r"\.(?P<kind>upload|backup|feed)-(?:(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9})-)?[0-9a-f]{16}\.part"
     r"(?:-journal|-wal|-shm)?"
 )
 
@@ -158,12 +160,12 @@ def write_upload(folder: Path, name: str, content: bytes, replaces: str | None =
         raise CorpusError(_UNWRITABLE.fill(reason=system_text(error))) from error
 
 
-def temporary_beside(path: Path, kind: Literal["upload", "backup"]) -> Path:
+def temporary_beside(path: Path, kind: TemporaryKind) -> Path:
     """Return a new name in the folder of `path`, which is no listing's and tells whose it is, should it be left."""
     return path.with_name(f".{kind}-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.part")
 
 
-def remove_leftovers(folder: Path, kind: Literal["upload", "backup"], now: datetime) -> None:
+def remove_leftovers(folder: Path, kind: TemporaryKind, now: datetime) -> None:
     """Remove temporary files in `folder` that are an hour old, or whose process on this machine is dead."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Flight
 from bot.digest.guilds import Away, GuildTidier
+from bot.digest.listed import Listed
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import CannotPostError, Notifier, Poster
 from bot.digest.progress import Progress
-from bot.digest.reasons import newest_for, why_nothing
+from bot.digest.reasons import why_nothing
 from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
 from bot.digest.sending import Sender
@@ -38,7 +39,8 @@ class DigestService:
     """Serve every channel's daily post; `tick` is called about every minute and may be called at any time.
 
     `people` are served beside the servers of the ledger. Where direct messages to a person are refused, `stop` is
-    called with their subscription. `away` confirms that the bot has left a server, before what it set up is removed.
+    called with their subscription. `complete_at` says of each fetched day when its list was complete, None for one that
+    grows. `away` confirms that the bot has left a server, before what it set up is removed.
     """
 
     def __init__(
@@ -52,10 +54,11 @@ class DigestService:
         people: People | None = None,
         stop: Stop | None = None,
         away: Away | None = None,
+        complete_at: Callable[[], Mapping[date, datetime | None]] = dict,
         flight: Flight | None = None,
     ) -> None:
         self._ledger = ledger
-        self._corpus = corpus
+        self._listed = lambda: Listed(corpus(), complete_at())
         self._troubles = Troubles(ledger, notifier, stop, patience)
         self._thinking = asyncio.Lock()
         self._progress = Progress()
@@ -63,7 +66,9 @@ class DigestService:
         sender = Sender(ledger, poster, patience, breaker, Pace(), self._progress)
         visits = Visits(ledger, sender, self._troubles, breaker, self._chosen, self._thought)
         tidy = GuildTidier(ledger.guilds, away).tidy
-        self._rounds = Rounds(ledger, corpus, visits, breaker, flight, self._thought, people, tidy, self._progress)
+        self._rounds = Rounds(
+            ledger, self._listed, visits, breaker, flight, self._thought, people, tidy, self._progress
+        )
 
     @property
     def stepped(self) -> float | None:
@@ -129,34 +134,35 @@ class DigestService:
 
     async def preview(self, subscription: Subscription, now: datetime) -> DigestPost | None:
         """Return the next post as things stand, of a pause as if it ended, or None where there is nothing to post."""
-        corpus, deliveries = self._corpus(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
+        listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
         active = replace(subscription, paused_at=None)
         for claimed in unsent(now, deliveries):
-            if post := await self._thought(compose, claimed, active, corpus, now):
+            if post := await self._thought(compose, claimed, active, listed.corpus, now):
                 return post
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
-            for post, picks in await self._chosen(active, corpus, deliveries, moment):
+            for post, picks in await self._chosen(active, listed, deliveries, moment):
                 claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
-                return compose(replace(claim, left_out=post.left_out), active, corpus, moment)
+                return compose(replace(claim, left_out=post.left_out), active, listed.corpus, moment)
         return None
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""
-        corpus, deliveries = self._corpus(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
-        newest = Due("listing", newest_for(subscription, corpus, now) or now.date())
+        listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
+        newest = Due("listing", listed.newest_day(subscription, now) or now.date())
         shown = await self._ledger.shown(subscription.channel_id, shown_after(newest, subscription), now)
-        return why_nothing(subscription, corpus, deliveries, now, shown)
+        return why_nothing(subscription, listed, deliveries, now, shown)
 
     async def _chosen(
-        self, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+        self, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
     ) -> Chosen:
         """Return the posts that are due, with their papers; those without papers are left for a later slot."""
-        posts = due(now, subscription, corpus.days, deliveries)
-        chosen = await self._with_papers(posts, subscription, corpus, now)
+        days = listed.days(subscription, now)
+        posts = due(now, subscription, days, deliveries)
+        chosen = await self._with_papers(posts, subscription, listed.corpus, now)
         if not chosen and posts and posts[0].kind == "listing":
-            otherwise = otherwise_due(now, subscription, corpus.days, deliveries)
-            chosen = await self._with_papers(otherwise, subscription, corpus, now)
+            otherwise = otherwise_due(now, subscription, days, deliveries)
+            chosen = await self._with_papers(otherwise, subscription, listed.corpus, now)
         return chosen
 
     async def _with_papers(

@@ -18,8 +18,8 @@ from bot.texts import Language, Text
 __all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
 
 # What a channel was shown so shortly before a listing day is no news on it: some sources repeat Friday's papers over a
-# weekend, and a holiday makes that longer.
-_NO_NEWS = timedelta(days=7)
+# weekend, a holiday makes that longer, and a paper may be submitted anew within two weeks.
+_NO_NEWS = timedelta(days=14)
 
 _LISTING = Text(
     "Daily papers of {day}: the best {count} of {total}, by votes.",

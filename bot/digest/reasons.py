@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.search.corpus import Corpus
+from bot.digest.listed import Listed
 from bot.storage.digests.values import Delivery, Subscription
 from bot.texts import Text
 
-__all__ = ["newest_for", "why_nothing"]
+__all__ = ["why_nothing"]
 
 _NO_LISTING = Text("No listing up to today is loaded yet.", "아직 오늘까지의 목록이 없습니다.")
 _POSTED = Text(
     "The newest listing, of {day}, was posted here already; the next one comes as soon as it is loaded.",
     "가장 최근인 {day} 목록은 이미 올렸습니다. 새 목록이 들어오면 올립니다.",
+)
+_INCOMPLETE = Text(
+    "The list of {day} may still grow: it is posted at the first post time after it is complete. With when: newest in "
+    "/digest set it is posted as it is.",
+    "{day} 목록은 아직 늘어날 수 있어, 완성된 뒤 처음 돌아오는 시각에 올립니다. /일일소식 설정에서 올릴목록을 "
+    "최신 목록으로 바꾸면 지금 상태로 올립니다.",
 )
 _FILTERED = Text(
     "No paper of {day} has {least:,} votes or more; the best has {best:,}. Lower min_votes with /digest set.",
@@ -30,23 +36,22 @@ _SHOWN = Text(
 _NOTHING = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
 
 
-def newest_for(subscription: Subscription, corpus: Corpus, now: datetime) -> date | None:
-    """Return the newest listing day on a channel's clock, None where there is none."""
-    return corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
-
-
 def why_nothing(
     subscription: Subscription,
-    corpus: Corpus,
+    listed: Listed,
     deliveries: Sequence[Delivery],
     now: datetime,
     shown: frozenset[str] = frozenset(),
 ) -> Text:
     """Return why a channel would get no post, for the admin who asks; `shown` are its papers of the last days."""
-    newest = newest_for(subscription, corpus, now)
+    newest, corpus = listed.newest_day(subscription, now), listed.corpus
+    coming = corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
+    posted = any(item.kind == "listing" and newest is not None and item.day >= newest for item in deliveries)
+    if coming != newest and (newest is None or posted):
+        return _INCOMPLETE.fill(day=coming)
     if newest is None:
         return _NO_LISTING
-    if any(item.kind == "listing" and item.day >= newest for item in deliveries):
+    if posted:
         return _POSTED.fill(day=newest)
     best = max((hit.listing.votes or 0 for hit in corpus.top(newest, newest)), default=0)
     if best < subscription.min_votes:

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Crew, Flight, Seat
+from bot.digest.listed import Listed
 from bot.digest.progress import Progress
-from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, papers_of, planned, rest
-from bot.search.corpus import Corpus
+from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, planned, rest
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import MOST_PLACES, Look, Place
 from bot.storage.digests.values import Delivery, Subscription
@@ -59,7 +59,7 @@ class Rounds:
     def __init__(
         self,
         ledger: DigestLedger,
-        corpus: Callable[[], Corpus],
+        listed: Callable[[], Listed],
         visits: Visits,
         breaker: Breaker,
         flight: Flight,
@@ -69,7 +69,7 @@ class Rounds:
         progress: Progress,
     ) -> None:
         self._ledger = ledger
-        self._corpus = corpus
+        self._listed = listed
         self._visits = visits
         self._breaker = breaker
         self._flight = flight
@@ -104,7 +104,7 @@ class Rounds:
         await self._note_hour()
         if self._breaker.is_open:
             await self._probe(round_)
-        papers, with_held = papers_of(self._corpus()), not self._breaker.is_open
+        papers, with_held = self._listed().mark, not self._breaker.is_open
         agenda = await self._ledger.looks.due(round_.now, papers, with_held=with_held)
         if agenda.forgotten:
             await self._tidy(round_.now)
@@ -121,10 +121,10 @@ class Rounds:
 
     async def _see_to(self, page: Sequence[Place], round_: _Round) -> None:
         """Look at some places, and visit those where there is something to do."""
-        now, corpus = round_.clock(), self._corpus()
+        now, listed = round_.clock(), self._listed()
         wanted, unread = await self._wanted(page)
         deliveries = await self._ledger.recent([place.channel_id for place in wanted], now - MEMORY)
-        idle, busy = await self._think(_sorted_out, wanted, corpus, deliveries, now)
+        idle, busy = await self._think(_sorted_out, wanted, listed, deliveries, now)
         self._looks += idle
         self._looks += [rest(place, now) for place in page if place not in wanted and place not in unread]
         await self._flush()
@@ -149,7 +149,7 @@ class Rounds:
         self, place: Place, subscription: Subscription, round_: _Round, seat: Seat, *, is_probe: bool = False
     ) -> None:
         """See to one channel; what fails there is logged and never stops another."""
-        visit = Visit(place, subscription, self._corpus(), seat, round_.clock, round_.stopping, is_probe)
+        visit = Visit(place, subscription, self._listed(), seat, round_.clock, round_.stopping, is_probe)
         self._busy.add(place.key)
         try:
             look = await self._visits.make(visit)
@@ -194,15 +194,15 @@ class Rounds:
 
 
 def _sorted_out(
-    wanted: dict[Place, Subscription], corpus: Corpus, deliveries: dict[int, list[Delivery]], now: datetime
+    wanted: dict[Place, Subscription], listed: Listed, deliveries: dict[int, list[Delivery]], now: datetime
 ) -> tuple[list[Look], list[Place]]:
     """Return the looks at places where there is nothing to do, and the other places."""
     looks: list[Look] = []
     busy: list[Place] = []
     for place, subscription in wanted.items():
         known = deliveries.get(place.channel_id, [])
-        if is_idle(place, subscription, corpus, known, now):
-            looks.append(planned(place, subscription, corpus, known, now))
+        if is_idle(place, subscription, listed, known, now):
+            looks.append(planned(place, subscription, listed, known, now))
         else:
             busy.append(place)
     return looks, busy

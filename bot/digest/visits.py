@@ -11,17 +11,17 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.flight import Seat
+from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
 from bot.digest.schedule import due, free_slot, next_look, unsent, unthreaded, waits
 from bot.digest.sending import Errand, Sender
 from bot.digest.troubles import Troubles
-from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 
-__all__ = ["MEMORY", "Choose", "Chosen", "Think", "Visit", "Visits", "is_idle", "papers_of", "planned", "rest"]
+__all__ = ["MEMORY", "Choose", "Chosen", "Think", "Visit", "Visits", "is_idle", "planned", "rest"]
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
@@ -35,7 +35,7 @@ _PAPERS_GONE = Text("the papers of this post are no longer in the corpus", "이 
 _OUTAGE = Text("Discord does not answer at present", "지금은 Discord가 응답하지 않습니다")
 
 Chosen = list[tuple[Due, tuple[Pick, ...]]]
-Choose = Callable[[Subscription, Corpus, Sequence[Delivery], datetime], Awaitable[Chosen]]
+Choose = Callable[[Subscription, Listed, Sequence[Delivery], datetime], Awaitable[Chosen]]
 
 
 class Think(Protocol):
@@ -46,28 +46,23 @@ class Think(Protocol):
         ...
 
 
-def papers_of(corpus: Corpus) -> str:
-    """Return what tells one corpus from another, after a restart too."""
-    return f"{corpus.catalog.state}:{corpus.glossary.digest}"
-
-
 def is_idle(
-    place: Place, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+    place: Place, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
 ) -> bool:
     """Whether a visit would do nothing."""
-    if place.held or due(now, subscription, corpus.days, deliveries):
+    if place.held or due(now, subscription, listed.days(subscription, now), deliveries):
         return False
     left = (*unsent(now, deliveries), *unthreaded(now, deliveries))
     return all(waits(item, now) for item in left)
 
 
 def planned(
-    place: Place, subscription: Subscription, corpus: Corpus, deliveries: Sequence[Delivery], now: datetime
+    place: Place, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
 ) -> Look:
     """Return when to come again to a place where all that is due was seen to."""
-    moment = next_look(now, subscription, corpus.days, deliveries)
+    moment = next_look(now, subscription, listed.days(subscription, now), deliveries)
     is_free = free_slot(now, subscription, deliveries) is not None
-    return Look(place, now, moment, papers_of(corpus) if is_free else None)
+    return Look(place, now, moment, listed.mark if is_free else None)
 
 
 def rest(place: Place, now: datetime) -> Look:
@@ -81,7 +76,7 @@ class Visit:
 
     place: Place
     subscription: Subscription
-    corpus: Corpus
+    listed: Listed
     seat: Seat
     clock: Callable[[], datetime]
     stopping: asyncio.Event
@@ -107,11 +102,11 @@ class Visit:
         now = self.clock()
         if self.is_over:
             return rest(self.place, now)
-        look = planned(self.place, self.subscription, self.corpus, self.deliveries, now)
+        look = planned(self.place, self.subscription, self.listed, self.deliveries, now)
         if self.comes_by is not None and look.look_at is not None:
             look = replace(look, look_at=min(look.look_at, self.comes_by))
         if self.lacks_papers:
-            look = replace(look, awaits=papers_of(self.corpus))
+            look = replace(look, awaits=self.listed.mark)
         return replace(look, held=self._held())
 
     def _held(self) -> int:
@@ -159,7 +154,7 @@ class Visits:
         return None if visit.stopping.is_set() else visit.look()
 
     async def _claim(self, visit: Visit, now: datetime) -> None:
-        chosen = await self._choose(visit.subscription, visit.corpus, visit.deliveries, now)
+        chosen = await self._choose(visit.subscription, visit.listed, visit.deliveries, now)
         if not chosen or visit.stopping.is_set():
             return
         claimed = await self._ledger.claim(visit.subscription, chosen, now)
@@ -174,7 +169,7 @@ class Visits:
         if not is_first and not await self._is_still_wanted(visit):
             return False
         now = visit.clock()
-        post = await self._think(compose, delivery, visit.subscription, visit.corpus, now)
+        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now)
         if post is None:
             visit.lacks_papers = True
             if delivery.last_error != _PAPERS_GONE:
@@ -228,7 +223,7 @@ class Visits:
         if self._breaker.is_open:
             visit.comes_by = now + _MINUTE
             return
-        post = await self._think(compose, delivery, visit.subscription, visit.corpus, now)
+        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now)
         if post is None:
             await self._ledger.threaded(delivery, None, _PAPERS_GONE)
             visit.became(delivery, replace(delivery, threads_due="none"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from bot.corpus.plan import Plan
@@ -25,6 +26,7 @@ from bot.interface.corpus_cards import (
 )
 from bot.interface.corpus_text import status_text
 from bot.search.library import Library
+from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, Waiting, WaitingUploads
 from bot.texts import Language, Text
 
@@ -32,16 +34,23 @@ __all__ = ["CorpusAdmin"]
 
 
 class CorpusAdmin:
-    """Load, take back and upload as admins ask; every answer is a message for them."""
+    """Load, take back and upload as admins ask; every answer is a message for them. Without `feed` it is off."""
 
     def __init__(
-        self, library: Library, uploads: WaitingUploads, offers: Offers, audit: Audit, now: Callable[[], datetime]
+        self,
+        library: Library,
+        uploads: WaitingUploads,
+        offers: Offers,
+        audit: Audit,
+        now: Callable[[], datetime],
+        feed: FeedLedger | None = None,
     ) -> None:
         self._library = library
         self._uploads = uploads
         self._offers = offers
         self._audit = audit
         self._now = now
+        self._feed = feed
         # One act sees what the one before it did: what an upload adds is not told of as somebody else's change.
         self._acting = asyncio.Lock()
 
@@ -116,7 +125,8 @@ class CorpusAdmin:
         except CorpusError as error:
             plan = error.text
         revision = await self._library.revision()
-        return Layout(panel(status_text(self._library.corpus, revision, plan, language)))
+        feed = None if self._feed is None else await self._feed.state()
+        return Layout(panel(status_text(self._library.corpus, revision, plan, feed, language)))
 
     async def noticed(
         self, mode: Literal["offer", "auto"], language: Language, *, at_start: bool = False
@@ -138,6 +148,22 @@ class CorpusAdmin:
             if not (plan.difference or plan.rejected) or plan.mark == await self._offers.last():
                 return None
             return (offer if plan.difference else unread)(plan, language), plan.mark
+
+    async def load_fetched(self, paths: Sequence[Path]) -> bool:
+        """Load listings that the feed has brought; return False where an admin is to decide, so that nothing is done.
+
+        That is so where papers or days would be lost, and after a rollback. Raises CorpusError or StoreError.
+        """
+        async with self._acting:
+            plan = await self._library.plan_fetched(paths)
+            difference = plan.difference
+            if not difference:
+                return True
+            if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
+                return False
+            async with self._audit.act("corpus.fetch", ITSELF) as act:
+                await self._carry_out(plan, act)
+            return True
 
     async def told(self, mark: str) -> None:
         """Note that admins were told of a change, or of what cannot be read."""

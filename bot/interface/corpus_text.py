@@ -13,6 +13,7 @@ from bot.corpus.plan import Plan
 from bot.corpus.revision import Revision
 from bot.interface.markup import inline, plain, shorten
 from bot.search.corpus import Corpus
+from bot.storage.feed import FeedState
 from bot.texts import Language, Text, day_text
 
 __all__ = ["plan_text", "problem_lines", "status_text"]
@@ -53,6 +54,12 @@ _ROLLED_BACK = Text(
     "↩️ 되돌린 상태: 개정 {revision}이(가) {age}에 개정 {undoes}을(를) 되돌렸습니다"
     "(+{added:,} −{removed:,}, 바뀐 논문 {updated:,}편).",
 )
+_FEED_OFF = Text(
+    "The feed is off: new days come as listings only.", "피드가 꺼져 있어 새 날짜는 목록 파일로만 들어옵니다."
+)
+_FED = Text("New days were last fetched {moment}.", "새 날짜를 마지막으로 가져온 때: {moment}.")
+_NEVER_FED = Text("No new days were fetched yet.", "아직 새 날짜를 가져오지 않았습니다.")
+_FAILING = Text("Fetching them has failed since {since}: {reason}", "{since}부터 가져오지 못하고 있습니다. {reason}")
 _SAME = Text("The folder holds just what is loaded.", "폴더의 목록은 불러온 자료와 같습니다.")
 _DIFFERS = Text(
     "The listings in the folder differ from what is loaded: +{added:,} −{removed:,}, {updated:,} changed. "
@@ -86,9 +93,14 @@ def problem_lines(plan: Plan, language: Language) -> list[str]:
     return [*nothing, *rejected, *warned]
 
 
-def status_text(corpus: Corpus, revision: Revision | None, plan: Plan | Text, language: Language) -> str:
-    """Return as markdown how the corpus stands; `plan` compares it with the folder, or says why nothing can."""
-    return "\n".join(_status(corpus, revision, plan, language))
+def status_text(
+    corpus: Corpus, revision: Revision | None, plan: Plan | Text, feed: FeedState | None, language: Language
+) -> str:
+    """Return as markdown how the corpus stands; `plan` compares it with the folder, or says why nothing can.
+
+    Without `feed` it is off.
+    """
+    return "\n".join([*_status(corpus, revision, plan, language), *_feed(feed, language)])
 
 
 def _status(corpus: Corpus, revision: Revision | None, plan: Plan | Text, language: Language) -> Iterator[str]:
@@ -118,6 +130,21 @@ def _status(corpus: Corpus, revision: Revision | None, plan: Plan | Text, langua
     else:
         yield _SAME.in_(language)
     yield from problem_lines(plan, language)
+
+
+def _feed(feed: FeedState | None, language: Language) -> Iterator[str]:
+    """Yield when new days were last fetched, and what failed."""
+    if feed is None:
+        yield _FEED_OFF.in_(language)
+        return
+    if feed.succeeded_at is None:
+        yield _NEVER_FED.in_(language)
+    else:
+        yield _FED.fill(moment=format_dt(feed.succeeded_at, "R")).in_(language)
+    if feed.fault is not None and feed.failing_since is not None:
+        since = format_dt(feed.failing_since, "R")
+        failing = _FAILING.fill(since=since, reason=plain(feed.fault.in_(language), _PROBLEM_UNITS * 3))
+        yield f"⚠️ {failing.in_(language)}"
 
 
 def _listed(

@@ -8,14 +8,11 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from typing import Literal
 
-import aiohttp
-import discord
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.interface.components import Layout
 from bot.interface.corpus_admin import CorpusAdmin
-from bot.interface.permissions import owners
+from bot.interface.owners import tell_owners
 from bot.texts import Language
 
 __all__ = ["CorpusWatch"]
@@ -74,8 +71,7 @@ class CorpusWatch(commands.Cog):
         if found is None:
             return
         layout, mark = found
-        told = [await self._tell(user_id, layout) for user_id in sorted(self._owners())]
-        if any(told):
+        if await tell_owners(self._bot, layout):
             await self._admin.told(mark)
         else:
             _log.warning("the listings have changed and nobody could be told: /corpus reload shows what is new")
@@ -98,15 +94,3 @@ class CorpusWatch(commands.Cog):
             await self.see_to_change(at_start=at_start)
         except Exception:
             _log.exception("a change of the listings could not be seen to")
-
-    def _owners(self) -> set[int]:
-        return owners(self._bot.application) if self._bot.application else set()
-
-    async def _tell(self, user_id: int, layout: Layout) -> bool:
-        try:
-            channel = await self._bot.create_dm(discord.Object(user_id))
-            await channel.send(view=layout)
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            _log.info("an owner could not be told of changed listings: %s", error)
-            return False
-        return True

@@ -12,7 +12,7 @@ from bot.digest.times import parse_time, parse_weekdays
 from bot.digest.zones import parse_timezone
 from bot.errors import InputError
 from bot.search.analysis import terms
-from bot.storage.digests.values import Subscription, Threads, WhenNothingNew
+from bot.storage.digests.values import Subscription, Threads, When, WhenNothingNew
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
@@ -65,6 +65,7 @@ class Options:
     when_nothing_new: WhenNothingNew | None = None
     threads: Threads | None = None
     notices: discord.TextChannel | None = None
+    when: When | None = None
 
 
 def subscription_of(
@@ -90,6 +91,7 @@ def subscription_of(
         role_id=kept.role_id if options.role is None else _role(options.role),
         quiet_days=kept.quiet_days if options.quiet_days is None else parse_weekdays(options.quiet_days),
         threads=options.threads or kept.threads,
+        when=options.when or kept.when,
         notice_channel_id=kept.notice_channel_id if options.notices is None else _notices(options.notices, channel),
     )
 

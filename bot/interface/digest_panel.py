@@ -11,7 +11,7 @@ from bot.digest.schedule import next_run
 from bot.digest.times import weekdays_text
 from bot.digest.zones import timezone_text
 from bot.interface.markup import inline
-from bot.storage.digests.values import Subscription, Threads, WhenNothingNew
+from bot.storage.digests.values import Subscription, Threads, When, WhenNothingNew
 from bot.texts import Language, Text
 
 __all__ = ["settings_lines"]
@@ -22,6 +22,10 @@ _OTHERWISE: dict[WhenNothingNew, Text] = {
     "highlights": Text(
         "the best-voted papers of the archive not posted yet", "아직 올리지 않은 지난 논문 중 추천작을 올립니다"
     ),
+}
+_WHEN: dict[When, Text] = {
+    "complete": Text("once its list is complete", "목록이 완성된 뒤"),
+    "newest": Text("as it grows", "목록이 늘어나는 도중에도"),
 }
 _THREADS: dict[Threads, Text] = {
     "none": Text("none", "열지 않습니다"),
@@ -38,6 +42,7 @@ _PAPERS = Text("Papers: {count}, in {language}", "논문 {count}편, {language}"
 _VOTES = Text(
     "Papers: {count} with {votes:,} votes or more, in {language}", "추천 {votes:,} 이상인 논문 {count}편, {language}"
 )
+_POSTED_WHEN = Text("A day is posted: {when}", "하루 목록을 올리는 때: {when}")
 _TOPICS = Text("Pinned on top: {topics}", "맨 위에 고정할 주제: {topics}")
 _QUIET = Text("No posts on: {days}", "쉬는 요일: {days}")
 _ROLE = Text("Pings: <@&{role}>", "알림 역할: <@&{role}>")
@@ -65,6 +70,7 @@ def _settings(subscription: Subscription, now: datetime) -> Iterator[Text]:
     papers = _VOTES if subscription.min_votes else _PAPERS
     spoken = _LANGUAGES[subscription.language]
     yield papers.fill(count=subscription.count, votes=subscription.min_votes, language=spoken)
+    yield _POSTED_WHEN.fill(when=_WHEN[subscription.when])
     if subscription.follows:
         yield _TOPICS.fill(topics=" · ".join(inline(follow.value, 80) for follow in subscription.follows))
     if subscription.quiet_days:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from functools import partial
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from discord.ext import commands
 
 from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
+from bot.feed.client import feed_client
+from bot.feed.files import FeedFiles
+from bot.feed.service import Feed
 from bot.interface.acting import ToldPoster
 from bot.interface.audit import Audit
 from bot.interface.chat import Chat
@@ -35,6 +38,7 @@ from bot.interface.commands.trends import TrendsCommand
 from bot.interface.corpus_admin import CorpusAdmin
 from bot.interface.corpus_watch import CorpusWatch
 from bot.interface.corrections import Corrections
+from bot.interface.feed_watch import FeedWatch
 from bot.interface.janitor import Janitor
 from bot.interface.matches import Matches
 from bot.interface.membership import Membership
@@ -53,6 +57,7 @@ from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
+from bot.storage.feed import FeedLedger
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
 from bot.storage.uploads import Offers, WaitingUploads
@@ -77,9 +82,10 @@ def features(
     questions = NextQuestions(services)
     saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    digest = _digest(bot, store, services, threads, follows)
+    digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
     audit = Audit(store, services.now)
-    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now)
+    ledger = None if settings.feed == "off" else FeedLedger(store)
+    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
@@ -93,7 +99,7 @@ def features(
     others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
     return (
         *_asked(bot, settings, services, questions),
-        *_by_themselves(bot, settings, admin, Janitor(bot, store, services.now)),
+        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services.now),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
@@ -122,17 +128,32 @@ def _asked(
 
 
 def _by_themselves(
-    bot: commands.AutoShardedBot, settings: Settings, admin: CorpusAdmin, janitor: Janitor
+    bot: commands.AutoShardedBot,
+    settings: Settings,
+    store: Store,
+    admin: CorpusAdmin,
+    janitor: Janitor,
+    now: Callable[[], datetime],
 ) -> tuple[commands.Cog, ...]:
-    """Return what nobody calls: the janitor, and what sees to changed listings unless that is off."""
-    if settings.reload_on_change == "off":
-        return (janitor,)
-    changes = partial(folder_changes, settings.seeds)
-    return janitor, CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language)
+    """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
+    found: list[commands.Cog] = [janitor]
+    if settings.reload_on_change != "off":
+        changes = partial(folder_changes, settings.seeds)
+        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
+    if settings.feed != "off":
+        connect = partial(feed_client, settings.feed_url, settings.feed_token)
+        feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
+        found.append(FeedWatch(bot, feed, now, settings.language))
+    return tuple(found)
 
 
 def _digest(
-    bot: commands.AutoShardedBot, store: Store, services: Services, threads: PaperThreads, follows: Follows
+    bot: commands.AutoShardedBot,
+    store: Store,
+    services: Services,
+    threads: PaperThreads,
+    follows: Follows,
+    complete_at: Callable[[], Mapping[date, datetime | None]],
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
     ledger, refusals = DigestLedger(store), Refusals(store, follows)
@@ -149,7 +170,14 @@ def _digest(
         people=follows,
         stop=stop,
         away=Membership(bot).is_over,
+        complete_at=complete_at,
     )
+
+
+def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
+    """Return when the lists of fetched days were complete; while the feed is off, every day is as it is."""
+    watch = bot.get_cog(FeedWatch.__cog_name__)
+    return watch.complete_at() if isinstance(watch, FeedWatch) else {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:

@@ -40,6 +40,10 @@ def log_start(settings: Settings, library: Library) -> None:
     held = len(corpus.papers), listings, len(corpus.days), newest
     _log.info("serving %d papers in %d listings of %d days, the newest %s", *held)
     _log.info("settings in force: %s", json.dumps(settings_in_force(settings), ensure_ascii=False))
+    if settings.feed == "off":
+        _log.info('the feed is off, so new days come as listings only; feed = "huggingface" or BOT_FEED turns it on')
+    else:
+        _log.info("the feed is on: new days come from %s", settings_in_force(settings)["feed_url"])
     if (note := old_sqlite()) is not None:
         _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
 
@@ -53,7 +57,7 @@ async def operated(
     Gives whom to tell that the bot stops.
     """
     await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
-    checkup = Checkup(bot, library, store)
+    checkup = Checkup(bot, library, store, settings.feed)
     supervisor = Supervisor(supervision.address)
 
     async def health() -> Mapping[str, object]:

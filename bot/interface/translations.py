@@ -55,6 +55,7 @@ _NAMES = {
     "time": "시각",
     "timezone": "시간대",
     "when_nothing_new": "새논문없을때",
+    "when": "올릴목록",
     "language": "언어",
     "topics": "주제",
     "role": "역할",
@@ -73,6 +74,8 @@ _NAMES = {
     "Most votes": "추천순",
     "Newest": "최신순",
     "Post nothing": "올리지 않기",
+    "Complete days": "완성된 목록",
+    "The newest list as it is": "최신 목록 그대로",
     "Post highlights of the archive": "지난 논문 중 추천작 올리기",
 }
 
@@ -132,6 +135,7 @@ _DESCRIPTIONS = {
     "Days of the week without a post, such as sat, sun; “none” for no such days": (
         "소식을 쉬는 요일 (예: 토, 일). 없애려면 “없음”"
     ),
+    "Whether to wait until the list of a day is complete": "하루 목록이 완성될 때까지 기다릴지 여부",
     "Whether to open threads to discuss the papers": "논문을 토론할 스레드를 열지 여부",
     "Where to say that a post failed if you take no direct messages; the same channel for nowhere": (
         "다이렉트 메시지를 받을 수 없을 때 문제를 알릴 채널. 소식 채널을 고르면 알리지 않음"

@@ -9,13 +9,15 @@ from discord.ext import commands
 
 from bot.interface.clock import DigestClock
 from bot.interface.connections import Connections
+from bot.interface.feed_watch import FeedWatch
 from bot.interface.sync import CommandSync
 from bot.operating.database import DatabaseWatch
 from bot.operating.gateway import Gateway, Servers
-from bot.operating.vitals import Present, Pulse, Vitals
+from bot.operating.vitals import Feeding, Present, Pulse, Vitals
 from bot.search.library import Library
 from bot.storage.database import Store
 from bot.storage.digests.unsent import unsent
+from bot.storage.feed import FeedState
 from bot.texts import Text
 
 __all__ = ["Checkup"]
@@ -24,10 +26,11 @@ __all__ = ["Checkup"]
 class Checkup:
     """Look at how a running bot does, from before it connects."""
 
-    def __init__(self, bot: commands.AutoShardedBot, library: Library, store: Store) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, library: Library, store: Store, source: str) -> None:
         self._bot = bot
         self._library = library
         self._store = store
+        self._source = source
         self._began = time.monotonic()
         self._connections = Connections(bot)
         self.database = DatabaseWatch(store)
@@ -57,7 +60,7 @@ class Checkup:
         """Return what the figures are at this moment."""
         corpus = self._library.corpus
         found = self.database.found()
-        return Present(len(corpus.papers), corpus.generation, self.gateway(), self.servers, found)
+        return Present(len(corpus.papers), corpus.generation, self.gateway(), self.servers, found, self._feed())
 
     async def vitals(self, now: datetime) -> Vitals:
         """Return everything; of the database what was found last."""
@@ -73,7 +76,12 @@ class Checkup:
             servers=self.servers,
             database=self.database.found(),
             commands=self._unsynced(),
+            feed=None if (state := self._feed()) is None else Feeding(self._source, state, now),
         )
+
+    def _feed(self) -> FeedState | None:
+        watch = self._bot.get_cog(FeedWatch.__cog_name__)
+        return watch.state if isinstance(watch, FeedWatch) else None
 
     def _unsynced(self) -> Text | None:
         sync = self._bot.get_cog(CommandSync.__cog_name__)

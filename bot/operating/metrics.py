@@ -51,6 +51,7 @@ class Metrics:
         self._gauge("papers_bot_index_generation", "Indexes built since the start.", lambda: present().generation)
         self._gauge_gateway(present)
         self._gauge_database(present)
+        self._gauge_feed(present)
 
     def act(self, act: Act) -> None:
         """Count an act that has ended."""
@@ -101,6 +102,21 @@ class Metrics:
         self._gauge("papers_bot_database_check_age_seconds", "Since the last quick check.", age)
         usable = "papers_bot_database_usable", "1 where the database can be read and written."
         self._gauge(*usable, lambda: not present().database.troubles)
+
+    def _gauge_feed(self, present: Callable[[], Present]) -> None:
+        """Tell how the feed does; NaN while it is off, and of its success before the first."""
+
+        def succeeded() -> float:
+            feed = present().feed
+            return math.nan if feed is None or feed.succeeded_at is None else feed.succeeded_at.timestamp()
+
+        def failing() -> float:
+            feed = present().feed
+            return math.nan if feed is None else feed.failing_since is not None
+
+        success = "papers_bot_feed_last_success_timestamp_seconds", "When new days were last fetched without a failure."
+        self._gauge(*success, succeeded)
+        self._gauge("papers_bot_feed_failing", "1 where the last fetch of new days failed.", failing)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
         return Counter(name, meaning, (label,), registry=self._registry)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import cast
 
+from bot.feed.report import feed_facts, feed_fault, feed_note
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, gateway_faults, gateway_notes
 from bot.operating.versions import versions
 from bot.storage.digests.unsent import Unsent
+from bot.storage.feed import FeedState
 from bot.texts import Text
 
-__all__ = ["Present", "Pulse", "Vitals", "faults", "is_stuck", "notes", "row_of"]
+__all__ = ["Feeding", "Present", "Pulse", "Vitals", "faults", "is_stuck", "notes", "row_of"]
 
 # Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
@@ -49,8 +52,20 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeding:
+    """Where new days come from, how that does, and the moment at which it is looked at."""
+
+    source: str
+    state: FeedState
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Vitals:
-    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not."""
+    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not.
+
+    Without `feed` it is off.
+    """
 
     uptime: float
     gateway: Gateway
@@ -62,17 +77,19 @@ class Vitals:
     servers: Servers = field(default_factory=Servers)
     database: Database = field(default_factory=Database)
     commands: Text | None = None
+    feed: Feeding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Hold what figures tell of this very moment."""
+    """Hold what figures tell of this very moment; without `feed` it is off."""
 
     papers: int
     generation: int
     gateway: Gateway
     servers: Servers
     database: Database
+    feed: FeedState | None = None
 
 
 def faults(vitals: Vitals) -> tuple[Text, ...]:
@@ -83,6 +100,8 @@ def faults(vitals: Vitals) -> tuple[Text, ...]:
         found.append(_LATE.fill(age=untried))
     if not vitals.papers:
         found.append(_NO_PAPERS)
+    if vitals.feed is not None and (failing := feed_fault(vitals.feed.state, vitals.feed.now)) is not None:
+        found.append(failing)
     return (*found, *(_DAMAGE.fill(reason=reason) for reason in database.damage), *database.troubles)
 
 
@@ -91,6 +110,8 @@ def notes(vitals: Vitals) -> tuple[Text, ...]:
     found = list(gateway_notes(vitals.gateway, vitals.uptime))
     if vitals.commands is not None:
         found.append(vitals.commands)
+    if vitals.feed is not None and (failed := feed_note(vitals.feed.state, vitals.feed.now)) is not None:
+        found.append(failed)
     if vitals.servers.unavailable:
         found.append(_UNAVAILABLE.fill(count=vitals.servers.unavailable, servers=vitals.servers.count))
     return tuple(found)
@@ -113,6 +134,7 @@ def row_of(vitals: Vitals) -> Mapping[str, object]:
         "papers": vitals.papers,
         "generation": vitals.generation,
         "newest_day": vitals.newest_day,
+        "feed": None if vitals.feed is None else feed_facts(vitals.feed.source, vitals.feed.state),
         "database": {"checked": database.checked, "damage": database.damage, "writable": not database.troubles},
     }
     return {

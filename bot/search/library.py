@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
-from bot.corpus.plan import Plan, plan_load, plan_rollback
+from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError
 from bot.search.catalog import Catalog, catalogued
@@ -52,14 +52,24 @@ class Library:
     """Hold the current Corpus. Read `corpus` once per request and work on that value to the end.
 
     What changes it is planned first: nothing is written before the plan is carried out, and a plan is refused where
-    the database or the files are not as they were. `ahead` is for a bot that runs on: what the first look-up of a name
-    would wait for is made before anybody asks, at the start beside the answers and at a reload before the swap.
+    the database or the files are not as they were. `feed` is the folder of fetched listings, read like `seeds`.
+    `ahead` is for a bot that runs on: what the first look-up of a name would wait for is made before anybody asks, at
+    the start beside the answers and at a reload before the swap.
     """
 
-    def __init__(self, store: Store, seeds: Path, glossary: Path | None = None, *, ahead: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        seeds: Path,
+        glossary: Path | None = None,
+        *,
+        feed: Path | None = None,
+        ahead: bool = False,
+    ) -> None:
         self._papers = PaperStore(store)
         self._catalog = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
+        self._feed = feed
         self._glossary = GlossaryFile(glossary)
         self._ahead = ahead
         self._changing = asyncio.Lock()
@@ -100,9 +110,18 @@ class Library:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
         with _without_collections():
             stored = await self._papers.stored()
-            plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress)
+            plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress, self._feed)
         _, problems = await asyncio.to_thread(self._glossary.read)
         return replace(plan, warnings=(*plan.warnings, *map(_problem, problems)))
+
+    async def plan_fetched(self, paths: Sequence[Path]) -> Plan:
+        """Return what loading some files of the feed would change, all else left as it is; raises StoreError."""
+        if self._feed is None:
+            message = "this library has no folder of fetched listings"
+            raise ValueError(message)
+        with _without_collections():
+            stored = await self._papers.stored()
+            return await asyncio.to_thread(plan_files, self._feed, paths, stored)
 
     async def plan_rollback(self) -> Plan:
         """Return what taking the newest revision back would change; raises CorpusError or StoreError.
@@ -191,8 +210,8 @@ class Library:
 
     def _fingerprint(self) -> str:
         try:
-            return fingerprint(self._seeds)
-        except OSError:
+            return fingerprint(self._seeds, self._feed)
+        except (OSError, CorpusError):
             return ""
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "DELIVERIES",
     "DELIVERIES_OF_CHANNEL",
     "DISCUSSIONS",
+    "FETCHED_DAYS",
     "LEFT_GUILDS",
     "LISTS",
     "LISTS_OF_PERSON",
@@ -40,6 +41,8 @@ NEWEST_DELIVERY = _YEAR
 POSTED_PAPERS = _YEAR + timedelta(days=31)
 # A thread in which nobody asked the bot anything: Discord archives one after a week at the latest.
 DISCUSSIONS = timedelta(days=180)
+# When each day was fetched: twice as far back as a run of the feed looks.
+FETCHED_DAYS = timedelta(days=62)
 # What admins did, and of that the newest.
 AUDIT = _YEAR
 AUDIT_ROWS = 10_000

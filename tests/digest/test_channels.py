@@ -48,6 +48,7 @@ class Setting:
     stopped: list[int | None] = field(default_factory=list[int | None])
     patience: float = 5.0
     places: int = 8
+    complete_at: dict[date, datetime | None] = field(default_factory=dict[date, "datetime | None"])
 
     def __post_init__(self) -> None:
         self.ledger = DigestLedger(self.store)
@@ -58,6 +59,7 @@ class Setting:
             self.patience,
             notifier=self.bell,
             people=self,
+            complete_at=lambda: self.complete_at,
             stop=self._stop,
             flight=Flight(self.places),
         )

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.digest.listed import Listed
 from bot.digest.schedule import due, next_look, unsent, unthreaded, waits
-from bot.digest.visits import papers_of
 from bot.storage import database as store_module
 from bot.storage.connections import Row
 from bot.storage.database import Store
@@ -337,5 +337,5 @@ async def test_what_an_older_schema_held_is_looked_at_once_after_the_upgrade(tmp
         assert [place.key for place in places] == [(1, 2), (0, 70)]
         await world.service.tick(NINE)
         assert world.posted() == [(2, 21)]
-        again = await world.ledger.looks.due(NINE + MINUTE, papers_of(world.corpus), with_held=True)
+        again = await world.ledger.looks.due(NINE + MINUTE, Listed(world.corpus).mark, with_held=True)
         assert again.places == ()

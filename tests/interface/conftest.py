@@ -139,11 +139,18 @@ def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
 
     @asynccontextmanager
     async def stage(patience: float = 5.0, **settings: Any) -> AsyncGenerator[Stage]:
-        given: dict[str, Any] = {"discord_api": wire.api, "token": TOKEN, "timezone": "UTC", "seeds": seeds} | settings
+        own: dict[str, Any] = {
+            "discord_api": wire.api,
+            "token": TOKEN,
+            "timezone": "UTC",
+            "seeds": seeds,
+            "feed_folder": tmp_path,
+        }
+        given = Settings(**own | settings)
         async with Store.open(tmp_path / "papers.db") as store:
-            library = Library(store, seeds)
+            library = Library(store, seeds, feed=given.feed_listings)
             await library.open()
-            async with PapersBot(Settings(**given), library, store, now=lambda: NOW, patience=patience) as bot:
+            async with PapersBot(given, library, store, now=lambda: NOW, patience=patience) as bot:
                 await bot.login(TOKEN)
                 await synced(bot)
                 yield Stage(bot, wire, library, store, seeds)

@@ -24,7 +24,7 @@ from tests.interface.test_clock import get_ready
 
 @pytest.fixture
 def checkup(stage: Stage) -> Checkup:
-    return Checkup(stage.bot, stage.library, stage.store)
+    return Checkup(stage.bot, stage.library, stage.store, "off")
 
 
 async def test_a_bot_without_a_connection_is_not_ready(checkup: Checkup) -> None:

@@ -115,7 +115,7 @@ async def test_commands_that_discord_calls_wrong_are_a_defect_and_sent_once(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.wire.refuse("PUT", "/applications/.*", 400, 50035)
-    checkup = Checkup(stage.bot, stage.library, stage.store)
+    checkup = Checkup(stage.bot, stage.library, stage.store, "off")
     async with asyncio.timeout(5), syncing(stage) as sync:
         await sync.done()
         assert "the log says why" in [note.en for note in notes(await checkup.vitals(NOW))][-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import socket
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -15,7 +16,11 @@ from bot.operating.gateway import Gateway, Servers
 from bot.operating.metrics import Metrics
 from bot.operating.scrape import scraped
 from bot.operating.vitals import Present
+from bot.storage.feed import FeedState
 from bot.texts import Text
+
+FEED_AT = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)
+FEED = FeedState(FEED_AT, FEED_AT)
 
 
 def figures(text: bytes) -> dict[str, float]:
@@ -25,7 +30,7 @@ def figures(text: bytes) -> dict[str, float]:
 
 def test_what_happened_is_counted_without_who_did_it() -> None:
     gateway = Gateway(True, 4, 3, lost=(2,), lost_for=20.0, latency=0.25)
-    found = Present(159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)))
+    found = Present(159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)), FEED)
     metrics = Metrics(lambda: found)
     metrics.act(Act(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
     metrics.act(Act(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
@@ -52,6 +57,8 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
         "papers_bot_database_faults": 1,
         "papers_bot_database_check_age_seconds": 9,
         "papers_bot_database_usable": 1,
+        "papers_bot_feed_last_success_timestamp_seconds": FEED_AT.timestamp(),
+        "papers_bot_feed_failing": 0,
         "papers_bot_event_loop_lag_seconds_count": 1,
     }
     assert {name: shown.get(name) for name in expected} == expected
@@ -65,6 +72,8 @@ def test_what_is_not_known_is_no_figure() -> None:
     assert math.isnan(shown["papers_bot_gateway_latency_seconds"])
     assert math.isnan(shown["papers_bot_database_faults"])
     assert math.isnan(shown["papers_bot_database_check_age_seconds"])
+    assert math.isnan(shown["papers_bot_feed_last_success_timestamp_seconds"])
+    assert math.isnan(shown["papers_bot_feed_failing"])
     assert shown["papers_bot_database_usable"] == 0
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, status_of
-from bot.operating.vitals import Pulse, Vitals, faults, is_stuck, notes, row_of
+from bot.operating.vitals import Feeding, Pulse, Vitals, faults, is_stuck, notes, row_of
 from bot.storage.digests.unsent import Unsent
+from bot.storage.feed import FeedState
 from bot.texts import Text
 
 NOW = datetime(2024, 11, 25, 9, 0, tzinfo=UTC)
+
+
+def feeding(days: int) -> Feeding:
+    state = FeedState().after(NOW - timedelta(days=days), Text("It is down.", "장애입니다."))
+    return Feeding("huggingface", state, NOW)
+
+
 WELL = Vitals(
     uptime=3600.0,
     gateway=Gateway(True, 1, 1, heartbeat_age=20.0, heartbeat_interval=41.25, latency=0.05),
@@ -59,6 +67,7 @@ def test_a_bot_that_does_its_work_is_well() -> None:
         ({"papers": 0}, "No papers are loaded."),
         ({"database": Database(9.0, ("row 1 missing",))}, "The database is damaged: row 1 missing"),
         ({"database": Database(9.0, (), (Text("The disk is full.", "가득 찼습니다."),))}, "The disk is full."),
+        ({"feed": feeding(3)}, "No new days have come for 3 days: It is down."),
     ],
 )
 def test_what_is_wrong_is_one_sentence_in_both_languages(change: dict[str, object], said: str) -> None:
@@ -76,6 +85,7 @@ def test_what_is_wrong_is_one_sentence_in_both_languages(change: dict[str, objec
         ),
         ({"servers": Servers(30, 2)}, "Discord says that 2 of the bot's 30 servers are unavailable."),
         ({"commands": Text("Not sent.", "전송되지 않았습니다.")}, "Not sent."),
+        ({"feed": feeding(1)}, "The last fetch of new days failed: It is down."),
     ],
 )
 def test_what_is_no_fault_and_not_as_it_should_be_is_noted(change: dict[str, object], said: str) -> None:

@@ -23,7 +23,7 @@ from bot.interface.markup import shorten
 from bot.interface.replies import say, send
 from bot.interface.services import Services
 from bot.interface.suggestions import Choices
-from bot.storage.digests.values import Delivery, Subscription, Threads, WhenNothingNew
+from bot.storage.digests.values import Delivery, Subscription, Threads, When, WhenNothingNew
 from bot.texts import Text
 
 __all__ = ["DigestCommands"]
@@ -53,6 +53,10 @@ _WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
 _OTHERWISE = [
     app_commands.Choice(name="Post nothing", value="nothing"),
     app_commands.Choice(name="Post highlights of the archive", value="highlights"),
+]
+_WHEN = [
+    app_commands.Choice(name="Complete days", value="complete"),
+    app_commands.Choice(name="The newest list as it is", value="newest"),
 ]
 _THREADS = [
     app_commands.Choice(name="No threads", value="none"),
@@ -98,9 +102,10 @@ class DigestCommands(commands.Cog):
         quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
         when_nothing_new="What to do on a day without new papers",
         threads="Whether to open threads to discuss the papers",
+        when="Whether to wait until the list of a day is complete",
         notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
     )
-    @app_commands.choices(when_nothing_new=_OTHERWISE, threads=_THREADS, language=_LANGUAGES)
+    @app_commands.choices(when_nothing_new=_OTHERWISE, when=_WHEN, threads=_THREADS, language=_LANGUAGES)
     async def subscribe(
         self,
         interaction: Interaction,
@@ -116,11 +121,11 @@ class DigestCommands(commands.Cog):
         when_nothing_new: WhenNothingNew | None = None,
         threads: Threads | None = None,
         notices: discord.TextChannel | None = None,
+        when: When | None = None,
     ) -> None:
         """Set a channel's daily post up; options left out stay as they are."""
-        options = Options(
-            time, timezone, count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices
-        )
+        wanted = count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices, when
+        options = Options(time, timezone, *wanted)
         reader = language_for(interaction)
         asked = Asked(interaction.user.id, self._services.now(), reader, self._services.timezone)
 

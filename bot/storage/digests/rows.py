@@ -15,7 +15,8 @@ __all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "row_of", 
 
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
-    "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since"
+    "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since, "
+    "listing_when"
 )
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
@@ -45,13 +46,15 @@ def row_of(subscription: Subscription) -> tuple[str | int | None, ...]:
         stamp(subscription.paused_at) if subscription.paused_at else None,
         stamp(subscription.noticed_at) if subscription.noticed_at else None,
         stamp(subscription.missing_since) if subscription.missing_since else None,
+        subscription.when,
     )
 
 
 def subscription_of(row: Row) -> Subscription:
     """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
-    min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since = options
+    min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, *rest = options
+    noticed_at, missing_since, when = rest
     return Subscription(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -71,6 +74,7 @@ def subscription_of(row: Row) -> Subscription:
         paused_at=_moment(paused_at),
         noticed_at=_moment(noticed_at),
         missing_since=_moment(missing_since),
+        when=when,
     )
 
 

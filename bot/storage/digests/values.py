@@ -9,10 +9,11 @@ from typing import Literal
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
-__all__ = ["CATCH_UP", "Delivery", "Due", "Kind", "Pick", "Subscription", "Threads", "WhenNothingNew"]
+__all__ = ["CATCH_UP", "Delivery", "Due", "Kind", "Pick", "Subscription", "Threads", "When", "WhenNothingNew"]
 
 Kind = Literal["listing", "highlights"]
 Threads = Literal["none", "post", "papers"]
+When = Literal["complete", "newest"]
 WhenNothingNew = Literal["nothing", "highlights"]
 
 # How long a post that was claimed is tried.
@@ -25,7 +26,8 @@ class Subscription:
 
     With `user_id` it is a person's own: direct messages with what they follow, `guild_id` 0. `quiet_days` are weekdays
     from Monday = 0; of the days up to `listed_after` nothing is posted. `missing_since` is when Discord first knew no
-    such channel; a person's own is `noticed_at` when it first refused their messages.
+    such channel; a person's own is `noticed_at` when it first refused their messages. `when` says whether a day is
+    posted once its list is complete, or as it grows.
     """
 
     guild_id: int
@@ -48,6 +50,7 @@ class Subscription:
     user_id: int | None = None
     listed_after: date | None = None
     missing_since: datetime | None = None
+    when: When = "complete"
 
     @property
     def in_trouble(self) -> bool:

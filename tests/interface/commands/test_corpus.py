@@ -114,6 +114,7 @@ async def test_status_tells_revision_age_and_index(stage: Stage) -> None:
         "32 papers of 2 days, the newest Nov 22, 2024. Index builds since the start: 1.",
         f"Revision 1, loaded <t:{int(revision.loaded_at.timestamp())}:R>: +32 −0, 0 changed, 0 entries rejected.",
         "The folder holds just what is loaded.",
+        "The feed is off: new days come as listings only.",
     ]
 
 

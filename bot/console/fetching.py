@@ -1,0 +1,147 @@
+"""The command that fetches new days: fetch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text as Line
+
+from bot.answers.understand.days import parse_day
+from bot.console.output import error_console, output_console, print_json, show_line
+from bot.console.render import show_report
+from bot.console.rows import fetch_row
+from bot.errors import InputError, UserError
+from bot.feed.client import feed_client
+from bot.feed.days import due_days, today_of
+from bot.feed.fetching import Fetcher, FetchReport
+from bot.feed.files import FeedFiles
+from bot.search.library import Library
+from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.feed import FeedLedger
+from bot.texts import Language, Text
+
+__all__ = ["fetch"]
+
+# The source's first list, and so many days at once as there are since then for years to come.
+_FIRST = date(2023, 5, 4)
+_MOST_DAYS = 2_000
+_DAY = timedelta(days=1)
+_SHOWN = 10
+_INDENT = 2
+
+_FETCHING = Text("Fetching days", "날짜별 목록 가져오는 중")
+_ONE_OF_BOTH = Text(
+    "Give --day, or --since and --until, not both.", "--day와 --since, --until 가운데 한쪽만 적어 주세요."
+)
+_NOT_YET = Text(
+    "{day} has not begun yet (days are counted in UTC here): fetch it later.",
+    "{day}은(는) 아직 시작되지 않았습니다(여기서는 UTC 기준입니다). 나중에 가져와 주세요.",
+)
+_BACKWARDS = Text(
+    "{since} is after {until}: give the earlier day to --since.",
+    "{since}이(가) {until}보다 뒤입니다. --since에 앞선 날짜를 적어 주세요.",
+)
+_TOO_MANY = Text(
+    "That is more than {most:,} days: fetch them in parts with --since and --until.",
+    "{most:,}일이 넘습니다. --since와 --until로 나누어 가져와 주세요.",
+)
+_FETCHED = Text(
+    "Days: {days}, papers: {papers}, new: {new}, votes changed: {votes}.",
+    "날짜 {days}일, 논문 {papers}편, 새 논문 {new}편, 추천 수가 바뀐 논문 {votes}편.",
+)
+_NOT_OPEN = Text("Not open yet: {day}.", "아직 열리지 않은 날짜: {day}.")
+_FAILED = Text("Not fetched:", "가져오지 못한 날짜:")
+_LEFT_OUT = Text("Left out:", "뺀 항목:")
+_AT = Text("{day}: {reason}", "{day}: {reason}")
+_MORE = Text("… and {count:,} more", "… 외 {count:,}건")
+
+
+async def fetch(settings: Settings, day: str | None, since: str | None, until: str | None, as_json: bool) -> None:
+    """Fetch days into listing files, load all listings and print what changed, as JSON also where all days failed.
+
+    Raises InputError for days that cannot be fetched, UserError where none could be: then nothing has changed.
+    """
+    now, started = settings.now(), time.perf_counter()
+    days = _days(day, since, until, now)
+    async with Store.open(settings.database) as store:
+        ledger = FeedLedger(store)
+        report = await _fetched(settings, days or _usual(now, await ledger.fetched()), now)
+        if report.days:
+            await ledger.note_fetched([one.day for one in report.days], now)
+        # That a day of long ago cannot be had says nothing of how the feed does.
+        if not report.failed or days is None:
+            fault = report.failed[0].reason if report.failed else None
+            await ledger.note((await ledger.state()).after(now, fault))
+        nothing = report.failed and not report.days
+        library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
+        load = None if nothing else await library.reload()
+    if as_json:
+        print_json(fetch_row(report, load, time.perf_counter() - started))
+    if nothing:
+        raise UserError(report.failed[0].reason)
+    if load is not None and not as_json:
+        _show(report, settings.language)
+        show_report(output_console(), load, settings.language)
+
+
+async def _fetched(settings: Settings, days: Sequence[date], now: datetime) -> FetchReport:
+    console = error_console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    files = FeedFiles(settings.feed_listings)
+    async with feed_client(settings.feed_url, settings.feed_token) as client:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task(_FETCHING.in_(settings.language), total=len(days))
+            return await Fetcher(client, files).fetch(days, now, lambda done: progress.update(task, completed=done))
+
+
+def _days(day: str | None, since: str | None, until: str | None, now: datetime) -> list[date] | None:
+    """Return the days that were named, oldest first, None where none was."""
+    if day and (since or until):
+        raise InputError(_ONE_OF_BOTH)
+    if not (day or since or until):
+        return None
+    latest, today = today_of(now), now.date()
+    whole = parse_day(day, today) if day else None
+    first = whole.since if whole else parse_day(since, today).since if since else _FIRST
+    last = whole.until if whole else parse_day(until, today).until if until else latest
+    first, last = first or _FIRST, last or latest
+    if first > last:
+        raise InputError(_BACKWARDS.fill(since=first, until=last))
+    if first > latest or (until and last > latest):
+        raise InputError(_NOT_YET.fill(day=max(first, last)))
+    first, last = max(first, _FIRST), min(last, latest)
+    if (last - first).days >= _MOST_DAYS:
+        raise InputError(_TOO_MANY.fill(most=_MOST_DAYS))
+    return [first + _DAY * number for number in range((last - first).days + 1)]
+
+
+def _usual(now: datetime, fetched: dict[date, datetime]) -> list[date]:
+    """Return what the running bot would ask for, and the two newest days however lately they were fetched."""
+    today = today_of(now)
+    return sorted({*due_days(now, fetched), today, today - _DAY})
+
+
+def _show(report: FetchReport, language: Language) -> None:
+    console = output_console()
+    counts = {
+        "days": f"{len(report.days):,}",
+        "papers": f"{sum(one.papers for one in report.days):,}",
+        "new": f"{sum(one.new for one in report.days):,}",
+        "votes": f"{sum(one.votes_changed for one in report.days):,}",
+    }
+    show_line(console, Line(_FETCHED.fill(**counts).in_(language)))
+    for day in report.not_open:
+        show_line(console, Line(_NOT_OPEN.fill(day=day).in_(language)))
+    left_out = [_AT.fill(day=one.day, reason=reason) for one in report.days for reason in one.left_out]
+    failed = [_AT.fill(day=one.day, reason=one.reason) for one in report.failed]
+    for heading, lines in ((_LEFT_OUT, left_out), (_FAILED, failed)):
+        if lines:
+            show_line(console, Line(heading.in_(language), style="bold"))
+        for line in lines[:_SHOWN]:
+            show_line(console, Line(line.in_(language)), _INDENT)
+        if len(lines) > _SHOWN:
+            show_line(console, Line(_MORE.fill(count=len(lines) - _SHOWN).in_(language)), _INDENT)

@@ -1,0 +1,1 @@
+"""New days from a source on the web -> listing files."""

@@ -1,0 +1,169 @@
+"""What the source says of a day -> entries that can be written; what is broken is left out by itself, and named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from bot.corpus.characters import visible
+from bot.normal import normal
+from bot.texts import Text
+
+__all__ = ["FeedEntry", "LeftOut", "read_entries"]
+
+_MOST_LETTERS = 20_000
+_MOST_OF_TITLE = 500
+_MOST_OF_WORDS = 100
+_MOST_AUTHORS = 2_000
+_MOST_KEYWORDS = 30
+_MOST_VOTES = 999_999_999
+
+_ID = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?")
+# What stands in a link of a listing as it is; the length is that of an address that a browser takes.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&*+,;=%-]*)?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
+_VIDEO = re.compile(r"\.(?:mp4|webm|mov|qt|m4v)(?:[?#]|$)", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp)(?:[?#]|$)", re.IGNORECASE)
+
+_NO_PAPER = Text("entry {number} is no paper", "{number}번째 항목은 논문이 아닙니다")
+_NO_ID = Text("entry {number} has no arXiv id", "{number}번째 항목에 arXiv id가 없습니다")
+_NO_TITLE = Text("{arxiv_id} has no title", "{arxiv_id}에 제목이 없습니다")
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One paper as the source lists it on a day; every text is one line, every address one that a browser takes."""
+
+    arxiv_id: str
+    title: str
+    votes: int | None = None
+    authors: tuple[str, ...] = ()
+    thumbnail_url: str | None = None
+    code_url: str | None = None
+    project_url: str | None = None
+    organization: str | None = None
+    keywords: tuple[str, ...] = ()
+    video_url: str | None = None
+    summary: str | None = None
+    abstract: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What could not be read of an answer, and why."""
+
+    reason: Text
+
+
+def read_entries(answer: Sequence[object]) -> tuple[tuple[FeedEntry, ...], tuple[LeftOut, ...]]:
+    """Return the entries of a day, each paper once, and what was left out."""
+    entries: dict[str, FeedEntry] = {}
+    left_out: list[LeftOut] = []
+    for number, value in enumerate(answer, start=1):
+        found = _entry(number, value)
+        if isinstance(found, LeftOut):
+            left_out.append(found)
+        else:
+            entries.setdefault(found.arxiv_id, found)
+    return tuple(entries.values()), tuple(left_out)
+
+
+def _entry(number: int, value: object) -> FeedEntry | LeftOut:
+    item = _object(value)
+    paper = _object(item.get("paper"))
+    if not paper:
+        return LeftOut(_NO_PAPER.fill(number=number))
+    given = paper.get("id")
+    found = _ID.fullmatch(given.strip()) if isinstance(given, str) and given.isascii() else None
+    if found is None:
+        return LeftOut(_NO_ID.fill(number=number))
+    # What stands on both levels is the same text twice; either may be missing.
+    both = {**item, **{key: said for key, said in paper.items() if said not in (None, "", [])}}
+    title = _line(both.get("title"), _MOST_OF_TITLE)
+    if not any(letter.isalnum() for letter in title or ""):
+        return LeftOut(_NO_TITLE.fill(arxiv_id=found[1]))
+    thumbnail, video = _media(both)
+    return FeedEntry(
+        arxiv_id=found[1],
+        title=title or "",
+        votes=_count(paper.get("upvotes")),
+        authors=tuple(_authors(paper.get("authors"))),
+        thumbnail_url=thumbnail,
+        code_url=_code(both.get("githubRepo")),
+        project_url=_address(both.get("projectPage")),
+        organization=_organization(both.get("organization")),
+        keywords=tuple(_keywords(both.get("ai_keywords"))),
+        video_url=video,
+        summary=_line(both.get("ai_summary"), _MOST_LETTERS),
+        abstract=_line(both.get("summary"), _MOST_LETTERS),
+    )
+
+
+def _authors(value: object) -> Iterable[str]:
+    """Return the names in the paper's order, without those that are hidden."""
+    for author in map(_object, _list(value)[:_MOST_AUTHORS]):
+        name = _line(author.get("name"), _MOST_OF_WORDS + 1)
+        # What is longer, or has no letter, is no name for a listing either.
+        if name and not author.get("hidden") and len(name) <= _MOST_OF_WORDS and any(map(str.isalpha, name)):
+            yield name
+
+
+def _media(both: Json) -> tuple[str | None, str | None]:
+    """Return a picture and a video; the field for a picture held videos and avatars once."""
+    thumbnail = _address(both.get("thumbnail"))
+    uploads = [url for value in _list(both.get("mediaUrls")) if (url := _address(value))]
+    if thumbnail and _VIDEO.search(thumbnail):
+        uploads.append(thumbnail)
+        thumbnail = None
+    video = next((url for url in uploads if _VIDEO.search(url)), None)
+    return thumbnail or next((url for url in uploads if _PICTURE.search(url)), None), video
+
+
+def _code(value: object) -> str | None:
+    if isinstance(value, str) and _REPOSITORY.fullmatch(value.strip()):
+        return f"https://github.com/{value.strip()}"
+    return _address(value)
+
+
+def _organization(value: object) -> str | None:
+    organization = _object(value)
+    return _line(organization.get("fullname"), _MOST_OF_WORDS) or _line(organization.get("name"), _MOST_OF_WORDS)
+
+
+def _keywords(value: object) -> Iterable[str]:
+    lines = (_line(word, _MOST_OF_WORDS) for word in _list(value)[:_MOST_KEYWORDS])
+    # A comma stands between them.
+    words = (" ".join((line or "").replace(",", " ").split()) for line in lines)
+    return dict.fromkeys(word for word in words if word)
+
+
+def _line(value: object, most: int) -> str | None:
+    """Return a text as one line of characters that are seen, None where there is none."""
+    if not isinstance(value, str):
+        return None
+    # Half of a surrogate pair is JSON, but no UTF-8.
+    text = value[: 2 * most].encode("utf-8", "replace").decode("utf-8")
+    return " ".join(visible(normal("NFC", text)).split())[:most].strip() or None
+
+
+def _address(value: object) -> str | None:
+    text = value.strip() if isinstance(value, str) else ""
+    return text if len(text) <= 500 and _ADDRESS.fullmatch(text) else None
+
+
+def _count(value: object) -> int | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= _MOST_VOTES else None
+
+
+def _object(value: object) -> Json:
+    return cast("Json", value) if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> Sequence[object]:
+    return cast("list[object]", value) if isinstance(value, list) else ()

@@ -1,0 +1,148 @@
+"""The feed of a running bot: what is due is fetched and loaded, and what fails is tried again at a growing distance."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.feed.client import FeedClient
+from bot.feed.days import MOST_DAYS, completes_at, due_days, is_complete, today_of
+from bot.feed.fetching import Fetcher, FetchReport
+from bot.feed.files import FeedFiles
+from bot.storage.feed import FeedLedger, FeedState
+from bot.texts import Text
+
+__all__ = ["Feed"]
+
+_log = logging.getLogger(__name__)
+
+# After a failure, twice as long each time.
+_REST_SECONDS = 300.0
+_LONGEST_REST_SECONDS = 3600.0
+
+_WAITS = Text(
+    "fetched days wait to be loaded, because they would take something away or the last change was rolled back: "
+    "/corpus reload shows it",
+    "가져온 날짜를 아직 불러오지 않았습니다. 빠지는 자료가 있거나 최근 변경을 되돌린 상태입니다. /자료 다시읽기로 "
+    "확인해 주세요",
+)
+
+
+class Feed:
+    """Fetch what is due; `tick` is called about every minute and may be called at any time.
+
+    `load` takes the files in which something may be new, and returns False where an admin is to decide. `connect` gives
+    a client of the source for one round.
+    """
+
+    def __init__(
+        self,
+        ledger: FeedLedger,
+        files: FeedFiles,
+        connect: Callable[[], AbstractAsyncContextManager[FeedClient]],
+        load: Callable[[Sequence[Path]], Awaitable[bool]],
+    ) -> None:
+        self._ledger = ledger
+        self._files = files
+        self._connect = connect
+        self._load = load
+        self._state = FeedState()
+        self._fetched: dict[date, datetime] = {}
+        self._unloaded: dict[Path, None] = {}
+        self._failures = 0
+        self._rests_until = 0.0
+        self._is_asking = False
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the source is being asked, which may be broken off at any time."""
+        return self._is_asking
+
+    @property
+    def state(self) -> FeedState:
+        """How the feed does."""
+        return self._state
+
+    async def open(self, now: datetime) -> None:
+        """Go on where the last start ended; raises StoreError.
+
+        What was written of the last days is loaded again: the bot may have ended in between.
+        """
+        self._state, self._fetched = await self._ledger.state(), await self._ledger.fetched()
+        window = (today_of(now) - timedelta(days=back) for back in range(MOST_DAYS + 1))
+        self._unloaded = dict.fromkeys(map(self._files.path_of, window))
+
+    def complete_at(self, now: datetime) -> Mapping[date, datetime | None]:
+        """Return, for each fetched day, when its list was complete; None for one that grows."""
+        return {
+            day: completes_at(day) if is_complete(day, fetched_at, now) else None
+            for day, fetched_at in self._fetched.items()
+        }
+
+    async def tick(self, now: datetime) -> None:
+        """Fetch and load what is due; raises StoreError where the database cannot be used."""
+        if asyncio.get_running_loop().time() < self._rests_until:
+            return
+        days = due_days(now, self._fetched)
+        report = await self._round(days, now) if days else FetchReport()
+        self._unloaded |= dict.fromkeys(report.changed)
+        fault = report.failed[0].reason if report.failed else None
+        fault = await self._loaded() or fault
+        done = [one.day for one in report.days]
+        self._rest(report, failed=fault is not None)
+        if done:
+            await self._ledger.note_fetched(done, now)
+            self._fetched |= dict.fromkeys(done, now)
+        if days or fault != self._state.fault:
+            await self._note(self._state.after(now, fault))
+
+    async def told(self, at: datetime | None) -> None:
+        """Note that the owners were told of a failure, or that it is over (None)."""
+        await self._note(replace(self._state, told_at=at))
+
+    async def _round(self, days: Sequence[date], now: datetime) -> FetchReport:
+        self._is_asking = True
+        try:
+            async with self._connect() as client:
+                report = await Fetcher(client, self._files).fetch(days, now)
+        finally:
+            self._is_asking = False
+        new = sum(one.new for one in report.days)
+        _log.info("fetched %d days, %d papers are new, %d days failed", len(report.days), new, len(report.failed))
+        return report
+
+    async def _loaded(self) -> Text | None:
+        """Load what is not loaded yet; return why it could not be."""
+        paths = await asyncio.to_thread(lambda: [path for path in self._unloaded if path.is_file()])
+        if not paths:
+            self._unloaded.clear()
+            return None
+        try:
+            if not await self._load(paths):
+                return _WAITS
+        except UserError as error:
+            _log.warning("fetched days could not be loaded: %s", error)
+            return error.text
+        self._unloaded.clear()
+        return None
+
+    def _rest(self, report: FetchReport, *, failed: bool) -> None:
+        """Ask nothing for a while after a failure, and where the source's day has not begun."""
+        self._failures = self._failures + 1 if failed else 0
+        seconds = 0.0
+        if failed:
+            seconds = min(_REST_SECONDS * 2 ** min(self._failures - 1, 10), _LONGEST_REST_SECONDS)
+            seconds = max(seconds, *(one.wait or 0.0 for one in report.failed), 0.0)
+        elif report.not_open:
+            seconds = _REST_SECONDS
+        self._rests_until = asyncio.get_running_loop().time() + seconds
+
+    async def _note(self, state: FeedState) -> None:
+        await self._ledger.note(state)
+        self._state = state

@@ -1,0 +1,69 @@
+"""A fetch that is killed anywhere leaves whole files, and the next one brings what is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.markdown import parse_listing
+from tests.wire.hub import Hub, item, open_hub
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = date(2026, 8, 1)
+LISTS = {
+    str(FIRST + timedelta(days=day)): [item(f"26{day + 10}.{number:05}", f"Paper {number}") for number in range(40)]
+    for day in range(30)
+}
+KILLS = 5
+
+
+async def fetch(hub: Hub, folder: Path, kill_after: int | None) -> int:
+    """Run `papers-bot fetch` over all days, killed after so many requests; return its exit code."""
+    (folder / "seeds").mkdir(exist_ok=True)
+    own = {"SEEDS": folder / "seeds", "DATABASE": folder / "papers.db", "FEED_URL": hub.url, "TIMEZONE": "UTC"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    environment |= {f"BOT_{name}": str(value) for name, value in own.items()} | {"PYTHONPATH": str(ROOT)}
+    arguments = ("fetch", "--since", "2026-08-01", "--until", "2026-08-30")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    ended = asyncio.create_task(process.wait())
+    asked = len(hub.asked)
+    while kill_after is not None and not ended.done() and len(hub.asked) - asked < kill_after:
+        await asyncio.wait({ended}, timeout=0.001)
+    if kill_after is not None and not ended.done():
+        process.kill()
+    return await ended
+
+
+def broken(folder: Path) -> list[str]:
+    """Return the files that are not the whole list of their day."""
+    found: list[str] = []
+    for path in (folder / "feed").rglob("*.md"):
+        parsed = parse_listing(path.read_text("utf-8"), path.name)
+        day = "-".join((*path.parts[-3:-1], path.stem))
+        if [paper.arxiv_id for paper in parsed.papers] != [entry["paper"]["id"] for entry in LISTS[day]]:
+            found.append(day)
+    return found
+
+
+@pytest.mark.parametrize("seed", [1])
+async def test_a_fetch_that_is_killed_leaves_whole_files_and_loses_no_day(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    async with open_hub(LISTS) as hub:
+        for _ in range(KILLS):
+            assert await fetch(hub, tmp_path, dice.randrange(1, 30)) != 0
+            assert broken(tmp_path) == []
+        assert await fetch(hub, tmp_path, None) == 0
+    assert broken(tmp_path) == []
+    assert len(list((tmp_path / "feed").rglob("*.md"))) == 30
+    assert list((tmp_path / "feed").rglob("*.part")) == [], "what kills left behind is removed"
