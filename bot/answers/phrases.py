@@ -10,9 +10,6 @@ __all__ = [
     "ALL",
     "ALL_ON",
     "ALSO_UNKNOWN",
-    "AUTHORS_AND_MORE",
-    "AUTHORS_AND_OTHERS",
-    "AUTHORS_OF",
     "BACKWARDS",
     "BORED",
     "BY_AUTHOR",
@@ -31,7 +28,6 @@ __all__ = [
     "IS_NO_AUTHOR",
     "KOREAN_SUMMARY",
     "LIKE_TITLES",
-    "LISTED_ON",
     "MISUNDERSTOOD",
     "MORE_PEOPLE",
     "MOST_SIMILAR",
@@ -46,8 +42,6 @@ __all__ = [
     "NOT_STATED",
     "NOT_TODAY",
     "NO_AUTHOR",
-    "NO_AUTHORS",
-    "NO_CODE",
     "NO_CORPUS",
     "NO_LISTING_EVER",
     "NO_LISTING_ON",
@@ -59,14 +53,11 @@ __all__ = [
     "NO_WORD",
     "OFF",
     "ONE_OF_BOTH",
-    "ONE_VOTE_OF",
     "SEVERAL_PEOPLE",
     "SIMILAR",
     "SOME",
     "SOME_ON",
     "TOO_LONG",
-    "VOTES_OF",
-    "VOTES_UNKNOWN",
     "WHICH_PAPER",
     "WITH_CHIPS",
     "papers",
@@ -114,14 +105,6 @@ NO_OTHER_BY = Text(
     "There is no other paper here by the authors of “{title}”.",
     "“{title}” 저자들의 다른 논문은 자료에 없습니다.",
 )
-NO_CODE = Text(
-    "The listing gives no link to the code of “{title}”; the paper itself may: {url}",
-    "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에는 있을 수 있습니다: {url}",
-)
-AUTHORS_AND_MORE = Text(
-    "Authors of “{title}” ({count:,}): {names}, and {more:,} more.",
-    "“{title}”의 저자 {count:,}명: {names} 외 {more:,}명.",
-)
 COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이(가) 있습니다")
 NO_PAPER_OF = Text(
     "No paper by {name} fits all of this ({chips}). Try fewer conditions.",
@@ -152,13 +135,6 @@ NOT_IN_CORPUS = Text(
 )
 ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 검색어: {words}.")
 
-AUTHORS_OF = Text("Authors of “{title}” ({count:,}): {names}.", "“{title}”의 저자 {count:,}명: {names}.")
-AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
-NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
-ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
-VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
-VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
-LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
 MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")

@@ -20,6 +20,7 @@ from bot.search.index import Index
 from bot.search.likeness import nearest
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
+from bot.search.organizations import OrganizationDirectory
 from bot.search.query import Query, QueryWord
 from bot.search.query_reader import read_query
 from bot.search.ranking import Part, Ranker
@@ -57,6 +58,7 @@ class Corpus:
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
         self.authors = AuthorDirectory(catalog.names, catalog.people)
+        self.organizations = OrganizationDirectory(catalog.organizations)
         self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.aliases, catalog.terms)
         self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.

@@ -8,16 +8,16 @@ from bot.answers import phrases
 from bot.answers.engine.passages import answering, telling
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
+from bot.answers.replies.fields import field_text
 from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
-from bot.texts import Language, Text, joined, language_of
+from bot.texts import Language, joined, language_of
 
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
-_MOST_AUTHORS = 25
 # What only holds two papers against each other asks for nothing that a summary states.
 _COMPARING = any_of(
     r"\b(?:compar\w{0,8}|versus|vs|differ\w{0,8}|contrast|between|which|one|of|the|two|these|them|is|are|do|does|has|have|"
@@ -42,7 +42,7 @@ def field_reply(result: Result) -> Reply:
     """Return one field of the papers asked about."""
     request, language = result.request, result.request.language
     meant = len(request.papers)
-    texts = [_field(request, hit.paper) for hit in result.hits[:meant]]
+    texts = [field_text(request.act, hit.paper) for hit in result.hits[:meant]]
     return Reply("answered", language, joined(texts, " ").in_(language), result.hits, shown=meant)
 
 
@@ -95,38 +95,3 @@ def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
 def _is_foreign(quotes: Sequence[Quote], language: Language) -> bool:
     """Tell whether somebody who writes English gets Korean quotes."""
     return language == "en" and any(language_of(quote.text) == "ko" for quote in quotes)
-
-
-def _field(request: Request, paper: Paper) -> Text:
-    match request.act:
-        case "authors":
-            return _authors(paper)
-        case "votes":
-            return _votes(paper)
-        case "day":
-            days = joined((listing.day for listing in reversed(paper.listings)), " · ")
-            return phrases.LISTED_ON.fill(title=paper.title, days=days)
-        case "code":
-            return phrases.NO_CODE.fill(title=paper.title, url=paper.url)
-        case _:
-            return Text(f"“{paper.title}”: {paper.url}", f"“{paper.title}”: {paper.url}")
-
-
-def _votes(paper: Paper) -> Text:
-    listing = paper.newest
-    if listing.votes is None:
-        return phrases.VOTES_UNKNOWN.fill(title=paper.title)
-    text = phrases.ONE_VOTE_OF if listing.votes == 1 else phrases.VOTES_OF
-    return text.fill(title=paper.title, votes=listing.votes, day=listing.day)
-
-
-def _authors(paper: Paper) -> Text:
-    if not paper.authors:
-        return phrases.NO_AUTHORS.fill(title=paper.title)
-    names = ", ".join(paper.authors[:_MOST_AUTHORS])
-    count, more = len(paper.authors), len(paper.authors) - _MOST_AUTHORS
-    if more > 0:
-        return phrases.AUTHORS_AND_MORE.fill(title=paper.title, names=names, count=count, more=more)
-    return (phrases.AUTHORS_AND_OTHERS if paper.more_authors else phrases.AUTHORS_OF).fill(
-        title=paper.title, names=names, count=count
-    )

@@ -59,7 +59,7 @@ def _only_names(reading: Reading, session: Session) -> bool:
 def _is_name(word: Word, reading: Reading) -> bool:
     if word.role in ("known", "unknown"):
         return True
-    named = (span for span in reading.spans if span.kind in ("work", "absent", "person"))
+    named = (span for span in reading.spans if span.kind in ("work", "absent", "person", "organization"))
     return any(span.start <= word.start and word.end <= span.end for span in named)
 
 
