@@ -15,10 +15,12 @@ __all__ = [
     "BY_AUTHOR",
     "BY_LIKENESS",
     "COMPARED",
+    "COMPARED_IN_ENGLISH",
     "COMPARED_IN_KOREAN",
     "COUNTED",
     "COUNTED_ON",
     "ENDED",
+    "ENGLISH_SUMMARY",
     "FURTHER",
     "FURTHER_ON",
     "FUTURE_DAY",
@@ -97,6 +99,7 @@ NOTHING_WITHIN = Text(
 )
 ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
 KOREAN_SUMMARY = Text("From the summary, which is in Korean:", "한국어 요약에서 가져온 내용입니다.")
+ENGLISH_SUMMARY = Text("From the English text:", "영어 원문에서 가져온 내용입니다.")
 IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
 IS_NO_AUTHOR = Text(
     "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."
@@ -143,6 +146,7 @@ COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온
 COMPARED_IN_KOREAN = Text(
     "From the two summaries, which are in Korean:", "두 논문의 한국어 요약에서 가져온 내용입니다."
 )
+COMPARED_IN_ENGLISH = Text("From the two English texts:", "두 논문의 영어 원문에서 가져온 내용입니다.")
 NOT_STATED = Text(
     "The summary of “{title}” does not state this.",
     "“{title}” 요약에는 이 내용이 나와 있지 않습니다.",

@@ -132,7 +132,7 @@ class Engine:
             return Result(request, "compare", tuple(map(self._hit, papers[:2])))
         if request.act == "fact":
             return self._fact(request, papers)
-        if request.act == "organization" and papers and papers[0].organization is None:
+        if request.act == "organization" and len(papers) == 1 and papers[0].organization is None and request.question:
             return self._unlisted(request, papers[0])
         return self._asked_of(papers, request) if papers else self._described(request)
 
