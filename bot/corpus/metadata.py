@@ -23,9 +23,9 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ("video", r"videos?"),
 )
 _NAMES = "|".join(f"(?P<{label}>{names})" for label, names in _LABELS)
-_LINE = re.compile(rf"[*_]*+(?:{_NAMES})[*_]*\s?[:：][*_]*\s*+(?P<value>.*)$", re.IGNORECASE)
+_LINE = re.compile(rf"\A[*_]*+(?:{_NAMES})[*_]*\s?[:：][*_]*\s*+(?P<value>.*)$", re.IGNORECASE)
 # "[Code](https://github.com/owner/name)" on a line of its own.
-_LINKED = re.compile(rf"[*_]*+(?P<value>\[\s?(?:{_NAMES})\s?\]\s?\([^()\s]{{1,600}}\))[*_.]*$", re.IGNORECASE)
+_LINKED = re.compile(rf"\A[*_]*+(?P<value>\[\s?(?:{_NAMES})\s?\]\s?\([^()\s]{{1,600}}\))[*_.]*$", re.IGNORECASE)
 
 # What is longer is no value; of an address more is never shown.
 _MOST_READ = 10_000
@@ -92,7 +92,7 @@ def metadata_line(text: str) -> MetadataLine | None:
     match = line or linked
     if match is None:
         return None
-    label = next(label for label, _ in _LABELS if match[label])
+    label: Label = next(label for label, _ in _LABELS if match[label])
     return MetadataLine(label, match["value"][:_MOST_READ].strip(), linked=line is None)
 
 

@@ -33,7 +33,8 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
     if not quotes or not result.stated:
         lead = phrases.NOT_STATED.fill(title=paper.title).in_(language)
         return Reply("papers", language, lead, result.hits[:1], shown=1)
-    lead = _note(quotes, language, phrases.KOREAN_SUMMARY, phrases.ENGLISH_SUMMARY, Text("", "")).in_(language)
+    note = _note(quotes, language, phrases.KOREAN_SUMMARY, phrases.ENGLISH_SUMMARY)
+    lead = note.in_(language) if note else ""
     bridges = telling_bridges(result.query, paper, corpus)
     return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1)
 
@@ -74,7 +75,7 @@ def compare_reply(result: Result, corpus: Corpus) -> Reply:
                 quotes += _new_beside(paper, other, corpus)
     language, good = result.request.language, checked(quotes, corpus)
     good = tuple(sorted(good, key=lambda quote: quote.arxiv_id != first.arxiv_id))
-    text = _note(good, language, phrases.COMPARED_IN_KOREAN, phrases.COMPARED_IN_ENGLISH, phrases.COMPARED)
+    text = _note(good, language, phrases.COMPARED_IN_KOREAN, phrases.COMPARED_IN_ENGLISH) or phrases.COMPARED
     return Reply("answered", language, text.in_(language), result.hits[:2], good, shown=2)
 
 
@@ -92,10 +93,10 @@ def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
     return [item.quote for item in (new or found)[:1]]
 
 
-def _note(quotes: Sequence[Quote], language: Language, korean: Text, english: Text, own: Text) -> Text:
-    """Return what is said of quotes that are in another language than the reply, `own` where they are not."""
+def _note(quotes: Sequence[Quote], language: Language, korean: Text, english: Text) -> Text | None:
+    """Return what is said of quotes that are in another language than the reply, None where they are not."""
     languages = {language_of(quote.text) for quote in quotes}
     if language == "en":
-        return korean if "ko" in languages else own
+        return korean if "ko" in languages else None
     # A sentence of a Korean summary may be a formula or a name.
-    return english if quotes and "ko" not in languages else own
+    return english if quotes and "ko" not in languages else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from bot.answers.request import FIELDS, Act
+from bot.answers.request import FIELDS, Act, Field
 from bot.answers.understand.listed_fields import find_listed_fields
 from bot.answers.understand.organizations import find_organizations
 from bot.answers.understand.spans import FieldAsked, People, Span
@@ -57,10 +57,10 @@ def _gives_way(span: Span) -> bool:
 
 
 def _act(act: Act, found: Sequence[Span], spans: Sequence[Span], words: Sequence[Word]) -> Act:
-    field = next((span.meaning.field for span in found if isinstance(span.meaning, FieldAsked)), None)
+    field: Field | None = next((span.meaning.field for span in found if isinstance(span.meaning, FieldAsked)), None)
     if field is None:
         return "papers" if act == "off" else act
     alone = all(word.role in ("span", "filler") for word in words)
     named = any(span.kind in ("work", "absent", "pointer") for span in spans)
-    asks = act in _MAY_ASK or alone or named or (field != "organization" and act == "papers")
+    asks: bool = act in _MAY_ASK or alone or named or (field != "organization" and act == "papers")
     return field if asks else act
