@@ -46,4 +46,4 @@ def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
 def _said_last(by_day: Sequence[Paper]) -> dict[str, Any]:
     """Return what entries say of a paper besides its text, each from the first that says it."""
     said: dict[str, list[Any]] = {name: [getattr(entry, name) for entry in by_day] for name in _LASTING}
-    return {name: next(filter(None, values), values[0]) for name, values in said.items()}
+    return {name: next((value for value in values if value), values[0]) for name, values in said.items()}

@@ -80,6 +80,7 @@ class Corpus:
         """Make what the first look-up of a name by its sound would wait for: seconds for tens of thousands."""
         self.authors.prepare()
         self.titles.prepare()
+        self.organizations.prepare()
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""

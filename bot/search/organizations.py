@@ -49,6 +49,10 @@ class OrganizationDirectory:
     def __len__(self) -> int:
         return len(self._names)
 
+    def prepare(self) -> None:
+        """Make what the first name in Hangul would wait for."""
+        self._sounding("가나다")
+
     def papers_of(self, typed: str) -> frozenset[int]:
         """Return the numbers of the papers from what is meant by `typed`; none where nothing is like it."""
         found = self._spelled(typed) or self._heard(typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,10 +11,12 @@ import pytest
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
+from bot.answers.understand.organizations import find_organizations
 from bot.corpus.paper import Paper, Section
 from bot.search.corpus import Corpus
 from bot.texts import language_of
 from tests.answers.fetched_day import fetched_corpus, fetched_papers
+from tests.hostile import hostile_texts
 
 NOW = datetime(2025, 2, 7, 9, tzinfo=UTC)
 KITE, LEDGER, DOUBT, PALM, SOTTO, MOSAIC, TIDE, FOOT, HUSHED, CLAY, SECOND, GROUND = (
@@ -261,6 +264,29 @@ def test_papers_of_an_organisation_are_left_out(shelf: Corpus) -> None:
 @pytest.mark.parametrize("text", ["papers about learning", "diffusion papers", "vision papers", "papers from May 2024"])
 def test_words_that_are_no_organisation_are_read_as_before(shelf: Corpus, text: str) -> None:
     assert Desk(shelf, NOW, "en").understood(text).organizations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("which agents were tested on a shopping website?", "fact"),
+        ("papers about generating a website", "papers"),
+        ("papers with a project page", "papers"),
+        ("write me some code for a website", "off"),
+    ],
+)
+def test_words_that_ask_for_no_field_of_a_paper_are_read_as_before(shelf: Corpus, text: str, act: str) -> None:
+    assert Desk(shelf, NOW, "en").understood(text).act == act
+
+
+def test_long_texts_made_to_be_slow_are_looked_through_for_organisations_fast(shelf: Corpus) -> None:
+    slow: dict[str, float] = {}
+    for kind, text in hostile_texts(shelf, 2_000):
+        for _ in range(3):
+            started = time.perf_counter()
+            list(find_organizations(text, shelf))
+            slow[kind] = min(slow.get(kind, 1.0), time.perf_counter() - started)
+    assert {kind: seconds for kind, seconds in slow.items() if seconds > 0.1} == {}
 
 
 def test_slash_search_knows_organisations(shelf: Corpus) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +10,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.corpus.difference import compare
 from bot.corpus.markdown import parse_listing
 from bot.corpus.paper import Paper
 from bot.corpus.paper_store import PaperStore
+from bot.corpus.plan import plan_rollback
+from bot.corpus.report import LoadReport
 from bot.corpus.store import Store
 from tests.corpus.databases import MIGRATIONS, plain
 from tests.corpus.samples import DAY_HEADING, ENTRY_HEADING, entry, listing, read_one
+from tests.corpus.samples import paper as made
 
 CODE = "https://github.com/owner/name"
+REPORT = LoadReport(1, 1, 1, 0, 0, 0, 1, 0, (), (), 0.1)
 LABELS = ("Code", "Project", "Organization", "Keywords", "Video", "Vote")
 
 
@@ -213,11 +219,11 @@ def test_whatever_stands_in_the_lines_nothing_becomes_structure(values: dict[str
     ]
     parsed = parse_listing(listing(*entries), "a.txt")
     assert parsed.rejected == ()
-    assert [paper.arxiv_id for paper in parsed.papers] == ["2411.00000", "2411.00001"]
-    for number, paper in enumerate(parsed.papers):
-        assert (paper.title, paper.newest.votes, paper.authors, paper.summary) == (f"Title {number}", 7, (), "text")
-        assert all(url is None or url.startswith("https://") for url in (paper.code, paper.project, paper.video_url))
-        assert all("\n" not in word and word.strip() == word != "" for word in paper.keywords)
+    assert [one.arxiv_id for one in parsed.papers] == ["2411.00000", "2411.00001"]
+    for number, one in enumerate(parsed.papers):
+        assert (one.title, one.newest.votes, one.authors, one.summary) == (f"Title {number}", 7, (), "text")
+        assert all(url is None or url.startswith("https://") for url in (one.code, one.project, one.video_url))
+        assert all("\n" not in word and word.strip() == word != "" for word in one.keywords)
 
 
 async def test_a_database_of_before_keeps_its_papers_and_takes_metadata(tmp_path: Path) -> None:
@@ -242,3 +248,17 @@ async def test_a_database_of_before_keeps_its_papers_and_takes_metadata(tmp_path
         date(2024, 11, 22),
     )
     assert (paper.code, paper.project, paper.organization, paper.keywords) == (None, None, None, ())
+
+
+async def test_a_rollback_brings_metadata_back(tmp_path: Path) -> None:
+    listed = replace(made("2411.00001"), code=CODE, organization="Acme", keywords=("a", "b"))
+    bare = replace(listed, code=None, organization=None, keywords=())
+    async with Store.open(tmp_path / "papers.db") as store:
+        papers = PaperStore(store)
+        await papers.apply(compare({}, {"2411.00001": listed}), REPORT)
+        await papers.apply(compare({"2411.00001": listed}, {"2411.00001": bare}), REPORT)
+        assert await papers.papers() == {"2411.00001": bare}
+        stored = await papers.stored()
+        plan = plan_rollback(stored, await papers.changes(stored.base))
+        await papers.apply(plan.difference, REPORT)
+        assert await papers.papers() == {"2411.00001": listed}

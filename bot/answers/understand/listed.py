@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from bot.answers.request import FIELDS, Act, Field
-from bot.answers.understand.listed_fields import find_listed_fields
+from bot.answers.understand.listed_fields import find_listed_fields, find_sites
 from bot.answers.understand.organizations import find_organizations
 from bot.answers.understand.spans import FieldAsked, People, Span
 from bot.answers.understand.words import Word
@@ -19,7 +19,8 @@ from bot.search.corpus import Corpus
 __all__ = ["Told", "with_listed"]
 
 # What may turn out to ask for a field; a list of papers does only where nothing else is asked for.
-_MAY_ASK: tuple[Act, ...] = (*FIELDS, "fact", "summary", "about", "help")
+_MAY_ASK: tuple[Act, ...] = (*FIELDS, "fact", "summary")
+_OF_BOT: tuple[Act, ...] = ("about", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Told:
 
 def with_listed(text: str, spans: Sequence[Span], words: Sequence[Word], act: Act, corpus: Corpus) -> Told:
     """Return how a text is read once the pieces that are about listings are read too."""
-    found = [span for span in (*find_organizations(text, corpus), *find_listed_fields(text)) if _holds(span, spans)]
+    fields = (*find_listed_fields(text), *(span for span in find_sites(text) if _is_asked(span, spans, words)))
+    found = [span for span in (*find_organizations(text, corpus), *fields) if _holds(span, spans)]
     if not found:
         return Told(tuple(spans), tuple(words), act)
     kept = [span for span in spans if span.kind == "without" or not any(span.overlaps(one) for one in found)]
@@ -61,6 +63,17 @@ def _act(act: Act, found: Sequence[Span], spans: Sequence[Span], words: Sequence
     if field is None:
         return "papers" if act == "off" else act
     alone = all(word.role in ("span", "filler") for word in words)
-    named = any(span.kind in ("work", "absent", "pointer") for span in spans)
-    asks: bool = act in _MAY_ASK or alone or named or (field != "organization" and act == "papers")
+    if act in _OF_BOT:
+        return field if _is_named(spans) else act
+    asks: bool = act in _MAY_ASK or alone or _is_named(spans) or (field != "organization" and act == "papers")
     return field if asks else act
+
+
+def _is_asked(site: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Tell whether a paper is named or pointed at, or nothing else is said."""
+    others = (word for word in words if word.end <= site.start or word.start >= site.end)
+    return _is_named(spans) or all(word.role in ("span", "filler") for word in others)
+
+
+def _is_named(spans: Sequence[Span]) -> bool:
+    return any(span.kind in ("work", "absent", "pointer") for span in spans)

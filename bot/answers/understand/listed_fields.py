@@ -9,17 +9,23 @@ from bot.answers.request import Field
 from bot.answers.understand.spans import FieldAsked, Span
 from bot.answers.wording import any_of
 
-__all__ = ["find_listed_fields"]
+__all__ = ["find_listed_fields", "find_sites"]
 
 _PAGE = r"(?:page|site|web\s?site|web\s?page|url|link)"
+_KO_ASKED = (
+    r"(?:는|은|가|이|를|을|도|좀)?(?!\s*(?:있는|달린|생성|만드))(?:\s*(?:주소|링크)(?:는|은|좀|를)?)?"
+    r"(?:\s*(?:있|없|알려|줘|어디|좀|보여|뭐)[가-힣]{0,6})*"
+)
 _PROJECT = any_of(
     rf"(?<!with a )(?<!have a )(?<!with )\b(?:(?:the|its|their|a|any)\s+)?project(?:'s)?\s*{_PAGE}\b"
     r"(?:\s+(?:link|url|address))?(?:\s+(?:of|for|to)\b)?",
+    r"프로젝트\s*(?:페이지|사이트|홈페이지|주소|링크)" + _KO_ASKED,
+)
+# Papers are about web sites too: what these mean depends on the words around them.
+_SITE = any_of(
     r"\b(?:(?:the|its|their)\s+)?(?:home\s?page|web\s?site)\b"
     r"(?=\W*$|\s+(?:of|for|link|url|please|pls)\b)(?:\s+(?:of|for)\b)?",
-    r"(?:프로젝트\s*(?:페이지|사이트|홈페이지|주소|링크)|홈\s?페이지|웹\s?사이트)(?:는|은|가|이|를|을|도|좀)?"
-    r"(?!\s*(?:있는|달린|생성|만드))(?:\s*(?:주소|링크)(?:는|은|좀|를)?)?"
-    r"(?:\s*(?:있|없|알려|줘|어디|좀|보여|뭐)[가-힣]{0,6})*",
+    r"(?:홈\s?페이지|웹\s?사이트)" + _KO_ASKED,
 )
 _ORGANIZATION = any_of(
     r"\b(?:which|what|whose)\s+(?:org|organi[sz]ation|company|lab|institut(?:e|ion)|affiliation|university)s?\b"
@@ -49,3 +55,8 @@ def find_listed_fields(text: str) -> Iterator[Span]:
     for field, pattern in _FIELDS:
         for match in pattern.finditer(text):
             yield Span(match.start(), match.end(), "field", FieldAsked(field))
+
+
+def find_sites(text: str) -> Iterator[Span]:
+    """Yield the words that ask for a project page where a paper is spoken of, and are a topic elsewhere."""
+    yield from (Span(match.start(), match.end(), "field", FieldAsked("project")) for match in _SITE.finditer(text))

@@ -13,7 +13,7 @@ from bot.search.corpus import Corpus
 __all__ = ["find_organizations"]
 
 # Bounded: a text of nothing but cues must not be looked up from each of them.
-_MOST_CUES, _MOST_WORDS = 8, 4
+_MOST_CUES, _MOST_WORDS = 4, 4
 _WORD = re.compile(r"[^\s,.;:!?()\"“”]{1,60}")
 _EN_BEFORE = re.compile(r"\b(?:from|by|at|of|out\s+of)\s{1,9}(?:the\s{1,9})?", re.IGNORECASE)
 _EN_PAPERS = re.compile(r"\s{1,9}(?:papers?|ones?|articles?|publications?|work|stuff)\b", re.IGNORECASE)
