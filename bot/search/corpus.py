@@ -69,7 +69,8 @@ class Corpus:
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
-        self._read = lru_cache(_QUERIES_KEPT)(partial(read_query, glossary=self._terms, index=self.index))
+        read = partial(read_query, glossary=self._terms, index=self.index, organizations=self.organizations)
+        self._read = lru_cache(_QUERIES_KEPT)(read)
 
     def prepare(self) -> None:
         """Make what the first question would wait for."""

@@ -68,6 +68,11 @@ class OrganizationDirectory:
         """Return how much `hangul` sounds like the nearest organisation (0 to 100), 0 where none is meant."""
         return max((score for _, score in self._sounding(hangul)), default=0.0)
 
+    def spoken(self, hangul: str) -> str | None:
+        """Return the organisation's name, or the word of one, that `hangul` sounds most like; None where none does."""
+        number, _ = max(self._sounding(hangul), key=lambda one: one[1], default=(-1, 0.0))
+        return self._spoken[number] if number >= 0 else None
+
     def _spelled(self, typed: str) -> set[int]:
         atoms = _atoms(typed)
         # "Alibaba" is also whoever is called Alibaba and something.

@@ -240,6 +240,9 @@ def test_an_organisation_that_only_the_summary_names_is_quoted() -> None:
         (("네이버가 낸 논문",), [SOTTO]),
         (("카이스트 논문 있어?",), [PALM]),
         (("papers from Alibaba", "only those about quantization"), [HUSHED]),
+        (("영상 생성 논문", "알리바바 것만"), [KITE]),
+        (("papers from Alibaba", "from Tencent?"), [LEDGER]),
+        (("who wrote the paper from KAIST",), [PALM]),
     ],
 )
 def test_papers_from_an_organisation_are_those_and_no_others(
@@ -291,3 +294,5 @@ def test_long_texts_made_to_be_slow_are_looked_through_for_organisations_fast(sh
 
 def test_slash_search_knows_organisations(shelf: Corpus) -> None:
     assert {KITE, HUSHED} <= set(ids(Desk(shelf, NOW, "en").search("Alibaba")))
+    assert ids(Desk(shelf, NOW, "ko").search("알리바바 양자화"))[0] == HUSHED
+    assert {KITE, HUSHED} <= set(ids(Desk(shelf, NOW, "ko").search("알리바바")))

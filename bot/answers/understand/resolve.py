@@ -92,6 +92,7 @@ def _answerable(request: Request) -> Request:
         return replace(request, act="fact")
     if request.act == "day" and not request.papers and not request.topic and not request.people:
         return replace(request, act="about", detail="days")
-    if request.act in FIELDS and request.people and not request.papers:
+    of_whom = request.people or (request.organizations and not request.topic)
+    if request.act in FIELDS and of_whom and not request.papers:
         return replace(request, act="papers", topic="")
     return request
