@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -224,6 +225,17 @@ def test_whatever_stands_in_the_lines_nothing_becomes_structure(values: dict[str
         assert (one.title, one.newest.votes, one.authors, one.summary) == (f"Title {number}", 7, (), "text")
         assert all(url is None or url.startswith("https://") for url in (one.code, one.project, one.video_url))
         assert all("\n" not in word and word.strip() == word != "" for word in one.keywords)
+
+
+@pytest.mark.parametrize("piece", ["[", "[](", "[a](", '[](a "', "https://", "a, ", "https://a.org/(", "**", "['a', "])
+@pytest.mark.parametrize("label", LABELS[:4])
+def test_lines_made_to_be_slow_are_read_in_time_that_grows_with_them(label: str, piece: str) -> None:
+    line = f"{label}: {piece * (9_000 // len(piece))}"
+    text = listing(ENTRY_HEADING, "- text", *[line] * 100)
+    started = time.perf_counter()
+    (one,) = parse_listing(text, "a.txt").papers
+    assert time.perf_counter() - started < 3.0
+    assert one.arxiv_id == "2411.14384"
 
 
 async def test_a_database_of_before_keeps_its_papers_and_takes_metadata(tmp_path: Path) -> None:
