@@ -15,7 +15,7 @@ from bot.search.catalog import Catalog, catalogued
 from bot.search.field import Documents
 from bot.search.filtering import passing
 from bot.search.glossary import CONCEPT, Glossary
-from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
+from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort
 from bot.search.index import Index
 from bot.search.likeness import nearest
 from bot.search.listed import NOWHERE, places
@@ -79,9 +79,8 @@ class Corpus:
 
     def prepare_names(self) -> None:
         """Make what the first look-up of a name by its sound would wait for: seconds for tens of thousands."""
-        self.authors.prepare()
-        self.titles.prepare()
-        self.organizations.prepare()
+        for names in (self.authors, self.titles, self.organizations):
+            names.prepare()
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -139,14 +138,6 @@ class Corpus:
         """Return every paper that passes `filters`, in the order of `sort`."""
         found = passing(filters, self.catalog, self.authors)
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
-
-    def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
-        """Return ranked hits in the order of `sort`; equals stay in their ranks."""
-        if sort == "votes":
-            return by_votes(hits)
-        if sort == "newest":
-            return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
-        return tuple(hits)
 
     def read(self, query: str, *, as_written: bool = False) -> Query:
         """Return `query` as search reads it; `as_written` what is no request, in which nothing is a saying."""

@@ -18,6 +18,7 @@ from typing import Literal
 from bot.corpus.paper import Paper
 from bot.search.analysis import words
 from bot.search.corpus import Corpus, Filters, Hit
+from bot.search.hits import by_votes
 
 __all__ = ["Follow", "Match", "matches"]
 
@@ -76,7 +77,7 @@ def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date)
         fitting = _by_author if follow.kind == "author" else _on_topic
         for hit in fitting(corpus, follow.value, filters):
             found.setdefault(hit.paper.arxiv_id, Match(hit, follow))
-    ranked = corpus.sorted((match.hit for match in found.values()), "votes")
+    ranked = by_votes(match.hit for match in found.values())
     return tuple(found[hit.paper.arxiv_id] for hit in ranked)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
 from bot.search.glossary import Glossary
@@ -18,6 +19,7 @@ from bot.search.sayings import Said
 
 __all__ = ["read_query"]
 
+_Organizations: TypeAlias = OrganizationDirectory | None
 # What a saying is worth, and each of its words by itself.
 _SAID, _COVERED = 1.0, 0.7
 # Whoever types a question needs no more; a pasted page would take as long as twenty questions.
@@ -30,12 +32,7 @@ _NAME = re.compile(
 
 
 def read_query(
-    text: str,
-    glossary: Glossary,
-    index: Index,
-    organizations: OrganizationDirectory | None = None,
-    *,
-    as_written: bool = False,
+    text: str, glossary: Glossary, index: Index, organizations: _Organizations = None, *, as_written: bool = False
 ) -> Query:
     """Read `text` against the words that the papers of `index` have; `as_written` takes nothing for a saying."""
     typed = list(words(bounded(text)))
