@@ -27,7 +27,7 @@ SHOWN_ARGUMENTS = {
     "small": {"text"},
     "button": {"label"},
     "link_button": {"label"},
-    "video_button": {"label"},
+    "outward_button": {"label"},
     "Line": {"text"},
     "print": set[str](),
     "add_row": set[str](),

@@ -41,7 +41,7 @@ INSIDE_ANSWERS = {
     "phrases": set[str](),
     "request": {"understand.days"},
     "session": {"request"},
-    "reply": {"request"},
+    "reply": {"listed_facts", "request"},
     "understand": {
         "engine.answer_type",
         "engine.answerability",

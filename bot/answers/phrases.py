@@ -10,18 +10,17 @@ __all__ = [
     "ALL",
     "ALL_ON",
     "ALSO_UNKNOWN",
-    "AUTHORS_AND_MORE",
-    "AUTHORS_AND_OTHERS",
-    "AUTHORS_OF",
     "BACKWARDS",
     "BORED",
     "BY_AUTHOR",
     "BY_LIKENESS",
     "COMPARED",
+    "COMPARED_IN_ENGLISH",
     "COMPARED_IN_KOREAN",
     "COUNTED",
     "COUNTED_ON",
     "ENDED",
+    "ENGLISH_SUMMARY",
     "FURTHER",
     "FURTHER_ON",
     "FUTURE_DAY",
@@ -31,7 +30,6 @@ __all__ = [
     "IS_NO_AUTHOR",
     "KOREAN_SUMMARY",
     "LIKE_TITLES",
-    "LISTED_ON",
     "MISUNDERSTOOD",
     "MORE_PEOPLE",
     "MOST_SIMILAR",
@@ -46,8 +44,6 @@ __all__ = [
     "NOT_STATED",
     "NOT_TODAY",
     "NO_AUTHOR",
-    "NO_AUTHORS",
-    "NO_CODE",
     "NO_CORPUS",
     "NO_LISTING_EVER",
     "NO_LISTING_ON",
@@ -59,15 +55,12 @@ __all__ = [
     "NO_WORD",
     "OFF",
     "ONE_OF_BOTH",
-    "ONE_VOTE_OF",
     "OTHERS_FOLLOW",
     "SEVERAL_PEOPLE",
     "SIMILAR",
     "SOME",
     "SOME_ON",
     "TOO_LONG",
-    "VOTES_OF",
-    "VOTES_UNKNOWN",
     "WHICH_PAPER",
     "WITH_CHIPS",
     "papers",
@@ -108,6 +101,7 @@ NOTHING_WITHIN = Text(
 ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
 KOREAN_SUMMARY = Text("From the summary, which is in Korean:", "한국어 요약에서 가져온 내용입니다.")
 OTHERS_FOLLOW = Text("Other papers near this follow.", "관련된 다른 논문도 이어서 보여 드립니다.")
+ENGLISH_SUMMARY = Text("From the English text:", "영어 원문에서 가져온 내용입니다.")
 IS_AUTHOR = Text("Yes, {name} is one of the authors of “{title}”.", "네, {name}은(는) “{title}”의 저자입니다.")
 IS_NO_AUTHOR = Text(
     "No, {name} is not among the authors of “{title}”.", "아니요, {name}은(는) “{title}”의 저자 목록에 없습니다."
@@ -115,14 +109,6 @@ IS_NO_AUTHOR = Text(
 NO_OTHER_BY = Text(
     "There is no other paper here by the authors of “{title}”.",
     "“{title}” 저자들의 다른 논문은 자료에 없습니다.",
-)
-NO_CODE = Text(
-    "The listing gives no link to the code of “{title}”; the paper itself may: {url}",
-    "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에는 있을 수 있습니다: {url}",
-)
-AUTHORS_AND_MORE = Text(
-    "Authors of “{title}” ({count:,}): {names}, and {more:,} more.",
-    "“{title}”의 저자 {count:,}명: {names} 외 {more:,}명.",
 )
 COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이(가) 있습니다")
 NO_PAPER_OF = Text(
@@ -154,13 +140,6 @@ NOT_IN_CORPUS = Text(
 )
 ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 검색어: {words}.")
 
-AUTHORS_OF = Text("Authors of “{title}” ({count:,}): {names}.", "“{title}”의 저자 {count:,}명: {names}.")
-AUTHORS_AND_OTHERS = Text("Authors of “{title}”: {names}, and others.", "“{title}”의 저자: {names} 외.")
-NO_AUTHORS = Text("The listing names no authors of “{title}”.", "목록에 “{title}”의 저자가 적혀 있지 않습니다.")
-ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
-VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
-VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
-LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
 MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")
@@ -169,6 +148,7 @@ COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온
 COMPARED_IN_KOREAN = Text(
     "From the two summaries, which are in Korean:", "두 논문의 한국어 요약에서 가져온 내용입니다."
 )
+COMPARED_IN_ENGLISH = Text("From the two English texts:", "두 논문의 영어 원문에서 가져온 내용입니다.")
 NOT_STATED = Text(
     "The summary of “{title}” does not state this.",
     "“{title}” 요약에는 이 내용이 나와 있지 않습니다.",

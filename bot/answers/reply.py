@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.listed_facts import addresses, tags
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus, Hit
@@ -40,6 +41,8 @@ _ONE_VOTE = Text("1 vote", "추천 1")
 _VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
 _MORE = Text("{count:,} more: say “more”.", "{count:,}편이 더 있습니다. “더”라고 하시면 이어서 보여 드립니다.")
 _SECTIONS: Mapping[str, Text] = {
+    "summary": Text("Summary", "요약"),
+    "abstract": Text("Abstract", "초록"),
     "what's new": Text("What's new", "새로운 점"),
     "technical details": Text("Technical details", "기술적 내용"),
     "performance highlights": Text("Performance", "성능"),
@@ -172,12 +175,20 @@ def plain_text(reply: Reply) -> str:
         mark = f"{number}. " if len(hits) > 1 or reply.first > 1 else ""
         lines.append(f"{mark}{hit.paper.title}")
         lines.append(f"   {_plain_credit(hit, reply.language)} · {hit.paper.url}")
+        if reply.paper == hit.paper:
+            lines += [f"   {line}" for line in _listed(hit.paper, reply.language)]
         lines += [f"   {_quoted(quote, reply)}" for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id]
     if left := following(reply):
         lines.append(_MORE.fill(count=left).in_(reply.language))
     if bridged := footer(reply):
         lines.append(bridged)
     return "\n".join(lines)
+
+
+def _listed(paper: Paper, language: Language) -> Iterator[str]:
+    if named := tags(paper):
+        yield named
+    yield from (f"{label.in_(language)}: {url}" for label, url in addresses(paper))
 
 
 def _quoted(quote: Quote, reply: Reply) -> str:

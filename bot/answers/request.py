@@ -18,6 +18,8 @@ Act = Literal[
     "day",
     "link",
     "code",
+    "project",
+    "organization",
     "summary",
     "similar",
     "compare",
@@ -29,8 +31,8 @@ Act = Literal[
     "ack",
     "off",
 ]
-Field = Literal["authors", "votes", "day", "link", "code"]
-FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code")
+Field = Literal["authors", "votes", "day", "link", "code", "project", "organization"]
+FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code", "project", "organization")
 Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
 
@@ -42,15 +44,16 @@ SAME_PEOPLE = "same people"
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Hold what is left out: papers on a topic, single papers, those of a period, those of people."""
+    """Hold what is left out: papers on a topic, single papers, those of a period, of people, of organisations."""
 
     topic: str = ""
     papers: tuple[str, ...] = ()
     period: Period | None = None
     people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.topic or self.papers or self.period or self.people)
+        return bool(self.topic or self.papers or self.period or self.people or self.organizations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Request:
     within: str = ""
     absent: str = ""
     people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     period: Period | None = None
     least_votes: int | None = None
     most_votes: int | None = None
@@ -91,4 +95,4 @@ class Request:
     def narrowed(self) -> bool:
         """Whether anything but a topic narrows a list."""
         bounds = (self.period, self.least_votes, self.most_votes)
-        return bool(self.people or self.without) or any(bound is not None for bound in bounds)
+        return bool(self.people or self.organizations or self.without) or any(bound is not None for bound in bounds)

@@ -30,6 +30,8 @@ _ACTS: Mapping[Act, Text] = {
     "day": Text("the day of listing", "수록일"),
     "link": Text("the link", "링크"),
     "code": Text("the code", "코드"),
+    "project": Text("the project page", "프로젝트 페이지"),
+    "organization": Text("the organisation", "소속 기관"),
     "summary": Text("a summary", "요약"),
     "similar": Text("similar papers", "비슷한 논문"),
     "compare": Text("a comparison", "비교"),
@@ -45,6 +47,7 @@ _KINDS: Mapping[Kind, Text] = {
     "work": Text("paper", "논문"),
     "absent": Text("paper not in the corpus", "자료에 없는 논문"),
     "person": Text("person", "사람"),
+    "organization": Text("organisation", "기관"),
     "period": Text("days", "날짜"),
     "scope": Text("scope", "범위"),
     "count": Text("number", "편수"),
@@ -70,6 +73,7 @@ _FIELDS: Mapping[str, Text] = {
     "within": Text("within", "범위 주제"),
     "absent": Text("not in the corpus", "자료에 없음"),
     "people": Text("people", "사람"),
+    "organizations": Text("organisations", "기관"),
     "period": Text("days", "날짜"),
     "least_votes": Text("least votes", "최소 추천"),
     "most_votes": Text("most votes", "최대 추천"),
@@ -181,7 +185,12 @@ def _written(name: str, value: object, corpus: Corpus, language: Language) -> st
     if isinstance(value, Period):
         return _days(value, language)
     if isinstance(value, Without):
-        parts = (value.topic, *value.people, *(_named(arxiv_id, corpus) for arxiv_id in value.papers))
+        parts = (
+            value.topic,
+            *value.people,
+            *value.organizations,
+            *(_named(arxiv_id, corpus) for arxiv_id in value.papers),
+        )
         days = (_days(value.period, language),) if value.period else ()
         return ", ".join(part for part in (*parts, *days) if part)
     if isinstance(value, tuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text as Line
 
+from bot.answers.listed_facts import addresses, tags
 from bot.answers.reply import Quote, Reply, credit, following, footer, section_label, visible
 from bot.console.output import show_line
 from bot.corpus.loader import LoadReport, Problem
@@ -82,6 +83,10 @@ def _show_paper(console: Console, paper: Paper, language: Language) -> None:
         hidden = len(paper.authors) - _SHOWN_AUTHORS
         more = _MORE_AUTHORS.fill(count=hidden) if hidden > 0 else _OTHERS if paper.more_authors else None
         show_line(console, Line(names + (more.in_(language) if more else ""), style="dim"))
+    if named := tags(paper):
+        show_line(console, Line(named, style="dim"))
+    for label, url in addresses(paper):
+        show_line(console, Line(f"{label.in_(language)}: {url}", style="dim"))
     for section in paper.sections:
         console.print()
         if label := section_label(section.heading, language):

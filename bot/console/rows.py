@@ -23,9 +23,13 @@ def hit_rows(hits: Iterable[Hit]) -> list[Row]:
 
 
 def paper_row(paper: Paper) -> Row:
-    """Return one paper with its sections and listings."""
+    """Return one paper with its sections, its listings and what they say of it."""
     return {
         **_hit_row(Hit(paper, paper.newest, 0.0)),
+        "organization": paper.organization,
+        "keywords": list(paper.keywords),
+        "code": paper.code,
+        "project": paper.project,
         "sections": [{"heading": section.heading, "text": section.text} for section in paper.sections],
         "listings": [{"day": x.day.isoformat(), "votes": x.votes, "file": x.source_file} for x in paper.listings],
     }

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from bot.corpus.characters import decoded
+from bot.corpus.metadata import MetadataReader, metadata_line
 from bot.corpus.names import LONGEST_NAME, parse_authors
 from bot.corpus.paper import Listing, Paper, Section
 from bot.texts import Text
@@ -63,6 +64,7 @@ class Entry:
         self._authors_at = self._authors_size = 0
         self._thumbnail_url: str | None = None
         self._video_url: str | None = None
+        self._metadata = MetadataReader()
         self._bullets: list[tuple[str | None, list[str]]] = []
         self._bullet_open = self._has_excess = False
         self._numbered: bool | None = None
@@ -71,7 +73,7 @@ class Entry:
     def read(self, number: int, line: str) -> None:
         """Take one line that is not blank and no heading."""
         text = line.strip()
-        if self._field(number, text) or self._medium(text) or self._more_names(text):
+        if self._field(number, text) or self._more(number, text) or self._medium(text) or self._more_names(text):
             return
         if _RULE.match(text):
             self._bullet_open = False
@@ -106,6 +108,8 @@ class Entry:
             # A summary without any marker is still the summary.
             self._bullets, self._stray = [(None, [text for _, text in self._stray])], []
         self.warnings += [(number, _STRAY.fill(line=repr(text[:_SHOWN]))) for number, text in self._stray]
+        said = self._metadata
+        self.warnings += said.warnings
         authors, more_authors = self._read_authors()
         sections = (
             (" ".join(decoded(heading or "").split()) or None, decoded("\n".join(lines)).strip())
@@ -120,7 +124,11 @@ class Entry:
             listings=(Listing(day, self._votes, position, file),),
             more_authors=more_authors,
             thumbnail_url=self._thumbnail_url,
-            video_url=self._video_url,
+            video_url=self._video_url or said.video,
+            code=said.code,
+            project=said.project,
+            organization=said.organization,
+            keywords=said.keywords,
         )
 
     def _field(self, number: int, text: str) -> bool:
@@ -139,6 +147,14 @@ class Entry:
                 self.warnings.append((number, _NO_COUNT.fill(value=repr(value[:_SHOWN]))))
         else:
             return False
+        return True
+
+    def _more(self, number: int, text: str) -> bool:
+        """Take a line that says more of the paper; what may be prose goes on in an open bullet."""
+        line = metadata_line(text)
+        if line is None or (self._bullet_open and not line.is_sure):
+            return False
+        self._metadata.read(number, line)
         return True
 
     def _more_names(self, text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from bot.corpus.characters import visible
 from bot.corpus.links import is_open_link, read_link
+from bot.corpus.metadata import metadata_line
 from bot.normal import normal
 from bot.texts import Text
 
@@ -197,4 +198,4 @@ def _underlined(lines: Sequence[str], at: int, blocks: Mapping[int, int | None])
 def _following(lines: Sequence[str], at: int, blocks: Mapping[int, int | None]) -> str:
     """Return a line with which a heading may go on, empty where there is none."""
     text = lines[at].strip() if at < len(lines) and at not in blocks else ""
-    return "" if _OWN_LINE.match(text) else text
+    return "" if _OWN_LINE.match(text) or metadata_line(text) else text

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bot.corpus.markdown import ParsedFile, Problem, parse_listing
-from bot.corpus.paper import Listing, Paper
+from bot.corpus.merging import merge
+from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport, NothingReadError
 from bot.errors import CorpusError
 from bot.texts import Text, system_text
@@ -24,7 +24,6 @@ __all__ = [
     "Progress",
     "Reading",
     "fingerprint",
-    "merge",
     "read_files",
     "read_folder",
     "require_folder",
@@ -149,33 +148,6 @@ def fingerprint(folder: Path, feed: Path | None = None) -> str:
         else:
             seen.append(f"{name}: {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}")
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
-
-
-def merge(entries: Iterable[Paper]) -> dict[str, Paper]:
-    """Make one paper of the entries that share an id: the newest entry's text, one listing a day.
-
-    Where a day lists a paper twice, it keeps its first place and the larger count: votes only grow.
-    """
-    groups: defaultdict[str, list[Paper]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.arxiv_id].append(entry)
-    merged: dict[str, Paper] = {}
-    for arxiv_id, group in groups.items():
-        if len(group) == 1:
-            merged[arxiv_id] = group[0]
-            continue
-        days: dict[str, Listing] = {}
-        for entry in group:
-            (listing,) = entry.listings
-            seen = days.get(str(listing.day))
-            if seen is not None:
-                counts = [votes for votes in (seen.votes, listing.votes) if votes is not None]
-                listing = replace(seen, votes=max(counts, default=None))
-            days[str(listing.day)] = listing
-        newest = max(group, key=lambda entry: entry.newest.day)
-        listings = tuple(sorted(days.values(), key=lambda listing: listing.day, reverse=True))
-        merged[arxiv_id] = replace(newest, listings=listings)
-    return merged
 
 
 def _found(files: int, rejected: Sequence[Problem]) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LONGEST_NAME", "parse_authors"]
+__all__ = ["LONGEST_NAME", "literal_items", "parse_authors"]
 
 # Of 46,000 names in real listings the longest has 38 characters; those of collaborations may be longer.
 LONGEST_NAME = 100
@@ -51,11 +51,18 @@ def _is_name(text: str) -> bool:
     return len(text) <= LONGEST_NAME and any(letter.isalpha() for letter in text)
 
 
-def _parts(value: str) -> list[str]:
+def literal_items(value: str) -> list[str] | None:
+    """Return the items of a line such as `['A', "D'arcy"]`, None where it is no list in that form."""
     inside = value.removeprefix("[").removesuffix("]").strip()
-    if value.startswith("[") and inside[:1] in ("'", '"'):
-        # Not ast.literal_eval: a name such as 'O'Brien' breaks the literal, and a cut line must still give its names.
-        parts = [re.sub(r"\\(.)", r"\1", part) for part in _LITERAL_GAP.split(_LITERAL_ENDS.sub("", inside))]
-    else:
+    if not value.startswith("[") or inside[:1] not in ("'", '"'):
+        return None
+    # Not ast.literal_eval: a name such as 'O'Brien' breaks the literal, and a cut line must still give its names.
+    return [re.sub(r"\\(.)", r"\1", part) for part in _LITERAL_GAP.split(_LITERAL_ENDS.sub("", inside))]
+
+
+def _parts(value: str) -> list[str]:
+    parts = literal_items(value)
+    if parts is None:
+        inside = value.removeprefix("[").removesuffix("]").strip()
         parts = _COMMA_GAP.split(inside if value.startswith("[") else value)
     return [_AND.sub("", part) for part in parts]

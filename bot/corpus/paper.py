@@ -28,7 +28,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Hold a paper, identified by its arXiv id without version; listings stand newest first, at least one."""
+    """Hold a paper, identified by its arXiv id without version; listings stand newest first, at least one.
+
+    `code` and `project` are https addresses that people may be led to.
+    """
 
     arxiv_id: str
     title: str
@@ -38,6 +41,10 @@ class Paper:
     more_authors: bool = False
     thumbnail_url: str | None = None
     video_url: str | None = None
+    code: str | None = None
+    project: str | None = None
+    organization: str | None = None
+    keywords: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

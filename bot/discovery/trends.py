@@ -170,5 +170,5 @@ def _has_any(surfaces: list[str], name: str) -> bool:
 def _only_named(corpus: Corpus, paper: Paper, read: Query) -> bool:
     """Whether a word of the topic stands in an author's name (Gan, Lora) and nowhere else."""
     names = normalise("\n".join(paper.authors))
-    having = frozenset(corpus.analyse(f"{paper.title}\n{paper.summary}"))
+    having = frozenset(corpus.analyse("\n".join((paper.title, paper.summary, *paper.keywords))))
     return not all(word.stands_for & having for word in read.words if word.surface in names)

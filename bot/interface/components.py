@@ -22,11 +22,11 @@ __all__ = [
     "button",
     "link_button",
     "open_menu",
+    "outward_button",
     "panel",
     "picture",
     "rows",
     "small",
-    "video_button",
 ]
 
 # Of the 4,000 that Discord shows in a message.
@@ -42,8 +42,8 @@ Row = ui.ActionRow[Any]
 Button = ui.Button[Any]
 
 
-class _Video(ui.Button[Any]):
-    """Lead to a video; the one kind of button that a message can do without."""
+class _Outward(ui.Button[Any]):
+    """Lead to an address that a listing names; the one kind of button that a message can do without."""
 
 
 class Layout(ui.LayoutView):
@@ -61,7 +61,7 @@ class Layout(ui.LayoutView):
         self.stop()
 
     def without_media(self) -> Layout | None:
-        """Return the same message without pictures and videos from elsewhere, None where it has none.
+        """Return the same message without pictures and links from elsewhere, None where it has none.
 
         This one is used up then.
         """
@@ -110,9 +110,9 @@ def link_button(label: str, url: str, emoji: str | None = None) -> Button:
     return ui.Button(label=shorten(label, _LABEL_UNITS), url=url, emoji=emoji)
 
 
-def video_button(label: str, url: str) -> Button:
-    """Return a button that leads to a video."""
-    return _Video(label=shorten(label, _LABEL_UNITS), url=url, emoji="🎬")
+def outward_button(label: str, url: str, emoji: str) -> Button:
+    """Return a button that leads to an address that a listing names; Discord may refuse it."""
+    return _Outward(label=shorten(label, _LABEL_UNITS), url=url, emoji=emoji)
 
 
 def open_menu(papers: Sequence[tuple[str, str]], language: Language, first: int = 1) -> Row:
@@ -139,13 +139,13 @@ def small(text: str, limit: int) -> str:
 
 
 def _bare(item: Item) -> Item | None:
-    """Return an item without pictures and videos: itself where it has none, None where nothing is left."""
+    """Return an item without what is elsewhere: itself where it has nothing of it, None where nothing is left."""
     if isinstance(item, ui.Section) and isinstance(item.accessory, ui.Thumbnail):
         return ui.TextDisplay[Any](
             "\n".join(part.content for part in item.children if isinstance(part, ui.TextDisplay))
         )
     if isinstance(item, ui.ActionRow):
-        buttons = [one for one in item.children if not isinstance(one, _Video)]
+        buttons = [one for one in item.children if not isinstance(one, _Outward)]
         if len(buttons) == len(item.children):
             return item
         return ui.ActionRow[Any](*buttons) if buttons else None

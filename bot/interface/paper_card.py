@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.answers.listed_facts import addresses, tags
 from bot.answers.reply import credit, section_label
 from bot.corpus.paper import Paper
 from bot.interface.addresses import has_video
@@ -16,11 +17,11 @@ from bot.interface.components import (
     Row,
     button,
     link_button,
+    outward_button,
     panel,
     picture,
     rows,
     small,
-    video_button,
 )
 from bot.interface.markup import inline, link, plain, size
 from bot.search.corpus import Hit
@@ -31,6 +32,7 @@ __all__ = ["author_pages", "paper_card"]
 _TITLE_UNITS = 700
 _LEAD_UNITS = 600
 _AUTHOR_UNITS = 300
+_TAG_UNITS = 300
 _LEAST_UNITS = 20
 _LISTINGS = 5
 _NEW_ID = re.compile(r"\d{4}\.\d{4,5}")
@@ -91,6 +93,8 @@ def _foot(paper: Paper, language: Language, discussion: int | None) -> str:
     others = [credit(Hit(paper, listing, 0.0), language) for listing in paper.listings[1 : _LISTINGS + 1]]
     if others:
         lines.append(small(_ALSO.fill(days=", ".join(others)).in_(language), 300))
+    if named := tags(paper):
+        lines.append(small(named, _TAG_UNITS))
     lines.append(small(f"arXiv {paper.arxiv_id}", 60))
     return "\n".join(lines)
 
@@ -114,8 +118,9 @@ def _links(paper: Paper, language: Language) -> Iterator[Button]:
     yield link_button("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
     if _NEW_ID.fullmatch(paper.arxiv_id):
         yield link_button("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv_id}", "🤗")
+    yield from (outward_button(label.in_(language), url, "🔗") for label, url in addresses(paper))
     if paper.video_url and has_video(paper.video_url):
-        yield video_button(_VIDEO.in_(language), paper.video_url)
+        yield outward_button(_VIDEO.in_(language), paper.video_url, "🎬")
 
 
 def _actions(paper: Paper, language: Language, *, in_guild: bool) -> Iterator[Button]:

@@ -12,7 +12,7 @@ from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, s
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.search.corpus import Hit
-from bot.search.sentences import split_sentences
+from bot.search.sentences import opening_section, split_sentences
 from bot.texts import Language
 
 __all__ = ["ShownList", "ShownPaper", "ShownQuote", "bare", "freeze", "freeze_hit"]
@@ -126,7 +126,7 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
         len(people[_AUTHORS:]),
         paper.more_authors,
         paper.thumbnail_url,
-        shown or _opening(paper),
+        shown or _opening(paper, language),
         note,
         hit.listing.day,
         hit.listing.day == paper.newest.day,
@@ -139,8 +139,9 @@ def bare(arxiv_id: str) -> ShownPaper:
     return ShownPaper(arxiv_id, "", "", (), 0, False, None, ())
 
 
-def _opening(paper: Paper) -> tuple[ShownQuote, ...]:
-    first = next(iter(split_sentences(paper.sections[0].text)), "") if paper.sections else ""
+def _opening(paper: Paper, language: Language) -> tuple[ShownQuote, ...]:
+    section = opening_section(paper, language)
+    first = next(iter(split_sentences(section.text)), "") if section else ""
     return (ShownQuote(first[:_QUOTE_CHARACTERS]),) if first else ()
 
 

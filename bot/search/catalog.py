@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -44,7 +44,8 @@ class Catalog:
     Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
     days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
     the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS. `aliases` are the names
-    that a summary introduces, with spaces between; `people` are the letters of `names`.
+    that a summary introduces, with spaces between; `people` are the letters of `names`; `organizations` has at most one
+    of each paper.
     """
 
     papers: PackedPapers
@@ -61,6 +62,7 @@ class Catalog:
     sentences: SentenceTokens
     names: Field
     people: tuple[str, ...]
+    organizations: Field
     glosses: Field
     weights: Weights
     glossary: str
@@ -90,6 +92,7 @@ def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | No
         sentences=former.sentences.following(rows, [part.sentences for part in found]),
         names=names,
         people=tuple(map(letters_of, names.values)),
+        organizations=former.organizations.following(rows, [part.organizations for part in found]),
         glosses=former.glosses.following(rows, [part.glosses for part in found]),
         weights=weighed(terms),
         glossary=glossary.digest,
@@ -126,8 +129,8 @@ def _listings(papers: Sequence[Paper]) -> _Listings:
 
 
 def _content(paper: Paper) -> str:
-    """Return a digest of what is analysed of a paper."""
-    text = repr((paper.title, paper.authors, paper.sections)).encode("utf-8", "surrogatepass")
+    """Return a digest of what a paper is, its listings apart: what is analysed of it, and what else is shown."""
+    text = repr(replace(paper, listings=())).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
@@ -156,6 +159,7 @@ def _nothing() -> Catalog:
         sentences=SentenceTokens.of(()),
         names=Field.empty(),
         people=(),
+        organizations=Field.empty(),
         glosses=Field.empty(),
         weights=weighed(Field.empty()),
         glossary="",

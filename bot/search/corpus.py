@@ -15,11 +15,12 @@ from bot.search.catalog import Catalog, catalogued
 from bot.search.field import Documents
 from bot.search.filtering import passing
 from bot.search.glossary import CONCEPT, Glossary
-from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort, by_votes
+from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort
 from bot.search.index import Index
 from bot.search.likeness import nearest
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
+from bot.search.organizations import OrganizationDirectory
 from bot.search.query import Query, QueryWord
 from bot.search.query_reader import read_query
 from bot.search.ranking import Part, Ranker
@@ -57,6 +58,7 @@ class Corpus:
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
         self.authors = AuthorDirectory(catalog.names, catalog.people)
+        self.organizations = OrganizationDirectory(catalog.organizations)
         self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.aliases, catalog.terms)
         self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
@@ -67,7 +69,8 @@ class Corpus:
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
-        self._read = lru_cache(_QUERIES_KEPT)(partial(read_query, glossary=self._terms, index=self.index))
+        read = partial(read_query, glossary=self._terms, index=self.index, organizations=self.organizations)
+        self._read = lru_cache(_QUERIES_KEPT)(read)
 
     def prepare(self) -> None:
         """Make what the first question would wait for."""
@@ -76,8 +79,8 @@ class Corpus:
 
     def prepare_names(self) -> None:
         """Make what the first look-up of a name by its sound would wait for: seconds for tens of thousands."""
-        self.authors.prepare()
-        self.titles.prepare()
+        for names in (self.authors, self.titles, self.organizations):
+            names.prepare()
 
     def paper(self, arxiv_id: str) -> Paper | None:
         """Return the paper with this id, or None."""
@@ -135,14 +138,6 @@ class Corpus:
         """Return every paper that passes `filters`, in the order of `sort`."""
         found = passing(filters, self.catalog, self.authors)
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
-
-    def sorted(self, hits: Iterable[Hit], sort: Sort) -> tuple[Hit, ...]:
-        """Return ranked hits in the order of `sort`; equals stay in their ranks."""
-        if sort == "votes":
-            return by_votes(hits)
-        if sort == "newest":
-            return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
-        return tuple(hits)
 
     def read(self, query: str, *, as_written: bool = False) -> Query:
         """Return `query` as search reads it; `as_written` what is no request, in which nothing is a saying."""

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from bot.corpus.paper import Paper
 from bot.search.analysis import words
 from bot.search.corpus import Corpus, Filters, Hit
+from bot.search.hits import by_votes
 from bot.storage.follow import Follow
 
 __all__ = ["Match", "matches"]
@@ -67,7 +68,7 @@ def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date)
         fitting = _by_author if follow.kind == "author" else _on_topic
         for hit in fitting(corpus, follow.value, filters):
             found.setdefault(hit.paper.arxiv_id, Match(hit, follow))
-    ranked = corpus.sorted((match.hit for match in found.values()), "votes")
+    ranked = by_votes(match.hit for match in found.values())
     return tuple(found[hit.paper.arxiv_id] for hit in ranked)
 
 

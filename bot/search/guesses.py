@@ -7,8 +7,9 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search.analysis import Term, korean_stem
+from bot.search.analysis import Term, korean_stem, tokens
 from bot.search.index import Index
+from bot.search.organizations import OrganizationDirectory
 from bot.search.query import QueryWord
 
 __all__ = ["Guesses"]
@@ -28,12 +29,17 @@ _MOST_GUESSED = 300
 _LONGEST_PART = 16
 _LONGEST_TAKEN_APART = 30
 
+# Comparing sounds takes a millisecond; who asks for more organisations in one breath may write them as they are.
+_MOST_HEARD = 6
+
 
 class Guesses:
     """Guess the words of one text that no paper has, each once, while its letters last."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, organizations: OrganizationDirectory | None = None) -> None:
         self.index = index
+        self._organizations = organizations or None
+        self._hearings = _MOST_HEARD
         self._left = _MOST_GUESSED
         self._made: dict[tuple[str, bool, bool], QueryWord] = {}
 
@@ -46,6 +52,15 @@ class Guesses:
             plain = QueryWord(term.surface, (), name=name, field=field)
             self._made[key] = _guessed(term, self.index, name=name, field=field) if guessed else plain
         return self._made[key]
+
+    def organization(self, term: Term) -> QueryWord | None:
+        """Return a word in Hangul as the organisation that is called so, None where none is."""
+        if self._organizations is None or not term.hangul or not term.tokens or self._hearings == 0:
+            return None
+        self._hearings -= 1
+        meant = self._organizations.spoken(term.tokens[0])
+        found = tuple(token for token in tokens(meant or "") if self.index.frequency(token))
+        return QueryWord(term.surface, found, meant=meant) if found else None
 
 
 def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:

@@ -7,16 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
 from bot.search.glossary import Glossary
 from bot.search.guesses import Guesses
 from bot.search.index import Index
+from bot.search.organizations import OrganizationDirectory
 from bot.search.query import Query, QueryWord
 from bot.search.sayings import Said
 
 __all__ = ["read_query"]
 
+_Organizations: TypeAlias = OrganizationDirectory | None
 # What a saying is worth, and each of its words by itself.
 _SAID, _COVERED = 1.0, 0.7
 # Whoever types a question needs no more; a pasted page would take as long as twenty questions.
@@ -28,7 +31,9 @@ _NAME = re.compile(
 )
 
 
-def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool = False) -> Query:
+def read_query(
+    text: str, glossary: Glossary, index: Index, organizations: _Organizations = None, *, as_written: bool = False
+) -> Query:
     """Read `text` against the words that the papers of `index` have; `as_written` takes nothing for a saying."""
     typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
@@ -42,7 +47,7 @@ def read_query(text: str, glossary: Glossary, index: Index, *, as_written: bool 
             continue
         for number in places:
             concepts[number].append(match.concept.token)
-    guess = Guesses(index)
+    guess = Guesses(index, organizations)
     sayings = () if as_written else glossary.sayings.find(typed)
     said = {one.places: word for one in sayings if (word := _said(one, typed, glossary, index))}
     first = {places[0]: word for places, word in said.items() if len(places) > 1}
@@ -128,6 +133,8 @@ def _word(
     if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
         # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
         return QueryWord(term.surface, (), name=True)
+    if not (known or concepts) and (organization := guess.organization(term)):
+        return organization
     alike = () if name else alike
     if known or concepts or alike or not term.tokens:
         return QueryWord(term.surface, known, concepts, name=name, alike=alike)

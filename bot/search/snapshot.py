@@ -156,6 +156,7 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         sentences=SentenceTokens(arrays["sentences.starts"], arrays["sentences.digests"]),
         names=field("names"),
         people=_unpacked(arrays["people"]),
+        organizations=field("organizations"),
         glosses=field("glosses"),
         weights=Weights(**weights, mean_length=header["mean_length"]),
         glossary=header["glossary"],

@@ -27,14 +27,20 @@ __all__ = [
 # Why rows that make no paper are damage: the schema keeps such rows out.
 CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
 
+_COLUMNS = ("arxiv_id", "title", "more_authors", "thumbnail_url", "video_url", "code", "project", "organization")
 # What selects the rows of PaperTables, in its order.
 SELECTIONS = (
-    "SELECT arxiv_id, title, more_authors, thumbnail_url, video_url FROM paper ORDER BY arxiv_id",
+    f"SELECT {', '.join(_COLUMNS)} FROM paper ORDER BY arxiv_id",  # noqa: S608 - own names
     "SELECT arxiv_id, heading, text FROM section ORDER BY arxiv_id, position",
     "SELECT arxiv_id, name FROM author ORDER BY arxiv_id, position",
     "SELECT arxiv_id, day, votes, position, source_file FROM listing ORDER BY arxiv_id, day DESC",
+    "SELECT arxiv_id, keyword FROM keyword ORDER BY arxiv_id, position",
 )
-_PARTS = ("listing", "author", "section")
+_INSERT_PAPER = (
+    f"INSERT INTO paper ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - own names
+    f"ON CONFLICT (arxiv_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
+)
+_PARTS = ("listing", "author", "section", "keyword")
 
 
 class Statement(NamedTuple):
@@ -46,12 +52,13 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperTables:
-    """Hold the rows of the tables: papers, sections, authors and listings, each in its order."""
+    """Hold the rows of the tables: papers, sections, authors, listings and keywords, each in its order."""
 
     papers: Sequence[Row]
     sections: Sequence[Row]
     authors: Sequence[Row]
     listings: Sequence[Row]
+    keywords: Sequence[Row]
 
 
 def papers_of(tables: PaperTables) -> dict[str, Paper]:
@@ -75,10 +82,8 @@ def statements(difference: Difference) -> list[Statement]:
         Statement("DELETE FROM paper WHERE arxiv_id = ?", [(paper.arxiv_id,) for paper in difference.removed]),
         *(Statement(f"DELETE FROM {table} WHERE arxiv_id = ?", ids) for table in _PARTS),  # noqa: S608 - own names
         Statement(
-            "INSERT INTO paper (arxiv_id, title, more_authors, thumbnail_url, video_url) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (arxiv_id) DO UPDATE SET title = excluded.title, more_authors = excluded.more_authors, "
-            "thumbnail_url = excluded.thumbnail_url, video_url = excluded.video_url",
-            [(p.arxiv_id, p.title, int(p.more_authors), p.thumbnail_url, p.video_url) for p in papers],
+            _INSERT_PAPER,
+            [tuple(getattr(p, name) for name in _COLUMNS) for p in papers],
         ),
         Statement(
             "INSERT INTO section (arxiv_id, position, heading, text) VALUES (?, ?, ?, ?)",
@@ -87,6 +92,10 @@ def statements(difference: Difference) -> list[Statement]:
         Statement(
             "INSERT INTO author (arxiv_id, position, name) VALUES (?, ?, ?)",
             [(p.arxiv_id, position, name) for p in papers for position, name in enumerate(p.authors)],
+        ),
+        Statement(
+            "INSERT INTO keyword (arxiv_id, position, keyword) VALUES (?, ?, ?)",
+            [(p.arxiv_id, position, keyword) for p in papers for position, keyword in enumerate(p.keywords)],
         ),
         Statement(
             "INSERT INTO listing (arxiv_id, day, votes, position, source_file) VALUES (?, ?, ?, ?, ?)",
@@ -111,23 +120,33 @@ def _assembled(tables: PaperTables) -> Iterator[Paper]:
     sections: defaultdict[str, list[Section]] = defaultdict(list)
     for arxiv_id, heading, text in tables.sections:
         sections[arxiv_id].append(Section(heading, text))
-    authors: defaultdict[str, list[str]] = defaultdict(list)
-    for arxiv_id, name in tables.authors:
-        authors[arxiv_id].append(name)
+    authors, keywords = _by_paper(tables.authors), _by_paper(tables.keywords)
     listings: defaultdict[str, list[Listing]] = defaultdict(list)
     for arxiv_id, day, votes, position, source_file in tables.listings:
         listings[arxiv_id].append(Listing(date.fromisoformat(day), votes, position, source_file))
-    for arxiv_id, title, more_authors, thumbnail_url, video_url in tables.papers:
+    for arxiv_id, title, more_authors, thumbnail_url, video_url, code, project, organization in tables.papers:
         if arxiv_id not in listings:
             message = f"paper {arxiv_id} has no listing"
             raise ValueError(message)
         yield Paper(
             arxiv_id=arxiv_id,
             title=title,
-            authors=tuple(authors[arxiv_id]),
+            authors=tuple(authors.get(arxiv_id, ())),
             sections=tuple(sections[arxiv_id]),
             listings=tuple(listings[arxiv_id]),
             more_authors=bool(more_authors),
             thumbnail_url=thumbnail_url,
             video_url=video_url,
+            code=code,
+            project=project,
+            organization=organization,
+            keywords=tuple(keywords.get(arxiv_id, ())),
         )
+
+
+def _by_paper(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Return the texts of rows (arxiv_id, text) by paper, in their order."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for arxiv_id, text in rows:
+        texts[arxiv_id].append(text)
+    return texts

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,8 @@ def test_day_and_votes_are_written_in_the_language(language: Language, expected:
         ("What’s New", "What's new", "새로운 점"),
         (" technical details ", "Technical details", "기술적 내용"),
         ("Performance Highlights", "Performance", "성능"),
+        ("Summary", "Summary", "요약"),
+        ("abstract", "Abstract", "초록"),
         ("Ablation", "Ablation", "Ablation"),
         (None, "", ""),
     ],
@@ -155,3 +158,19 @@ def test_the_footer_names_few_translations() -> None:
     bridges = tuple((f"word{number}", "말") for number in range(9))
     assert footer(Reply("papers", "en", "", bridges=bridges)).count("→") == 5
     assert footer(Reply("papers", "en", "")) == ""
+
+
+def test_a_whole_paper_in_plain_text_says_whose_it_is_and_where_its_code_is() -> None:
+    paper = replace(
+        HITS[0].paper,
+        organization="Acme",
+        keywords=("wind", "flight"),
+        code="https://github.com/acme/airship",
+        project="https://acme.example.org/",
+    )
+    reply = Reply("answered", "ko", "", (Hit(paper, paper.newest, 0.0),), (), paper, shown=1)
+    assert plain_text(reply).splitlines()[2:] == [
+        "   Acme · wind, flight",
+        "   코드: https://github.com/acme/airship",
+        "   프로젝트 페이지: https://acme.example.org/",
+    ]

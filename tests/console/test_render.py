@@ -130,6 +130,18 @@ def test_a_whole_paper_names_twelve_authors_and_counts_the_rest(
     assert body.split() == ["긴", "글."] * 60
 
 
+@pytest.mark.parametrize(
+    ("language", "labels"), [("en", ("Code", "Project page")), ("ko", ("코드", "프로젝트 페이지"))]
+)
+def test_a_whole_paper_says_whose_it_is_and_where_its_code_is(
+    make_paper: MakePaper, language: Language, labels: tuple[str, str]
+) -> None:
+    code, project = "https://github.com/acme/a", "https://acme.example.org/"
+    paper = replace(make_paper(), organization="Acme", keywords=("a b", "c"), code=code, project=project)
+    reply = Reply("answered", language, "", (Hit(paper, paper.newest, 0.0),), paper=paper)
+    assert _shown(reply).splitlines()[2:] == ["Acme · a b, c", f"{labels[0]}: {code}", f"{labels[1]}: {project}"]
+
+
 def test_a_paper_without_authors_or_headings_is_shown_too(make_paper: MakePaper) -> None:
     paper = make_paper(votes=None)
     paper = replace(paper, sections=(replace(make_paper(text="Only text.").sections[0], heading=None),))

@@ -33,7 +33,9 @@ def test_a_hit_is_shown_with_the_listing_in_range(make_paper: MakePaper) -> None
 
 def test_a_paper_is_shown_with_its_sections_and_listings(make_paper: MakePaper) -> None:
     row = paper_row(make_paper(text="한 줄\n두 줄", votes=0))
-    assert list(row) == ["arxiv_id", "title", "authors", "day", "votes", "url", "score", "sections", "listings"]
+    assert list(row)[:7] == ["arxiv_id", "title", "authors", "day", "votes", "url", "score"]
+    assert list(row)[7:] == ["organization", "keywords", "code", "project", "sections", "listings"]
+    assert (row["organization"], row["keywords"], row["code"], row["project"]) == (None, [], None, None)
     assert row["votes"] == 0
     assert row["sections"] == [{"heading": "What's New", "text": "한 줄\n두 줄"}]
     assert row["listings"] == [{"day": "2024-10-25", "votes": 0, "file": "a.txt"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -40,6 +41,10 @@ _TITLES = _phrase("[($γA가", _SCRIPTS + " []()$_^{}:-\\*#'\"<>|&%", 60)
 _TEXTS = _phrase(_SCRIPTS, _SCRIPTS + "   ()[],.;%$*_'\"=+-<>#`|", 80)
 _LINES = _phrase(_SMALL, _SCRIPTS + "   ()[],.;%$", 40)
 _HEADINGS = _phrase(_LETTERS + "가나다", _SCRIPTS + "  '&-().,", 40)
+_LINKS = st.builds("https://code.example.org/{}".format, st.text(_LETTERS + "0123456789/._-~", max_size=20)).map(
+    lambda link: link.rstrip("._")
+)
+_KEYWORDS = st.lists(_NAMES, max_size=5, unique_by=str.casefold)
 _URLS = st.builds("https://cdn.example.org/{}".format, st.text(_LETTERS + "0123456789/._-", min_size=1, max_size=20))
 _SECTIONS = st.builds(_section, st.none() | _HEADINGS, _TEXTS, st.lists(_LINES, max_size=2))
 _IDS = st.from_regex(r"\A[0-9]{4}\.[0-9]{5}\Z") | st.sampled_from(["hep-th/9901001", "math.GT/0309136", "0704.0001"])
@@ -53,6 +58,9 @@ def _paper(
     votes: int | None,
     more_authors: bool,
     urls: tuple[str | None, str | None],
+    links: tuple[str | None, str | None],
+    organization: str | None,
+    keywords: list[str],
 ) -> Paper:
     return Paper(
         arxiv_id=arxiv_id,
@@ -63,6 +71,10 @@ def _paper(
         more_authors=more_authors and bool(authors),
         thumbnail_url=urls[0],
         video_url=urls[1],
+        code=links[0],
+        project=links[1],
+        organization=organization,
+        keywords=tuple(keywords),
     )
 
 
@@ -75,6 +87,9 @@ PAPERS: st.SearchStrategy[Paper] = st.builds(
     st.none() | st.integers(0, 999_999_999),
     st.booleans(),
     st.tuples(st.none() | _URLS, st.none() | _URLS),
+    st.tuples(st.none() | _LINKS, st.none() | _LINKS),
+    st.none() | _NAMES,
+    _KEYWORDS,
 )
 
 
@@ -90,6 +105,8 @@ class Form:
     unknown_votes: str
     grouped_votes: bool
     video: str
+    labelled: str
+    linked: str
     gap: str
     indent: str
 
@@ -119,6 +136,8 @@ FORMS: st.SearchStrategy[Form] = st.builds(
             "<video src={0}></video>",
         ]
     ),
+    labelled=st.sampled_from(["{}: {}", "**{}**: {}", "__{}:__ {}", "{}： {}"]),
+    linked=st.sampled_from(["{}", "[here]({})", "<{}>"]),
     gap=st.sampled_from(["\n", "\n\n", "\n\n\n"]),
     indent=st.sampled_from(["", " ", "  ", "\t"]),
 )
@@ -138,8 +157,20 @@ def render(paper: Paper, form: Form) -> str:
     if paper.authors:
         names = [*paper.authors, *([form.others] if paper.more_authors else [])]
         parts.append(f"Authors: {names if form.literal_authors else ', '.join(names)}")
+    parts += _metadata(paper, form)
     parts.append("\n".join(_bullet(number, section, form) for number, section in enumerate(paper.sections, start=1)))
     return form.gap.join(part for part in parts if part)
+
+
+def _metadata(paper: Paper, form: Form) -> Iterator[str]:
+    for label, url in (("Code", paper.code), ("Project", paper.project)):
+        if url:
+            yield form.labelled.format(label, form.linked.format(url))
+    if paper.organization:
+        yield form.labelled.format("Organization", paper.organization)
+    if paper.keywords:
+        keywords = list(paper.keywords)
+        yield form.labelled.format("Keywords", keywords if form.literal_authors else ", ".join(keywords))
 
 
 def _bullet(number: int, section: Section, form: Form) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.loader import Reading, fingerprint, merge, read_folder, require_folder
+from bot.corpus.loader import Reading, fingerprint, read_folder, require_folder
+from bot.corpus.merging import merge
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError
 from tests.corpus.samples import DAY, SEEDS, entry, listing, paper
@@ -156,6 +157,16 @@ def test_a_paper_of_several_days_is_one_with_its_newest_text(tmp_path: Path) -> 
     (read,) = read_folder(tmp_path, {}).papers.values()
     assert read.title == "New title"
     assert [(x.day, x.votes, x.source_file) for x in read.listings] == [(NEXT_DAY, None, "a.txt"), (DAY, 9, "b.txt")]
+
+
+def test_a_later_listing_without_metadata_takes_none_away(tmp_path: Path) -> None:
+    said = "\n\nCode: https://a.org/1\nProject: https://a.org/p\nOrganization: Acme\nKeywords: a b, c d"
+    first = f"{entry('2411.00001')}{said}\nVideo: https://a.org/v.mp4"
+    later = f"{entry('2411.00001')}\n\nCode: https://a.org/2"
+    write(tmp_path, a_md=listing(first), b_md=listing(later, heading=NEXT_HEADING))
+    (read,) = read_folder(tmp_path, {}).papers.values()
+    assert (read.code, read.project, read.organization) == ("https://a.org/2", "https://a.org/p", "Acme")
+    assert (read.keywords, read.video_url) == (("a b", "c d"), "https://a.org/v.mp4")
 
 
 @pytest.mark.parametrize(("votes", "larger"), [(("3", "5"), 5), (("5", "3"), 5), (("-", "0"), 0), (("-", "-"), None)])

@@ -107,7 +107,7 @@ def test_weeks_are_those_of_a_count_paper_by_paper(seed: int, topic: str | None)
     count = 1 + seed
     found = trend(corpus, topic, count, TODAY)
     reads = shelf.reads.total()
-    own = [paper for paper in papers if topic is None or topic in f"{paper.title}\n{paper.summary}"]
+    own = [one for one in papers if topic is None or topic in "\n".join((one.title, one.summary, *one.keywords))]
     for week in found.weeks:
         end = min(week.monday + timedelta(days=6), TODAY)
         votes = [one.votes for paper in own if (one := paper.listed_in(week.monday, end))]

@@ -102,6 +102,7 @@ def cards() -> Iterator[Layout]:
     yield paper_card(paper(thumbnail=_PICTURE, video=_VIDEO), "ko")
     yield paper_card(paper(thumbnail=_PICTURE), "en")
     yield paper_card(paper(video=_VIDEO), "en")
+    yield paper_card(replace(paper(), code="https://github.com/acme/a"), "ko")
 
 
 @pytest.mark.parametrize("card", list(cards()))
@@ -112,8 +113,9 @@ async def test_a_card_without_media_is_the_same_card_but_for_them(card: Layout) 
     after = sent(bare)
     assert text(after) == text(before)
     assert pictures(after) == []
-    assert set(buttons(before)) - set(buttons(after)) <= {"Video", "영상"}
-    assert not {"Video", "영상"} & set(buttons(after))
+    outward = {"Video", "영상", "코드"}
+    assert set(buttons(before)) - set(buttons(after)) <= outward
+    assert not outward & set(buttons(after))
     assert [part["type"] for part in after["components"]] == [part["type"] for part in before["components"]]
     assert bare.without_media() is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,8 @@ from bot.interface.paper_card import author_pages, paper_card
 from bot.texts import Language
 from tests.interface.look import buttons, pictures, text
 from tests.interface.papers import assert_within_limits, nasty, paper, sent
+
+VIDEO = "https://cdn-uploads.huggingface.co/a.mp4"
 
 
 async def test_a_card_shows_the_paper_whole() -> None:
@@ -71,6 +74,33 @@ async def test_an_address_that_discord_would_refuse_is_left_out(url: str) -> Non
     assert "Video" not in buttons(card)
 
 
+@pytest.mark.parametrize(
+    ("language", "labels"), [("en", ("Code", "Project page")), ("ko", ("코드", "프로젝트 페이지"))]
+)
+async def test_a_card_leads_to_code_and_project_and_says_quietly_whose_the_paper_is(
+    language: Language, labels: tuple[str, str]
+) -> None:
+    one = replace(
+        paper(),
+        code="https://github.com/acme/a",
+        project="https://acme.example.org/",
+        organization="Acme *Lab*",
+        keywords=("diffusion", "@everyone"),
+    )
+    card = sent(paper_card(one, language))
+    shown = buttons(card)
+    assert list(shown)[:5] == ["arXiv", "PDF", "Hugging Face", *labels]
+    assert [shown[label]["url"] for label in labels] == [one.code, one.project]
+    assert "\n-# Acme \\*Lab\\* · diffusion, @\u200beveryone\n-# arXiv 2411.00001" in text(card)
+    assert_within_limits(paper_card(one, language))
+
+
+@pytest.mark.parametrize("url", ["http://github.com/a", "https://10.0.0.1/a", "https://a.local/", "javascript:x"])
+async def test_an_address_that_nobody_should_be_led_to_gets_no_button(url: str) -> None:
+    shown = buttons(sent(paper_card(replace(paper(), code=url, project=url), "en")))
+    assert not {"Code", "Project page"} & set(shown)
+
+
 async def test_an_old_id_has_no_page_at_hugging_face() -> None:
     assert "Hugging Face" not in buttons(sent(paper_card(paper(arxiv_id="cs/0101001"), "en")))
 
@@ -113,14 +143,19 @@ async def test_what_a_short_section_leaves_a_long_one_uses() -> None:
     st.lists(nasty, max_size=14),
     nasty,
     st.sampled_from(["https://example.org/a.png", None]),
+    st.lists(nasty, max_size=50),
 )
 async def test_whatever_a_paper_holds_the_limits_are_kept(
-    title: str, names: list[str], texts: list[str], lead: str, thumbnail: str | None
+    title: str, names: list[str], texts: list[str], lead: str, thumbnail: str | None, tags: list[str]
 ) -> None:
     one = paper(
         title.strip() or "x",
         tuple(name or "x" for name in names),
         tuple(Section(text or None, text) for text in texts),
         thumbnail=thumbnail,
+    )
+    link = "https://example.org/x"
+    one = replace(
+        one, keywords=tuple(tags), organization=title.strip() or None, code=link, project=link, video_url=VIDEO
     )
     assert_within_limits(paper_card(one, "ko", lead=lead, discussion=1))

@@ -59,4 +59,12 @@ def _paper(source: random.Random, arxiv_id: str) -> Paper:
     title = " ".join(source.choices(_WORDS, k=source.randint(1, 3)))
     sections = tuple(Section(None, " ".join(source.choices(_WORDS, k=source.randint(1, 8)))) for _ in range(2))
     names = [f"{source.choice(_GIVEN)} {source.choice(_SURNAMES)}" for _ in range(source.randint(0, 3))]
-    return Paper(arxiv_id, title, tuple(names), sections[: source.randint(0, 2)], listings)
+    return Paper(
+        arxiv_id,
+        title,
+        tuple(names),
+        sections[: source.randint(0, 2)],
+        listings,
+        organization=source.choice((None, None, "Acme", "Acme Research", "맘바 연구소")),
+        keywords=tuple(source.sample(_WORDS, source.choice((0, 0, 3)))),
+    )

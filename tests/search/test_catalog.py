@@ -45,7 +45,7 @@ def assert_same(one: Catalog, other: Catalog) -> None:
     for name in ("listed", "days", "votes", "positions", "scripts"):
         ours, theirs = getattr(one, name), getattr(other, name)
         assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
-    for name in ("terms", "names", "glosses"):
+    for name in ("terms", "names", "organizations", "glosses"):
         assert rows(getattr(one, name)) == rows(getattr(other, name)), name
         assert sorted(getattr(one, name).values) == sorted(getattr(other, name).values), name
     assert weights(one) == weights(other)
@@ -131,7 +131,7 @@ def test_listings_scripts_and_titles_stand_beside_the_ids() -> None:
     assert list(catalog.titles) == [paper.title for paper in ordered]
 
 
-def test_the_state_changes_with_texts_and_votes_and_with_nothing_else() -> None:
+def test_the_state_changes_with_what_is_shown_of_papers_and_with_nothing_else() -> None:
     papers = random_papers(random.Random(3), 20)
     state = catalogued(papers, GLOSSARY).state
     assert catalogued(papers[::-1], GLOSSARY).state == state
@@ -140,5 +140,8 @@ def test_the_state_changes_with_texts_and_votes_and_with_nothing_else() -> None:
         papers[1:],
         [replace(papers[0], title="Another"), *papers[1:]],
         [replace(papers[0], listings=votes), *papers[1:]],
+        [replace(papers[0], code="https://example.org/code"), *papers[1:]],
+        [replace(papers[0], thumbnail_url="https://example.org/a.png"), *papers[1:]],
+        [replace(papers[0], keywords=("rare",)), *papers[1:]],
     ):
         assert catalogued(other, GLOSSARY).state != state

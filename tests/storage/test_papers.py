@@ -107,9 +107,10 @@ def test_any_difference_is_written_as_often_as_one_likes(
 
 
 async def test_a_removed_paper_leaves_no_row_behind(papers: PaperStore, store: Store) -> None:
-    await apply(papers, added(paper("2411.00001"), paper("2411.00002")))
-    await apply(papers, Difference(removed=(paper("2411.00001"),)))
-    for table in ("paper", "section", "author", "listing"):
+    both = [replace(paper(arxiv_id), keywords=("diffusion",)) for arxiv_id in ("2411.00001", "2411.00002")]
+    await apply(papers, added(*both))
+    await apply(papers, Difference(removed=(both[0],)))
+    for table in ("paper", "section", "author", "listing", "keyword"):
         assert await store.rows(f"SELECT DISTINCT arxiv_id FROM {table}") == [("2411.00002",)]
 
 

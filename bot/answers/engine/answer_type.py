@@ -23,6 +23,14 @@ class Wanted:
         """Tell whether a figure is asked for and `sentence` has one, of any unit."""
         return self.figure and _FIGURE.search(sentence) is not None
 
+    def fit_of(self, sentence: str) -> int:
+        """Return 2 where `sentence` has a figure of the unit asked for, 1 where it has another that will do, else 0."""
+        if not self.figure:
+            return 0
+        if self.unit is not None and self.unit.search(sentence):
+            return 2
+        return int(self.is_figure_in(sentence))
+
     def emphasised(self, sentence: str) -> str | None:
         """Return the part of `sentence` that is the figure asked for, or None."""
         match = self.unit.search(sentence) if self.unit else None
@@ -38,6 +46,10 @@ _WORDED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|
 _COUNTED = "배|가지|개|종|단계|명|번|쪽|차례"
 # The 8B of OpenScholar-8B is no figure of what it does.
 _NOT_IN_A_NAME = r"(?<![A-Za-z_])(?<![A-Za-z\d][-_])"
+
+
+# "12 arrows", "14 endangered languages", "2 million papers"; small letters, so that "8 GPUs" is no count of anything.
+_ENGLISH_COUNT = r"(?:thousand|million|billion)\b|(?-i:(?:[a-z][a-z-]{1,20}\s){0,2}[a-z][a-z-]{1,20}s\b)"
 
 
 def _figures(unit: str, *, in_names: bool = False) -> re.Pattern[str]:
@@ -63,14 +75,17 @@ _ASKS_NAMES = any_of(
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
-        _figures("%|퍼센트|포인트|점"),
+        _figures("%|percent|points?\\b|퍼센트|포인트|점"),
     ),
     (any_of(r"\bd[bB]\b|데시벨"), _figures("dB")),
-    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%")),
-    (any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"), _figures("시간|분|초")),
+    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%|times\b|-?fold\b")),
+    (
+        any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"),
+        _figures(r"시간|분|초|(?:GPU[- ])?hours?\b|minutes?\b|seconds?\b|ms\b"),
+    ),
     (
         any_of(r"\bparam\w*|파라미터|매개변수"),
-        _figures(r"[BMK]\b|억|개의\s*매개|개의\s*파라", in_names=True),
+        _figures(r"[BMK]\b|billion|million|억|개의\s*매개|개의\s*파라", in_names=True),
     ),
     (
         any_of(
@@ -81,7 +96,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수|[가-힣]수(?:는|가|는요|은)?\s*\?*$"),
-        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플"),
+        _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플|" + _ENGLISH_COUNT),
     ),
 )
 

@@ -61,7 +61,8 @@ class Engine:
             return days_of(request.period, self.corpus, self.today)
         bounded = request.least_votes is not None or request.most_votes is not None
         bounded = bounded or request.without.period is not None
-        anywhere = request.topic or request.people or request.among is not None or request.of_all_days or bounded
+        anywhere = request.topic or request.people or request.organizations or request.among is not None
+        anywhere = anywhere or request.of_all_days or bounded
         return None if anywhere and self.corpus.days else days_of(None, self.corpus, self.today)
 
     def _list(self, request: Request) -> Result:
@@ -88,7 +89,7 @@ class Engine:
         if not len(hits) and people is not None and request.topic:
             # A topic that none of an author's papers has is said, and the papers are shown all the same.
             return replace(self._list(replace(request, topic="")), missing=missing, not_on=request.topic)
-        if not len(hits) or (selection.bears != "on it" and not request.people and request.among is None):
+        if not len(hits) or (selection.bears != "on it" and not _is_bound(request)):
             near = hits[:_NEAREST] if selection.bears == "near it" else ()
             return Result(request, "nothing", near, selection.query, days, nearest=bool(near), missing=missing)
         if request.offset >= len(hits):
@@ -131,6 +132,8 @@ class Engine:
             return Result(request, "compare", tuple(map(self._hit, papers[:2])))
         if request.act == "fact":
             return self._fact(request, papers)
+        if request.act == "organization" and len(papers) == 1 and papers[0].organization is None and request.question:
+            return self._unlisted(request, papers[0])
         return self._asked_of(papers, request) if papers else self._described(request)
 
     def _asked_of(self, papers: Sequence[Paper], request: Request) -> Result:
@@ -168,10 +171,15 @@ class Engine:
     def _others(self, hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
         return tuple(hit for hit in hits[:_NEAREST] if hit.paper.arxiv_id != first.paper.arxiv_id)
 
+    def _unlisted(self, request: Request, paper: Paper) -> Result:
+        """Answer from the summary what the listing does not say; where neither says it, that is the answer."""
+        found = self._fact_of(request, (self._hit(paper),))
+        return found if found.stated and found.passages else Result(request, "field", found.hits)
+
     def _fact(self, request: Request, papers: list[Paper]) -> Result:
         if papers:
             return self._fact_of(request, (self._hit(papers[0]),))
-        if not request.topic and not request.people:
+        if not request.topic and not request.people and not request.organizations:
             raise InputError(phrases.WHICH_PAPER)
         days = days_of(request.period, self.corpus, self.today) if request.period else None
         found = topical(request.topic or request.question, self.corpus, filters_of(request, self.corpus, days))
@@ -189,3 +197,8 @@ class Engine:
         fact = fact_of(request.question, hits[0].paper, self.corpus)
         query = self.corpus.read(request.question)
         return Result(request, "fact", hits, query, passages=fact.passages, stated=fact.stated)
+
+
+def _is_bound(request: Request) -> bool:
+    """Tell whether a list is of certain papers only, of which any may be wanted."""
+    return bool(request.people or request.organizations) or request.among is not None

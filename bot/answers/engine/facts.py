@@ -23,6 +23,7 @@ _MOST_CHARACTERS = 400
 _NEXT_SHARE = 0.6
 _NEXT_SHARE_BEHIND_FIGURE = 0.8
 
+_HOW_MANY = re.compile(r"\bhow\s{1,9}many\b", re.IGNORECASE)
 
 # What parts two questions in one.
 _SEVERAL = re.compile(
@@ -62,14 +63,17 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
 
     An amount needs a figure of its unit; what a question names that can be answered by yes or no must be spoken of.
     """
-    kind = wanted(question)
+    kind, sentences = wanted(question), corpus.sentences(paper)
     if kind.unit is not None and asks_amount(question) and not kind.unit.search(paper.summary):
         return True
     title = frozenset(corpus.analyse(paper.title))
-    held = title.union(*(sentence.tokens for sentence in corpus.sentences(paper)))
+    held = title.union(*(sentence.tokens for sentence in sentences))
     asking = [word for word in query.words if not word.stands_for & title]
     if is_yes_or_no(question):
         return bool(asking) and not any(word.stands_for & held for word in asking)
+    if _HOW_MANY.search(question) and query.words and all(sentence.language == "en" for sentence in sentences):
+        # Both are English: what is counted would be called the same.
+        return not any(word.stands_for & sentence.tokens for word in query.words for sentence in sentences)
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
     if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
         return True
@@ -95,7 +99,8 @@ def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:
     length = sum(len(item.quote.text) for item in chosen)
     share = _NEXT_SHARE_BEHIND_FIGURE if evidence[0].quote.figure else _NEXT_SHARE
     for item in evidence[least:_MOST_SENTENCES]:
-        fits = length + len(item.quote.text) <= _MOST_CHARACTERS
+        # In another language it says the same once more.
+        fits = length + len(item.quote.text) <= _MOST_CHARACTERS and item.language == evidence[0].language
         if fits and item.score >= evidence[0].score * share:
             chosen.append(item)
     return chosen

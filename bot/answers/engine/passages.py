@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.engine.answer_type import Wanted, wanted
@@ -24,7 +24,7 @@ from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
 from bot.search.query import Query
 from bot.search.sentences import Sentence
-from bot.texts import language_of
+from bot.texts import Language, language_of
 
 __all__ = ["Evidence", "answering", "telling"]
 
@@ -44,6 +44,8 @@ _NAMES = 0.2
 _MOST_NAMES = 3
 _SECTION = 0.2
 _COUNTED = 0.4
+# What a sentence in one's own language must have of the share that the best one in another has.
+_OWN_SHARE = 0.6
 
 _QUESTION_WORD = re.compile(r"\b(?:what|which|how|why|when|where|who|whose)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w-]+")
@@ -59,36 +61,69 @@ _NUMBER = re.compile(r"\d[\d.,]*\S{0,6}(?P<after>.{0,16})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Hold a sentence, how well it answers, and its share of the question's words, by weight (0 to 1)."""
+    """Hold a sentence, how well it answers, and its share of the question's words, by weight (0 to 1).
+
+    `language` is that of its section.
+    """
 
     quote: Quote
     score: float
     share: float
+    language: Language | None = None
 
 
 def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
-    """Return the summary's sentences, the one that best answers `question` first."""
+    """Return the summary's sentences, the one that best answers `question` first.
+
+    Those in the language of the question stand before the others, unless these answer it and they do not.
+    """
     sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
-    shares = _shares(weights, sentences)
     kind, counted = wanted(question), _counted(question, corpus)
-    scores = [
-        share
-        + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0)
-        + _fit(sentence, kind)
-        + (_LATER * number / len(sentences) if number else _OPENING)
-        + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
-        for number, (share, sentence) in enumerate(zip(shares, sentences, strict=True))
-    ]
-    return _ranked(paper, sentences, scores, shares, kind)
+
+    def ranked(part: Sequence[Sentence]) -> list[Evidence]:
+        shares = _shares(weights, part)
+        scores = [
+            share
+            + _NEIGHBOUR * (shares[number - 1] if number and not sentence.opens else 0.0)
+            + _fit(sentence, kind)
+            + (_LATER * number / len(part) if number else _OPENING)
+            + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
+            for number, (share, sentence) in enumerate(zip(shares, part, strict=True))
+        ]
+        return _ranked(paper, part, scores, shares, kind)
+
+    return _own_first(sentences, language_of(question), ranked, kind)
 
 
-def telling(query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
-    """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found."""
-    sentences = corpus.sentences(paper)
+def telling(query: Query, paper: Paper, corpus: Corpus, language: Language | None = None) -> list[Evidence]:
+    """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found.
+
+    Those in `language` stand before others that have hardly more of it.
+    """
     weights = [(word.stands_for, corpus.weight(word)) for word in query.words]
-    shares = _shares(weights, sentences)
-    return _ranked(paper, sentences, shares, shares, None)
+
+    def ranked(part: Sequence[Sentence]) -> list[Evidence]:
+        shares = _shares(weights, part)
+        return _ranked(paper, part, shares, shares, None)
+
+    return _own_first(corpus.sentences(paper), language, ranked, None)
+
+
+def _own_first(
+    sentences: Sequence[Sentence],
+    language: Language | None,
+    ranked: Callable[[Sequence[Sentence]], list[Evidence]],
+    kind: Wanted | None,
+) -> list[Evidence]:
+    """Return sentences as ranked, in each language by themselves, those first that somebody of `language` reads."""
+    own = [sentence for sentence in sentences if sentence.language == language]
+    others = [sentence for sentence in sentences if sentence.language != language]
+    if language is None or not own or not others:
+        return ranked(sentences)
+    read, foreign = ranked(own), ranked(others)
+    lacks = kind is not None and kind.fit_of(foreign[0].quote.text) > kind.fit_of(read[0].quote.text)
+    return [*foreign, *read] if lacks or read[0].share < _OWN_SHARE * foreign[0].share else [*read, *foreign]
 
 
 def _ranked(
@@ -104,7 +139,7 @@ def _ranked(
         sentence = sentences[number]
         figure = kind.emphasised(sentence.text) if kind else None
         quote = Quote(paper.arxiv_id, sentence.section, sentence.text, figure)
-        found.append(Evidence(quote, scores[number], shares[number]))
+        found.append(Evidence(quote, scores[number], shares[number], sentence.language))
     return found
 
 

@@ -79,6 +79,9 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
     if request.people:
         own = _papers_of(request.people, corpus)
         among = own if among is None else among & own
+    if request.organizations:
+        own = _papers_from(request.organizations, corpus)
+        among = own if among is None else among & own
     return Filters(
         None,
         days.since if days else None,
@@ -93,13 +96,17 @@ def _papers_of(people: tuple[str, ...], corpus: Corpus) -> set[int]:
     return {number for name in people for person in corpus.authors.find(name).people for number in person.papers}
 
 
+def _papers_from(organizations: tuple[str, ...], corpus: Corpus) -> set[int]:
+    return {number for name in organizations for number in corpus.organizations.papers_of(name)}
+
+
 def select(request: Request, corpus: Corpus, filters: Filters) -> Selection:
     """Return the papers that `request` asks for within `filters`."""
     sort: Sort = request.order
     if request.topic and request.detail != SAME_LIST:
         selection = topical(request.topic, corpus, filters, sort)
     else:
-        plain = "newest" if request.people else "votes"
+        plain = "newest" if request.people or request.organizations else "votes"
         selection = Selection(corpus.narrowed(filters, plain if sort == "relevance" else sort))
     return _without(selection, request, corpus) if request.without else selection
 
@@ -124,6 +131,7 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
 def _without(selection: Selection, request: Request, corpus: Corpus) -> Selection:
     """Leave out single papers, those of a period or of people, and those on what is not wanted."""
     out = set(corpus.numbers(request.without.papers)) | _papers_of(request.without.people, corpus)
+    out |= _papers_from(request.without.organizations, corpus)
     if (period := request.without.period) is not None:
         out |= set(corpus.narrowed(Filters(since=period.since, until=period.until)).numbers.tolist())
     if request.without.topic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.engine.result import Result
-from bot.answers.replies.narrowing import bounds, exclusions, order
+from bot.answers.replies.narrowing import bounds, exclusions, order, origins
 from bot.texts import Text, joined, span_text
 
 __all__ = ["chips"]
@@ -26,8 +26,14 @@ def _chips(result: Result) -> Iterator[Text]:
         yield _THESE
     if result.days is not None:
         yield span_text(result.days.since, result.days.until)
-    elif request.of_all_days and not request.topic and not request.people and request.among is None:
+    elif (
+        request.of_all_days
+        and not request.topic
+        and not request.people
+        and not request.organizations
+        and request.among is None
+    ):
         yield _ALL_DAYS
-    yield from (text for _, text in (*bounds(request), *exclusions(request)))
+    yield from (text for _, text in (*origins(request), *bounds(request), *exclusions(request)))
     if len(result.hits) != 1:
         yield from (text for _, text in order(request))

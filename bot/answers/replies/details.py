@@ -8,6 +8,7 @@ from bot.answers import phrases
 from bot.answers.engine.passages import answering, telling
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
+from bot.answers.replies.fields import field_text
 from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.answers.wording import any_of
@@ -17,7 +18,6 @@ from bot.texts import Language, Text, joined, language_of
 
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
-_MOST_AUTHORS = 25
 # How many papers are shown below an answer, where a list may have been meant.
 _BESIDE = 4
 # What only holds two papers against each other asks for nothing that a summary states.
@@ -36,8 +36,8 @@ def fact_reply(result: Result, corpus: Corpus) -> Reply:
         lead = phrases.NOT_STATED.fill(title=paper.title).in_(language)
         return Reply("papers", language, lead, result.hits[:1], shown=1)
     beside = _beside(result, 1)
-    parts = [phrases.KOREAN_SUMMARY] if _is_foreign(quotes, language) else []
-    parts += [phrases.OTHERS_FOLLOW] if beside else []
+    note = _note(quotes, language, phrases.KOREAN_SUMMARY, phrases.ENGLISH_SUMMARY)
+    parts = [*([note] if note else []), *([phrases.OTHERS_FOLLOW] if beside else [])]
     bridges = telling_bridges(result.query, paper, corpus)
     lead = joined(parts, " ").in_(language)
     return Reply("answered", language, lead, result.hits, quotes, bridges=bridges, shown=1, beside=beside)
@@ -47,7 +47,7 @@ def field_reply(result: Result) -> Reply:
     """Return one field of the papers asked about."""
     request, language = result.request, result.request.language
     meant = len(request.papers)
-    texts = [_field(request, hit.paper) for hit in result.hits[:meant]]
+    texts = [field_text(request.act, hit.paper) for hit in result.hits[:meant]]
     beside = _beside(result, meant)
     texts += [phrases.OTHERS_FOLLOW] if beside else []
     lead = joined(texts, " ").in_(language)
@@ -88,7 +88,7 @@ def compare_reply(result: Result, corpus: Corpus) -> Reply:
                 quotes += _new_beside(paper, other, corpus)
     language, good = result.request.language, checked(quotes, corpus)
     good = tuple(sorted(good, key=lambda quote: quote.arxiv_id != first.arxiv_id))
-    text = phrases.COMPARED_IN_KOREAN if _is_foreign(good, language) else phrases.COMPARED
+    text = _note(good, language, phrases.COMPARED_IN_KOREAN, phrases.COMPARED_IN_ENGLISH) or phrases.COMPARED
     return Reply("answered", language, text.in_(language), result.hits[:2], good, shown=2)
 
 
@@ -106,41 +106,10 @@ def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
     return [item.quote for item in (new or found)[:1]]
 
 
-def _is_foreign(quotes: Sequence[Quote], language: Language) -> bool:
-    """Tell whether somebody who writes English gets Korean quotes."""
-    return language == "en" and any(language_of(quote.text) == "ko" for quote in quotes)
-
-
-def _field(request: Request, paper: Paper) -> Text:
-    match request.act:
-        case "authors":
-            return _authors(paper)
-        case "votes":
-            return _votes(paper)
-        case "day":
-            days = joined((listing.day for listing in reversed(paper.listings)), " · ")
-            return phrases.LISTED_ON.fill(title=paper.title, days=days)
-        case "code":
-            return phrases.NO_CODE.fill(title=paper.title, url=paper.url)
-        case _:
-            return Text(f"“{paper.title}”: {paper.url}", f"“{paper.title}”: {paper.url}")
-
-
-def _votes(paper: Paper) -> Text:
-    listing = paper.newest
-    if listing.votes is None:
-        return phrases.VOTES_UNKNOWN.fill(title=paper.title)
-    text = phrases.ONE_VOTE_OF if listing.votes == 1 else phrases.VOTES_OF
-    return text.fill(title=paper.title, votes=listing.votes, day=listing.day)
-
-
-def _authors(paper: Paper) -> Text:
-    if not paper.authors:
-        return phrases.NO_AUTHORS.fill(title=paper.title)
-    names = ", ".join(paper.authors[:_MOST_AUTHORS])
-    count, more = len(paper.authors), len(paper.authors) - _MOST_AUTHORS
-    if more > 0:
-        return phrases.AUTHORS_AND_MORE.fill(title=paper.title, names=names, count=count, more=more)
-    return (phrases.AUTHORS_AND_OTHERS if paper.more_authors else phrases.AUTHORS_OF).fill(
-        title=paper.title, names=names, count=count
-    )
+def _note(quotes: Sequence[Quote], language: Language, korean: Text, english: Text) -> Text | None:
+    """Return what is said of quotes that are in another language than the reply, None where they are not."""
+    languages = {language_of(quote.text) for quote in quotes}
+    if language == "en":
+        return korean if "ko" in languages else None
+    # A sentence of a Korean summary may be a formula or a name.
+    return english if quotes and "ko" not in languages else None

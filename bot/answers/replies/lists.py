@@ -127,10 +127,12 @@ def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]
     quotes: list[Quote] = []
     for hit in reply.hits[: max(reply.shown, _QUOTED)]:
         if query is not None and query.words:
-            found = telling(query, hit.paper, corpus)[:1]
+            found = telling(query, hit.paper, corpus, reply.language)[:1]
             quotes += [shortened(item.quote, room) for item in found]
         else:
-            first = next(iter(corpus.sentences(hit.paper)), None)
+            sentences = corpus.sentences(hit.paper)
+            own = (sentence for sentence in sentences if sentence.language == reply.language)
+            first = next(own, next(iter(sentences), None))
             if first is not None:
                 quotes.append(shortened(Quote(hit.paper.arxiv_id, first.section, first.text), room))
     return checked(quotes, corpus)

@@ -10,7 +10,7 @@ from bot.answers.phrases import papers
 from bot.answers.request import Order, Request
 from bot.texts import Text, span_text
 
-__all__ = ["bounds", "exclusions", "narrowing", "order", "without_part", "without_particle"]
+__all__ = ["bounds", "exclusions", "narrowing", "order", "origins", "without_part", "without_particle"]
 
 _ORDERS: Mapping[Order, Text] = {
     "votes": Text("most votes first", "추천순"),
@@ -22,6 +22,7 @@ _LEAST = Text("{votes:,} votes or more", "추천 {votes:,} 이상")
 _MOST = Text("{votes:,} votes or fewer", "추천 {votes:,} 이하")
 _EXACT = Text("{votes:,} votes", "추천 {votes:,}")
 _WORDS = Text("“{words}”", "“{words}”")
+_FROM = Text("from {names}", "{names} 소속")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
 _WITHOUT_ONE = Text("without that paper", "그 논문 제외")
@@ -33,6 +34,7 @@ _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
     "topic": lambda request: replace(request, topic=""),
     "within": lambda request: replace(request, within=""),
     "people": lambda request: replace(request, people=()),
+    "organizations": lambda request: replace(request, organizations=()),
     "period": lambda request: replace(request, period=None),
     "least": lambda request: replace(request, least_votes=None),
     "most": lambda request: replace(request, most_votes=None),
@@ -40,6 +42,7 @@ _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
     "not_topic": lambda request: replace(request, without=replace(request.without, topic="")),
     "not_period": lambda request: replace(request, without=replace(request.without, period=None)),
     "not_people": lambda request: replace(request, without=replace(request.without, people=())),
+    "not_organizations": lambda request: replace(request, without=replace(request.without, organizations=())),
     "not_papers": lambda request: replace(request, without=replace(request.without, papers=())),
     "order": lambda request: replace(request, order="relevance"),
 }
@@ -67,6 +70,7 @@ def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
     if request.people:
         names = ", ".join(request.people)
         yield "people", Text(names, names)
+    yield from origins(request)
     if request.period is not None:
         yield "period", span_text(request.period.since, request.period.until)
     yield from bounds(request)
@@ -77,6 +81,12 @@ def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
 def without_particle(topic: str) -> str:
     """Return a topic as typed, without a particle at its end."""
     return _PARTICLE.sub(lambda match: match["word"] or "", topic)
+
+
+def origins(request: Request) -> Iterator[tuple[str, Text]]:
+    """Yield the organisations that the papers are from."""
+    if request.organizations:
+        yield "organizations", _FROM.fill(names=", ".join(request.organizations))
 
 
 def bounds(request: Request) -> Iterator[tuple[str, Text]]:
@@ -99,6 +109,8 @@ def exclusions(request: Request) -> Iterator[tuple[str, Text]]:
         yield "not_period", _WITHOUT_SOME.fill(what=span_text(without.period.since, without.period.until))
     if without.people:
         yield "not_people", _WITHOUT_SOME.fill(what=", ".join(without.people))
+    if without.organizations:
+        yield "not_organizations", _WITHOUT_SOME.fill(what=", ".join(without.organizations))
     if without.papers:
         # A request knows papers by their ids only, which say nothing to people.
         others = len(without.papers)

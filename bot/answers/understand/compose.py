@@ -9,7 +9,19 @@ from datetime import date
 from bot.answers.request import SAME_PEOPLE, Act, Order, Request, Without
 from bot.answers.understand.days import Period
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Absent, Bound, Count, Everything, Ordering, People, Pointer, Rank, When, Work
+from bot.answers.understand.spans import (
+    Absent,
+    Bound,
+    Count,
+    Everything,
+    Ordering,
+    Organization,
+    People,
+    Pointer,
+    Rank,
+    When,
+    Work,
+)
 
 __all__ = ["composed", "others_by"]
 
@@ -60,6 +72,7 @@ def composed(reading: Reading, today: date) -> Request:
         papers=tuple(dict.fromkeys(work.arxiv_id for work in reading.of(Work))),
         absent=_absent(reading),
         people=_people(reading),
+        organizations=_organizations(reading),
         period=_period(reading, today),
         without=_without(reading),
         detail=reading.subject or "",
@@ -171,6 +184,10 @@ def _people(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.typed for found in reading.of(People)))
 
 
+def _organizations(reading: Reading, *, excluded: bool = False) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found.typed for found in reading.of(Organization, excluded=excluded)))
+
+
 def _period(reading: Reading, today: date) -> Period | None:
     """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said.
 
@@ -181,7 +198,9 @@ def _period(reading: Reading, today: date) -> Period | None:
     past = [period for period in found if period.since is None or period.since <= today]
     if past or not found:
         return past[0] if past else None
-    other = reading.topic or any(reading.has(kind) for kind in ("work", "person", "order", "rank", "count", "bound"))
+    other = reading.topic or any(
+        reading.has(kind) for kind in ("work", "person", "organization", "order", "rank", "count", "bound")
+    )
     return None if other else found[0]
 
 
@@ -194,4 +213,5 @@ def _without(reading: Reading) -> Without:
         tuple(work.arxiv_id for work in reading.of(Work, excluded=True)),
         periods[0] if periods else None,
         tuple(found.typed for found in reading.of(People, excluded=True)),
+        _organizations(reading, excluded=True),
     )

@@ -15,6 +15,7 @@ from bot.answers.understand.about_bot import Subject
 from bot.answers.understand.acts import asking_words
 from bot.answers.understand.door import brief
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
+from bot.answers.understand.listed import with_listed
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
 from bot.answers.understand.spans import Kind, Meaning, Span, blanked, covered, exclusions_reach
@@ -26,7 +27,11 @@ __all__ = ["Reading", "read"]
 
 M = TypeVar("M", bound=Meaning)
 # What these say is no word to search by, whatever is asked.
-_HARD: frozenset[Kind] = frozenset(("work", "absent", "person", "period", "pointer", "field", "without"))
+_HARD: frozenset[Kind] = frozenset(
+    ("work", "absent", "person", "organization", "period", "pointer", "field", "without")
+)
+# What names the papers that a question is about.
+_NAMES: frozenset[Kind] = frozenset(("work", "absent", "person", "organization", "period", "without"))
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
 _ASKS_PAPERS = re.compile(
@@ -129,7 +134,7 @@ class Reading:
     @property
     def question(self) -> str:
         """The words in which a fact is asked for: spans that are only words here stay."""
-        cut = [span for span in self.spans if span.kind in ("work", "person", "period", "without", "absent")]
+        cut = [span for span in self.spans if span.kind in _NAMES]
         return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", blanked(self.text, cut)).strip())
 
     def only_asks(self, act: Act) -> bool:
@@ -242,5 +247,6 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     language = language_of(text) or fallback
     if ruled.act in _TALK and len(ruled.words) <= _SHORT_TALK:
         return Reading(text, language, ruled.spans, ruled.words, ruled.act)
-    about = ruled.subject if lean.act == "about" else None
-    return Reading(text, language, ruled.spans, ruled.words, lean.act, about, lean)
+    told = with_listed(text, ruled.spans, ruled.words, lean.act, corpus)
+    about = ruled.subject if told.act == "about" else None
+    return Reading(text, language, told.spans, told.words, told.act, about, lean)

@@ -59,7 +59,7 @@ def _only_names(reading: Reading, session: Session) -> bool:
 def _is_name(word: Word, reading: Reading) -> bool:
     if word.role in ("known", "unknown"):
         return True
-    named = (span for span in reading.spans if span.kind in ("work", "absent", "person"))
+    named = (span for span in reading.spans if span.kind in ("work", "absent", "person", "organization"))
     return any(span.start <= word.start and word.end <= span.end for span in named)
 
 
@@ -92,6 +92,7 @@ def _answerable(request: Request) -> Request:
         return replace(request, act="fact")
     if request.act == "day" and not request.papers and not request.topic and not request.people:
         return replace(request, act="about", detail="days")
-    if request.act in FIELDS and request.people and not request.papers:
+    of_whom = request.people or (request.organizations and not request.topic)
+    if request.act in FIELDS and of_whom and not request.papers:
         return replace(request, act="papers", topic="")
     return request

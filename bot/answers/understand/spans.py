@@ -23,6 +23,7 @@ __all__ = [
     "Meaning",
     "More",
     "Ordering",
+    "Organization",
     "People",
     "Pointer",
     "PointsTo",
@@ -35,13 +36,13 @@ __all__ = [
     "covered",
     "exclusions_reach",
     "outside_exclusions",
-    "reach_of",
 ]
 
 Kind = Literal[
     "work",
     "absent",
     "person",
+    "organization",
     "period",
     "scope",
     "count",
@@ -80,6 +81,13 @@ class People:
     people: tuple[Person, ...]
     typed: str
     sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Hold the name of an organisation as typed."""
+
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,7 @@ Meaning: TypeAlias = (
     Work
     | Absent
     | People
+    | Organization
     | When
     | Everything
     | Count
@@ -224,15 +233,6 @@ def covered(length: int, spans: Iterable[Span]) -> bytearray:
     for span in spans:
         places[span.start : span.end] = b"\1" * span.length
     return places
-
-
-def reach_of(length: int, terms: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each place of a text how far the terms reach that begin there or before it, else -1."""
-    ends = [-1] * (length + 1)
-    for first, last in terms:
-        if first < length:
-            ends[first] = max(ends[first], last)
-    return list(accumulate(ends, max))
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:

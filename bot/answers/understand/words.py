@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Span, covered, reach_of
+from bot.answers.understand.reach import reach_of
+from bot.answers.understand.spans import Span, covered
 
 __all__ = ["Role", "Word", "read_words"]
 

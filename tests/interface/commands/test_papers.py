@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.interface.conftest import Stage
-from tests.interface.look import pictures, text
+from tests.interface.conftest import Stage, Staging
+from tests.interface.look import buttons, pictures, text
 from tests.wire.interactions import option, slash
 from tests.wire.payloads import Payload
 
@@ -113,3 +115,35 @@ async def test_what_cannot_be_answered_is_said_privately_in_the_persons_language
     assert english in first["content"]
     assert any("가" <= letter <= "힣" for letter in second["content"])
     assert not any("가" <= letter <= "힣" for letter in first["content"])
+
+
+_FETCHED = """## Daily Papers (2024-11-23)
+
+### [Kite: Steering Video by Wind](https://arxiv.org/abs/2411.90001)
+
+Vote: 3
+
+Authors: ['Ada Lovelace']
+
+Code: https://github.com/acme/kite
+Project: https://kite.example.org/
+Organization: Acme Research
+Keywords: video generation, wind
+
+- **Summary**: Kite steers generated videos.
+- **Abstract**: Kite steers video by a field of wind.
+"""
+
+
+@pytest.mark.parametrize(
+    ("locale", "labels"), [("en-US", ("Code", "Project page")), ("ko", ("코드", "프로젝트 페이지"))]
+)
+async def test_a_card_leads_over_the_wire_to_what_the_listing_names(
+    staging: Staging, seeds: Path, locale: str, labels: tuple[str, str]
+) -> None:
+    (seeds / "c.md").write_text(_FETCHED, "utf-8")
+    async with staging() as stage:
+        answer = await stage.answer(slash("paper", option("id_or_title", "2411.90001"), locale=locale))
+    urls = [buttons(answer)[label]["url"] for label in labels]
+    assert urls == ["https://github.com/acme/kite", "https://kite.example.org/"]
+    assert "-# Acme Research · video generation, wind" in text(answer)

@@ -65,7 +65,7 @@ def more(turn: Turn) -> Request | None:
         wish = More(None)
     if wish is None or base is None or alone.act not in ("papers", "count"):
         return None
-    if alone.without or turn.reading.topic or alone.papers or alone.people:
+    if alone.without or turn.reading.topic or alone.papers or alone.people or alone.organizations:
         return None
     offset = base.offset + len(turn.session.listed)
     return replace(base, offset=offset, count=wish.number or alone.count or base.count, language=alone.language)

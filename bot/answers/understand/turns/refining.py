@@ -44,7 +44,7 @@ def refined(turn: Turn) -> Request | None:
     if topic and not (strange and goes_on and alone.period is not None):
         return _other_topic(turn, base, topic) if alone.act != "fact" else None
     ordered, numbered = alone.order != "relevance", alone.count is not None
-    if not (alone.narrowed or ordered or numbered) or (alone.people and not base.topic) or _is_whole(turn):
+    if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn):
         return None
     return _rearranged(turn, base, alone)
 
@@ -72,9 +72,14 @@ def _is_whole(turn: Turn) -> bool:
     text, alone = turn.text, turn.alone
     if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
         return False
-    framed = alone.period is not None or bool(alone.people) or alone.order != "relevance"
+    framed = alone.period is not None or _of_whom(alone) or alone.order != "relevance"
     ranked = alone.period is not None and alone.order != "relevance"
     return framed and (ranked or PAPER_WORD.search(text) is not None)
+
+
+def _of_whom(alone: Request) -> bool:
+    """Tell whether papers by people or from an organisation are asked for."""
+    return bool(alone.people or alone.organizations)
 
 
 def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
@@ -103,6 +108,7 @@ def _edited(base: Request, alone: Request) -> Request:
         question=alone.question,
         period=alone.period or base.period,
         people=alone.people or base.people,
+        organizations=alone.organizations or base.organizations,
         least_votes=alone.least_votes if alone.least_votes is not None else base.least_votes,
         most_votes=alone.most_votes if alone.most_votes is not None else base.most_votes,
         order=alone.order if ordered else base.order,
@@ -129,4 +135,5 @@ def _both(before: Without, now: Without) -> Without:
         (*before.papers, *now.papers),
         now.period or before.period,
         (*before.people, *now.people),
+        (*before.organizations, *now.organizations),
     )

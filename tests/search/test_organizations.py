@@ -1,0 +1,78 @@
+"""An organisation is found by its name, a part of it, and its sound in Hangul; nothing else is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.search.field import Field
+from bot.search.organizations import OrganizationDirectory
+
+NAMES = (
+    "Alibaba TongyiLab",
+    "Alibaba",
+    "Tencent Hunyuan",
+    "ByteDance Seed",
+    "Google DeepMind",
+    "AI at Meta",
+    "Microsoft Research",
+    "NAVER AI Lab",
+    "KAIST",
+    "Seoul National University",
+    "Hugging Face",
+    "LG AI Research",
+    "",
+)
+DIRECTORY = OrganizationDirectory(Field.of([name] if name else [] for name in NAMES))
+
+
+def found(typed: str) -> list[str]:
+    return [NAMES[number] for number in sorted(DIRECTORY.papers_of(typed))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("alibaba", ["Alibaba TongyiLab", "Alibaba"]),
+        ("Alibaba-Tongyi Lab", ["Alibaba TongyiLab"]),
+        ("byte dance seed", ["ByteDance Seed"]),
+        ("Google", ["Google DeepMind"]),
+        ("seoul national university", ["Seoul National University"]),
+        ("알리바바", ["Alibaba TongyiLab", "Alibaba"]),
+        ("텐센트", ["Tencent Hunyuan"]),
+        ("구글", ["Google DeepMind"]),
+        ("메타", ["AI at Meta"]),
+        ("마이크로소프트", ["Microsoft Research"]),
+        ("네이버", ["NAVER AI Lab"]),
+        ("카이스트", ["KAIST"]),
+        ("허깅페이스", ["Hugging Face"]),
+    ],
+)
+def test_a_name_in_any_spelling_finds_its_papers(typed: str, names: list[str]) -> None:
+    assert found(typed) == names
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "research",
+        "AI lab",
+        "national university",
+        "university",
+        "OpenAI",
+        "추론",
+        "확산",
+        "멀티모달",
+        "언어 모델",
+        "x" * 9999,
+    ],
+)
+def test_what_is_no_organisation_finds_nothing(typed: str) -> None:
+    assert found(typed) == []
+
+
+def test_a_directory_of_nothing_knows_nobody() -> None:
+    nothing = OrganizationDirectory(Field.of([[], []]))
+    assert len(nothing) == 0
+    assert nothing.papers_of("알리바바") == frozenset()
+    assert nothing.likeness("알리바바") == 0.0
