@@ -71,7 +71,7 @@ def run(context: typer.Context, config: Config = None) -> None:
 
     with ends_at_once():
         from bot.console.serving import serve_until_stopped
-        from bot.interface.running import run_bot
+        from bot.interface.app.run import run_bot
         from bot.operating.lock import only_process
         from bot.operating.logs import set_level
 

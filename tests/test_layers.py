@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "corpus": BASE,
     "storage": BASE | {"corpus"},
     "search": BASE | {"corpus", "storage"},
+    "library": BASE | {"corpus", "storage", "search"},
     "answers": BASE | {"corpus", "search"},
     "digest": BASE | {"corpus", "storage", "search"},
     "personal": BASE | {"corpus", "storage", "search", "digest"},
@@ -32,8 +33,8 @@ MAY_IMPORT = {
     "feed": BASE | {"corpus", "storage"},
     "operating": BASE | {"corpus", "storage", "feed"},
     "interface": BASE
-    | {"operating", "corpus", "storage", "feed", "search", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"operating", "corpus", "storage", "feed", "search", "answers", "digest"},
+    | {"operating", "corpus", "storage", "feed", "search", "library", "answers", "digest", "personal", "discovery"},
+    "console": BASE | {"operating", "corpus", "storage", "feed", "search", "library", "answers", "digest"},
 }
 # Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
 INSIDE_ANSWERS = {

@@ -26,8 +26,8 @@ from bot.console.output import show_line
 from bot.console.render import show_reply, show_report
 from bot.corpus.private import make_folder, narrow, take_place
 from bot.errors import InputError, UserError
+from bot.library.library import Library
 from bot.search.corpus import Corpus
-from bot.search.library import Library
 from bot.texts import Language, Text, language_of
 
 __all__ = ["ChatCompleter", "chat"]

@@ -18,7 +18,7 @@ from bot.feed.client import feed_client
 from bot.feed.days import due_days, today_of
 from bot.feed.fetching import Fetcher, FetchReport
 from bot.feed.files import FeedFiles
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.feed import FeedLedger

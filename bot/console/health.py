@@ -137,7 +137,7 @@ async def _damage_of(store: Store, full: bool) -> Sequence[str]:
 async def _index_facts(store: Store, settings: Settings) -> Facts:
     """Read every paper and what was analysed; raises StoreError."""
     # Nothing else here needs it, and what it stands on takes half a second to import.
-    from bot.search.library import Library  # noqa: PLC0415
+    from bot.library.library import Library  # noqa: PLC0415
 
     await PaperStore(store).papers()
     library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)

@@ -13,7 +13,7 @@ from bot.console.output import error_console, output_console, print_json, show_l
 from bot.console.render import show_report
 from bot.console.rows import report_row
 from bot.corpus.report import NothingReadError
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.papers import PaperStore

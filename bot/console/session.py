@@ -12,7 +12,7 @@ from bot.answers.desk import Desk
 from bot.console.output import error_console
 from bot.corpus.report import NothingReadError
 from bot.errors import CorpusError
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.texts import Text

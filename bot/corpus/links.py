@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from bot.corpus.arxiv_ids import OLD_ID
 from bot.corpus.characters import decoded
 from bot.normal import normal
 
@@ -23,7 +24,7 @@ _LONGEST_LEAD = 40
 
 _HOSTS = ("arxiv.org", "ar5iv.org", "alphaxiv.org")
 _PAPER_HOSTS = ("huggingface.co", "hf.co")
-_ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?"
+_ID = rf"(?P<id>[0-9]{{4}}\.[0-9]{{4,5}}|{OLD_ID})(?:v[0-9]{{1,3}})?"
 _END = r"(?:\.pdf)?(?:/.*)?$"
 _ADDRESS = re.compile(r"\A(?:https?:)?(?://)?(?P<host>[a-z0-9.-]++)(?::[0-9]{1,5})?(?P<path>/[^?#]*)", re.IGNORECASE)
 _IN_PATH = re.compile(rf"/{_ID}{_END}", re.IGNORECASE)

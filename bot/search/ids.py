@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from operator import attrgetter
 
+from bot.corpus.arxiv_ids import OLD_ID
+
 __all__ = ["IdSpan", "find_ids", "holds_id", "without_ids"]
 
 # What an id cannot stand between: a longer number, a price, a share; `vs` may be glued behind it, units may not.
@@ -17,18 +19,12 @@ _ENDS = (
 # Four digits and five are hardly anything else; before 2015 there were four and four, as prices have, so that the
 # first must be a year and a month.
 _NEW = r"[0-9]{4}\.[0-9]{5}|(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{4}"
-_ARCHIVES = (
-    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
-    "funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|"
-    "q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con"
-)
-_OLD = rf"(?:{_ARCHIVES})(?:\.[A-Za-z]{{2}})?/[0-9]{{7}}"
 _VERSION = r"(?:v[0-9]{1,3}(?![0-9]))?"
 _LABEL = r"(?:10\.48550/arxiv\.|arxiv(?:\s?id)?\s?[:.=#/-]?\s?)"
 # The rest of the stamp on a first page: "[cs.CL] 20 Nov 2024".
 _STAMP = r"(?:\s?\[[A-Za-z.-]{2,20}\](?:\s{1,3}[0-9]{1,2}\s[A-Za-z]{3,9}\s[0-9]{4})?)?"
 _BARE = re.compile(
-    rf"{_BEGINS}(?:(?:doi\s?:\s?)?{_LABEL})?(?P<id>{_NEW}|{_OLD}){_VERSION}(?:\.pdf(?![a-z]))?{_ENDS}{_STAMP}",
+    rf"{_BEGINS}(?:(?:doi\s?:\s?)?{_LABEL})?(?P<id>{_NEW}|{OLD_ID}){_VERSION}(?:\.pdf(?![a-z]))?{_ENDS}{_STAMP}",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -37,7 +33,7 @@ _LINK = re.compile(
     r"[^\s<>()\[\]\"'`|ㄱ-ㆎ가-힣]+",
     re.IGNORECASE,
 )
-_IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){_OLD}){_VERSION}(?![0-9])", re.IGNORECASE)
+_IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){OLD_ID}){_VERSION}(?![0-9])", re.IGNORECASE)
 _LONGEST_CAPTION = 300
 # Full-width characters, one for one, so that places in the text stay what they are.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}

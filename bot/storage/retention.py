@@ -1,6 +1,6 @@
 """How long everything is kept that would otherwise grow for ever: the one place that says so.
 
-What people are told of it stands in `bot/interface/kept_text.py`, `bot/personal/privacy.py` and `config/README.md`.
+What people are told of it stands in `interface/personal/privacy_text.py`, `personal/privacy.py` and `config/README.md`.
 """
 
 from __future__ import annotations

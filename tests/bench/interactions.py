@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.interface.client import PapersBot
+from bot.interface.app.client import PapersBot
+from bot.library.library import Library
 from bot.operating.interpreter import settle, tune
-from bot.search.library import Library
 from bot.settings import load_settings
 from bot.storage.database import Store
 from tests.wire.payloads import OWNER_ID, TOKEN, Payload, guild

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bot.answers.desk import Desk
+from bot.library.library import Library
 from bot.operating.interpreter import tune
-from bot.search.library import Library
 from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from tests.bench.machine import memory

@@ -7,10 +7,10 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.interface.client import PapersBot
-from bot.interface.clock import DigestClock
+from bot.interface.app.client import PapersBot
+from bot.interface.digest.clock import DigestClock
+from bot.library.library import Library
 from bot.personal.follows import Follows
-from bot.search.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.follow import Follow

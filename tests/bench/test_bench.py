@@ -10,10 +10,10 @@ import pytest
 from rank_bm25 import BM25Plus
 
 from bot.corpus.loader import read_folder
+from bot.library.library import Library
 from bot.search.findings import terms_of
 from bot.search.glossary import Glossary
 from bot.search.index import Index
-from bot.search.library import Library
 from bot.storage.database import Store
 from tests.bench.chart import draw
 from tests.bench.corpora import ROOT, Recombined

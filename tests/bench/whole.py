@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.answers.desk import Desk
+from bot.library.library import Library
 from bot.operating.interpreter import settle, tune
-from bot.search.library import Library
 from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from tests.bench.corpora import Recombined

@@ -14,10 +14,10 @@ from pathlib import Path
 from bot.answers.reply import Reply
 from bot.corpus.difference import compare
 from bot.corpus.report import LoadReport
-from bot.interface.janitor import Janitor
-from bot.interface.list_card import paged
-from bot.interface.shown import freeze
-from bot.interface.shown_lists import ShownLists
+from bot.interface.app.janitor import Janitor
+from bot.interface.papers.list_card import paged
+from bot.interface.papers.shown_list import freeze
+from bot.interface.papers.shown_lists import ShownLists
 from bot.search.corpus import Corpus
 from bot.storage.connections import Row
 from bot.storage.database import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.console.program import Program, make_world

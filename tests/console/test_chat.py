@@ -25,7 +25,7 @@ from rich.cells import cell_len
 
 from bot.console.chat import ChatCompleter, chat
 from bot.console.output import output_console
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.conftest import SEEDS

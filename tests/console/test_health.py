@@ -10,8 +10,8 @@ import pytest
 from bot.console.copies import back_up
 from bot.console.health import health, live_health
 from bot.errors import StoreError
+from bot.library.library import Library
 from bot.operating.live import answering
-from bot.search.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.console.program import LISTING, Program

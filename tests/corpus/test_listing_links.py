@@ -84,6 +84,8 @@ def test_ids_of_every_age_are_read(address: str, found: str) -> None:
         "https://arxiv.org/list/cs.CL/2411",
         "https://arxiv.org/abs/2411.143845",
         "https://arxiv.org/abs/12411.14384",
+        "https://arxiv.org/abs/2413807",
+        "https://arxiv.org/pdf/2413807",
         "2411.14384",
         "javascript:arxiv.org/abs/2411.14384",
         "https://[arxiv.org/abs/2411.14384",

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.private import make_folder
+from bot.library.library import Library
 from bot.operating.lock import only_process
-from bot.search.library import Library
 from bot.storage.database import Store
 from tests.corpus.samples import entry, listing
 

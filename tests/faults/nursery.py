@@ -29,7 +29,7 @@ _IMPORTED_LATE = (
     "bot.console.checking",
     "bot.console.maintenance",
     "bot.console.serving",
-    "bot.interface.running",
+    "bot.interface.app.run",
     "bot.operating.lock",
 )
 

@@ -11,7 +11,7 @@ from typing import cast
 from hypothesis import strategies as st
 
 from bot.digest.delivery import DigestService
-from bot.interface.notices import ChannelWatch
+from bot.interface.digest.notices import ChannelWatch
 from bot.storage.digests.values import Subscription, Threads
 from tests.fuzz.spoiler import spoils
 from tests.fuzz.target import Target

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.interface.presses import Presses
+from bot.interface.ui.custom_ids import Presses
 from tests.fuzz.listings import contents
 from tests.fuzz.target import Target
 from tests.fuzz.texts import changed, texts

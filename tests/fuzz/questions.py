@@ -12,11 +12,11 @@ from bot.answers.desk import Desk
 from bot.answers.reply import Reply, plain_text, shown_hits
 from bot.answers.session import Sessions
 from bot.errors import UserError
-from bot.interface.components import Layout
-from bot.interface.list_card import list_card, page_count
-from bot.interface.markup import inline, link, plain, shorten, size
-from bot.interface.paper_card import paper_card
-from bot.interface.shown import freeze
+from bot.interface.papers.list_card import list_card, page_count
+from bot.interface.papers.paper_card import paper_card
+from bot.interface.papers.shown_list import freeze
+from bot.interface.ui.components import Layout
+from bot.interface.ui.markup import inline, link, plain, shorten, size
 from bot.search.analysis import normalise, words
 from bot.search.corpus import Corpus
 from bot.search.sentences import split_sentences

@@ -14,8 +14,8 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.interface.client import PapersBot
-from bot.interface.running import run_bot
+from bot.interface.app.client import PapersBot
+from bot.interface.app.run import run_bot
 from bot.settings import Settings
 from tests.fuzz.questions import is_sentence
 from tests.fuzz.spoiler import spoils

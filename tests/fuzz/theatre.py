@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.interface.chat import Chat
-from bot.interface.client import PapersBot
-from bot.search.library import Library
+from bot.interface.app.client import PapersBot
+from bot.interface.papers.chat import Chat
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.conftest import SEEDS

@@ -19,9 +19,9 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
     importlib.import_module("discord")
 
-from bot.interface.client import PapersBot
-from bot.interface.sync import CommandSync
-from bot.search.library import Library
+from bot.interface.app.client import PapersBot
+from bot.interface.discordpy.command_sync import CommandSync
+from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.wire.fixtures import wire

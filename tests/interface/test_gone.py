@@ -10,13 +10,13 @@ import pytest
 from bot.digest.delivery import CannotPostError, DigestService
 from bot.digest.schedule import Subscription
 from bot.digest.times import parse_time
-from bot.interface.membership import Membership
-from bot.interface.notices import ChannelWatch, Notices
+from bot.interface.app.membership import Membership
+from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.storage.digests.ledger import DigestLedger
-from tests.interface.commands.digests import ALL
 from tests.interface.conftest import NOW, Stage
+from tests.interface.digest.digests import ALL
+from tests.interface.digest.test_posting import post, poster_of
 from tests.interface.look import text
-from tests.interface.test_posting import post, poster_of
 from tests.wire.payloads import ASKER_ID, CHANNEL_ID, GUILD_ID, Payload, channel, guild
 
 _CHANNEL = f"/channels/{CHANNEL_ID}"

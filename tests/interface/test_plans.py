@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.answers.reply import Reply
-from bot.interface.audit import Actor, Audit
-from bot.interface.janitor import Janitor
-from bot.interface.list_card import paged
-from bot.interface.shown import freeze
-from bot.interface.shown_lists import ShownLists
+from bot.interface.app.janitor import Janitor
+from bot.interface.papers.list_card import paged
+from bot.interface.papers.shown_list import freeze
+from bot.interface.papers.shown_lists import ShownLists
+from bot.interface.ui.audit_log import Actor, Audit
 from bot.storage.connections import Reading, Transaction
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
@@ -23,7 +23,7 @@ from bot.storage.discussions import Discussions
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
 from tests.interface.conftest import Stage
-from tests.interface.papers import hit, paper
+from tests.interface.made_papers import hit, paper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 # Those that have a row for each server or person, each post, each search, each paper shown.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.interface.janitor import Janitor
+from bot.interface.app.janitor import Janitor
 from bot.personal.privacy import as_json
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.discussions import Discussions

@@ -34,7 +34,7 @@ def record(message: str, *values: object, error: Exception | None = None) -> log
             raise error
         except Exception:
             info = sys.exc_info()
-    return logging.LogRecord("bot.interface.chat", logging.WARNING, "chat.py", 1, message, values, info)
+    return logging.LogRecord("bot.interface.papers.chat", logging.WARNING, "chat.py", 1, message, values, info)
 
 
 def test_a_text_line_names_the_interaction_it_belongs_to() -> None:
@@ -42,7 +42,7 @@ def test_a_text_line_names_the_interaction_it_belongs_to() -> None:
     with acting(Act(42, "command", "/corpus reload")):
         inside = lines.format(record("it took %d s", 3))
     assert re.fullmatch(r"\d{4}-\S+ \S+ WARNING bot\.interface\.chat \[42 /corpus reload\]: it took 3 s", inside)
-    assert lines.format(record("x")).endswith("WARNING bot.interface.chat: x")
+    assert lines.format(record("x")).endswith("WARNING bot.interface.papers.chat: x")
 
 
 def test_a_json_line_holds_time_level_logger_message_interaction_and_reference() -> None:
@@ -53,7 +53,7 @@ def test_a_json_line_holds_time_level_logger_message_interaction_and_reference()
     assert "ValueError: 한글" in row.pop("error")
     assert row == {
         "level": "WARNING",
-        "logger": "bot.interface.chat",
+        "logger": "bot.interface.papers.chat",
         "message": "it broke\nbadly",
         "interaction": "42",
         "kind": "press",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CorpusError
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.storage.database import Store
 from tests.conftest import SEEDS
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError, StoreError
-from bot.search.library import Library
+from bot.library.library import Library
 from bot.storage.connections import Transaction
 from bot.storage.database import Store
 from bot.storage.papers import PaperStore

@@ -1,0 +1,100 @@
+"""The Discord client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import discord
+import yarl
+from discord import app_commands, shard
+from discord import gateway as protocol
+from discord.ext import commands
+from discord.http import Route
+
+from bot.interface.app.composition import features
+from bot.interface.discordpy.command_sync import CommandSync
+from bot.interface.discordpy.events import KeepAlive, Socket, guard
+from bot.interface.discordpy.global_limit import LONGEST_LIMIT, release_when_given_up
+from bot.interface.discordpy.rate_limits import keep_sensible_limits
+from bot.interface.papers.services import Services
+from bot.interface.papers.shown_lists import ShownLists
+from bot.interface.ui.autocomplete import Suggestions
+from bot.interface.ui.command_tree import PapersTree
+from bot.interface.ui.throttle import Throttle
+from bot.interface.ui.translations import KoreanTranslator
+from bot.library.library import Library
+from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.discussions import Discussions
+
+__all__ = ["PapersBot"]
+
+
+class PapersBot(commands.AutoShardedBot):
+    """Connect to Discord with slash commands and the daily post; no privileged intent is needed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        store: Store,
+        now: Callable[[], datetime] | None = None,
+        patience: float = 1.5,
+    ) -> None:
+        throttle = Throttle()
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=partial(PapersTree, throttle=throttle),  # pyright: ignore[reportArgumentType]
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_LIMIT,
+        )
+        guard(self._connection.parsers, lambda: self.user)
+        release_when_given_up(self.http)
+        keep_sensible_limits(self.http)
+        self._settings = settings
+        self._store = store
+        clock = now or settings.now
+        self._services = Services(
+            library=library,
+            shown=ShownLists(store),
+            discussions=Discussions(store),
+            now=clock,
+            timezone=settings.timezone,
+            admin_guild_ids=settings.admin_guild_ids,
+            suggestions=Suggestions(library, clock),
+            throttle=throttle,
+            patience=patience,
+        )
+
+    async def login(self, token: str) -> None:
+        """Log in at the configured address, then set up the commands."""
+        Route.BASE = self._settings.discord_api.rstrip("/")
+        await super().login(token)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect to the gateway that Discord named, and remember it.
+
+        After an invalid session and on a fresh reconnect discord.py takes its default address; that is to be
+        the named one too. The kinds of its sockets and heartbeats it lets nobody choose.
+        """
+        Socket.DEFAULT_GATEWAY = gateway
+        shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
+        protocol.KeepAliveHandler = KeepAlive
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def setup_hook(self) -> None:
+        """Add the commands, which are sent to Discord meanwhile if they changed."""
+        for cog in features(self, self._settings, self._store, self._services):
+            await self.add_cog(cog)
+        await self.tree.set_translator(KoreanTranslator())
+        await self.add_cog(CommandSync(self.tree, self._store))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the chat; discord.py would look for commands in them."""

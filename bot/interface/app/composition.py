@@ -1,0 +1,191 @@
+"""Everything that the bot can do, put together: what each feature works with, and what its buttons are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Protocol
+
+from discord.ext import commands
+
+from bot.corpus.watching import folder_changes
+from bot.digest.delivery import DigestService
+from bot.feed.client import feed_client
+from bot.feed.files import FeedFiles
+from bot.feed.service import Feed
+from bot.interface.app.janitor import Janitor
+from bot.interface.app.membership import Membership
+from bot.interface.corpus.admin import CorpusAdmin
+from bot.interface.corpus.commands import CorpusCommands
+from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.watch import CorpusWatch
+from bot.interface.digest.clock import DigestClock
+from bot.interface.digest.commands import DigestCommands
+from bot.interface.digest.notices import ChannelWatch, Notices
+from bot.interface.digest.posting import ChannelPoster
+from bot.interface.papers.ask import AskCommand
+from bot.interface.papers.author import AuthorCommand
+from bot.interface.papers.buttons import PaperPresses
+from bot.interface.papers.chat import Chat
+from bot.interface.papers.corrections import Corrections
+from bot.interface.papers.discuss import DiscussCommand
+from bot.interface.papers.find_papers import FindPapers
+from bot.interface.papers.follow_ups import NextQuestions
+from bot.interface.papers.help import HelpCommand
+from bot.interface.papers.pager import Pager
+from bot.interface.papers.paper import PaperCommand
+from bot.interface.papers.search import SearchCommand
+from bot.interface.papers.services import Services
+from bot.interface.papers.similar import SimilarCommand
+from bot.interface.papers.stats import StatsCommand
+from bot.interface.papers.threads import PaperThreads
+from bot.interface.papers.top import TopCommand
+from bot.interface.papers.trends import TrendsCommand
+from bot.interface.personal.follow import FollowCommands
+from bot.interface.personal.matches import Matches
+from bot.interface.personal.privacy import PrivacyCommands
+from bot.interface.personal.save import SaveCommand
+from bot.interface.personal.saved import SavedCommand
+from bot.interface.personal.stopped import StoppedMessages
+from bot.interface.ui.audit_log import Audit
+from bot.interface.ui.custom_ids import Handler, Presses
+from bot.interface.ui.instrumentation import ToldPoster
+from bot.personal.follows import Follows
+from bot.personal.refusals import Refusals
+from bot.settings import Settings
+from bot.storage.database import Store
+from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
+from bot.storage.feed import FeedLedger
+from bot.storage.people.kept import Privacy
+from bot.storage.people.saved import SavedPapers
+from bot.storage.uploads import Offers, WaitingUploads
+
+__all__ = ["features"]
+
+
+class Pressable(Protocol):
+    """Say what the buttons and menus of a feature do, by their actions."""
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handlers, by action."""
+        ...
+
+
+def features(
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services
+) -> tuple[commands.Cog, ...]:
+    """Return the cogs of `bot`."""
+    threads = PaperThreads(bot, services.discussions, services.now)
+    questions = NextQuestions(services)
+    saved = SavedPapers(store)
+    follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
+    digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
+    audit = Audit(store, services.now)
+    ledger = None if settings.feed == "off" else FeedLedger(store)
+    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
+    pressable = (
+        CorpusCommands(services, admin),
+        SimilarCommand(services),
+        DiscussCommand(bot, services, threads),
+        SaveCommand(services, saved),
+        SavedCommand(services, saved),
+        FollowCommands(services, follows),
+        PrivacyCommands(services, Privacy(store)),
+    )
+    matches = Matches(services, DigestLedger(store))
+    others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
+    return (
+        *_asked(bot, settings, services, questions),
+        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services.now),
+        DigestCommands(services, digest, audit),
+        ChannelWatch(bot, digest, services.now),
+        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
+        HelpCommand(bot),
+        TrendsCommand(services),
+        StatsCommand(services),
+        StoppedMessages(bot, Refusals(store, follows), services.now),
+        *pressable,
+        Presses(_handlers((*others, *pressable)), services.throttle),
+    )
+
+
+def _asked(
+    bot: commands.AutoShardedBot, settings: Settings, services: Services, questions: NextQuestions
+) -> tuple[commands.Cog, ...]:
+    """Return what answers from the papers."""
+    return (
+        TopCommand(services),
+        SearchCommand(services),
+        AuthorCommand(services),
+        PaperCommand(services),
+        AskCommand(services, questions),
+        FindPapers(bot, services),
+        Chat(bot, services, questions, settings.language),
+    )
+
+
+def _by_themselves(
+    bot: commands.AutoShardedBot,
+    settings: Settings,
+    store: Store,
+    admin: CorpusAdmin,
+    janitor: Janitor,
+    now: Callable[[], datetime],
+) -> tuple[commands.Cog, ...]:
+    """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
+    found: list[commands.Cog] = [janitor]
+    if settings.reload_on_change != "off":
+        changes = partial(folder_changes, settings.seeds)
+        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
+    if settings.feed != "off":
+        connect = partial(feed_client, settings.feed_url, settings.feed_token)
+        feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
+        found.append(FeedWatch(bot, feed, now, settings.language))
+    return tuple(found)
+
+
+def _digest(
+    bot: commands.AutoShardedBot,
+    store: Store,
+    services: Services,
+    threads: PaperThreads,
+    follows: Follows,
+    complete_at: Callable[[], Mapping[date, datetime | None]],
+) -> DigestService:
+    """Return the service of the daily posts of servers and people."""
+    ledger, refusals = DigestLedger(store), Refusals(store, follows)
+
+    async def stop(subscription: Subscription, now: datetime) -> None:
+        if subscription.user_id is not None:
+            await refusals.met(subscription.user_id, now)
+
+    return DigestService(
+        ledger,
+        lambda: services.library.corpus,
+        ToldPoster(bot, ChannelPoster(bot, threads)),
+        notifier=Notices(bot),
+        people=follows,
+        stop=stop,
+        away=Membership(bot).is_over,
+        complete_at=complete_at,
+    )
+
+
+def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
+    """Return when the lists of fetched days were complete; while the feed is off, every day is as it is."""
+    watch = bot.get_cog(FeedWatch.__cog_name__)
+    return watch.complete_at() if isinstance(watch, FeedWatch) else {}
+
+
+def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:
+    """Return what each action does; two features with one action are a defect."""
+    found: dict[str, Handler] = {}
+    for feature in pressable:
+        for action, handler in feature.handlers.items():
+            if found.setdefault(action, handler) is not handler:
+                message = f"two features do {action!r}"
+                raise ValueError(message)
+    return found

@@ -1,0 +1,152 @@
+"""The running bot as its operator sees it: the start-up line, health on request, signs of life, figures."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from discord.ext import commands
+
+from bot.corpus.upload import remove_leftovers
+from bot.interface.app.gateway_health import Checkup
+from bot.library.library import Library
+from bot.operating.acts import Act
+from bot.operating.gateway import gateway_faults, status_of
+from bot.operating.live import answering
+from bot.operating.supervisor import Supervisor
+from bot.operating.versions import old_sqlite, settings_in_force, versions
+from bot.operating.vitals import is_stuck, row_of
+from bot.settings import Settings, Supervision
+from bot.storage.database import Store
+from bot.texts import Language
+
+__all__ = ["log_start", "operated"]
+
+_log = logging.getLogger(__name__)
+_LAG_PAUSE = 0.25
+_STATUS_SECONDS = 5.0
+
+
+def log_start(settings: Settings, library: Library) -> None:
+    """Log what is in use."""
+    corpus = library.corpus
+    listings = len(corpus.catalog.days)
+    newest = corpus.days[0] if corpus.days else "-"
+    _log.info("starting: %s", ", ".join(f"{name} {number}" for name, number in versions().items()))
+    held = len(corpus.papers), listings, len(corpus.days), newest
+    _log.info("serving %d papers in %d listings of %d days, the newest %s", *held)
+    _log.info("settings in force: %s", json.dumps(settings_in_force(settings), ensure_ascii=False))
+    if settings.feed == "off":
+        _log.info('the feed is off, so new days come as listings only; feed = "huggingface" or BOT_FEED turns it on')
+    else:
+        _log.info("the feed is on: new days come from %s", settings_in_force(settings)["feed_url"])
+    if (note := old_sqlite()) is not None:
+        _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
+
+
+@asynccontextmanager
+async def operated(
+    bot: commands.AutoShardedBot, settings: Settings, library: Library, store: Store, supervision: Supervision
+) -> AsyncGenerator[Supervisor]:
+    """Let `bot` be watched: answer for its health, tell systemd, serve figures where a port is set.
+
+    Gives whom to tell that the bot stops.
+    """
+    await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
+    checkup = Checkup(bot, library, store, settings.feed)
+    supervisor = Supervisor(supervision.address)
+
+    async def health() -> Mapping[str, object]:
+        return row_of(await checkup.vitals(settings.now()))
+
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(answering(settings.database, health))
+        await stack.enter_async_context(_owned(checkup.database.watch()))
+        await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, supervisor, supervision.watchdog)))
+        await stack.enter_async_context(_owned(_connections_told(bot, checkup, supervisor, settings.language)))
+        if settings.metrics_port is not None:
+            await stack.enter_async_context(_figures(bot, checkup, settings.metrics_port))
+        yield supervisor
+
+
+async def _signs_of_life(
+    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, watchdog: float | None
+) -> None:
+    await bot.wait_for("connect")
+    # With one of several connections the bot is of use already, to the servers of that one.
+    _log.info("connected to Discord %.1f s after the start", checkup.uptime)
+    supervisor.tell("READY=1")
+    while watchdog is not None:
+        # An outage of Discord's, of which it comes back by itself, or a full disk is nothing that a restart mends.
+        if not is_stuck(checkup.pulse):
+            supervisor.tell("WATCHDOG=1")
+        await asyncio.sleep(watchdog / 2)
+
+
+async def _connections_told(
+    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, language: Language
+) -> None:
+    """Tell systemd how the bot stands, and the log when connections are lost and when they are back."""
+    await bot.wait_for("connect")
+    told, lost = "", False
+    while True:
+        gateway = checkup.gateway()
+        if (status := status_of(gateway, checkup.servers).in_(language)) != told:
+            supervisor.tell(f"STATUS={status}")
+            told = status
+        if gateway.lost and not lost:
+            _log.warning("%s", gateway_faults(gateway, checkup.uptime)[0].en)
+        elif lost and not gateway.lost:
+            _log.info("connected to Discord again: %d of %d connections are up", gateway.connected, gateway.shards)
+        lost = bool(gateway.lost)
+        await asyncio.sleep(_STATUS_SECONDS)
+
+
+@asynccontextmanager
+async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) -> AsyncGenerator[None]:
+    # Their libraries take a tenth of a second to import, which nobody needs who serves no figures.
+    from bot.operating.metrics import Metrics  # noqa: PLC0415
+    from bot.operating.scrape import scraped  # noqa: PLC0415
+
+    metrics = Metrics(checkup.present)
+
+    async def act(ended: Act) -> None:
+        metrics.act(ended)
+
+    async def delivery(result: str) -> None:
+        metrics.delivery(result)
+
+    bot.add_listener(act, "on_act")
+    bot.add_listener(delivery, "on_delivery")
+    async with scraped(port, metrics.text), _owned(_lag(metrics.lag)):
+        yield
+
+
+async def _lag(note: Callable[[float], None]) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + _LAG_PAUSE
+        await asyncio.sleep(_LAG_PAUSE)
+        note(max(0.0, loop.time() - due))
+
+
+@asynccontextmanager
+async def _owned(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    """Let `work` go on until the end; what goes wrong in it is logged."""
+    task = asyncio.create_task(_logged(work), name="operating")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        _log.exception("the bot can no longer be watched as it should")

@@ -1,3 +1,0 @@
-"""The slash commands, one file each."""
-
-__all__: list[str] = []

@@ -1,0 +1,106 @@
+"""The task that keeps the feed going, and tells the bot's owners when it fails for long and when it works again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+import discord
+from discord.ext import commands
+
+from bot.errors import UserError
+from bot.feed.report import feed_fault
+from bot.feed.service import Feed
+from bot.interface.ui.components import Layout, panel
+from bot.interface.ui.markup import plain
+from bot.interface.ui.owners import tell_owners
+from bot.storage.feed import FeedState
+from bot.texts import Language, Text
+
+__all__ = ["FeedWatch"]
+
+_log = logging.getLogger(__name__)
+
+_STOP_SECONDS = 2.0
+_UNITS = 600
+
+_AGAIN = Text("New days come in again.", "새 날짜를 다시 가져오고 있습니다.")
+
+
+class FeedWatch(commands.Cog):
+    """Let the feed tick every `seconds`, from the moment the bot is ready."""
+
+    def __init__(
+        self,
+        bot: commands.AutoShardedBot,
+        feed: Feed,
+        now: Callable[[], datetime],
+        language: Language,
+        seconds: float = 60.0,
+    ) -> None:
+        self._bot = bot
+        self._feed = feed
+        self._now = now
+        self._language: Language = language
+        self._seconds = seconds
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> FeedState:
+        """How the feed does."""
+        return self._feed.state
+
+    def complete_at(self) -> Mapping[date, datetime | None]:
+        """Return, for each fetched day, when its list was complete; None for one that grows."""
+        return self._feed.complete_at(self._now())
+
+    async def cog_load(self) -> None:
+        """Start fetching."""
+        await self._feed.open(self._now())
+        self._task = asyncio.create_task(self._run(), name="feed")
+
+    async def cog_unload(self) -> None:
+        """Stop fetching: a file is written whole or not at all, a load is finished or not begun."""
+        self._stop.set()
+        if self._task is not None:
+            await asyncio.wait({self._task}, timeout=0 if self._feed.is_asking else _STOP_SECONDS)
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def tick(self) -> None:
+        """Fetch what is due, and tell the owners what they should know."""
+        try:
+            await self._feed.tick(self._now())
+            await self._tell()
+        except UserError as error:
+            _log.warning("new days cannot be fetched: %s", error)
+        except Exception:
+            _log.exception("new days cannot be fetched; the next try is in %.0f s", self._seconds)
+
+    async def _run(self) -> None:
+        await self._bot.wait_until_ready()
+        while not self._stop.is_set():
+            await self.tick()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), self._seconds)
+
+    async def _tell(self) -> None:
+        """Tell of a failure once, after two days, and of its end."""
+        state, now = self._feed.state, self._now()
+        if state.told_at is None:
+            fault = feed_fault(state, now)
+            if fault is not None and await self._told(f"⚠️ {plain(fault.in_(self._language), _UNITS)}"):
+                await self._feed.told(now)
+        elif state.failing_since is None and await self._told(f"✅ {_AGAIN.in_(self._language)}"):
+            await self._feed.told(None)
+
+    async def _told(self, sentence: str) -> bool:
+        told = await tell_owners(self._bot, Layout(panel(sentence, colour=discord.Colour.orange())))
+        if not told:
+            _log.warning("nobody could be told how the feed does")
+        return told

@@ -1,0 +1,1 @@
+"""The daily posts of a server: settings, posting, diagnosis."""

@@ -1,0 +1,254 @@
+"""/digest: the daily posts of a server; for those who manage it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.digest.delivery import DigestService
+from bot.digest.schedule import State
+from bot.errors import InputError, NotFoundError
+from bot.interface.digest.card import digest_card
+from bot.interface.digest.doctor import diagnosis, missing_in, warnings
+from bot.interface.digest.options import Asked, Options, subscription_of
+from bot.interface.digest.settings_view import settings_lines
+from bot.interface.papers.services import Services
+from bot.interface.ui.audit_log import Audit
+from bot.interface.ui.autocomplete import Choices
+from bot.interface.ui.components import SHOWN_UNITS, Layout, panel
+from bot.interface.ui.language import Interaction, language_for
+from bot.interface.ui.lengths import Days, Time, Topics, Zone
+from bot.interface.ui.markup import shorten
+from bot.interface.ui.send import say, send
+from bot.storage.digests.values import Delivery, Subscription, Threads, When, WhenNothingNew
+from bot.texts import Text
+
+__all__ = ["DigestCommands"]
+
+_SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
+_RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
+_NONE = Text(
+    "No daily post is set up in this server. Use /digest set.",
+    "이 서버에는 일일 소식이 설정되어 있지 않습니다. /일일소식 설정으로 설정해 주세요.",
+)
+_NONE_THERE = Text(
+    "No daily post is set up in that channel. /digest show lists those that are.",
+    "그 채널에는 일일 소식이 설정되어 있지 않습니다. /일일소식 보기로 설정된 채널을 볼 수 있습니다.",
+)
+_SEVERAL = Text(
+    "There are daily posts in {channels}: name one of these channels.",
+    "{channels} 채널에 일일 소식이 있습니다. 이 가운데 하나를 골라 주세요.",
+)
+_OFF = Text("The daily post in <#{channel}> has ended.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
+_PAUSED = Text(
+    "The daily post in <#{channel}> is paused until /digest resume.",
+    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
+)
+_WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
+_WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
+
+_OTHERWISE = [
+    app_commands.Choice(name="Post nothing", value="nothing"),
+    app_commands.Choice(name="Post highlights of the archive", value="highlights"),
+]
+_WHEN = [
+    app_commands.Choice(name="Complete days", value="complete"),
+    app_commands.Choice(name="The newest list as it is", value="newest"),
+]
+_THREADS = [
+    app_commands.Choice(name="No threads", value="none"),
+    app_commands.Choice(name="One for each post", value="post"),
+    app_commands.Choice(name="One for each paper, announced in the channel", value="papers"),
+]
+_LANGUAGES = [app_commands.Choice(name="English", value="en"), app_commands.Choice(name="Korean", value="ko")]
+
+
+class DigestCommands(commands.Cog):
+    """Answer /digest."""
+
+    digest = app_commands.Group(
+        name="digest",
+        description="The daily post of this server",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    def __init__(self, services: Services, service: DigestService, audit: Audit) -> None:
+        self._services = services
+        self._service = service
+        self._audit = audit
+
+    async def interaction_check(self, interaction: Interaction) -> bool:
+        """Refuse those who do not manage the server: what Discord's own settings allow is not enough."""
+        _guild(interaction)
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+    @digest.command(name="set", description="Post the papers of each new day in a channel")
+    @app_commands.describe(
+        channel="Where to post",
+        time="At what time, such as 09:00",
+        timezone="Whose time: a time zone such as Asia/Seoul",
+        count="How many papers a post shows",
+        language="In which language; yours if left out",
+        min_votes="Only papers with at least so many votes",
+        topics="Topics to pin on top, with commas between them; “none” for no topics",
+        role="Whom to ping with each post; @everyone stands for nobody",
+        quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
+        when_nothing_new="What to do on a day without new papers",
+        threads="Whether to open threads to discuss the papers",
+        when="Whether to wait until the list of a day is complete",
+        notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
+    )
+    @app_commands.choices(when_nothing_new=_OTHERWISE, when=_WHEN, threads=_THREADS, language=_LANGUAGES)
+    async def subscribe(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel,
+        time: Time,
+        timezone: Zone | None = None,
+        count: app_commands.Range[int, 1, 10] | None = None,
+        language: Literal["en", "ko"] | None = None,
+        min_votes: app_commands.Range[int, 0, 100_000] | None = None,
+        topics: Topics | None = None,
+        role: discord.Role | None = None,
+        quiet_days: Days | None = None,
+        when_nothing_new: WhenNothingNew | None = None,
+        threads: Threads | None = None,
+        notices: discord.TextChannel | None = None,
+        when: When | None = None,
+    ) -> None:
+        """Set a channel's daily post up; options left out stay as they are."""
+        wanted = count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices, when
+        options = Options(time, timezone, *wanted)
+        reader = language_for(interaction)
+        asked = Asked(interaction.user.id, self._services.now(), reader, self._services.timezone)
+
+        async def work() -> tuple[Subscription, bool]:
+            usual = await self._service.subscription(channel.guild.id, channel.id)
+            meant = subscription_of(options, channel, usual, asked)
+            if missing := missing_in(channel, meant):
+                raise app_commands.BotMissingPermissions(missing)
+            return await self._service.subscribe(meant), usual is not None and usual.paused_at is not None
+
+        stored, resumed = await self._services.in_time(
+            interaction, self._audit.of_command(interaction, work()), private=True
+        )
+        lines = settings_lines(stored, asked.now, reader)
+        wrong = warnings(channel.guild, stored, reader)
+        await send(
+            interaction, Layout(panel((_RESUMED if resumed else _SAVED).in_(reader), lines, wrong)), private=True
+        )
+
+    @subscribe.autocomplete("timezone")
+    async def timezones(self, interaction: Interaction, typed: str) -> Choices:
+        """Suggest time zones."""
+        return await self._services.suggestions.timezones(interaction, typed)
+
+    @digest.command(description="Show where and when the papers are posted")
+    @app_commands.describe(channel="One channel only")
+    async def show(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Show the server's daily posts."""
+        found = await self._found(interaction, channel)
+        now, language = self._services.now(), language_for(interaction)
+        room = SHOWN_UNITS // len(found)
+        panels = (panel(shorten(settings_lines(item, now, language), room)) for item in found)
+        await send(interaction, Layout(*panels), private=True)
+
+    @digest.command(description="Show what would be posted now, to you only")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Show the next post as things stand."""
+        subscription = await self._one(interaction, channel)
+        work = self._service.preview(subscription, self._services.now())
+        post = await self._services.in_time(interaction, work, private=True)
+        if post is None:
+            reason = await self._service.why_nothing(subscription, self._services.now())
+            await say(interaction, reason.in_(language_for(interaction)))
+        else:
+            await send(interaction, digest_card(post), private=True)
+
+    @digest.command(description="Check permissions, the next post and the last ones")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def doctor(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Show what an admin should know about a daily post."""
+        subscription = await self._one(interaction, channel)
+        now = self._services.now()
+
+        async def look() -> tuple[list[tuple[Delivery, State]], Text | None]:
+            coming = await self._service.preview(subscription, now)
+            quiet = None if coming is not None else await self._service.why_nothing(subscription, now)
+            return await self._service.history(subscription.channel_id, now), quiet
+
+        history, quiet = await self._services.in_time(interaction, look(), private=True)
+        newest = self._services.library.corpus.newest_day(now.date())
+        shown = diagnosis(_guild(interaction), subscription, history, newest, quiet, now, language_for(interaction))
+        await send(interaction, Layout(panel(shorten(shown, SHOWN_UNITS))), private=True)
+
+    @digest.command(description="Post nothing until it is resumed")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def pause(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """Pause a daily post; its settings stay."""
+        chosen = await self._one(interaction, channel)
+        work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        paused = await self._services.in_time(interaction, recorded, private=True)
+        text = _PAUSED.fill(channel=chosen.channel_id) if paused else _WAS_PAUSED
+        await say(interaction, text.in_(language_for(interaction)))
+
+    @digest.command(description="Start a paused daily post again")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def resume(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """End a pause, from the next post time on."""
+        chosen, now, language = await self._one(interaction, channel), self._services.now(), language_for(interaction)
+        work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        if not await self._services.in_time(interaction, recorded, private=True):
+            await say(interaction, _WAS_RUNNING.in_(language))
+            return
+        (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
+        await send(interaction, Layout(panel(settings_lines(resumed, now, language))), private=True)
+
+    @digest.command(description="End the daily post")
+    @app_commands.describe(channel="Which of the daily posts, where there are several")
+    async def off(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+        """End a daily post; what was posted stays known."""
+        chosen = await self._one(interaction, channel)
+        work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
+        recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
+        await self._services.in_time(interaction, recorded, private=True)
+        await say(interaction, _OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
+
+    async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
+        """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""
+        work = self._service.subscriptions(_guild(interaction).id)
+        found = await self._services.in_time(interaction, work, private=True)
+        if not found:
+            raise NotFoundError(_NONE)
+        chosen = [item for item in found if channel is None or item.channel_id == channel.id]
+        if not chosen:
+            raise NotFoundError(_NONE_THERE)
+        return chosen
+
+    async def _one(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> Subscription:
+        first, *others = await self._found(interaction, channel)
+        if others:
+            names = (_name(_guild(interaction), item.channel_id) for item in (first, *others))
+            raise InputError(_SEVERAL.fill(channels=", ".join(names)))
+        return first
+
+
+def _guild(interaction: Interaction) -> discord.Guild:
+    if interaction.guild is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild
+
+
+def _name(guild: discord.Guild, channel_id: int) -> str:
+    channel = guild.get_channel(channel_id)
+    return f"#{channel.name if channel else channel_id}"

@@ -1,0 +1,1 @@
+"""What touches the inside of discord.py: events, buckets, limits, the sync of commands."""

@@ -1,0 +1,1 @@
+"""Questions and look-ups: commands, chat, cards and lists of papers."""

@@ -1,0 +1,55 @@
+"""What the buttons of papers do: open one, find similar ones, list all authors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.corpus.paper import Paper
+from bot.errors import NotFoundError
+from bot.interface.papers.paper_card import author_pages
+from bot.interface.papers.services import Services
+from bot.interface.ui.components import Layout, panel
+from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.language import Interaction, language_for
+from bot.interface.ui.send import send
+from bot.texts import Text
+
+__all__ = ["PaperPresses", "paper_of"]
+
+_NO_PAPER = Text(
+    "This paper is no longer in the corpus. You can still find it at https://arxiv.org/abs/{arxiv_id}.",
+    "이 논문은 이제 자료에 없습니다. https://arxiv.org/abs/{arxiv_id} 에서 볼 수 있습니다.",
+)
+
+
+def paper_of(services: Services, press: Press) -> Paper:
+    """Return the paper that was pressed; raises NotFoundError where it has left the corpus."""
+    paper = services.library.corpus.paper(press.first)
+    if paper is None:
+        raise NotFoundError(_NO_PAPER.fill(arxiv_id=press.first))
+    return paper
+
+
+class PaperPresses:
+    """Answer presses on papers, each to the person who pressed."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What each button and menu of a paper does."""
+        return {"open": self._open, "authors": self._authors, "day": self._day}
+
+    async def _open(self, interaction: Interaction, press: Press) -> None:
+        paper = paper_of(self._services, press)
+        await self._services.answer(interaction, lambda desk, key: desk.paper(paper.arxiv_id, key), private=True)
+
+    async def _day(self, interaction: Interaction, press: Press) -> None:
+        await self._services.answer(
+            interaction, lambda desk, key: desk.top(press.first, limit=None, conversation=key), private=True
+        )
+
+    async def _authors(self, interaction: Interaction, press: Press) -> None:
+        for page in author_pages(paper_of(self._services, press), language_for(interaction)):
+            await send(interaction, Layout(panel(page)), private=True)

@@ -1,0 +1,196 @@
+"""Chat: a mention, a reply to the bot or a direct message is a question; one forwarded to the bot is searched."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.answers.phrases import HELP
+from bot.answers.reply import Reply
+from bot.interface.papers.find_papers import found_in, text_of
+from bot.interface.papers.follow_ups import NextQuestions
+from bot.interface.papers.services import Services
+from bot.interface.papers.threads import refer_to_paper
+from bot.interface.ui.admission import BUSY
+from bot.interface.ui.components import Layout, panel
+from bot.interface.ui.errors import explained
+from bot.interface.ui.instrumentation import told
+from bot.interface.ui.marks import without_marks
+from bot.interface.ui.reading import papers_of
+from bot.interface.ui.throttle import Cooldowns
+from bot.interface.ui.without_pictures import or_bare
+from bot.operating.acts import Act, note_outcome
+from bot.texts import Language, Text, language_of
+
+__all__ = ["Chat"]
+
+_log = logging.getLogger(__name__)
+
+_WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_TYPING_SECONDS = 2.0
+# After a refusal, so that a channel in which the bot may not write costs few requests.
+_PAUSE = timedelta(minutes=1)
+_HINT_PAUSE = timedelta(hours=1)
+_NO_HISTORY = 160002
+
+_UNHEARD = Text(
+    "I cannot read a reply that does not ping me: turn @ on in the reply, or mention me.",
+    "알림을 끈 답장은 읽을 수 없습니다. 답장에서 @를 켜거나 저를 멘션해 주세요.",
+)
+
+
+class Chat(commands.Cog):
+    """Answer messages to the bot, in their own language; `language` is for those that show none."""
+
+    def __init__(
+        self, bot: commands.AutoShardedBot, services: Services, questions: NextQuestions, language: Language
+    ) -> None:
+        self._bot = bot
+        self._services = services
+        self._questions = questions
+        self._language: Language = language
+        self._paused = Cooldowns(_PAUSE)
+        self._hinted = Cooldowns(_HINT_PAUSE)
+
+    @commands.Cog.listener("on_message")
+    async def answer(self, message: discord.Message) -> None:
+        """Answer a message that is for the bot; where it could not be read, say once in a while how it can be."""
+        if self._is_question(message):
+            with told(self._bot, Act(message.id, "message", "chat")):
+                await self._in_turn(message)
+        elif self._is_unheard(message) and self._hinted.begin(message.author.id, self._services.now()):
+            with told(self._bot, Act(message.id, "message", "chat")):
+                await self._hint(message, _UNHEARD)
+
+    async def _in_turn(self, message: discord.Message) -> None:
+        # What is said in one channel is one conversation: its order is kept.
+        async with self._services.throttle.turn(message.author.id, ("chat", message.channel.id)) as place:
+            if place == "full":
+                await self._hint(message, BUSY)
+            elif place == "ignored":
+                note_outcome("refused")
+                _log.info("message %s is not answered: too many of its author are waiting", message.id)
+            elif not self._is_paused(message.channel.id):
+                # Typing is shown while the answer is looked for, and never after it.
+                shown, _ = await asyncio.gather(self._shown(message), _type(message))
+                await self._reply(message, shown)
+
+    async def _hint(self, message: discord.Message, text: Text) -> None:
+        """Say what the person can do for an answer."""
+        note_outcome("refused")
+        if not self._is_paused(message.channel.id):
+            language = language_of(without_marks(message.content)) or self._language_at(message)
+            await self._reply(message, Layout(panel(text.in_(language), colour=discord.Colour.light_grey())))
+
+    def _is_question(self, message: discord.Message) -> bool:
+        if not _is_persons(message):
+            return False
+        if not message.content.strip():
+            return _is_direct(message) and bool(message.message_snapshots)
+        return _is_direct(message) or self._bot.user in message.mentions
+
+    def _is_unheard(self, message: discord.Message) -> bool:
+        """Tell whether a message replies to the bot without a ping: Discord keeps what it says to itself then."""
+        if not _is_persons(message) or message.content or message.stickers or _is_direct(message):
+            return False
+        return self._bot.user not in message.mentions and self._replied(message) is not None
+
+    async def _shown(self, message: discord.Message) -> Layout:
+        """Return what is answered, whatever happens."""
+        question = " ".join(without_marks(message.content).split())
+        forwarded = "" if question else without_marks(text_of(message))
+        language = language_of(question or forwarded) or self._language_at(message)
+        try:
+            if message.message_snapshots and not question:
+                return await self._found(message, forwarded, language)
+            if not question:
+                return Layout(panel(HELP.in_(language)))
+            return await self._answered(message, question, language)
+        except Exception as error:
+            return Layout(panel(explained(error, f"the answer to message {message.id}").in_(language)))
+
+    async def _answered(self, message: discord.Message, question: str, language: Language) -> Layout:
+        services, key = self._services, (message.channel.id, message.author.id)
+        replied = self._replied(message)
+        if replied is not None and (papers := papers_of(replied)):
+            services.refer(key, papers)
+        elif not _is_direct(message):
+            await refer_to_paper(services, *key)
+        desk = services.desk(language)
+        return await self._worked(message, lambda: desk.ask(question, key))
+
+    async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
+        """Return the papers of what was forwarded, about which its author may go on."""
+        desk = self._services.desk(language)
+        return await self._worked(message, lambda: found_in(desk, forwarded, (message.channel.id, message.author.id)))
+
+    async def _worked(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
+        services, author = self._services, message.author
+        reply, further = await services.worked(question, author.id, self._questions.below)
+        guild_id = message.guild.id if message.guild else None
+        return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
+
+    def _replied(self, message: discord.Message) -> discord.Message | None:
+        """Return the bot's message to which this one replies, or None."""
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or replied.author != self._bot.user:
+            return None
+        return replied
+
+    def _language_at(self, message: discord.Message) -> Language:
+        if message.guild is None:
+            return self._language
+        return "ko" if message.guild.preferred_locale is discord.Locale.korean else "en"
+
+    async def _reply(self, message: discord.Message, shown: Layout) -> None:
+        """Send the answer; where the bot may not write, nobody can be told."""
+        try:
+            await or_bare(shown, lambda card: _send(message, card))
+        except discord.Forbidden as error:
+            self._paused.begin(message.channel.id, self._services.now())
+            _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            _log.warning("message %s could not be answered: %s", message.id, error)
+        except Exception:
+            # Discord may have taken it, and said so in a way that cannot be read.
+            _log.exception("the answer to message %s may be lost", message.id)
+
+    def _is_paused(self, channel_id: int) -> bool:
+        return self._paused.has(channel_id, self._services.now())
+
+
+def _is_persons(message: discord.Message) -> bool:
+    """Tell whether a person wrote it, and not to everyone."""
+    if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
+        return False
+    return not message.mention_everyone
+
+
+def _is_direct(message: discord.Message) -> bool:
+    return isinstance(message.channel, discord.DMChannel)
+
+
+async def _send(message: discord.Message, shown: Layout) -> None:
+    """Reply to a message, or answer below it where the bot may not read what it would reply to."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        await message.channel.send(view=shown, reference=reference, mention_author=False)
+    except discord.HTTPException as error:
+        if error.code != _NO_HISTORY:
+            raise
+        await message.channel.send(view=shown)
+
+
+async def _type(message: discord.Message) -> None:
+    """Show "… is typing"; an answer does not depend on it."""
+    try:
+        async with asyncio.timeout(_TYPING_SECONDS):
+            await message.channel.typing()
+    except Exception as error:
+        _log.info("typing cannot be shown in channel %s: %s", message.channel.id, error)

@@ -1,0 +1,83 @@
+"""Find papers: what another person's message names or is about."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply
+from bot.errors import NotFoundError
+from bot.interface.papers.services import Services
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.marks import without_marks
+from bot.texts import Text, joined
+
+__all__ = ["FindPapers", "found_in", "text_of"]
+
+# As much as a message says of itself; what it embeds may be as much again.
+_MOST_READ = 4_000
+
+_CUT = Text("(I read the first {most:,} characters of the message only.)", "(메시지의 앞 {most:,}자만 읽었습니다.)")
+
+
+class FindPapers(commands.Cog):
+    """Answer the message command Find papers, to whoever uses it only."""
+
+    def __init__(self, bot: commands.AutoShardedBot, services: Services) -> None:
+        self._bot = bot
+        self._services = services
+        self._menu = app_commands.ContextMenu(name="Find papers", callback=self._find)
+
+    async def cog_load(self) -> None:
+        """Add the command, which discord.py does not take from a cog by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the command away."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def _find(self, interaction: Interaction, message: discord.Message) -> None:
+        """Show the papers of a message; all that is read comes with the interaction."""
+        text = without_marks(text_of(message))
+        await self._services.answer(interaction, lambda desk, key: found_in(desk, text, key), private=True)
+
+
+def found_in(desk: Desk, text: str, key: Hashable) -> Reply:
+    """Return the papers of a message, of whose beginning only where it is very long; what is said says so then."""
+    if len(text) <= _MOST_READ:
+        return desk.found_in(text, key)
+    note = _CUT.fill(most=_MOST_READ)
+    try:
+        reply = desk.found_in(text[:_MOST_READ], key)
+    except NotFoundError as error:
+        raise NotFoundError(joined([error.text, note], " ")) from None
+    return replace(reply, lead=f"{reply.lead} {note.in_(reply.language)}".strip())
+
+
+def text_of(message: discord.Message) -> str:
+    """Return all that a message and what it forwards say, and the addresses that they lead to."""
+    return "\n".join(part for source in (message, *message.message_snapshots) for part in _texts(source))
+
+
+def _texts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    yield message.content
+    for embed in message.embeds:
+        fields = (part for field in embed.fields for part in (field.name, field.value))
+        parts = (embed.author.name, embed.title, embed.url, embed.description, *fields, embed.footer.text)
+        yield from (part for part in parts if part)
+    yield from _of_components(message.components)
+
+
+def _of_components(components: Sequence[discord.Component]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        elif isinstance(component, discord.Button):
+            yield component.url or ""
+        elif isinstance(component, discord.Container | discord.ActionRow | discord.SectionComponent):
+            yield from _of_components(component.children)

@@ -1,0 +1,150 @@
+"""The questions that a person is likely to ask next about a paper, as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.answers.reply import Reply, shown_hits
+from bot.answers.request import Act, Request
+from bot.corpus.paper import Paper
+from bot.errors import InputError
+from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.services import Services
+from bot.interface.ui.components import Row, button, rows
+from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.language import Interaction
+from bot.texts import Language, Text, language_of
+
+__all__ = ["NextQuestions"]
+
+_MOST = 4
+
+_OUTDATED = Text(
+    "This question is not offered any more. Please type your question instead.",
+    "이 질문은 더 이상 제공되지 않습니다. 질문을 직접 적어 주세요.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Hold a button's label, and what is asked for when it is pressed.
+
+    A fact is asked for in the summary's language and in the words that summaries use; it stands in a section whose
+    heading has one of `headings`.
+    """
+
+    label: Text
+    act: Act
+    emoji: str
+    asked: Text | None = None
+    headings: tuple[str, ...] = ()
+
+
+_QUESTIONS: Mapping[str, _Question] = {
+    "results": _Question(
+        Text("How well does it do?", "성능은 어때요?"),
+        "fact",
+        "📈",
+        Text(
+            "What performance and results does this paper achieve, and how much improvement?",
+            "이 논문의 성능 향상 결과는 얼마나 되나요?",
+        ),
+        ("performance", "result", "성능", "결과"),
+    ),
+    "method": _Question(
+        Text("How does it work?", "어떤 방법인가요?"),
+        "fact",
+        "🛠️",
+        Text(
+            "How is it built: which architecture, model, module, method and training does this paper use?",
+            "이 논문의 모델, 모듈, 단계, 구조, 방식은 어떻게 구성되어 사용되나요?",
+        ),
+        ("technical", "method", "approach", "기술", "방법"),
+    ),
+    "similar": _Question(Text("Similar papers?", "비슷한 논문은요?"), "similar", "🔎"),
+    "authors": _Question(Text("Who wrote it?", "누가 썼나요?"), "authors", "👥"),
+    "summary": _Question(Text("Sum it up", "요약해 주세요"), "summary", "📄"),
+}
+
+
+class NextQuestions:
+    """Offer the next questions below an answer about one paper, and answer those that are pressed."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the buttons do."""
+        return {"next": self._ask}
+
+    def below(self, reply: Reply, asker_id: int) -> list[Row]:
+        """Return the row of buttons below `reply`, none where it is not about one paper; made in a worker thread."""
+        paper = _subject(reply)
+        if paper is None:
+            return []
+        language = reply.language
+        offered = [item for item in _QUESTIONS.items() if self._tells_more(item[1], reply, paper)]
+        return rows(
+            button(question.label, language, "next", paper.arxiv_id, code, language, asker_id, emoji=question.emoji)
+            for code, question in offered[:_MOST]
+        )
+
+    def _tells_more(self, question: _Question, reply: Reply, paper: Paper) -> bool:
+        """Tell whether a question has an answer by what is known of the paper, and one that is not shown already."""
+        answered = reply.request.act if reply.request is not None and reply.status == "answered" else None
+        match question.act:
+            case "fact":
+                answer = reply.quotes[0].section if reply.quotes and reply.paper is None else None
+                return any(heading != answer for heading in _headings(paper, question.headings))
+            case _ if reply.paper is not None or answered == question.act:
+                # A card has the summary, the authors and a button for similar papers.
+                return False
+            case "similar":
+                return bool(self._services.library.corpus.similar(paper, limit=1).hits)
+            case "authors":
+                return bool(paper.authors)
+            case _:
+                return bool(paper.sections)
+
+    async def _ask(self, interaction: Interaction, press: Press) -> None:
+        """Answer in the channel where the one who was offered the question pressed, else to who pressed only."""
+        services, paper, asker_id = self._services, paper_of(self._services, press), press.number(3)
+        code, language = _read(press)
+        request = _request(_QUESTIONS[code], paper, language)
+        await services.answer(
+            interaction,
+            lambda desk, key: desk.answer(request, key),
+            private=interaction.user.id != asker_id,
+            below=self.below,
+        )
+
+
+def _subject(reply: Reply) -> Paper | None:
+    """Return the one paper that a reply is about, None where it is about several or none."""
+    if reply.paper is not None:
+        return reply.paper
+    hits = shown_hits(reply)
+    return hits[0].paper if len(hits) == 1 and reply.status != "not_found" else None
+
+
+def _read(press: Press) -> tuple[str, Language]:
+    """Return which question was pressed and its language; raises InputError where there is no such question."""
+    match press.arguments[1:3]:
+        case (code, "en" | "ko" as language) if code in _QUESTIONS:
+            return code, language
+        case _:
+            raise InputError(_OUTDATED)
+
+
+def _request(question: _Question, paper: Paper, language: Language) -> Request:
+    asked = question.asked.in_(language_of(paper.summary) or language) if question.asked else ""
+    return Request(question.act, language, question=asked, papers=(paper.arxiv_id,))
+
+
+def _headings(paper: Paper, wanted: tuple[str, ...]) -> Iterator[str | None]:
+    """Yield the headings of the sections that have text and speak of what is wanted."""
+    for section in paper.sections:
+        if section.text and any(word in (section.heading or "").lower() for word in wanted):
+            yield section.heading

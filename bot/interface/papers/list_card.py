@@ -1,0 +1,185 @@
+"""Lists of papers, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.interface.papers.correction_rows import correcting
+from bot.interface.papers.shown_list import ShownList, ShownPaper, ShownQuote
+from bot.interface.ui.bylines import byline
+from bot.interface.ui.components import ACCENT, Button, Layout, Row, button, open_menu, panel, picture, small
+from bot.interface.ui.custom_ids import custom_id
+from bot.interface.ui.markup import inline, link, plain, size
+from bot.texts import Language, Text
+
+__all__ = ["entry", "list_card", "page_count", "paged", "places_of", "shown_until", "turning"]
+
+# Of the 3,900 units and 40 components that a message may show; an entry takes three components.
+_PAGE_PAPERS = 5
+_PAGE_UNITS = 2700
+_LEAD_UNITS = 900
+_NOTE_UNITS = 200
+_ENTRY_UNITS = 650
+# A list of one or two papers is an answer, whose quotes are not to be cut.
+_FEW_PAPERS = 2
+_LONG_ENTRY_UNITS = 1300
+_AUTHOR_UNITS = 120
+_QUOTE_UNITS = 60
+_MOST_OPTIONS = 25
+
+_PAGE = Text("Page {page} of {pages} · {count:,} papers", "{page}/{pages}쪽 · 논문 {count:,}편")
+_PREVIOUS = Text("Previous", "이전")
+_NEXT = Text("Next", "다음")
+_OPEN = Text("Open the paper", "논문 자세히 보기")
+_JUMP = Text("Go to a page", "다른 쪽으로 가기")
+_TO_PAGE = Text("Page {page}: papers {first}–{last}", "{page}쪽: {first}–{last}번")
+_TO_LAST = Text("Page {page}: paper {first}", "{page}쪽: {first}번")
+
+
+def page_count(shown: ShownList) -> int:
+    """Return how many pages a list has, at least one."""
+    return max(len(paged(shown).starts), 1)
+
+
+def paged(shown: ShownList) -> ShownList:
+    """Return a list with its pages laid out, which takes some milliseconds where it is long."""
+    if shown.starts:
+        return shown
+    starts: list[int] = []
+    used = 0
+    for place, paper in enumerate(shown.papers):
+        length = size(entry(_number(place, shown), paper, shown.language, _limit(shown)))
+        if not starts or place - starts[-1] == _PAGE_PAPERS or used + length > _PAGE_UNITS:
+            starts.append(place)
+            used = 0
+        used += length
+    return replace(shown, starts=tuple(starts))
+
+
+def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
+    """Return the papers of a list up to a page (from 1; the nearest one), in order."""
+    return tuple(paper.arxiv_id for paper in shown.papers[: places_of(shown, page).stop])
+
+
+def places_of(shown: ShownList, page: int) -> range:
+    """Return which papers of a list stand on a page (from 1; the nearest one)."""
+    pages = _pages(paged(shown)) or [range(0)]
+    return pages[min(max(page, 1), len(pages)) - 1]
+
+
+def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
+    """Return a page (from 1; the nearest one where there is no such page) of a list.
+
+    A list of several pages, or one that can be corrected, needs the id under which it is kept, for its buttons.
+    """
+    shown = paged(shown)
+    pages = _pages(shown) or [range(0)]
+    page = min(max(page, 1), len(pages))
+    parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
+    parts += _entries(shown, pages[page - 1])
+    parts.append(small(shown.note, _NOTE_UNITS) if shown.note else "")
+    if len(pages) > 1:
+        footer = _PAGE.fill(page=page, pages=len(pages), count=len(shown.papers))
+        parts.append(small(footer.in_(shown.language), 100))
+    parts += _opening(
+        [shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + shown.first
+    )
+    if len(pages) > 1 and list_id is not None:
+        turn, jump = custom_id("page", list_id), custom_id("jump", list_id)
+        parts += turning(shown.language, page, pages, turn, jump, shown.first)
+    colour = ACCENT if shown.found else discord.Colour.light_grey()
+    return Layout(panel(*parts, colour=colour), *correcting(shown, list_id), *further)
+
+
+def _entries(shown: ShownList, places: range) -> list[ui.Item[Any] | str]:
+    limit = _limit(shown)
+    written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
+    if len(places) > 1 and sum(map(size, written)) > _PAGE_UNITS:
+        # A reload has made them longer since the pages were laid out.
+        limit = _PAGE_UNITS // len(places)
+        written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
+    return [picture(text, shown.papers[place].thumbnail) for place, text in zip(places, written, strict=True)]
+
+
+def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
+    """Return one paper of a list in `limit` units: its number, title, day, votes, authors and what tells of it."""
+    people = byline(
+        paper.authors, language, min(_AUTHOR_UNITS, limit // 5), others=paper.others, more=paper.more_authors
+    )
+    facts = f"-# {paper.credit} · {people}"
+    if paper.note:
+        facts += f"\n{small(paper.note, 160)}"
+    told = _QUOTE_UNITS if paper.quotes else 0
+    title = link(paper.title, paper.url, max(min(limit - size(facts) - told - 12, 400), 100))
+    lines = [title if number is None else f"**{number}.** {title}", facts]
+    room = limit - sum(size(line) + 1 for line in lines)
+    for position, quote in enumerate(paper.quotes):
+        share = room // (len(paper.quotes) - position) if position == 0 else room
+        line = _quote(quote, share)
+        if size(line) > room or room < 40:
+            break
+        lines.append(line)
+        room -= size(line) + 1
+    return "\n".join(lines)
+
+
+def _number(place: int, shown: ShownList) -> int | None:
+    return place + shown.first if len(shown.papers) > 1 or shown.first > 1 else None
+
+
+def _limit(shown: ShownList) -> int:
+    return _ENTRY_UNITS if len(shown.papers) > _FEW_PAPERS else _LONG_ENTRY_UNITS
+
+
+def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> list[Row]:
+    """Return the row that opens one of the papers shown."""
+    if len(papers) == 1:
+        return [ui.ActionRow(button(_OPEN, language, "open", papers[0].arxiv_id, emoji="📄"))]
+    titles = [(paper.arxiv_id, paper.title) for paper in papers]
+    return [open_menu(titles, language, first)] if titles else []
+
+
+def _pages(shown: ShownList) -> list[range]:
+    """Return which papers stand on each page."""
+    ends = (*shown.starts[1:], len(shown.papers))
+    return [range(start, end) for start, end in zip(shown.starts, ends, strict=bool(shown.starts))]
+
+
+def turning(
+    language: Language, page: int, pages: Sequence[range], turn: str, jump: str, first_number: int = 1
+) -> list[Row]:
+    """Return the rows that turn `pages`, each given by its places; what would leave the list is disabled.
+
+    The custom ids of the buttons are `turn` and the page, the menu's is `jump` and what is chosen in it the page.
+    """
+    last = len(pages)
+    buttons: list[Button] = [
+        button(_PREVIOUS, language, turn, page - 1, emoji="◀️", disabled=page == 1),
+        button(_NEXT, language, turn, page + 1, emoji="▶️", disabled=page == last),
+    ]
+    if last <= 3:
+        return [ui.ActionRow(*buttons)]
+    # Around the page shown, so that every page of a long list can be reached.
+    first = min(max(page - _MOST_OPTIONS // 2, 1), max(last - _MOST_OPTIONS + 1, 1))
+    options: list[discord.SelectOption] = []
+    for number in range(first, min(first + _MOST_OPTIONS, last + 1)):
+        places = pages[number - 1]
+        text = _TO_LAST if len(places) == 1 else _TO_PAGE
+        label = text.fill(page=number, first=places.start + first_number, last=places.stop + first_number - 1).in_(
+            language
+        )
+        options.append(discord.SelectOption(label=label, value=str(number)))
+    menu: ui.Select[Any] = ui.Select(custom_id=jump, placeholder=_JUMP.in_(language), options=options)
+    return [ui.ActionRow(*buttons), ui.ActionRow(menu)]
+
+
+def _quote(quote: ShownQuote, room: int) -> str:
+    section = f" — {inline(quote.section, 60)}" if quote.section else ""
+    text = inline(quote.text, max(room - size(section) - 8, 20))
+    figure = inline(quote.figure, 100) if quote.figure else ""
+    return f"> {text.replace(figure, f'**{figure}**', 1) if figure else text}{section}"

@@ -1,0 +1,145 @@
+"""What the commands work with, and how they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from bot.answers.desk import Desk
+from bot.answers.reply import Reply
+from bot.answers.session import Sessions
+from bot.interface.papers.correction_rows import correcting, offers
+from bot.interface.papers.list_card import list_card, page_count, paged
+from bot.interface.papers.paper_card import paper_card
+from bot.interface.papers.shown_list import freeze
+from bot.interface.papers.shown_lists import ShownLists
+from bot.interface.ui.autocomplete import Suggestions
+from bot.interface.ui.components import Layout, Row
+from bot.interface.ui.defer import in_time
+from bot.interface.ui.language import Interaction, guild_of, language_for
+from bot.interface.ui.send import send
+from bot.interface.ui.throttle import Throttle
+from bot.interface.ui.workers import Workers
+from bot.library.library import Library
+from bot.operating.acts import note_status
+from bot.storage.discussions import Discussions
+from bot.texts import Language
+
+__all__ = ["Below", "Key", "Services"]
+
+T = TypeVar("T")
+
+# A person has two requests at work at most, so that some are left for others; the interpreter runs one at a time.
+_THREADS = 4
+
+# A person in a channel: who goes on about what was shown there.
+Key = tuple[int | None, int]
+# A reply and who asked -> the rows below it.
+Below = Callable[[Reply, int], Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Hold the library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
+
+    What computes an answer runs in the threads of `answering`; `throttle` says whose turn it is.
+    """
+
+    library: Library
+    shown: ShownLists
+    discussions: Discussions
+    now: Callable[[], datetime]
+    timezone: str
+    admin_guild_ids: frozenset[int]
+    suggestions: Suggestions
+    throttle: Throttle
+    patience: float = 1.5
+    sessions: Sessions = field(default_factory=Sessions)
+    answering: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
+
+    def desk(self, language: Language) -> Desk:
+        """Return the desk over the current corpus, as of now."""
+        return Desk(self.library.corpus, self.now(), language, self.sessions)
+
+    async def in_time(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
+        """Return the result of `work`; ask Discord to wait where it takes long and was not asked yet."""
+        if interaction.response.is_done():
+            return await work
+        return await in_time(interaction, work, self.patience, private=private)
+
+    async def answer(
+        self,
+        interaction: Interaction,
+        question: Callable[[Desk, Key], Reply],
+        *,
+        private: bool = False,
+        below: Below | None = None,
+    ) -> None:
+        """Ask the desk in a thread and show what it replies; the person may go on about it.
+
+        `below` says, in the thread too, which rows follow; with it, parts of what was read can be taken back.
+        """
+        desk = self.desk(language_for(interaction))
+        key = (interaction.channel_id, interaction.user.id)
+
+        async def answered() -> Layout:
+            reply, further = await self.worked(lambda: question(desk, key), interaction.user.id, below)
+            return await self.layout(
+                reply, interaction.user.id, guild_of(interaction), further=further, was_read=below is not None
+            )
+
+        await send(interaction, await self.in_time(interaction, answered(), private=private), private=private)
+
+    async def worked(
+        self, question: Callable[[], Reply], user_id: int, below: Below | None
+    ) -> tuple[Reply, Sequence[Row]]:
+        """Return what `question` gives in a worker thread, and the rows below it."""
+
+        def work() -> tuple[Reply, Sequence[Row]]:
+            reply = question()
+            return reply, below(reply, user_id) if below else ()
+
+        reply, rows = await self.answering.run(work)
+        note_status(reply.status)
+        return reply, rows
+
+    def refer(self, key: Key, arxiv_ids: Sequence[str]) -> None:
+        """Make some papers, at least one, what a person's next question is about; they may be shown already."""
+        self.sessions.refer(key, arxiv_ids, self.now())
+
+    def turned(self, key: Key, arxiv_ids: Sequence[str]) -> None:
+        """Let a person go on about the papers of a list up to the page that they turned to."""
+        self.sessions.turned(key, arxiv_ids, self.now())
+
+    def forget(self, user_id: int) -> None:
+        """End a person's conversations in all channels."""
+        self.sessions.forget(lambda key: isinstance(key, tuple) and cast("tuple[object, ...]", key)[-1] == user_id)
+
+    async def layout(
+        self,
+        reply: Reply,
+        user_id: int,
+        guild_id: int | None,
+        notes: Mapping[str, str] | None = None,
+        further: Sequence[Row] = (),
+        was_read: bool = False,
+    ) -> Layout:
+        """Return the message that shows a reply.
+
+        What can be turned, and what `was_read` from words and can be taken back, is kept under an id for its buttons.
+        """
+        shown = await self.answering.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
+        kept = page_count(shown) > 1 or offers(shown)
+        list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
+        if reply.paper is None:
+            return list_card(shown, list_id=list_id, further=further)
+        return paper_card(
+            reply.paper,
+            reply.language,
+            lead=reply.lead,
+            discussion=await self.discussions.find(guild_id, reply.paper.arxiv_id),
+            in_guild=guild_id is not None,
+            further=(*correcting(shown, list_id), *further),
+        )

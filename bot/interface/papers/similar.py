@@ -1,0 +1,77 @@
+"""/similar: the papers most like one, each with the terms that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.reply import Reply
+from bot.discovery.likeness import shared_terms
+from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.services import Services
+from bot.interface.ui.autocomplete import Choices
+from bot.interface.ui.components import Layout
+from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.language import Interaction, guild_of, language_for
+from bot.interface.ui.lengths import Named
+from bot.interface.ui.send import send
+from bot.search.corpus import Corpus
+from bot.texts import Text
+
+__all__ = ["SimilarCommand"]
+
+_SHARED = Text("shares: {terms}", "공통: {terms}")
+
+
+class SimilarCommand(commands.Cog):
+    """Answer /similar, and the button of cards to whoever presses it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the button of a card does."""
+        return {"similar": self._press}
+
+    @app_commands.command(description="Find the papers most like one")
+    @app_commands.describe(paper="An arXiv id, a link or a title")
+    async def similar(self, interaction: Interaction, paper: Named) -> None:
+        """Show the papers that are like the one that `paper` means."""
+        await self._answer(interaction, paper, private=False)
+
+    @similar.autocomplete("paper")
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
+        """Suggest papers."""
+        return await self._services.suggestions.papers(interaction, typed)
+
+    async def _press(self, interaction: Interaction, press: Press) -> None:
+        await self._answer(interaction, paper_of(self._services, press).arxiv_id, private=True)
+
+    async def _answer(self, interaction: Interaction, typed: str, *, private: bool) -> None:
+        services, asker = self._services, interaction.user.id
+        corpus, desk = services.library.corpus, services.desk(language_for(interaction))
+        key = (interaction.channel_id, asker)
+
+        async def answered() -> Layout:
+            reply, notes = await services.answering.run(lambda: _with_notes(desk.similar(typed, key), corpus))
+            return await services.layout(reply, asker, guild_of(interaction), notes)
+
+        await send(interaction, await services.in_time(interaction, answered(), private=private), private=private)
+
+
+def _with_notes(reply: Reply, corpus: Corpus) -> tuple[Reply, Mapping[str, str]]:
+    """Return a reply, and for each paper in it what it shares with the one that it is like."""
+    like = reply.request.papers if reply.request is not None else ()
+    paper = corpus.paper(like[0]) if like else None
+    if paper is None:
+        return reply, {}
+    shared = {hit.paper.arxiv_id: shared_terms(paper, hit.paper, corpus, language=reply.language) for hit in reply.hits}
+    notes = {
+        arxiv_id: _SHARED.fill(terms=", ".join(found)).in_(reply.language)
+        for arxiv_id, found in shared.items()
+        if found
+    }
+    return reply, notes

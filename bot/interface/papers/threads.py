@@ -1,0 +1,129 @@
+"""Threads to discuss papers in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.corpus.paper import Paper
+from bot.interface.papers.paper_card import paper_card
+from bot.interface.papers.services import Services
+from bot.interface.ui.markup import shorten
+from bot.interface.ui.without_pictures import or_bare
+from bot.storage.discussions import Discussions
+from bot.texts import Language
+
+__all__ = ["PaperThreads", "open_paper_thread", "open_post_thread", "refer_to_paper"]
+
+_log = logging.getLogger(__name__)
+
+_NAME_UNITS = 100
+_UNKNOWN_CHANNEL = 10003
+
+
+async def open_paper_thread(
+    channel: discord.TextChannel, paper: Paper, language: Language, begun: discord.Thread | None = None
+) -> discord.Thread:
+    """Open a public thread with the card of a paper in it, or finish the one that was `begun`.
+
+    A thread whose card Discord refuses is a thread all the same: a second one in its place would be worse.
+    Raises discord.HTTPException where it cannot be opened.
+    """
+    kind = discord.ChannelType.news_thread if channel.is_news() else discord.ChannelType.public_thread
+    thread = begun or await channel.create_thread(name=_name(paper.title), type=kind)
+    if thread.last_message_id is not None:
+        return thread
+    try:
+        await or_bare(paper_card(paper, language, in_guild=False), lambda card: thread.send(view=card))
+    except (discord.HTTPException, discord.RateLimited) as error:
+        _log.warning("the thread %s stays without the card of %s: %s", thread.id, paper.arxiv_id, error)
+    return thread
+
+
+async def open_post_thread(message: discord.Message | discord.PartialMessage, name: str) -> discord.Thread:
+    """Open a thread under a message; raises discord.HTTPException where it cannot be opened."""
+    return await message.create_thread(name=_name(name))
+
+
+async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> None:
+    """Make the paper of a thread what a person's next question there is about, unless they were shown others."""
+    key = (channel_id, user_id)
+    if services.sessions.find(key, services.now()) is None:
+        arxiv_id = await services.discussions.paper_of(channel_id)
+        if arxiv_id is not None:
+            services.refer(key, (arxiv_id,))
+            await services.discussions.used(channel_id, services.now())
+
+
+class PaperThreads:
+    """Open at most one thread for each paper and server, however many people ask for it at once."""
+
+    def __init__(
+        self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime], pause: float = 1.0
+    ) -> None:
+        self._client = client
+        self._discussions = discussions
+        self._now = now
+        self._pause = pause
+        # A lock lives as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def of(
+        self, guild_id: int, paper: Paper, language: Language, place: Callable[[], discord.TextChannel]
+    ) -> tuple[int, bool]:
+        """Return the id of the server's thread about a paper, and whether it was opened just now.
+
+        `place` is asked for the channel where one has to be opened; it raises where that may not be.
+        """
+        lock = self._locks.setdefault((guild_id, paper.arxiv_id), asyncio.Lock())
+        async with lock:
+            known = await self._discussions.find(guild_id, paper.arxiv_id)
+            if known is not None and await self._exists(guild_id, known):
+                await self._discussions.used(known, self._now())
+                return known, False
+            channel = place()
+            thread = await open_paper_thread(channel, paper, language, await self._begun(channel, paper))
+            await self._discussions.opened(guild_id, paper.arxiv_id, thread.id, self._now())
+            return thread.id, True
+
+    async def _begun(self, channel: discord.TextChannel, paper: Paper) -> discord.Thread | None:
+        """Return the thread that an earlier process opened and did not come to note, or whose answer was lost."""
+        for thread in channel.threads:
+            own = thread.owner_id == channel.guild.me.id and thread.name == _name(paper.title)
+            if own and await self._discussions.paper_of(thread.id) is None:
+                return thread
+        return None
+
+    async def _exists(self, guild_id: int, thread_id: int) -> bool:
+        """Ask Discord: it does not say which threads were deleted while the bot was away.
+
+        A second thread cannot be taken back: one is gone where Discord says so twice, with a pause between, and not
+        while its server is in an outage. Raises discord.HTTPException.
+        """
+        guild = self._client.get_guild(guild_id)
+        if guild is not None and guild.unavailable:
+            return True
+        if await self._is_known(thread_id):
+            return True
+        await asyncio.sleep(self._pause)
+        return await self._is_known(thread_id)
+
+    async def _is_known(self, thread_id: int) -> bool:
+        try:
+            await self._client.fetch_channel(thread_id)
+        except discord.Forbidden:
+            return True
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_CHANNEL:
+                raise
+            return False
+        return True
+
+
+def _name(text: str) -> str:
+    return shorten(" ".join(text.split()), _NAME_UNITS)

@@ -1,0 +1,33 @@
+"""/top: the papers of a day by votes."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.interface.papers.services import Services
+from bot.interface.ui.autocomplete import Choices
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.lengths import Day
+
+__all__ = ["TopCommand"]
+
+
+class TopCommand(commands.Cog):
+    """Answer /top."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(description="Show the papers of a day, most votes first")
+    @app_commands.describe(day="A listed day such as 2024-11-22; the newest one if left out", count="How many papers")
+    async def top(
+        self, interaction: Interaction, day: Day | None = None, count: app_commands.Range[int, 1, 50] = 10
+    ) -> None:
+        """Show the papers of `day`, most votes first."""
+        await self._services.answer(interaction, lambda desk, key: desk.top(day, limit=count, conversation=key))
+
+    @top.autocomplete("day")
+    async def days(self, interaction: Interaction, typed: str) -> Choices:
+        """Suggest listed days."""
+        return await self._services.suggestions.days(interaction, typed)

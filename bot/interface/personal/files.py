@@ -1,0 +1,26 @@
+"""Files that a person takes away."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.interface.ui.components import Layout, panel
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.send import send
+
+__all__ = ["hand_out"]
+
+
+async def hand_out(interaction: Interaction, markdown: str, name: str, content: str) -> None:
+    """Give `content` privately as the file `name`, with `markdown` above it; packed where Discord takes no more."""
+    written = content.encode()
+    if len(written) > interaction.filesize_limit:
+        name, written = f"{name}.gz", await asyncio.to_thread(gzip.compress, written, mtime=0)
+    layout = Layout(panel(markdown, ui.File[Any](f"attachment://{name}")))
+    await send(interaction, layout, private=True, files=[discord.File(io.BytesIO(written), name)])

@@ -1,0 +1,72 @@
+"""/save, and the button of a paper: keep a paper for later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.corpus.paper import Paper
+from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.services import Services
+from bot.interface.ui.autocomplete import Choices
+from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.language import Interaction, guild_of, language_for
+from bot.interface.ui.lengths import Named
+from bot.interface.ui.markup import inline
+from bot.interface.ui.send import say, send
+from bot.storage.people.saved import SavedPapers
+from bot.texts import Text
+
+__all__ = ["SaveCommand"]
+
+_TITLE_UNITS = 500
+
+_SAVED = Text(
+    "🔖 Saved “{title}”. /saved shows it.", "🔖 “{title}”을(를) 저장했습니다. /저장한논문에서 볼 수 있습니다."
+)
+_WAS_SAVED = Text(
+    "🔖 “{title}” was saved already. /saved shows it.",
+    "🔖 “{title}”은(는) 이미 저장한 논문입니다. /저장한논문에서 볼 수 있습니다.",
+)
+
+
+class SaveCommand(commands.Cog):
+    """Answer /save and the button that saves, each privately."""
+
+    def __init__(self, services: Services, saved: SavedPapers) -> None:
+        self._services = services
+        self._saved = saved
+
+    @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the button does."""
+        return {"save": self._pressed}
+
+    @app_commands.command(description="Save a paper for later; only you see what you save")
+    @app_commands.describe(paper="An arXiv id, a link or a title")
+    async def save(self, interaction: Interaction, paper: Named) -> None:
+        """Save the paper that `paper` means, or show those that it may mean."""
+        services = self._services
+        desk = services.desk(language_for(interaction))
+        reply = await services.in_time(interaction, services.answering.run(lambda: desk.paper(paper)), private=True)
+        if reply.paper is None:
+            layout = await services.layout(reply, interaction.user.id, guild_of(interaction))
+            await send(interaction, layout, private=True)
+        else:
+            await self._save(interaction, reply.paper)
+
+    @save.autocomplete("paper")
+    async def titles(self, interaction: Interaction, typed: str) -> Choices:
+        """Suggest papers."""
+        return await self._services.suggestions.papers(interaction, typed)
+
+    async def _pressed(self, interaction: Interaction, press: Press) -> None:
+        await self._save(interaction, paper_of(self._services, press))
+
+    async def _save(self, interaction: Interaction, paper: Paper) -> None:
+        work = self._saved.save(interaction.user.id, paper, self._services.now())
+        text = _SAVED if await self._services.in_time(interaction, work, private=True) else _WAS_SAVED
+        title = inline(paper.title, _TITLE_UNITS)
+        await say(interaction, text.fill(title=title).in_(language_for(interaction)))

@@ -1,0 +1,1 @@
+"""What every feature shows with: components, marks, custom ids, permissions, errors, languages."""

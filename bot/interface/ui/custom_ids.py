@@ -1,0 +1,110 @@
+"""Buttons and menus: what was pressed is in its custom id, and nowhere else, so that it works after a restart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import discord
+from discord.ext import commands
+
+from bot.errors import InputError
+from bot.interface.ui.admission import admitted
+from bot.interface.ui.errors import report
+from bot.interface.ui.instrumentation import act_of, told
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.throttle import Throttle
+from bot.texts import Text
+
+__all__ = ["Handler", "Press", "Presses", "custom_id", "parse"]
+
+_LONGEST = 100
+_ID = re.compile(r"[a-z_]{1,32}(:[^\x00-\x1f]*)?")
+_PRESSABLE = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+_OUTDATED = Text(
+    "This button is from an earlier version and does nothing any more. Please run the command again.",
+    "이 버튼은 이전 버전의 것이라 더 이상 동작하지 않습니다. 명령을 다시 실행해 주세요.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Hold what was pressed: the action, its arguments, and what was chosen where it is a menu."""
+
+    action: str
+    arguments: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """The first argument, or what was chosen; raises InputError where there is neither."""
+        for value in (*self.arguments, *self.values):
+            return value
+        raise InputError(_OUTDATED)
+
+    def number(self, place: int) -> int:
+        """Return an argument that is a whole number, as SQLite and Discord have them; raises InputError otherwise."""
+        given = (*self.arguments, *self.values)
+        if place < len(given) and re.fullmatch(r"[0-9]{1,19}", given[place]) and int(given[place]) < 2**63:
+            return int(given[place])
+        raise InputError(_OUTDATED)
+
+
+Handler = Callable[[Interaction, Press], Awaitable[None]]
+
+
+def custom_id(action: str, *arguments: object) -> str:
+    """Return the custom id that does `action`; raises ValueError where it does not fit, which is a defect."""
+    written = ":".join((action, *map(str, arguments)))
+    if len(written) > _LONGEST:
+        message = f"a custom id has {len(written)} characters: {written}"
+        raise ValueError(message)
+    return written
+
+
+class Presses(commands.Cog):
+    """Give each press to the handler of its action; what goes wrong is answered like a command's."""
+
+    def __init__(self, handlers: Mapping[str, Handler], throttle: Throttle) -> None:
+        self._handlers = handlers
+        self._throttle = throttle
+
+    @commands.Cog.listener("on_interaction")
+    async def route(self, interaction: Interaction) -> None:
+        """Handle presses; commands are the tree's."""
+        if interaction.type not in _PRESSABLE:
+            return
+        act = act_of(interaction)
+        with told(interaction.client, act):
+            try:
+                press = _read(interaction)
+                handler = self._handlers.get(press.action)
+                if handler is None:
+                    raise InputError(_OUTDATED)
+                act.name = press.action
+                async with admitted(self._throttle, interaction) as is_next:
+                    if is_next:
+                        await handler(interaction, press)
+            except Exception as error:
+                await report(interaction, error)
+
+
+def parse(written: object, values: tuple[str, ...] = ()) -> Press | None:
+    """Return the press that a custom id stands for, None where it is none of this bot's."""
+    if not isinstance(written, str) or not _ID.fullmatch(written):
+        return None
+    action, *arguments = written.split(":")
+    return Press(action, tuple(arguments), values)
+
+
+def _read(interaction: Interaction) -> Press:
+    data = cast("Mapping[str, object]", interaction.data or {})
+    values = data.get("values")
+    chosen = cast("list[object]", values) if isinstance(values, list) else []
+    press = parse(data.get("custom_id"), tuple(map(str, chosen)))
+    if press is None:
+        raise InputError(_OUTDATED)
+    return press

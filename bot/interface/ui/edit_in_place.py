@@ -1,0 +1,39 @@
+"""What belongs to one person: they alone may press it, and it changes in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.errors import ForbiddenError
+from bot.interface.ui.components import Layout
+from bot.interface.ui.defer import finished, left
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.without_pictures import or_bare
+from bot.texts import Text
+
+__all__ = ["change", "require_own"]
+
+_NOT_YOURS = Text(
+    "Only the person whom this belongs to may press it. Send the command yourself to see your own.",
+    "본인만 누를 수 있습니다. 직접 명령을 실행하면 내 것을 볼 수 있습니다.",
+)
+
+
+def require_own(interaction: Interaction, user_id: int) -> None:
+    """Raise ForbiddenError unless `user_id` is who pressed."""
+    if interaction.user.id != user_id:
+        raise ForbiddenError(_NOT_YOURS)
+
+
+async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], patience: float) -> None:
+    """Show what `work` gives in the place of the message that was pressed, however long it takes."""
+    layout = await finished(work, left(interaction, patience), interaction.response.defer)
+
+    async def show(shown: Layout) -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=shown)
+        else:
+            await interaction.response.edit_message(view=shown)
+
+    await or_bare(layout, show)

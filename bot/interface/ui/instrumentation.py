@@ -1,0 +1,78 @@
+"""Whoever watches the bot hears of what it did: events of the client's own, `act` and `delivery`."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+
+import discord
+
+from bot.digest.delivery import CannotPostError, Poster
+from bot.digest.post import DigestPost
+from bot.interface.discordpy.taken_answers import taking
+from bot.interface.ui.language import Interaction
+from bot.operating.acts import Act, acting
+
+__all__ = ["ToldPoster", "act_of", "told"]
+
+_UNKNOWN = "unknown"
+
+
+@contextmanager
+def told(client: discord.Client, act: Act) -> Generator[None]:
+    """Let what happens inside belong to `act`, and tell of it at its end."""
+    try:
+        with acting(act), taking(client.application_id):
+            yield
+    finally:
+        client.dispatch("act", act)
+
+
+def act_of(interaction: Interaction) -> Act:
+    """Return the act that a command, its suggestions or a press call for; a press is not named yet."""
+    if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+        return Act(interaction.id, "press", _UNKNOWN)
+    is_suggestion = interaction.type is discord.InteractionType.autocomplete
+    return Act(interaction.id, "suggestion" if is_suggestion else "command", _name(interaction))
+
+
+def _name(interaction: Interaction) -> str:
+    # Of a payload that makes no sense the tree says so, in its turn.
+    with suppress(LookupError, TypeError, ValueError, AttributeError):
+        if interaction.command is not None:
+            return f"/{interaction.command.qualified_name}"
+    return _UNKNOWN
+
+
+class ToldPoster:
+    """Post as another poster does, and tell what came of it."""
+
+    def __init__(self, client: discord.Client, poster: Poster) -> None:
+        self._client = client
+        self._poster = poster
+
+    async def send(self, post: DigestPost) -> int:
+        """Send `post` and return the message's id. Raises CannotPostError."""
+        try:
+            message_id = await self._poster.send(post)
+        except CannotPostError as error:
+            self._client.dispatch("delivery", error.kind)
+            raise
+        self._client.dispatch("delivery", "sent")
+        return message_id
+
+    async def find(self, post: DigestPost, since: datetime) -> int | None:
+        """Return the id of the message that was sent before, or None. Raises CannotPostError."""
+        try:
+            message_id = await self._poster.find(post, since)
+        except CannotPostError as error:
+            self._client.dispatch("delivery", error.kind)
+            raise
+        if message_id is not None:
+            self._client.dispatch("delivery", "found")
+        return message_id
+
+    async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
+        """Open the threads of `post`. Raises CannotPostError."""
+        return await self._poster.open_threads(post, message_id)

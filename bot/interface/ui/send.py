@@ -1,0 +1,41 @@
+"""What is answered -> messages, whatever state the interaction is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.interface.ui.components import Layout
+from bot.interface.ui.defer import answered
+from bot.interface.ui.language import Interaction
+from bot.interface.ui.markup import shorten
+from bot.interface.ui.without_pictures import or_bare
+
+__all__ = ["say", "send"]
+
+
+async def send(
+    interaction: Interaction, layout: Layout, *, private: bool = False, files: Sequence[discord.File] = ()
+) -> None:
+    """Answer with a layout; `files` are what it shows or gives away."""
+
+    async def give(shown: Layout) -> None:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=shown, ephemeral=private, files=files, wait=True)
+            answered(interaction)
+        else:
+            await interaction.response.send_message(view=shown, ephemeral=private, files=files)
+
+    # A file that was sent is closed, and cannot be sent again.
+    await (give(layout) if files else or_bare(layout, give))
+
+
+async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:
+    """Answer with a text that is markdown already, by default to the asker only."""
+    content = shorten(markdown, 2000)
+    if interaction.response.is_done():
+        await interaction.followup.send(content, ephemeral=private, wait=True)
+        answered(interaction)
+    else:
+        await interaction.response.send_message(content, ephemeral=private)

@@ -1,0 +1,35 @@
+"""Discord refuses a message for one bad picture: then it is sent once more without pictures and videos."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import discord
+
+from bot.interface.ui.components import Layout
+
+__all__ = ["or_bare"]
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+_BAD_REQUEST = 400
+# Answered already, too many follow-ups, no reading of what is replied to: no matter of what the message shows.
+_OF_SOMETHING_ELSE = frozenset((40060, 40094, 160002))
+
+
+async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T:
+    """Send `layout`; where Discord refuses it with 400 and it has pictures or videos, once more without them.
+
+    What was refused is not there, so that nothing comes twice. Raises what the last try raises.
+    """
+    try:
+        return await send(layout)
+    except discord.HTTPException as error:
+        refused = error.status == _BAD_REQUEST and error.code not in _OF_SOMETHING_ELSE
+        if not refused or (bare := layout.without_media()) is None:
+            raise
+        _log.warning("Discord refused a message, which is sent again without pictures: %s", error)
+    return await send(bare)

@@ -1,0 +1,1 @@
+"""Which corpus is current: load, plan, watch, reload, roll back."""

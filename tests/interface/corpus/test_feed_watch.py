@@ -1,0 +1,149 @@
+"""New days come in while the bot runs; its owners are told once when that fails for long, and when it works again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.feed.client import Pace, feed_client
+from bot.feed.files import FeedFiles
+from bot.feed.service import Feed
+from bot.interface.app.gateway_health import Checkup
+from bot.interface.corpus.admin import CorpusAdmin
+from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.ui.audit_log import Audit
+from bot.storage.feed import FeedLedger
+from bot.storage.uploads import Offers, WaitingUploads
+from tests.interface.conftest import Stage, Staging
+from tests.interface.corpus.test_watch import acts, told
+from tests.interface.look import text
+from tests.wire.hub import Hub, item, open_hub
+from tests.wire.interactions import slash
+from tests.wire.payloads import OWNER_ID
+
+NOW = datetime(2026, 9, 11, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+async def hub() -> AsyncGenerator[Hub]:
+    lists = {"2026-09-10": [item("2609.90001", "TideCache", 61)], "2026-09-11": [item("2609.90003", "Small Teachers")]}
+    async with open_hub(lists) as hub:
+        yield hub
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@asynccontextmanager
+async def watching(stage: Stage, hub: Hub, clock: Clock) -> AsyncGenerator[FeedWatch]:
+    """Give the feed of a stage by a clock of its own; it ticks where it is told to."""
+    audit = Audit(stage.store, clock)
+    admin = CorpusAdmin(stage.library, WaitingUploads(stage.store), Offers(stage.store), audit, clock)
+    connect = partial(feed_client, hub.url, None, Pace(limit=1.0, attempts=1))
+    files = FeedFiles(stage.seeds.parent / "feed")
+    feed = Feed(FeedLedger(stage.store), files, connect, admin.load_fetched)
+    watch = FeedWatch(stage.bot, feed, clock, "en")
+    await feed.open(clock())
+    try:
+        yield watch
+    finally:
+        await watch.cog_unload()
+
+
+async def tick(watch: FeedWatch) -> None:
+    watch._feed._rests_until = 0.0  # pyright: ignore[reportPrivateUsage]
+    await watch.tick()
+
+
+async def test_a_fetched_day_is_answered_from_and_what_an_admin_has_not_seen_is_not_loaded(
+    staging: Staging, hub: Hub
+) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+        (stage.seeds / "a.txt").write_text("## Daily Papers (2024-11-25)\n", "utf-8")
+        await tick(watch)
+        corpus = stage.library.corpus
+        assert [str(day) for day in corpus.days[:2]] == ["2026-09-11", "2026-09-10"]
+        assert len(corpus.papers) == 34, "the seeds are as they were"
+        assert await acts(stage) == [(None, "corpus.fetch")]
+        await tick(watch)
+        assert len(await acts(stage)) == 1
+
+
+async def test_what_was_taken_back_is_not_brought_back_by_a_fetch(staging: Staging, hub: Hub) -> None:
+    clock = Clock()
+    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, clock) as watch:
+        await tick(watch)
+        await stage.library.rollback()
+        hub.lists["2026-09-11"].append(item("2609.90004", "Another"))
+        clock.now += HOUR
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 32
+        assert "/corpus reload" in (watch.state.fault or ("",))[0]
+        assert "Fetching them has failed since" in text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+        await stage.library.reload()
+        await tick(watch)
+        assert (len(stage.library.corpus.papers), watch.state.fault) == (35, None)
+
+
+async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(staging: Staging, hub: Hub) -> None:
+    clock = Clock()
+    hub.always = "500"
+    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, clock) as watch:
+        await tick(watch)
+        clock.now += 2 * DAY - HOUR
+        await tick(watch)
+        assert told(stage.wire) == []
+        for _ in range(3):
+            clock.now += HOUR
+            await tick(watch)
+        (warning,) = told(stage.wire)
+        assert "No new days have come for 2 days: 127.0.0.1 has trouble of its own (HTTP 500)" in text(warning)
+        hub.always = None
+        for _ in range(3):
+            clock.now += HOUR
+            await tick(watch)
+        _, again = told(stage.wire)
+        assert "New days come in again." in text(again)
+
+
+async def test_the_status_says_when_new_days_were_fetched_or_that_none_are(staging: Staging, hub: Hub) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+        assert "No new days were fetched yet." in text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+        await tick(watch)
+        shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+        assert f"New days were last fetched <t:{int(NOW.timestamp())}:R>." in shown
+    async with staging() as stage:
+        assert "The feed is off: new days come as listings only." in text(
+            await stage.answer(slash("corpus status", user_id=OWNER_ID))
+        )
+
+
+async def test_the_health_of_a_running_bot_has_the_feed(staging: Staging, hub: Hub) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url) as stage:
+        vitals = await Checkup(stage.bot, stage.library, stage.store, "huggingface").vitals(NOW)
+        assert vitals.feed is not None
+        assert vitals.feed.source == "huggingface"
+    async with staging() as stage:
+        assert (await Checkup(stage.bot, stage.library, stage.store, "off").vitals(NOW)).feed is None
+
+
+async def test_a_fetch_that_hangs_is_broken_off_at_the_end(staging: Staging, hub: Hub) -> None:
+    hub.always = "hang"
+    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+        watch._task = asyncio.create_task(watch.tick())  # pyright: ignore[reportPrivateUsage]
+        for _ in range(1_000):
+            if not hub.asked:
+                await asyncio.sleep(0.01)
+        async with asyncio.timeout(1.0):
+            await watch.cog_unload()
