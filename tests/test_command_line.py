@@ -87,7 +87,7 @@ def test_top_takes_a_range(program: Program) -> None:
 
 def test_paper_adds_sections_and_listings(program: Program) -> None:
     row = program("paper", "https://arxiv.org/abs/2411.13676v1", "--json").json
-    assert set(row) == HIT | {"sections", "listings"}
+    assert set(row) == HIT | {"sections", "listings", "code", "project", "organization", "keywords"}
     assert set(row["sections"][0]) == {"heading", "text"}
     assert row["sections"][0]["heading"] == "What's New"
     assert (row["listings"][0]["day"], row["listings"][0]["votes"]) == ("2024-11-22", 16)

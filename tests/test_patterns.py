@@ -27,7 +27,7 @@ def test_no_pattern_takes_long_on_repetitions_of_its_own_parts(part: int) -> Non
 
 def test_every_pattern_is_looked_at_those_in_functions_too() -> None:
     places = {one.place.rpartition(":")[0] for one in patterns()}
-    assert {"particles.py", "search/ids.py", "answers/wording.py", "interface/digest_options.py"} <= places
+    assert {"particles.py", "search/ids.py", "answers/wording.py", "interface/digest/options.py"} <= places
 
 
 def test_patterns_that_are_written_out_in_calls_are_found(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 -- The live feed: how it does, and when each of the last days was fetched.
 
+-- `failing_since` is set from the first failure to the next success; the owners are told once in between.
 CREATE TABLE feed_state (
     id            INTEGER PRIMARY KEY CHECK (id = 1),
     tried_at      TEXT,
     succeeded_at  TEXT,
-    -- Set from the first failure to the next success; the owners are told once in between.
     failing_since TEXT,
     error_en      TEXT,
     error_ko      TEXT,

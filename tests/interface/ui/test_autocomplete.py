@@ -171,5 +171,5 @@ async def test_suggestions_that_fail_are_one_line_without_what_was_typed(
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
     assert record.exc_info is None
-    assert "/author failed: ValueError at broken in test_suggestions.py" in record.getMessage()
+    assert "/author failed: ValueError at broken in test_autocomplete.py" in record.getMessage()
     assert "my secret" not in caplog.text
