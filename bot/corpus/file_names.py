@@ -40,7 +40,14 @@ def safe_name(name: str) -> str:
     if f"{dot}{suffix}".lower() not in SUFFIXES:
         raise InputError(_NOT_A_LISTING.fill(name=kept[:_NAME_BYTES]))
     # A name that begins with a dot is hidden; spaces and dots at the end are lost on Windows.
-    stem = stem.strip(" .").encode()[: _NAME_BYTES - len(suffix) - 2].decode("utf-8", "ignore").rstrip(" .")
+    stem = _cut(stem.strip(" ."), _NAME_BYTES - len(suffix) - 2)
     if not stem:
         raise InputError(_NO_NAME.fill(name=kept[:_NAME_BYTES]))
-    return f"{'_' if _RESERVED.match(stem) else ''}{stem}.{suffix.lower()}"
+    if _RESERVED.match(stem):
+        stem = _cut(f"_{stem}", _NAME_BYTES - len(suffix) - 2)
+    return f"{stem}.{suffix.lower()}"
+
+
+def _cut(stem: str, most: int) -> str:
+    """Return at most so many bytes of a stem."""
+    return stem.encode()[:most].decode("utf-8", "ignore").rstrip(" .")
