@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -24,7 +24,7 @@ from bot.errors import InputError, NotFoundError
 from bot.normal import normal
 from bot.search.analysis import bounded, terms
 from bot.search.authors import MOST_LETTERS
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus, Hit, Hits
 from bot.search.ids import holds_id
 from bot.texts import Language, language_of
 
@@ -159,7 +159,7 @@ class Desk:
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
         """Remember in a conversation what a reply displays: whatever is shown to a person passes here."""
-        matched = tuple(hit.paper.arxiv_id for hit in reply.hits[:MOST_SHOWN])
+        matched = tuple(_ids(reply.hits, MOST_SHOWN))
         if conversation is not None and reply.status != "not_found":
             shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
             self._sessions.record(conversation, request, shown, matched, self._now)
@@ -195,3 +195,8 @@ class Desk:
         if first and last and first > last:
             raise InputError(phrases.BACKWARDS.fill(since=first, until=last))
         return Period(first, last, grain="range") if first or last else None
+
+
+def _ids(hits: Sequence[Hit], most: int) -> Iterable[str]:
+    """Return the ids of the first hits; of thousands that fit, no paper is read for it."""
+    return hits.first(most).ids if isinstance(hits, Hits) else (hit.paper.arxiv_id for hit in hits[:most])
