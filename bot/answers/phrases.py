@@ -8,6 +8,7 @@ __all__ = [
     "ABSENT",
     "ALIKE_PEOPLE",
     "ALL",
+    "ALL_DAYS_INSTEAD",
     "ALL_ON",
     "ALSO_UNKNOWN",
     "BACKWARDS",
@@ -182,6 +183,10 @@ NO_AUTHOR = Text(
 )
 
 NOT_TODAY = Text("This is the newest listing; today is {today}.", "가장 최근 목록이며, 오늘은 {today}입니다.")
+ALL_DAYS_INSTEAD = Text(
+    "There is no listing for {period}; these are of all days:",
+    "{period}에 올라온 목록이 없어 전체 기간에서 찾았습니다.",
+)
 NEWEST_INSTEAD = Text(
     "There is no listing for {period}; this is the newest one instead.",
     "{period} 목록은 자료에 없어서 가장 최근 목록을 대신 보여 드립니다.",

@@ -86,6 +86,9 @@ class Engine:
         selection = select(request, self.corpus, filters_of(request, self.corpus, days))
         missing = selection.query.missing if selection.query else ()
         hits = selection.hits
+        if not len(hits) and days is not None and days.stands_in and request.topic:
+            anywhere = self._selected(replace(request, period=None))
+            return replace(anywhere, request=request, days=replace(days, all_days=True))
         if not len(hits) and people is not None and request.topic:
             # A topic that none of an author's papers has is said, and the papers are shown all the same.
             return replace(self._list(replace(request, topic="")), missing=missing, not_on=request.topic)

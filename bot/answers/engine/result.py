@@ -20,11 +20,15 @@ Kind = Literal["list", "one", "fact", "field", "count", "similar", "compare", "c
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Hold the first and last day that a list is of, and whether they stand in for a period without a listing."""
+    """The first and last day that a list is of, and whether they replace a period without a listing.
+
+    `all_days` is set where every listed day does: the newest has nothing on the topic.
+    """
 
     since: date
     until: date
     stands_in: bool = False
+    all_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def _chips(result: Result) -> Iterator[Text]:
     request = result.request
     if request.among is not None:
         yield _THESE
-    if result.days is not None:
+    if result.days is not None and not result.days.all_days:
         yield span_text(result.days.since, result.days.until)
     elif (
         request.of_all_days

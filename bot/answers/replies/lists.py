@@ -42,9 +42,8 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
     hits = _behind(result.hits, request.offset)
     shown = min(request.count or _PAGE, len(hits))
     parts = [_head(result, shown)]
-    if result.days is not None and result.days.stands_in and request.period is not None:
-        missed = span_text(request.period.since, request.period.until)
-        parts.insert(0, phrases.NEWEST_INSTEAD.fill(period=missed))
+    if (missed := _missed(result)) is not None:
+        parts.insert(0, missed)
     if result.days is not None and request.period is None and result.days.until != today:
         parts.append(phrases.NOT_TODAY.fill(today=today))
     parts += _notes(result)
@@ -157,6 +156,15 @@ def shortened(quote: Quote, room: int) -> Quote:
     return Quote(quote.arxiv_id, quote.section, head[:cut].rstrip(" ,;:("), None, cut=True)
 
 
+def _missed(result: Result) -> Text | None:
+    """Say that a period has no listing, and what replaces it."""
+    days, period = result.days, result.request.period
+    if days is None or not days.stands_in or period is None:
+        return None
+    instead = phrases.ALL_DAYS_INSTEAD if days.all_days else phrases.NEWEST_INSTEAD
+    return instead.fill(period=span_text(period.since, period.until))
+
+
 def count_reply(result: Result) -> Reply:
     """Return how many papers there are."""
     request = result.request
@@ -166,9 +174,8 @@ def count_reply(result: Result) -> Reply:
     if (people := result.people) is not None:
         alone = len(people.people) == 1
         lead = _with_chips(_person(result, people), result) if alone else joined([_several(result, people), lead], " ")
-    if result.days is not None and result.days.stands_in and request.period is not None:
-        missed = span_text(request.period.since, request.period.until)
-        lead = joined([phrases.NEWEST_INSTEAD.fill(period=missed), lead], " ")
+    if (missed := _missed(result)) is not None:
+        lead = joined([missed, lead], " ")
     return Reply("answered", request.language, lead.in_(request.language), result.hits, shown=0, total=len(result.hits))
 
 
