@@ -108,10 +108,11 @@ def test_a_day_that_stands_in_is_said_before_its_papers(corpus: Corpus) -> None:
 
 def test_where_the_newest_day_has_nothing_on_a_topic_all_days_are_searched(corpus: Corpus) -> None:
     period = parse_day("yesterday", TODAY, corpus.days)
-    for language, lead in (
-        ("en", "There is no listing for Feb 9, 2025; these are of all days: 2 papers on “submarine”."),
-        ("ko", "2025년 2월 9일에 올라온 목록이 없어 전체 기간에서 찾았습니다. “submarine” 관련 논문 2편입니다."),
-    ):
+    leads: dict[Language, str] = {
+        "en": "There is no listing for Feb 9, 2025; these are of all days: 2 papers on “submarine”.",
+        "ko": "2025년 2월 9일에 올라온 목록이 없어 전체 기간에서 찾았습니다. “submarine” 관련 논문 2편입니다.",
+    }
+    for language, lead in leads.items():
         assert said(corpus, language, period=period, topic="submarine") == lead
     assert "these are of all days" in said(corpus, act="count", period=period, topic="submarine")
     assert "no paper" in said(corpus, period=period, topic="quokka").lower()
