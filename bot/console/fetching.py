@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from bot.answers.understand.days import parse_day
 from bot.console.output import error_console, output_console, print_json, show_line
 from bot.console.render import show_report
 from bot.console.rows import fetch_row
+from bot.corpus.report import LoadReport
 from bot.errors import InputError, UserError
 from bot.feed.client import feed_client
 from bot.feed.days import due_days, today_of
@@ -28,6 +30,7 @@ __all__ = ["fetch"]
 
 # The source's first list, and so many days at once as there are since then for years to come.
 _FIRST = date(2023, 5, 4)
+_log = logging.getLogger(__name__)
 _MOST_DAYS = 2_000
 _DAY = timedelta(days=1)
 _SHOWN = 10
@@ -40,6 +43,10 @@ _ONE_OF_BOTH = Text(
 _NOT_YET = Text(
     "{day} has not begun yet (days are counted in UTC here): fetch it later.",
     "{day}은(는) 아직 시작되지 않았습니다(여기서는 UTC 기준입니다). 나중에 가져와 주세요.",
+)
+_BEFORE_FIRST = Text(
+    "The source's lists begin on {day}: give that day or a later one.",
+    "원본 목록은 {day}부터 있습니다. 그날이나 그 이후 날짜를 입력해 주세요.",
 )
 _BACKWARDS = Text(
     "{since} is after {until}: give the earlier day to --since.",
@@ -69,7 +76,10 @@ async def fetch(settings: Settings, day: str | None, since: str | None, until: s
     days = _days(day, since, until, now)
     async with Store.open(settings.database) as store:
         ledger = FeedLedger(store)
-        report = await _fetched(settings, days or _usual(now, await ledger.fetched()), now)
+        if days is None:
+            report = await _fetched(settings, _usual(now, await ledger.fetched()), now)
+        else:
+            report = await _fetched(settings, days, now)
         if report.days:
             await ledger.note_fetched([one.day for one in report.days], now)
         # That a day of long ago cannot be had says nothing of how the feed does.
@@ -78,7 +88,7 @@ async def fetch(settings: Settings, day: str | None, since: str | None, until: s
             await ledger.note((await ledger.state()).after(now, fault))
         nothing = report.failed and not report.days
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
-        load = None if nothing else await library.reload()
+        load = None if nothing else await _loaded(library, FeedFiles(settings.feed_listings), report)
     if as_json:
         print_json(fetch_row(report, load, time.perf_counter() - started))
     if nothing:
@@ -86,6 +96,20 @@ async def fetch(settings: Settings, day: str | None, since: str | None, until: s
     if load is not None and not as_json:
         _show(report, settings.language)
         show_report(output_console(), load, settings.language)
+
+
+async def _loaded(library: Library, files: FeedFiles, report: FetchReport) -> LoadReport:
+    """Load all listings; where papers or days would go, or after a rollback, only the days that were fetched.
+
+    What is gone from a folder is taken away by `load` or an admin, never by a fetch.
+    """
+    if await library.revision() is None:
+        return await library.reload()
+    plan = await library.plan()
+    if plan.rolled_back or plan.difference.removed or any(update.lost_days for update in plan.difference.updated):
+        _log.warning("only the fetched days are loaded: a whole load would take papers away (papers-bot load)")
+        plan = await library.plan_fetched([files.path_of(one.day) for one in report.days])
+    return await library.carry_out(plan)
 
 
 async def _fetched(settings: Settings, days: Sequence[date], now: datetime) -> FetchReport:
@@ -109,10 +133,12 @@ def _days(day: str | None, since: str | None, until: str | None, now: datetime) 
     first = whole.since if whole else parse_day(since, today).since if since else _FIRST
     last = whole.until if whole else parse_day(until, today).until if until else latest
     first, last = first or _FIRST, last or latest
-    if first > last:
+    if first > last >= _FIRST:
         raise InputError(_BACKWARDS.fill(since=first, until=last))
     if first > latest or (until and last > latest):
         raise InputError(_NOT_YET.fill(day=max(first, last)))
+    if last < _FIRST:
+        raise InputError(_BEFORE_FIRST.fill(day=_FIRST))
     first, last = max(first, _FIRST), min(last, latest)
     if (last - first).days >= _MOST_DAYS:
         raise InputError(_TOO_MANY.fill(most=_MOST_DAYS))

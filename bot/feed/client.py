@@ -148,7 +148,8 @@ def _wait_of(headers: Mapping[str, str]) -> float | None:
 
 
 def _key(entry: object) -> str:
-    """Return what tells entries apart: the paper's id, or all of one that has none."""
+    """Return what tells entries apart: the paper's id; one without is told from all others."""
+    own = f"#{id(entry)}"
     paper = cast("dict[str, object]", entry).get("paper") if isinstance(entry, dict) else None
     arxiv_id = cast("dict[str, object]", paper).get("id") if isinstance(paper, dict) else None
-    return arxiv_id if isinstance(arxiv_id, str) else json.dumps(entry, sort_keys=True)
+    return arxiv_id if isinstance(arxiv_id, str) else own

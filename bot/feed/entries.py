@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from bot.corpus.addresses import is_link
 from bot.corpus.characters import visible
 from bot.normal import normal
 from bot.texts import Text
@@ -21,6 +22,8 @@ _MOST_KEYWORDS = 30
 _MOST_VOTES = 999_999_999
 
 _ID = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?")
+# What stands between keywords in a listing.
+_BETWEEN = re.compile(r"[,;，、]")
 # What stands in a link of a listing as it is; the length is that of an address that a browser takes.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&*+,;=%-]*)?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
@@ -94,7 +97,7 @@ def _entry(number: int, value: object) -> FeedEntry | LeftOut:
         authors=tuple(_authors(paper.get("authors"))),
         thumbnail_url=thumbnail,
         code_url=_code(both.get("githubRepo")),
-        project_url=_address(both.get("projectPage")),
+        project_url=_link(both.get("projectPage")),
         organization=_organization(both.get("organization")),
         keywords=tuple(_keywords(both.get("ai_keywords"))),
         video_url=video,
@@ -126,7 +129,7 @@ def _media(both: Json) -> tuple[str | None, str | None]:
 def _code(value: object) -> str | None:
     if isinstance(value, str) and _REPOSITORY.fullmatch(value.strip()):
         return f"https://github.com/{value.strip()}"
-    return _address(value)
+    return _link(value)
 
 
 def _organization(value: object) -> str | None:
@@ -136,8 +139,7 @@ def _organization(value: object) -> str | None:
 
 def _keywords(value: object) -> Iterable[str]:
     lines = (_line(word, _MOST_OF_WORDS) for word in _list(value)[:_MOST_KEYWORDS])
-    # A comma stands between them.
-    words = (" ".join((line or "").replace(",", " ").split()) for line in lines)
+    words = (" ".join(_BETWEEN.sub(" ", line or "").split()) for line in lines)
     return dict.fromkeys(word for word in words if word)
 
 
@@ -153,6 +155,12 @@ def _line(value: object, most: int) -> str | None:
 def _address(value: object) -> str | None:
     text = value.strip() if isinstance(value, str) else ""
     return text if len(text) <= 500 and _ADDRESS.fullmatch(text) else None
+
+
+def _link(value: object) -> str | None:
+    """Return an address that people may be led to, None for any other."""
+    text = _address(value)
+    return text if is_link(text) else None
 
 
 def _count(value: object) -> int | None:

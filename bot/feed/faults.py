@@ -90,7 +90,7 @@ def of_status(source: str, status: int, wait: float | None) -> FeedError:
     if status == HTTPStatus.BAD_REQUEST:
         return NotOpenError(_NOT_OPEN.fill(source=source), passes=False)
     if status >= 500:
-        return FeedError(_DOWN.fill(source=source, status=status), wait=wait)
+        return FeedError(_DOWN.fill(source=source, status=status))
     if 300 <= status < 400:
         return FeedError(_ELSEWHERE.fill(source=source, status=status), passes=False)
     refused = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)

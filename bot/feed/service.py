@@ -97,8 +97,9 @@ class Feed:
         done = [one.day for one in report.days]
         self._rest(report, failed=fault is not None)
         if done:
-            await self._ledger.note_fetched(done, now)
+            # First what this process knows: where it cannot be written, the days are not asked for each minute.
             self._fetched |= dict.fromkeys(done, now)
+            await self._ledger.note_fetched(done, now)
         if days or fault != self._state.fault:
             await self._note(self._state.after(now, fault))
 
@@ -138,7 +139,8 @@ class Feed:
         seconds = 0.0
         if failed:
             seconds = min(_REST_SECONDS * 2 ** min(self._failures - 1, 10), _LONGEST_REST_SECONDS)
-            seconds = max(seconds, *(one.wait or 0.0 for one in report.failed), 0.0)
+            # A source that names a wait of days is asked again sooner all the same.
+            seconds = max(seconds, *(min(one.wait or 0.0, _LONGEST_REST_SECONDS) for one in report.failed), 0.0)
         elif report.not_open:
             seconds = _REST_SECONDS
         self._rests_until = asyncio.get_running_loop().time() + seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from threading import Thread
@@ -79,7 +80,7 @@ def test_where_nothing_could_be_fetched_nothing_has_changed(fetching: Program, h
     before = fetching("ask", "top papers").out
     hub.always = "404"
     done = fetching("fetch", *RANGE)
-    assert (done.code, done.sentence.startswith("127.0.0.1 has no list of papers there")) == (1, True)
+    assert (done.code, done.sentence.startswith("127.0.0.1 has no list of papers there")) == (2, True)
     assert fetching("ask", "top papers").out == before
     as_json = fetching("fetch", *RANGE, "--json")
     assert (as_json.code, as_json.json["days"], as_json.json["load"]) == (1, [], None)
@@ -128,6 +129,21 @@ def test_fetched_days_whose_folder_is_away_stay_loaded(fetching: Program, tmp_pa
     (tmp_path / "feed").rename(tmp_path / "away")
     loaded = fetching("load", "--json").json
     assert (loaded["papers"], loaded["removed"], [one["file"] for one in loaded["rejected"]]) == (6, 0, ["feed"])
+
+
+def test_a_fetch_takes_no_day_away_whose_file_is_gone(fetching: Program, tmp_path: Path) -> None:
+    fetching("fetch", "--day", "2026-09-10")
+    shutil.rmtree(tmp_path / "feed")
+    done = fetching("fetch", "--day", "2026-09-11", "--json")
+    assert (done.json["load"]["added"], done.json["load"]["removed"]) == (1, 0)
+    assert "2609.90001" in fetching("ask", "top papers of 10 September 2026").out
+
+
+def test_days_before_the_first_list_are_refused(fetching: Program, hub: Hub) -> None:
+    for asked in (("--day", "2020-01-01"), ("--until", "2020-01-01")):
+        done = fetching("fetch", *asked)
+        assert (done.code, "lists begin on" in done.err) == (2, True)
+    assert hub.asked == []
 
 
 def test_a_folder_that_cannot_be_written_is_named(fetching: Program, tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def test_a_text_line_names_the_interaction_it_belongs_to() -> None:
     lines = TextLines()
     with acting(Act(42, "command", "/corpus reload")):
         inside = lines.format(record("it took %d s", 3))
-    assert re.fullmatch(r"\d{4}-\S+ \S+ WARNING bot\.interface\.chat \[42 /corpus reload\]: it took 3 s", inside)
+    assert re.fullmatch(
+        r"\d{4}-\S+ \S+ WARNING bot\.interface\.papers\.chat \[42 /corpus reload\]: it took 3 s", inside
+    )
     assert lines.format(record("x")).endswith("WARNING bot.interface.papers.chat: x")
 
 

@@ -148,9 +148,8 @@ _ASKING = tuple("recommend recommended recommendation recommendations suggest su
 _MADE_OF_IT = ("ies", "ys", "er", "ers", "or", "ors", "al")
 _MOST_OFF, _LONG_WORD = 2, 9
 # Whatever is to be done for the one who asks: 모아줘, 골라주세요, 던져줄래. What is to be done to papers is an act.
-_FOR_ME = re.compile(
-    r"(?!요약|비교|정리|설명|번역)[가-힣]+(?:줘(?:요|봐|라)?|주(?:세요|십시오|삼|셈|실래요?|시겠어요)|줄(?:래요?|수\S{0,4}))"
-)
+_FOR_ME = re.compile(r"(?<=[가-힣])(?:줘(?:요|봐|라)?|주(?:세요|십시오|삼|셈|실래요?|시겠어요)|줄(?:래요?|수\S{0,4}))$")
+_TO_PAPERS = ("요약", "비교", "정리", "설명", "번역")
 _JAMO = re.compile(r"[\u3131-\u318e]+")
 _WRITTEN_ON = re.compile(
     r"(?<=[가-힣])(?:(?:연구)?논문|페이퍼|관련|쪽)"
@@ -201,7 +200,7 @@ def is_filler(word: str) -> bool:
     if (
         plain in _KOREAN
         or plain in ENDINGS.all
-        or _FOR_ME.fullmatch(plain)
+        or (_FOR_ME.search(plain) and not plain.startswith(_TO_PAPERS))
         or plain.startswith(_BEGINNINGS)
         or plain.startswith(STOP_BEGINNINGS)
     ):
