@@ -77,7 +77,7 @@ class Reading:
     `unreadable` names the files, and the folders of files, that are there but could not be read this time.
     """
 
-    papers: Mapping[str, Paper]
+    papers: dict[str, Paper]
     files: int
     rejected: tuple[Problem, ...]
     warnings: tuple[Problem, ...]

@@ -45,7 +45,7 @@ class Plan:
     """
 
     base: int
-    papers: Mapping[str, Paper]
+    papers: dict[str, Paper]
     difference: Difference
     files: int = 0
     rejected: tuple[Problem, ...] = ()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +13,9 @@ from threading import Thread
 
 from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
 from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
-from bot.corpus.revision import Revision
+from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError
+from bot.library.memory import in_small_collections, release, without_collections
 from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
@@ -34,18 +33,6 @@ _CHANGED = Text(
     "The listings in the folder have changed since: look at what would change and try again.",
     "그사이 폴더의 목록이 바뀌었습니다. 바뀌는 내용을 다시 확인한 뒤 시도해 주세요.",
 )
-
-
-@contextmanager
-def _without_collections() -> Generator[None]:
-    """Look for no cycles: papers come by hundreds of thousands and make none, and the loop would wait for seconds."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 class Library:
@@ -98,7 +85,7 @@ class Library:
         if former is not None and former.state == revision.state:
             await self._take(former, revision.id, glossary)
             return None
-        with _without_collections():
+        with without_collections():
             stored = await self._papers.stored()
             catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
         if stored.revision is not None and stored.revision.state != catalog.state:
@@ -108,46 +95,43 @@ class Library:
 
     async def plan(self, progress: Progress | None = None) -> Plan:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
-        with _without_collections():
-            stored = await self._papers.stored()
-            plan = await asyncio.to_thread(plan_load, self._seeds, stored, progress, self._feed)
+        plan = await self._planned(lambda stored: plan_load(self._seeds, stored, progress, self._feed))
         _, problems = await asyncio.to_thread(self._glossary.read)
         return replace(plan, warnings=(*plan.warnings, *map(_problem, problems)))
 
     async def plan_fetched(self, paths: Sequence[Path]) -> Plan:
         """Return what loading some files of the feed would change, all else left as it is; raises StoreError."""
-        if self._feed is None:
+        if (feed := self._feed) is None:
             message = "this library has no folder of fetched listings"
             raise ValueError(message)
-        with _without_collections():
-            stored = await self._papers.stored()
-            return await asyncio.to_thread(plan_files, self._feed, paths, stored)
+        return await self._planned(lambda stored: plan_files(feed, paths, stored))
 
     async def plan_rollback(self) -> Plan:
         """Return what taking the newest revision back would change; raises CorpusError or StoreError.
 
         That holds for a rollback too: taking it back brings back what it took back.
         """
-        with _without_collections():
+        with without_collections():
             stored = await self._papers.stored()
             before = await self._papers.changes(stored.base)
             return await asyncio.to_thread(plan_rollback, stored, before)
 
-    async def carry_out(self, plan: Plan) -> LoadReport:
+    async def carry_out(self, plan: Plan, *, spent: bool = False) -> LoadReport:
         """Build the planned corpus, write the difference, and only then swap.
 
         Whatever fails before the swap leaves the old corpus serving; the database changes in one transaction or not
-        at all. Raises CorpusError where the files have changed since the plan, StoreError where the papers have.
+        at all. Where the plan is `spent`, nobody looks at it any more, so that its papers go before the swap. Raises
+        CorpusError where the files have changed since the plan, StoreError where the papers have.
         """
         async with self._changing:
             if plan.read_from is not None and await asyncio.to_thread(self._fingerprint) != plan.read_from:
                 raise CorpusError(_CHANGED)
-            return await self._carry_out(plan)
+            return await self._carry_out(plan, spent=spent)
 
     async def reload(self, progress: Progress | None = None) -> LoadReport:
         """Plan a load and carry it out; raises CorpusError or StoreError."""
         async with self._changing:
-            return await self._carry_out(await self.plan(progress))
+            return await self._carry_out(await self.plan(progress), spent=True)
 
     async def rollback(self) -> LoadReport:
         """Restore the papers as they were before the newest revision; that is a revision too.
@@ -155,23 +139,31 @@ class Library:
         Raises CorpusError or StoreError.
         """
         async with self._changing:
-            return await self._carry_out(await self.plan_rollback())
+            return await self._carry_out(await self.plan_rollback(), spent=True)
 
     async def revision(self) -> Revision | None:
         """Return the newest load or rollback that changed something, None before the first."""
         return await self._papers.revision()
 
-    async def _carry_out(self, plan: Plan) -> LoadReport:
+    async def _planned(self, make: Callable[[Stored], Plan]) -> Plan:
+        """Make a plan of what is stored, in a thread, where the papers that it was compared with also end."""
+        with without_collections():
+            stored = [await self._papers.stored()]
+            return await asyncio.to_thread(_made, make, stored)
+
+    async def _carry_out(self, plan: Plan, *, spent: bool) -> LoadReport:
         started = time.perf_counter()
         glossary, former = await asyncio.to_thread(self._kept)
         if former is not None and former.state == plan.state and not plan.difference:
             catalog = former
         else:
-            with _without_collections():
+            with without_collections():
                 catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
         now = datetime.now(UTC)
         revision = await self._papers.apply(plan.difference, report, now, plan.base, plan.undoes, catalog.state)
+        if spent:
+            await asyncio.to_thread(release, plan.papers)
         if former is None or former.state != catalog.state:
             catalog = await asyncio.to_thread(self._keep, catalog)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
@@ -181,9 +173,10 @@ class Library:
 
     async def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
         runs = self._revision > 0
-        corpus = await asyncio.to_thread(_prepared, catalog, self._corpus.generation + 1, glossary)
-        if self._ahead and runs:
-            await asyncio.to_thread(corpus.prepare_names)
+        with in_small_collections():
+            corpus = await asyncio.to_thread(_prepared, catalog, self._corpus.generation + 1, glossary)
+            if self._ahead and runs:
+                await asyncio.to_thread(corpus.prepare_names)
         self._corpus, self._revision = corpus, revision
         if self._ahead and not runs:
             # Nobody waits for this thread, not even the end of the program.
@@ -217,6 +210,14 @@ class Library:
 
 def _problem(problem: GlossaryProblem) -> Problem:
     return Problem(problem.path.name, problem.line, problem.reason)
+
+
+def _made(make: Callable[[Stored], Plan], held: list[Stored]) -> Plan:
+    """Return a plan of the one that is `held`, which is let go of."""
+    stored = held.pop()
+    plan = make(stored)
+    release(stored.papers)
+    return plan
 
 
 def _prepared(catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:

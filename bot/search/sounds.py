@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,8 @@ _MERGED = str.maketrans("gdbcqu", "ktpjno")
 _VOWEL = re.compile("[aeiou]")
 _COUNTED = "KTPLJSNMHV"
 _CANDIDATES, _MOST_CANDIDATES = 300, 2_000
+# Those of some 10,000 papers.
+_NAMES_KEPT = 50_000
 
 
 def sound_key(text: str) -> str:
@@ -110,20 +112,27 @@ class SoundIndex:
         owners: list[int] = []
         written: list[str] = []
         for number, name in enumerate(self._names):
-            for reading in self._readings(name):
-                owners.append(number)
-                written.append(reading.translate(_WRITTEN))
+            own = _written(name, self._spelled)
+            owners += [number] * len(own)
+            written += own
         return _Table(np.array(owners, np.int32), written, _counts(written))
 
-    def _readings(self, name: str) -> tuple[str, ...]:
-        if self._spelled:
-            # People leave versions and sizes away.
-            return readings_of(name) + readings_of(_VERSION.sub("", name))
-        words = _INITIAL.sub("", name).split() or name.split()
-        readings = readings_of(" ".join(words), spelled=False)
-        if len(words) > 2:
-            readings += readings_of(f"{words[0]} {words[-1]}", spelled=False)
-        return readings
+
+# The next corpus has nearly all names of this one.
+@lru_cache(maxsize=_NAMES_KEPT)
+def _written(name: str, spelled: bool) -> tuple[str, ...]:
+    return tuple(reading.translate(_WRITTEN) for reading in _readings(name, spelled))
+
+
+def _readings(name: str, spelled: bool) -> tuple[str, ...]:
+    if spelled:
+        # People leave versions and sizes away.
+        return readings_of(name) + readings_of(_VERSION.sub("", name))
+    words = _INITIAL.sub("", name).split() or name.split()
+    readings = readings_of(" ".join(words), spelled=False)
+    if len(words) > 2:
+        readings += readings_of(f"{words[0]} {words[-1]}", spelled=False)
+    return readings
 
 
 def _counts(written: Sequence[str]) -> NDArray[np.int16]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.search.letters import atoms, letters_only
@@ -28,6 +29,8 @@ _CODED = re.compile(
 _COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
 _MOST_ATOMS = 6
 _MOST_WORDS = 5
+# The next corpus has nearly all titles of this one.
+_TITLES_KEPT = 10_000
 
 
 class TitleName(NamedTuple):
@@ -46,13 +49,14 @@ class TitleName(NamedTuple):
     inside: bool
 
 
-def names_of(title: str, aliases: str = "") -> list[TitleName]:
+@lru_cache(maxsize=_TITLES_KEPT)
+def names_of(title: str, aliases: str = "") -> tuple[TitleName, ...]:
     """Return the names of a title, the surest first, and the aliases of its work."""
     found: dict[str, TitleName] = {}
     for text, inside in (*_written(title), *((alias, True) for alias in aliases.split())):
         if name := _name(text, inside):
             found.setdefault(name.key, name)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def head_of(title: str) -> str:

@@ -11,6 +11,7 @@ from tests.bench.machine import Machine
 
 __all__ = [
     "EngineFigures",
+    "FeedFigures",
     "Figures",
     "ProductFigures",
     "RestartFigures",
@@ -106,6 +107,26 @@ class WholeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedFigures:
+    """Hold what the feed takes.
+
+    `day` and `day_cpu` are the seconds from the first request for a day of 100 papers until they are searchable,
+    `stall` the longest one of the event loop meanwhile in ms, `resident` the memory after the last of the days in MB,
+    and `memory` how much of it came with them. `year` is a whole `papers-bot fetch` of 250 days of 50 papers. `idle`
+    are the requests of 24 hours, `idle_beyond` those beyond the plan.
+    """
+
+    day: float
+    day_cpu: float
+    stall: float
+    resident: float
+    memory: float
+    year: float
+    idle: int
+    idle_beyond: int
+
+
+@dataclass(frozen=True, slots=True)
 class SizeFigures:
     """Hold what was measured with one number of papers."""
 
@@ -113,6 +134,7 @@ class SizeFigures:
     search: SearchFigures | None = None
     restart: RestartFigures | None = None
     whole: WholeFigures | None = None
+    feed: FeedFigures | None = None
 
     def updated(self, other: SizeFigures) -> SizeFigures:
         """Return these figures with all that `other` has."""

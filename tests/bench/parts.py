@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from typing import Literal, get_args
 
 from tests.bench.corpus_scale import measure_restart
+from tests.bench.feed import measure_feed
 from tests.bench.figures import SizeFigures
 from tests.bench.product import measure_product
 from tests.bench.search import measure_search
@@ -15,7 +16,7 @@ from tests.bench.whole import measure_whole
 
 __all__ = ["PARTS", "Part", "measured_apart"]
 
-Part = Literal["product", "search", "restart", "whole"]
+Part = Literal["product", "search", "restart", "whole", "feed"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
@@ -35,3 +36,5 @@ def _measured(part: Part, papers: int, engines: tuple[str, ...], rounds: int) ->
             return SizeFigures(restart=measure_restart(papers))
         case "whole":
             return SizeFigures(whole=measure_whole(papers))
+        case "feed":
+            return SizeFigures(feed=measure_feed(papers))

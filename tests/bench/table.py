@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench.figures import EngineFigures, Figures, ProductFigures, RestartFigures, Times, WholeFigures
+from tests.bench.figures import (
+    EngineFigures,
+    FeedFigures,
+    Figures,
+    ProductFigures,
+    RestartFigures,
+    Times,
+    WholeFigures,
+)
 from tests.bench.peers import ENGINES, OWN
 
 __all__ = ["table"]
@@ -43,6 +51,8 @@ def table(figures: Figures) -> str:
     wholes = {size: own.whole for size, own in figures.sizes.items() if own.whole}
     parts += [_rows(restarts, _restart)] if restarts else []
     parts += [_rows(wholes, _whole)] if wholes else []
+    feeds = {size: own.feed for size, own in figures.sizes.items() if own.feed}
+    parts += [_rows(feeds, _feed)] if feeds else []
     return "\n\n".join(parts)
 
 
@@ -121,6 +131,18 @@ def _whole(found: WholeFigures) -> Mapping[str, str]:
         "the same during a reload": _span(found.crowd_reloading),
         "reload under that load": f"{_number(found.reload_seconds)} s",
         "longest stall of the event loop, during a reload": f"{found.stall:.0f} ms, {found.stall_reloading:.0f} ms",
+    }
+
+
+def _feed(found: FeedFigures) -> Mapping[str, str]:
+    return {
+        "a day of 100 papers, from the request to searchable: time, CPU": (
+            f"{_number(found.day)} s, {_number(found.day_cpu)} s"
+        ),
+        "longest stall of the event loop meanwhile": f"{found.stall:.0f} ms",
+        "resident after three such days, more than before": f"{found.resident:,.0f} MB, {found.memory:,.0f} MB",
+        "`fetch` of a year, 250 days of 50 papers": f"{_number(found.year)} s",
+        "requests in 24 hours, beyond the plan": f"{found.idle}, {found.idle_beyond}",
     }
 
 

@@ -7,8 +7,6 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +18,7 @@ from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from tests.bench.corpora import Recombined
 from tests.bench.figures import Times, WholeFigures
+from tests.bench.heartbeat import heartbeat
 from tests.bench.questions import asked
 from tests.bench.runs import environment, run
 from tests.bench.search import times
@@ -30,7 +29,6 @@ _RUNS = 3
 _STREAM = 1_000
 _CROWD = 16
 _WAVES = 30
-_BEAT = 0.005
 
 
 class _Inside(NamedTuple):
@@ -90,13 +88,13 @@ async def _inside(settings: Settings) -> _Inside:
         settle()
         ask = _asked_one_by_one(Desk(library.corpus, settings.now(), settings.language))
         crowd = _Crowd(library, settings)
-        async with _heartbeat() as late:
+        async with heartbeat() as late:
             for _ in range(_WAVES):
                 await crowd.ask()
         calm, stall = times(crowd.spent), max(late)
         crowd.spent.clear()
         _change(settings.seeds)
-        async with _heartbeat() as late:
+        async with heartbeat() as late:
             began = time.perf_counter()
             reload = asyncio.create_task(library.reload())
             while not reload.done():
@@ -132,26 +130,6 @@ class _Crowd:
         began = time.perf_counter()
         await asyncio.to_thread(desk.ask, text)
         self.spent.append((time.perf_counter() - began) * 1000)
-
-
-@asynccontextmanager
-async def _heartbeat() -> AsyncGenerator[Sequence[float]]:
-    """Give the seconds by which a beat in the event loop comes late."""
-    late: list[float] = [0.0]
-
-    async def beat() -> None:
-        while True:
-            due = time.perf_counter() + _BEAT
-            await asyncio.sleep(_BEAT)
-            late.append(time.perf_counter() - due)
-
-    beating = asyncio.create_task(beat())
-    try:
-        yield late
-    finally:
-        beating.cancel()
-        with suppress(asyncio.CancelledError):
-            await beating
 
 
 def _change(seeds: Path) -> None:

@@ -162,7 +162,7 @@ class CorpusAdmin:
             if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
                 return False
             async with self._audit.act("corpus.fetch", ITSELF) as act:
-                await self._carry_out(plan, act)
+                await self._carry_out(plan, act, spent=True)
             return True
 
     async def told(self, mark: str) -> None:
@@ -184,8 +184,8 @@ class CorpusAdmin:
             await self.told(plan.settled.mark)
         return loaded(plan, language, lead)
 
-    async def _carry_out(self, plan: Plan, act: Act) -> None:
-        report = await self._library.carry_out(plan)
+    async def _carry_out(self, plan: Plan, act: Act, *, spent: bool = False) -> None:
+        report = await self._library.carry_out(plan, spent=spent)
         act.note(
             papers=report.papers,
             added=report.added,
