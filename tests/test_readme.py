@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def corpus() -> Corpus:
     return project_corpus()
 
 
+def with_fetched_paper(corpus: Corpus) -> Corpus:
+    """Return the corpus with the paper that the README asks about."""
+    fetched = replace(
+        corpus.papers[0],
+        arxiv_id="2609.90001",
+        title="TideCache: Evicting Key-Value Pairs by Predicted Reuse",
+        code="https://github.com/demo-lab/tidecache",
+        organization="Alibaba",
+    )
+    return Corpus([*corpus.papers, fetched], 1, corpus.glossary)
+
+
 def test_every_kind_of_question_that_the_readme_names_has_examples() -> None:
     assert len(examples()) >= 10
     assert all(named for _, named in examples())
@@ -57,7 +70,8 @@ def test_every_kind_of_question_that_the_readme_names_has_examples() -> None:
 
 @pytest.mark.parametrize(("kind", "questions"), examples())
 def test_what_the_readme_says_can_be_asked_is_answered(corpus: Corpus, kind: str, questions: tuple[str, ...]) -> None:
-    desk = Desk(corpus, NOW, "en", Sessions())
+    fetched = kind.endswith("of fetched papers")
+    desk = Desk(with_fetched_paper(corpus) if fetched else corpus, NOW, "en", Sessions())
     follows = kind.startswith("what follows")
     if follows:
         desk.ask("KV 캐시 압축 논문 알려줘", kind)
