@@ -126,6 +126,7 @@ class Feed:
             return None
         try:
             if not await self._load(paths):
+                _log.warning("%s", _WAITS.en)
                 return _WAITS
         except UserError as error:
             _log.warning("fetched days could not be loaded: %s", error)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults import changes, promises
+from tests.faults.fetching import feeding, fetch, fetch_all, half_fetched, unposted
 from tests.faults.nursery import Nursery, open_nursery
 from tests.faults.opening import open_scene
 from tests.faults.scene import Scene, until
@@ -23,6 +24,9 @@ __all__ = ["Tally", "run_rounds"]
 
 _OLD_SCHEMA = 0.25
 _SECOND_MORNING = 0.3
+_FEED = 0.5
+# All fetched days are new, and some come with each of two mornings.
+_DAYS_AT_ONCE = 8
 _TROUBLE = 0.25
 _SETTLED_WITHIN = 60.0
 _WAITING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE message_id IS NULL"
@@ -100,6 +104,28 @@ class _Round:
             await self.scene.next_morning()
             await self._strikes(2)
             await self._settle()
+        if dice.random() < _FEED:
+            await self._feed()
+
+    async def _feed(self) -> None:
+        """Kill the bot while it fetches new days, which are all fetched and posted in the end, none twice."""
+        scene, counts = self.scene, self.tally.counts
+        calm(scene)
+        scene.mornings += _DAYS_AT_ONCE
+        # After a rollback, fetched days wait for an admin.
+        scene.forget_corpus()
+        assert await (await scene.spawn("load")).ended == 0, scene.log
+        async with feeding(scene) as hub:
+            for _ in range(scene.dice.randint(1, 3)):
+                self._struck(await fetch(scene, hub, counts))
+                self._complain("half fetched", half_fetched(scene, hub))
+                self._look()
+            self._complain("fetched days lost", await fetch_all(scene))
+            scene.let_a_day_go_by()
+            self._hurry()
+            self._complain("fetched days not posted", await unposted(scene))
+            self._complain("half fetched", half_fetched(scene, hub))
+            self._look()
 
     async def _strikes(self, most: int) -> None:
         for name in self.scene.dice.sample(list(DELIVERY), k=most):

@@ -180,6 +180,10 @@ class Scene:
         self.forget_corpus()
         add_listing(self.seeds, "2025-03-01", {"2503.70001": "Diffusion robots", "2503.70002": "Diffusion films"})
         assert await (await self.spawn("load")).ended == 0, self.log
+        self.let_a_day_go_by()
+
+    def let_a_day_go_by(self) -> None:
+        """Let all that the database dates have happened a day earlier."""
         self.change("UPDATE digest_subscription SET set_at = earlier(set_at) WHERE set_by = 1")
         self.change("UPDATE follower SET since = earlier(since)")
         moments = ", ".join(f"{name} = earlier({name})" for name in ("claimed_at", "attempted_at", "sent_at"))

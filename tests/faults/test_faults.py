@@ -24,6 +24,7 @@ async def test_no_kill_breaks_a_promise() -> None:
     assert tally.counts["posts sent"] == tally.counts["posts expected"] > 4 * len(_SEEDS)
     assert tally.counts["kills"] > 3 * len(_SEEDS)
     assert tally.counts["acknowledged writes"]
+    assert tally.counts["fetches cut off"]
 
 
 async def test_a_post_that_stands_twice_and_a_second_one_of_a_day_are_found(wire: Wire) -> None:
