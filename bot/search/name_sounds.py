@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _EQUAL = 2.0
 _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
 _KEPT = 2_000
+_ALIKE = 3
 _CLEAR = 95.0
 _REST = re.compile(r"[ -]?(?P<rest>[A-Za-z0-9.]{1,8})(?![A-Za-z0-9])")
 _SAID_AS_J = {"야": "자", "여": "저", "요": "조", "유": "주", "예": "제"}
@@ -61,7 +62,8 @@ class NameSounds:
     def __init__(self, entries: Iterable[NameEntry]) -> None:
         self._entries = [entry for entry in entries if len(entry.name.pieces) <= _MOST_PIECES]
         self._index = SoundIndex([entry.name.written for entry in self._entries], spelled=True)
-        self._find = lru_cache(maxsize=_KEPT)(self._looked_up)
+        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        self._find = lru_cache(maxsize=_KEPT)(partial(self._index.find, limit=_ALIKE))
 
     def find(self, text: str, free: Sequence[Atom], known: Known) -> Iterator[Sounding]:
         """Yield the names among atoms that nothing else covers: of one word, or of up to three side by side."""
@@ -103,9 +105,6 @@ class NameSounds:
         if (more := _REST.match(text, end)) and any(_ends(self._entries[number], more["rest"]) for number in near):
             end = more.end()
         return Sounding(start, end, numbers, likely[0][1] / 100 - _UNCUED * (not cued))
-
-    def _looked_up(self, spoken: str) -> list[tuple[int, float]]:
-        return self._index.find(spoken, 3)
 
 
 def _least(window: Sequence[_Word], *, cued: bool) -> float:

@@ -37,9 +37,8 @@ class TitleDirectory:
 
     def __init__(self, ids: Sequence[str], titles: Sequence[str], aliases: Sequence[str], terms: Field) -> None:
         self._titles = titles
-        self._terms = terms
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
-        self._works = WorkFinder(ids, titles, aliases, self._frequency)
+        self._works = WorkFinder(ids, titles, aliases, _Frequency(terms))
 
     def number(self, arxiv_id: str) -> int | None:
         """Return the number of the paper with this id, or None."""
@@ -111,7 +110,23 @@ class TitleDirectory:
                 titles.setdefault(_folded(name), number)
         return titles
 
-    def _frequency(self, number: int, word: str) -> tuple[int, int]:
+    @cached_property
+    def _written(self) -> str:
+        """All titles, a line each, every word behind a space: one text is searched faster than many."""
+        return "".join(f" {_GAP.sub(' ', normalise(title)).strip()}\n" for title in self._titles)
+
+    @cached_property
+    def _line_ends(self) -> NDArray[np.int64]:
+        return np.cumsum([len(line) + 1 for line in self._written.splitlines()], dtype=np.int64) - 1
+
+
+class _Frequency:
+    """Count words in texts; on its own, for a directory in a circle would outlive its corpus."""
+
+    def __init__(self, terms: Field) -> None:
+        self._terms = terms
+
+    def __call__(self, number: int, word: str) -> tuple[int, int]:
         """Return how many papers' texts have a word, and how often this paper's has it."""
         term = self._terms.number_of.get(latin_stem(word) if word.isalpha() else word)
         if term is None:
@@ -123,15 +138,6 @@ class TitleDirectory:
     @cached_property
     def _texts_with(self) -> NDArray[np.int64]:
         return np.bincount(self._terms.numbers, minlength=len(self._terms.values))
-
-    @cached_property
-    def _written(self) -> str:
-        """All titles, a line each, every word behind a space: one text is searched faster than many."""
-        return "".join(f" {_GAP.sub(' ', normalise(title)).strip()}\n" for title in self._titles)
-
-    @cached_property
-    def _line_ends(self) -> NDArray[np.int64]:
-        return np.cumsum([len(line) + 1 for line in self._written.splitlines()], dtype=np.int64) - 1
 
 
 def _folded(text: str) -> str:

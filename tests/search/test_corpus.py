@@ -140,10 +140,12 @@ def test_a_corpus_that_is_replaced_is_gone_at_once(make_paper: MakePaper) -> Non
     corpus = Corpus([paper])
     corpus.search("맘바 mamba")
     corpus.sentences(paper)
-    gone = weakref.ref(corpus)
+    corpus.prepare_names()
+    parts = (corpus, corpus.titles, corpus.authors, corpus.organizations, corpus.index)
+    gone = [weakref.ref(part) for part in parts]
     gc.disable()
     try:
-        del corpus
-        assert gone() is None
+        del corpus, parts
+        assert [part() for part in gone] == [None] * len(gone)
     finally:
         gc.enable()

@@ -75,6 +75,20 @@ async def test_a_plan_says_what_would_change_and_changes_nothing(library: Librar
     assert await state(library, store) == before
 
 
+async def test_a_plan_that_nobody_looks_at_any_more_lets_its_papers_go(library: Library, folder: Path) -> None:
+    change(folder)
+    plan = await library.plan()
+    report = await library.carry_out(plan, spent=True)
+    assert (plan.papers, report.papers, len(library.corpus.papers)) == ({}, 3, 3)
+
+
+async def test_a_load_leaves_the_collector_as_it_was(library: Library, folder: Path) -> None:
+    before = gc.isenabled(), gc.get_threshold()
+    change(folder)
+    await library.reload()
+    assert (gc.isenabled(), gc.get_threshold()) == before
+
+
 async def test_a_plan_that_is_carried_out_is_what_there_is_then(library: Library, store: Store, folder: Path) -> None:
     generation = library.corpus.generation
     change(folder)
