@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -18,7 +18,7 @@ from bot.corpus.report import LoadReport
 from bot.errors import InputError, UserError
 from bot.feed.client import feed_client
 from bot.feed.days import due_days, today_of
-from bot.feed.fetching import Fetcher, FetchReport
+from bot.feed.fetching import FailedDay, Fetcher, FetchReport
 from bot.feed.files import FeedFiles
 from bot.library.library import Library
 from bot.settings import Settings
@@ -64,6 +64,7 @@ _NOT_OPEN = Text("Not open yet: {day}.", "아직 열리지 않은 날짜: {day}.
 _FAILED = Text("Not fetched:", "가져오지 못한 날짜:")
 _LEFT_OUT = Text("Left out:", "뺀 항목:")
 _AT = Text("{day}: {reason}", "{day}: {reason}")
+_FROM_TO = Text("{since} to {until} ({count:,} days): {reason}", "{since}부터 {until}까지 {count:,}일: {reason}")
 _MORE = Text("… and {count:,} more", "… 외 {count:,}건")
 
 
@@ -151,6 +152,22 @@ def _usual(now: datetime, fetched: dict[date, datetime]) -> list[date]:
     return sorted({*due_days(now, fetched), today, today - _DAY})
 
 
+def _failures(failed: Sequence[FailedDay]) -> Iterator[Text]:
+    """Yield a sentence for days in a row that failed for one reason, and for those that were then not asked for."""
+    rows: list[list[FailedDay]] = []
+    for one in failed:
+        if rows and (not one.asked or one.reason == rows[-1][0].reason):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    for row in rows:
+        first, last = row[0], row[-1]
+        if first is last:
+            yield _AT.fill(day=first.day, reason=first.reason)
+        else:
+            yield _FROM_TO.fill(since=first.day, until=last.day, count=len(row), reason=first.reason)
+
+
 def _show(report: FetchReport, language: Language) -> None:
     console = output_console()
     counts = {
@@ -163,7 +180,7 @@ def _show(report: FetchReport, language: Language) -> None:
     for day in report.not_open:
         show_line(console, Line(_NOT_OPEN.fill(day=day).in_(language)))
     left_out = [_AT.fill(day=one.day, reason=reason) for one in report.days for reason in one.left_out]
-    failed = [_AT.fill(day=one.day, reason=one.reason) for one in report.failed]
+    failed = list(_failures(report.failed))
     for heading, lines in ((_LEFT_OUT, left_out), (_FAILED, failed)):
         if lines:
             show_line(console, Line(heading.in_(language), style="bold"))

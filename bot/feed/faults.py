@@ -10,7 +10,7 @@ import aiohttp
 from bot.errors import UserError
 from bot.texts import Text, system_text
 
-__all__ = ["FeedError", "NotOpenError", "not_json", "of_status", "of_transport", "too_large"]
+__all__ = ["TOO_MANY", "FeedError", "NotOpenError", "not_json", "of_status", "of_transport", "too_large"]
 
 _UNREACHABLE = Text(
     "{source} cannot be reached ({reason}): check the network and BOT_FEED_URL.",
@@ -47,8 +47,8 @@ _UNKNOWN = Text(
     "{source}에 논문 목록이 없습니다(HTTP {status}). BOT_FEED_URL을 확인해 주세요.",
 )
 _NOT_OPEN = Text(
-    "{source} has no list of this day yet (HTTP 400): try again when the day has begun there.",
-    "{source}에 아직 이 날짜의 목록이 없습니다(HTTP 400). 그날이 시작된 뒤에 다시 시도해 주세요.",
+    "{source} has no list of that time yet (HTTP 400): fetch it when it has.",
+    "{source}에 아직 그 날짜의 목록이 없습니다(HTTP 400). 목록이 생긴 뒤에 가져와 주세요.",
 )
 _HTML = Text(
     "{source} answered with a web page instead of papers: it may be under maintenance, try again later.",
@@ -62,7 +62,7 @@ _TOO_LARGE = Text(
     "The answer of {source} is larger than {most} MiB, so nothing of it is read: check BOT_FEED_URL.",
     "{source}의 응답이 {most} MiB보다 커서 읽지 않았습니다. BOT_FEED_URL을 확인해 주세요.",
 )
-_TOO_MANY = 429
+TOO_MANY = 429
 _WAIT_SECONDS = 60.0
 
 
@@ -84,7 +84,7 @@ class NotOpenError(FeedError):
 
 def of_status(source: str, status: int, wait: float | None) -> FeedError:
     """Return what an answer with a status other than 200 says; `wait` holds the seconds that it names."""
-    if status == _TOO_MANY:
+    if status == TOO_MANY:
         seconds = _WAIT_SECONDS if wait is None else wait
         return FeedError(_BUSY.fill(source=source, seconds=seconds), wait=seconds)
     if status == HTTPStatus.BAD_REQUEST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,8 +17,6 @@ from bot.feed.files import FeedFiles
 from bot.texts import Text
 
 __all__ = ["FailedDay", "FetchReport", "FetchedDay", "Fetcher"]
-
-_log = logging.getLogger(__name__)
 
 # After so many days in a row that failed the rest would only fail more slowly.
 _MOST_FAILURES = 3
@@ -49,11 +46,15 @@ class FetchedDay:
 
 @dataclass(frozen=True, slots=True)
 class FailedDay:
-    """A day that could not be fetched, why, and after how many seconds the source may be asked again, if it says so."""
+    """A day that could not be fetched, why, and after how many seconds the source may be asked again, if it says so.
+
+    It was not even `asked` for where the days before it failed.
+    """
 
     day: date
     reason: Text
     wait: float | None = None
+    asked: bool = True
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Fetcher:
             row = 0 if await self._one(day, now, report) else row + 1
             progress(done)
             if row == _MOST_FAILURES:
-                report.failed += [FailedDay(left, _GIVEN_UP) for left in days[done:]]
+                report.failed += [FailedDay(left, _GIVEN_UP, asked=False) for left in days[done:]]
                 break
         return report
 
@@ -109,14 +110,11 @@ class Fetcher:
             report.failed.append(FailedDay(day, error.text, getattr(error, "wait", None)))
         else:
             return True
-        _log.warning("the papers of %s could not be fetched: %s", day, report.failed[-1].reason.en)
         return False
 
     async def _fetched(self, day: date) -> FetchedDay:
         answer = await self._client.papers_of(day)
         entries, left_out = await asyncio.to_thread(read_entries, answer)
-        for broken in left_out:
-            _log.warning("%s of %s was left out", broken.reason.en, day)
         if answer and not entries:
             raise CorpusError(_NOTHING.fill(reason=left_out[0].reason))
         listing = await asyncio.to_thread(self._files.write, day, entries)

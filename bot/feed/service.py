@@ -115,6 +115,12 @@ class Feed:
         finally:
             self._is_asking = False
         new = sum(one.new for one in report.days)
+        for one in report.days:
+            for reason in one.left_out:
+                _log.warning("%s of %s was left out", reason.en, one.day)
+        for failed in report.failed:
+            if failed.asked:
+                _log.warning("the papers of %s could not be fetched: %s", failed.day, failed.reason.en)
         _log.info("fetched %d days, %d papers are new, %d days failed", len(report.days), new, len(report.failed))
         return report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -92,6 +93,14 @@ def test_after_three_failures_in_a_row_the_rest_is_given_up(fetching: Program, h
     done = fetching("fetch", "--since", "2026-08-01", "--until", "2026-08-31", "--json")
     assert (len(done.json["failed"]), len(hub.asked)) == (31, 3)
     assert "not asked for" in done.json["failed"][-1]["reason"]
+
+
+def test_days_that_the_source_does_not_have_yet_are_one_line(fetching: Program, hub: Hub) -> None:
+    hub.today = date(2026, 9, 11)
+    done = fetching("fetch", "--since", "2026-09-10", "--until", "2026-09-30")
+    assert done.code == 0
+    assert "Sep 12, 2026 to Sep 30, 2026 (19 days): 127.0.0.1 has no list of that time yet" in done.text
+    assert "not asked for" not in done.text
 
 
 def test_a_broken_entry_is_named_and_the_rest_of_the_day_loads(fetching: Program, hub: Hub) -> None:

@@ -93,6 +93,14 @@ async def test_a_429_that_asks_for_too_long_is_not_sat_out_and_says_how_long(hub
     assert (caught.value.wait, len(hub.asked)) == (900.0, 1)
 
 
+async def test_when_the_window_of_requests_ends_is_no_pause_after_a_fault_of_the_source(hub: Hub) -> None:
+    hub.faults, hub.window = ["503"], 280.0
+    began = time.monotonic()
+    async with feed_client(hub.url, None, PACE) as client:
+        assert len(await ids(client)) == 2
+    assert time.monotonic() - began < 5
+
+
 async def test_a_day_that_is_not_open_is_told_from_one_without_papers(hub: Hub) -> None:
     async with feed_client(hub.url, None, PACE) as client:
         assert await client.papers_of(date(2026, 9, 12)) == []

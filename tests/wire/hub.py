@@ -66,6 +66,7 @@ class Hub:
     faults: list[Fault] = field(default_factory=list[Fault])
     always: Fault | None = None
     seconds: float = 0.05
+    window: float = 280.0
     most: int = 100
     asked: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
     tokens: list[str | None] = field(default_factory=list[str | None])
@@ -92,7 +93,8 @@ class Hub:
             limit = {"RateLimit": f'"api";r=0;t={self.seconds}'}
             return web.json_response({"error": "Rate limit exceeded"}, status=429, headers=limit)
         if fault.isdecimal():
-            return web.json_response({"error": "no"}, status=int(fault))
+            limit = {"RateLimit": f'"api";r=499;t={self.window}'}
+            return web.json_response({"error": "no"}, status=int(fault), headers=limit)
         if fault == "redirect":
             return web.Response(status=302, headers={"Location": f"{self.url}/elsewhere"})
         if fault == "hang":

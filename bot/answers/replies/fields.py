@@ -64,7 +64,8 @@ def _authors(paper: Paper) -> Text:
     named = _named_authors(paper)
     if paper.organization is None:
         return named
-    return joined((named, phrases.AND_FROM.fill(organization=paper.organization)), " ")
+    # A sentence ends in one full stop, behind "Inc." too.
+    return joined((named, phrases.AND_FROM.fill(organization=paper.organization.removesuffix("."))), " ")
 
 
 def _named_authors(paper: Paper) -> Text:
