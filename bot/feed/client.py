@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.errors import SettingsError
-from bot.feed.faults import TOO_MANY, FeedError, not_json, of_status, of_transport, too_large
+from bot.feed.faults import FeedError, not_json, of_status, of_transport, too_large
 from bot.texts import Text
 
 __all__ = ["FeedClient", "Pace", "feed_client"]
@@ -99,7 +99,7 @@ class FeedClient:
             # Not followed elsewhere: neither the token nor the trust in what comes back belongs to another address.
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status != 200:
-                    raise of_status(self._source, response.status, _wait_of(response.status, response.headers))
+                    raise of_status(self._source, response.status, _wait_of(response.headers))
                 body = await self._body(response)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             raise of_transport(self._source, error, self._pace.limit) from None
@@ -139,12 +139,9 @@ async def feed_client(base: str, token: SecretStr | None, pace: Pace | None = No
         yield FeedClient(session, base, token, pace)
 
 
-def _wait_of(status: int, headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait, None where it names none.
-
-    The source tells with every answer, whatever it is, when its window of requests ends.
-    """
-    if status == TOO_MANY and (found := _WAIT.search(headers.get("RateLimit", ""))):
+def _wait_of(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that an answer asks to wait, None where it names none."""
+    if found := _WAIT.search(headers.get("RateLimit", "")):
         return float(found[1])
     after = headers.get("Retry-After", "").strip()
     return float(after) if _SECONDS.fullmatch(after) else None

@@ -10,7 +10,7 @@ import aiohttp
 from bot.errors import UserError
 from bot.texts import Text, system_text
 
-__all__ = ["TOO_MANY", "FeedError", "NotOpenError", "not_json", "of_status", "of_transport", "too_large"]
+__all__ = ["FeedError", "NotOpenError", "not_json", "of_status", "of_transport", "too_large"]
 
 _UNREACHABLE = Text(
     "{source} cannot be reached ({reason}): check the network and BOT_FEED_URL.",
@@ -62,7 +62,7 @@ _TOO_LARGE = Text(
     "The answer of {source} is larger than {most} MiB, so nothing of it is read: check BOT_FEED_URL.",
     "{source}의 응답이 {most} MiB보다 커서 읽지 않았습니다. BOT_FEED_URL을 확인해 주세요.",
 )
-TOO_MANY = 429
+_TOO_MANY = 429
 _WAIT_SECONDS = 60.0
 
 
@@ -84,7 +84,7 @@ class NotOpenError(FeedError):
 
 def of_status(source: str, status: int, wait: float | None) -> FeedError:
     """Return what an answer with a status other than 200 says; `wait` holds the seconds that it names."""
-    if status == TOO_MANY:
+    if status == _TOO_MANY:
         seconds = _WAIT_SECONDS if wait is None else wait
         return FeedError(_BUSY.fill(source=source, seconds=seconds), wait=seconds)
     if status == HTTPStatus.BAD_REQUEST:
