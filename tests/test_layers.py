@@ -1,12 +1,12 @@
-"""The shape of the program: which way imports point, who may use what, and how long things may be."""
+"""The shape of the program: the import contracts of pyproject.toml, and what no import linter can check."""
 
 from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,56 +14,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "bot").rglob("*.py"))}
 
-# What each part may import besides itself. bot/__main__.py puts all of them together.
-BASE = {"errors", "normal", "settings", "texts"}
-MAY_IMPORT = {
-    "normal": set[str](),
-    "particles": {"normal"},
-    "texts": {"particles"},
-    "errors": {"texts"},
-    "settings": {"errors", "texts"},
-    "corpus": BASE,
-    "storage": BASE | {"corpus"},
-    "search": BASE | {"corpus", "storage"},
-    "library": BASE | {"corpus", "storage", "search"},
-    "answers": BASE | {"corpus", "search"},
-    "digest": BASE | {"corpus", "storage", "search"},
-    "personal": BASE | {"corpus", "storage", "search", "digest"},
-    "discovery": BASE | {"corpus", "search"},
-    "feed": BASE | {"corpus", "storage"},
-    "operating": BASE | {"corpus", "storage", "feed"},
-    "interface": BASE
-    | {"operating", "corpus", "storage", "feed", "search", "library", "answers", "digest", "personal", "discovery"},
-    "console": BASE | {"operating", "corpus", "storage", "feed", "search", "library", "answers", "digest"},
-}
-# Inside of answers: a text becomes a request, the engine answers it, replies say so; the desk puts them together.
-INSIDE_ANSWERS = {
-    "wording": set[str](),
-    "phrases": set[str](),
-    "request": {"understand.days"},
-    "session": {"request"},
-    "reply": {"listed_facts", "request"},
-    "understand": {
-        "engine.answer_type",
-        "engine.answerability",
-        "engine.aspects",
-        "phrases",
-        "request",
-        "session",
-        "wording",
-    },
-    "engine": {"phrases", "reply", "request", "understand.days", "understand.fillers", "wording"},
-    "replies": {"engine", "phrases", "reply", "request", "understand.about_bot", "understand.small_talk", "wording"},
-}
-ONLY_IN = {
-    "discord": "bot/interface/",
-    "aiosqlite": "bot/storage/",
-    "sqlite3": "bot/storage/",
-    "rank_bm25": "bot/search/bm25.py",
-    "watchfiles": "bot/corpus/watching.py",
-    "matplotlib": "bot/discovery/",
-    "prometheus_client": "bot/operating/metrics.py",
-}
 # Whole statements and pieces of them, as f-strings have them.
 SQL = re.compile(
     r"\b(SELECT\s|INSERT\s+(OR|INTO)\b|UPDATE\s+\w+\s+SET\b|UPDATE\s*$|DELETE\s+FROM\b|PRAGMA\s|ON\s+CONFLICT\b"
@@ -74,72 +24,75 @@ SQL = re.compile(
 RUNNING = {"execute", "execute_many", "executemany", "executescript", "reading", "rows", "transaction"}
 
 
-def part(name: str) -> str:
-    """Return the part of bot/ that a file belongs to."""
-    return name.split("/")[1].removesuffix(".py")
-
-
 def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text("utf-8"))
 
 
-def imports(name: str) -> Iterator[str]:
-    """Return every module that a file imports, at whatever depth it stands."""
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name}:{node.lineno}: a relative import"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "bot")
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Check the contracts of pyproject.toml on the program in a folder."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([linter, "--no-cache", "--no-logo"], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_the_walk_sees_every_part_and_what_it_guards() -> None:
-    assert {part(name) for name in MODULES} == {*MAY_IMPORT, "__init__", "__main__"}
-    for package, place in ONLY_IN.items():
-        assert any(
-            used.split(".")[0] == package for name in MODULES if name.startswith(place) for used in imports(name)
-        )
+def test_imports_keep_to_the_contracts() -> None:
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if part(name) in MAY_IMPORT])
-def test_imports_point_one_way(name: str) -> None:
-    own = part(name)
-    used = {module.split(".")[1] for module in imports(name) if module.startswith("bot.")}
-    assert used <= MAY_IMPORT[own] | {own}
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the program and its contracts, to break them in."""
+    folder = tmp_path_factory.mktemp("layers")
+    shutil.copytree(ROOT / "bot", folder / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("bot/answers/")])
-def test_imports_inside_of_answers_point_one_way(name: str) -> None:
-    own = name.split("/")[2].removesuffix(".py")
-    inside = {module.removeprefix("bot.answers.") for module in imports(name) if module.startswith("bot.answers.")}
-    others = {module for module in inside if module.split(".")[0] != own}
-    allowed = INSIDE_ANSWERS.get(own)
-    assert (
-        allowed is None
-        or [module for module in others if module not in allowed and module.split(".")[0] not in allowed] == []
-    )
+@pytest.mark.parametrize(
+    ("name", "line", "broken"),
+    [
+        ("bot/corpus/paper.py", "import bot.search.corpus", "Packages import downwards only"),
+        ("bot/feed/listing.py", "import bot.search.corpus", "Loading, the feed and operating"),
+        ("bot/answers/desk.py", "import bot.storage.papers", "Answers and discovery read a corpus"),
+        ("bot/answers/reply.py", "import bot.answers.desk", "A text becomes a request"),
+        ("bot/answers/wording.py", "import bot.answers.reply", "A text becomes a request"),
+        ("bot/interface/ui/components.py", "import bot.interface.papers.chat", "The rooms of the interface"),
+        ("bot/interface/papers/chat.py", "import bot.interface.discordpy.events", "Only the app and the shared"),
+        ("bot/digest/schedule.py", "import discord", "A library is used in one place"),
+        ("bot/interface/papers/chat.py", "def later():\n    import sqlite3", "A library is used in one place"),
+        ("bot/search/index.py", "from rank_bm25 import BM25Okapi", "A library is used in one place"),
+    ],
+)
+def test_an_import_against_the_contracts_is_noticed(copied: Path, name: str, line: str, broken: str) -> None:
+    file = copied / name
+    before = file.read_text("utf-8")
+    file.write_text(f"{before}\n\n{line}\n", "utf-8")
+    try:
+        done = lint(copied)
+    finally:
+        file.write_text(before, "utf-8")
+    assert done.returncode == 1
+    assert re.search(rf"^{re.escape(broken)}.* BROKEN", done.stdout, re.MULTILINE)
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    known = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): name for name in MODULES}
-    reached: dict[str, bool] = {}
-
-    def walk(module: str, path: tuple[str, ...]) -> None:
-        assert module not in path, f"{' -> '.join(path[path.index(module) :])} -> {module}"
-        if module not in reached:
-            for used in sorted(set(imports(known[module])) & known.keys() - {"bot"}):
-                walk(used, (*path, module))
-            reached[module] = True
-
-    for module in known:
-        walk(module, ())
+def test_no_import_is_relative() -> None:
+    relative = [
+        f"{name}:{node.lineno}"
+        for name in MODULES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
 
 
-@pytest.mark.parametrize("package", ONLY_IN)
-def test_a_library_is_used_in_one_place(package: str) -> None:
-    users = [name for name in MODULES if any(module.split(".")[0] == package for module in imports(name))]
-    assert [name for name in users if not name.startswith(ONLY_IN[package])] == []
+def test_a_package_says_what_it_is_for() -> None:
+    folders = {path.parent for path in MODULES.values()}
+    silent = {folder for folder in folders if not _docstring(folder / "__init__.py")}
+    assert silent == set()
+
+
+def _docstring(file: Path) -> str | None:
+    return ast.get_docstring(ast.parse(file.read_text("utf-8"))) if file.exists() else None
 
 
 def test_the_environment_is_read_in_the_settings_only() -> None:
@@ -192,11 +145,16 @@ def test_what_only_speaks_of_sql_is_none() -> None:
     assert sql_in(ast.parse(module)) == []
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("bot/storage/")])
-def test_sql_stands_in_the_storage_only(name: str) -> None:
-    assert sql_in(tree(name)) == []
-    stores = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Call) and _runs_statements(node)]
-    assert [node.lineno for node in stores] == []
+def test_sql_stands_in_the_storage_only() -> None:
+    elsewhere = [name for name in MODULES if not name.startswith("bot/storage/")]
+    texts = [f"{name}:{line}" for name in elsewhere for line in sql_in(tree(name))]
+    calls = [
+        f"{name}:{node.lineno}"
+        for name in elsewhere
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and _runs_statements(node)
+    ]
+    assert (texts, calls) == ([], [])
 
 
 def _runs_statements(call: ast.Call) -> bool:
@@ -220,11 +178,20 @@ def test_the_storage_reads_no_clock() -> None:
     assert readers == []
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__init__.py")])
-def test_a_module_says_what_it_exports(name: str) -> None:
+def test_a_module_says_what_it_exports() -> None:
+    for name in MODULES:
+        if not name.endswith("__init__.py"):
+            defined, exported = _names(tree(name))
+            assert exported is not None, name
+            assert set(exported) <= defined, name
+            assert not [word for word in exported if word.startswith("_")], name
+
+
+def _names(module: ast.Module) -> tuple[set[str], list[str] | None]:
+    """Return the names at the top of a module, and those in its `__all__`."""
     exported: list[str] | None = None
     defined: set[str] = set()
-    for node in tree(name).body:
+    for node in module.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             defined.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -234,18 +201,27 @@ def test_a_module_says_what_it_exports(name: str) -> None:
                 exported = ast.literal_eval(node.value)
         elif isinstance(node, ast.ImportFrom):
             defined |= {alias.asname or alias.name for alias in node.names}
-    assert exported is not None
-    assert set(exported) <= defined
-    assert not [word for word in exported if word.startswith("_")]
+    return defined, exported
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_file_and_its_functions_stay_short(name: str) -> None:
-    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 300
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 50, f"{name}:{node.lineno}: {node.name} has {length} lines"
+def test_files_and_functions_stay_short() -> None:
+    long = [name for name, path in MODULES.items() if len(path.read_text("utf-8").splitlines()) > 300]
+    assert long == []
+    functions = [
+        f"{name}:{node.lineno}: {node.name} has {length} lines"
+        for name in MODULES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 50
+    ]
+    assert functions == []
+
+
+def test_modules_keep_no_state() -> None:
+    rebound = [
+        f"{name}:{node.lineno}" for name in MODULES for node in ast.walk(tree(name)) if isinstance(node, ast.Global)
+    ]
+    assert rebound == []
 
 
 def test_importing_anything_prints_nothing_and_makes_nothing(tmp_path: Path) -> None:

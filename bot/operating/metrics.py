@@ -1,11 +1,11 @@
-"""Figures in Prometheus' form. No label carries what a person wrote, nor who they are. The only user of its client."""
+"""Figures in Prometheus' form. No label carries what a person wrote, nor who they are."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -23,21 +23,21 @@ class Metrics:
     """Count what happens; `present` says how things stand."""
 
     def __init__(self, present: Callable[[], Present]) -> None:
-        self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
-        self._registry.register(_Reloads(present))
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.registry.register(_Reloads(present))
         self._acts = Counter(
             "papers_bot_interactions",
             "Commands, presses, suggestions and messages.",
             ("kind", "name", "outcome"),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "papers_bot_interaction_seconds",
             "From the arrival of an interaction to its end.",
             ("kind",),
             buckets=_ANSWER_SECONDS,
-            registry=self._registry,
+            registry=self.registry,
         )
         self._questions = self._counter("papers_bot_questions", "Questions by the status of their reply.", "status")
         self._deliveries = self._counter("papers_bot_digest_deliveries", "Daily posts by their result.", "result")
@@ -45,7 +45,7 @@ class Metrics:
             "papers_bot_event_loop_lag_seconds",
             "How much later than asked for the event loop wakes up.",
             buckets=_LAG_SECONDS,
-            registry=self._registry,
+            registry=self.registry,
         )
         self._gauge("papers_bot_corpus_papers", "Papers that are served.", lambda: present().papers)
         self._gauge("papers_bot_index_generation", "Indexes built since the start.", lambda: present().generation)
@@ -67,10 +67,6 @@ class Metrics:
     def lag(self, seconds: float) -> None:
         """Note how much too late the event loop woke up."""
         self._lag.observe(seconds)
-
-    def text(self) -> bytes:
-        """Return all figures in Prometheus' text form."""
-        return generate_latest(self._registry)
 
     def _gauge_gateway(self, present: Callable[[], Present]) -> None:
         """Tell how the connections are; there is no latency while none is up."""
@@ -119,10 +115,10 @@ class Metrics:
         self._gauge("papers_bot_feed_failing", "1 where the last fetch of new days failed.", failing)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
-        return Counter(name, meaning, (label,), registry=self._registry)
+        return Counter(name, meaning, (label,), registry=self.registry)
 
     def _gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
-        Gauge(name, meaning, registry=self._registry).set_function(value)
+        Gauge(name, meaning, registry=self.registry).set_function(value)
 
 
 class _Reloads(Collector):

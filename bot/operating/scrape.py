@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from prometheus_client.aiohttp import make_aiohttp_handler
+from prometheus_client.registry import Collector
 
 __all__ = ["scraped"]
 
 _log = logging.getLogger(__name__)
 
-_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
 
 @asynccontextmanager
-async def scraped(port: int, text: Callable[[], bytes]) -> AsyncGenerator[None]:
-    """Serve `text` at http://127.0.0.1:`port`/metrics; a port that is taken is logged, and the bot runs without."""
+async def scraped(port: int, registry: Collector) -> AsyncGenerator[None]:
+    """Serve `registry` at http://127.0.0.1:`port`/metrics; a port that is taken is logged, and the bot runs without.
 
-    async def answer(_: web.Request) -> web.Response:
-        return web.Response(body=text(), headers={"Content-Type": _TYPE})
-
+    It is read on the event loop, which owns what the figures come from; the library's own server would use threads.
+    """
     application = web.Application()
-    application.router.add_get("/metrics", answer)
+    application.router.add_get("/metrics", make_aiohttp_handler(registry))
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:

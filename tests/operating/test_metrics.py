@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 import socket
+import threading
 from datetime import UTC, datetime
 
 import aiohttp
 import pytest
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.operating.acts import Act
 from bot.operating.database import Database
@@ -37,7 +39,7 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
     metrics.act(Act(1111222233334443, "press", "open", seconds=0.001))
     metrics.delivery("sent")
     metrics.lag(0.2)
-    shown = figures(metrics.text())
+    shown = figures(generate_latest(metrics.registry))
     expected = {
         'papers_bot_interactions_total{kind="command",name="/ask",outcome="answered"}': 1,
         'papers_bot_interactions_total{kind="command",name="/ask",outcome="failed"}': 1,
@@ -62,13 +64,13 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
         "papers_bot_event_loop_lag_seconds_count": 1,
     }
     assert {name: shown.get(name) for name in expected} == expected
-    assert not re.search(rb"111122223333444|ab12", metrics.text())
+    assert not re.search(rb"111122223333444|ab12", generate_latest(metrics.registry))
 
 
 def test_what_is_not_known_is_no_figure() -> None:
     trouble = Text("The disk is full.", "디스크가 가득 찼습니다.")
     metrics = Metrics(lambda: Present(159, 3, Gateway(True, 1, 0), Servers(), Database(troubles=(trouble,))))
-    shown = figures(metrics.text())
+    shown = figures(generate_latest(metrics.registry))
     assert math.isnan(shown["papers_bot_gateway_latency_seconds"])
     assert math.isnan(shown["papers_bot_database_faults"])
     assert math.isnan(shown["papers_bot_database_check_age_seconds"])
@@ -84,14 +86,42 @@ def port() -> int:
         return free.getsockname()[1]
 
 
-async def test_figures_are_served_on_loopback(port: int) -> None:
-    async with scraped(port, lambda: b"x 1\n"), aiohttp.ClientSession() as session:
+@pytest.fixture
+def registry() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    Gauge("x", "An example.", registry=registry).set(1)
+    return registry
+
+
+async def test_figures_are_served_on_loopback(port: int, registry: CollectorRegistry) -> None:
+    async with scraped(port, registry), aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
-            assert (answer.status, answer.content_type, await answer.text()) == (200, "text/plain", "x 1\n")
+            assert (answer.status, answer.content_type) == (200, "text/plain")
+            assert (await answer.text()).endswith("\nx 1.0\n")
         async with session.get(f"http://127.0.0.1:{port}/") as answer:
             assert answer.status == 404
 
 
-async def test_a_port_that_is_taken_is_logged_and_the_bot_runs(port: int, caplog: pytest.LogCaptureFixture) -> None:
-    async with scraped(port, lambda: b""), scraped(port, lambda: b""):
+async def test_figures_are_read_by_the_thread_that_owns_them(port: int) -> None:
+    registry = CollectorRegistry()
+    readers: list[threading.Thread] = []
+
+    def read() -> float:
+        readers.append(threading.current_thread())
+        return 1.0
+
+    Gauge("x", "An example.", registry=registry).set_function(read)
+    async with (
+        scraped(port, registry),
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{port}/metrics") as answer,
+    ):
+        assert answer.status == 200
+    assert readers == [threading.current_thread()]
+
+
+async def test_a_port_that_is_taken_is_logged_and_the_bot_runs(
+    port: int, registry: CollectorRegistry, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with scraped(port, registry), scraped(port, registry):
         assert f"figures cannot be served at port {port}" in caplog.text

@@ -1,9 +1,12 @@
-"""Discord's own description of its API, where it is at hand: what the client sends is held against it."""
+"""Discord's own description of its API: what the client sends is checked against it.
+
+`discord_openapi.json` is a copy reduced to addresses and request bodies, under the MIT licence beside it;
+`python -m tests.wire.reduced FILE` makes it anew from Discord's openapi.json.
+"""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -15,39 +18,28 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
 
-__all__ = ["at_hand", "faults"]
+__all__ = ["DESCRIPTION", "Schema", "faults"]
 
-_BESIDE = Path(__file__).parents[2] / ".." / "shared" / "discord" / "openapi.json"
+DESCRIPTION = Path(__file__).with_name("discord_openapi.json")
 
 _SNOWFLAKE = "SnowflakeType"
 
 Schema = dict[str, Any]
 
 
-def at_hand() -> bool:
-    """Tell whether there is a description: the one that DISCORD_OPENAPI names, or the one beside the project."""
-    return _file().is_file()
-
-
 @lru_cache(maxsize=256)
 def faults(method: str, path: str, text: str) -> tuple[str, ...]:
-    """Return what is wrong with a request of the JSON `text`; nothing where no description is at hand."""
-    if not at_hand():
-        return ()
-    operations = [one for pattern, one in _operations(_file(), method.lower()) if pattern.fullmatch(path)]
+    """Return what is wrong with a request of the JSON `text`."""
+    operations = [one for pattern, one in _operations(method.lower()) if pattern.fullmatch(path)]
     if not operations:
         return (f"{method} {path}: Discord has no such address",)
     if not text:
         return ()
-    validator = _validator(_file(), operations[0], method.lower())
+    validator = _validator(operations[0], method.lower())
     if validator is None:
         return (f"{method} {path}: Discord expects no body",)
     errors = validator.iter_errors(json.loads(text))
     return tuple(f"{method} {path}: {_place(error)}: {error.message[:300]}" for error in errors)
-
-
-def _file() -> Path:
-    return Path(os.environ.get("DISCORD_OPENAPI", _BESIDE))
 
 
 def _place(error: ValidationError) -> str:
@@ -56,21 +48,21 @@ def _place(error: ValidationError) -> str:
 
 
 @cache
-def _description(file: Path) -> Schema:
-    return json.loads(file.read_text("utf-8"))
+def _description() -> Schema:
+    return json.loads(DESCRIPTION.read_text("utf-8"))
 
 
 @cache
-def _operations(file: Path, method: str) -> list[tuple[re.Pattern[str], str]]:
+def _operations(method: str) -> list[tuple[re.Pattern[str], str]]:
     """Return the addresses that a method has; fixed ones before those with variables in them."""
-    templates = [template for template, known in _description(file)["paths"].items() if method in known]
+    templates = [template for template, known in _description()["paths"].items() if method in known]
     templates.sort(key=lambda template: template.count("{"))
     return [(re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), template) for template in templates]
 
 
 @cache
-def _validator(file: Path, template: str, method: str) -> Validator | None:
-    whole = _description(file)
+def _validator(template: str, method: str) -> Validator | None:
+    whole = _description()
     content = whole["paths"][template][method].get("requestBody", {}).get("content", {})
     if "application/json" not in content:
         return None

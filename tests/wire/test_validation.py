@@ -9,8 +9,9 @@ import pytest
 
 from tests.wire.limits import limits
 from tests.wire.payloads import Payload
+from tests.wire.reduced import reduced
 from tests.wire.requests import Request, Upload
-from tests.wire.schema import at_hand, faults
+from tests.wire.schema import DESCRIPTION, faults
 
 _QUIET: Payload = {"allowed_mentions": {"parse": []}}
 _V2 = 1 << 15
@@ -38,7 +39,6 @@ def v2(*parts: Payload, **further: Any) -> Payload:
     return {"components": list(parts), "flags": _V2, **_QUIET, **further}
 
 
-@pytest.mark.skipif(not at_hand(), reason="Discord's description is not at hand")
 @pytest.mark.parametrize(
     ("method", "path", "body", "fault"),
     [
@@ -115,3 +115,26 @@ def test_a_file_that_no_component_shows_is_found() -> None:
 def test_only_new_answers_may_be_ephemeral(kind: int, faulty: bool) -> None:
     body = {"type": kind, "data": {"content": "x", "flags": 64, **_QUIET}}
     assert bool(limits(Request("POST", "/interactions/1/t/callback", {}, body))) is faulty
+
+
+def test_the_copy_of_the_description_is_whole_and_nothing_else() -> None:
+    copy = json.loads(DESCRIPTION.read_text("utf-8"))
+    assert reduced(copy) == copy
+    assert {"/channels/{channel_id}/messages", "/applications/{application_id}/commands"} <= copy["paths"].keys()
+    assert "MIT License" in DESCRIPTION.with_suffix(".LICENSE").read_text("utf-8")
+
+
+def test_a_property_that_is_called_like_a_word_for_readers_is_kept() -> None:
+    body = {"properties": {"title": {"type": "string", "title": "x"}, "at": {"$ref": "#/components/schemas/At"}}}
+    content = {"content": {"application/json": {"schema": body}}}
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "x", "license": {"name": "MIT"}, "version": "10", "description": "x"},
+        "paths": {"/a": {"parameters": [], "post": {"requestBody": content, "responses": {}}, "get": {"tags": []}}},
+        "components": {"schemas": {"At": {"type": "integer", "description": "x"}, "Unused": {}}},
+    }
+    smaller = reduced(whole)
+    schema = smaller["paths"]["/a"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"properties": {"title": {"type": "string"}, "at": {"$ref": "#/components/schemas/At"}}}
+    assert smaller["paths"]["/a"]["get"] == {}
+    assert smaller["components"]["schemas"] == {"At": {"type": "integer"}}

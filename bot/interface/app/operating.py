@@ -122,7 +122,7 @@ async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) ->
 
     bot.add_listener(act, "on_act")
     bot.add_listener(delivery, "on_delivery")
-    async with scraped(port, metrics.text), _owned(_lag(metrics.lag)):
+    async with scraped(port, metrics.registry), _owned(_lag(metrics.lag)):
         yield
 
 

@@ -14,6 +14,7 @@ from bot.errors import SettingsError, UserError
 from bot.interface.app.client import PapersBot
 from bot.interface.app.operating import log_start, operated
 from bot.interface.digest.clock import TICK, DigestClock
+from bot.interface.discordpy.internals import require_internals
 from bot.library.library import Library
 from bot.operating.stopping import stop_signal, unless_stopped
 from bot.operating.versions import settings_in_force
@@ -60,9 +61,11 @@ _ENDED = Text(
 async def run_bot(settings: Settings, library: Library, store: Store, stopped: asyncio.Event | None = None) -> None:
     """Serve Discord until `stopped`, by default until SIGTERM or SIGINT.
 
-    Raises SettingsError for a missing or refused token, UserError where Discord cannot be reached.
+    Raises SettingsError for a missing or refused token, UserError where Discord cannot be reached or discord.py is not
+    the one that the bot was made for.
     """
     token = _token(settings)
+    require_internals()
     log_start(settings, library)
     # This bot has no voice: two warnings about it at every start would only worry people.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -21,6 +20,7 @@ from bot.interface.ui.custom_ids import Handler, Press
 from bot.interface.ui.edit_in_place import change
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.permissions import Admins
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.send import send
 from bot.texts import Text
 
@@ -118,5 +118,5 @@ async def _content(file: discord.Attachment) -> bytes:
     try:
         async with asyncio.timeout(_FETCH_SECONDS):
             return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+    except REQUEST_ERRORS:
         raise InputError(_NOT_FETCHED) from None

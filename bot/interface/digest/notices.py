@@ -7,13 +7,13 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
 from bot.interface.ui.components import Layout, panel
 from bot.interface.ui.markup import inline, shorten
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
@@ -22,7 +22,6 @@ __all__ = ["ChannelWatch", "Notices"]
 _log = logging.getLogger(__name__)
 
 _UNITS = 1500
-_UNREACHED = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
 
 
 class Notices:
@@ -51,7 +50,7 @@ class Notices:
     async def _tell_person(self, user_id: int, sentence: str) -> bool:
         try:
             channel = await self._client.create_dm(discord.Object(user_id))
-        except _UNREACHED:
+        except REQUEST_ERRORS:
             return False
         return await _tell(channel, sentence)
 
@@ -104,7 +103,7 @@ class ChannelWatch(commands.Cog):
 async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:
     try:
         await channel.send(view=Layout(panel(f"⚠️ {sentence}", colour=discord.Colour.orange())))
-    except _UNREACHED as error:
+    except REQUEST_ERRORS as error:
         _log.info("a notice could not be sent: %s", error)
         return False
     return True

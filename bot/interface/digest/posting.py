@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-import aiohttp
 import discord
 
 from bot.digest.delivery import CannotPostError
@@ -17,6 +16,7 @@ from bot.digest.poster import Failure
 from bot.interface.digest.card import digest_card
 from bot.interface.papers.threads import PaperThreads, open_post_thread
 from bot.interface.ui.reading import texts_of
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.without_pictures import or_bare
 from bot.texts import Text
 
@@ -33,7 +33,6 @@ _UNKNOWN_CHANNEL = 10003
 _UNKNOWN_MESSAGE = 10008
 # What Discord says of a person: they take no messages, or share no server with the bot.
 _TAKES_NO_MESSAGES = frozenset((50007, 50278))
-_UNREACHED = (discord.RateLimited, aiohttp.ClientError, OSError)
 
 _FORBIDDEN = Text(
     "the bot may not post there: it needs View Channel, Send Messages and Read Message History",
@@ -126,7 +125,7 @@ class ChannelPoster:
                 return message_id
             unanswered = error.status >= 500 or error.status == _TOO_OFTEN
             raise CannotPostError(_why_no_thread(error), _kind(error), unanswered=unanswered) from error
-        except _UNREACHED as error:
+        except REQUEST_ERRORS as error:
             raise CannotPostError(_UNREACHABLE, unanswered=True) from error
         return thread.id
 
@@ -144,7 +143,7 @@ class ChannelPoster:
                 _log.exception("Discord refused the daily post %s of channel %s", post.day, post.channel_id)
             unanswered = error.status >= 500 or error.status == _TOO_OFTEN
             raise CannotPostError(_REFUSED.fill(status=error.status), unanswered=unanswered) from error
-        except _UNREACHED as error:
+        except REQUEST_ERRORS as error:
             raise CannotPostError(_UNREACHABLE, unanswered=True) from error
 
     async def _look_for(self, post: DigestPost) -> CannotPostError:
@@ -193,7 +192,7 @@ class ChannelPoster:
         for entry in post.entries:
             try:
                 await self._threads.of(post.guild_id, entry.hit.paper, post.language, lambda: channel)
-            except (discord.HTTPException, *_UNREACHED) as error:
+            except REQUEST_ERRORS as error:
                 failed.append(error)
         if failed:
             # What may still be opened decides whether it is tried again; those that are there are not opened anew.

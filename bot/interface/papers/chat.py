@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-import aiohttp
 import discord
 from discord.ext import commands
 
@@ -23,6 +22,7 @@ from bot.interface.ui.errors import explained
 from bot.interface.ui.instrumentation import told
 from bot.interface.ui.marks import without_marks
 from bot.interface.ui.reading import papers_of
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.throttle import Cooldowns
 from bot.interface.ui.without_pictures import or_bare
 from bot.operating.acts import Act, note_outcome
@@ -155,7 +155,7 @@ class Chat(commands.Cog):
         except discord.Forbidden as error:
             self._paused.begin(message.channel.id, self._services.now())
             _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except REQUEST_ERRORS as error:
             _log.warning("message %s could not be answered: %s", message.id, error)
         except Exception:
             # Discord may have taken it, and said so in a way that cannot be read.

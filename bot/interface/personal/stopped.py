@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -15,6 +14,7 @@ from discord.utils import format_dt
 
 from bot.interface.ui.components import Layout, button, panel, rows
 from bot.interface.ui.language import Interaction, language_for
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.personal.refusals import Refusals
 from bot.texts import Text
 
@@ -66,6 +66,6 @@ class StoppedMessages(commands.Cog):
         card = Layout(panel(said, *again, colour=discord.Colour.orange()))
         try:
             await interaction.followup.send(view=card, ephemeral=True)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except REQUEST_ERRORS as error:
             _log.info("somebody could not be told that their messages are stopped: %s", error)
             await self._refusals.untold(user_id)

@@ -17,6 +17,7 @@ from bot.interface.ui.defer import end_thinking
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.markup import plain
 from bot.interface.ui.permissions import permission_names
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.operating.acts import note_outcome
 from bot.texts import Text
 
@@ -187,7 +188,7 @@ async def _answer(interaction: Interaction, text: Text) -> None:
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+    except REQUEST_ERRORS as failure:
         _log.warning("the interaction %s (%s) could not be answered: %s", interaction.id, _name(interaction), failure)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.interface.ui.components import Layout
 from bot.interface.ui.permissions import owners
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 
 __all__ = ["tell_owners"]
 
@@ -26,7 +26,7 @@ async def _tell(bot: commands.AutoShardedBot, user_id: int, layout: Layout) -> b
     try:
         channel = await bot.create_dm(discord.Object(user_id))
         await channel.send(view=layout)
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except REQUEST_ERRORS as error:
         _log.info("an owner could not be told: %s", error)
         return False
     return True

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from discord.http import HTTPClient
 
 from bot.corpus.plan import Plan
 from bot.errors import SettingsError, UserError
@@ -189,3 +190,12 @@ async def test_the_token_is_never_logged(run: Run, wire: Wire, caplog: pytest.Lo
         await asyncio.wait_for(running, 5)
     assert "logging in" in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_another_discord_py_is_refused_before_discord_hears_of_it(
+    run: Run, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(HTTPClient, "get_ratelimit")
+    with pytest.raises(UserError, match=r"HTTPClient\.get_ratelimit"):
+        await run()
+    assert wire.identified.empty()
