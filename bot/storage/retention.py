@@ -14,6 +14,7 @@ __all__ = [
     "DELIVERIES_OF_CHANNEL",
     "DISCUSSIONS",
     "FETCHED_DAYS",
+    "GREETINGS",
     "LEFT_GUILDS",
     "LISTS",
     "LISTS_OF_PERSON",
@@ -43,6 +44,8 @@ POSTED_PAPERS = _YEAR + timedelta(days=31)
 DISCUSSIONS = timedelta(days=180)
 # When each day was fetched: twice as far back as a run of the feed looks.
 FETCHED_DAYS = timedelta(days=62)
+# Which joins of servers were answered; older ones are not answered any more.
+GREETINGS = timedelta(days=1)
 # What admins did, and of that the newest.
 AUDIT = _YEAR
 AUDIT_ROWS = 10_000

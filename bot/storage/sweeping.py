@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from bot.storage.database import Store
 from bot.storage.moments import stamp_seconds
-from bot.storage.retention import AUDIT, DISCUSSIONS, LISTS, POSTED_PAPERS, REVISIONS, STOPPED_FOLLOWERS, UPLOADS
+from bot.storage.retention import (
+    AUDIT,
+    DISCUSSIONS,
+    GREETINGS,
+    LISTS,
+    POSTED_PAPERS,
+    REVISIONS,
+    STOPPED_FOLLOWERS,
+    UPLOADS,
+)
 
 __all__ = ["RULES", "Rule", "forget_followers", "sweep"]
 
@@ -37,6 +46,10 @@ RULES: Mapping[str, Rule] = {
         "(SELECT thread_id FROM discussion WHERE coalesce(used_at, opened_at) < ?1 LIMIT ?2)",
     ),
     "acts": Rule(AUDIT, "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?1 ORDER BY at LIMIT ?2)"),
+    "greetings": Rule(
+        GREETINGS,
+        "DELETE FROM greeting WHERE guild_id IN (SELECT guild_id FROM greeting WHERE joined_at < ?1 LIMIT ?2)",
+    ),
     "uploads": Rule(
         UPLOADS, "DELETE FROM corpus_upload WHERE id IN (SELECT id FROM corpus_upload WHERE uploaded_at < ?1 LIMIT ?2)"
     ),

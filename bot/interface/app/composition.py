@@ -24,6 +24,8 @@ from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.posting import ChannelPoster
+from bot.interface.digest.setup_form import SetupForm
+from bot.interface.digest.welcome import Welcome
 from bot.interface.papers.ask import AskCommand
 from bot.interface.papers.author import AuthorCommand
 from bot.interface.papers.buttons import PaperPresses
@@ -58,6 +60,7 @@ from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.feed import FeedLedger
+from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
 from bot.storage.uploads import Offers, WaitingUploads
@@ -96,12 +99,22 @@ def features(
         PrivacyCommands(services, Privacy(store)),
     )
     matches = Matches(services, DigestLedger(store))
-    others = (Pager(services), Corrections(services, questions.below), PaperPresses(services), questions, matches)
+    welcome = Welcome(services, digest, Greetings(store), questions)
+    others = (
+        Pager(services),
+        Corrections(services, questions.below),
+        PaperPresses(services),
+        questions,
+        matches,
+        SetupForm(services, digest, audit),
+        welcome,
+    )
     return (
         *_asked(bot, settings, services, questions),
         *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services.now),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
+        welcome,
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
         HelpCommand(bot),
         TrendsCommand(services),

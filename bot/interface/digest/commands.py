@@ -12,8 +12,9 @@ from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
 from bot.interface.digest.card import digest_card
-from bot.interface.digest.doctor import diagnosis, missing_in, warnings
-from bot.interface.digest.options import Asked, Options, subscription_of
+from bot.interface.digest.doctor import diagnosis
+from bot.interface.digest.options import Asked, Options
+from bot.interface.digest.saving import save, saved_card
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Audit
@@ -28,8 +29,6 @@ from bot.texts import Text
 
 __all__ = ["DigestCommands"]
 
-_SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
-_RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
 _NONE = Text(
     "No daily post is set up in this server. Use /digest set.",
     "이 서버에는 일일 소식이 설정되어 있지 않습니다. /일일소식 설정으로 설정해 주세요.",
@@ -126,24 +125,12 @@ class DigestCommands(commands.Cog):
         """Set a channel's daily post up; options left out stay as they are."""
         wanted = count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices, when
         options = Options(time, timezone, *wanted)
-        reader = language_for(interaction)
-        asked = Asked(interaction.user.id, self._services.now(), reader, self._services.timezone)
-
-        async def work() -> tuple[Subscription, bool]:
-            usual = await self._service.subscription(channel.guild.id, channel.id)
-            meant = subscription_of(options, channel, usual, asked)
-            if missing := missing_in(channel, meant):
-                raise app_commands.BotMissingPermissions(missing)
-            return await self._service.subscribe(meant), usual is not None and usual.paused_at is not None
-
+        asked = Asked(interaction.user.id, self._services.now(), language_for(interaction), self._services.timezone)
+        work = save(self._service, options, channel, asked)
         stored, resumed = await self._services.in_time(
-            interaction, self._audit.of_command(interaction, work()), private=True
+            interaction, self._audit.of_command(interaction, work), private=True
         )
-        lines = settings_lines(stored, asked.now, reader)
-        wrong = warnings(channel.guild, stored, reader)
-        await send(
-            interaction, Layout(panel((_RESUMED if resumed else _SAVED).in_(reader), lines, wrong)), private=True
-        )
+        await send(interaction, saved_card(stored, resumed, channel.guild, asked), private=True)
 
     @subscribe.autocomplete("timezone")
     async def timezones(self, interaction: Interaction, typed: str) -> Choices:

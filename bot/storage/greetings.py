@@ -1,0 +1,27 @@
+"""The SQL of first messages: which joins of a server were answered with one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.storage.database import Store
+from bot.storage.moments import stamp
+
+__all__ = ["Greetings"]
+
+_CLAIM = """
+INSERT INTO greeting (guild_id, joined_at) VALUES (?, ?)
+ON CONFLICT (guild_id) DO UPDATE SET joined_at = excluded.joined_at WHERE excluded.joined_at > joined_at
+"""
+
+
+class Greetings:
+    """Keep in a Store the last join of each server that was answered."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def claim(self, guild_id: int, joined_at: datetime) -> bool:
+        """Note that a join is being answered; return False where this or a later one was noted before."""
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(_CLAIM, (guild_id, stamp(joined_at))) > 0
