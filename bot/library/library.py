@@ -121,7 +121,7 @@ class Library:
             raise ValueError(message)
         with _without_collections():
             stored = await self._papers.stored()
-            return await asyncio.to_thread(plan_files, self._feed, paths, stored)
+            return await asyncio.to_thread(plan_files, self._seeds, self._feed, paths, stored)
 
     async def plan_rollback(self) -> Plan:
         """Return what taking the newest revision back would change; raises CorpusError or StoreError.

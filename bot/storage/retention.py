@@ -13,6 +13,7 @@ __all__ = [
     "DELIVERIES",
     "DELIVERIES_OF_CHANNEL",
     "DISCUSSIONS",
+    "ENRICHMENT",
     "FETCHED_DAYS",
     "LEFT_GUILDS",
     "LISTS",
@@ -43,6 +44,8 @@ POSTED_PAPERS = _YEAR + timedelta(days=31)
 DISCUSSIONS = timedelta(days=180)
 # When each day was fetched: twice as far back as a run of the feed looks.
 FETCHED_DAYS = timedelta(days=62)
+# What the sources knew of a paper when they were asked; of one that is listed they are asked again each month.
+ENRICHMENT = _YEAR
 # What admins did, and of that the newest.
 AUDIT = _YEAR
 AUDIT_ROWS = 10_000
