@@ -62,10 +62,10 @@ class FeedClient:
         The id must have an id's form. Raises FeedError.
         """
         try:
-            found = await self._asker.patiently(self._api / "papers" / arxiv_id, self._reader(dict))
+            url = self._api / "papers" / arxiv_id
+            return cast("dict[str, object]", await self._asker.patiently(url, self._reader(dict)))
         except (NotFoundError, NotOpenError):
             return None
-        return cast("dict[str, object]", found)
 
     def _reader(self, form: type[T]) -> Callable[[bytes], T]:
         """Return what reads a body as JSON of that form, or raises what says that it is none."""

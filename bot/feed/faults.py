@@ -25,7 +25,7 @@ __all__ = [
 
 _UNREACHABLE = Text(
     "{source} cannot be reached ({reason}): check the network and {setting}.",
-    "{source}에 연결할 수 없습니다({reason}). 네트워크와 {setting}을 확인해 주세요.",
+    "{source}에 연결할 수 없습니다({reason}). 네트워크와 {setting}을(를) 확인해 주세요.",
 )
 _SLOW = Text(
     "{source} did not answer within {seconds:g} s: try again later.",
@@ -38,7 +38,7 @@ _CUT = Text(
 _BUSY = Text(
     "{source} takes no more requests for {seconds:.0f} s (HTTP 429): try again after that, or set {token}.",
     "{source}이(가) 앞으로 {seconds:.0f}초 동안 요청을 받지 않습니다(HTTP 429). 그 뒤에 다시 시도하거나 "
-    "{token}을 설정해 주세요.",
+    "{token}을(를) 설정해 주세요.",
 )
 _BUSY_FOR_ALL = Text(
     "{source} takes no more requests for {seconds:.0f} s (HTTP 429): try again after that.",
@@ -50,16 +50,16 @@ _DOWN = Text(
 )
 _REFUSED = Text(
     "{source} refuses the request (HTTP {status}): check {check}.",
-    "{source}이(가) 요청을 거부했습니다(HTTP {status}). {check}을 확인해 주세요.",
+    "{source}이(가) 요청을 거부했습니다(HTTP {status}). {check}을(를) 확인해 주세요.",
 )
 _ELSEWHERE = Text(
     "{source} sends requests elsewhere (HTTP {status}), which is not followed: set {setting} to the address it "
     "should be.",
-    "{source}이(가) 다른 주소로 보내며(HTTP {status}) 봇은 따라가지 않습니다. {setting}을 고쳐 주세요.",
+    "{source}이(가) 다른 주소로 보내며(HTTP {status}) 봇은 따라가지 않습니다. {setting}을(를) 고쳐 주세요.",
 )
 _UNKNOWN = Text(
     "{source} has no list of papers there (HTTP {status}): check {setting}.",
-    "{source}에 논문 목록이 없습니다(HTTP {status}). {setting}을 확인해 주세요.",
+    "{source}에 논문 목록이 없습니다(HTTP {status}). {setting}을(를) 확인해 주세요.",
 )
 _NOT_OPEN = Text(
     "{source} has no list of this day yet (HTTP 400): try again when the day has begun there.",
@@ -71,11 +71,11 @@ _HTML = Text(
 )
 _FOREIGN = Text(
     "The answer of {source} is no list of papers: check {setting}, or try again later.",
-    "{source}의 응답이 논문 목록이 아닙니다. {setting}을 확인하거나 나중에 다시 시도해 주세요.",
+    "{source}의 응답이 논문 목록이 아닙니다. {setting}을(를) 확인하거나 나중에 다시 시도해 주세요.",
 )
 _TOO_LARGE = Text(
     "The answer of {source} is larger than {most} MiB, so nothing of it is read: check {setting}.",
-    "{source}의 응답이 {most} MiB보다 커서 읽지 않았습니다. {setting}을 확인해 주세요.",
+    "{source}의 응답이 {most} MiB보다 커서 읽지 않았습니다. {setting}을(를) 확인해 주세요.",
 )
 _TOO_MANY = 429
 _WAIT_SECONDS = 60.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,7 +29,7 @@ PACE = Pace(limit=1.0, attempts=2, pause=0.01)
 
 
 def known(arxiv_id: str, **more: object) -> dict[str, object]:
-    return item(arxiv_id, f"Paper {arxiv_id}", **more)["paper"]
+    return item(arxiv_id, f"Paper {arxiv_id}")["paper"] | more
 
 
 def listed(arxiv_id: str, day: int = 10, *sections: Section) -> Paper:
@@ -216,7 +216,7 @@ class Running(World):
     def started(self) -> Enrichment:
         return Enrichment(self.ledger, self.files, self.connect, lambda: [*self.papers.values()], self.load)
 
-    async def load(self, paths) -> bool:
+    async def load(self, paths: Sequence[Path]) -> bool:
         self.loads.append(len(paths))
         if self.decides:
             for path in paths:
