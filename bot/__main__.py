@@ -220,13 +220,16 @@ def fetch(
     ] = None,
     since: Since = None,
     until: Until = None,
+    enrich: Annotated[
+        bool, typer.Option("--enrich", help="Also fetch the English abstracts of papers that lack one.")
+    ] = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Fetch new days into listing files and load them."""
     from bot.console.fetching import fetch as get
 
-    asyncio.run(get(_settings(context, config), day, since, until, as_json))
+    asyncio.run(get(_settings(context, config), day, since, until, enrich=enrich, as_json=as_json))
 
 
 @app.command()

@@ -18,10 +18,11 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import SettingsError
 from bot.texts import Language, Text, joined, system_text
 
-__all__ = ["DISCORD_API", "FEED_URL", "Settings", "Supervision", "load_settings", "supervision"]
+__all__ = ["ARXIV_URL", "DISCORD_API", "FEED_URL", "Settings", "Supervision", "load_settings", "supervision"]
 
 DISCORD_API = "https://discord.com/api/v10"
 FEED_URL = "https://huggingface.co"
+ARXIV_URL = "https://export.arxiv.org"
 # Where default files may lie: here, inside an installed package, or beside a checkout's.
 _HERE, _SHIPPED = Path("config"), Path(__file__).resolve().parent / "defaults"
 _PLACES = (_HERE, _SHIPPED, _SHIPPED.parent.parent / "config")
@@ -122,6 +123,7 @@ class Settings(BaseSettings):
     feed_folder: Annotated[Path | None, BeforeValidator(_folder)] = None
     feed_url: Annotated[str, AfterValidator(_web_address)] = FEED_URL
     feed_token: SecretStr | None = None
+    arxiv_url: Annotated[str, AfterValidator(_web_address)] = ARXIV_URL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     metrics_port: Annotated[Annotated[int, Field(gt=0, lt=1 << 16)] | None, BeforeValidator(_port)] = None

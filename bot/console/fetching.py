@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text as Line
 
 from bot.answers.understand.days import parse_day
+from bot.console.abstracts import fetch_abstracts, show_abstracts
 from bot.console.output import error_console, output_console, print_json, show_line
 from bot.console.render import show_report
 from bot.console.rows import fetch_row
@@ -68,8 +69,12 @@ _FROM_TO = Text("{since} to {until} ({count:,} days): {reason}", "{since}부터 
 _MORE = Text("… and {count:,} more", "… 외 {count:,}건")
 
 
-async def fetch(settings: Settings, day: str | None, since: str | None, until: str | None, as_json: bool) -> None:
+async def fetch(
+    settings: Settings, day: str | None, since: str | None, until: str | None, *, enrich: bool, as_json: bool
+) -> None:
     """Fetch days into listing files, load all listings and print what changed, as JSON also where all days failed.
+
+    Where it is to `enrich`, papers that lack an English abstract are given one before the load.
 
     Raises InputError for days that cannot be fetched, UserError where none could be: then nothing has changed.
     """
@@ -89,13 +94,18 @@ async def fetch(settings: Settings, day: str | None, since: str | None, until: s
             await ledger.note((await ledger.state()).after(now, fault))
         nothing = report.failed and not report.days
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
+        more = None
+        if enrich and not nothing:
+            more = await fetch_abstracts(settings, store, (await library.plan()).papers.values(), now)
         load = None if nothing else await _loaded(library, FeedFiles(settings.feed_listings), report)
     if as_json:
-        print_json(fetch_row(report, load, time.perf_counter() - started))
+        print_json(fetch_row(report, load, time.perf_counter() - started, more))
     if nothing:
         raise UserError(report.failed[0].reason)
     if load is not None and not as_json:
         _show(report, settings.language)
+        if more is not None:
+            show_abstracts(more, settings.language)
         show_report(output_console(), load, settings.language)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.answers.reply import Reply, plain_text
 from bot.corpus.loader import LoadReport, Problem
 from bot.corpus.paper import Paper
+from bot.feed.enriching import EnrichReport
 from bot.feed.fetching import FetchReport
 from bot.search.corpus import Hit
 
@@ -53,9 +54,11 @@ def report_row(report: LoadReport) -> Row:
     }
 
 
-def fetch_row(report: FetchReport, load: LoadReport | None, seconds: float) -> Row:
-    """Return what a fetch did; `load` is None where nothing was loaded."""
-    return {
+def fetch_row(
+    report: FetchReport, load: LoadReport | None, seconds: float, enriched: EnrichReport | None = None
+) -> Row:
+    """Return what a fetch did; `load` is None where nothing was loaded, `enriched` where it was not asked for."""
+    row: Row = {
         "days": [
             {
                 "day": one.day.isoformat(),
@@ -71,6 +74,14 @@ def fetch_row(report: FetchReport, load: LoadReport | None, seconds: float) -> R
         "load": None if load is None else report_row(load),
         "seconds": round(seconds, 3),
     }
+    if enriched is not None:
+        row["enriched"] = {
+            "asked": len(enriched.outcomes),
+            **{outcome: enriched.count(outcome) for outcome in ("found", "unknown", "withdrawn")},
+            "left": enriched.left,
+            "failed": None if enriched.fault is None else enriched.fault.en,
+        }
+    return row
 
 
 def _problem_rows(problems: Iterable[Problem]) -> list[Row]:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
-from bot.corpus.markdown import ParsedFile, Problem, parse_listing
+from bot.corpus.enriching import ENRICHED, Enrichments, enriched_path, enrichments_of, read_enrichments
+from bot.corpus.listing_files import (
+    SUFFIXES,
+    Closed,
+    ListingFile,
+    Progress,
+    listing_files,
+    name_below,
+    parse_files,
+    why_unread,
+)
+from bot.corpus.markdown import Problem
 from bot.corpus.merging import merge
 from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport, NothingReadError
 from bot.errors import CorpusError
-from bot.texts import Text, system_text
+from bot.texts import Text
 
 __all__ = [
     "SUFFIXES",
@@ -28,11 +38,6 @@ __all__ = [
     "read_folder",
     "require_folder",
 ]
-
-Progress = Callable[[int, int], None]
-
-MAX_FILE_BYTES = 16 * 1024 * 1024
-SUFFIXES = (".txt", ".md")
 
 _NO_FOLDER = Text(
     "There is no folder of listings at {folder}: "
@@ -63,12 +68,6 @@ _REJECTED = Text(
     "files: {files}, rejected: {rejected}, the first: {first}", "파일 {files}개, 거부 {rejected}건, 처음: {first}"
 )
 
-_FOLDER = Text("this is a folder, not a listing file", "목록 파일이 아니라 폴더입니다")
-_NO_FILE = Text("this is no ordinary file", "일반 파일이 아닙니다")
-_TOO_LARGE = Text("the file is larger than {most} MiB", "파일이 {most} MiB보다 큽니다")
-_NOT_UTF8 = Text("the file is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
-_UNREADABLE = Text("the file cannot be read: {reason}", "파일을 읽을 수 없습니다: {reason}")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -84,11 +83,6 @@ class Reading:
     unreadable: frozenset[str]
 
 
-class _File(NamedTuple):
-    path: Path
-    name: str
-
-
 def read_folder(
     folder: Path, stored: Mapping[str, Paper], progress: Progress | None = None, feed: Path | None = None
 ) -> Reading:
@@ -98,7 +92,7 @@ def read_folder(
     of it: a passing fault must not delete papers. Raises NothingReadError where no paper could be read.
     """
     files, closed = _all_files(folder, feed, stored)
-    parsed, unreadable = _parse(files, progress)
+    parsed, unreadable = parse_files(files, progress)
     rejected = (*closed.values(), *unreadable.values(), *(problem for file in parsed for problem in file.rejected))
     warnings = tuple(problem for file in parsed for problem in file.warnings)
     entries = [paper for file in parsed for paper in file.papers]
@@ -107,21 +101,40 @@ def read_folder(
         said = _NO_PAPER.fill(folder=folder, found=_found(len(files), rejected), then=then)
         raise NothingReadError(said, len(files), rejected, warnings)
     kept = _listed_in(stored, lambda name: name in unreadable or not closed.keys().isdisjoint(_folders(name)))
-    return Reading(merge([*kept, *entries]), len(files), rejected, warnings, frozenset((*closed, *unreadable)))
+    more = read_enrichments(feed) or Enrichments(feed or folder, closed=frozenset(closed))
+    papers = more.applied(merge([*kept, *entries]), stored)
+    return Reading(
+        papers,
+        len(files),
+        (*rejected, *more.rejected),
+        (*warnings, *more.warnings),
+        frozenset((*closed, *unreadable, *more.closed)),
+    )
 
 
-def read_files(feed: Path, paths: Sequence[Path], stored: Mapping[str, Paper]) -> Reading:
-    """Parse some files below `feed` and leave every other listing as `stored` has it, files that are gone too."""
-    files = [_File(path, _name(feed.parent, path)) for path in paths]
-    parsed, unreadable = _parse(files, None)
+def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[str, Paper]) -> Reading:
+    """Parse some files below `feed` and leave every other listing as `stored` has it, files that are gone too.
+
+    Of a file that says more of a paper that is listed, the paper's listings are parsed as well.
+    """
+    told_of = {arxiv_id: path for arxiv_id in stored if (path := enriched_path(feed, arxiv_id)) in {*paths}}
+    days = [path for path in paths if (feed / ENRICHED) not in path.parents]
+    files = [ListingFile(path, name_below(feed.parent, path)) for path in days]
+    parsed, unreadable = parse_files(files, None)
     anew = {file.name for file in files} - unreadable.keys()
     entries = [paper for file in parsed for paper in file.papers]
+    kept = _listed_in(stored, lambda name: name not in anew)
+    more = enrichments_of(feed, {*told_of, *(entry.arxiv_id for entry in entries)})
+    plain = _as_listed(
+        folder, feed, [entry for entry in kept if entry.arxiv_id in told_of or entry.arxiv_id in more.told]
+    )
+    papers = merge([*(plain.get((entry.arxiv_id, entry.newest.day), entry) for entry in kept), *entries])
     return Reading(
-        merge([*_listed_in(stored, lambda name: name not in anew), *entries]),
+        more.applied(papers, stored),
         len(files),
-        (*unreadable.values(), *(problem for file in parsed for problem in file.rejected)),
-        tuple(problem for file in parsed for problem in file.warnings),
-        frozenset(unreadable),
+        (*unreadable.values(), *(problem for file in parsed for problem in file.rejected), *more.rejected),
+        (*(problem for file in parsed for problem in file.warnings), *more.warnings),
+        frozenset((*unreadable, *more.closed)),
     )
 
 
@@ -132,13 +145,16 @@ def require_folder(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CorpusError(_NO_FOLDER.fill(folder=folder)) from error
     except (OSError, ValueError) as error:
-        raise CorpusError(_CLOSED.fill(folder=folder, reason=_reason(error))) from error
+        raise CorpusError(_CLOSED.fill(folder=folder, reason=why_unread(error))) from error
 
 
 def fingerprint(folder: Path, feed: Path | None = None) -> str:
     """Return what changes whenever a listing in either folder does, by names, sizes and times; raises OSError."""
     own = folder.stat()
     files, closed = _all_files(folder, feed, {})
+    if feed is not None and (feed / ENRICHED).exists():
+        more, shut = listing_files(feed / ENRICHED, feed.parent)
+        files, closed = [*files, *more], closed | shut
     seen = [f"{own.st_dev}:{own.st_ino}", *closed]
     for path, name in files:
         try:
@@ -167,12 +183,33 @@ def _listed_in(stored: Mapping[str, Paper], wanted: Callable[[str], bool]) -> li
     ]
 
 
-def _all_files(folder: Path, feed: Path | None, stored: Mapping[str, Paper]) -> tuple[list[_File], dict[str, Problem]]:
+def _as_listed(folder: Path, feed: Path, entries: Sequence[Paper]) -> dict[tuple[str, date], Paper]:
+    """Return stored entries by paper and day as their files have them now, without what was added to them."""
+    wanted = {(entry.arxiv_id, entry.newest.day): entry for entry in entries}
+    names = {entry.newest.source_file for entry in entries}
+    files = [ListingFile(_place(folder, feed, name), name) for name in sorted(names)]
+    parsed, _ = parse_files(files, None)
+    found: dict[tuple[str, date], Paper] = {}
+    for paper in (paper for file in parsed for paper in file.papers):
+        key = paper.arxiv_id, paper.newest.day
+        if key in wanted and wanted[key].newest.source_file == paper.newest.source_file:
+            found.setdefault(key, replace(paper, listings=wanted[key].listings))
+    return found
+
+
+def _place(folder: Path, feed: Path, name: str) -> Path:
+    """Return where the file of that name is: among the listings, or among those that were fetched."""
+    path = folder / name
+    return path if path.exists() or not name.startswith(f"{feed.name}/") else feed.parent / name
+
+
+def _all_files(folder: Path, feed: Path | None, stored: Mapping[str, Paper]) -> tuple[list[ListingFile], Closed]:
     """Return the listing files of both folders, and what cannot be looked into. Raises NothingReadError.
 
     Where all that is stored was fetched, `folder` may be missing; where nothing was, `feed` may.
     """
-    closed: dict[str, Problem] = {}
+    closed: Closed = {}
+    enriched = feed / ENRICHED if feed is not None else None
     fetched = feed if feed is not None and not feed.resolve().is_relative_to(folder.resolve()) else None
     names = [listing.source_file for paper in stored.values() for listing in paper.listings]
     prefix = f"{fetched.name}/" if fetched else ""
@@ -181,79 +218,15 @@ def _all_files(folder: Path, feed: Path | None, stored: Mapping[str, Paper]) -> 
     except CorpusError as error:
         if fetched is None or not fetched.is_dir() or not all(name.startswith(prefix) for name in names):
             raise NothingReadError(error.text, rejected=(Problem(".", None, error.text),)) from error
-        files: list[_File] = []
+        files: list[ListingFile] = []
     else:
-        files, closed = _listing_files(folder, folder)
+        files, closed = listing_files(folder, folder, enriched)
     if fetched is None or not (fetched.is_dir() or any(name.startswith(prefix) for name in names)):
         return files, closed
-    more, shut = _listing_files(fetched, fetched.parent)
+    more, shut = listing_files(fetched, fetched.parent, enriched)
     return [*files, *more], closed | shut
-
-
-def _listing_files(folder: Path, root: Path) -> tuple[list[_File], dict[str, Problem]]:
-    """Return what is named like a listing, in a stable order, and the folders that cannot be looked into.
-
-    A folder that is named like a listing is among the former too, to be rejected by name. Names start from `root`.
-    """
-    paths: list[Path] = []
-    closed: dict[str, Problem] = {}
-
-    def reject(error: OSError) -> None:
-        name = _name(root, Path(error.filename))
-        closed[name] = Problem(name, None, _reason(error))
-
-    for place, folders, files in os.walk(folder, onerror=reject):
-        named = [name for name in (*folders, *files) if name.lower().endswith(SUFFIXES)]
-        paths += [Path(place, name) for name in named]
-    listed = sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
-    return [_File(path, _name(root, path)) for path in listed], closed
-
-
-def _parse(files: Sequence[_File], progress: Progress | None) -> tuple[list[ParsedFile], dict[str, Problem]]:
-    parsed: list[ParsedFile] = []
-    unreadable: dict[str, Problem] = {}
-    for done, (path, name) in enumerate(files, start=1):
-        try:
-            read = parse_listing(_read(path), name)
-            if read.is_read:
-                parsed.append(read)
-            else:
-                unreadable[name] = read.rejected[0]
-        except (CorpusError, OSError, ValueError) as error:
-            unreadable[name] = Problem(name, None, _reason(error))
-        if progress is not None:
-            progress(done, len(files))
-    return parsed, unreadable
-
-
-def _name(folder: Path, path: Path) -> str:
-    """Return the path below `folder` as text; a name that is not UTF-8 could be neither stored nor printed."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _folders(name: str) -> list[str]:
     """Return the folders around a file, the outermost being `.`."""
     return [str(parent) for parent in PurePosixPath(name).parents]
-
-
-def _read(path: Path) -> str:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise CorpusError(_FOLDER)
-    if not stat.S_ISREG(status.st_mode):
-        raise CorpusError(_NO_FILE)
-    if status.st_size > MAX_FILE_BYTES:
-        raise CorpusError(_TOO_LARGE.fill(most=MAX_FILE_BYTES // 1024**2))
-    return path.read_bytes().decode("utf-8")
-
-
-def _reason(error: CorpusError | OSError | ValueError) -> Text:
-    match error:
-        case CorpusError():
-            return error.text
-        case OSError():
-            return system_text(error)
-        case UnicodeDecodeError():
-            return _NOT_UTF8.fill(byte=error.start)
-        case _:
-            return _UNREADABLE.fill(reason=error)

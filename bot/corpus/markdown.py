@@ -61,15 +61,15 @@ class ParsedFile:
     is_read: bool = True
 
 
-def parse_listing(text: str, file: str) -> ParsedFile:
-    """Read the text of one listing file named `file`.
+def parse_listing(text: str, file: str, day: date | None = None) -> ParsedFile:
+    """Read the text of one listing file named `file`; entries before any heading belong to `day`, if there is one.
 
     An entry without link, id, title or day is rejected; the rest of the file loads. A line that nothing
     understands becomes a warning. Text outside of days and entries (blurb, licence, citation) is passed over.
     """
     if (excess := excess_of(text)) is not None:
         return ParsedFile((), (Problem(file, excess.line, excess.reason),), (), is_read=False)
-    reader = _Reader(file)
+    reader = _Reader(file, day)
     for line in read_lines(text):
         reader.read(line)
     return reader.finish()
@@ -78,13 +78,13 @@ def parse_listing(text: str, file: str) -> ParsedFile:
 class _Reader:
     """Follow the headings of a file: days, entries, and the parts that hold no papers."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, day: date | None = None) -> None:
         self._file = file
         self._papers: list[Paper] = []
         self._rejected: list[Problem] = []
         self._warnings: list[Problem] = []
         self._unsaid = 0
-        self._day: date | None = None
+        self._day = day
         self._day_level = 0
         # The heading that took an earlier day away and names none itself.
         self._undated: tuple[int, str] | None = None

@@ -109,10 +109,10 @@ def plan_load(folder: Path, stored: Stored, progress: Progress | None = None, fe
     return _planned(reading, stored, started, read_from)
 
 
-def plan_files(feed: Path, paths: Sequence[Path], stored: Stored) -> Plan:
+def plan_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Stored) -> Plan:
     """Read some listings below `feed` and compare them with what is stored; all other listings stay as they are."""
     started = time.perf_counter()
-    return _planned(read_files(feed, paths, stored.papers), stored, started, None)
+    return _planned(read_files(folder, feed, paths, stored.papers), stored, started, None)
 
 
 def _planned(reading: Reading, stored: Stored, started: float, read_from: str | None) -> Plan:

@@ -12,7 +12,7 @@ from bot.corpus.characters import visible
 from bot.normal import normal
 from bot.texts import Text
 
-__all__ = ["FeedEntry", "LeftOut", "read_entries"]
+__all__ = ["ID", "FeedEntry", "LeftOut", "read_entries", "read_paper"]
 
 _MOST_LETTERS = 20_000
 _MOST_OF_TITLE = 500
@@ -21,7 +21,8 @@ _MOST_AUTHORS = 2_000
 _MOST_KEYWORDS = 30
 _MOST_VOTES = 999_999_999
 
-_ID = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?")
+# An id with its version, if it has one; the first group is the id.
+ID = re.compile(r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?")
 # What stands between keywords in a listing.
 _BETWEEN = re.compile(r"[,;，、]")
 # What stands in a link of a listing as it is; the length is that of an address that a browser takes.
@@ -29,6 +30,16 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
 _VIDEO = re.compile(r"\.(?:mp4|webm|mov|qt|m4v)(?:[?#]|$)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp)(?:[?#]|$)", re.IGNORECASE)
+
+# "Withdrawn from ICLR" in a comment speaks of a conference.
+_WITHDRAWN = re.compile(
+    r"\W*(?:(?:this|the)\s+)?(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|version)\s+"
+    r"(?:(?:has|have)\s+been|is|was)\s+(?:temporarily\s+)?withdrawn\b(?!\s+from\b)"
+    r"|\W*withdrawn\s*(?:[.:,;]|by\b|due\b|because\b|$)"
+    r"|.{0,200}\bwithdrawn\s+by\s+arxiv\b",
+    re.IGNORECASE,
+)
+_TITLE_WITHDRAWN = re.compile(r"\W*withdrawn\s*:", re.IGNORECASE)
 
 _NO_PAPER = Text("entry {number} is no paper", "{number}번째 항목은 논문이 아닙니다")
 _NO_ID = Text("entry {number} has no arXiv id", "{number}번째 항목에 arXiv id가 없습니다")
@@ -39,7 +50,10 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One paper as the source lists it on a day; every text is one line, every address one that a browser takes."""
+    """One paper as the source lists it on a day; every text is one line, every address one that a browser takes.
+
+    A paper that is `withdrawn` has neither summary nor abstract.
+    """
 
     arxiv_id: str
     title: str
@@ -53,6 +67,7 @@ class FeedEntry:
     video_url: str | None = None
     summary: str | None = None
     abstract: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +90,19 @@ def read_entries(answer: Sequence[object]) -> tuple[tuple[FeedEntry, ...], tuple
     return tuple(entries.values()), tuple(left_out)
 
 
+def read_paper(value: object) -> FeedEntry | None:
+    """Return what a source says of one paper, None where that cannot be read."""
+    found = _entry(1, {"paper": value})
+    return None if isinstance(found, LeftOut) else found
+
+
 def _entry(number: int, value: object) -> FeedEntry | LeftOut:
     item = _object(value)
     paper = _object(item.get("paper"))
     if not paper:
         return LeftOut(_NO_PAPER.fill(number=number))
     given = paper.get("id")
-    found = _ID.fullmatch(given.strip()) if isinstance(given, str) and given.isascii() else None
+    found = ID.fullmatch(given.strip()) if isinstance(given, str) and given.isascii() else None
     if found is None:
         return LeftOut(_NO_ID.fill(number=number))
     # What stands on both levels is the same text twice; either may be missing.
@@ -90,6 +111,7 @@ def _entry(number: int, value: object) -> FeedEntry | LeftOut:
     if not any(letter.isalnum() for letter in title or ""):
         return LeftOut(_NO_TITLE.fill(arxiv_id=found[1]))
     thumbnail, video = _media(both)
+    withdrawn = _is_withdrawn(both, title or "")
     return FeedEntry(
         arxiv_id=found[1],
         title=title or "",
@@ -101,9 +123,16 @@ def _entry(number: int, value: object) -> FeedEntry | LeftOut:
         organization=_organization(both.get("organization")),
         keywords=tuple(_keywords(both.get("ai_keywords"))),
         video_url=video,
-        summary=_line(both.get("ai_summary"), _MOST_LETTERS),
-        abstract=_line(both.get("summary"), _MOST_LETTERS),
+        summary=None if withdrawn else _line(both.get("ai_summary"), _MOST_LETTERS),
+        abstract=None if withdrawn else _line(both.get("summary"), _MOST_LETTERS),
+        withdrawn=withdrawn,
     )
+
+
+def _is_withdrawn(both: Json, title: str) -> bool:
+    """Whether a paper was taken back; where nothing else does, the texts say so in the place of an abstract."""
+    said = (_line(both.get(name), _MOST_OF_TITLE) or "" for name in ("summary", "comment"))
+    return bool(both.get("withdrawnAt") or _TITLE_WITHDRAWN.match(title) or any(map(_WITHDRAWN.match, said)))
 
 
 def _authors(value: object) -> Iterable[str]:

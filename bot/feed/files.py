@@ -1,4 +1,4 @@
-"""The listing files of fetched days: `feed/2026/09/10.md`, written whole or not at all."""
+"""The files of the feed, written whole or not at all: `feed/2026/09/10.md`, `feed/enriched/2411/2411.14384.md`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.corpus.enriching import enriched_path
 from bot.corpus.private import make_folder
 from bot.corpus.upload import put_in_place, remove_leftovers, temporary_beside
 from bot.errors import CorpusError
 from bot.feed.entries import FeedEntry
-from bot.feed.listing import DayListing, day_listing
+from bot.feed.listing import DayListing, day_listing, entry_text
 from bot.texts import Text, system_text
 
-__all__ = ["FeedFiles"]
+__all__ = ["EnrichedFiles", "FeedFiles"]
 
 _UNWRITABLE = Text(
     "{path} cannot be written ({reason}): make room, or let this user write there.",
@@ -39,10 +40,10 @@ class FeedFiles:
         """
         path = self.path_of(day)
         try:
-            before = self._text(path)
+            before = _text(path)
             listing = day_listing(day, entries, before)
             if listing.is_changed:
-                self._put(path, listing.text)
+                _put(path, listing.text)
         except OSError as error:
             raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
         return listing
@@ -52,19 +53,58 @@ class FeedFiles:
         for folder in {self.path_of(day).parent for day in days}:
             remove_leftovers(folder, "feed", now)
 
-    def _put(self, path: Path, text: str) -> None:
-        make_folder(path.parent)
-        temporary = temporary_beside(path, "feed")
-        try:
-            temporary.write_text(text, "utf-8", newline="\n")
-            put_in_place(temporary, path, replace=True)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
-    @staticmethod
-    def _text(path: Path) -> str:
+class EnrichedFiles:
+    """Write what is known of papers besides their listings, a file each, below the folder of the feed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path_of(self, arxiv_id: str) -> Path:
+        """Return where the file of a paper is, or is to be."""
+        return enriched_path(self._folder, arxiv_id)
+
+    def write(self, entry: FeedEntry) -> bool:
+        """Bring the file of a paper up to date, whole or not at all; tell whether it changed. Raises CorpusError."""
+        path, text = self.path_of(entry.arxiv_id), entry_text(entry)
         try:
-            return path.read_bytes().decode("utf-8", "replace")
+            if _text(path) == text:
+                return False
+            _put(path, text)
+        except OSError as error:
+            raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
+        return True
+
+    def remove(self, arxiv_id: str) -> bool:
+        """Remove the file of a paper; tell whether there was one. Raises CorpusError."""
+        path = self.path_of(arxiv_id)
+        try:
+            path.unlink()
         except FileNotFoundError:
-            return ""
+            return False
+        except OSError as error:
+            raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
+        return True
+
+    def remove_leftovers(self, arxiv_ids: Sequence[str], now: datetime) -> None:
+        """Remove what a writing that was killed has left beside the files of some papers."""
+        for folder in {self.path_of(arxiv_id).parent for arxiv_id in arxiv_ids}:
+            remove_leftovers(folder, "feed", now)
+
+
+def _put(path: Path, text: str) -> None:
+    make_folder(path.parent)
+    temporary = temporary_beside(path, "feed")
+    try:
+        temporary.write_text(text, "utf-8", newline="\n")
+        put_in_place(temporary, path, replace=True)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""

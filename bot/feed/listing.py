@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.corpus.links import read_link
 from bot.feed.entries import FeedEntry
 
-__all__ = ["DayListing", "day_listing"]
+__all__ = ["DayListing", "day_listing", "entry_text"]
 
 # Behind a bracket that closes, one that opens would begin the address of another paper, or the number of this one.
 _BRACKETS = re.compile(r"\](?=\s*[\[(])")
@@ -46,6 +46,11 @@ def day_listing(day: date, entries: Sequence[FeedEntry], before: str = "") -> Da
     return DayListing(text, papers, new, changed, papers > 0 and text != before)
 
 
+def entry_text(entry: FeedEntry) -> str:
+    """Return what is known of a paper besides the days that list it: an entry without votes, picture and video."""
+    return "\n\n".join(_paragraphs(replace(entry, thumbnail_url=None, video_url=None), voted=False)) + "\n"
+
+
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Yield the id and the text of each entry of a file that was written here."""
     for part in re.split(r"^(?=### )", text, flags=re.MULTILINE)[1:]:
@@ -58,14 +63,15 @@ def _part(entry: FeedEntry) -> str:
     return "\n\n".join(_paragraphs(entry))
 
 
-def _paragraphs(entry: FeedEntry) -> Iterator[str]:
+def _paragraphs(entry: FeedEntry, *, voted: bool = True) -> Iterator[str]:
     title = entry.title
     if _BRACKETS.search(title):
         title = title.translate(_ROUND)
     yield f"### [{title}](https://arxiv.org/abs/{entry.arxiv_id})"
     if entry.thumbnail_url:
         yield f"![]({entry.thumbnail_url})"
-    yield f"Vote: {'-' if entry.votes is None else entry.votes}"
+    if voted:
+        yield f"Vote: {'-' if entry.votes is None else entry.votes}"
     if entry.authors:
         yield f"Authors: {_authors(entry.authors)}"
     described = (

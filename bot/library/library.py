@@ -104,7 +104,7 @@ class Library:
         if (feed := self._feed) is None:
             message = "this library has no folder of fetched listings"
             raise ValueError(message)
-        return await self._planned(lambda stored: plan_files(feed, paths, stored))
+        return await self._planned(lambda stored: plan_files(self._seeds, feed, paths, stored))
 
     async def plan_rollback(self) -> Plan:
         """Return what taking the newest revision back would change; raises CorpusError or StoreError.

@@ -13,6 +13,7 @@ __all__ = [
     "DELIVERIES",
     "DELIVERIES_OF_CHANNEL",
     "DISCUSSIONS",
+    "ENRICHMENT",
     "FETCHED_DAYS",
     "GREETINGS",
     "LEFT_GUILDS",
@@ -46,6 +47,8 @@ DISCUSSIONS = timedelta(days=180)
 FETCHED_DAYS = timedelta(days=62)
 # Which joins of servers were answered; older ones are not answered any more.
 GREETINGS = timedelta(days=1)
+# What the sources knew of a paper when they were asked; of one that is listed they are asked again each month.
+ENRICHMENT = _YEAR
 # What admins did, and of that the newest.
 AUDIT = _YEAR
 AUDIT_ROWS = 10_000

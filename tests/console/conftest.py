@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -12,6 +14,7 @@ from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.console.program import Program, make_world
+from tests.wire.hub import Hub, item, open_hub
 
 
 @pytest.fixture
@@ -50,3 +53,29 @@ def loaded(program: Program, database: Path, loaded_once: Path) -> Program:
 def settings(program: Program) -> Settings:
     """Return the settings that the program runs with."""
     return Settings()
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """Serve two days beside the program, in a thread of its own."""
+    lists = {
+        "2026-09-10": [item("2609.90001", "TideCache", 61), item("2609.90002", "KLawBench", 33)],
+        "2026-09-11": [item("2609.90003", "Small Teachers", 15)],
+    }
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    serving: AsyncGenerator[Hub] = open_hub(lists).gen  # type: ignore[attr-defined]
+    hub = asyncio.run_coroutine_threadsafe(anext(serving), loop).result(10)
+    yield hub
+    asyncio.run_coroutine_threadsafe(serving.aclose(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture
+def fetching(program: Program, hub: Hub) -> Program:
+    """Return the program with the source to fetch from."""
+    program.set(feed_url=hub.url, arxiv_url=hub.url)
+    return program

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-from collections.abc import AsyncGenerator, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from tests.console.program import Program
-from tests.wire.hub import Hub, item, open_hub
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    """Serve two days beside the program, in a thread of its own."""
-    lists = {
-        "2026-09-10": [item("2609.90001", "TideCache", 61), item("2609.90002", "KLawBench", 33)],
-        "2026-09-11": [item("2609.90003", "Small Teachers", 15)],
-    }
-    loop = asyncio.new_event_loop()
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    serving: AsyncGenerator[Hub] = open_hub(lists).gen  # type: ignore[attr-defined]
-    hub = asyncio.run_coroutine_threadsafe(anext(serving), loop).result(10)
-    yield hub
-    asyncio.run_coroutine_threadsafe(serving.aclose(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
-
-
-@pytest.fixture
-def fetching(program: Program, hub: Hub) -> Program:
-    """Return the program with the source to fetch from."""
-    program.set(feed_url=hub.url)
-    return program
-
+from tests.wire.hub import Hub, item
 
 RANGE = ("--since", "2026-09-10", "--until", "2026-09-12")
 

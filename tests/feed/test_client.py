@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.errors import SettingsError
 from bot.feed.client import FeedClient, Pace, feed_client
-from bot.feed.faults import FeedError, NotOpenError, of_status
+from bot.feed.faults import FeedError, NotOpenError, Source, of_status
 from tests.wire.hub import FAULTS, Fault, Hub, item
 
 DAY = date(2026, 9, 10)
@@ -72,9 +72,12 @@ async def test_pauses_grow_between_the_tries(hub: Hub) -> None:
     assert time.monotonic() - began >= 0.05 + 0.1 + 0.2
 
 
+HUB = Source("huggingface.co", "BOT_FEED_URL", "BOT_FEED_TOKEN")
+
+
 def test_only_a_429_names_seconds_to_wait() -> None:
-    assert of_status("Hub", 429, 287.0).wait == 287.0
-    assert of_status("Hub", 503, 287.0).wait is None
+    assert of_status(HUB, 429, 287.0).wait == 287.0
+    assert of_status(HUB, 503, 287.0).wait is None
 
 
 async def test_the_seconds_that_a_429_names_are_waited(hub: Hub) -> None:

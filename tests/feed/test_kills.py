@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.corpus.enriching import read_enrichments
 from bot.corpus.markdown import parse_listing
 from tests.wire.hub import Hub, item, open_hub
 
@@ -25,20 +26,21 @@ LISTS = {
 KILLS = 5
 
 
-async def fetch(hub: Hub, folder: Path, kill_after: int | None) -> int:
-    """Run `papers-bot fetch` over all days, killed after so many requests; return its exit code."""
+async def fetch(hub: Hub, folder: Path, kill_after: int | None, *arguments: str) -> int:
+    """Run `papers-bot fetch`, by default over all days, killed after so many requests; return its exit code."""
     (folder / "seeds").mkdir(exist_ok=True)
-    own = {"SEEDS": folder / "seeds", "DATABASE": folder / "papers.db", "FEED_URL": hub.url, "TIMEZONE": "UTC"}
+    own = {"SEEDS": folder / "seeds", "DATABASE": folder / "papers.db", "FEED_URL": hub.url, "ARXIV_URL": hub.url}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     environment |= {f"BOT_{name}": str(value) for name, value in own.items()} | {"PYTHONPATH": str(ROOT)}
-    arguments = ("fetch", "--since", "2026-08-01", "--until", "2026-08-30")
+    environment["BOT_TIMEZONE"] = "UTC"
+    which = arguments or ("--since", "2026-08-01", "--until", "2026-08-30")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment,
+        sys.executable, "-m", "bot", "fetch", *which, cwd=folder, env=environment,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     ended = asyncio.create_task(process.wait())
-    asked = len(hub.asked)
-    while kill_after is not None and not ended.done() and len(hub.asked) - asked < kill_after:
+    asked = len(hub.asked) + len(hub.asked_papers)
+    while kill_after is not None and not ended.done() and len(hub.asked) + len(hub.asked_papers) - asked < kill_after:
         await asyncio.wait({ended}, timeout=0.001)
     if kill_after is not None and not ended.done():
         process.kill()
@@ -67,3 +69,21 @@ async def test_a_fetch_that_is_killed_leaves_whole_files_and_loses_no_day(tmp_pa
     assert broken(tmp_path) == []
     assert len(list((tmp_path / "feed").rglob("*.md"))) == 30
     assert list((tmp_path / "feed").rglob("*.part")) == [], "what kills left behind is removed"
+
+
+async def test_an_enriching_that_is_killed_leaves_whole_files_and_goes_on(tmp_path: Path) -> None:
+    papers = [item(f"2608.{number:05}", f"Paper {number}", summary="") for number in range(8)]
+    async with open_hub({"2026-08-03": papers}) as hub:
+        hub.papers = {f"2608.{number:05}": item(f"2608.{number:05}", "Whole " * 50)["paper"] for number in range(8)}
+        for kill_after in (3, 9, None):
+            code = await fetch(hub, tmp_path, kill_after, "--day", "2026-08-03", "--enrich")
+            reading = read_enrichments(tmp_path / "feed")
+            assert reading is None or reading.rejected == ()
+            assert reading is None or all(len(paper.sections) == 2 for paper in reading.told.values())
+        assert code == 0
+        assert reading is not None
+        assert set(reading.told) == set(hub.papers)
+        asked = len(hub.asked_papers)
+        assert await fetch(hub, tmp_path, None, "--day", "2026-08-03", "--enrich") == 0
+        assert len(hub.asked_papers) == asked
+    assert not [path for path in (tmp_path / "feed").rglob("*") if path.is_file() and path.suffix != ".md"]

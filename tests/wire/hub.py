@@ -1,4 +1,4 @@
-"""A source of daily papers on loopback: lists of days, votes that grow, and every way in which an answer can be bad."""
+"""The sources of papers on loopback: lists of days, single papers, arXiv, and every way to answer badly."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
+from xml.sax.saxutils import escape
 
 from aiohttp import web
 
@@ -70,6 +71,14 @@ class Hub:
     most: int = 100
     asked: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
     tokens: list[str | None] = field(default_factory=list[str | None])
+    # What /api/papers/ID and arXiv know, by id; those that were asked for, one by one and together.
+    papers: dict[str, Any] = field(default_factory=dict[str, Any])
+    arxiv: dict[str, Any] = field(default_factory=dict[str, Any])
+    malformed: set[str] = field(default_factory=set[str])
+    asked_papers: list[str] = field(default_factory=list[str])
+    asked_arxiv: list[list[str]] = field(default_factory=list[list[str]])
+    paper_faults: list[Fault] = field(default_factory=list[Fault])
+    arxiv_faults: list[Fault] = field(default_factory=list[Fault])
 
     def days(self) -> list[str]:
         """Return the days that were asked for, each as often as it was."""
@@ -86,6 +95,30 @@ class Hub:
             return web.json_response({"error": "invalid date"}, status=400)
         size, page = min(int(query["limit"]), self.most), int(query["p"])
         return web.json_response(self.lists.get(query["date"], [])[page * size : (page + 1) * size])
+
+    async def paper(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request for a paper."""
+        arxiv_id = request.match_info["arxiv_id"]
+        self.asked_papers.append(arxiv_id)
+        self.tokens.append(request.headers.get("Authorization"))
+        if self.paper_faults:
+            return await self._misbehave(self.paper_faults.pop(0), request)
+        if arxiv_id not in self.papers:
+            return web.json_response({"error": "Paper not found"}, status=404)
+        return web.json_response(self.papers[arxiv_id])
+
+    async def query(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request to arXiv, in whatever order."""
+        ids = request.query["id_list"].split(",")
+        self.asked_arxiv.append(ids)
+        assert "Authorization" not in request.headers
+        assert int(request.query["max_results"]) == len(ids)
+        if self.arxiv_faults:
+            return await self._misbehave(self.arxiv_faults.pop(0), request)
+        bad = any(one in self.malformed for one in ids)
+        entries = [_ERROR] if bad else [_atom(one, self.arxiv[one]) for one in reversed(ids) if one in self.arxiv]
+        body = f'<?xml version="1.0"?><feed {_NAMES}><title>arXiv Query</title>{"".join(entries)}</feed>'
+        return web.Response(text=body, status=400 if bad else 200, content_type="application/atom+xml")
 
     async def _misbehave(self, fault: Fault, request: web.Request) -> web.StreamResponse:
         body = json.dumps([item("2609.00001"), item("2609.00002")]).encode()
@@ -130,6 +163,20 @@ class Hub:
         return response
 
 
+_NAMES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"'
+_ERROR = "<entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_x</id><title>Error</title></entry>"
+
+
+def _atom(arxiv_id: str, paper: Mapping[str, Any]) -> str:
+    names = "".join(f"<author><name> {escape(author['name'])}</name></author>" for author in paper["authors"])
+    comment = f"<arxiv:comment>{escape(paper['comment'])}</arxiv:comment>" if "comment" in paper else ""
+    return (
+        f"<entry><id>http://arxiv.org/abs/{arxiv_id}v2</id><title>{escape(paper['title'])}</title>"
+        f"<summary>  {escape(paper['summary'])}\n</summary>{comment}"
+        f"<published>2026-09-09T17:59:58Z</published>{names}</entry>"
+    )
+
+
 async def _elsewhere(_: web.Request) -> web.Response:
     return web.json_response([item("2609.66666", "From Elsewhere")])
 
@@ -140,6 +187,8 @@ async def open_hub(lists: Mapping[str, Sequence[Any]] | None = None) -> AsyncGen
     hub = Hub(lists={day: list(entries) for day, entries in (lists or {}).items()})
     app = web.Application()
     app.router.add_get("/api/daily_papers", hub.answer)
+    app.router.add_get("/api/papers/{arxiv_id}", hub.paper)
+    app.router.add_get("/api/query", hub.query)
     app.router.add_get("/elsewhere", _elsewhere)
     runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()

@@ -35,7 +35,13 @@ async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(
     }
     async with open_hub(lists) as hub:
         hub.today = today + 2 * DAY
-        own = {"seeds": tmp_path / "seeds", "feed": "huggingface", "feed_url": hub.url, "timezone": "UTC"}
+        own = {
+            "seeds": tmp_path / "seeds",
+            "feed": "huggingface",
+            "feed_url": hub.url,
+            "arxiv_url": hub.url,
+            "timezone": "UTC",
+        }
         async with run_process(wire, tmp_path, **own) as process:
             member = process.member(permissions=MANAGE_SERVER)
             found = ""

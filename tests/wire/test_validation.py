@@ -127,7 +127,7 @@ def test_the_copy_of_the_description_is_whole_and_nothing_else() -> None:
 def test_a_property_that_is_called_like_a_word_for_readers_is_kept() -> None:
     body = {"properties": {"title": {"type": "string", "title": "x"}, "at": {"$ref": "#/components/schemas/At"}}}
     content = {"content": {"application/json": {"schema": body}}}
-    whole = {
+    whole: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "x", "license": {"name": "MIT"}, "version": "10", "description": "x"},
         "paths": {"/a": {"parameters": [], "post": {"requestBody": content, "responses": {}}, "get": {"tags": []}}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol
@@ -11,9 +12,13 @@ from discord.ext import commands
 
 from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
+from bot.feed.arxiv import arxiv_client
 from bot.feed.client import feed_client
-from bot.feed.files import FeedFiles
+from bot.feed.enriching import Enricher, enricher
+from bot.feed.enrichment import Enrichment
+from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
+from bot.feed.turns import ARXIV_TURNS, HUB_TURNS, Turns
 from bot.interface.app.janitor import Janitor
 from bot.interface.app.membership import Membership
 from bot.interface.corpus.admin import CorpusAdmin
@@ -59,6 +64,7 @@ from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
+from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
@@ -111,7 +117,7 @@ def features(
     )
     return (
         *_asked(bot, settings, services, questions),
-        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services.now),
+        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services),
         DigestCommands(services, digest, audit),
         ChannelWatch(bot, digest, services.now),
         welcome,
@@ -146,7 +152,7 @@ def _by_themselves(
     store: Store,
     admin: CorpusAdmin,
     janitor: Janitor,
-    now: Callable[[], datetime],
+    services: Services,
 ) -> tuple[commands.Cog, ...]:
     """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
     found: list[commands.Cog] = [janitor]
@@ -156,8 +162,21 @@ def _by_themselves(
     if settings.feed != "off":
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
         feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
-        found.append(FeedWatch(bot, feed, now, settings.language))
+        enrichment = _enrichment(settings, store, admin, services)
+        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
     return tuple(found)
+
+
+def _enrichment(settings: Settings, store: Store, admin: CorpusAdmin, services: Services) -> Enrichment:
+    """Return what gives papers their English abstracts."""
+    ledger, files = EnrichmentLedger(store), EnrichedFiles(settings.feed_listings)
+    turns, arxiv_turns = Turns(*HUB_TURNS), Turns(*ARXIV_TURNS)
+
+    def connect() -> AbstractAsyncContextManager[Enricher]:
+        source = feed_client(settings.feed_url, settings.feed_token, turns=turns)
+        return enricher(source, arxiv_client(settings.arxiv_url, arxiv_turns), files, ledger)
+
+    return Enrichment(ledger, files, connect, lambda: services.library.corpus.papers, admin.load_fetched)
 
 
 def _digest(

@@ -12,6 +12,7 @@ import discord
 from discord.ext import commands
 
 from bot.errors import UserError
+from bot.feed.enrichment import Enrichment
 from bot.feed.report import feed_fault
 from bot.feed.service import Feed
 from bot.interface.ui.components import Layout, panel
@@ -31,7 +32,7 @@ _AGAIN = Text("New days come in again.", "새 날짜를 다시 가져오고 있�
 
 
 class FeedWatch(commands.Cog):
-    """Let the feed tick every `seconds`, from the moment the bot is ready."""
+    """Let the feed tick every `seconds`, from the moment the bot is ready, and behind it what enriches the papers."""
 
     def __init__(
         self,
@@ -40,12 +41,14 @@ class FeedWatch(commands.Cog):
         now: Callable[[], datetime],
         language: Language,
         seconds: float = 60.0,
+        enrichment: Enrichment | None = None,
     ) -> None:
         self._bot = bot
         self._feed = feed
         self._now = now
         self._language: Language = language
         self._seconds = seconds
+        self._enrichment = enrichment
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -67,7 +70,7 @@ class FeedWatch(commands.Cog):
         """Stop fetching: a file is written whole or not at all, a load is finished or not begun."""
         self._stop.set()
         if self._task is not None:
-            await asyncio.wait({self._task}, timeout=0 if self._feed.is_asking else _STOP_SECONDS)
+            await asyncio.wait({self._task}, timeout=0 if self._is_asking else _STOP_SECONDS)
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
@@ -77,10 +80,16 @@ class FeedWatch(commands.Cog):
         try:
             await self._feed.tick(self._now())
             await self._tell()
+            if self._enrichment is not None:
+                await self._enrichment.tick(self._now())
         except UserError as error:
             _log.warning("new days cannot be fetched: %s", error)
         except Exception:
             _log.exception("new days cannot be fetched; the next try is in %.0f s", self._seconds)
+
+    @property
+    def _is_asking(self) -> bool:
+        return self._feed.is_asking or (self._enrichment is not None and self._enrichment.is_asking)
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

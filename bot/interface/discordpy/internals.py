@@ -61,6 +61,6 @@ def _has(owner: Any, name: str) -> bool:
     """Whether a module or class has `name`, or its constructor or a base's sets it on the instance."""
     if hasattr(owner, name):
         return True
-    constructors = [vars(base).get("__init__") for base in getattr(owner, "__mro__", ())]
-    codes = [getattr(constructor, "__code__", None) for constructor in constructors]
+    bases: tuple[type, ...] = getattr(owner, "__mro__", ())
+    codes = [getattr(vars(base).get("__init__"), "__code__", None) for base in bases]
     return any(name in code.co_names for code in codes if code is not None)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 
+from bot.feed.arxiv import arxiv_client
 from bot.feed.client import Pace, feed_client
-from bot.feed.files import FeedFiles
+from bot.feed.enriching import Enricher, enricher
+from bot.feed.enrichment import Enrichment
+from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
+from bot.feed.turns import Turns
 from bot.interface.app.gateway_health import Checkup
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
 from bot.interface.ui.audit_log import Audit
+from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, WaitingUploads
 from tests.interface.conftest import Stage, Staging
@@ -53,7 +58,15 @@ async def watching(stage: Stage, hub: Hub, clock: Clock) -> AsyncGenerator[FeedW
     connect = partial(feed_client, hub.url, None, Pace(limit=1.0, attempts=1))
     files = FeedFiles(stage.seeds.parent / "feed")
     feed = Feed(FeedLedger(stage.store), files, connect, admin.load_fetched)
-    watch = FeedWatch(stage.bot, feed, clock, "en")
+    ledger, abstracts = EnrichmentLedger(stage.store), EnrichedFiles(stage.seeds.parent / "feed")
+    pace, turns = Pace(limit=1.0, attempts=1), Turns(0.0, 0.0)
+
+    def ask() -> AbstractAsyncContextManager[Enricher]:
+        source, arxiv = feed_client(hub.url, None, pace), arxiv_client(hub.url, turns, pace)
+        return enricher(source, arxiv, abstracts, ledger)
+
+    enrichment = Enrichment(ledger, abstracts, ask, lambda: stage.library.corpus.papers, admin.load_fetched)
+    watch = FeedWatch(stage.bot, feed, clock, "en", enrichment=enrichment)
     await feed.open(clock())
     try:
         yield watch
@@ -69,7 +82,10 @@ async def tick(watch: FeedWatch) -> None:
 async def test_a_fetched_day_is_answered_from_and_what_an_admin_has_not_seen_is_not_loaded(
     staging: Staging, hub: Hub
 ) -> None:
-    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
         (stage.seeds / "a.txt").write_text("## Daily Papers (2024-11-25)\n", "utf-8")
         await tick(watch)
         corpus = stage.library.corpus
@@ -80,9 +96,26 @@ async def test_a_fetched_day_is_answered_from_and_what_an_admin_has_not_seen_is_
         assert len(await acts(stage)) == 1
 
 
+async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(staging: Staging, hub: Hub) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage:
+        ids = [paper.arxiv_id for paper in stage.library.corpus.papers]
+        hub.papers = {one: item(one, "T", summary=f"Abstract of {one} on tidal locks.")["paper"] for one in ids}
+        async with watching(stage, hub, Clock()) as watch:
+            for _ in range(3):
+                watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+                await tick(watch)
+            assert await acts(stage) == [(None, "corpus.fetch")] * 2
+            assert sorted(hub.asked_papers) == sorted(ids), "each once"
+            abstracts = [stage.library.corpus.paper(one) for one in ids]
+            assert all(paper and paper.sections[-1].text.endswith("on tidal locks.") for paper in abstracts)
+
+
 async def test_what_was_taken_back_is_not_brought_back_by_a_fetch(staging: Staging, hub: Hub) -> None:
     clock = Clock()
-    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, clock) as watch:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, clock) as watch,
+    ):
         await tick(watch)
         await stage.library.rollback()
         hub.lists["2026-09-11"].append(item("2609.90004", "Another"))
@@ -99,7 +132,10 @@ async def test_what_was_taken_back_is_not_brought_back_by_a_fetch(staging: Stagi
 async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(staging: Staging, hub: Hub) -> None:
     clock = Clock()
     hub.always = "500"
-    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, clock) as watch:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, clock) as watch,
+    ):
         await tick(watch)
         clock.now += 2 * DAY - HOUR
         await tick(watch)
@@ -118,7 +154,10 @@ async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(
 
 
 async def test_the_status_says_when_new_days_were_fetched_or_that_none_are(staging: Staging, hub: Hub) -> None:
-    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
         assert "No new days were fetched yet." in text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
         await tick(watch)
         shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
@@ -130,7 +169,7 @@ async def test_the_status_says_when_new_days_were_fetched_or_that_none_are(stagi
 
 
 async def test_the_health_of_a_running_bot_has_the_feed(staging: Staging, hub: Hub) -> None:
-    async with staging(feed="huggingface", feed_url=hub.url) as stage:
+    async with staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage:
         vitals = await Checkup(stage.bot, stage.library, stage.store, "huggingface").vitals(NOW)
         assert vitals.feed is not None
         assert vitals.feed.source == "huggingface"
@@ -140,7 +179,10 @@ async def test_the_health_of_a_running_bot_has_the_feed(staging: Staging, hub: H
 
 async def test_a_fetch_that_hangs_is_broken_off_at_the_end(staging: Staging, hub: Hub) -> None:
     hub.always = "hang"
-    async with staging(feed="huggingface", feed_url=hub.url) as stage, watching(stage, hub, Clock()) as watch:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
         watch._task = asyncio.create_task(watch.tick())  # pyright: ignore[reportPrivateUsage]
         for _ in range(1_000):
             if not hub.asked:

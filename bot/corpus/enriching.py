@@ -1,0 +1,125 @@
+"""What is known of papers besides their listings: files of one entry each, such as `feed/enriched/2411/2411.14384.md`.
+
+Such a file has the form of a listing's entry and names no day, so it adds to a paper that is listed and makes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from bot.corpus.listing_files import Closed, ListingFile, listing_files, name_below, parse_files
+from bot.corpus.markdown import Problem
+from bot.corpus.paper import Paper
+from bot.normal import normal
+from bot.texts import Text
+
+__all__ = ["ENRICHED", "Enrichments", "enriched", "enriched_path", "enrichments_of", "read_enrichments"]
+
+# The folder of these files within that of the feed.
+ENRICHED = "enriched"
+# What a listing of the feed has itself.
+_TOLD = frozenset(("summary", "abstract"))
+_LISTED = ("code", "project", "organization", "keywords")
+
+_FOREIGN = Text(
+    "this file is read only for the one paper whose id is its name: {name}",
+    "이 파일은 파일 이름과 같은 id의 논문 한 편만 담을 수 있습니다: {name}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrichments:
+    """Hold what the files say, by paper, and what could not be read; `closed` names files and folders."""
+
+    feed: Path
+    told: Mapping[str, Paper] = field(default_factory=dict[str, Paper])
+    rejected: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    closed: frozenset[str] = frozenset()
+
+    def applied(self, papers: Mapping[str, Paper], stored: Mapping[str, Paper]) -> dict[str, Paper]:
+        """Return the papers with what the files say; where one cannot be read, with what `stored` has of it."""
+        found = dict(papers)
+        kept = {arxiv_id for arxiv_id in stored if self._is_closed(arxiv_id)} if self.closed else ()
+        for arxiv_id in (*self.told, *kept):
+            if arxiv_id in found:
+                told = self.told.get(arxiv_id) or _as_told(stored[arxiv_id])
+                found[arxiv_id] = enriched(found[arxiv_id], told)
+        return found
+
+    def _is_closed(self, arxiv_id: str) -> bool:
+        name = name_below(self.feed.parent, enriched_path(self.feed, arxiv_id))
+        return not self.closed.isdisjoint((name, *map(str, PurePosixPath(name).parents)))
+
+
+def enriched_path(feed: Path, arxiv_id: str) -> Path:
+    """Return the file of a paper below the folder of the feed: `enriched/2411/2411.14384.md`."""
+    number = arxiv_id.rpartition("/")[2]
+    return feed / ENRICHED / number[:4] / f"{arxiv_id.replace('/', '_')}.md"
+
+
+def enriched(paper: Paper, told: Paper) -> Paper:
+    """Return a paper with what is known besides its listings.
+
+    Sections come behind those that are there, and in the place of those with the same heading. A listing's own code,
+    project page, organisation and keywords stay. The order of the authors is taken where the names are the same.
+    """
+    headings = {_heading(section.heading) for section in told.sections}
+    sections = [section for section in paper.sections if _heading(section.heading) not in headings]
+    said = {name: getattr(paper, name) or getattr(told, name) for name in _LISTED}
+    return replace(paper, sections=(*sections, *told.sections), authors=_in_order(paper, told), **said)
+
+
+def read_enrichments(feed: Path | None) -> Enrichments | None:
+    """Read all files below the folder of the feed; None where there are none."""
+    if feed is None or not (feed / ENRICHED).exists():
+        return None
+    files, closed = listing_files(feed / ENRICHED, feed.parent)
+    return _read(feed, files, closed)
+
+
+def enrichments_of(feed: Path, arxiv_ids: Iterable[str]) -> Enrichments:
+    """Read the files of some papers; what is not there says nothing."""
+    paths = [enriched_path(feed, arxiv_id) for arxiv_id in arxiv_ids]
+    return _read(feed, [ListingFile(path, name_below(feed.parent, path)) for path in paths if path.exists()], {})
+
+
+def _read(feed: Path, files: list[ListingFile], closed: Closed) -> Enrichments:
+    parsed, unreadable = parse_files(files, None, date.min)
+    told: dict[str, Paper] = {}
+    rejected = [*closed.values(), *unreadable.values()]
+    warnings: list[Problem] = []
+    for file in parsed:
+        rejected += file.rejected
+        warnings += file.warnings
+        for paper in file.papers:
+            name = paper.newest.source_file
+            if name == name_below(feed.parent, enriched_path(feed, paper.arxiv_id)) and paper.arxiv_id not in told:
+                told[paper.arxiv_id] = paper
+            else:
+                rejected.append(Problem(name, None, _FOREIGN.fill(name=paper.arxiv_id)))
+    return Enrichments(feed, told, tuple(rejected), tuple(warnings), frozenset((*closed, *unreadable)))
+
+
+def _as_told(stored: Paper) -> Paper:
+    return replace(stored, sections=tuple(part for part in stored.sections if _heading(part.heading) in _TOLD))
+
+
+def _in_order(paper: Paper, told: Paper) -> tuple[str, ...]:
+    """Return a listing's names, as it spells them, in the true order."""
+    names = {_same(name): name for name in paper.authors}
+    order = [_same(name) for name in told.authors]
+    if told.more_authors or paper.more_authors or len(names) != len(paper.authors) or sorted(order) != sorted(names):
+        return paper.authors
+    return tuple(names[name] for name in order)
+
+
+def _same(name: str) -> str:
+    return " ".join(normal("NFKC", name).casefold().split())
+
+
+def _heading(heading: str | None) -> str:
+    return (heading or "").strip().casefold()
