@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console.options import AsJson, Config, Limit, Order, Since, Until
+from bot.console.options import AsJson, Config, IdOrTitle, Limit, Order, Since, Until
 from bot.console.start import Start, ready_streams
-from bot.errors import InputError, UserError
+from bot.errors import UserError
 from bot.operating.interpreter import tune
-from bot.texts import Text, language_of
+from bot.texts import language_of
 
 if TYPE_CHECKING:
     from bot.console.session import Session
@@ -33,12 +33,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-)
-
-
-_NO_QUESTION = Text(
-    "Write one question behind `ask`, or give a stream of them to `ask --jsonl` on its input.",
-    "`ask` 뒤에 질문 하나를 적거나 `ask --jsonl`의 표준 입력으로 질문 목록을 넘겨 주세요.",
 )
 
 
@@ -106,21 +100,11 @@ def ask(
     config: Config = None,
 ) -> None:
     """Answer one question, or a stream of them."""
-    from bot.console import asking
-    from bot.console.session import with_session
+    from bot.console.asking import answer_questions
 
     settings = _settings(context, config)
-    if jsonl == (question is not None):
-        raise InputError(_NO_QUESTION)
     context.ensure_object(Start).language = language_of(question or "") or settings.language
-
-    async def answer(session: Session) -> None:
-        if question is None:
-            asking.ask_lines(sys.stdin.buffer, session)
-        else:
-            asking.ask(question, session, explain=explain)
-
-    with_session(settings, answer)
+    answer_questions(settings, question, jsonl=jsonl, explain=explain)
 
 
 @app.command()
@@ -176,12 +160,7 @@ def author(
 
 
 @app.command()
-def paper(
-    context: typer.Context,
-    id_or_title: Annotated[str, typer.Argument(metavar="ID")],
-    as_json: AsJson = False,
-    config: Config = None,
-) -> None:
+def paper(context: typer.Context, id_or_title: IdOrTitle, as_json: AsJson = False, config: Config = None) -> None:
     """Show one paper whole, by arXiv id, link or title."""
     from bot.console.lookups import look_up_paper
 

@@ -24,7 +24,8 @@ from bot.errors import InputError, NotFoundError
 from bot.normal import normal
 from bot.search.analysis import bounded, terms
 from bot.search.authors import MOST_LETTERS
-from bot.search.corpus import Corpus, Hit, Hits
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit, Hits
 from bot.search.ids import holds_id
 from bot.texts import Language, language_of
 

@@ -18,7 +18,8 @@ from bot.answers.understand.door import brief
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import terms
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.search.ids import holds_id, without_ids
 from bot.search.query import Query, QueryWord
 from bot.texts import Language, Text

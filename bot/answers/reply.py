@@ -10,7 +10,8 @@ from typing import Literal
 from bot.answers.listed_facts import addresses, tags
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.texts import Language, Text, day_text
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from bot.console.explaining import show_explanation
@@ -9,12 +10,34 @@ from bot.console.jsonl import answer_lines
 from bot.console.lookups import show
 from bot.console.output import output_console, print_json
 from bot.console.reading_text import show_reading
-from bot.console.session import Session
+from bot.console.session import Session, with_session
+from bot.errors import InputError
+from bot.settings import Settings
+from bot.texts import Text
 
-__all__ = ["ask", "ask_lines"]
+__all__ = ["answer_questions"]
+
+_NO_QUESTION = Text(
+    "Write one question behind `ask`, or give a stream of them to `ask --jsonl` on its input.",
+    "`ask` 뒤에 질문 하나를 적거나 `ask --jsonl`의 표준 입력으로 질문 목록을 넘겨 주세요.",
+)
 
 
-def ask(question: str, session: Session, *, explain: bool) -> None:
+def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, explain: bool) -> None:
+    """Answer one question, or with `jsonl` those of standard input; raises InputError for both or none of them."""
+    if jsonl == (question is not None):
+        raise InputError(_NO_QUESTION)
+
+    async def work(session: Session) -> None:
+        if question is None:
+            _ask_lines(sys.stdin.buffer, session)
+        else:
+            _ask(question, session, explain=explain)
+
+    with_session(settings, work)
+
+
+def _ask(question: str, session: Session, *, explain: bool) -> None:
     """Print the answer to a question; before it, with `explain`, how it was read and scored."""
     session.require_papers()
     desk = session.desk()
@@ -26,7 +49,7 @@ def ask(question: str, session: Session, *, explain: bool) -> None:
     show(reply)
 
 
-def ask_lines(lines: Iterable[bytes], session: Session) -> None:
+def _ask_lines(lines: Iterable[bytes], session: Session) -> None:
     """Print the answer to each line of JSON as a line of JSON."""
     for row in answer_lines(lines, session.desk(), session.settings.language):
         print_json(row)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answers.desk import Desk
 from bot.answers.reply import Reply
 from bot.errors import InputError
-from bot.search.corpus import Sort
+from bot.search.hits import Sort
 from bot.texts import Text
 
 __all__ = ["COMMANDS", "CONVERSATION", "Command", "run_command"]

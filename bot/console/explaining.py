@@ -11,7 +11,8 @@ from rich.text import Text as Line
 
 from bot.answers.reply import Reply
 from bot.console.output import print_json, show_line
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.search.ranking import COVERAGE, Part
 from bot.texts import Language, Text, joined
 

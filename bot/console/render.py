@@ -10,9 +10,10 @@ from rich.text import Text as Line
 from bot.answers.listed_facts import addresses, tags
 from bot.answers.reply import Quote, Reply, credit, following, footer, section_label, visible
 from bot.console.output import show_line
-from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
-from bot.search.corpus import Hit
+from bot.corpus.report import LoadReport
+from bot.search.hits import Hit
 from bot.texts import Language, Text
 
 __all__ = ["show_reply", "show_report"]

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answers.reply import Reply, plain_text
-from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
+from bot.corpus.report import LoadReport
 from bot.feed.enriching import EnrichReport
 from bot.feed.fetching import FetchReport
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 
 __all__ = ["Row", "fetch_row", "hit_rows", "paper_row", "reply_row", "report_row"]
 

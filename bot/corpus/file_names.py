@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.corpus.loader import SUFFIXES
+from bot.corpus.listing_files import SUFFIXES
 from bot.errors import InputError
 from bot.normal import normal
 from bot.texts import Text

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from bot.corpus.enriching import ENRICHED, Enrichments, enriched_path, enrichments_of, read_enrichments
 from bot.corpus.listing_files import (
-    SUFFIXES,
     Closed,
     ListingFile,
     Progress,
@@ -23,15 +22,11 @@ from bot.corpus.listing_files import (
 from bot.corpus.markdown import Problem
 from bot.corpus.merging import merge
 from bot.corpus.paper import Paper
-from bot.corpus.report import LoadReport, NothingReadError
+from bot.corpus.report import NothingReadError
 from bot.errors import CorpusError
 from bot.texts import Text
 
 __all__ = [
-    "SUFFIXES",
-    "LoadReport",
-    "Problem",
-    "Progress",
     "Reading",
     "fingerprint",
     "read_files",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.corpus.difference import Difference, compare
-from bot.corpus.loader import Progress, Reading, fingerprint, read_files, read_folder
+from bot.corpus.listing_files import Progress
+from bot.corpus.loader import Reading, fingerprint, read_files, read_folder
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport

@@ -15,7 +15,7 @@ from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, compose, pick, shown_after
-from bot.digest.poster import CannotPostError, Notifier, Poster
+from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
 from bot.digest.rounds import People, Rounds
@@ -28,7 +28,7 @@ from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Delivery, Due, Subscription
 from bot.texts import Text
 
-__all__ = ["CannotPostError", "DigestService", "Notifier", "People", "Poster"]
+__all__ = ["DigestService"]
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from bot.digest.schedule import is_late
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
 from bot.search.follows import matches
+from bot.search.hits import Hit
 from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language, Text

@@ -7,16 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.storage.digests.values import CATCH_UP, Delivery, Due, Kind, Subscription, WhenNothingNew
+from bot.storage.digests.values import CATCH_UP, Delivery, Due, Subscription
 
 __all__ = [
     "LONGEST_PAUSE",
-    "Delivery",
-    "Due",
-    "Kind",
     "State",
-    "Subscription",
-    "WhenNothingNew",
     "due",
     "free_slot",
     "is_late",

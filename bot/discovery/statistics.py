@@ -8,9 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from bot.search.authors import Person
 from bot.search.catalog import UNKNOWN, Catalog
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
+from bot.search.names import Person
 from bot.search.scripts import SCRIPTS, Script
 
 __all__ = ["Statistics", "statistics"]

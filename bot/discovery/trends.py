@@ -14,8 +14,9 @@ from bot.discovery.weeks import checked, monday, newest_day
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import normalise, words
 from bot.search.catalog import UNKNOWN, Catalog
-from bot.search.corpus import Corpus, Filters, Hit, Hits
+from bot.search.corpus import Corpus
 from bot.search.field import Documents, rows_of
+from bot.search.hits import Filters, Hit, Hits
 from bot.search.query import Query
 from bot.texts import Text, span_text
 

@@ -11,8 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
-from bot.corpus.loader import LoadReport, Problem, Progress, fingerprint
+from bot.corpus.listing_files import Progress
+from bot.corpus.loader import fingerprint
+from bot.corpus.markdown import Problem
 from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
+from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError
 from bot.library.memory import in_small_collections, release, without_collections

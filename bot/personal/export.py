@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.corpus.paper import Paper
-from bot.personal.bibtex import bibtex
 from bot.search.corpus import Corpus
 from bot.search.sentences import split_sentences
 from bot.storage.people.saved import SavedPaper
 from bot.texts import Language, Text
 
-__all__ = ["bibtex", "markdown", "of_corpus"]
+__all__ = ["markdown", "of_corpus"]
 
 _HEADING = Text("Saved papers: {count:,}", "저장한 논문 {count:,}편")
 _LISTED = Text("listed {day}", "{day} 목록")

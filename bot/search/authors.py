@@ -19,7 +19,7 @@ from bot.search.names import NameIndex, Person, letters_of, words_of
 from bot.search.people import PersonSpan, people_in
 from bot.search.sounds import is_hangul_name
 
-__all__ = ["MOST_LETTERS", "AuthorDirectory", "AuthorMatch", "Person", "PersonSpan", "letters_of"]
+__all__ = ["MOST_LETTERS", "AuthorDirectory", "AuthorMatch"]
 
 # Longer than any name of a person; what is typed may be a whole page.
 MOST_LETTERS = 100

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
 from bot.search.analysts import findings
-from bot.search.authors import letters_of
 from bot.search.bm25 import Weights, weighed
 from bot.search.field import NEW, Field, Numbers, Offsets
 from bot.search.glossary import Glossary
+from bot.search.names import letters_of
 from bot.search.packed import PackedPapers
 from bot.search.sentence_tokens import SentenceTokens
 

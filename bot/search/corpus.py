@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import bounded, words
-from bot.search.authors import AuthorDirectory, Person
+from bot.search.authors import AuthorDirectory
 from bot.search.catalog import Catalog, catalogued
 from bot.search.field import Documents
 from bot.search.filtering import passing
@@ -20,6 +20,7 @@ from bot.search.index import Index
 from bot.search.likeness import nearest
 from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
+from bot.search.names import Person
 from bot.search.organizations import OrganizationDirectory
 from bot.search.query import Query, QueryWord
 from bot.search.query_reader import read_query
@@ -28,7 +29,7 @@ from bot.search.sentences import Sentence, sentences_of
 from bot.search.titles import TitleDirectory
 from bot.search.vocabulary import LONGEST_WORD, Vocabulary
 
-__all__ = ["Corpus", "Filters", "Found", "Hit", "Hits", "Results", "Sort"]
+__all__ = ["Corpus"]
 
 _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
@@ -122,16 +123,9 @@ class Corpus:
         passed = found != NOWHERE
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
-        near = self._ranker.nearness(read, ranking.numbers[passed], ranking.scores[passed])
-        hits = Hits(
-            self.catalog,
-            ranking.numbers[passed],
-            found[passed],
-            ranking.scores[passed],
-            ranking.coverage[passed],
-            near,
-            sort,
-        )
+        numbers, scores = ranking.numbers[passed], ranking.scores[passed]
+        near = self._ranker.nearness(read, numbers, scores)
+        hits = Hits(self.catalog, numbers, found[passed], scores, ranking.coverage[passed], near, sort)
         return Found(hits if limit is None else hits.first(limit), read, len(hits))
 
     def narrowed(self, filters: Filters, sort: Sort = "votes") -> Hits:

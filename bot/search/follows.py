@@ -16,8 +16,8 @@ from datetime import date, timedelta
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import words
-from bot.search.corpus import Corpus, Filters, Hit
-from bot.search.hits import by_votes
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters, Hit, by_votes
 from bot.storage.follow import Follow
 
 __all__ = ["Match", "matches"]

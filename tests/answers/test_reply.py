@@ -19,7 +19,8 @@ from bot.answers.reply import (
     shown_hits,
 )
 from bot.answers.request import Request
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.texts import Language
 from tests.answers.engine.fleet import paper
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.answers.reply import Quote, Reply
 from bot.console.rows import hit_rows, paper_row, reply_row, report_row
-from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.markdown import Problem
 from bot.corpus.paper import Listing
-from bot.search.corpus import Hit
+from bot.corpus.report import LoadReport
+from bot.search.hits import Hit
 from bot.texts import Text
 from tests.conftest import MakePaper
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.loader import LoadReport, Problem
+from bot.corpus.markdown import Problem
+from bot.corpus.report import LoadReport
 from bot.texts import Text
 
 PROBLEM = Problem("a.txt", 7, Text("the entry has no {link}", "항목에 {링크}가 없습니다"))

@@ -9,8 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.corpus.paper import Listing, Paper
-from bot.digest.delivery import CannotPostError, DigestService
+from bot.digest.delivery import DigestService
 from bot.digest.post import DigestPost
+from bot.digest.poster import CannotPostError
 from bot.digest.schedule import due
 from bot.search.corpus import Corpus
 from bot.storage.database import Store

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.corpus.file_names import safe_name
-from bot.corpus.loader import SUFFIXES, read_folder
+from bot.corpus.listing_files import SUFFIXES
+from bot.corpus.loader import read_folder
 from bot.corpus.upload import Upload, content_mark, mark_of, read_upload, write_upload
 from bot.errors import CorpusError, InputError
 from tests.fuzz.listings import contents

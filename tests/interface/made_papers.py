@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.paper import Listing, Paper, Section
 from bot.interface.ui.components import Layout
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from tests.interface.look import components, weigh
 from tests.wire.payloads import Payload
 

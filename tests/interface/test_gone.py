@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.digest.delivery import CannotPostError, DigestService
-from bot.digest.schedule import Subscription
+from bot.digest.delivery import DigestService
+from bot.digest.poster import CannotPostError
 from bot.digest.times import parse_time
 from bot.interface.app.membership import Membership
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL
 from tests.interface.digest.test_posting import post, poster_of

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.paper import Listing, Paper, Section
-from bot.personal.export import bibtex, markdown, of_corpus
+from bot.personal.bibtex import bibtex
+from bot.personal.export import markdown, of_corpus
 from bot.search.corpus import Corpus
 from bot.storage.people.saved import SavedPaper
 from tests.conftest import MakePaper

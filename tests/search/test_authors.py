@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from bot.search.authors import AuthorDirectory, letters_of
+from bot.search.authors import AuthorDirectory
 from bot.search.field import Field
+from bot.search.names import letters_of
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.corpus.paper import Listing, Paper
-from bot.search.corpus import Corpus, Filters
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters
 from tests.conftest import MakePaper
 
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.corpus.paper import Paper
-from bot.search.corpus import Corpus, Filters, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters, Hit
 from tests.search.shelf import random_papers, shelved
 
 _DAYS = [date(2024, 10, 1) + timedelta(days=days) for days in (-1, 0, 5, 11, 20, 39, 60)]

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from bot.search.corpus import Corpus, Filters, Hit, Hits
-from bot.search.hits import Sort, by_votes
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters, Hit, Hits, Sort, by_votes
 from tests.conftest import MakePaper
 from tests.search.shelf import Shelf, random_papers, shelved
 

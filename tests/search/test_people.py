@@ -5,8 +5,10 @@ import time
 
 import pytest
 
-from bot.search.authors import AuthorDirectory, PersonSpan, letters_of
+from bot.search.authors import AuthorDirectory
 from bot.search.field import Field
+from bot.search.names import letters_of
+from bot.search.people import PersonSpan
 
 _PAPERS = [
     ("Kaiming He", "Saining Xie"), ("Kaiming He", "Yann LeCun"), ("Christopher D. Manning", "Andrew Y. Ng"),

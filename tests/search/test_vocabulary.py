@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bot.search.analysis import tokens
-from bot.search.authors import AuthorDirectory, letters_of
+from bot.search.authors import AuthorDirectory
 from bot.search.field import Field
 from bot.search.glossary import Glossary
 from bot.search.index import Index
+from bot.search.names import letters_of
 from bot.search.vocabulary import Vocabulary
 
 _PAPERS = [

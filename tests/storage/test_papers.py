@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.difference import Difference, compare
-from bot.corpus.loader import LoadReport, Problem, read_folder
+from bot.corpus.loader import read_folder
+from bot.corpus.markdown import Problem
 from bot.corpus.paper import Listing, Paper
+from bot.corpus.report import LoadReport
 from bot.errors import StoreError
 from bot.storage.database import Store
 from bot.storage.papers import PaperStore

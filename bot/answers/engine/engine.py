@@ -15,7 +15,8 @@ from bot.answers.engine.selection import days_of, filters_of, select, topical
 from bot.answers.request import FIELDS, SAME_PEOPLE, Request
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
-from bot.search.corpus import Corpus, Filters, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters, Hit
 
 __all__ = ["Engine"]
 

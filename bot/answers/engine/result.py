@@ -10,7 +10,7 @@ from typing import Literal
 from bot.answers.engine.passages import Evidence
 from bot.answers.request import Request
 from bot.search.authors import AuthorMatch
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from bot.search.query import Query
 
 __all__ = ["Days", "Kind", "Result"]

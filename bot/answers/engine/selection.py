@@ -11,7 +11,8 @@ from bot.answers.engine.result import Days
 from bot.answers.request import SAME_LIST, Request
 from bot.answers.understand.days import Period
 from bot.errors import NotFoundError
-from bot.search.corpus import Corpus, Filters, Hits, Sort
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters, Hits, Sort
 from bot.search.query import Query
 from bot.texts import joined, span_text
 

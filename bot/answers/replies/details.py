@@ -13,7 +13,8 @@ from bot.answers.reply import Quote, Reply, checked
 from bot.answers.request import Request
 from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.texts import Language, Text, joined, language_of
 
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]

@@ -15,7 +15,8 @@ from bot.answers.replies.chips import chips
 from bot.answers.replies.narrowing import without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
 from bot.search.authors import AuthorMatch
-from bot.search.corpus import Corpus, Hit, Hits
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit, Hits
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 

@@ -19,7 +19,7 @@ from bot.answers.understand.listed import with_listed
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
 from bot.answers.understand.spans import Kind, Meaning, Span, blanked, covered, exclusions_reach
-from bot.answers.understand.words import Word
+from bot.answers.understand.words import Word, joined
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of
 
@@ -107,7 +107,7 @@ class Reading:
     @cached_property
     def topic(self) -> str:
         """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
-        return self._joined(iter(self.topic_words))
+        return joined(self.text, self.topic_words)
 
     @cached_property
     def topic_words(self) -> tuple[Word, ...]:
@@ -129,7 +129,8 @@ class Reading:
         """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
         if self.act == "similar":
             return self.topic
-        return self._joined(word for _, word in self._described([span for span in self.spans if span.kind in _HARD]))
+        described = self._described([span for span in self.spans if span.kind in _HARD])
+        return joined(self.text, (word for _, word in described))
 
     @property
     def question(self) -> str:
@@ -225,18 +226,6 @@ class Reading:
 
     def _carries(self, place: int) -> float:
         return self.lean.carries[place] if place < len(self.lean.carries) else 1.0
-
-    def _joined(self, words: Iterator[Word]) -> str:
-        """Return words with what stands between neighbours, so that terms of several words stay whole."""
-        parts: list[str] = []
-        before: Word | None = None
-        for word in words:
-            if before is not None:
-                between = self.text[before.end : word.start]
-                parts.append(between if len(between) <= 1 else " ")
-            parts.append(bare_word(word.typed))
-            before = word
-        return "".join(parts)
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:

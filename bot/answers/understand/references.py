@@ -10,7 +10,8 @@ from bot.answers.engine.answer_type import wanted
 from bot.answers.engine.aspects import unstated
 from bot.answers.understand.fillers import is_filler
 from bot.answers.wording import any_of
-from bot.search.corpus import Corpus, Filters
+from bot.search.corpus import Corpus
+from bot.search.hits import Filters
 
 __all__ = ["Described", "comparing", "described", "fits", "held_against", "only_compares"]
 

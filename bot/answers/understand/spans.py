@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from bot.answers.request import Field, Order
 from bot.answers.understand.days import Period
-from bot.search.authors import Person
+from bot.search.names import Person
 
 __all__ = [
     "Absent",

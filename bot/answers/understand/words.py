@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.fillers import bare_word, is_filler
 from bot.answers.understand.reach import reach_of
 from bot.answers.understand.spans import Span, covered
 
-__all__ = ["Role", "Word", "read_words"]
+__all__ = ["Role", "Word", "joined", "read_words"]
 
 Role = Literal["span", "filler", "known", "unknown"]
 
@@ -52,3 +52,16 @@ def read_words(
             role = "known" if known(match[0]) else "unknown"
         found.append(Word(match[0], start, end, role, in_term))
     return tuple(found)
+
+
+def joined(text: str, words: Iterable[Word]) -> str:
+    """Return words of `text` with what stands between neighbours, so that terms of several words stay whole."""
+    parts: list[str] = []
+    before: Word | None = None
+    for word in words:
+        if before is not None:
+            between = text[before.end : word.start]
+            parts.append(between if len(between) <= 1 else " ")
+        parts.append(bare_word(word.typed))
+        before = word
+    return "".join(parts)

@@ -89,12 +89,11 @@ def features(
     """Return the cogs of `bot`."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
-    saved = SavedPapers(store)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
     audit = Audit(store, services.now)
-    ledger = None if settings.feed == "off" else FeedLedger(store)
-    admin = CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
+    admin = _admin(settings, store, services, audit)
+    saved = SavedPapers(store)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
@@ -104,30 +103,42 @@ def features(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
-    matches = Matches(services, DigestLedger(store))
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
         Corrections(services, questions.below),
         PaperPresses(services),
         questions,
-        matches,
+        Matches(services, DigestLedger(store)),
         SetupForm(services, digest, audit),
         welcome,
     )
     return (
         *_asked(bot, settings, services, questions),
         *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services),
-        DigestCommands(services, digest, audit),
-        ChannelWatch(bot, digest, services.now),
+        *_daily(bot, services, digest, audit),
         welcome,
-        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
         HelpCommand(bot),
         TrendsCommand(services),
         StatsCommand(services),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         Presses(_handlers((*others, *pressable)), services.throttle),
+    )
+
+
+def _admin(settings: Settings, store: Store, services: Services, audit: Audit) -> CorpusAdmin:
+    ledger = None if settings.feed == "off" else FeedLedger(store)
+    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
+
+
+def _daily(
+    bot: commands.AutoShardedBot, services: Services, digest: DigestService, audit: Audit
+) -> tuple[commands.Cog, ...]:
+    return (
+        DigestCommands(services, digest, audit),
+        ChannelWatch(bot, digest, services.now),
+        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
     )
 
 

@@ -12,6 +12,7 @@ from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
 from bot.interface.digest.card import digest_card
+from bot.interface.digest.choices import LANGUAGES, OTHERWISE, THREADS, WHEN
 from bot.interface.digest.doctor import diagnosis
 from bot.interface.digest.options import Asked, Options
 from bot.interface.digest.saving import save, saved_card
@@ -48,21 +49,6 @@ _PAUSED = Text(
 )
 _WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
 _WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
-
-_OTHERWISE = [
-    app_commands.Choice(name="Post nothing", value="nothing"),
-    app_commands.Choice(name="Post highlights of the archive", value="highlights"),
-]
-_WHEN = [
-    app_commands.Choice(name="Complete days", value="complete"),
-    app_commands.Choice(name="The newest list as it is", value="newest"),
-]
-_THREADS = [
-    app_commands.Choice(name="No threads", value="none"),
-    app_commands.Choice(name="One for each post", value="post"),
-    app_commands.Choice(name="One for each paper, announced in the channel", value="papers"),
-]
-_LANGUAGES = [app_commands.Choice(name="English", value="en"), app_commands.Choice(name="Korean", value="ko")]
 
 
 class DigestCommands(commands.Cog):
@@ -104,7 +90,7 @@ class DigestCommands(commands.Cog):
         when="Whether to wait until the list of a day is complete",
         notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
     )
-    @app_commands.choices(when_nothing_new=_OTHERWISE, when=_WHEN, threads=_THREADS, language=_LANGUAGES)
+    @app_commands.choices(when_nothing_new=OTHERWISE, when=WHEN, threads=THREADS, language=LANGUAGES)
     async def subscribe(
         self,
         interaction: Interaction,

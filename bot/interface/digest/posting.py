@@ -10,9 +10,8 @@ from datetime import datetime
 
 import discord
 
-from bot.digest.delivery import CannotPostError
 from bot.digest.post import DigestPost
-from bot.digest.poster import Failure
+from bot.digest.poster import CannotPostError, Failure
 from bot.interface.digest.card import digest_card
 from bot.interface.papers.threads import PaperThreads, open_post_thread
 from bot.interface.ui.reading import texts_of

@@ -24,7 +24,7 @@ from bot.interface.ui.components import (
     small,
 )
 from bot.interface.ui.markup import inline, link, plain, size
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from bot.texts import Language, Text
 
 __all__ = ["author_pages", "paper_card"]

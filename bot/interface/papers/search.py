@@ -9,7 +9,7 @@ from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.lengths import Day, Name, Query
-from bot.search.corpus import Sort
+from bot.search.hits import Sort
 
 __all__ = ["SearchCommand"]
 

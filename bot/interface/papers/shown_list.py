@@ -11,7 +11,7 @@ from bot.answers.replies.narrowing import narrowing
 from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, section_label, shown_hits
 from bot.answers.request import Request
 from bot.corpus.paper import Paper
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from bot.search.sentences import opening_section, split_sentences
 from bot.texts import Language
 

@@ -15,7 +15,8 @@ from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.interface.papers.shown_list import ShownList, ShownPaper, ShownQuote, bare, freeze_hit
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.storage.database import Store
 from bot.storage.lists import ListStore
 from bot.storage.papers import PaperStore

@@ -16,7 +16,7 @@ from bot.interface.ui.components import Button, Layout, button, panel
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.markup import inline, link
 from bot.interface.ui.send import send
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from bot.texts import Language, Text, joined, span_text
 
 __all__ = ["StatsCommand", "stats_card"]

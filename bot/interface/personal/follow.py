@@ -23,8 +23,9 @@ from bot.interface.ui.markup import inline, link
 from bot.interface.ui.send import say, send
 from bot.personal.followable import checked
 from bot.personal.follows import Follows
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
 from bot.search.follows import matches
+from bot.search.hits import Hit
 from bot.storage.follow import Follow
 from bot.storage.people.follows import Began
 from bot.texts import Language, Text

@@ -14,7 +14,7 @@ from bot.interface.ui.components import Layout
 from bot.interface.ui.custom_ids import Handler, Press
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.send import send
-from bot.search.corpus import Hit
+from bot.search.hits import Hit
 from bot.storage.digests.ledger import DigestLedger
 from bot.texts import Text
 

@@ -21,7 +21,8 @@ from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Query
 from bot.interface.ui.markup import inline
 from bot.interface.ui.send import send
-from bot.personal.export import bibtex, markdown, of_corpus
+from bot.personal.bibtex import bibtex
+from bot.personal.export import markdown, of_corpus
 from bot.personal.saved import find
 from bot.search.corpus import Corpus
 from bot.storage.people.saved import SavedPaper, SavedPapers

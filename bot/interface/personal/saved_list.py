@@ -15,7 +15,8 @@ from bot.interface.papers.shown_list import ShownPaper, freeze_hit
 from bot.interface.ui.components import Layout, Row, button, open_menu, panel, picture, small
 from bot.interface.ui.custom_ids import custom_id
 from bot.interface.ui.markup import inline, shorten
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.storage.people.saved import SavedPaper
 from bot.texts import Language, Text
 

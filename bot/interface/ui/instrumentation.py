@@ -8,8 +8,8 @@ from datetime import datetime
 
 import discord
 
-from bot.digest.delivery import CannotPostError, Poster
 from bot.digest.post import DigestPost
+from bot.digest.poster import CannotPostError, Poster
 from bot.interface.discordpy.taken_answers import taking
 from bot.interface.ui.language import Interaction
 from bot.operating.acts import Act, acting

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.digest.delivery import CannotPostError, DigestService
+from bot.digest.delivery import DigestService
 from bot.digest.post import DigestPost, Entry
-from bot.digest.schedule import Subscription
+from bot.digest.poster import CannotPostError
 from bot.digest.times import parse_time
 from bot.interface.digest.posting import ChannelPoster
 from bot.interface.papers.threads import PaperThreads
 from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.values import Subscription
 from bot.storage.discussions import Discussions
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, join

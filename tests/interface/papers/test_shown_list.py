@@ -17,7 +17,8 @@ from bot.errors import NotFoundError
 from bot.interface.papers.list_card import list_card, paged
 from bot.interface.papers.shown_list import ShownList, freeze
 from bot.interface.papers.shown_lists import ShownLists
-from bot.search.corpus import Corpus, Hit
+from bot.search.corpus import Corpus
+from bot.search.hits import Hit
 from bot.storage.database import Store
 from bot.storage.papers import PaperStore
 from tests.interface.look import text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.digest.delivery import CannotPostError
+from bot.digest.poster import CannotPostError
 from bot.interface.ui.instrumentation import ToldPoster
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.send import say

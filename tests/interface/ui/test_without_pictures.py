@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.digest.delivery import CannotPostError
+from bot.digest.poster import CannotPostError
 from bot.interface.digest.card import digest_card
 from bot.interface.papers.paper_card import paper_card
 from bot.interface.papers.threads import open_paper_thread

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.request import FIELDS, Request
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, Turn
-from bot.search.corpus import Filters
+from bot.search.hits import Filters
 
 __all__ = ["corrected"]
 

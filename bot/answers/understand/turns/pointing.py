@@ -13,7 +13,7 @@ from bot.answers.understand.spans import Count, Pointer, Rank, Work, blanked
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, ONE_THAT, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
-from bot.search.corpus import Filters
+from bot.search.hits import Filters
 
 __all__ = ["among", "one_of", "placed", "pointed", "same_people"]
 
