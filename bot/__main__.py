@@ -19,7 +19,7 @@ import typer
 from bot.console.options import AsJson, Config, IdOrTitle, Limit, Order, Since, Until
 from bot.console.start import Start, ready_streams
 from bot.errors import UserError
-from bot.operating.interpreter import tune
+from bot.operating.runtime_tuning import tune
 from bot.texts import language_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def search(
     author: Annotated[str | None, typer.Option("--author", help="Only papers of this author.")] = None,
     since: Since = None,
     until: Until = None,
-    min_votes: Annotated[int | None, typer.Option("--min-votes", min=0, help="Only papers with so many votes.")] = None,
+    min_votes: Annotated[
+        int | None, typer.Option("--min-votes", min=0, help="Only papers with at least this many votes.")
+    ] = None,
     sort: Annotated[Order, typer.Option("--sort", help="Order of the papers.")] = Order.relevance,
     limit: Limit = 10,
     as_json: AsJson = False,
@@ -125,7 +127,7 @@ def search(
 
     look_up(
         _settings(context, config),
-        lambda session: session.desk().search(
+        lambda session: session.query_service().search(
             query, author=author, since=since, until=until, min_votes=min_votes, sort=sort.value, limit=limit
         ),
         as_json,
@@ -146,7 +148,7 @@ def top(
     from bot.console.lookups import look_up
 
     settings = _settings(context, config)
-    look_up(settings, lambda session: session.desk().top(date, since, until, limit), as_json)
+    look_up(settings, lambda session: session.query_service().top(date, since, until, limit), as_json)
 
 
 @app.command()
@@ -156,7 +158,7 @@ def author(
     """Show the papers of an author, in any spelling of the name."""
     from bot.console.lookups import look_up
 
-    look_up(_settings(context, config), lambda session: session.desk().author(name, 1_000), as_json)
+    look_up(_settings(context, config), lambda session: session.query_service().author(name, 1_000), as_json)
 
 
 @app.command()
@@ -214,8 +216,8 @@ def fetch(
 @app.command()
 def check(
     context: typer.Context,
-    live: Annotated[bool, typer.Option("--live", help="Ask the running bot how it does.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Look at every index too, which may take minutes.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="Ask the running bot for its health.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Check every index too, which may take minutes.")] = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:

@@ -30,7 +30,7 @@ _PATHS = ("seeds", "database", "glossary", "feed_folder")
 _SECRETS = ("token", "feed_token")
 
 _FAULTS = Text(
-    "The settings are not usable: {faults}. Mend them in {file} or in the BOT_* variables.",
+    "The settings are not usable: {faults}. Fix them in {file} or in the BOT_* variables.",
     "설정을 사용할 수 없습니다: {faults}. {file} 또는 BOT_* 환경 변수에서 고쳐 주세요.",
 )
 _FAULT = Text("{name}: {fault}", "{name}: {fault}")
@@ -42,7 +42,7 @@ _NO_ZONE = Text(
     "no time zone is named {name} (IANA names, such as Asia/Seoul)",
     "{name}(이)라는 시간대는 없습니다(Asia/Seoul 같은 IANA 이름을 적어 주세요)",
 )
-_NO_ADDRESS = Text("{text} is no web address, such as {example}", "{text}은(는) {example} 같은 웹 주소가 아닙니다")
+_NO_ADDRESS = Text("{text} is not a web address, such as {example}", "{text}은(는) {example} 같은 웹 주소가 아닙니다")
 _NO_FILE = Text("{path} cannot be read ({reason})", "{path}을(를) 읽을 수 없습니다({reason})")
 _NO_TOML = Text("{path} is not TOML ({reason})", "{path}은(는) TOML 파일이 아닙니다({reason})")
 # What pydantic says in English only, by its name for the fault.

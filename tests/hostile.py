@@ -54,7 +54,7 @@ _PIECES = (
 def hostile_texts(corpus: Corpus, length: int) -> Iterator[tuple[str, str]]:
     """Yield texts of `length` characters, each under what it is."""
     chance = random.Random(1)
-    titles, ids = corpus.catalog.titles[:150], corpus.catalog.ids[:300]
+    titles, ids = corpus.table.titles[:150], corpus.table.ids[:300]
     names = [name for paper in corpus.papers[:150] for name in paper.authors[:1]]
     frequent = [one for one in corpus.index.vocabulary if one.isalpha()]
     frequent = sorted(frequent, key=lambda one: (-corpus.index.frequency(one), one))[:900]

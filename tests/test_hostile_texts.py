@@ -8,7 +8,7 @@ from time import thread_time
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.session import Sessions
 from bot.digest.times import parse_time, parse_weekdays
 from bot.digest.zones import complete_timezones, parse_timezone
@@ -29,37 +29,37 @@ _WARM = ("papers on diffusion by Kaiming He", "카이밍 허 논문", "논문 3�
 
 pytestmark = pytest.mark.slow
 
-Entry = Callable[[Corpus, Desk, str], object]
+Entry = Callable[[Corpus, QueryService, str], object]
 _ENTRIES: dict[str, Entry] = {
-    "ask": lambda corpus, desk, text: desk.ask(text[:_MOST_ASKED], "somebody"),
-    "ask too long": lambda corpus, desk, text: desk.ask(text),
-    "understood": lambda corpus, desk, text: desk.understood(text[:_MOST_ASKED], "somebody"),
-    "search": lambda corpus, desk, text: desk.search(text[:_MOST_ASKED]),
-    "search by an author": lambda corpus, desk, text: desk.search("diffusion", author=text),
-    "top": lambda corpus, desk, text: desk.top(day=text[:_MOST_ASKED]),
-    "top since": lambda corpus, desk, text: desk.top(since=text[:_MOST_ASKED]),
-    "author": lambda corpus, desk, text: desk.author(text, conversation="somebody"),
-    "paper": lambda corpus, desk, text: desk.paper(text),
-    "similar": lambda corpus, desk, text: desk.similar(text),
-    "named": lambda corpus, desk, text: desk.named(text),
-    "found in": lambda corpus, desk, text: desk.found_in(text),
-    "a search of the corpus": lambda corpus, desk, text: corpus.search(text, limit=10),
-    "what is left out": lambda corpus, desk, text: corpus.search("diffusion", limit=10, without=text),
-    "likeness to a paper": lambda corpus, desk, text: corpus.similar(corpus.papers[0], text),
-    "works": lambda corpus, desk, text: corpus.named_in(text),
-    "people": lambda corpus, desk, text: corpus.authors.people_in(text, corpus.uses),
-    "people by name": lambda corpus, desk, text: corpus.authors.named_in(text),
-    "a person": lambda corpus, desk, text: corpus.authors.find(text),
-    "titles": lambda corpus, desk, text: corpus.complete_titles(text),
-    "authors": lambda corpus, desk, text: corpus.complete_authors(text),
-    "terms": lambda corpus, desk, text: corpus.phrases_in(text),
-    "whether a word is known": lambda corpus, desk, text: corpus.knows(text),
-    "whether a word is used": lambda corpus, desk, text: corpus.uses(text),
-    "who holds a word": lambda corpus, desk, text: corpus.holding(text),
-    "a time": lambda corpus, desk, text: parse_time(text),
-    "a time zone": lambda corpus, desk, text: parse_timezone(text),
-    "time zones": lambda corpus, desk, text: complete_timezones(text, NOW),
-    "days of the week": lambda corpus, desk, text: parse_weekdays(text),
+    "ask": lambda corpus, service, text: service.ask(text[:_MOST_ASKED], "somebody"),
+    "ask too long": lambda corpus, service, text: service.ask(text),
+    "understood": lambda corpus, service, text: service.understood(text[:_MOST_ASKED], "somebody"),
+    "search": lambda corpus, service, text: service.search(text[:_MOST_ASKED]),
+    "search by an author": lambda corpus, service, text: service.search("diffusion", author=text),
+    "top": lambda corpus, service, text: service.top(day=text[:_MOST_ASKED]),
+    "top since": lambda corpus, service, text: service.top(since=text[:_MOST_ASKED]),
+    "author": lambda corpus, service, text: service.author(text, conversation="somebody"),
+    "paper": lambda corpus, service, text: service.paper(text),
+    "similar": lambda corpus, service, text: service.similar(text),
+    "named": lambda corpus, service, text: service.named(text),
+    "found in": lambda corpus, service, text: service.found_in(text),
+    "a search of the corpus": lambda corpus, service, text: corpus.search(text, limit=10),
+    "what is left out": lambda corpus, service, text: corpus.search("diffusion", limit=10, without=text),
+    "likeness to a paper": lambda corpus, service, text: corpus.similar(corpus.papers[0], text),
+    "works": lambda corpus, service, text: corpus.named_in(text),
+    "people": lambda corpus, service, text: corpus.authors.people_in(text, corpus.uses),
+    "people by name": lambda corpus, service, text: corpus.authors.named_in(text),
+    "a person": lambda corpus, service, text: corpus.authors.find(text),
+    "titles": lambda corpus, service, text: corpus.complete_titles(text),
+    "authors": lambda corpus, service, text: corpus.complete_authors(text),
+    "terms": lambda corpus, service, text: corpus.phrases_in(text),
+    "whether a word is known": lambda corpus, service, text: corpus.knows(text),
+    "whether a word is used": lambda corpus, service, text: corpus.uses(text),
+    "who holds a word": lambda corpus, service, text: corpus.holding(text),
+    "a time": lambda corpus, service, text: parse_time(text),
+    "a time zone": lambda corpus, service, text: parse_timezone(text),
+    "time zones": lambda corpus, service, text: complete_timezones(text, NOW),
+    "days of the week": lambda corpus, service, text: parse_weekdays(text),
 }
 
 
@@ -70,24 +70,24 @@ def large() -> Corpus:
     corpus.authors.prepare()
     corpus.complete_titles("a")
     for text in _WARM:
-        Desk(corpus, NOW, "en").ask(text)
+        QueryService(corpus, NOW, "en").ask(text)
     return corpus
 
 
 @pytest.mark.parametrize("entry", _ENTRIES)
 def test_no_text_takes_long_and_none_breaks(large: Corpus, entry: str) -> None:
-    desk = Desk(large, NOW, "en", Sessions())
-    took = {kind: _seconds(_ENTRIES[entry], large, desk, text) for kind, text in hostile_texts(large, _LENGTH)}
+    service = QueryService(large, NOW, "en", Sessions())
+    took = {kind: _seconds(_ENTRIES[entry], large, service, text) for kind, text in hostile_texts(large, _LENGTH)}
     assert {kind: round(seconds, 3) for kind, seconds in took.items() if seconds > _SECONDS} == {}
 
 
-def _seconds(entry: Entry, corpus: Corpus, desk: Desk, text: str) -> float:
+def _seconds(entry: Entry, corpus: Corpus, service: QueryService, text: str) -> float:
     """Return the shortest time of a few, as on a core that nobody else uses."""
     best = float("inf")
     for _ in range(_TRIES):
         began = thread_time()
         with suppress(UserError):
-            entry(corpus, desk, text)
+            entry(corpus, service, text)
         took = thread_time() - began
         if took > _SECONDS:
             took *= min(1.0, _LOOP_ALONE / _loop())

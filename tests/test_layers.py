@@ -53,8 +53,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("bot/corpus/paper.py", "import bot.search.corpus", "Packages import downwards only"),
         ("bot/feed/listing.py", "import bot.search.corpus", "Loading, the feed and operating"),
-        ("bot/answers/desk.py", "import bot.storage.papers", "Answers and discovery read a corpus"),
-        ("bot/answers/reply.py", "import bot.answers.desk", "A text becomes a request"),
+        ("bot/answers/query_service.py", "import bot.storage.papers", "Answers and discovery read a corpus"),
+        ("bot/answers/reply.py", "import bot.answers.query_service", "A text becomes a request"),
         ("bot/answers/wording.py", "import bot.answers.reply", "A text becomes a request"),
         ("bot/interface/ui/components.py", "import bot.interface.papers.chat", "The rooms of the interface"),
         ("bot/interface/papers/chat.py", "import bot.interface.discordpy.events", "Only the app and the shared"),

@@ -89,7 +89,7 @@ def test_settings_near_win_over_those_of_the_wheel(installed: Path, tmp_path: Pa
 def test_a_wrong_variable_is_not_to_be_mended_inside_the_package(installed: Path, tmp_path: Path) -> None:
     program = installed / "bin" / "papers-bot"
     refused = _run([program, "top"], tmp_path, code=2, PYTHONPATH=installed, BOT_TIMEZONE="Mars")
-    assert refused.stderr.endswith(f"Mend them in {Path('config', 'bot.toml')} or in the BOT_* variables.\n")
+    assert refused.stderr.endswith(f"Fix them in {Path('config', 'bot.toml')} or in the BOT_* variables.\n")
 
 
 def test_every_dependency_is_pinned_to_what_these_tests_run_on_and_nothing_else_is() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import app
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.search.corpus import Corpus
@@ -71,13 +71,13 @@ def test_every_kind_of_question_that_the_readme_names_has_examples() -> None:
 @pytest.mark.parametrize(("kind", "questions"), examples())
 def test_what_the_readme_says_can_be_asked_is_answered(corpus: Corpus, kind: str, questions: tuple[str, ...]) -> None:
     fetched = kind.endswith("of fetched papers")
-    desk = Desk(with_fetched_paper(corpus) if fetched else corpus, NOW, "en", Sessions())
+    service = QueryService(with_fetched_paper(corpus) if fetched else corpus, NOW, "en", Sessions())
     follows = kind.startswith("what follows")
     if follows:
-        desk.ask("KV 캐시 압축 논문 알려줘", kind)
+        service.ask("KV 캐시 압축 논문 알려줘", kind)
     refused = kind.startswith("what is not here")
     for question in questions:
-        reply: Reply = desk.ask(question, kind if follows else None)
+        reply: Reply = service.ask(question, kind if follows else None)
         assert (reply.status == "not_found") == refused, question
 
 

@@ -149,14 +149,14 @@ def test_all_faults_are_said_at_once_with_the_file_to_mend(tmp_path: Path, monke
         "timezone: no time zone is named 'Mars/Olympus' (IANA names, such as Asia/Seoul)",
         "language: Input should be 'en' or 'ko'",
         "log_level: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'",
-        f"discord_api: 'ftp://example.org' is no web address, such as {DISCORD_API}",
+        f"discord_api: 'ftp://example.org' is not a web address, such as {DISCORD_API}",
         "admin_guild_ids.1: Input should be a valid integer, unable to parse string as an integer",
         "token: secrets are read from the environment only (BOT_TOKEN)",
         "digest: no setting has this name",
     ):
         assert fault in said
     assert said.count(";") == 8
-    assert said.endswith(f" Mend them in {path} or in the BOT_* variables.")
+    assert said.endswith(f" Fix them in {path} or in the BOT_* variables.")
 
 
 def test_faults_are_told_in_korean_too(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ NO_MORE = Text("That's all: {papers}.", "{papers}을(를) 모두 보여 드렸�
 NONE_ON = Text("None of them is on “{topic}”.", "“{topic}” 관련 논문은 없습니다.")
 NOTHING_LEFT_OUT = Text("There was nothing to leave out.", "제외할 논문은 없었습니다.")
 NOTHING_WITHIN = Text(
-    "No paper fits all of this ({chips}). Try fewer conditions.",
+    "No paper matches all of this ({chips}). Try fewer conditions.",
     "조건에 모두 맞는 논문이 없습니다({chips}). 조건을 줄여 보세요.",
 )
 ABSENT = Text("“{work}” is not in the corpus.", "“{work}” 논문은 자료에 없습니다.")
@@ -113,7 +113,7 @@ NO_OTHER_BY = Text(
 )
 COUNTED_ON = Text("{papers} on “{topic}”", "“{topic}” 관련 {papers}이(가) 있습니다")
 NO_PAPER_OF = Text(
-    "No paper by {name} fits all of this ({chips}). Try fewer conditions.",
+    "No paper by {name} matches all of this ({chips}). Try fewer conditions.",
     "조건에 모두 맞는 {name}의 논문이 없습니다({chips}). 조건을 줄여 보세요.",
 )
 ONE_OF_BOTH = Text("Give a day, or a range from one day to another, not both.", "하루와 기간 중 하나만 적어 주세요.")
@@ -209,13 +209,13 @@ NO_LISTING_EVER = Text(
     "오늘까지의 목록이 자료에 없습니다. `papers-bot load`로 목록을 불러와 주세요.",
 )
 NO_CORPUS = Text(
-    "No papers are loaded yet: whoever runs this bot can add the first listing with /corpus upload "
+    "No papers are loaded yet: the person who runs this bot can add the first listing with /corpus upload "
     "or put it into the folder of listings.",
     "아직 불러온 논문이 없습니다. 봇을 운영하는 사람이 /자료 올리기로 첫 목록을 올리거나 목록 폴더에 넣어야 합니다.",
 )
 
 NO_PAPER = Text(
-    "No paper here is meant by “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
+    "No paper here matches “{typed}”: give an arXiv id such as 2411.13676, a link, or the title.",
     "“{typed}”에 해당하는 논문이 없습니다. 2411.13676 같은 arXiv 번호나 링크, 제목을 적어 주세요.",
 )
 LIKE_TITLES = Text(
@@ -223,7 +223,7 @@ LIKE_TITLES = Text(
     "“{typed}”(이)라는 논문은 없습니다. 비슷한 논문은 아래와 같습니다.",
 )
 NO_WORD = Text(
-    "There is no word to look for in this: write a topic, a paper's name, an author or a day.",
+    "There is nothing to search for in this: write a topic, a paper's name, an author or a day.",
     "검색어가 없습니다. 주제, 논문 이름, 저자, 날짜 중 하나를 적어 주세요.",
 )
 TOO_LONG = Text(

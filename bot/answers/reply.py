@@ -110,7 +110,7 @@ def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
         if any(quote.text in section.text and section.heading == quote.section for section in sections):
             good.append(quote)
         else:
-            _log.error("a quote does not stand in the summary of %s and was dropped", quote.arxiv_id)
+            _log.error("a quote is not in the summary of %s and was dropped", quote.arxiv_id)
     return tuple(good)
 
 

@@ -18,7 +18,7 @@ from bot.texts import Text
 __all__ = ["answer_questions"]
 
 _NO_QUESTION = Text(
-    "Write one question behind `ask`, or give a stream of them to `ask --jsonl` on its input.",
+    "Write one question after `ask`, or pipe a stream of them to `ask --jsonl`.",
     "`ask` 뒤에 질문 하나를 적거나 `ask --jsonl`의 표준 입력으로 질문 목록을 넘겨 주세요.",
 )
 
@@ -40,16 +40,16 @@ def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, e
 def _ask(question: str, session: Session, *, explain: bool) -> None:
     """Print the answer to a question; before it, with `explain`, how it was read and scored."""
     session.require_papers()
-    desk = session.desk()
-    reply = desk.ask(question)
+    service = session.query_service()
+    reply = service.ask(question)
     if explain:
         corpus, console = session.library.corpus, output_console()
-        show_reading(console, desk.reading(question), desk.understood(question), corpus)
+        show_reading(console, service.reading(question), service.understood(question), corpus)
         show_explanation(console, corpus, question, reply)
     show(reply)
 
 
 def _ask_lines(lines: Iterable[bytes], session: Session) -> None:
     """Print the answer to each line of JSON as a line of JSON."""
-    for row in answer_lines(lines, session.desk(), session.settings.language):
+    for row in answer_lines(lines, session.query_service(), session.settings.language):
         print_json(row)

@@ -16,8 +16,8 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.answers.desk import Desk
 from bot.answers.phrases import papers
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
@@ -102,7 +102,7 @@ async def chat(
             break
         spoken = _spoken(line) or language
         try:
-            await _answer(line, library, Desk(library.corpus, now(), spoken, sessions), spoken, console)
+            await _answer(line, library, QueryService(library.corpus, now(), spoken, sessions), spoken, console)
         except UserError as error:
             show_line(console, Line(error.in_(spoken), style="yellow"))
         console.print()
@@ -115,12 +115,12 @@ def _spoken(line: str) -> Language | None:
     return language_of(question) if command.lower() == "/ask" else None
 
 
-async def _answer(line: str, library: Library, desk: Desk, language: Language, console: Console) -> None:
+async def _answer(line: str, library: Library, service: QueryService, language: Language, console: Console) -> None:
     command, _, rest = line.lower().partition(" ")
     if command in ("/", "/help"):
         _show_help(console, language)
     elif command != "/corpus":
-        reply = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, desk)
+        reply = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, service)
         show_reply(console, reply, goes_on=True)
     elif rest.strip() == "reload":
         show_report(console, await library.reload(), language)
@@ -133,8 +133,8 @@ async def _answer(line: str, library: Library, desk: Desk, language: Language, c
         raise InputError(_CORPUS)
 
 
-def _ask(line: str, desk: Desk) -> Reply:
-    return desk.ask(line, CONVERSATION)
+def _ask(line: str, service: QueryService) -> Reply:
+    return service.ask(line, CONVERSATION)
 
 
 def _holdings(library: Library) -> Text:

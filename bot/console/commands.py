@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.errors import InputError
 from bot.search.hits import Sort
@@ -48,11 +48,11 @@ class Command:
     purpose: Text
     options: tuple[str, ...]
     needs_words: bool
-    run: Callable[[Desk, str, Options], Reply]
+    run: Callable[[QueryService, str, Options], Reply]
 
 
-def _top(desk: Desk, words: str, options: Options) -> Reply:
-    return desk.top(
+def _top(service: QueryService, words: str, options: Options) -> Reply:
+    return service.top(
         options.get("date") or words or None,
         options.get("since"),
         options.get("until"),
@@ -61,11 +61,11 @@ def _top(desk: Desk, words: str, options: Options) -> Reply:
     )
 
 
-def _search(desk: Desk, words: str, options: Options) -> Reply:
+def _search(service: QueryService, words: str, options: Options) -> Reply:
     sort = _SORTS.get(options.get("sort", "relevance"))
     if sort is None:
         raise InputError(_NO_SORT)
-    return desk.search(
+    return service.search(
         words,
         author=options.get("author"),
         since=options.get("since"),
@@ -117,7 +117,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def run_command(line: str, desk: Desk) -> Reply:
+def run_command(line: str, service: QueryService) -> Reply:
     """Run a typed line that begins with a slash.
 
     Raises InputError where the line cannot be understood.
@@ -129,7 +129,7 @@ def run_command(line: str, desk: Desk) -> Reply:
     words, options = _parse(rest, name, command)
     if command.needs_words and not words:
         raise InputError(_MISSING.fill(name=name, usage=command.usage))
-    return command.run(desk, words, options)
+    return command.run(service, words, options)
 
 
 def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:

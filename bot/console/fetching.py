@@ -118,7 +118,7 @@ async def _loaded(library: Library, files: FeedFiles, report: FetchReport) -> Lo
         return await library.reload()
     plan = await library.plan()
     if plan.rolled_back or plan.difference.removed or any(update.lost_days for update in plan.difference.updated):
-        _log.warning("only the fetched days are loaded: a whole load would take papers away (papers-bot load)")
+        _log.warning("loading the fetched days only: a full load would remove papers (papers-bot load)")
         plan = await library.plan_fetched([files.path_of(one.day) for one in report.days])
     return await library.carry_out(plan)
 

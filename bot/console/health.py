@@ -12,7 +12,7 @@ from bot.corpus.loader import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
 from bot.feed.report import feed_facts, feed_fault, feed_note
-from bot.operating.live import ask
+from bot.operating.health_socket import ask
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.search.glossary_file import GlossaryProblem, glossary_problems
 from bot.settings import Settings

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.console.rows import Row, reply_row
 from bot.errors import UserError
@@ -18,7 +18,7 @@ __all__ = ["answer_lines"]
 _MOST_DIGITS = 300
 
 
-def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iterator[Row]:
+def answer_lines(lines: Iterable[bytes], service: QueryService, fallback: Language) -> Iterator[Row]:
     """Yield the reply to each line of `lines`, `{"id", "conversation", "question"}`.
 
     A line that is no such object gives `{"id": null, "error": "line 3: …"}`, and the stream goes on.
@@ -30,7 +30,7 @@ def answer_lines(lines: Iterable[bytes], desk: Desk, fallback: Language) -> Iter
             yield {"id": None, "error": f"line {number}: {error}"}
             continue
         try:
-            reply = desk.ask(question, conversation)
+            reply = service.ask(question, conversation)
         except UserError as error:
             language = language_of(question) or fallback
             reply = Reply("not_found", language, error.in_(language))

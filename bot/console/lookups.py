@@ -56,7 +56,7 @@ def look_up_paper(settings: Settings, typed: str, as_json: bool) -> None:
             raise NotFoundError(_NOT_THE_PAPER.fill(typed=typed[:100]))
         return paper_row(reply.paper)
 
-    look_up(settings, lambda session: session.desk().paper(typed), as_json, row, None)
+    look_up(settings, lambda session: session.query_service().paper(typed), as_json, row, None)
 
 
 def show(reply: Reply) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.console.session import open_session
 from bot.library.library import Library
-from bot.operating.interpreter import settle
+from bot.operating.runtime_tuning import settle
 from bot.operating.stopping import DEADLINE_SECONDS, end_at_once, stop_signal, unless_stopped
 from bot.settings import Settings
 from bot.storage.database import Store

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.console.output import error_console
 from bot.corpus.report import NothingReadError
 from bot.errors import CorpusError
@@ -36,9 +36,9 @@ class Session:
         if self.missing is not None:
             raise CorpusError(self.missing)
 
-    def desk(self) -> Desk:
-        """Return the desk over the current corpus, as of now."""
-        return Desk(self.library.corpus, self.settings.now(), self.settings.language)
+    def query_service(self) -> QueryService:
+        """Return the query service over the current corpus, as of now."""
+        return QueryService(self.library.corpus, self.settings.now(), self.settings.language)
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ _SHOWN = 80
 _MOST_BULLETS = 300
 _MOST_OF_AUTHORS = 100_000
 
-_STRAY = Text("nothing is known of this line: {line}", "이 줄을 이해하지 못했습니다: {line}")
+_STRAY = Text("this line was not understood: {line}", "이 줄을 이해하지 못했습니다: {line}")
 _TOO_MANY_BULLETS = Text(
     "the entry has more than {most:,} bullets: from here on they are the text of the last one",
     "항목의 글머리가 {most:,}개를 넘어 여기부터는 마지막 글머리의 글로 읽었습니다",
@@ -42,7 +42,7 @@ _NO_NAMES = Text(
     "{count:,} of the authors cannot be names (over {most} characters or without a letter) and are left out: {name}",
     "저자 {count:,}명은 이름으로 볼 수 없어({most}자 초과 또는 글자 없음) 뺐습니다: {name}",
 )
-_NO_COUNT = Text("this is no count of votes: {value}", "추천 수가 아닙니다: {value}")
+_NO_COUNT = Text("this is not a vote count: {value}", "추천 수가 아닙니다: {value}")
 
 
 def is_decoration(text: str) -> bool:

@@ -19,11 +19,11 @@ _SPECIAL = re.compile(r'[<>:"|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 
 _NO_NAME = Text(
-    "“{name}” is no name for a listing: give the file a name such as 2024-11-22.md and upload it again.",
+    "“{name}” is not a name for a listing: give the file a name such as 2024-11-22.md and upload it again.",
     "“{name}”은(는) 목록 파일 이름으로 쓸 수 없습니다. 2024-11-22.md 같은 이름으로 바꿔 다시 올려 주세요.",
 )
 _NOT_A_LISTING = Text(
-    "“{name}” is no listing: upload a file that ends in .md or .txt.",
+    "“{name}” is not a listing: upload a file that ends in .md or .txt.",
     "“{name}”은(는) 목록 파일이 아닙니다. .md나 .txt로 끝나는 파일을 올려 주세요.",
 )
 

@@ -32,7 +32,7 @@ Closed = dict[str, Problem]
 Progress = Callable[[int, int], None]
 
 _FOLDER = Text("this is a folder, not a listing file", "목록 파일이 아니라 폴더입니다")
-_NO_FILE = Text("this is no ordinary file", "일반 파일이 아닙니다")
+_NO_FILE = Text("this is not an ordinary file", "일반 파일이 아닙니다")
 _TOO_LARGE = Text("the file is larger than {most} MiB", "파일이 {most} MiB보다 큽니다")
 _NOT_UTF8 = Text("the file is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
 _UNREADABLE = Text("the file cannot be read: {reason}", "파일을 읽을 수 없습니다: {reason}")

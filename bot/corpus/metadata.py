@@ -44,11 +44,11 @@ _MARKS = " *_`"
 _NOTHING = frozenset(("", "-", "–", "—", "?", "n/a", "none", "null", "[]"))
 
 _NO_ADDRESS = Text(
-    "this is no https address that can be shown, such as https://github.com/owner/name, and is left out: {value}",
+    "this is not an https address that can be shown, such as https://github.com/owner/name, and is left out: {value}",
     "https://github.com/owner/name 같은 https 주소가 아니어서 뺐습니다: {value}",
 )
 _NO_NAME = Text(
-    "this is no name of an organisation (over {most} characters or without a letter) and is left out: {value}",
+    "this is not the name of an organisation (over {most} characters or without a letter) and is left out: {value}",
     "기관 이름으로 볼 수 없어({most}자 초과 또는 글자 없음) 뺐습니다: {value}",
 )
 _NO_KEYWORDS = Text(

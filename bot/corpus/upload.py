@@ -62,7 +62,7 @@ _NO_PAPER = Text(
 _TOO_MUCH = Text("The file was not kept: {problem}.", "파일을 보관하지 않았습니다: {problem}.")
 _NO_PROBLEM = Text("it names no day and no entry", "날짜와 항목이 없습니다")
 _OCCUPIED = Text(
-    "“{name}” is taken by something that is no file: rename yours and upload it again.",
+    "“{name}” is taken by something that is not a file: rename yours and upload it again.",
     "“{name}”은(는) 파일이 아닌 것이 이미 쓰고 있는 이름입니다. 이름을 바꿔 다시 올려 주세요.",
 )
 _MOVED = Text(
@@ -70,7 +70,7 @@ _MOVED = Text(
     "물어본 뒤에 폴더의 “{name}”이(가) 바뀌었습니다. 파일을 다시 올려 주세요.",
 )
 _UNWRITABLE = Text(
-    "The file cannot be written into the folder of listings ({reason}): ask whoever runs this bot to mend that.",
+    "The file cannot be written into the folder of listings ({reason}): ask the person who runs this bot to fix that.",
     "목록 폴더에 파일을 쓸 수 없습니다({reason}). 봇을 운영하는 사람에게 알려 주세요.",
 )
 

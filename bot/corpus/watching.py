@@ -39,7 +39,7 @@ async def folder_changes(
                         yield
         except OSError as error:
             if not complained:
-                _log.warning("the folder of listings cannot be watched, which is tried again: %s", error)
+                _log.warning("cannot watch the folder of listings, will retry: %s", error)
             complained = True
             await _pause(stop, every)
 

@@ -58,7 +58,7 @@ class Breaker:
         self._probes = 0
         if self.is_open:
             self.is_open = False
-            _log.info("Discord answers again: the daily posts go on")
+            _log.info("Discord answers again: resuming the daily posts")
 
     def round_ended(self) -> None:
         """Note that all were tried: a bot in few servers has no long rows."""
@@ -82,4 +82,4 @@ class Breaker:
         if not self.is_open:
             self.is_open = True
             self.openings += 1
-            _log.warning("Discord did not answer for %d channels in a row: the daily posts rest", len(self._row))
+            _log.warning("Discord did not answer for %d channels in a row: pausing the daily posts", len(self._row))

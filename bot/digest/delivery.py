@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
+from bot.digest.failure_policy import FailurePolicy, Stop
 from bot.digest.flight import Flight
 from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
@@ -19,9 +20,8 @@ from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
 from bot.digest.rounds import People, Rounds
-from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, unsent
+from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, undelivered
 from bot.digest.sending import Sender
-from bot.digest.troubles import Stop, Troubles
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger
@@ -59,15 +59,15 @@ class DigestService:
     ) -> None:
         self._ledger = ledger
         self._listed = lambda: Listed(corpus(), complete_at())
-        self._troubles = Troubles(ledger, notifier, stop, patience)
+        self._failure_policy = FailurePolicy(ledger, notifier, stop, patience)
         self._thinking = asyncio.Lock()
         self._progress = Progress()
         breaker, flight = Breaker(), flight or Flight()
         sender = Sender(ledger, poster, patience, breaker, Pace(), self._progress)
-        visits = Visits(ledger, sender, self._troubles, breaker, self._chosen, self._thought)
+        visits = Visits(ledger, sender, self._failure_policy, breaker, self._chosen, self._off_loop)
         tidy = GuildTidier(ledger.guilds, away).tidy
         self._rounds = Rounds(
-            ledger, self._listed, visits, breaker, flight, self._thought, people, tidy, self._progress
+            ledger, self._listed, visits, breaker, flight, self._off_loop, people, tidy, self._progress
         )
 
     @property
@@ -113,7 +113,7 @@ class DigestService:
     async def channel_deleted(self, channel_id: int, name: str) -> None:
         """End what was posted to a channel that is no more, with a notice that has its name."""
         for subscription in await self._ledger.of_channel(channel_id):
-            await self._troubles.ended(subscription, name)
+            await self._failure_policy.ended(subscription, name)
 
     async def guild_left(self, guild_id: int, now: datetime) -> None:
         """Post no more to a guild; what it set up is kept for 30 days."""
@@ -122,7 +122,7 @@ class DigestService:
     async def guild_joined(self, guild_id: int) -> None:
         """Go on with what a guild had set up, if the bot has been there before."""
         if await self._ledger.guilds.returned(guild_id):
-            _log.info("the daily posts of guild %s go on: the bot is back", guild_id)
+            _log.info("the bot is back in guild %s: resuming its daily posts", guild_id)
 
     async def guilds_present(self, guild_ids: Collection[int], now: datetime) -> None:
         """Take note of all guilds that the bot is in."""
@@ -136,8 +136,8 @@ class DigestService:
         """Return the next post as things stand, of a pause as if it ended, or None where there is nothing to post."""
         listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
         active = replace(subscription, paused_at=None)
-        for claimed in unsent(now, deliveries):
-            if post := await self._thought(compose, claimed, active, listed.corpus, now):
+        for claimed in undelivered(now, deliveries):
+            if post := await self._off_loop(compose, claimed, active, listed.corpus, now):
                 return post
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
@@ -173,10 +173,10 @@ class DigestService:
             shown = await self._ledger.shown(subscription.channel_id, shown_after(post, subscription), now)
             # What the days before it are about to show counts too.
             shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
-            chosen.append(await self._thought(pick, post, subscription, corpus, shown))
+            chosen.append(await self._off_loop(pick, post, subscription, corpus, shown))
         return [(post, picks) for post, picks in chosen if picks]
 
-    async def _thought(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    async def _off_loop(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Work away from the loop, one piece at a time: many channels share an hour."""
         async with self._thinking:
             return await asyncio.to_thread(work, *args, **kwargs)

@@ -97,7 +97,7 @@ class Seat:
             return
         self._flight.back(self)
         if error is not None:
-            _log.error("a daily post that took long met a defect", exc_info=error)
+            _log.error("a slow daily post failed unexpectedly", exc_info=error)
 
 
 class Crew:

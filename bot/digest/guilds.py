@@ -37,10 +37,10 @@ class GuildTidier:
         try:
             gone = await self.forget(now)
         except Exception:
-            _log.exception("what was set up in guilds that were left could not be removed")
+            _log.exception("could not remove the settings of guilds that the bot left")
         else:
             if gone:
-                _log.info("what was set up in guilds %s is removed: the bot left them 30 days ago", gone)
+                _log.info("removing the settings of guilds %s: the bot left them 30 days ago", gone)
 
     async def forget(self, now: datetime) -> list[int]:
         """Remove what is to go, and return the servers."""

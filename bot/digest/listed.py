@@ -28,7 +28,7 @@ class Listed:
     @property
     def mark(self) -> str:
         """What tells it from another one that posts may hang on, after a restart too."""
-        own = f"{self.corpus.catalog.state}:{self.corpus.glossary.digest}"
+        own = f"{self.corpus.table.state}:{self.corpus.glossary.digest}"
         growing = sorted(str(day) for day, moment in self.complete_at.items() if moment is None)
         return ":".join((own, *growing))
 

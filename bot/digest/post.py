@@ -16,7 +16,7 @@ from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language, Text
 
-__all__ = ["DigestPost", "Entry", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
+__all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
 
 # What a channel was shown so shortly before a listing day is no news on it: some sources repeat Friday's papers over a
 # weekend, a holiday makes that longer, and a paper may be submitted anew within two weeks.
@@ -48,7 +48,7 @@ _MOST_FOLLOWED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DigestEntry:
     """Hold a paper of a post, the followed topic or author that put it on top, and a sentence that tells of it."""
 
     hit: Hit
@@ -74,7 +74,7 @@ class DigestPost:
     total: int
     marker: str
     nonce: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[DigestEntry, ...] = ()
     rest: int = 0
     role_id: int | None = None
     user_id: int | None = None
@@ -174,13 +174,13 @@ def _followed(due: Due, subscription: Subscription, corpus: Corpus) -> Iterator[
         yield Pick(match.hit.paper.arxiv_id, match.follow.value)
 
 
-def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[Entry]:
+def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[DigestEntry]:
     day = delivery.day if delivery.kind == "listing" else None
     for pick in delivery.picks:
         if paper := corpus.paper(pick.arxiv_id):
             listing = paper.listed_in(day, day) or paper.newest
             telling = next(iter(corpus.sentences(paper)), None)
-            yield Entry(Hit(paper, listing, 0.0), pick.reason, telling)
+            yield DigestEntry(Hit(paper, listing, 0.0), pick.reason, telling)
 
 
 def _lead(delivery: Delivery, personal: bool, count: int, total: int, pinned: bool) -> Text:

@@ -139,7 +139,7 @@ class Rounds:
             if people and self._people is not None:
                 found += await self._people.subscriptions([place.channel_id for place in people])
         except Exception:
-            _log.exception("what people follow could not be read")
+            _log.exception("could not read what people follow")
         else:
             people = frozenset[Place]()
         places = {place.key: place for place in page}

@@ -21,7 +21,7 @@ __all__ = [
     "next_slot",
     "otherwise_due",
     "state_of",
-    "unsent",
+    "undelivered",
     "unthreaded",
     "waits",
 ]
@@ -62,7 +62,7 @@ def due(
     # One message a day: the one that is still to come goes first, and one that may have come takes its day.
     today = now.astimezone(zone).date()
     moments = (moment for item in deliveries for moment in (item.attempted_at, item.sent_at) if moment is not None)
-    waits = bool(unsent(now, deliveries, catch_up))
+    waits = bool(undelivered(now, deliveries, catch_up))
     had = any(moment.astimezone(zone).date() == today for moment in moments)
     return [] if waits or had else [Due("listing", pending[-1], pending[0])]
 
@@ -99,7 +99,7 @@ def free_slot(
     return None if night else slot
 
 
-def unsent(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
+def undelivered(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
     """Return what was claimed within the window and has no message yet, in the order of `deliveries`."""
     return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
 
@@ -129,7 +129,7 @@ def next_look(
     if subscription.paused_at is not None:
         return None
     zone = ZoneInfo(subscription.timezone)
-    waiting = unsent(now, deliveries, catch_up)
+    waiting = undelivered(now, deliveries, catch_up)
     pauses = (item.retry_at for item in (*waiting, *unthreaded(now, deliveries, catch_up)) if waits(item, now))
     moments = [next_slot(now, subscription.post_time, zone), *(moment for moment in pauses if moment is not None)]
     if free_slot(now, subscription, deliveries, catch_up) is not None:

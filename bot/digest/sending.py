@@ -34,7 +34,7 @@ _SLACK = timedelta(days=1)
 
 _SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 않았습니다")
 _DEFECT = Text(
-    "something unforeseen went wrong; the log has it", "예상하지 못한 문제가 생겼습니다. 로그에 기록해 두었습니다"
+    "something unexpected went wrong; see the log", "예상하지 못한 문제가 생겼습니다. 로그에 기록해 두었습니다"
 )
 
 
@@ -163,7 +163,7 @@ class Sender:
             self._unanswered(errand, openings)
             raise CannotPostError(_SLOW, unanswered=True) from error
         except Exception as error:
-            _log.exception("a daily post met a defect")
+            _log.exception("a daily post failed unexpectedly")
             raise CannotPostError(_DEFECT) from error
         finally:
             self._progress.step()

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
+from bot.digest.failure_policy import FailurePolicy
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
-from bot.digest.schedule import due, free_slot, next_look, unsent, unthreaded, waits
+from bot.digest.schedule import due, free_slot, next_look, undelivered, unthreaded, waits
 from bot.digest.sending import Errand, Sender
-from bot.digest.troubles import Troubles
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
@@ -52,7 +52,7 @@ def is_idle(
     """Whether a visit would do nothing."""
     if place.held or due(now, subscription, listed.days(subscription, now), deliveries):
         return False
-    left = (*unsent(now, deliveries), *unthreaded(now, deliveries))
+    left = (*undelivered(now, deliveries), *unthreaded(now, deliveries))
     return all(waits(item, now) for item in left)
 
 
@@ -123,14 +123,14 @@ class Visits:
         self,
         ledger: DigestLedger,
         sender: Sender,
-        troubles: Troubles,
+        failure_policy: FailurePolicy,
         breaker: Breaker,
         choose: Choose,
         think: Think,
     ) -> None:
         self._ledger = ledger
         self._sender = sender
-        self._troubles = troubles
+        self._failure_policy = failure_policy
         self._breaker = breaker
         self._choose = choose
         self._think = think
@@ -147,7 +147,7 @@ class Visits:
         for delivery in unthreaded(now, visit.deliveries):
             await self._catch_up_threads(visit, delivery)
         # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
-        posts = unsent(now, visit.deliveries if current.user_id is None else visit.deliveries[-1:])
+        posts = undelivered(now, visit.deliveries if current.user_id is None else visit.deliveries[-1:])
         for number, delivery in enumerate(posts):
             if not await self._post(visit, delivery, is_first=number == 0):
                 break
@@ -196,7 +196,7 @@ class Visits:
         if outcome.error is not None:
             visit.is_held, visit.is_tried = outcome.held, True
             visit.comes_by = None if outcome.held else outcome.delivery.retry_at
-            await self._troubles.met(visit.subscription, outcome.error, visit.clock())
+            await self._failure_policy.on_failure(visit.subscription, outcome.error, visit.clock())
         elif visit.subscription.in_trouble:
             await self._ledger.recovered(visit.subscription)
         return outcome.error is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.corpus.paper import Paper
-from bot.discovery.terms import concepts_of, is_plain, is_stem, is_telling, is_topic, key_of, surface, terms_of
+from bot.discovery.terms import concepts_of, is_plain, is_stem, is_telling, is_topic, key_of, surface, topic_terms
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept
 from bot.texts import Language
@@ -57,7 +57,7 @@ def shared_terms(
 
 
 def _keys(paper: Paper) -> frozenset[str]:
-    return frozenset(key for key, _ in terms_of(paper))
+    return frozenset(key for key, _ in topic_terms(paper))
 
 
 def _concepts(pair: _Pair, corpus: Corpus) -> Iterator[_Shared]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bot.corpus.paper import Paper
-from bot.discovery.terms import concepts_of, is_plain, is_telling, is_topic, key_of, label, surface, terms_of
+from bot.discovery.terms import concepts_of, is_plain, is_telling, is_topic, key_of, label, surface, topic_terms
 from bot.discovery.weeks import checked, monday, newest_day
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept
@@ -189,7 +189,7 @@ def _spoken(papers: Mapping[int, Paper], wanted: Container[str] | None) -> dict[
     """Return the papers that write each term, of the wanted ones only where these are given."""
     spoken: defaultdict[str, set[int]] = defaultdict(set)
     for number, paper in papers.items():
-        for key, _ in terms_of(paper):
+        for key, _ in topic_terms(paper):
             if wanted is None or key in wanted:
                 spoken[key].add(number)
     return spoken

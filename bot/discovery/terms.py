@@ -19,7 +19,7 @@ from bot.search.kept import kept
 from bot.search.mining import mined_concepts
 from bot.texts import Text
 
-__all__ = ["concepts_of", "is_plain", "is_stem", "is_telling", "is_topic", "key_of", "label", "surface", "terms_of"]
+__all__ = ["concepts_of", "is_plain", "is_stem", "is_telling", "is_topic", "key_of", "label", "surface", "topic_terms"]
 
 _WORD = r"[A-Za-z\d]+(?:\.\d+)*(?:-[A-Za-z\d]+(?:\.\d+)*)*"
 _RUN = re.compile(rf"(?<![A-Za-z\d.\\-]){_WORD}(?: {_WORD})*")
@@ -34,7 +34,7 @@ def key_of(term: str) -> str:
     return " ".join(map(_word_key, term.split()))
 
 
-def terms_of(paper: Paper) -> Iterator[tuple[str, str]]:
+def topic_terms(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield the English terms of a paper, of one to three words: each one's key, and how it is written there."""
     yield from _terms(paper.title, names_only=False)
     for section in paper.sections:
@@ -72,7 +72,7 @@ def is_plain(concept: Concept) -> bool:
 def surface(papers: Iterable[Paper], keys: Iterable[str]) -> str | None:
     """Return how `papers` mostly write the term of any of `keys`; None where they do not write it."""
     wanted = frozenset(keys)
-    seen = Counter(written for paper in papers for key, written in terms_of(paper) if key in wanted)
+    seen = Counter(written for paper in papers for key, written in topic_terms(paper) if key in wanted)
     if not seen:
         return None
     most = max(seen, key=lambda written: (seen[written], written))

@@ -13,9 +13,9 @@ from bot.corpus.paper import Paper
 from bot.discovery.weeks import checked, monday, newest_day
 from bot.errors import InputError, NotFoundError
 from bot.search.analysis import normalise, words
-from bot.search.catalog import UNKNOWN, Catalog
 from bot.search.corpus import Corpus
-from bot.search.field import Documents, rows_of
+from bot.search.document_table import UNKNOWN, DocumentTable
+from bot.search.forward_index import Documents, rows_of
 from bot.search.hits import Filters, Hit, Hits
 from bot.search.query import Query
 from bot.texts import Text, span_text
@@ -27,7 +27,7 @@ _BEST = 5
 _COMPOUND = re.compile(r"[-_+/]")
 
 _NO_WORD = Text(
-    "“{topic}” has no word to look for: name a topic such as “diffusion models”.",
+    "“{topic}” has nothing to search for: name a topic such as “diffusion models”.",
     "“{topic}”에는 찾을 만한 단어가 없습니다. “확산 모델”처럼 주제를 적어 주세요.",
 )
 _NOWHERE = Text(
@@ -90,17 +90,17 @@ def trend(corpus: Corpus, topic: str | None, weeks: int, today: date) -> Trend:
     hits = corpus.top(since, until) if topic is None else _on_topic(corpus, topic, Filters(since=since, until=until))
     if topic is not None and not hits:
         raise NotFoundError(_nothing(corpus, topic, since, until))
-    counted = _weeks(corpus.catalog, hits.numbers, since, until, weeks)
+    counted = _weeks(corpus.table, hits.numbers, since, until, weeks)
     return Trend(topic, counted, until, len(hits), tuple(hits.by("votes")[:_BEST]))
 
 
-def _weeks(catalog: Catalog, numbers: Documents, since: date, until: date, weeks: int) -> tuple[Week, ...]:
+def _weeks(table: DocumentTable, numbers: Documents, since: date, until: date, weeks: int) -> tuple[Week, ...]:
     """Return the weeks of some papers: in each of its weeks a paper counts once, with its newest votes there."""
-    listings = np.flatnonzero((catalog.days >= since.toordinal()) & (catalog.days <= until.toordinal()))
-    papers = np.searchsorted(catalog.listed, listings, "right") - 1
-    _, first = np.unique(papers * weeks + _week_of(catalog, listings, since), return_index=True)
+    listings = np.flatnonzero((table.days >= since.toordinal()) & (table.days <= until.toordinal()))
+    papers = np.searchsorted(table.listed, listings, "right") - 1
+    _, first = np.unique(papers * weeks + _week_of(table, listings, since), return_index=True)
     listings, papers = listings[first], papers[first]
-    week, votes, own = _week_of(catalog, listings, since), catalog.votes[listings], np.isin(papers, numbers)
+    week, votes, own = _week_of(table, listings, since), table.votes[listings], np.isin(papers, numbers)
     known = own & (votes != UNKNOWN)
     listed, counts, voted = (np.bincount(week[chosen], minlength=weeks) for chosen in (slice(None), own, known))
     sums = np.bincount(week[known], votes[known], weeks)
@@ -110,8 +110,8 @@ def _weeks(catalog: Catalog, numbers: Documents, since: date, until: date, weeks
     )
 
 
-def _week_of(catalog: Catalog, listings: Documents, since: date) -> Documents:
-    return (catalog.days[listings].astype(np.int64) - since.toordinal()) // 7
+def _week_of(table: DocumentTable, listings: Documents, since: date) -> Documents:
+    return (table.days[listings].astype(np.int64) - since.toordinal()) // 7
 
 
 def _week(start: date, listed: int, papers: int, voted: int, votes: int) -> Week:
@@ -155,7 +155,7 @@ def _wholes(corpus: Corpus, read: Query) -> Iterator[list[int]]:
 
 def _alike(corpus: Corpus, numbers: Documents, read: Query) -> list[int]:
     """Return those of some papers that have an author whose name has a word of the topic in it."""
-    names = corpus.catalog.names
+    names = corpus.table.names
     held = names.numbers[rows_of(names.starts, numbers)]
     papers = np.repeat(numbers, names.starts[numbers + 1] - names.starts[numbers])
     surfaces = [word.surface for word in read.words]

@@ -13,7 +13,7 @@ __all__ = ["MOST_WEEKS", "checked", "monday", "newest_day"]
 MOST_WEEKS = 52
 
 _EMPTY = Text(
-    "There are no listings yet: whoever runs this bot can add the first one with /corpus upload "
+    "There are no listings yet: the person who runs this bot can add the first one with /corpus upload "
     "or put it into the folder of listings.",
     "아직 목록이 없습니다. 봇을 운영하는 사람이 /자료 올리기로 첫 목록을 올리거나 목록 폴더에 넣어야 합니다.",
 )

@@ -27,7 +27,7 @@ _PAGE = 100
 _DEFAULT_PAGE = 50
 _MOST_PAGES = 20
 _NO_TOKEN = Text(
-    "BOT_FEED_TOKEN is no token: copy one from huggingface.co/settings/tokens, or leave it out.",
+    "BOT_FEED_TOKEN is not a token: copy one from huggingface.co/settings/tokens, or leave it out.",
     "BOT_FEED_TOKEN이 토큰이 아닙니다. huggingface.co/settings/tokens에서 복사하거나 비워 두세요.",
 )
 

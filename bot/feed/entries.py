@@ -139,7 +139,7 @@ def _authors(value: object) -> Iterable[str]:
     """Return the names in the paper's order, without those that are hidden."""
     for author in map(_object, _list(value)[:_MOST_AUTHORS]):
         name = _line(author.get("name"), _MOST_OF_WORDS + 1)
-        # What is longer, or has no letter, is no name for a listing either.
+        # What is longer, or has no letter, is not a name for a listing either.
         if name and not author.get("hidden") and len(name) <= _MOST_OF_WORDS and any(map(str.isalpha, name)):
             yield name
 

@@ -45,7 +45,7 @@ _BUSY_FOR_ALL = Text(
     "{source}이(가) 앞으로 {seconds:.0f}초 동안 요청을 받지 않습니다(HTTP 429). 그 뒤에 다시 시도해 주세요.",
 )
 _DOWN = Text(
-    "{source} has trouble of its own (HTTP {status}): try again later.",
+    "{source} has an internal error (HTTP {status}): try again later.",
     "{source}에 장애가 있습니다(HTTP {status}). 나중에 다시 시도해 주세요.",
 )
 _REFUSED = Text(
@@ -70,7 +70,7 @@ _HTML = Text(
     "{source}이(가) 논문 대신 웹 페이지를 보냈습니다. 점검 중일 수 있으니 나중에 다시 시도해 주세요.",
 )
 _FOREIGN = Text(
-    "The answer of {source} is no list of papers: check {setting}, or try again later.",
+    "The answer of {source} is not a list of papers: check {setting}, or try again later.",
     "{source}의 응답이 논문 목록이 아닙니다. {setting}을(를) 확인하거나 나중에 다시 시도해 주세요.",
 )
 _TOO_LARGE = Text(

@@ -135,7 +135,7 @@ class Feed:
                 _log.warning("%s", _WAITS.en)
                 return _WAITS
         except UserError as error:
-            _log.warning("fetched days could not be loaded: %s", error)
+            _log.warning("could not load fetched days: %s", error)
             return error.text
         self._unloaded.clear()
         return None

@@ -19,8 +19,8 @@ from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError
 from bot.library.memory import in_small_collections, release, without_collections
-from bot.search.catalog import Catalog, catalogued
 from bot.search.corpus import Corpus
+from bot.search.document_table import DocumentTable, build_table
 from bot.search.glossary import Glossary
 from bot.search.glossary_file import GlossaryFile, GlossaryProblem
 from bot.search.snapshot import read_snapshot, write_snapshot
@@ -57,7 +57,7 @@ class Library:
         ahead: bool = False,
     ) -> None:
         self._papers = PaperStore(store)
-        self._catalog = store.path.with_name(f"{store.path.name}.catalog")
+        self._snapshot = store.path.with_name(f"{store.path.name}.catalog")
         self._seeds = seeds
         self._feed = feed
         self._glossary = GlossaryFile(glossary)
@@ -90,10 +90,10 @@ class Library:
             return None
         with without_collections():
             stored = await self._papers.stored()
-            catalog = await asyncio.to_thread(catalogued, stored.papers.values(), glossary, former)
-        if stored.revision is not None and stored.revision.state != catalog.state:
-            await self._papers.note_state(stored.base, catalog.state)
-        await self._take(await asyncio.to_thread(self._keep, catalog), stored.base, glossary)
+            table = await asyncio.to_thread(build_table, stored.papers.values(), glossary, former)
+        if stored.revision is not None and stored.revision.state != table.state:
+            await self._papers.note_state(stored.base, table.state)
+        await self._take(await asyncio.to_thread(self._keep, table), stored.base, glossary)
         return None
 
     async def plan(self, progress: Progress | None = None) -> Plan:
@@ -158,26 +158,26 @@ class Library:
         started = time.perf_counter()
         glossary, former = await asyncio.to_thread(self._kept)
         if former is not None and former.state == plan.state and not plan.difference:
-            catalog = former
+            table = former
         else:
             with without_collections():
-                catalog = await asyncio.to_thread(catalogued, plan.papers.values(), glossary, former)
+                table = await asyncio.to_thread(build_table, plan.papers.values(), glossary, former)
         report = plan.report(time.perf_counter() - started)
         now = datetime.now(UTC)
-        revision = await self._papers.apply(plan.difference, report, now, plan.base, plan.undoes, catalog.state)
+        revision = await self._papers.apply(plan.difference, report, now, plan.base, plan.undoes, table.state)
         if spent:
             await asyncio.to_thread(release, plan.papers)
-        if former is None or former.state != catalog.state:
-            catalog = await asyncio.to_thread(self._keep, catalog)
+        if former is None or former.state != table.state:
+            table = await asyncio.to_thread(self._keep, table)
         # Another program may have loaded meanwhile, so that the corpus is older than the database.
         if revision != self._revision or glossary is not self._corpus.glossary:
-            await self._take(catalog, revision, glossary)
+            await self._take(table, revision, glossary)
         return report
 
-    async def _take(self, catalog: Catalog, revision: int, glossary: Glossary) -> None:
+    async def _take(self, table: DocumentTable, revision: int, glossary: Glossary) -> None:
         runs = self._revision > 0
         with in_small_collections():
-            corpus = await asyncio.to_thread(_prepared, catalog, self._corpus.generation + 1, glossary)
+            corpus = await asyncio.to_thread(_prepared, table, self._corpus.generation + 1, glossary)
             if self._ahead and runs:
                 await asyncio.to_thread(corpus.prepare_names)
         self._corpus, self._revision = corpus, revision
@@ -185,24 +185,24 @@ class Library:
             # Nobody waits for this thread, not even the end of the program.
             Thread(target=corpus.prepare_names, name="names", daemon=True).start()
 
-    def _kept(self) -> tuple[Glossary, Catalog | None]:
+    def _kept(self) -> tuple[Glossary, DocumentTable | None]:
         """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
         glossary, _ = self._glossary.read()
         if self._revision and self._corpus.glossary.digest == glossary.digest:
-            return glossary, self._corpus.catalog
-        return glossary, read_snapshot(self._catalog, glossary.digest)
+            return glossary, self._corpus.table
+        return glossary, read_snapshot(self._snapshot, glossary.digest)
 
-    def _keep(self, catalog: Catalog) -> Catalog:
+    def _keep(self, table: DocumentTable) -> DocumentTable:
         """Write a catalog to the file and return it mapped from there; it stays in memory where that cannot be."""
         try:
-            write_snapshot(self._catalog, catalog)
+            write_snapshot(self._snapshot, table)
         except OSError as error:
             # The next start takes longer; nothing else is lost.
-            _log.warning("%s cannot be written (%s): the next start analyses the papers anew", self._catalog, error)
-            return catalog
-        mapped = read_snapshot(self._catalog, catalog.glossary)
+            _log.warning("cannot write %s (%s): the next start will analyse the papers again", self._snapshot, error)
+            return table
+        mapped = read_snapshot(self._snapshot, table.glossary)
         # Another program may have written its own since.
-        return mapped if mapped is not None and mapped.state == catalog.state else catalog
+        return mapped if mapped is not None and mapped.state == table.state else table
 
     def _fingerprint(self) -> str:
         try:
@@ -223,8 +223,8 @@ def _made(make: Callable[[Stored], Plan], held: list[Stored]) -> Plan:
     return plan
 
 
-def _prepared(catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:
+def _prepared(table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:
     """Return a corpus that has made what its first question would wait for."""
-    corpus = Corpus.of(catalog, generation, glossary)
+    corpus = Corpus.of(table, generation, glossary)
     corpus.prepare()
     return corpus

@@ -79,7 +79,7 @@ class DatabaseWatch:
                 _log.error("the database cannot be written: %s", error)
             self._unwritable = error.text
         except Exception:
-            _log.exception("it cannot be told whether the database can be written")
+            _log.exception("cannot tell whether the database can be written")
         else:
             self._unwritable = None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
-from bot.operating.acts import current_act
+from bot.operating.activities import current_activity
 
 __all__ = ["JsonLines", "LogFormat", "TextLines", "open_logs", "set_level"]
 
@@ -43,7 +43,7 @@ class TextLines(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is logging's
         """Return the record's first lines."""
-        act = current_act()
+        act = current_activity()
         place = f"{record.name} [{act.id} {act.name}]" if act else record.name
         message = "\n    ".join(record.message.splitlines())
         return f"{record.asctime} {record.levelname} {place}: {message}"
@@ -68,7 +68,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": self._redacted(record.getMessage()),
         }
-        if (act := current_act()) is not None:
+        if (act := current_activity()) is not None:
             row |= {"interaction": str(act.id), "kind": act.kind, "name": act.name}
             if act.reference:
                 row["reference"] = act.reference

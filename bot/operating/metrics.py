@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.operating.acts import Act
+from bot.operating.activities import Activity
 from bot.operating.vitals import Present
 
 __all__ = ["Metrics"]
@@ -53,7 +53,7 @@ class Metrics:
         self._gauge_database(present)
         self._gauge_feed(present)
 
-    def act(self, act: Act) -> None:
+    def act(self, act: Activity) -> None:
         """Count an act that has ended."""
         self._acts.labels(act.kind, act.name, act.outcome).inc()
         self._seconds.labels(act.kind).observe(act.seconds)

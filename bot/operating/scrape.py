@@ -29,7 +29,7 @@ async def scraped(port: int, registry: Collector) -> AsyncGenerator[None]:
         try:
             await web.TCPSite(runner, "127.0.0.1", port).start()
         except OSError as error:
-            _log.error("figures cannot be served at port %s: %s", port, error)
+            _log.error("cannot serve metrics at port %s: %s", port, error)
         yield
     finally:
         await runner.cleanup()

@@ -15,17 +15,17 @@ from bot.storage.digests.unsent import Unsent
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
-__all__ = ["Feeding", "Present", "Pulse", "Vitals", "faults", "is_stuck", "notes", "row_of"]
+__all__ = ["Feeding", "Present", "Pulse", "Vitals", "faults", "health_row", "is_stuck", "notes"]
 
 # Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
 _LONGEST_PAUSE = 180.0
 _LONGEST_LAG = 900.0
 
 _NO_TICK = Text(
-    "The daily posts have not been looked at for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
+    "The daily posts have not been checked for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
 )
 _STANDS_STILL = Text(
-    "The daily posts are being worked on, but have not got on for {age:.0f} s.",
+    "The daily posts have made no progress for {age:.0f} s.",
     "일일 소식 작업이 {age:.0f}초째 진행되지 않고 있습니다.",
 )
 _LATE = Text(
@@ -122,7 +122,7 @@ def is_stuck(pulse: Pulse) -> bool:
     return bool(_of_pulse(pulse))
 
 
-def row_of(vitals: Vitals) -> Mapping[str, object]:
+def health_row(vitals: Vitals) -> Mapping[str, object]:
     """Return the health as JSON has it, with the versions, what is wrong and what is notable, in both languages."""
     found, database = faults(vitals), vitals.database
     facts = {

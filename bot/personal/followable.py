@@ -21,7 +21,7 @@ _TOO_LONG = Text(
     "주제와 이름은 {longest}자까지입니다. 줄여서 다시 시도해 주세요.",
 )
 _TELLS_NOTHING = Text(
-    "“{value}” is no topic that papers can be told by: name a term such as diffusion or 강화학습.",
+    "“{value}” is too general to tell papers apart: name a term such as diffusion or 강화학습.",
     "“{value}”(으)로는 논문을 가려낼 수 없습니다. 강화학습이나 diffusion 같은 용어를 적어 주세요.",
 )
 _UNKNOWN = Text(

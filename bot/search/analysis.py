@@ -17,7 +17,7 @@ import Stemmer
 
 from bot.normal import normal
 from bot.search.kept import kept
-from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
+from bot.search.stopwords import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
 __all__ = ["MOST_READ", "Term", "bounded", "korean_stem", "latin_stem", "normalise", "terms", "tokens", "words"]
 

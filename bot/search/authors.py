@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import bounded, latin_stem
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.names import NameIndex, Person, letters_of, words_of
 from bot.search.people import PersonSpan, people_in
 from bot.search.sounds import is_hangul_name
@@ -47,7 +47,7 @@ class AuthorDirectory:
     `people` are the letters of each of those names, as `letters_of` returns them.
     """
 
-    def __init__(self, names: Field, people: Sequence[str]) -> None:
+    def __init__(self, names: ForwardIndex, people: Sequence[str]) -> None:
         self._index = NameIndex(names, people)
 
     def find(self, name: str) -> AuthorMatch:

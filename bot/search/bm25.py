@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from bot.search.field import Field, Numbers, Offsets
+from bot.search.forward_index import ForwardIndex, Numbers, Offsets
 
-__all__ = ["Scores", "Weights", "shares", "weighed"]
+__all__ = ["Scores", "TermWeights", "term_weights", "tf_saturation"]
 
 Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
+class TermWeights:
     """Hold the documents of each term, ascending, and what it adds to the score of each.
 
     Term t stands in `documents[starts[t]:starts[t + 1]]`. `lengths` are those of the documents in tokens, with a mean
@@ -49,23 +49,23 @@ class _Statistics(BM25Plus):
         return self._frequencies
 
 
-def weighed(field: Field) -> Weights:
+def term_weights(field: ForwardIndex) -> TermWeights:
     """Return the weights of a field's terms in its documents."""
     lengths = field.totals
     if not len(field.numbers):
         # rank_bm25 divides by the number of documents and by their mean length.
         nothing = np.empty(0, np.float64)
-        return Weights(np.zeros(1, np.int64), np.empty(0, np.int32), nothing, nothing, lengths, 1.0)
-    holders = field.holders()
-    frequencies = np.diff(holders.starts)
+        return TermWeights(np.zeros(1, np.int64), np.empty(0, np.int32), nothing, nothing, lengths, 1.0)
+    inverted = field.inverted()
+    frequencies = np.diff(inverted.starts)
     bm25 = _Statistics(dict(zip(field.values, frequencies.tolist(), strict=True)), lengths)
     idf = np.fromiter(bm25.idf.values(), np.float64, len(field.values))
-    contributions = shares(holders.counts, lengths[holders.papers], bm25.avgdl, bm25.k1, bm25.b)
+    contributions = tf_saturation(inverted.counts, lengths[inverted.papers], bm25.avgdl, bm25.k1, bm25.b)
     contributions *= np.repeat(idf, frequencies)
-    return Weights(holders.starts, holders.papers, contributions, idf, lengths, bm25.avgdl)
+    return TermWeights(inverted.starts, inverted.papers, contributions, idf, lengths, bm25.avgdl)
 
 
-def shares(counts: Numbers, lengths: Offsets, mean_length: float, k1: float = 1.5, b: float = 0.75) -> Scores:
+def tf_saturation(counts: Numbers, lengths: Offsets, mean_length: float, k1: float = 1.5, b: float = 0.75) -> Scores:
     """Return tf(k1+1) / (tf + k1(1-b+b*dl/avgdl)), which a term's idf is multiplied by.
 
     Lv and Zhai 2011, "Lower-bounding term frequency normalization", as rank_bm25 0.2.2 computes it, without the

@@ -11,14 +11,14 @@ import numpy as np
 from bot.corpus.paper import Paper
 from bot.search.analysis import bounded, words
 from bot.search.authors import AuthorDirectory
-from bot.search.catalog import Catalog, catalogued
-from bot.search.field import Documents
+from bot.search.date_filter import NOWHERE, listing_index
+from bot.search.document_table import DocumentTable, build_table
 from bot.search.filtering import passing
+from bot.search.forward_index import Documents
 from bot.search.glossary import CONCEPT, Glossary
 from bot.search.hits import Filters, Found, Hit, Hits, Results, Sort
 from bot.search.index import Index
 from bot.search.likeness import nearest
-from bot.search.listed import NOWHERE, places
 from bot.search.mining import mine, mined_concepts, mined_phrases
 from bot.search.names import Person
 from bot.search.organizations import OrganizationDirectory
@@ -43,29 +43,29 @@ class Corpus:
     def __init__(self, papers: Iterable[Paper], generation: int = 0, glossary: Glossary | None = None) -> None:
         glossary = glossary or Glossary()
         by_id = {paper.arxiv_id: paper for paper in papers}
-        self._take(catalogued(by_id.values(), glossary), generation, glossary)
+        self._take(build_table(by_id.values(), glossary), generation, glossary)
 
     @classmethod
-    def of(cls, catalog: Catalog, generation: int, glossary: Glossary) -> Corpus:
+    def of(cls, table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:
         """Return the corpus of a catalog that was made with `glossary`."""
         corpus = cls.__new__(cls)
-        corpus._take(catalog, generation, glossary)
+        corpus._take(table, generation, glossary)
         return corpus
 
-    def _take(self, catalog: Catalog, generation: int, glossary: Glossary) -> None:
-        self.catalog = catalog
-        self.papers = catalog.papers
+    def _take(self, table: DocumentTable, generation: int, glossary: Glossary) -> None:
+        self.table = table
+        self.papers = table.papers
         self.generation = generation
         self.glossary = glossary
-        self.days = tuple(date.fromordinal(day) for day in np.unique(catalog.days)[::-1].tolist())
-        self.authors = AuthorDirectory(catalog.names, catalog.people)
-        self.organizations = OrganizationDirectory(catalog.organizations)
-        self.titles = TitleDirectory(catalog.ids, catalog.titles, catalog.aliases, catalog.terms)
-        self.mined = mine(catalog.glosses, Index(catalog.terms, catalog.weights), glossary)
+        self.days = tuple(date.fromordinal(day) for day in np.unique(table.days)[::-1].tolist())
+        self.authors = AuthorDirectory(table.names, table.people)
+        self.organizations = OrganizationDirectory(table.organizations)
+        self.titles = TitleDirectory(table.ids, table.titles, table.aliases, table.terms)
+        self.mined = mine(table.glosses, Index(table.terms, table.weights), glossary)
         # The terms in use: the glossary's, and those that it lacks and the summaries explain.
         self._terms = glossary.extended(mined_concepts(self.mined))
-        self.index = Index(catalog.terms, catalog.weights, mined_phrases(self.mined))
-        self._ranker = Ranker(self.index, catalog.sentences)
+        self.index = Index(table.terms, table.weights, mined_phrases(self.mined))
+        self._ranker = Ranker(self.index, table.sentences)
         # A cache of a bound method would keep a replaced corpus until the next full collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
@@ -102,7 +102,7 @@ class Corpus:
 
     def top(self, since: date, until: date, min_votes: int | None = None) -> Hits:
         """Return the papers listed from `since` to `until`, most votes first, unknown votes last."""
-        found = places(self.catalog, since, until, min_votes)
+        found = listing_index(self.table, since, until, min_votes)
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by("votes")
 
     def search(
@@ -119,18 +119,18 @@ class Corpus:
         """
         read = self.read(query)
         ranking = self._ranker.rank(read)
-        found = passing(filters or Filters(), self.catalog, self.authors)[ranking.numbers]
+        found = passing(filters or Filters(), self.table, self.authors)[ranking.numbers]
         passed = found != NOWHERE
         if without:
             passed &= ~np.isin(ranking.numbers, self._titled(self.read(without), ranking.numbers[passed]))
         numbers, scores = ranking.numbers[passed], ranking.scores[passed]
         near = self._ranker.nearness(read, numbers, scores)
-        hits = Hits(self.catalog, numbers, found[passed], scores, ranking.coverage[passed], near, sort)
+        hits = Hits(self.table, numbers, found[passed], scores, ranking.coverage[passed], near, sort)
         return Found(hits if limit is None else hits.first(limit), read, len(hits))
 
     def narrowed(self, filters: Filters, sort: Sort = "votes") -> Hits:
         """Return every paper that passes `filters`, in the order of `sort`."""
-        found = passing(filters, self.catalog, self.authors)
+        found = passing(filters, self.table, self.authors)
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
 
     def read(self, query: str, *, as_written: bool = False) -> Query:
@@ -170,7 +170,7 @@ class Corpus:
 
     def by_authors(self, numbers: Iterable[int], filters: Filters | None = None) -> Hits:
         """Return the papers of these numbers that pass `filters`, newest first."""
-        found = passing(filters or Filters(), self.catalog, self.authors)
+        found = passing(filters or Filters(), self.table, self.authors)
         chosen = np.array(sorted(set(numbers)), np.int64)
         return self._unranked(chosen[found[chosen] != NOWHERE], found)
 
@@ -214,7 +214,7 @@ class Corpus:
 
     def complete_titles(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
         """Return ids and titles of papers whose title has words that begin like the typed ones, newest first."""
-        return [(self.catalog.ids[n], self.catalog.titles[n]) for n in self.titles.complete(bounded(typed), limit)]
+        return [(self.table.ids[n], self.table.titles[n]) for n in self.titles.complete(bounded(typed), limit)]
 
     def complete_authors(self, typed: str, limit: int = 25) -> list[str]:
         """Return names that begin like the typed words, busiest people first."""
@@ -222,7 +222,7 @@ class Corpus:
 
     def listed(self, since: date | None = None, until: date | None = None) -> Documents:
         """Return the numbers of the papers listed from `since` to `until`, ascending."""
-        return np.flatnonzero(places(self.catalog, since, until) != NOWHERE)
+        return np.flatnonzero(listing_index(self.table, since, until) != NOWHERE)
 
     def _number(self, paper: Paper) -> int:
         number = self.titles.number(paper.arxiv_id)
@@ -233,7 +233,7 @@ class Corpus:
     def _unranked(self, numbers: Documents, found: Documents) -> Hits:
         """Return papers that no query ranks: the newest first."""
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
-        return Hits(self.catalog, numbers, found[numbers], nothing, whole, nothing)
+        return Hits(self.table, numbers, found[numbers], nothing, whole, nothing)
 
     def _titled(self, query: Query, among: Documents) -> list[int]:
         """Return those of some papers whose title has every word of `query`."""
@@ -241,5 +241,5 @@ class Corpus:
         likely = set[int](among.tolist()) if wanted else set[int]()
         for stands_for in wanted:
             likely &= {number for token in stands_for for number in self.index.postings(token).tolist()}
-        titles = ((number, self._title_tokens(self.catalog.titles[number])) for number in likely)
+        titles = ((number, self._title_tokens(self.table.titles[number])) for number in likely)
         return [number for number, having in titles if all(one & having for one in wanted)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from bot.search.bm25 import Scores
-from bot.search.field import Documents
+from bot.search.forward_index import Documents
 from bot.search.index import Index
 
 __all__ = ["fed_back"]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from bot.search.authors import AuthorDirectory
-from bot.search.catalog import Catalog
-from bot.search.field import Documents
+from bot.search.date_filter import NOWHERE, listing_index
+from bot.search.document_table import DocumentTable
+from bot.search.forward_index import Documents
 from bot.search.hits import Filters
-from bot.search.listed import NOWHERE, places
 
 __all__ = ["passing"]
 
 
-def passing(filters: Filters, catalog: Catalog, authors: AuthorDirectory) -> Documents:
+def passing(filters: Filters, table: DocumentTable, authors: AuthorDirectory) -> Documents:
     """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
-    found = places(catalog, filters.since, filters.until, filters.min_votes, filters.max_votes)
+    found = listing_index(table, filters.since, filters.until, filters.min_votes, filters.max_votes)
     if filters.among is not None:
         apart = np.ones(len(found), np.bool_)
         apart[list(filters.among)] = False

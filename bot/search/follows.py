@@ -20,7 +20,7 @@ from bot.search.corpus import Corpus
 from bot.search.hits import Filters, Hit, by_votes
 from bot.storage.follow import Follow
 
-__all__ = ["Match", "matches"]
+__all__ = ["FollowMatch", "matches"]
 
 _WHOLE = 0.999
 _ENOUGH = 2
@@ -28,7 +28,7 @@ _HYPHEN = re.compile(r"[-_+/]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FollowMatch:
     """Hold a paper and the first of the follows that it fits."""
 
     hit: Hit
@@ -59,15 +59,15 @@ class _Wanted:
         return bool(self.phrase) and _side_by_side(self.phrase, piece.text)
 
 
-def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date) -> tuple[Match, ...]:
+def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date) -> tuple[FollowMatch, ...]:
     """Return the papers listed from `since` to `until` that a follow fits, most votes first, each of them once."""
-    found: dict[str, Match] = {}
+    found: dict[str, FollowMatch] = {}
     for follow in follows:
         first = since if follow.after is None else max(since, follow.after + timedelta(days=1))
         filters = Filters(since=first, until=until)
         fitting = _by_author if follow.kind == "author" else _on_topic
         for hit in fitting(corpus, follow.value, filters):
-            found.setdefault(hit.paper.arxiv_id, Match(hit, follow))
+            found.setdefault(hit.paper.arxiv_id, FollowMatch(hit, follow))
     ranked = by_votes(match.hit for match in found.values())
     return tuple(found[hit.paper.arxiv_id] for hit in ranked)
 

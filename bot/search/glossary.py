@@ -19,7 +19,7 @@ from bot.search.kept import kept
 from bot.search.sayings import Sayings
 from bot.search.synonyms import Synonyms
 
-__all__ = ["CONCEPT", "Concept", "Glossary", "Match"]
+__all__ = ["CONCEPT", "Concept", "Glossary", "TermMatch"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -41,7 +41,7 @@ class Concept:
     korean: tuple[str, ...]
 
 
-class Match(NamedTuple):
+class TermMatch(NamedTuple):
     """Hold a concept and the words (from `first` up to, not including, `end`) that mean it."""
 
     concept: Concept
@@ -96,7 +96,7 @@ class Glossary:
         whole._measure()
         return whole
 
-    def find(self, text: Sequence[Term]) -> Iterator[Match]:
+    def find(self, text: Sequence[Term]) -> Iterator[TermMatch]:
         """Yield the concepts of a text's words."""
         number = 0
         while number < len(text):
@@ -130,7 +130,7 @@ class Glossary:
         concept = self._by_token[token]
         return concept.english[0] if _NOT_HANGUL.sub("", word) else concept.korean[0]
 
-    def _english_at(self, text: Sequence[Term], number: int) -> Iterator[Match]:
+    def _english_at(self, text: Sequence[Term], number: int) -> Iterator[TermMatch]:
         parts: list[str] = []
         ends: list[int] = []
         end = number
@@ -140,10 +140,10 @@ class Glossary:
             ends += [end] * (len(parts) - len(ends))
         for length in range(min(len(parts), self._longest_english), 0, -1):
             if concepts := self._english.get(tuple(parts[:length])):
-                return (Match(concept, number, ends[length - 1]) for concept in concepts)
+                return (TermMatch(concept, number, ends[length - 1]) for concept in concepts)
         return iter(())
 
-    def _korean_at(self, text: Sequence[Term], number: int) -> Iterator[Match]:
+    def _korean_at(self, text: Sequence[Term], number: int) -> Iterator[TermMatch]:
         """Match a term that begins here and goes on into the next words, else those inside this word."""
         word = text[number].surface
         joined, ends = word, [number + 1] * len(word)
@@ -158,8 +158,8 @@ class Glossary:
             ends += [end] * (len(joined) - len(ends))
         for length in lengths:
             if len(word) < length <= len(joined) and (concepts := self._korean.get(joined[:length])):
-                return (Match(concept, number, ends[length - 1]) for concept in concepts)
-        return (Match(concept, number, number + 1) for concept in self._segments(word))
+                return (TermMatch(concept, number, ends[length - 1]) for concept in concepts)
+        return (TermMatch(concept, number, number + 1) for concept in self._segments(word))
 
 
 def _stems(term: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from bot.corpus.paper import Listing, Paper
 from bot.search.bm25 import Scores
-from bot.search.catalog import Catalog
-from bot.search.field import Documents
+from bot.search.document_table import DocumentTable
+from bot.search.forward_index import Documents
 from bot.search.query import Query
 
 __all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
@@ -67,13 +67,13 @@ class Results:
 class Hits(Sequence[Hit]):
     """Hold hits by the numbers of their papers, in any order, and show them best first, or as `sort` says.
 
-    `places` say which of a paper's listings is meant. `near` is what nearness adds to the scores: it puts the best in
-    order, but says nothing of how well the others fit.
+    `listing_index` says which of a paper's listings is meant. `near` is what nearness adds to the scores: it puts the
+    best in order, but says nothing of how well the others fit.
     """
 
-    catalog: Catalog
+    table: DocumentTable
     numbers: Documents
-    places: Documents
+    listing_index: Documents
     scores: Scores
     coverage: Scores
     near: Scores
@@ -106,7 +106,7 @@ class Hits(Sequence[Hit]):
     @property
     def ids(self) -> list[str]:
         """The arXiv ids in order; no paper is read for them."""
-        return [self.catalog.ids[number] for number in self.numbers[self._order(len(self))].tolist()]
+        return [self.table.ids[number] for number in self.numbers[self._order(len(self))].tolist()]
 
     def at_least(self, score: float = 0.0, coverage: float = 0.0) -> Hits:
         """Return the hits with this score without nearness and this coverage, or more."""
@@ -136,15 +136,15 @@ class Hits(Sequence[Hit]):
         return replace(
             self,
             numbers=self.numbers[chosen],
-            places=self.places[chosen],
+            listing_index=self.listing_index[chosen],
             scores=self.scores[chosen],
             coverage=self.coverage[chosen],
             near=self.near[chosen],
         )
 
     def _hit(self, place: int) -> Hit:
-        paper = self.catalog.papers[int(self.numbers[place])]
-        listing = paper.listings[int(self.places[place])]
+        paper = self.table.papers[int(self.numbers[place])]
+        listing = paper.listings[int(self.listing_index[place])]
         near = float(self.near[place])
         return Hit(paper, listing, float(self.scores[place]) + near, float(self.coverage[place]), near)
 
@@ -165,13 +165,13 @@ class Hits(Sequence[Hit]):
         ranks = (self.numbers, -(self.scores + self.near))
         if self.sort == "relevance":
             return np.lexsort(ranks)
-        listings = self.catalog.listed[self.numbers] + self.places
-        days, votes = self.catalog.days[listings], self.catalog.votes[listings]
+        listings = self.table.listed[self.numbers] + self.listing_index
+        days, votes = self.table.days[listings], self.table.votes[listings]
         if self.sort in ("newest", "oldest"):
             return np.lexsort((*ranks, -days if self.sort == "newest" else days))
         # Unknown votes are -1, and so come last; where the fewest are asked for they are left to the end too.
         by_votes = -votes if self.sort == "votes" else np.where(votes < 0, np.iinfo(votes.dtype).max, votes)
-        return np.lexsort((self.numbers, self.catalog.positions[listings], -days, by_votes))
+        return np.lexsort((self.numbers, self.table.positions[listings], -days, by_votes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.search.bm25 import Scores, Weights, shares, weighed
-from bot.search.field import Field, Numbers, Offsets
+from bot.search.bm25 import Scores, TermWeights, term_weights, tf_saturation
+from bot.search.forward_index import ForwardIndex, Numbers, Offsets
 from bot.search.kept import KeptBySize, kept
 
 __all__ = ["Index", "Phrases", "Posting"]
@@ -44,8 +44,8 @@ class Posting(NamedTuple):
 class Index:
     """Score documents, numbered in the order in which they were given."""
 
-    def __init__(self, field: Field, weights: Weights | None = None, phrases: Phrases | None = None) -> None:
-        self._weights = weights or weighed(field)
+    def __init__(self, field: ForwardIndex, weights: TermWeights | None = None, phrases: Phrases | None = None) -> None:
+        self._weights = weights or term_weights(field)
         self._number_of = field.number_of
         self.size = field.size
         # A cache of a bound method would keep a replaced index until the next full collection.
@@ -55,7 +55,7 @@ class Index:
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> Index:
         """Return the index of token lists."""
-        return cls(Field.of(documents))
+        return cls(ForwardIndex.of(documents))
 
     def scores(self, weights: Mapping[str, float]) -> Scores:
         """Return each document's sum of weight times contribution, 0 for one that has none of the tokens."""
@@ -161,7 +161,7 @@ class Index:
         return words
 
 
-def _term(numbers: Mapping[str, int], weights: Weights, phrases: Phrases, token: str) -> Posting:
+def _term(numbers: Mapping[str, int], weights: TermWeights, phrases: Phrases, token: str) -> Posting:
     """Return the posting of a token."""
     number = numbers.get(token)
     if number is not None:
@@ -174,12 +174,12 @@ def _is_plain(token: str) -> bool:
     return token.isalpha() and (token.isascii() or "가" <= token[0] <= "힣")
 
 
-def _stored(weights: Weights, number: int) -> Posting:
+def _stored(weights: TermWeights, number: int) -> Posting:
     span = slice(weights.starts[number], weights.starts[number + 1])
     return Posting(weights.documents[span], weights.contributions[span], float(weights.idf[number]))
 
 
-def _phrase(phrases: Sequence[Sequence[int]], weights: Weights) -> Posting:
+def _phrase(phrases: Sequence[Sequence[int]], weights: TermWeights) -> Posting:
     """Return the posting of what stands for phrases: documents with all terms of one, counted once."""
     held = np.zeros(len(weights.lengths), np.bool_)
     for phrase in phrases:
@@ -189,10 +189,10 @@ def _phrase(phrases: Sequence[Sequence[int]], weights: Weights) -> Posting:
         return Posting(documents, np.empty(0, np.float64), 0.0)
     idf = float(np.log((len(weights.lengths) + 1) / len(documents)))
     once = np.ones(len(documents), np.int32)
-    return Posting(documents, idf * shares(once, weights.lengths[documents], weights.mean_length), idf)
+    return Posting(documents, idf * tf_saturation(once, weights.lengths[documents], weights.mean_length), idf)
 
 
-def _all_of(terms: Sequence[int], weights: Weights) -> Numbers:
+def _all_of(terms: Sequence[int], weights: TermWeights) -> Numbers:
     """Return the documents that hold all of some terms."""
     rarest, *others = sorted((_stored(weights, number).documents for number in terms), key=len)
     for other in others:

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import normalise, terms, tokens, words
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.glossary import Concept, Glossary
 from bot.search.index import Index, Phrases
 
@@ -54,7 +54,7 @@ def glosses_of(paper: Paper) -> frozenset[str]:
     )
 
 
-def mine(glosses: Field, index: Index, known: Glossary) -> tuple[MinedPair, ...]:
+def mine(glosses: ForwardIndex, index: Index, known: Glossary) -> tuple[MinedPair, ...]:
     """Return the pairs that at least two papers support and the glossary lacks, best supported first.
 
     `glosses` are those of each paper, `index` is that of the same papers' terms.

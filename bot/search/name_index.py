@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from bot.search.everyday import EVERYDAY
 from bot.search.letters import Atom, letters_only
+from bot.search.stopwords import STOP_WORDS
 from bot.search.title_names import TitleName, names_of
-from bot.search.words import STOP_WORDS
 
 __all__ = ["NameEntry", "NameIndex", "Named", "is_cued"]
 

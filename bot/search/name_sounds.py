@@ -12,7 +12,7 @@ from bot.search.analysis import korean_stem
 from bot.search.letters import Atom
 from bot.search.name_index import NameEntry, is_cued
 from bot.search.sounds import SoundIndex
-from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
+from bot.search.stopwords import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
 __all__ = ["NameSounds", "Sounding"]
 

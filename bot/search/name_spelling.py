@@ -15,7 +15,7 @@ from bot.search.analysis import latin_stem
 from bot.search.everyday import EVERYDAY
 from bot.search.letters import Atom
 from bot.search.name_index import NameEntry, is_cued
-from bot.search.words import STOP_WORDS
+from bot.search.stopwords import STOP_WORDS
 
 __all__ = ["Misspelt", "NameSpelling"]
 

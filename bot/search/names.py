@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.search.analysis import normalise
-from bot.search.field import Field, Holders
+from bot.search.forward_index import ForwardIndex, InvertedIndex
 from bot.search.name_likeness import NameLikeness
 from bot.search.sounds import SoundIndex
 
@@ -61,7 +61,7 @@ class NameIndex:
     `people` are the letters of each of those names, as `letters_of` returns them.
     """
 
-    def __init__(self, names: Field, people: Sequence[str]) -> None:
+    def __init__(self, names: ForwardIndex, people: Sequence[str]) -> None:
         self._names = names
         self._people = people
         self._counts = np.bincount(names.numbers, minlength=len(names.values))
@@ -142,7 +142,7 @@ class NameIndex:
 
     def person(self, key: str) -> Person:
         """Return the person of a key."""
-        starts, papers = self._holders.starts, self._holders.papers
+        starts, papers = self._inverted.starts, self._inverted.papers
         held = [papers[starts[number] : starts[number + 1]].tolist() for number in self.spellings[key]]
         if len(held) == 1:
             return Person(self.name(key), tuple(held[0]))
@@ -217,8 +217,8 @@ class NameIndex:
         return sorted(self.by_word)
 
     @cached_property
-    def _holders(self) -> Holders:
-        return self._names.holders()
+    def _inverted(self) -> InvertedIndex:
+        return self._names.inverted()
 
     def _begins(self, key: str, initials: str, whole: Sequence[str]) -> bool:
         """Tell whether the given names of a person begin with these letters (Shih-Yang Liu: S. Liu, S. Y. Liu)."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.bm25 import Scores
-from bot.search.field import Documents, rows_of
+from bot.search.forward_index import Documents, rows_of
 from bot.search.sentence_tokens import Digests, SentenceTokens
 
 __all__ = ["MOST_PAPERS", "nearness"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.search.analysis import normalise
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.sounds import SoundIndex, is_hangul_name
 
 __all__ = ["OrganizationDirectory"]
@@ -33,10 +33,10 @@ _HEARD = 3
 class OrganizationDirectory:
     """Look up organisations, of which `organizations` has at most one of each paper."""
 
-    def __init__(self, organizations: Field) -> None:
-        holders = organizations.holders()
-        bounds = zip(holders.starts[:-1].tolist(), holders.starts[1:].tolist(), strict=True)
-        self._papers = [frozenset[int](holders.papers[start:end].tolist()) for start, end in bounds]
+    def __init__(self, organizations: ForwardIndex) -> None:
+        inverted = organizations.inverted()
+        bounds = zip(inverted.starts[:-1].tolist(), inverted.starts[1:].tolist(), strict=True)
+        self._papers = [frozenset[int](inverted.papers[start:end].tolist()) for start, end in bounds]
         self._names = organizations.values
         self._atoms = [_atoms(name) for name in organizations.values]
         self._by_atom = defaultdict[str, set[int]](set)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
 from bot.corpus.paper_json import paper_of_json, paper_to_json
-from bot.search.field import Offsets
+from bot.search.forward_index import Offsets
 
 __all__ = ["PackedPapers"]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bot.search.bm25 import Scores
 from bot.search.feedback import fed_back
-from bot.search.field import Documents, Numbers
+from bot.search.forward_index import Documents, Numbers
 from bot.search.index import Index, Posting
 from bot.search.kept import KeptBySize
 from bot.search.mining import MINED

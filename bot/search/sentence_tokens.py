@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.field import Offsets, following_rows
+from bot.search.forward_index import Offsets, updated_rows
 
 __all__ = ["Digests", "SentenceTokens", "digests_of"]
 
@@ -43,9 +43,9 @@ class SentenceTokens:
             starts.append(len(digests))
         return cls(np.array(starts, np.int64), np.array(digests, np.uint32))
 
-    def following(self, former: Offsets, fresh: Sequence[SentenceTokens]) -> SentenceTokens:
+    def updated(self, former: Offsets, fresh: Sequence[SentenceTokens]) -> SentenceTokens:
         """Return those of other papers, in their order: each is row `former[p]` of these, or NEW."""
-        rows = following_rows(self.starts, former, [part.starts for part in fresh])
+        rows = updated_rows(self.starts, former, [part.starts for part in fresh])
         return SentenceTokens(rows.starts, rows.filled(self.digests, [part.digests for part in fresh]))
 
 

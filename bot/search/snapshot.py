@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 
 from bot.corpus import paper, paper_json
 from bot.corpus.private import narrow, opener
-from bot.search.bm25 import Weights
-from bot.search.catalog import Catalog
-from bot.search.field import Field
+from bot.search.bm25 import TermWeights
+from bot.search.document_table import DocumentTable
+from bot.search.forward_index import ForwardIndex
 from bot.search.packed import PackedPapers
 from bot.search.sentence_tokens import SentenceTokens
 
@@ -38,25 +38,25 @@ _ALIGNED = 64
 # What these say decides what a catalog holds: another text of theirs, another version is another program.
 _PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
-    "analysis", "authors", "bm25", "catalog", "field", "findings", "glossary", "introductions", "mining", "packed",
-    "scripts", "sentence_tokens", "sentences", "snapshot", "words",
+    "analysis", "authors", "bm25", "document_features", "document_table", "forward_index", "glossary", "introductions",
+    "language", "mining", "packed", "sentence_tokens", "sentences", "snapshot", "stopwords",
 )  # fmt: skip
 
 Array = NDArray[Any]
 
 
-def write_snapshot(path: Path, catalog: Catalog) -> None:
-    """Write `catalog`, replacing the file in one step; raises OSError."""
-    parts = {name: np.ascontiguousarray(array) for name, array in _flat(catalog)}
+def write_snapshot(path: Path, table: DocumentTable) -> None:
+    """Write `table`, replacing the file in one step; raises OSError."""
+    parts = {name: np.ascontiguousarray(array) for name, array in _flat(table)}
     checksum = 0
     for array in parts.values():
         checksum = zlib.crc32(_bytes_of(array), checksum)
     header = {
         "program": _program(),
-        "glossary": catalog.glossary,
-        "state": catalog.state,
+        "glossary": table.glossary,
+        "state": table.state,
         "checksum": checksum,
-        "mean_length": catalog.weights.mean_length,
+        "mean_length": table.weights.mean_length,
         "parts": [(name, array.dtype.str, array.shape[0]) for name, array in parts.items()],
     }
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -74,7 +74,7 @@ def write_snapshot(path: Path, catalog: Catalog) -> None:
         beside.unlink(missing_ok=True)
 
 
-def read_snapshot(path: Path, glossary: str) -> Catalog | None:
+def read_snapshot(path: Path, glossary: str) -> DocumentTable | None:
     """Return the catalog in a file, of whatever state of the papers; None without a sound one of this glossary."""
     try:
         narrow(path)
@@ -92,7 +92,7 @@ def read_snapshot(path: Path, glossary: str) -> Catalog | None:
         checksum = 0
         for array in arrays.values():
             checksum = zlib.crc32(_bytes_of(array), checksum)
-        return _catalog(arrays, header) if checksum == header["checksum"] else None
+        return _table(arrays, header) if checksum == header["checksum"] else None
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, cut off, or no file of ours: whatever it is, it is no catalog.
         return None
@@ -115,14 +115,14 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
+def _flat(table: DocumentTable) -> Iterator[tuple[str, Array]]:
     """Yield the arrays of a catalog, texts as bytes with a line feed behind each."""
-    for part in fields(catalog):
-        value = getattr(catalog, part.name)
-        if isinstance(value, Field):
+    for part in fields(table):
+        value = getattr(table, part.name)
+        if isinstance(value, ForwardIndex):
             yield f"{part.name}.values", _packed(value.values)
             yield from ((f"{part.name}.{own}", getattr(value, own)) for own in ("starts", "numbers", "counts"))
-        elif isinstance(value, Weights):
+        elif isinstance(value, TermWeights):
             own = ((one.name, getattr(value, one.name)) for one in fields(value))
             yield from ((f"{part.name}.{name}", array) for name, array in own if isinstance(array, np.ndarray))
         elif isinstance(value, PackedPapers):
@@ -135,13 +135,15 @@ def _flat(catalog: Catalog) -> Iterator[tuple[str, Array]]:
             yield part.name, _packed(value)
 
 
-def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
-    def field(name: str) -> Field:
+def _table(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> DocumentTable:
+    def field(name: str) -> ForwardIndex:
         own = (arrays[f"{name}.{part}"] for part in ("starts", "numbers", "counts"))
-        return Field(_unpacked(arrays[f"{name}.values"]), *own)
+        return ForwardIndex(_unpacked(arrays[f"{name}.values"]), *own)
 
-    weights = {one.name: arrays[f"weights.{one.name}"] for one in fields(Weights) if f"weights.{one.name}" in arrays}
-    return Catalog(
+    weights = {
+        one.name: arrays[f"weights.{one.name}"] for one in fields(TermWeights) if f"weights.{one.name}" in arrays
+    }
+    return DocumentTable(
         papers=PackedPapers(arrays["papers.starts"], arrays["papers.written"]),
         ids=_unpacked(arrays["ids"]),
         titles=_unpacked(arrays["titles"]),
@@ -150,7 +152,7 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         days=arrays["days"],
         votes=arrays["votes"],
         positions=arrays["positions"],
-        scripts=arrays["scripts"],
+        languages=arrays["languages"],
         aliases=_unpacked(arrays["aliases"]),
         terms=field("terms"),
         sentences=SentenceTokens(arrays["sentences.starts"], arrays["sentences.digests"]),
@@ -158,7 +160,7 @@ def _catalog(arrays: Mapping[str, Array], header: Mapping[str, Any]) -> Catalog:
         people=_unpacked(arrays["people"]),
         organizations=field("organizations"),
         glosses=field("glosses"),
-        weights=Weights(**weights, mean_length=header["mean_length"]),
+        weights=TermWeights(**weights, mean_length=header["mean_length"]),
         glossary=header["glossary"],
         state=header["state"],
     )

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.search.letters import Atom
-from bot.search.words import STOP_WORDS
+from bot.search.stopwords import STOP_WORDS
 
 __all__ = ["Run", "TitleRuns"]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.search.analysis import latin_stem, normalise
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.ids import find_ids
 from bot.search.title_names import head_of
 from bot.search.works import WorkFinder, WorkSpan
@@ -35,7 +35,7 @@ class TitleDirectory:
     texts have is no name.
     """
 
-    def __init__(self, ids: Sequence[str], titles: Sequence[str], aliases: Sequence[str], terms: Field) -> None:
+    def __init__(self, ids: Sequence[str], titles: Sequence[str], aliases: Sequence[str], terms: ForwardIndex) -> None:
         self._titles = titles
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
         self._works = WorkFinder(ids, titles, aliases, _Frequency(terms))
@@ -123,7 +123,7 @@ class TitleDirectory:
 class _Frequency:
     """Count words in texts; on its own, for a directory in a circle would outlive its corpus."""
 
-    def __init__(self, terms: Field) -> None:
+    def __init__(self, terms: ForwardIndex) -> None:
         self._terms = terms
 
     def __call__(self, number: int, word: str) -> tuple[int, int]:

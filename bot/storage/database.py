@@ -15,7 +15,7 @@ from bot.corpus.private import make_folder, narrow_all, take_place
 from bot.errors import StoreError
 from bot.storage.connections import Reading, Row, Transaction, Value, begun, connected
 from bot.storage.schema import migrate, understood
-from bot.storage.sqlite_errors import UNWRITABLE, damaged, explained, one_line, stray
+from bot.storage.sqlite_errors import UNWRITABLE, damaged, mapped_errors, one_line, stray
 from bot.texts import Text
 
 __all__ = ["Store"]
@@ -55,7 +55,7 @@ class Store:
             raise StoreError(UNWRITABLE.fill(path=path, reason=error.strerror)) from error
         # Closed in reverse: only the last connection to close checkpoints, which is for the writer to do.
         async with AsyncExitStack() as stack:
-            with explained(path):
+            with mapped_errors(path):
                 writer = await stack.enter_async_context(connected(path, busy_seconds))
                 await writer.execute("PRAGMA foreign_keys = ON")
                 await migrate(writer, path)
@@ -110,7 +110,7 @@ class Store:
         """Copy the database, as it is now, into the new file `target`, which errors call `named`."""
         async with self._lock:
             take_place(target)
-            with explained(named or target):
+            with mapped_errors(named or target):
                 async with connected(target) as copy:
                     await self._writer.backup(copy)
 

@@ -20,7 +20,7 @@ __all__ = [
     "PaperTables",
     "Statement",
     "papers_as_they_were",
-    "papers_of",
+    "papers_from_rows",
     "statements",
 ]
 
@@ -61,7 +61,7 @@ class PaperTables:
     keywords: Sequence[Row]
 
 
-def papers_of(tables: PaperTables) -> dict[str, Paper]:
+def papers_from_rows(tables: PaperTables) -> dict[str, Paper]:
     """Return the papers by id; raises TypeError or ValueError for rows that no program of ours can have written."""
     return {paper.arxiv_id: paper for paper in _assembled(tables)}
 

@@ -16,7 +16,14 @@ from bot.errors import StoreError
 from bot.storage.connections import Reading
 from bot.storage.database import Store
 from bot.storage.moments import stamp_seconds
-from bot.storage.paper_rows import CONTRADICTION, SELECTIONS, PaperTables, papers_as_they_were, papers_of, statements
+from bot.storage.paper_rows import (
+    CONTRADICTION,
+    SELECTIONS,
+    PaperTables,
+    papers_as_they_were,
+    papers_from_rows,
+    statements,
+)
 from bot.storage.retention import REVISIONS_CHANGED
 from bot.texts import Text
 
@@ -73,7 +80,7 @@ class PaperStore:
         async with self._store.reading() as reading:
             revision = await _newest(reading)
             tables = PaperTables(*[await reading.rows(sql) for sql in SELECTIONS])
-        return Stored(revision, await self._understood(papers_of, tables))
+        return Stored(revision, await self._understood(papers_from_rows, tables))
 
     async def changes(self, revision: int) -> dict[str, Paper | None]:
         """Return the papers that a revision changed as they were before, None for those that it added.

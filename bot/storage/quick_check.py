@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.storage.database import Store
-from bot.storage.sqlite_errors import explained, one_line, stray
+from bot.storage.sqlite_errors import mapped_errors, one_line, stray
 
 __all__ = ["quick_faults", "table_faults"]
 
@@ -76,7 +76,7 @@ class _Check:
 
     def faults(self) -> tuple[str, ...]:
         """Return what is wrong, nothing where it was stopped."""
-        with explained(self._path), closing(self._open()) as connection:
+        with mapped_errors(self._path), closing(self._open()) as connection:
             self._connection = connection
             try:
                 connection.execute("PRAGMA query_only = ON")

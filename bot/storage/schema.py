@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.errors import StoreError
 from bot.storage.connections import Reading, Row, Transaction, begun
-from bot.storage.sqlite_errors import OTHER_SCHEMA, damaged, explained
+from bot.storage.sqlite_errors import OTHER_SCHEMA, damaged, mapped_errors
 from bot.texts import Text
 
 __all__ = ["migrate", "understood"]
@@ -67,7 +67,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
 async def understood(connection: aiosqlite.Connection, path: Path) -> AsyncGenerator[None]:
     """Explain errors; what looks like a defect of ours may be damage of the schema, or of its format."""
     try:
-        with explained(path):
+        with mapped_errors(path):
             yield
     except sqlite3.OperationalError as error:
         if await _is_other_schema(connection):

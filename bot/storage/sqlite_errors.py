@@ -10,12 +10,12 @@ from pathlib import Path
 from bot.errors import DatabaseFileError, StoreError
 from bot.texts import Text
 
-__all__ = ["OTHER_SCHEMA", "UNWRITABLE", "damaged", "explained", "one_line", "stray"]
+__all__ = ["OTHER_SCHEMA", "UNWRITABLE", "damaged", "mapped_errors", "one_line", "stray"]
 
 OTHER_SCHEMA = Text("its tables are not as this version made them", "테이블 구조가 이 버전이 만든 것과 다릅니다")
 _NOT_UTF8 = Text("a stored text is not UTF-8", "저장된 글이 UTF-8이 아닙니다")
 _CORRUPT = Text(
-    "The file {path} is damaged or is no papers-bot database ({reason}): "
+    "The file {path} is damaged or is not a papers-bot database ({reason}): "
     "restore a backup or move it away and run `papers-bot load`.",
     "파일 {path}이(가) 손상되었거나 papers-bot 데이터베이스가 아닙니다({reason}). "
     "백업을 복원하거나 파일을 옮긴 뒤 `papers-bot load`를 실행해 주세요.",
@@ -54,7 +54,7 @@ def damaged(path: Path, reason: Text) -> StoreError:
 
 
 @contextmanager
-def explained(path: Path) -> Generator[None]:
+def mapped_errors(path: Path) -> Generator[None]:
     """Turn SQLite's errors that a person can mend into StoreError; a defect of ours stays what it is."""
     try:
         yield

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.answers.understand.organizations import find_organizations
@@ -32,7 +32,7 @@ def shelf() -> Corpus:
 def ask(corpus: Corpus, *texts: str) -> Reply:
     """Return the reply to the last of some messages of one conversation."""
     sessions = Sessions()
-    replies = [Desk(corpus, NOW, "en", sessions).ask(text, "somebody") for text in texts]
+    replies = [QueryService(corpus, NOW, "en", sessions).ask(text, "somebody") for text in texts]
     return replies[-1]
 
 
@@ -266,7 +266,7 @@ def test_papers_of_an_organisation_are_left_out(shelf: Corpus) -> None:
 
 @pytest.mark.parametrize("text", ["papers about learning", "diffusion papers", "vision papers", "papers from May 2024"])
 def test_words_that_are_no_organisation_are_read_as_before(shelf: Corpus, text: str) -> None:
-    assert Desk(shelf, NOW, "en").understood(text).organizations == ()
+    assert QueryService(shelf, NOW, "en").understood(text).organizations == ()
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_words_that_are_no_organisation_are_read_as_before(shelf: Corpus, text: 
     ],
 )
 def test_words_that_ask_for_no_field_of_a_paper_are_read_as_before(shelf: Corpus, text: str, act: str) -> None:
-    assert Desk(shelf, NOW, "en").understood(text).act == act
+    assert QueryService(shelf, NOW, "en").understood(text).act == act
 
 
 def test_long_texts_made_to_be_slow_are_looked_through_for_organisations_fast(shelf: Corpus) -> None:
@@ -293,6 +293,6 @@ def test_long_texts_made_to_be_slow_are_looked_through_for_organisations_fast(sh
 
 
 def test_slash_search_knows_organisations(shelf: Corpus) -> None:
-    assert {KITE, HUSHED} <= set(ids(Desk(shelf, NOW, "en").search("Alibaba")))
-    assert ids(Desk(shelf, NOW, "ko").search("알리바바 양자화"))[0] == HUSHED
-    assert {KITE, HUSHED} <= set(ids(Desk(shelf, NOW, "ko").search("알리바바")))
+    assert {KITE, HUSHED} <= set(ids(QueryService(shelf, NOW, "en").search("Alibaba")))
+    assert ids(QueryService(shelf, NOW, "ko").search("알리바바 양자화"))[0] == HUSHED
+    assert {KITE, HUSHED} <= set(ids(QueryService(shelf, NOW, "ko").search("알리바바")))

@@ -22,7 +22,7 @@ from bot.feed.fetching import Fetcher
 from bot.feed.files import FeedFiles
 from bot.feed.service import Feed
 from bot.library.library import Library
-from bot.operating.interpreter import settle, tune
+from bot.operating.runtime_tuning import settle, tune
 from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from bot.storage.feed import FeedLedger

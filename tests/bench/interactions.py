@@ -23,7 +23,7 @@ from typing import Any
 
 from bot.interface.app.client import PapersBot
 from bot.library.library import Library
-from bot.operating.interpreter import settle, tune
+from bot.operating.runtime_tuning import settle, tune
 from bot.settings import load_settings
 from bot.storage.database import Store
 from tests.wire.payloads import OWNER_ID, TOKEN, Payload, guild

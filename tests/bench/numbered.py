@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens
-from bot.search.findings import terms_of
+from bot.search.document_features import paper_terms
 from bot.search.glossary import Glossary
 from bot.search.glossary_file import read_glossary
 from tests.bench.corpora import ROOT, Recombined
@@ -41,7 +41,7 @@ def numbered(corpus: Recombined, glossary: Glossary) -> Tokens:
     def numbers(found: Sequence[str]) -> list[int]:
         return [numbering.setdefault(token, len(numbering)) for token in found]
 
-    seeds = Rows.of([numbers(terms_of(paper, glossary)) for paper in corpus.seeds])
+    seeds = Rows.of([numbers(paper_terms(paper, glossary)) for paper in corpus.seeds])
     if corpus.size == len(corpus.seeds):
         return Tokens([*numbering], seeds)
     heads = [numbers([*glossary.tokens(paper.title), *_names(paper)]) for paper in corpus.seeds]

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.index import Index
 from tests.bench.numbered import Tokens
 from tests.bench.rows import Rows
@@ -194,12 +194,12 @@ def _best(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return best[np.argsort(-scores[best])]
 
 
-def field_of(tokens: Tokens) -> Field:
+def field_of(tokens: Tokens) -> ForwardIndex:
     """Return the field of all papers, made some thousands at a time, for sorting all at once takes much memory."""
     parts = [_counted(papers, len(tokens.vocabulary)) for papers in tokens.papers.parts(_AT_ONCE)]
     starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(lengths for lengths, _, _ in parts)]))
     numbers, counts = (np.concatenate([part[place] for part in parts]).astype(np.int32) for place in (1, 2))
-    return Field(tuple(tokens.vocabulary), starts, numbers, counts)
+    return ForwardIndex(tuple(tokens.vocabulary), starts, numbers, counts)
 
 
 def _counted(papers: Rows, values: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.search.catalog import catalogued
 from bot.search.corpus import Corpus
+from bot.search.document_table import build_table
 from tests.bench.corpora import Recombined
 from tests.bench.figures import ProductFigures
 from tests.bench.numbered import Tokens, project_glossary
@@ -32,7 +32,7 @@ __all__ = ["measure_product"]
 def measure_product(papers: int, rounds: int) -> ProductFigures:
     """Return the figures of a corpus of so many papers."""
     glossary = project_glossary()
-    corpus = Corpus.of(catalogued(Recombined(papers).papers(), glossary), 1, glossary)
+    corpus = Corpus.of(build_table(Recombined(papers).papers(), glossary), 1, glossary)
     corpus.prepare()
     runs = {text: partial(_ten_hits, corpus, text) for text in asked()}
     peers = _peers(corpus, [*runs])
@@ -58,7 +58,7 @@ def _peers(corpus: Corpus, texts: list[str]) -> dict[str, Callable[[], object]]:
     if missing := ENGINES[BM25S].missing:
         print(f"{BM25S}: not measured without {' and '.join(missing)}", file=sys.stderr)
         return {}
-    terms = corpus.catalog.terms
+    terms = corpus.table.terms
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(terms.totals)))
     tokens = Tokens(list(terms.values), Rows(starts, np.repeat(terms.numbers, terms.counts)))
     engine = ENGINES[BM25S].make(Materials(tokens, Path()))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.library.library import Library
-from bot.operating.interpreter import tune
+from bot.operating.runtime_tuning import tune
 from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from tests.bench.machine import memory
@@ -39,7 +39,7 @@ async def _started(settings: Settings, began: float) -> Start:
         library = Library(store, settings.seeds, settings.glossary)
         await library.open()
         is_open = time.monotonic() - began
-        Desk(library.corpus, settings.now(), settings.language).ask(QUESTION)
+        QueryService(library.corpus, settings.now(), settings.language).ask(QUESTION)
         answered, held = time.monotonic() - began, memory()
     return Start(is_open, answered, held.resident, held.highest)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.errors import UserError
-from bot.operating.live import ask
+from bot.operating.health_socket import ask
 from tests.bench.servers_chat import Talk, talk
 from tests.bench.servers_signs import Signs, cpu_seconds, listening, memory
 from tests.bench.servers_town import Town, settle, subscribe

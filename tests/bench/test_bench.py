@@ -11,7 +11,7 @@ from rank_bm25 import BM25Plus
 
 from bot.corpus.loader import read_folder
 from bot.library.library import Library
-from bot.search.findings import terms_of
+from bot.search.document_features import paper_terms
 from bot.search.glossary import Glossary
 from bot.search.index import Index
 from bot.storage.database import Store
@@ -60,7 +60,7 @@ def test_the_tokens_are_those_of_the_papers(corpus: Recombined, glossary: Glossa
     papers = list(corpus.papers())
     assert len(tokens.papers) == len(papers) == len({paper.arxiv_id for paper in papers}) == PAPERS
     for paper, numbers in zip(papers, tokens.papers, strict=True):
-        found = Counter(terms_of(paper, glossary))
+        found = Counter(paper_terms(paper, glossary))
         given = Counter(tokens.vocabulary[number] for number in numbers)
         # Only where sentences meet may a concept begin that no sentence has, instead of a shorter one.
         assert all(token.startswith("§") for token in (found - given) + (given - found)), paper.title

@@ -11,9 +11,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.library.library import Library
-from bot.operating.interpreter import settle, tune
+from bot.operating.runtime_tuning import settle, tune
 from bot.settings import Settings, load_settings
 from bot.storage.database import Store
 from tests.bench.corpora import Recombined
@@ -86,7 +86,7 @@ async def _inside(settings: Settings) -> _Inside:
         library = Library(store, settings.seeds, settings.glossary)
         await library.open()
         settle()
-        ask = _asked_one_by_one(Desk(library.corpus, settings.now(), settings.language))
+        ask = _asked_one_by_one(QueryService(library.corpus, settings.now(), settings.language))
         crowd = _Crowd(library, settings)
         async with heartbeat() as late:
             for _ in range(_WAVES):
@@ -104,11 +104,11 @@ async def _inside(settings: Settings) -> _Inside:
     return _Inside(ask, calm, times(crowd.spent), took, stall * 1000, max(late) * 1000)
 
 
-def _asked_one_by_one(desk: Desk) -> Times:
+def _asked_one_by_one(service: QueryService) -> Times:
     spent: list[float] = []
     for text in asked():
         began = time.perf_counter()
-        desk.ask(text)
+        service.ask(text)
         spent.append((time.perf_counter() - began) * 1000)
     return times(spent)
 
@@ -123,12 +123,12 @@ class _Crowd:
         self.spent: list[float] = []
 
     async def ask(self) -> None:
-        desk = Desk(self._library.corpus, self._settings.now(), self._settings.language)
-        await asyncio.gather(*(self._one(desk, text) for text in islice(self._questions, _CROWD)))
+        service = QueryService(self._library.corpus, self._settings.now(), self._settings.language)
+        await asyncio.gather(*(self._one(service, text) for text in islice(self._questions, _CROWD)))
 
-    async def _one(self, desk: Desk, text: str) -> None:
+    async def _one(self, service: QueryService, text: str) -> None:
         began = time.perf_counter()
-        await asyncio.to_thread(desk.ask, text)
+        await asyncio.to_thread(service.ask, text)
         self.spent.append((time.perf_counter() - began) * 1000)
 
 

@@ -124,7 +124,7 @@ def test_questions_go_on_about_what_was_shown_also_behind_ask(talk: Talk) -> Non
         ("/search mamba --min-votes many", "--min-votes takes a whole number from 0, not “many”."),
         ("/search mamba --sort best", "--sort takes relevance, votes or newest."),
         ("/top --count 0", "--count takes a whole number from 1, not “0”."),
-        ("/top 2024-13-01", "no day of the calendar"),
+        ("/top 2024-13-01", "not a calendar day"),
         ("/author Quentin Tarantino", "check the spelling"),
         ("/paper 9999.99999", "give an arXiv id"),
         ("/corpus", "Type /corpus reload or /corpus status."),

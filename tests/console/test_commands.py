@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply, shown_hits
 from bot.console.commands import COMMANDS, run_command
 from bot.corpus.loader import read_folder
@@ -17,18 +17,18 @@ NOW = datetime(2024, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def service(tmp_path: Path) -> QueryService:
     make_world(tmp_path)
-    return Desk(Corpus(read_folder(tmp_path / "seeds", {}).papers.values(), 1), NOW, "en")
+    return QueryService(Corpus(read_folder(tmp_path / "seeds", {}).papers.values(), 1), NOW, "en")
 
 
 def _ids(reply: Reply) -> list[str]:
     return [hit.paper.arxiv_id for hit in shown_hits(reply)]
 
 
-def _refusal(line: str, desk: Desk) -> str:
+def _refusal(line: str, service: QueryService) -> str:
     with pytest.raises(InputError) as caught:
-        run_command(line, desk)
+        run_command(line, service)
     assert caught.value.in_("ko") != str(caught.value)
     return str(caught.value)
 
@@ -54,18 +54,18 @@ def _refusal(line: str, desk: Desk) -> str:
         ("/ask who wrote Hymba?", ["2411.13676"]),
     ],
 )
-def test_a_line_is_a_command_with_words_and_options(desk: Desk, line: str, ids: list[str]) -> None:
-    reply = run_command(line, desk)
+def test_a_line_is_a_command_with_words_and_options(service: QueryService, line: str, ids: list[str]) -> None:
+    reply = run_command(line, service)
     assert sorted(_ids(reply)) == sorted(ids)
 
 
-def test_options_sort_and_count(desk: Desk) -> None:
-    assert run_command("/top", desk).shown == 2
-    reply = run_command("/top --count 1", desk)
+def test_options_sort_and_count(service: QueryService) -> None:
+    assert run_command("/top", service).shown == 2
+    reply = run_command("/top --count 1", service)
     assert (_ids(reply), reply.shown) == (["2312.00752"], 1)
-    reply = run_command("/search hybrid scans --sort newest --count=2", desk)
+    reply = run_command("/search hybrid scans --sort newest --count=2", service)
     assert (_ids(reply), reply.shown) == (["2312.00752", "2411.13676"], 2)
-    assert run_command("/search hybrid --min-votes 0", desk).hits == ()
+    assert run_command("/search hybrid --min-votes 0", service).hits == ()
 
 
 @pytest.mark.parametrize(
@@ -82,13 +82,13 @@ def test_options_sort_and_count(desk: Desk) -> None:
         "/search next - long -x",
     ],
 )
-def test_apostrophes_and_lone_quotes_are_part_of_the_words(desk: Desk, line: str) -> None:
-    assert "2410.18533" in _ids(run_command(line, desk))
+def test_apostrophes_and_lone_quotes_are_part_of_the_words(service: QueryService, line: str) -> None:
+    assert "2410.18533" in _ids(run_command(line, service))
 
 
-def test_quoted_words_are_no_option(desk: Desk) -> None:
+def test_quoted_words_are_no_option(service: QueryService) -> None:
     assert "--context" not in COMMANDS["/search"].options
-    assert _ids(run_command('/search long "--context"', desk)) == ["2410.18533"]
+    assert _ids(run_command('/search long "--context"', service)) == ["2410.18533"]
 
 
 @pytest.mark.parametrize(
@@ -100,19 +100,19 @@ def test_quoted_words_are_no_option(desk: Desk) -> None:
         "logo -- what's next for long context",
     ],
 )
-def test_a_title_is_taken_as_it_is_with_dashes_and_quotes(desk: Desk, title: str) -> None:
-    reply = run_command(f"/paper {title}", desk)
+def test_a_title_is_taken_as_it_is_with_dashes_and_quotes(service: QueryService, title: str) -> None:
+    reply = run_command(f"/paper {title}", service)
     assert reply.paper is not None
     assert reply.paper.arxiv_id == "2410.18533"
 
 
 @pytest.mark.parametrize("name", [name for name, command in COMMANDS.items() if command.needs_words])
-def test_a_command_that_looks_for_something_says_so_where_nothing_is_given(desk: Desk, name: str) -> None:
+def test_a_command_that_looks_for_something_says_so_where_nothing_is_given(service: QueryService, name: str) -> None:
     for line in (name, f"{name}   ", f'{name} ""'):
-        said = _refusal(line, desk)
+        said = _refusal(line, service)
         assert said in (
             f"{name} needs something to look for: {COMMANDS[name].usage}",
-            "There is no word to look for in this: write a topic, a paper's name, an author or a day.",
+            "There is nothing to search for in this: write a topic, a paper's name, an author or a day.",
         )
 
 
@@ -136,14 +136,14 @@ def test_a_command_that_looks_for_something_says_so_where_nothing_is_given(desk:
         ("/{0} %s", "There is no command /{0};"),
     ],
 )
-def test_what_cannot_be_understood_is_said(desk: Desk, line: str, said: str) -> None:
-    assert _refusal(line, desk).startswith(said)
+def test_what_cannot_be_understood_is_said(service: QueryService, line: str, said: str) -> None:
+    assert _refusal(line, service).startswith(said)
 
 
-def test_what_is_not_there_is_said(desk: Desk) -> None:
+def test_what_is_not_there_is_said(service: QueryService) -> None:
     for line in ("/author Tarantino", "/paper 9999.99999", "/top 2024-10-24"):
         with pytest.raises(NotFoundError):
-            run_command(line, desk)
+            run_command(line, service)
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.usage.split()[0])

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.console.explaining import show_explanation, show_mined
 from bot.console.reading_text import show_reading
 from bot.search.corpus import Corpus
@@ -27,7 +27,7 @@ def _console() -> tuple[Console, io.StringIO]:
 
 def test_an_explanation_names_each_word_what_it_was_read_as_and_the_score() -> None:
     corpus = project_corpus()
-    reply = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en").ask("papers on object hallucination zeppelin")
+    reply = QueryService(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en").ask("papers on object hallucination zeppelin")
     console, out = _console()
     show_explanation(console, corpus, "papers on object hallucination zeppelin", reply)
     text = out.getvalue()
@@ -49,7 +49,7 @@ def test_an_explanation_names_synonyms_and_what_nearness_adds(make_paper: MakePa
         ("ko", ("비슷한 말", "한 문장이나")),
     )
     for language, said in cases:
-        reply = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), language).ask("papers that erase hull")
+        reply = QueryService(corpus, datetime(2025, 2, 6, tzinfo=UTC), language).ask("papers that erase hull")
         console, out = _console()
         show_explanation(console, corpus, "erase hull", replace(reply, language=language))
         text = " ".join(out.getvalue().split())
@@ -90,9 +90,9 @@ def test_mined_pairs_are_listed_with_their_support_for_people_and_programs(
 )  # fmt: skip
 def test_a_reading_is_printed_piece_by_piece_then_the_request(question: str, said: tuple[str, ...]) -> None:
     corpus = project_corpus()
-    desk = Desk(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en")
+    service = QueryService(corpus, datetime(2025, 2, 6, tzinfo=UTC), "en")
     console, out = _console()
-    show_reading(console, desk.reading(question), desk.understood(question), corpus)
+    show_reading(console, service.reading(question), service.understood(question), corpus)
     text = " ".join(out.getvalue().split())
     assert [part for part in said if part not in text] == []
     assert max(map(cell_len, out.getvalue().splitlines())) <= 80

@@ -11,7 +11,7 @@ from bot.console.copies import back_up
 from bot.console.health import health, live_health
 from bot.errors import StoreError
 from bot.library.library import Library
-from bot.operating.live import answering
+from bot.operating.health_socket import serve_health
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.console.program import LISTING, Program
@@ -276,5 +276,5 @@ async def test_what_a_running_bot_finds_is_a_line_each(settings: Settings) -> No
     async def answer() -> Mapping[str, object]:
         return {"ok": False, "faults": [{"en": "Damaged: *** main ***\nPage 2:\tx", "ko": "손상"}]}
 
-    async with answering(settings.database, answer):
+    async with serve_health(settings.database, answer):
         assert (await live_health(settings)).faults == ("Damaged: *** main *** Page 2: x",)

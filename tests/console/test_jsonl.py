@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.console.jsonl import answer_lines
 from bot.console.rows import Row
 from bot.search.corpus import Corpus
@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def _answers(corpus: Corpus, *lines: bytes) -> list[Row]:
-    rows = list(answer_lines(lines, Desk(corpus, NOW, "ko"), "ko"))
+    rows = list(answer_lines(lines, QueryService(corpus, NOW, "ko"), "ko"))
     assert len(rows) == len(lines)
     # Every row is JSON again, without what only Python reads.
     assert [json.loads(json.dumps(row, allow_nan=False)) for row in rows] == rows
@@ -75,7 +75,7 @@ def test_the_id_comes_back_as_it_went_in(corpus: Corpus, name: object) -> None:
         ("", "검색어가 없습니다"),
         ("who wrote it?", "Which paper"),
         ("2024-13-01 논문", "달력에 없는"),
-        ("papers of 2024-13-01", "no day of the calendar"),
+        ("papers of 2024-13-01", "not a calendar day"),
         ("what's the capital of Australia?", "I can't help with that"),
         ("hymba \ud800", "Hymba"),
     ],

@@ -59,7 +59,7 @@ def test_a_reply_is_shown_with_ten_papers_at_most_and_every_quote(make_paper: Ma
 
 def test_a_report_is_shown_whole() -> None:
     rejected = Problem("a.txt", 3, Text("the entry has no link", "항목에 링크가 없습니다"))
-    warned = Problem("b.txt", None, Text("no paper stands in this file", "이 파일에는 논문이 없습니다"))
+    warned = Problem("b.txt", None, Text("there is no paper in this file", "이 파일에는 논문이 없습니다"))
     row = report_row(LoadReport(2, 10, 3, 2, 1, 5, 11, 2, (rejected,), (warned,), 0.25))
     assert json.loads(json.dumps(row)) == {
         "files": 2,
@@ -71,6 +71,6 @@ def test_a_report_is_shown_whole() -> None:
         "listings": 11,
         "votes_changed": 2,
         "rejected": [{"file": "a.txt", "line": 3, "reason": "the entry has no link"}],
-        "warnings": [{"file": "b.txt", "line": None, "reason": "no paper stands in this file"}],
+        "warnings": [{"file": "b.txt", "line": None, "reason": "there is no paper in this file"}],
         "seconds": 0.25,
     }

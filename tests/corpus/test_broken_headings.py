@@ -97,6 +97,6 @@ def test_a_rule_below_a_summary_is_no_heading() -> None:
 def test_lines_are_counted_from_the_first_of_a_broken_heading() -> None:
     text = f"{DAY_HEADING}\n### [A\nTitle]({URL})\nVote: many\n### [B\nC]({URL}) (best)\n"
     assert [(problem.line, problem.reason.en) for problem in read(text).warnings] == [
-        (4, "this is no count of votes: 'many'"),
-        (5, "nothing is known of the text behind the link: '(best)'"),
+        (4, "this is not a vote count: 'many'"),
+        (5, "the text after the link was not understood: '(best)'"),
     ]

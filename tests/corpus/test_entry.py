@@ -85,7 +85,7 @@ def test_votes_are_a_count_or_unknown_and_unknown_is_not_zero(line: str, votes: 
 def test_votes_that_are_no_count_are_unknown_with_a_warning(value: str) -> None:
     body = f"Vote: {value}\n\n- text"
     ((line, reason),) = warnings(body)
-    assert (line, reason) == (5, f"this is no count of votes: {value[:80]!r}")
+    assert (line, reason) == (5, f"this is not a vote count: {value[:80]!r}")
     assert parse_listing(listing(ENTRY_HEADING, body), "a.txt").papers[0].newest.votes is None
 
 
@@ -97,7 +97,7 @@ def test_votes_and_authors_may_follow_the_summary() -> None:
 @pytest.mark.parametrize("line", ["Vote: 2", "Authors: B"])
 def test_a_field_that_comes_twice_keeps_its_first_value_with_a_warning(line: str) -> None:
     body = f"Vote: 1\nAuthors: A\n{line}\n\n- text"
-    assert warnings(body) == [(7, f"nothing is known of this line: {line!r}")]
+    assert warnings(body) == [(7, f"this line was not understood: {line!r}")]
     (only,) = parse_listing(listing(ENTRY_HEADING, body), "a.txt").papers
     assert (only.newest.votes, only.authors) == (1, ("A",))
 
@@ -156,16 +156,16 @@ def test_the_first_picture_and_the_first_video_are_kept() -> None:
 
 
 def test_a_line_that_nobody_understands_is_a_warning_with_its_place() -> None:
-    assert warnings("Vote: 1\n\nhello there\n\n- text") == [(7, "nothing is known of this line: 'hello there'")]
+    assert warnings("Vote: 1\n\nhello there\n\n- text") == [(7, "this line was not understood: 'hello there'")]
 
 
 def test_text_inside_markup_is_not_passed_over() -> None:
-    assert warnings("<p>hello</p>\n\n- text") == [(5, "nothing is known of this line: '<p>hello</p>'")]
+    assert warnings("<p>hello</p>\n\n- text") == [(5, "this line was not understood: '<p>hello</p>'")]
     assert sections("- text\n<br>more") == [(None, "text\n<br>more")]
 
 
 def test_a_heading_inside_an_entry_is_a_warning() -> None:
-    assert warnings("#### Details\n\n- text") == [(5, "nothing is known of this heading inside an entry: 'Details'")]
+    assert warnings("#### Details\n\n- text") == [(5, "this heading inside an entry was not understood: 'Details'")]
 
 
 def test_a_long_line_is_quoted_in_part() -> None:
@@ -188,7 +188,7 @@ def test_an_entry_reads_line_by_line() -> None:
 
 
 def test_a_rule_ends_a_bullet() -> None:
-    assert warnings("- text\n\n---\n\nstray") == [(9, "nothing is known of this line: 'stray'")]
+    assert warnings("- text\n\n---\n\nstray") == [(9, "this line was not understood: 'stray'")]
 
 
 @pytest.mark.parametrize("garbage", ["x" * 5_000, "lorem ipsum " * 800, "1, 2, 3"])

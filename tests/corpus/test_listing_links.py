@@ -129,7 +129,7 @@ def test_a_link_behind_words_is_no_entry_and_that_is_said(heading: str) -> None:
     parsed = read("### " + heading.replace("LINK", LINK))
     assert parsed.papers == ()
     assert [problem.line for problem in parsed.rejected] == [3]
-    assert parsed.rejected[0].reason.en == "words stand before the entry's link"
+    assert parsed.rejected[0].reason.en == "there are words before the entry's link"
 
 
 def test_the_first_link_to_a_paper_is_the_entrys() -> None:

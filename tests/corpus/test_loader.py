@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_rejected_by_name_and_the_others_load(tmp_
         "huge.txt: the file is larger than 16 MiB",
         "latin.txt: the file is not UTF-8 (byte 6)",
         "link.txt: No such file or directory",
-        "pipe.txt: this is no ordinary file",
+        "pipe.txt: this is not an ordinary file",
         "wide.txt: the file is not UTF-8 (byte 0)",
     ]
     assert (reading.files, list(reading.papers)) == (7, ["2411.00001"])
@@ -107,7 +107,7 @@ def test_rejected_files_stand_before_rejected_entries_and_warnings_name_their_fi
         ("a.txt:3: the entry has no link", "a.txt:3: 항목에 링크가 없습니다"),
     ]
     assert [str(problem) for problem in reading.warnings] == [
-        "b.txt:11: nothing is known of this heading inside an entry: 'what'"
+        "b.txt:11: this heading inside an entry was not understood: 'what'"
     ]
 
 

@@ -65,7 +65,7 @@ def test_an_entry_that_cannot_be_read_is_rejected_and_the_others_load(heading: s
 
 
 def test_an_entry_without_a_day_is_rejected() -> None:
-    reason = "a.txt:1: no valid day stands above the entry, such as '## Daily Papers (2024-11-22)'"
+    reason = "a.txt:1: there is no valid day above the entry, such as '## Daily Papers (2024-11-22)'"
     assert rejected(entry("2411.00001")) == [reason]
 
 
@@ -73,7 +73,7 @@ def test_a_day_that_does_not_exist_is_named_and_never_replaced_by_the_day_before
     text = listing(entry("2411.00001")) + listing(entry("2411.00002"), heading="## Daily Papers (2024-13-01)")
     assert ids(read(text)) == ["2411.00001"]
     assert warned(text) == ["a.txt:10: this heading names a day that does not exist: '## Daily Papers (2024-13-01)'"]
-    assert rejected(text) == ["a.txt:12: no valid day stands above the entry, such as '## Daily Papers (2024-11-22)'"]
+    assert rejected(text) == ["a.txt:12: there is no valid day above the entry, such as '## Daily Papers (2024-11-22)'"]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_a_day_that_cannot_be_read_is_never_replaced_by_the_day_before(heading: 
 
 def test_text_behind_the_link_is_a_warning() -> None:
     text = listing(f"{ENTRY_HEADING} (best paper)\n\n- text")
-    assert warned(text) == ["a.txt:3: nothing is known of the text behind the link: '(best paper)'"]
+    assert warned(text) == ["a.txt:3: the text after the link was not understood: '(best paper)'"]
 
 
 def test_a_line_between_a_day_and_its_first_paper_is_a_warning() -> None:
     text = f"{DAY_HEADING}\n\nhello\n\n---\n<br>\n\n{entry('2411.00001')}"
-    assert warned(text) == ["a.txt:3: nothing is known of this line, which stands before any paper: 'hello'"]
+    assert warned(text) == ["a.txt:3: this line before any paper was not understood: 'hello'"]
 
 
 def test_a_fence_before_the_summary_is_a_warning() -> None:
@@ -103,7 +103,7 @@ def test_a_fence_before_the_summary_is_a_warning() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "hello", BLURB, DAY_HEADING])
 def test_a_file_without_papers_says_so(text: str) -> None:
-    reason = Text("no paper stands in this file", "이 파일에는 논문이 없습니다")
+    reason = Text("there is no paper in this file", "이 파일에는 논문이 없습니다")
     assert read(text) == ParsedFile((), (), (Problem("a.txt", None, reason),))
 
 

@@ -111,7 +111,7 @@ def test_what_is_no_plain_https_address_is_left_out_with_a_warning(value: str) -
     assert paper.code is None
     assert paper.summary == "text"
     assert len(said) == 1
-    assert said[0].startswith("this is no https address")
+    assert said[0].startswith("this is not an https address")
 
 
 @pytest.mark.parametrize("label", LABELS[:5])
@@ -160,7 +160,7 @@ def test_an_organisation_is_a_name(value: str, name: str) -> None:
 def test_what_is_no_name_is_left_out_with_a_warning(value: str) -> None:
     paper, said = complaint(f"Organisation: {value}")
     assert paper.organization is None
-    assert said[0].startswith("this is no name of an organisation")
+    assert said[0].startswith("this is not the name of an organisation")
 
 
 def test_the_first_of_two_lines_counts_and_the_other_is_named() -> None:

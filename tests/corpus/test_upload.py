@@ -87,8 +87,8 @@ def test_a_listing_is_read_and_what_cannot_be_read_of_it_is_known() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no paper stands in this file"),
-        (b"hello", "no paper stands in this file"),
+        (b"", "there is no paper in this file"),
+        (b"hello", "there is no paper in this file"),
         (listing("### no link").encode(), "a.md:3: the entry has no link"),
         (b"\xff\xfe#", "not UTF-8 (byte 0)"),
         (b" " * (MAX_UPLOAD_BYTES + 1), "larger than 8 MiB"),
@@ -158,7 +158,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     (tmp_path / "b.md").symlink_to(tmp_path / "nowhere")
     for name in ("a.md", "b.md"):
-        with pytest.raises(InputError, match="is taken by something that is no file"):
+        with pytest.raises(InputError, match="is taken by something that is not a file"):
             write_upload(tmp_path, name, CONTENT)
 
 

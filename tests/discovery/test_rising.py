@@ -99,7 +99,7 @@ def test_only_papers_of_the_weeks_compared_are_read(make_paper: MakePaper) -> No
     older = [make_paper(f"2401.{n:05}", "Old", "Jamba입니다.", day="2024-10-01") for n in range(40)]
     corpus, shelf = shelved([*papers, *older], GLOSSARY)
     assert [term.name.en for term in rising(corpus, 1, 1, TODAY).terms] == ["Mamba"]
-    assert sorted(corpus.catalog.ids[number] for number in shelf.reads) == sorted(one.arxiv_id for one in papers)
+    assert sorted(corpus.table.ids[number] for number in shelf.reads) == sorted(one.arxiv_id for one in papers)
     assert set(shelf.reads.values()) == {1}
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.corpus.paper import Listing
 from bot.discovery.statistics import statistics
 from bot.search.corpus import Corpus
-from bot.search.scripts import script_of
+from bot.search.language import summary_language
 from tests.conftest import MakePaper
 from tests.search.shelf import random_papers, shelved
 
@@ -52,7 +52,9 @@ def test_figures_are_those_of_a_count_paper_by_paper(seed: int) -> None:
     a_day = Counter(listing.day for paper in papers for listing in paper.listings)
     assert (counted.listings, counted.days, counted.papers_a_day) == (a_day.total(), len(a_day), median(a_day.values()))
     assert (counted.first, counted.newest) == (min(a_day), max(a_day))
-    assert {script: count for script, count in counted.summaries.items() if count} == Counter(map(script_of, papers))
+    assert {language: count for language, count in counted.summaries.items() if count} == Counter(
+        map(summary_language, papers)
+    )
     unknown = [paper for paper in papers if all(listing.votes is None for listing in paper.listings)]
     nameless = [paper for paper in papers if not paper.authors]
     assert (counted.without_votes, counted.without_authors) == (len(unknown), len(nameless))

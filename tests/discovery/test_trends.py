@@ -137,7 +137,7 @@ def test_a_topic_of_earlier_weeks_is_pointed_to(listed: Corpus) -> None:
 
 @pytest.mark.parametrize("topic", ["", " the of ", "은 는"])
 def test_a_topic_without_a_telling_word_is_refused(listed: Corpus, topic: str) -> None:
-    with pytest.raises(InputError, match="no word to look for"):
+    with pytest.raises(InputError, match="nothing to search for"):
         trend(listed, topic, 3, TODAY)
 
 

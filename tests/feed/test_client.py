@@ -18,21 +18,21 @@ DAY = date(2026, 9, 10)
 PACE = Pace(limit=0.5, attempts=3, pause=0.02, growth=2.0, patience=1.0)
 SAID: dict[Fault, str] = {
     "429": "takes no more requests for 0 s (HTTP 429)",
-    "500": "has trouble of its own (HTTP 500)",
-    "503": "has trouble of its own (HTTP 503)",
+    "500": "has an internal error (HTTP 500)",
+    "503": "has an internal error (HTTP 503)",
     "404": "has no list of papers there (HTTP 404)",
     "401": "refuses the request (HTTP 401): check BOT_FEED_TOKEN",
     "truncated": "broke off",
-    "badjson": "is no list of papers",
+    "badjson": "is not a list of papers",
     "hang": "did not answer within 0.5 s",
     "slow": "did not answer within 0.5 s",
     "html": "answered with a web page instead of papers",
-    "empty": "is no list of papers",
-    "notlist": "is no list of papers",
+    "empty": "is not a list of papers",
+    "notlist": "is not a list of papers",
     "reset": "127.0.0.1",
     "redirect": "sends requests elsewhere (HTTP 302)",
     "huge": "is larger than 16 MiB",
-    "deep": "is no list of papers",
+    "deep": "is not a list of papers",
 }
 FOR_GOOD = {"404", "401", "redirect", "huge"}
 
@@ -142,7 +142,7 @@ async def test_the_token_goes_to_the_source_and_after_no_redirect(hub: Hub) -> N
 
 @pytest.mark.parametrize("token", ["", " ", "hf\n_s3cret", "hf s3cret", "토큰"])
 async def test_a_token_that_is_none_is_refused_without_being_shown(token: str) -> None:
-    with pytest.raises(SettingsError, match="BOT_FEED_TOKEN is no token") as caught:
+    with pytest.raises(SettingsError, match="BOT_FEED_TOKEN is not a token") as caught:
         async with feed_client("http://127.0.0.1:9", SecretStr(token), PACE):
             pass
     assert "s3cret" not in str(caught.value)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.corpus.loader import read_folder
 from bot.feed.arxiv import arxiv_client
 from bot.feed.client import feed_client
@@ -81,15 +81,15 @@ def test_every_seed_gets_its_abstract_and_a_second_run_asks_for_nothing(
 def test_a_question_in_english_is_answered_from_the_abstract(
     enriched: tuple[Corpus, list[EnrichReport], list[int]], question: str, arxiv_id: str
 ) -> None:
-    quotes = Desk(enriched[0], NOW, "en").ask(question).quotes
+    quotes = QueryService(enriched[0], NOW, "en").ask(question).quotes
     assert (quotes[0].arxiv_id, quotes[0].section) == (arxiv_id, "Abstract")
 
 
 def test_the_first_quote_answers_ten_questions_of_twelve(
     enriched: tuple[Corpus, list[EnrichReport], list[int]],
 ) -> None:
-    desk = Desk(enriched[0], NOW, "en")
-    answered = [question for question, _, said in QUESTIONS if said in desk.ask(question).quotes[0].text]
+    service = QueryService(enriched[0], NOW, "en")
+    answered = [question for question, _, said in QUESTIONS if said in service.ask(question).quotes[0].text]
     assert len(answered) >= 10
 
 
@@ -105,6 +105,6 @@ def test_the_first_quote_answers_ten_questions_of_twelve(
 def test_a_question_in_korean_is_answered_as_before(
     enriched: tuple[Corpus, list[EnrichReport], list[int]], seeds: Corpus, question: str
 ) -> None:
-    quote = Desk(enriched[0], NOW, "ko").ask(question).quotes[0]
-    assert quote == Desk(seeds, NOW, "ko").ask(question).quotes[0]
+    quote = QueryService(enriched[0], NOW, "ko").ask(question).quotes[0]
+    assert quote == QueryService(seeds, NOW, "ko").ask(question).quotes[0]
     assert language_of(quote.text) == "ko"

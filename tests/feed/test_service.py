@@ -89,7 +89,7 @@ async def test_after_a_failure_it_rests_and_what_failed_is_due_again(world: Worl
     await world.feed.tick(NOW)
     assert len(hub.asked) == 6, "three days, twice each"
     assert world.feed.state.failing_since == NOW
-    assert (world.feed.state.fault or Text("", "")).en.startswith("127.0.0.1 has trouble of its own (HTTP 500)")
+    assert (world.feed.state.fault or Text("", "")).en.startswith("127.0.0.1 has an internal error (HTTP 500)")
     await world.feed.tick(NOW + HOUR)
     assert len(hub.asked) == 6, "it rests by the machine's clock"
     hub.always = None

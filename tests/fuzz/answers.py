@@ -203,7 +203,9 @@ def _is_told(defect: str) -> bool:
     if defect.startswith("the daily post of channel"):
         # An id that no column holds: the post is found in the channel by the next try.
         return "StoreError" in defect
-    return defect.startswith(("a daily post met a defect", "Discord refused the daily post", "nobody in guild"))
+    return defect.startswith(
+        ("a daily post failed unexpectedly", "Discord refused the daily post", "could not notify anyone in guild")
+    )
 
 
 def _service(theatre: Theatre) -> DigestService:

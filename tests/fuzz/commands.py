@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.interface.ui.custom_ids import Presses
+from bot.interface.ui.custom_ids import ComponentInteractions
 from tests.fuzz.listings import contents
 from tests.fuzz.target import Target
 from tests.fuzz.texts import changed, texts
@@ -57,7 +57,7 @@ def targets(theatre: Theatre) -> list[Target]:
     """Return what is fuzzed here, with the commands and the buttons that this client has."""
     commands = dict(leaves(theatre.stage.wire.rest.commands))
     ids = _custom_ids(theatre)
-    cog = next(cog for cog in theatre.stage.bot.cogs.values() if isinstance(cog, Presses))
+    cog = next(cog for cog in theatre.stage.bot.cogs.values() if isinstance(cog, ComponentInteractions))
     actions = sorted(cog._handlers)  # pyright: ignore[reportPrivateUsage]
     argument = st.one_of(
         st.integers(-1, 2**70).map(str), st.sampled_from(("2411.13676", "2410.13863", "")), st.text(max_size=8)

@@ -202,7 +202,7 @@ def _is_handled(defect: str) -> bool:
     # A message that nobody can read needs no answer; whoever presses or asks is to get one.
     unread = first.startswith("Ignoring exception in on_") and not first.endswith("on_interaction")
     reported = first.startswith(("reference ", "the interaction ", "suggestions for "))
-    return unread or reported or "cannot be read and is passed over" in first
+    return unread or reported or "skipping a malformed" in first
 
 
 def _told(value: Any, number: str, token: str) -> Any:

@@ -1,4 +1,4 @@
-"""Questions and look-ups: the words of a text, the query, the desk, and the cards that show its replies."""
+"""Questions and look-ups: the words of a text, the query, the query service, and the cards that show its replies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply, plain_text, shown_hits
 from bot.answers.session import Sessions
 from bot.errors import UserError
@@ -72,11 +72,11 @@ def _has_words(corpus: Corpus, text: str) -> None:
 
 def _answers(corpus: Corpus, case: dict[str, Any]) -> None:
     """Ask one after the other in one conversation."""
-    desk = Desk(corpus, _NOW, case["language"], Sessions())
+    service = QueryService(corpus, _NOW, case["language"], Sessions())
     for question in case["questions"]:
         with within(_SECONDS):
             try:
-                reply = desk.ask(question, "somebody")
+                reply = service.ask(question, "somebody")
             except UserError as error:
                 is_sentence(error)
                 continue
@@ -84,17 +84,17 @@ def _answers(corpus: Corpus, case: dict[str, Any]) -> None:
 
 
 def _looks_up(corpus: Corpus, case: dict[str, Any]) -> None:
-    desk = Desk(corpus, _NOW, case["language"])
+    service = QueryService(corpus, _NOW, case["language"])
     first, second, third = case["texts"]
     with within(_SECONDS):
         try:
             match case["kind"]:
                 case "top":
-                    reply = desk.top(first or None, second or None, third or None)
+                    reply = service.top(first or None, second or None, third or None)
                 case "search":
-                    reply = desk.search(first, author=second or None, since=third or None)
+                    reply = service.search(first, author=second or None, since=third or None)
                 case kind:
-                    reply = getattr(desk, kind)(first)
+                    reply = getattr(service, kind)(first)
         except UserError as error:
             is_sentence(error)
             return

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.request import Request
 from bot.answers.session import Session, Sessions
 from bot.answers.understand.compose import composed
@@ -48,7 +48,7 @@ def targets(corpus: Corpus) -> list[Target]:
 def _session(corpus: Corpus, before: tuple[str, ...]) -> Session | None:
     sessions = Sessions()
     for question in before:
-        Desk(corpus, _NOW, "en", sessions).ask(question, "somebody")
+        QueryService(corpus, _NOW, "en", sessions).ask(question, "somebody")
     return sessions.find("somebody", _NOW)
 
 

@@ -31,7 +31,7 @@ _END_SECONDS = 8.0
 _FORGET = "DELETE FROM command_tree"
 # What is logged where the start goes on all the same, and what discord.py says of a gateway that it cannot reach.
 _TOLD = (
-    "the slash commands could not be sent",
+    "could not send the slash commands",
     "Failed to connect for shard_id",
     "Attempting a reconnect",
     "Discord makes no sense",

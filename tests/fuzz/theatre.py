@@ -111,12 +111,12 @@ class Theatre:
     def patient(self, seconds: float) -> Generator[None]:
         """Let the client wait so long before it asks Discord to wait."""
         services = self.stage.bot._services  # pyright: ignore[reportPrivateUsage]
-        before = services.patience
-        object.__setattr__(services, "patience", seconds)
+        before = services.defer_after
+        object.__setattr__(services, "defer_after", seconds)
         try:
             yield
         finally:
-            object.__setattr__(services, "patience", before)
+            object.__setattr__(services, "defer_after", before)
 
     def defects(self) -> list[str]:
         """Return what was logged as errors since this was asked last."""
@@ -150,7 +150,7 @@ async def _staged(stack: AsyncExitStack, folder: Path) -> tuple[Stage, Spoiler]:
     await library.open()
     given: dict[str, Any] = {"discord_api": spoiler.api, "token": TOKEN, "timezone": "UTC", "seeds": seeds}
     settings = Settings(**given, admin_guild_ids=frozenset({LAB_ID}))
-    bot = PapersBot(settings, library, store, now=lambda: NOW, patience=5.0)
+    bot = PapersBot(settings, library, store, now=lambda: NOW, defer_after=5.0)
     await stack.enter_async_context(bot)
     await bot.login(TOKEN)
     await synced(bot)

@@ -138,7 +138,7 @@ def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
     """Return what logs the client in; `settings` override the usual ones."""
 
     @asynccontextmanager
-    async def stage(patience: float = 5.0, **settings: Any) -> AsyncGenerator[Stage]:
+    async def stage(defer_after: float = 5.0, **settings: Any) -> AsyncGenerator[Stage]:
         own: dict[str, Any] = {
             "discord_api": wire.api,
             "token": TOKEN,
@@ -150,7 +150,7 @@ def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
         async with Store.open(tmp_path / "papers.db") as store:
             library = Library(store, seeds, feed=given.feed_listings)
             await library.open()
-            async with PapersBot(given, library, store, now=lambda: NOW, patience=patience) as bot:
+            async with PapersBot(given, library, store, now=lambda: NOW, defer_after=defer_after) as bot:
                 await bot.login(TOKEN)
                 await synced(bot)
                 yield Stage(bot, wire, library, store, seeds)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.operating.live import ask
+from bot.operating.health_socket import ask
 from tests.wire.payloads import TOKEN
 from tests.wire.process import BotProcess
 

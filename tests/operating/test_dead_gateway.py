@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from bot.operating.gateway import ANSWER_SECONDS, RETURN_SECONDS
-from bot.operating.live import ask
+from bot.operating.health_socket import ask
 from tests.conftest import SEEDS
 from tests.operating.beside import beside
 from tests.wire.dying import dying

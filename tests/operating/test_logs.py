@@ -12,7 +12,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.operating.acts import Act, acting, current_act, note_outcome, note_status
+from bot.operating.activities import Activity, current_activity, note_outcome, note_status, recorded
 from bot.operating.logs import JsonLines, TextLines, set_level
 
 TOKEN = "MTIz.Abc+def.secret"
@@ -39,7 +39,7 @@ def record(message: str, *values: object, error: Exception | None = None) -> log
 
 def test_a_text_line_names_the_interaction_it_belongs_to() -> None:
     lines = TextLines()
-    with acting(Act(42, "command", "/corpus reload")):
+    with recorded(Activity(42, "command", "/corpus reload")):
         inside = lines.format(record("it took %d s", 3))
     assert re.fullmatch(
         r"\d{4}-\S+ \S+ WARNING bot\.interface\.papers\.chat \[42 /corpus reload\]: it took 3 s", inside
@@ -48,7 +48,7 @@ def test_a_text_line_names_the_interaction_it_belongs_to() -> None:
 
 
 def test_a_json_line_holds_time_level_logger_message_interaction_and_reference() -> None:
-    with acting(Act(42, "press", "save")):
+    with recorded(Activity(42, "press", "save")):
         note_outcome("failed", "ab12cd34")
         row = json.loads(JsonLines().format(record("it broke\nbadly", error=ValueError("한글"))))
     assert datetime.fromisoformat(row.pop("time")).tzinfo is not None
@@ -105,26 +105,26 @@ def test_libraries_are_kept_from_writing_what_people_wrote(levels: None) -> None
 
 
 async def test_tasks_and_threads_of_an_act_belong_to_it_and_others_do_not() -> None:
-    async def seen() -> Act | None:
-        return await asyncio.to_thread(current_act)
+    async def seen() -> Activity | None:
+        return await asyncio.to_thread(current_activity)
 
-    first, second = Act(1, "command", "/top"), Act(2, "press", "open")
-    with acting(first):
+    first, second = Activity(1, "command", "/top"), Activity(2, "press", "open")
+    with recorded(first):
         one = asyncio.create_task(seen())
-        with acting(second):
+        with recorded(second):
             other = asyncio.create_task(seen())
-        assert current_act() is first
+        assert current_activity() is first
     assert (await one, await other, await seen()) == (first, second, None)
 
 
 def test_an_act_takes_its_time_and_how_it_ends_and_nothing_else_does() -> None:
     note_outcome("failed", "x")
     note_status("answered")
-    act = Act(1, "command", "/ask")
-    with acting(act):
+    act = Activity(1, "command", "/ask")
+    with recorded(act):
         note_status("not_found")
         note_outcome("failed", "r1")
         note_outcome("refused")
     assert (act.status, act.outcome, act.reference) == ("not_found", "refused", "r1")
     assert 0 < act.seconds < 1
-    assert current_act() is None
+    assert current_activity() is None

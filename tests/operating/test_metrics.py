@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from bot.operating.acts import Act
+from bot.operating.activities import Activity
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers
 from bot.operating.metrics import Metrics
@@ -34,9 +34,9 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
     gateway = Gateway(True, 4, 3, lost=(2,), lost_for=20.0, latency=0.25)
     found = Present(159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)), FEED)
     metrics = Metrics(lambda: found)
-    metrics.act(Act(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
-    metrics.act(Act(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
-    metrics.act(Act(1111222233334443, "press", "open", seconds=0.001))
+    metrics.act(Activity(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
+    metrics.act(Activity(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
+    metrics.act(Activity(1111222233334443, "press", "open", seconds=0.001))
     metrics.delivery("sent")
     metrics.lag(0.2)
     shown = figures(generate_latest(metrics.registry))
@@ -124,4 +124,4 @@ async def test_a_port_that_is_taken_is_logged_and_the_bot_runs(
     port: int, registry: CollectorRegistry, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with scraped(port, registry), scraped(port, registry):
-        assert f"figures cannot be served at port {port}" in caplog.text
+        assert f"cannot serve metrics at port {port}" in caplog.text

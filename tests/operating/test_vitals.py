@@ -10,7 +10,7 @@ import pytest
 
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, status_of
-from bot.operating.vitals import Feeding, Pulse, Vitals, faults, is_stuck, notes, row_of
+from bot.operating.vitals import Feeding, Pulse, Vitals, faults, health_row, is_stuck, notes
 from bot.storage.digests.unsent import Unsent
 from bot.storage.feed import FeedState
 from bot.texts import Text
@@ -61,8 +61,8 @@ def test_a_bot_that_does_its_work_is_well() -> None:
             {"gateway": Gateway(False, 16, 14, (14, 15)), "uptime": 180.0},
             "Not yet up 180 s after the start: 2 of 16 connections to Discord (shard 14, 15).",
         ),
-        ({"pulse": Pulse(181.0)}, "The daily posts have not been looked at for 181 s."),
-        ({"pulse": Pulse(181.0, 190.0)}, "The daily posts are being worked on, but have not got on for 181 s."),
+        ({"pulse": Pulse(181.0)}, "The daily posts have not been checked for 181 s."),
+        ({"pulse": Pulse(181.0, 190.0)}, "The daily posts have made no progress for 181 s."),
         ({"unsent": Unsent(1, 1000.0, 1000.0)}, "A daily post has been due and untried for 1000 s."),
         ({"papers": 0}, "No papers are loaded."),
         ({"database": Database(9.0, ("row 1 missing",))}, "The database is damaged: row 1 missing"),
@@ -93,7 +93,7 @@ def test_what_is_no_fault_and_not_as_it_should_be_is_noted(change: dict[str, obj
     assert faults(vitals) == ()
     (note,) = notes(vitals)
     assert note.en == said
-    row = row_of(vitals)
+    row = health_row(vitals)
     assert (row["ok"], row["notes"]) == (True, [{"en": note.en, "ko": note.ko}])
 
 
@@ -118,7 +118,7 @@ def test_only_what_a_restart_mends_is_being_stuck() -> None:
 
 
 def test_the_answer_is_json_with_versions_and_faults() -> None:
-    row = json.loads(json.dumps(row_of(replace(WELL, papers=0, uptime=1.23456))))
+    row = json.loads(json.dumps(health_row(replace(WELL, papers=0, uptime=1.23456))))
     assert (row["ok"], row["uptime"], row["generation"], row["gateway"]["latency"]) == (False, 1.235, 2, 0.05)
     assert row["faults"] == [{"en": "No papers are loaded.", "ko": "불러온 논문이 없습니다."}]
     assert {"version", "python", "sqlite", "discord.py"} <= set(row)

@@ -9,7 +9,7 @@ from typing import Any
 
 from rank_bm25 import BM25Okapi
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply, plain_text
 from bot.answers.session import Sessions
 from bot.corpus.loader import read_folder
@@ -46,11 +46,11 @@ def load(name: str) -> list[Row]:
 def measure(corpus: Corpus) -> tuple[Table, list[str]]:
     """Return the measures of all questions, and a line for each that was missed."""
     table, misses = Table(), list[str]()
-    desk = Desk(corpus, NOW, "en", Sessions())
+    service = QueryService(corpus, NOW, "en", Sessions())
     for question in load("questions"):
-        _ask_question(question, desk, table, misses)
+        _ask_question(question, service, table, misses)
     for question in load("unanswerable"):
-        reply = _reply(desk, question["question"])
+        reply = _reply(service, question["question"])
         # A paper may be named whose summary does not state it; nothing may be quoted as if it did.
         unstated = question["kind"] == "not_stated"
         silent = not reply.quotes if unstated else reply.status == "not_found"
@@ -59,7 +59,7 @@ def measure(corpus: Corpus) -> tuple[Table, list[str]]:
             misses.append(f"abstain: {question['question']}")
     for dialogue in load("dialogues"):
         for number, turn in enumerate(dialogue["turns"]):
-            right = turn_is_right(turn["expect"], _reply(desk, turn["user"], dialogue["qid"]))
+            right = turn_is_right(turn["expect"], _reply(service, turn["user"], dialogue["qid"]))
             table.put("dialogue turn", ("all", "first" if number == 0 else "follow-up"), right)
             if not right:
                 misses.append(f"dialogue {dialogue['qid']}: {turn['user']}")
@@ -80,16 +80,16 @@ def baseline() -> Table:
     return table
 
 
-def _reply(desk: Desk, typed: str, conversation: str | None = None) -> Reply:
+def _reply(service: QueryService, typed: str, conversation: str | None = None) -> Reply:
     """Return the reply to what was typed; a refusal finds nothing."""
     try:
-        return desk.ask(typed, conversation)
+        return service.ask(typed, conversation)
     except UserError as error:
         return Reply("not_found", "en", error.in_("en"))
 
 
-def _ask_question(question: Row, desk: Desk, table: Table, misses: list[str]) -> None:
-    reply = _reply(desk, question["question"])
+def _ask_question(question: Row, service: QueryService, table: Table, misses: list[str]) -> None:
+    reply = _reply(service, question["question"])
     ranked = [hit.paper.arxiv_id for hit in reply.hits]
     _put_rank(question, ranked, table)
     table.put("false abstain", _groups(question), reply.status == "not_found")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.session import Sessions
 from bot.console.jsonl import answer_lines
 from bot.search.corpus import Corpus
@@ -38,7 +38,7 @@ def put_people(name: str, corpus: Corpus, table: Table, misses: list[str]) -> No
     """Put into `table`, under the set's name and its groups, which turns were answered as expected."""
     turns = [(item, number, turn) for item in messages(name) for number, turn in enumerate(item["turns"])]
     lines = [_line(item["id"], turn["say"]) for item, _, turn in turns]
-    replies = answer_lines(lines, Desk(corpus, TODAY, "en", Sessions()), "en")
+    replies = answer_lines(lines, QueryService(corpus, TODAY, "en", Sessions()), "en")
     for (item, number, turn), reply in zip(turns, replies, strict=True):
         if not turn.get("expect"):
             continue

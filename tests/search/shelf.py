@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.corpus.paper import Listing, Paper, Section
-from bot.search.catalog import catalogued
 from bot.search.corpus import Corpus
+from bot.search.document_table import build_table
 from bot.search.glossary import Glossary
 from bot.search.packed import PackedPapers
 
@@ -40,9 +40,9 @@ class Shelf(PackedPapers):
 def shelved(papers: Iterable[Paper], glossary: Glossary | None = None) -> tuple[Corpus, Shelf]:
     """Return a corpus, and the shelf that its papers stand on."""
     by_id = {paper.arxiv_id: paper for paper in papers}
-    catalog = catalogued(by_id.values(), glossary or Glossary())
-    shelf = Shelf(catalog.papers)
-    return Corpus.of(replace(catalog, papers=shelf), 1, glossary or Glossary()), shelf
+    table = build_table(by_id.values(), glossary or Glossary())
+    shelf = Shelf(table.papers)
+    return Corpus.of(replace(table, papers=shelf), 1, glossary or Glossary()), shelf
 
 
 def random_papers(source: random.Random, count: int) -> list[Paper]:

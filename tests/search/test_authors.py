@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.search.authors import AuthorDirectory
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.names import letters_of
 
 
@@ -19,7 +19,7 @@ def directory() -> AuthorDirectory:
         ("Wen Wang", "He Kaiming"),
         ("Tianqi Chen", "Xiang T. Chen", "Shih-Yang Liu"),
     ]
-    field = Field.of(names)
+    field = ForwardIndex.of(names)
     return AuthorDirectory(field, [letters_of(name) for name in field.values])
 
 
@@ -124,7 +124,7 @@ def test_what_is_prepared_is_found_alike(directory: AuthorDirectory) -> None:
 
 
 def test_a_name_in_hangul_that_only_begins_like_somebodys_is_nobodys() -> None:
-    field = Field.of([("Rui Yan", "Yong Lin", "Kaiming He")])
+    field = ForwardIndex.of([("Rui Yan", "Yong Lin", "Kaiming He")])
     directory = AuthorDirectory(field, [letters_of(name) for name in field.values])
     assert directory.find("얀 르쿤").people == ()
     assert [person.name for person in directory.find("카이밍 허").people] == ["Kaiming He"]

@@ -64,14 +64,14 @@ def test_what_is_listed_and_top_and_by_somebody_passes_too(seed: int) -> None:
     papers = random_papers(source, 60)
     corpus, _ = shelved(papers)
     numbers = source.sample(range(60), 20)
-    own = {corpus.catalog.ids[number] for number in numbers}
+    own = {corpus.table.ids[number] for number in numbers}
     for _ in range(12):
         filters = random_filters(source)
         spanned = Filters(since=filters.since or date.min, until=filters.until or date.max, min_votes=filters.min_votes)
         top = corpus.top(spanned.since or date.min, spanned.until or date.max, filters.min_votes)
         assert shown(list(top)) == sorted(passing(corpus, papers, spanned))
         numbered: list[int] = corpus.listed(filters.since, filters.until).tolist()
-        listed = sorted(corpus.catalog.ids[number] for number in numbered)
+        listed = sorted(corpus.table.ids[number] for number in numbered)
         days_only = Filters(since=filters.since, until=filters.until)
         assert listed == sorted(arxiv_id for arxiv_id, _ in passing(corpus, papers, days_only))
         expected = sorted(item for item in passing(corpus, papers, filters) if item[0] in own)

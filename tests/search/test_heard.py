@@ -29,6 +29,6 @@ def _share_found(pairs: list[tuple[str, str]], others: Iterable[str], *, spelled
 @pytest.mark.parametrize(("file", "least"), [("people.tsv", 0.96), ("systems.tsv", 0.96)])
 def test_names_written_by_ear_are_among_the_first_three(corpus: Corpus, file: str, least: float) -> None:
     systems = file == "systems.tsv"
-    heads = [head_of(title) for title in corpus.catalog.titles]
-    others = filter(None, heads) if systems else corpus.catalog.names.values
+    heads = [head_of(title) for title in corpus.table.titles]
+    others = filter(None, heads) if systems else corpus.table.names.values
     assert _share_found(_pairs(file), others, spelled=systems) >= least

@@ -41,12 +41,12 @@ def hits(library: tuple[Corpus, Shelf]) -> Hits:
     corpus, shelf = library
     source = np.random.default_rng(6)
     numbers = source.permutation(_COUNT)[:2_300]
-    counts = np.diff(corpus.catalog.listed)[numbers]
-    places = (source.integers(0, 3, len(numbers)) % counts).astype(np.int64)
+    counts = np.diff(corpus.table.listed)[numbers]
+    listing_index = (source.integers(0, 3, len(numbers)) % counts).astype(np.int64)
     scores = source.integers(0, 400, len(numbers)) / 8
     shelf.reads.clear()
     near = source.integers(0, 3, len(numbers)) / 8
-    return Hits(corpus.catalog, numbers, places, scores, source.random(len(numbers)), near)
+    return Hits(corpus.table, numbers, listing_index, scores, source.random(len(numbers)), near)
 
 
 def naively(hits: Hits, sort: Sort) -> list[Hit]:
@@ -55,15 +55,15 @@ def naively(hits: Hits, sort: Sort) -> list[Hit]:
         (
             int(number),
             Hit(
-                hits.catalog.papers[int(number)],
-                hits.catalog.papers[int(number)].listings[int(place)],
+                hits.table.papers[int(number)],
+                hits.table.papers[int(number)].listings[int(place)],
                 float(score) + float(near),
                 float(coverage),
                 float(near),
             ),
         )
         for number, place, score, coverage, near in zip(
-            hits.numbers, hits.places, hits.scores, hits.coverage, hits.near, strict=True
+            hits.numbers, hits.listing_index, hits.scores, hits.coverage, hits.near, strict=True
         )
     ]
     return [hit for _, hit in sorted(everything, key=_RANKS[sort])]

@@ -12,7 +12,7 @@ from rank_bm25 import BM25Plus
 
 from bot.search.analysis import tokens
 from bot.search.corpus import Corpus
-from bot.search.findings import terms_of
+from bot.search.document_features import paper_terms
 from bot.search.index import Index
 from tests.quality.asking import load, project_corpus
 
@@ -47,8 +47,8 @@ def test_scores_equal_those_of_rank_bm25_on_the_seeds(corpus: Corpus) -> None:
 
 def test_scores_for_every_question_are_those_of_rank_bm25() -> None:
     corpus = project_corpus()
-    oracle = BM25Plus([terms_of(paper, corpus.glossary) for paper in corpus.papers])
-    index = Index(corpus.catalog.terms, corpus.catalog.weights)
+    oracle = BM25Plus([paper_terms(paper, corpus.glossary) for paper in corpus.papers])
+    index = Index(corpus.table.terms, corpus.table.weights)
     questions: list[str] = [row["question"] for name in ("questions", "unanswerable") for row in load(name)]
     questions += [turn["user"] for row in load("dialogues") for turn in row["turns"]]
     for question in questions:

@@ -103,7 +103,7 @@ async def test_a_start_takes_what_was_analysed_from_the_file_beside_the_database
     async with Store.open(tmp_path / "papers.db") as store:
         library = Library(store, folder)
         await library.open()
-        monkeypatch.setattr("bot.search.findings.tokens_of", None)
+        monkeypatch.setattr("bot.search.document_features.tokens_of", None)
         again = Library(store, folder)
         await again.open()
         assert (

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bot.corpus.paper import Paper
-from bot.search.catalog import catalogued
 from bot.search.corpus import Corpus
-from bot.search.field import Field
+from bot.search.document_table import build_table
+from bot.search.forward_index import ForwardIndex
 from bot.search.glossary import Concept, Glossary
 from bot.search.index import Index
 from bot.search.mining import MINED, MinedPair, glosses_of, mine, mined_phrases
@@ -16,8 +16,8 @@ from tests.conftest import MakePaper
 
 
 def mined(papers: Sequence[Paper], known: Glossary) -> tuple[MinedPair, ...]:
-    catalog = catalogued(papers, known)
-    return mine(catalog.glosses, Index(catalog.terms), known)
+    table = build_table(papers, known)
+    return mine(table.glosses, Index(table.terms), known)
 
 
 def test_what_papers_gloss_alike_becomes_a_pair_with_its_support(make_paper: MakePaper) -> None:
@@ -65,14 +65,14 @@ def test_a_mined_pair_bridges_the_languages_in_search(make_paper: MakePaper) -> 
 
 
 def test_a_mined_term_stands_for_all_words_of_either_phrase_and_counts_once() -> None:
-    field = Field.of(
+    field = ForwardIndex.of(
         [["airship", "hull"], ["airship"], ["비행", "선체", "선체"], ["선체"], ["airship", "hull", "비행"]]
     )
     index = Index(field, None, {"¤airship hull": (("airship", "hull"), ("비행", "선체")), "¤x": (("x",), ())})
     assert index.postings("¤airship hull").tolist() == [0, 2, 4]
     assert index.frequency("¤airship hull") == 3
     assert index.idf("¤airship hull") == pytest.approx(np.log((5 + 1) / 3))
-    once = Index(Field.of([["t", "o"], ["o"], ["t", "o", "o"], ["o"], ["t", "o", "o"]]))
+    once = Index(ForwardIndex.of([["t", "o"], ["o"], ["t", "o", "o"], ["o"], ["t", "o", "o"]]))
     assert np.allclose(index.contributions("¤airship hull"), once.contributions("t"))
     assert (index.frequency("¤x"), index.idf("¤x"), index.frequency("¤unknown")) == (0, 0.0, 0)
 

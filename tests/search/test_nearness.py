@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.search.corpus import Corpus
-from bot.search.field import NEW
+from bot.search.forward_index import NEW
 from bot.search.nearness import nearness
 from bot.search.sentence_tokens import SentenceTokens, digests_of
 from tests.conftest import MakePaper
@@ -56,7 +56,7 @@ def test_sentences_that_follow_others_are_as_if_made_anew() -> None:
     coming = iter(fresh)
     wanted = SentenceTokens.of([next(coming) if row == NEW else papers[row] for row in rows])
     parts = [SentenceTokens.of(fresh[:1]), SentenceTokens.of(fresh[1:])]
-    found = SentenceTokens.of(papers).following(np.array(rows), parts)
+    found = SentenceTokens.of(papers).updated(np.array(rows), parts)
     assert found.starts.tolist() == wanted.starts.tolist()
     assert found.digests.tolist() == wanted.digests.tolist()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.organizations import OrganizationDirectory
 
 NAMES = (
@@ -22,7 +22,7 @@ NAMES = (
     "LG AI Research",
     "",
 )
-DIRECTORY = OrganizationDirectory(Field.of([name] if name else [] for name in NAMES))
+DIRECTORY = OrganizationDirectory(ForwardIndex.of([name] if name else [] for name in NAMES))
 
 
 def found(typed: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_what_is_no_organisation_finds_nothing(typed: str) -> None:
 
 
 def test_a_directory_of_nothing_knows_nobody() -> None:
-    nothing = OrganizationDirectory(Field.of([[], []]))
+    nothing = OrganizationDirectory(ForwardIndex.of([[], []]))
     assert len(nothing) == 0
     assert nothing.papers_of("알리바바") == frozenset()
     assert nothing.likeness("알리바바") == 0.0

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot.search.authors import AuthorDirectory
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.names import letters_of
 from bot.search.people import PersonSpan
 
@@ -29,7 +29,7 @@ what who with write wrote you your robot interpretability the latest lately
 
 @pytest.fixture(scope="module")
 def directory() -> AuthorDirectory:
-    field = Field.of(_PAPERS)
+    field = ForwardIndex.of(_PAPERS)
     return AuthorDirectory(field, [letters_of(name) for name in field.values])
 
 
@@ -135,7 +135,7 @@ def test_a_known_word_is_never_read_as_another_name(directory: AuthorDirectory) 
 
 
 def test_a_word_in_capitals_is_nobody_where_it_has_a_meaning_of_its_own() -> None:
-    field = Field.of([["Qingyao Ai", "Kaiming He"]])
+    field = ForwardIndex.of([["Qingyao Ai", "Kaiming He"]])
     directory = AuthorDirectory(field, [letters_of(name) for name in field.values])
     known = {"ai", "made", "by", "text"}.__contains__
     assert directory.people_in("text made by AI", known) == []

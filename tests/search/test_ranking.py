@@ -24,7 +24,7 @@ def corpus(make_paper: MakePaper) -> Corpus:
 
 
 def ranker(corpus: Corpus) -> Ranker:
-    return Ranker(corpus.index, corpus.catalog.sentences)
+    return Ranker(corpus.index, corpus.table.sentences)
 
 
 def test_a_term_given_in_both_languages_counts_once(corpus: Corpus) -> None:

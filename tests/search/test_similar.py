@@ -27,6 +27,6 @@ def _expected(corpus: Corpus, arxiv_id: str, limit: int) -> list[tuple[str, floa
     counts = Counter(corpus.analyse(f"{paper.title}\n{paper.summary}"))
     worth = {token: corpus.index.idf(token) * min(count, 3) for token, count in counts.items()}
     scores = corpus.index.scores(dict.fromkeys(sorted(worth, key=lambda token: -worth[token])[:30], 1.0))
-    scores[corpus.catalog.ids.index(arxiv_id)] = 0.0
+    scores[corpus.table.ids.index(arxiv_id)] = 0.0
     order = [number for number in np.argsort(-scores, kind="stable") if scores[number] > scores.max() * 0.25]
-    return [(corpus.catalog.ids[number], float(scores[number])) for number in order[:limit]]
+    return [(corpus.table.ids[number], float(scores[number])) for number in order[:limit]]

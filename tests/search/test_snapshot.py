@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.search.bm25 import Weights
-from bot.search.catalog import Catalog
+from bot.search.bm25 import TermWeights
 from bot.search.corpus import Corpus
-from bot.search.field import Field
+from bot.search.document_table import DocumentTable
+from bot.search.forward_index import ForwardIndex
 from bot.search.packed import PackedPapers
 from bot.search.sentence_tokens import SentenceTokens
 from bot.search.snapshot import _program as program  # pyright: ignore[reportPrivateUsage]
@@ -26,7 +26,7 @@ def same(one: Any, other: Any) -> bool:
     """Compare catalogs part by part: arrays have no one answer to ==."""
     if isinstance(one, PackedPapers):
         return list(one) == list(other)
-    if isinstance(one, Catalog | Field | SentenceTokens | Weights):
+    if isinstance(one, DocumentTable | ForwardIndex | SentenceTokens | TermWeights):
         return type(one) is type(other) and all(
             same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one)
         )
@@ -35,14 +35,14 @@ def same(one: Any, other: Any) -> bool:
 
 @pytest.fixture
 def kept(corpus: Corpus, tmp_path: Path) -> Path:
-    write_snapshot(tmp_path / "papers.catalog", corpus.catalog)
+    write_snapshot(tmp_path / "papers.catalog", corpus.table)
     return tmp_path / "papers.catalog"
 
 
 def test_what_was_written_is_read_back(corpus: Corpus, kept: Path) -> None:
-    read = read_snapshot(kept, corpus.catalog.glossary)
+    read = read_snapshot(kept, corpus.table.glossary)
     assert read is not None
-    assert same(read, corpus.catalog)
+    assert same(read, corpus.table)
 
 
 def test_nothing_but_the_file_is_left_behind(kept: Path) -> None:
@@ -50,7 +50,7 @@ def test_nothing_but_the_file_is_left_behind(kept: Path) -> None:
 
 
 def test_a_corpus_without_papers_is_kept_too(tmp_path: Path) -> None:
-    empty = Corpus(()).catalog
+    empty = Corpus(()).table
     write_snapshot(tmp_path / "c", empty)
     read = read_snapshot(tmp_path / "c", empty.glossary)
     assert read is not None
@@ -71,7 +71,7 @@ def rewrite(kept: Path, **facts: object) -> None:
 
 def test_a_file_of_another_program_is_no_catalog(corpus: Corpus, kept: Path) -> None:
     rewrite(kept, program="0" * 24)
-    assert read_snapshot(kept, corpus.catalog.glossary) is None
+    assert read_snapshot(kept, corpus.table.glossary) is None
 
 
 @pytest.mark.parametrize("changed", ["sys.version_info", "unicodedata.unidata_version", "bot.search.snapshot.version"])
@@ -81,10 +81,10 @@ def test_a_file_of_other_versions_is_no_catalog(
     values = {"sys.version_info": (3, 99), "unicodedata.unidata_version": "99.0.0"}
     program.cache_clear()
     monkeypatch.setattr(changed, values.get(changed, str))
-    assert read_snapshot(kept, corpus.catalog.glossary) is None
+    assert read_snapshot(kept, corpus.table.glossary) is None
     program.cache_clear()
     monkeypatch.undo()
-    assert read_snapshot(kept, corpus.catalog.glossary) is not None
+    assert read_snapshot(kept, corpus.table.glossary) is not None
 
 
 def test_no_byte_of_the_header_is_taken_for_another(corpus: Corpus, kept: Path) -> None:
@@ -94,7 +94,7 @@ def test_no_byte_of_the_header_is_taken_for_another(corpus: Corpus, kept: Path) 
         damaged = bytearray(whole)
         damaged[place] ^= 2
         kept.write_bytes(damaged)
-        assert read_snapshot(kept, corpus.catalog.glossary) is None, place
+        assert read_snapshot(kept, corpus.table.glossary) is None, place
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"papers-bot catalog\n", b"papers-bot catalog\n{}\n", bytes(10_000)])
@@ -112,8 +112,8 @@ def test_no_flipped_bit_and_no_missing_end_is_taken_for_the_catalog(corpus: Corp
         place = chance.randrange(len(damaged))
         damaged[place] ^= 1 << chance.randrange(8)
         kept.write_bytes(damaged)
-        read = read_snapshot(kept, corpus.catalog.glossary)
+        read = read_snapshot(kept, corpus.table.glossary)
         # What lies between two arrays means nothing.
-        assert read is None or same(read, corpus.catalog)
+        assert read is None or same(read, corpus.table)
     kept.write_bytes(whole[: len(whole) // 2])
-    assert read_snapshot(kept, corpus.catalog.glossary) is None
+    assert read_snapshot(kept, corpus.table.glossary) is None

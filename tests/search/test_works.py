@@ -13,7 +13,7 @@ import pytest
 
 from bot.search.analysis import korean_stem, latin_stem
 from bot.search.corpus import Corpus
-from bot.search.words import STOP_WORDS
+from bot.search.stopwords import STOP_WORDS
 from bot.search.works import WorkSpan
 from tests.conftest import MakePaper
 
@@ -154,7 +154,7 @@ def test_another_version_is_another_work(make_paper: MakePaper) -> None:
 def test_a_summary_introduces_a_name_that_the_title_lacks(make_paper: MakePaper) -> None:
     text = "이 논문에서는 'SlimWeaver'라는 새로운 방법을 제안합니다. SlimWeaver는 CoolBench에서 CoolBench보다 낫습니다."
     corpus = Corpus([make_paper("2401.00001", title="Small Networks Everywhere", text=text)])
-    assert corpus.catalog.aliases == ("SlimWeaver",)
+    assert corpus.table.aliases == ("SlimWeaver",)
     assert [span.arxiv_id for span in works(corpus, "slimweaver 저자")] == ["2401.00001"]
     assert works(corpus, "coolbench") == []
 
@@ -168,7 +168,7 @@ def test_a_word_nearer_to_another_one_is_no_slip_of_a_name(make_paper: MakePaper
 
 def test_every_work_of_the_seeds_is_found_in_every_writing(corpus: Corpus) -> None:
     missed: list[str] = []
-    for arxiv_id, title in zip(corpus.catalog.ids, corpus.catalog.titles, strict=True):
+    for arxiv_id, title in zip(corpus.table.ids, corpus.table.titles, strict=True):
         head = title.partition(":")[0] if ":" in title and len(title.partition(":")[0].split()) < 5 else title
         forms = [title, title.upper(), title.lower().replace(":", " ").replace("-", " "), f"{head}에서", head.lower()]
         forms += [f"who wrote {head.lower()}?", re.sub(r"[\s-]", "", head.lower()) if head != title else title]
@@ -176,7 +176,7 @@ def test_every_work_of_the_seeds_is_found_in_every_writing(corpus: Corpus) -> No
             found = works(corpus, form)
             if not found or max(found, key=lambda span: span.score).arxiv_id != arxiv_id:
                 missed.append(form)
-    assert len(missed) < 0.02 * 7 * len(corpus.catalog.ids), missed
+    assert len(missed) < 0.02 * 7 * len(corpus.table.ids), missed
 
 
 def test_papers_are_named_by_names_with_slips_and_in_hangul_too(corpus: Corpus) -> None:

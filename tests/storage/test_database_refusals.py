@@ -44,7 +44,7 @@ async def test_a_file_of_another_program_is_refused_untouched(path: Path, versio
 async def test_a_file_that_is_no_database_is_refused_untouched(path: Path) -> None:
     put(path, b"## Daily Papers (2024-11-22)\n" * 500)
     before = content(path)
-    assert "is damaged or is no papers-bot database" in str(await refusal(path))
+    assert "is damaged or is not a papers-bot database" in str(await refusal(path))
     assert content(path) == before
 
 

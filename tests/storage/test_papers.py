@@ -267,7 +267,7 @@ async def test_rows_that_contradict_the_schema_are_damage(tmp_path: Path, papers
     async with store.transaction() as transaction:
         await transaction.execute("DELETE FROM listing")
         await transaction.execute("UPDATE corpus_change SET before = '{}'")
-    with pytest.raises(StoreError, match="is damaged or is no papers-bot database"):
+    with pytest.raises(StoreError, match="is damaged or is not a papers-bot database"):
         await papers.papers()
-    with pytest.raises(StoreError, match="is damaged or is no papers-bot database"):
+    with pytest.raises(StoreError, match="is damaged or is not a papers-bot database"):
         await papers.changes(1)

@@ -115,7 +115,7 @@ async def test_a_lost_confirmation_leaves_the_answer_as_it_is(town: Town) -> Non
     # The bot looks whether its answer was taken, and says nothing more where it was.
     await town.until(lambda: town.wire.sent("GET", ".*/messages/@original") or None, "a look at the answer")
     for complaint in town.complaints():
-        assert "an answer stands" in complaint
+        assert "an answer was accepted" in complaint
     town.wire.accept()
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.answers.wording import any_of
 
-__all__ = ["Wanted", "asks_amount", "is_yes_or_no", "wanted"]
+__all__ = ["AnswerType", "answer_type", "asks_amount", "is_yes_or_no"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AnswerType:
     """Hold what the answering sentence should have: any figure, figures of a unit, names; and where it stands."""
 
     figure: bool
@@ -124,12 +124,12 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
-def wanted(question: str) -> Wanted:
+def answer_type(question: str) -> AnswerType:
     """Return what kind of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
     unit = next((figures for asked, figures in _UNITS if asked.search(question)), None) if figure else None
     section = next((heading for asked, heading in _SECTIONS if asked.search(question)), None)
-    return Wanted(figure, unit, _ASKS_NAMES.search(question) is not None, section)
+    return AnswerType(figure, unit, _ASKS_NAMES.search(question) is not None, section)
 
 
 _LAUGHTER = re.compile(r"[\u3131-\u318e!~.]+")

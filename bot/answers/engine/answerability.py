@@ -10,9 +10,9 @@ from bot.search.analysis import tokens
 from bot.search.corpus import Corpus
 from bot.search.query import Query, QueryWord
 
-__all__ = ["Bearing", "bearing"]
+__all__ = ["Answerability", "answerability"]
 
-Bearing = Literal["on it", "near it", "elsewhere"]
+Answerability = Literal["on it", "near it", "elsewhere"]
 
 # In units of the weight that a word has which one paper alone holds; measured on questions that the corpus answers,
 # on off-topic ones, and on ones about topics that it lacks.
@@ -24,7 +24,7 @@ _FEW_PAPERS = 2
 _MANY_WORDS = 4
 
 
-def bearing(query: Query, paper: Paper, corpus: Corpus) -> Bearing:
+def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
     """Tell whether `paper` has enough of the query to be about it, or at least something of the kind.
 
     A paper whose system bears a rare word of the query is meant by name. Else, where at least as many words are missing

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import phrases
-from bot.answers.engine.answerability import bearing
+from bot.answers.engine.answerability import answerability
 from bot.answers.engine.facts import fact_of
 from bot.answers.engine.result import Days, Result
 from bot.answers.engine.selection import days_of, filters_of, select, topical
@@ -164,8 +164,8 @@ class Engine:
             if paper is None:
                 return Result(request, "nothing", results.hits[:_RIVALS], results.query, nearest=True)
             hit = self._hit(paper)
-        elif bearing(results.query, hit.paper, self.corpus) != "on it" or hit.coverage < _DESCRIBED:
-            near = results.hits[:_RIVALS] if bearing(results.query, hit.paper, self.corpus) != "elsewhere" else ()
+        elif answerability(results.query, hit.paper, self.corpus) != "on it" or hit.coverage < _DESCRIBED:
+            near = results.hits[:_RIVALS] if answerability(results.query, hit.paper, self.corpus) != "elsewhere" else ()
             missing = results.query.missing
             return Result(request, "nothing", near, results.query, nearest=bool(near), missing=missing)
         meant = replace(request, papers=(hit.paper.arxiv_id,), topic="", described=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
+from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
 from bot.answers.engine.aspects import unstated
-from bot.answers.engine.passages import Evidence, answering
+from bot.answers.engine.passages import Evidence, answer_passages
 from bot.answers.understand.fillers import is_filler
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -44,14 +44,15 @@ class Fact:
 def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     """Return what the summary of `paper` says to `question`."""
     query = _with_numbered_names(corpus.read(question), paper, corpus)
-    evidence = answering(question, query, paper, corpus)
+    evidence = answer_passages(question, query, paper, corpus)
     if not evidence:
         return Fact((), stated=False)
     asked = [part for part in _SEVERAL.split(question) if part and part.strip()]
     if len(asked) > 1:
         # Two things are asked at once: each has its own sentence.
         firsts = [
-            answering(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0] for part in asked
+            answer_passages(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0]
+            for part in asked
         ]
         evidence = list({item.quote.text: item for item in (*firsts, *evidence)}.values())
     stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
@@ -63,7 +64,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
 
     An amount needs a figure of its unit; what a question names that can be answered by yes or no must be spoken of.
     """
-    kind, sentences = wanted(question), corpus.sentences(paper)
+    kind, sentences = answer_type(question), corpus.sentences(paper)
     if kind.unit is not None and asks_amount(question) and not kind.unit.search(paper.summary):
         return True
     title = frozenset(corpus.analyse(paper.title))

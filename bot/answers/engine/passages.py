@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.engine.answer_type import Wanted, wanted
+from bot.answers.engine.answer_type import AnswerType, answer_type
 from bot.answers.reply import Quote
 from bot.answers.wording import any_of
 from bot.corpus.paper import Paper
@@ -26,7 +26,7 @@ from bot.search.query import Query
 from bot.search.sentences import Sentence
 from bot.texts import Language, language_of
 
-__all__ = ["Evidence", "answering", "telling"]
+__all__ = ["Evidence", "answer_passages", "matching_passages"]
 
 _RARITY = 1.5
 _IN_TITLE = 0.3
@@ -72,14 +72,14 @@ class Evidence:
     language: Language | None = None
 
 
-def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
+def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
     """Return the summary's sentences, the one that best answers `question` first.
 
     Those in the language of the question stand before the others, unless these answer it and they do not.
     """
     sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
-    kind, counted = wanted(question), _counted(question, corpus)
+    kind, counted = answer_type(question), _counted(question, corpus)
 
     def ranked(part: Sequence[Sentence]) -> list[Evidence]:
         shares = _shares(weights, part)
@@ -96,7 +96,7 @@ def answering(question: str, query: Query, paper: Paper, corpus: Corpus) -> list
     return _own_first(sentences, language_of(question), ranked, kind)
 
 
-def telling(query: Query, paper: Paper, corpus: Corpus, language: Language | None = None) -> list[Evidence]:
+def matching_passages(query: Query, paper: Paper, corpus: Corpus, language: Language | None = None) -> list[Evidence]:
     """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found.
 
     Those in `language` stand before others that have hardly more of it.
@@ -114,7 +114,7 @@ def _own_first(
     sentences: Sequence[Sentence],
     language: Language | None,
     ranked: Callable[[Sequence[Sentence]], list[Evidence]],
-    kind: Wanted | None,
+    kind: AnswerType | None,
 ) -> list[Evidence]:
     """Return sentences as ranked, in each language by themselves, those first that somebody of `language` reads."""
     own = [sentence for sentence in sentences if sentence.language == language]
@@ -131,7 +131,7 @@ def _ranked(
     sentences: Sequence[Sentence],
     scores: Sequence[float],
     shares: Sequence[float],
-    kind: Wanted | None,
+    kind: AnswerType | None,
 ) -> list[Evidence]:
     order = sorted(range(len(sentences)), key=lambda number: -scores[number])
     found: list[Evidence] = []
@@ -190,7 +190,7 @@ def _shares(weights: Sequence[tuple[frozenset[str], float]], sentences: Sequence
     ]
 
 
-def _fit(sentence: Sentence, kind: Wanted) -> float:
+def _fit(sentence: Sentence, kind: AnswerType) -> float:
     """Return what a sentence gains by having a figure or names, where those are asked for."""
     fit = 0.0
     if kind.is_figure_in(sentence.text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import phrases
-from bot.answers.engine.answerability import Bearing, bearing
+from bot.answers.engine.answerability import Answerability, answerability
 from bot.answers.engine.result import Days
 from bot.answers.request import SAME_LIST, Request
 from bot.answers.understand.days import Period
@@ -35,7 +35,7 @@ class Selection:
 
     hits: Hits
     query: Query | None = None
-    bears: Bearing = "on it"
+    bears: Answerability = "on it"
     left_out: int | None = None
 
 
@@ -117,7 +117,7 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
     found = corpus.search(topic, filters)
     if not len(found.hits):
         return Selection(found.hits, found.query, "elsewhere")
-    bears = bearing(found.query, found.hits[0].paper, corpus)
+    bears = answerability(found.query, found.hits[0].paper, corpus)
     # What is on a topic is so whatever the bounds: they leave out, and never let in.
     bounded = replace(filters, since=None, until=None, min_votes=None, max_votes=None)
     whole = found.hits if bounded == filters else corpus.search(topic, bounded).hits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers import phrases
-from bot.answers.engine.passages import answering, telling
+from bot.answers.engine.passages import answer_passages, matching_passages
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.fields import field_text
@@ -96,13 +96,13 @@ def compare_reply(result: Result, corpus: Corpus) -> Reply:
 def _on(asked: str, paper: Paper, corpus: Corpus) -> list[Quote]:
     """Return the sentence of a paper that best answers what is asked of two, none where no word of it is there."""
     query = corpus.read(asked)
-    found = answering(asked, query, paper, corpus) if any(word.known for word in query.words) else []
+    found = answer_passages(asked, query, paper, corpus) if any(word.known for word in query.words) else []
     return [item.quote for item in found[:1] if item.share > 0]
 
 
 def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
     """Return what a paper says of the same as another one, out of its first section where that says anything."""
-    found = telling(corpus.read(f"{other.title}\n{other.summary}", as_written=True), paper, corpus)
+    found = matching_passages(corpus.read(f"{other.title}\n{other.summary}", as_written=True), paper, corpus)
     new = [item for item in found if paper.sections and item.quote.section == paper.sections[0].heading]
     return [item.quote for item in (new or found)[:1]]
 

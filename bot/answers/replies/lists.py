@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers import phrases
-from bot.answers.engine.passages import telling
+from bot.answers.engine.passages import matching_passages
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
@@ -127,7 +127,7 @@ def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]
     quotes: list[Quote] = []
     for hit in reply.hits[: max(reply.shown, _QUOTED)]:
         if query is not None and query.words:
-            found = telling(query, hit.paper, corpus, reply.language)[:1]
+            found = matching_passages(query, hit.paper, corpus, reply.language)[:1]
             quotes += [shortened(item.quote, room) for item in found]
         else:
             sentences = corpus.sentences(hit.paper)

@@ -31,7 +31,7 @@ __all__ = [
 Grain = Literal["day", "week", "month", "quarter", "half", "year", "range"]
 
 NO_SUCH_DAY = Text(
-    "{typed} is no day of the calendar: write a day like 2024-10-25.",
+    "{typed} is not a calendar day: write a day like 2024-10-25.",
     "{typed}은(는) 달력에 없는 날짜입니다. 2024-10-25처럼 적어 주세요.",
 )
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.search.analysis import normalise
 from bot.search.kept import kept
-from bot.search.words import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
+from bot.search.stopwords import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
 __all__ = ["bare_word", "is_filler", "is_jamo", "is_misspelt", "is_noise"]
 

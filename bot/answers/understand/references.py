@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.engine.answer_type import wanted
+from bot.answers.engine.answer_type import answer_type
 from bot.answers.engine.aspects import unstated
 from bot.answers.understand.fillers import is_filler
 from bot.answers.wording import any_of
@@ -78,7 +78,7 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
         return False
     results = corpus.search(description)
     if not results.hits:
-        return drilling or wanted(question).figure or unstated(question, paper.summary)
+        return drilling or answer_type(question).figure or unstated(question, paper.summary)
     of_focus = results.hits.of_papers(corpus.numbers([focus]))
     own, _ = of_focus.best if len(of_focus) else (0.0, 0.0)
     best, coverage = results.hits.best

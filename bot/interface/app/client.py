@@ -41,7 +41,7 @@ class PapersBot(commands.AutoShardedBot):
         library: Library,
         store: Store,
         now: Callable[[], datetime] | None = None,
-        patience: float = 1.5,
+        defer_after: float = 1.5,
     ) -> None:
         throttle = Throttle()
         super().__init__(
@@ -70,7 +70,7 @@ class PapersBot(commands.AutoShardedBot):
             admin_guild_ids=settings.admin_guild_ids,
             suggestions=Suggestions(library, clock),
             throttle=throttle,
-            patience=patience,
+            defer_after=defer_after,
         )
 
     async def login(self, token: str) -> None:

@@ -56,8 +56,8 @@ from bot.interface.personal.save import SaveCommand
 from bot.interface.personal.saved import SavedCommand
 from bot.interface.personal.stopped import StoppedMessages
 from bot.interface.ui.audit_log import Audit
-from bot.interface.ui.custom_ids import Handler, Presses
-from bot.interface.ui.instrumentation import ToldPoster
+from bot.interface.ui.custom_ids import ComponentInteractions, Handler
+from bot.interface.ui.instrumentation import InstrumentedPoster
 from bot.personal.follows import Follows
 from bot.personal.refusals import Refusals
 from bot.settings import Settings
@@ -123,7 +123,7 @@ def features(
         StatsCommand(services),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
-        Presses(_handlers((*others, *pressable)), services.throttle),
+        ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
     )
 
 
@@ -208,7 +208,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        ToldPoster(bot, ChannelPoster(bot, threads)),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,

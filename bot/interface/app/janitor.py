@@ -73,9 +73,9 @@ class Janitor(commands.Cog):
                             gone[name] = gone.get(name, 0) + count
                         await asyncio.sleep(self._pause)
             except StoreError as error:
-                _log.warning("old %s stay for now: %s", name, error)
+                _log.warning("keeping old %s for now: %s", name, error)
             except Exception:
-                _log.exception("old %s could not be removed", name)
+                _log.exception("could not remove old %s", name)
         if gone:
             _log.info("no longer kept: %s", ", ".join(f"{count} {name}" for name, count in gone.items()))
         return gone

@@ -33,6 +33,6 @@ class Membership:
             return error.code in _NOT_IN_IT
         except Exception as error:
             # An answer that cannot be read is none.
-            _log.warning("it is not known whether the bot is in server %s: %r", guild_id, error)
+            _log.warning("cannot tell whether the bot is in server %s: %r", guild_id, error)
             return False
         return False

@@ -14,12 +14,12 @@ from discord.ext import commands
 from bot.corpus.upload import remove_leftovers
 from bot.interface.app.gateway_health import Checkup
 from bot.library.library import Library
-from bot.operating.acts import Act
+from bot.operating.activities import Activity
 from bot.operating.gateway import gateway_faults, status_of
-from bot.operating.live import answering
-from bot.operating.supervisor import Supervisor
+from bot.operating.health_socket import serve_health
+from bot.operating.sd_notify import SdNotifier
 from bot.operating.versions import old_sqlite, settings_in_force, versions
-from bot.operating.vitals import is_stuck, row_of
+from bot.operating.vitals import health_row, is_stuck
 from bot.settings import Settings, Supervision
 from bot.storage.database import Store
 from bot.texts import Language
@@ -34,7 +34,7 @@ _STATUS_SECONDS = 5.0
 def log_start(settings: Settings, library: Library) -> None:
     """Log what is in use."""
     corpus = library.corpus
-    listings = len(corpus.catalog.days)
+    listings = len(corpus.table.days)
     newest = corpus.days[0] if corpus.days else "-"
     _log.info("starting: %s", ", ".join(f"{name} {number}" for name, number in versions().items()))
     held = len(corpus.papers), listings, len(corpus.days), newest
@@ -51,44 +51,44 @@ def log_start(settings: Settings, library: Library) -> None:
 @asynccontextmanager
 async def operated(
     bot: commands.AutoShardedBot, settings: Settings, library: Library, store: Store, supervision: Supervision
-) -> AsyncGenerator[Supervisor]:
+) -> AsyncGenerator[SdNotifier]:
     """Let `bot` be watched: answer for its health, tell systemd, serve figures where a port is set.
 
     Gives whom to tell that the bot stops.
     """
     await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
     checkup = Checkup(bot, library, store, settings.feed)
-    supervisor = Supervisor(supervision.address)
+    notifier = SdNotifier(supervision.address)
 
     async def health() -> Mapping[str, object]:
-        return row_of(await checkup.vitals(settings.now()))
+        return health_row(await checkup.vitals(settings.now()))
 
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(answering(settings.database, health))
+        await stack.enter_async_context(serve_health(settings.database, health))
         await stack.enter_async_context(_owned(checkup.database.watch()))
-        await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, supervisor, supervision.watchdog)))
-        await stack.enter_async_context(_owned(_connections_told(bot, checkup, supervisor, settings.language)))
+        await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, notifier, supervision.watchdog)))
+        await stack.enter_async_context(_owned(_connections_told(bot, checkup, notifier, settings.language)))
         if settings.metrics_port is not None:
             await stack.enter_async_context(_figures(bot, checkup, settings.metrics_port))
-        yield supervisor
+        yield notifier
 
 
 async def _signs_of_life(
-    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, watchdog: float | None
+    bot: commands.AutoShardedBot, checkup: Checkup, notifier: SdNotifier, watchdog: float | None
 ) -> None:
     await bot.wait_for("connect")
     # With one of several connections the bot is of use already, to the servers of that one.
     _log.info("connected to Discord %.1f s after the start", checkup.uptime)
-    supervisor.tell("READY=1")
+    notifier.tell("READY=1")
     while watchdog is not None:
         # An outage of Discord's, of which it comes back by itself, or a full disk is nothing that a restart mends.
         if not is_stuck(checkup.pulse):
-            supervisor.tell("WATCHDOG=1")
+            notifier.tell("WATCHDOG=1")
         await asyncio.sleep(watchdog / 2)
 
 
 async def _connections_told(
-    bot: commands.AutoShardedBot, checkup: Checkup, supervisor: Supervisor, language: Language
+    bot: commands.AutoShardedBot, checkup: Checkup, notifier: SdNotifier, language: Language
 ) -> None:
     """Tell systemd how the bot stands, and the log when connections are lost and when they are back."""
     await bot.wait_for("connect")
@@ -96,7 +96,7 @@ async def _connections_told(
     while True:
         gateway = checkup.gateway()
         if (status := status_of(gateway, checkup.servers).in_(language)) != told:
-            supervisor.tell(f"STATUS={status}")
+            notifier.tell(f"STATUS={status}")
             told = status
         if gateway.lost and not lost:
             _log.warning("%s", gateway_faults(gateway, checkup.uptime)[0].en)
@@ -114,7 +114,7 @@ async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) ->
 
     metrics = Metrics(checkup.present)
 
-    async def act(ended: Act) -> None:
+    async def act(ended: Activity) -> None:
         metrics.act(ended)
 
     async def delivery(result: str) -> None:
@@ -149,4 +149,4 @@ async def _logged(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except Exception:
-        _log.exception("the bot can no longer be watched as it should")
+        _log.exception("a monitoring task failed")

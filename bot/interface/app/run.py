@@ -47,7 +47,7 @@ _UNREACHABLE = Text(
     "{api}에서 Discord에 연결할 수 없습니다({reason}). 네트워크와 BOT_DISCORD_API를 확인한 뒤 다시 시도해 주세요.",
 )
 _NONSENSE = Text(
-    "What answers at {api} makes no sense as Discord: check the network and BOT_DISCORD_API, then try again; "
+    "The server at {api} does not answer like Discord: check the network and BOT_DISCORD_API, then try again; "
     "the log has what was wrong.",
     "{api}의 응답을 Discord의 응답으로 읽을 수 없습니다. 네트워크와 BOT_DISCORD_API를 확인한 뒤 다시 시도해 주세요. "
     "자세한 내용은 로그에 있습니다.",
@@ -73,12 +73,12 @@ async def run_bot(settings: Settings, library: Library, store: Store, stopped: a
         if stopped is None:
             stopped = await stack.enter_async_context(stop_signal())
         bot = await stack.enter_async_context(PapersBot(settings, library, store))
-        supervisor = await stack.enter_async_context(operated(bot, settings, library, store, supervision()))
+        notifier = await stack.enter_async_context(operated(bot, settings, library, store, supervision()))
         try:
             with _explained(settings):
                 await unless_stopped(bot.start(token), stopped)
         finally:
-            supervisor.tell("STOPPING=1")
+            notifier.tell("STOPPING=1")
             _log.info("stopping")
             _wind_down(bot)
             await _hang_up(bot)
@@ -113,7 +113,7 @@ async def _finish() -> None:
     for task in late:
         task.cancel()
     if late:
-        _log.warning("%d answers or posts took too long and are given up; the next start takes the posts up", len(late))
+        _log.warning("gave up on %d answers or posts that took too long; the next start resumes the posts", len(late))
         await asyncio.wait(late, timeout=_GIVING_UP_SECONDS)
 
 

@@ -23,7 +23,7 @@ from bot.interface.corpus.cards import (
     unread,
 )
 from bot.interface.corpus.text import status_text
-from bot.interface.ui.audit_log import ITSELF, Act, Actor, Audit
+from bot.interface.ui.audit_log import ITSELF, Actor, Audit, AuditedAction
 from bot.interface.ui.components import Layout, panel
 from bot.library.library import Library
 from bot.storage.feed import FeedLedger
@@ -169,7 +169,7 @@ class CorpusAdmin:
         """Note that admins were told of a change, or of what cannot be read."""
         await self._offers.note(mark, self._now())
 
-    async def _settle(self, plan: Plan, act: Act, language: Language, lead: Text | None = None) -> Layout:
+    async def _settle(self, plan: Plan, act: AuditedAction, language: Language, lead: Text | None = None) -> Layout:
         """Carry out what is harmless, ask about the rest."""
         if plan.is_harmless:
             return await self._carried_out(plan, act, language, lead)
@@ -177,14 +177,16 @@ class CorpusAdmin:
         await self.told(plan.mark)
         return ask_to_load(plan, language, lead)
 
-    async def _carried_out(self, plan: Plan, act: Act, language: Language, lead: Text | None = None) -> Layout:
+    async def _carried_out(
+        self, plan: Plan, act: AuditedAction, language: Language, lead: Text | None = None
+    ) -> Layout:
         await self._carry_out(plan, act)
         if plan.rejected:
             # The answer names them.
             await self.told(plan.settled.mark)
         return loaded(plan, language, lead)
 
-    async def _carry_out(self, plan: Plan, act: Act, *, spent: bool = False) -> None:
+    async def _carry_out(self, plan: Plan, act: AuditedAction, *, spent: bool = False) -> None:
         report = await self._library.carry_out(plan, spent=spent)
         act.note(
             papers=report.papers,

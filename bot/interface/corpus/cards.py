@@ -42,7 +42,7 @@ _OFFER = Text(
     "### 폴더의 목록이 바뀌었습니다\n버튼을 누르기 전에는 아무것도 불러오지 않습니다.",
 )
 _UNREAD = Text(
-    "### ⚠️ Not all listings in the folder can be read\nThe papers stay as they are. Mend these entries in their files:",
+    "### ⚠️ Not all listings in the folder can be read\nThe papers stay as they are. Fix these entries in their files:",
     "### ⚠️ 폴더의 목록 일부를 읽을 수 없습니다\n논문 자료는 그대로입니다. 파일에서 다음 항목을 고쳐 주세요.",
 )
 _OUTDATED = Text(
@@ -58,7 +58,7 @@ _ASK_BACK = Text("### Take revision {revision} back?", "### 개정 {revision}을
 _TAKE_BACK = Text("Take it back", "되돌리기")
 _TAKEN_BACK = Text(
     "### ↩️ Revision {revision} was taken back\nThe folder of listings still holds the newer files. They are not loaded "
-    "by themselves; /corpus reload would load them again. Take them out of the folder or mend them.",
+    "by themselves; /corpus reload would load them again. Take them out of the folder or fix them.",
     "### ↩️ 개정 {revision}을(를) 되돌렸습니다\n목록 폴더에는 새 파일이 그대로 있습니다. 저절로 다시 불러오지는 않지만 "
     "/자료 다시읽기를 실행하면 다시 들어옵니다. 폴더에서 빼거나 고쳐 주세요.",
 )

@@ -16,7 +16,7 @@ from bot.interface.corpus.cards import APPLY, OVERWRITE, UNDO
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor
 from bot.interface.ui.components import Layout
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.permissions import Admins
@@ -68,7 +68,7 @@ class CorpusCommands(commands.Cog):
     async def reload(self, interaction: Interaction) -> None:
         """Load the listings; questions are answered from the old papers meanwhile."""
         work = self._admin.reload(Actor.of(interaction), language_for(interaction))
-        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work, private=True), private=True)
 
     @corpus.command(description="Put a listing into the folder and load it")
     @app_commands.describe(file="A listing that ends in .md or .txt, at most 8 MiB")
@@ -80,37 +80,37 @@ class CorpusCommands(commands.Cog):
         async def work() -> Layout:
             return await self._admin.upload(actor, language, file.filename, await _content(file))
 
-        await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
     @corpus.command(description="Take the last change of the papers back; asks first")
     async def rollback(self, interaction: Interaction) -> None:
         """Ask whether the newest revision is to be taken back."""
         work = self._admin.rollback(Actor.of(interaction), language_for(interaction))
-        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work, private=True), private=True)
 
     @corpus.command(description="Show what is loaded, since when, and whether the listings have changed")
     async def status(self, interaction: Interaction) -> None:
         """Show how the corpus stands."""
         work = self._admin.status(language_for(interaction))
-        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work, private=True), private=True)
 
-    async def _apply(self, interaction: Interaction, press: Press) -> None:
+    async def _apply(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self.interaction_check(interaction)
         base = press.number(0)
         if len(press.arguments) != 2:
             raise InputError(_OUTDATED)
         work = self._admin.apply(Actor.of(interaction), language_for(interaction), base, press.arguments[1])
-        await change(interaction, work, self._services.patience)
+        await change(interaction, work, self._services.defer_after)
 
-    async def _overwrite(self, interaction: Interaction, press: Press) -> None:
+    async def _overwrite(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self.interaction_check(interaction)
         work = self._admin.overwrite(Actor.of(interaction), language_for(interaction), press.number(0))
-        await change(interaction, work, self._services.patience)
+        await change(interaction, work, self._services.defer_after)
 
-    async def _undo(self, interaction: Interaction, press: Press) -> None:
+    async def _undo(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self.interaction_check(interaction)
         work = self._admin.undo(Actor.of(interaction), language_for(interaction), press.number(0))
-        await change(interaction, work, self._services.patience)
+        await change(interaction, work, self._services.defer_after)
 
 
 async def _content(file: discord.Attachment) -> bytes:

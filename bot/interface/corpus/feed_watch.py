@@ -83,9 +83,9 @@ class FeedWatch(commands.Cog):
             if self._enrichment is not None:
                 await self._enrichment.tick(self._now())
         except UserError as error:
-            _log.warning("new days cannot be fetched: %s", error)
+            _log.warning("cannot fetch new days: %s", error)
         except Exception:
-            _log.exception("new days cannot be fetched; the next try is in %.0f s", self._seconds)
+            _log.exception("cannot fetch new days; retrying in %.0f s", self._seconds)
 
     @property
     def _is_asking(self) -> bool:
@@ -111,5 +111,5 @@ class FeedWatch(commands.Cog):
     async def _told(self, sentence: str) -> bool:
         told = await tell_owners(self._bot, Layout(panel(sentence, colour=discord.Colour.orange())))
         if not told:
-            _log.warning("nobody could be told how the feed does")
+            _log.warning("could not notify anyone about the feed")
         return told

@@ -66,7 +66,7 @@ class CorpusWatch(commands.Cog):
         try:
             found = await self._admin.noticed(self._mode, self._language, at_start=at_start)
         except UserError as error:
-            _log.warning("the listings have changed and cannot be loaded: %s", error)
+            _log.warning("the listings have changed but cannot be loaded: %s", error)
             return
         if found is None:
             return
@@ -74,7 +74,7 @@ class CorpusWatch(commands.Cog):
         if await tell_owners(self._bot, layout):
             await self._admin.told(mark)
         else:
-            _log.warning("the listings have changed and nobody could be told: /corpus reload shows what is new")
+            _log.warning("the listings have changed but nobody could be notified: /corpus reload shows what is new")
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
@@ -85,7 +85,7 @@ class CorpusWatch(commands.Cog):
                     await self._see_to_it(at_start=at_start)
                     at_start = False
             except Exception:
-                _log.exception("the listings are not watched; the next try is in %.0f s", _RETRY_SECONDS)
+                _log.exception("the listings are not watched; retrying in %.0f s", _RETRY_SECONDS)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stop.wait(), _RETRY_SECONDS)
 
@@ -93,4 +93,4 @@ class CorpusWatch(commands.Cog):
         try:
             await self.see_to_change(at_start=at_start)
         except Exception:
-            _log.exception("a change of the listings could not be seen to")
+            _log.exception("could not handle a change of the listings")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.digest.post import DigestPost, Entry
+from bot.digest.post import DigestEntry, DigestPost
 from bot.interface.papers.list_card import entry
 from bot.interface.papers.shown_list import ShownPaper, freeze_hit
 from bot.interface.ui.components import SHOWN_UNITS, Button, Layout, button, open_menu, panel, picture, rows
@@ -49,7 +49,7 @@ def _head(post: DigestPost) -> str:
     return "\n".join(lines)
 
 
-def _shown(item: Entry, language: Language, personal: bool) -> ShownPaper:
+def _shown(item: DigestEntry, language: Language, personal: bool) -> ShownPaper:
     text = FOLLOWED if personal else _TOPIC
     reason = text.fill(reason=item.reason[:_REASON_UNITS]).in_(language) if item.reason else ""
     return freeze_hit(item.hit, language, note=reason)

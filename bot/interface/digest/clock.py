@@ -89,7 +89,7 @@ class DigestClock(commands.Cog):
         try:
             sooner = await self._tick(self._now(), self._stopping)
         except Exception:
-            _log.exception("the daily posts could not be seen to; the next try is in %.0f s", self._seconds)
+            _log.exception("the daily posts failed; retrying in %.0f s", self._seconds)
         else:
             self._ended = loop.time()
             return sooner

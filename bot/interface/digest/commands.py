@@ -78,12 +78,12 @@ class DigestCommands(commands.Cog):
     @app_commands.describe(
         channel="Where to post",
         time="At what time, such as 09:00",
-        timezone="Whose time: a time zone such as Asia/Seoul",
+        timezone="Time zone, e.g. Asia/Seoul",
         count="How many papers a post shows",
         language="In which language; yours if left out",
-        min_votes="Only papers with at least so many votes",
+        min_votes="Only papers with at least this many votes",
         topics="Topics to pin on top, with commas between them; “none” for no topics",
-        role="Whom to ping with each post; @everyone stands for nobody",
+        role="Role to ping with each post; @everyone for none",
         quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
         when_nothing_new="What to do on a day without new papers",
         threads="Whether to open threads to discuss the papers",
@@ -113,7 +113,7 @@ class DigestCommands(commands.Cog):
         options = Options(time, timezone, *wanted)
         asked = Asked(interaction.user.id, self._services.now(), language_for(interaction), self._services.timezone)
         work = save(self._service, options, channel, asked)
-        stored, resumed = await self._services.in_time(
+        stored, resumed = await self._services.run_or_defer(
             interaction, self._audit.of_command(interaction, work), private=True
         )
         await send(interaction, saved_card(stored, resumed, channel.guild, asked), private=True)
@@ -139,7 +139,7 @@ class DigestCommands(commands.Cog):
         """Show the next post as things stand."""
         subscription = await self._one(interaction, channel)
         work = self._service.preview(subscription, self._services.now())
-        post = await self._services.in_time(interaction, work, private=True)
+        post = await self._services.run_or_defer(interaction, work, private=True)
         if post is None:
             reason = await self._service.why_nothing(subscription, self._services.now())
             await say(interaction, reason.in_(language_for(interaction)))
@@ -158,7 +158,7 @@ class DigestCommands(commands.Cog):
             quiet = None if coming is not None else await self._service.why_nothing(subscription, now)
             return await self._service.history(subscription.channel_id, now), quiet
 
-        history, quiet = await self._services.in_time(interaction, look(), private=True)
+        history, quiet = await self._services.run_or_defer(interaction, look(), private=True)
         newest = self._services.library.corpus.newest_day(now.date())
         shown = diagnosis(_guild(interaction), subscription, history, newest, quiet, now, language_for(interaction))
         await send(interaction, Layout(panel(shorten(shown, SHOWN_UNITS))), private=True)
@@ -170,7 +170,7 @@ class DigestCommands(commands.Cog):
         chosen = await self._one(interaction, channel)
         work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
-        paused = await self._services.in_time(interaction, recorded, private=True)
+        paused = await self._services.run_or_defer(interaction, recorded, private=True)
         text = _PAUSED.fill(channel=chosen.channel_id) if paused else _WAS_PAUSED
         await say(interaction, text.in_(language_for(interaction)))
 
@@ -181,7 +181,7 @@ class DigestCommands(commands.Cog):
         chosen, now, language = await self._one(interaction, channel), self._services.now(), language_for(interaction)
         work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
-        if not await self._services.in_time(interaction, recorded, private=True):
+        if not await self._services.run_or_defer(interaction, recorded, private=True):
             await say(interaction, _WAS_RUNNING.in_(language))
             return
         (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
@@ -194,13 +194,13 @@ class DigestCommands(commands.Cog):
         chosen = await self._one(interaction, channel)
         work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
-        await self._services.in_time(interaction, recorded, private=True)
+        await self._services.run_or_defer(interaction, recorded, private=True)
         await say(interaction, _OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
 
     async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
         """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""
         work = self._service.subscriptions(_guild(interaction).id)
-        found = await self._services.in_time(interaction, work, private=True)
+        found = await self._services.run_or_defer(interaction, work, private=True)
         if not found:
             raise NotFoundError(_NONE)
         chosen = [item for item in found if channel is None or item.channel_id == channel.id]

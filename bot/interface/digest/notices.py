@@ -45,7 +45,7 @@ class Notices:
             )
             if await _tell(channel, sentence):
                 return
-        _log.warning("nobody could be told about the daily post of channel %s", subscription.channel_id)
+        _log.warning("could not notify anyone about the daily post of channel %s", subscription.channel_id)
 
     async def _tell_person(self, user_id: int, sentence: str) -> bool:
         try:
@@ -67,7 +67,7 @@ class ChannelWatch(commands.Cog):
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
         """End what was to be posted there, unless its server is in an outage: then the next post looks for it."""
         if channel.guild.unavailable or self._bot.get_guild(channel.guild.id) is None:
-            _log.warning("channel %s is said to be deleted in a server that is not there", channel.id)
+            _log.warning("channel %s was reported deleted in an unknown server", channel.id)
             return
         await self._noted(self._service.channel_deleted(channel.id, inline(channel.name, 100)))
 

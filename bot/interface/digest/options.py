@@ -16,7 +16,7 @@ from bot.storage.digests.values import Subscription, Threads, When, WhenNothingN
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
-__all__ = ["Asked", "Options", "subscription_of"]
+__all__ = ["Asked", "Options", "requested_subscription"]
 
 _COUNT = 5
 _MOST_TOPICS = 5
@@ -31,7 +31,7 @@ _TOO_LONG = Text(
     "주제는 {most}자까지입니다. “{topic}”을(를) 줄여 주세요.",
 )
 _TELLS_NOTHING = Text(
-    "“{topic}” is no topic that papers can be told by: name a term such as diffusion or 강화학습.",
+    "“{topic}” is too general to tell papers apart: name a term such as diffusion or 강화학습.",
     "“{topic}”(으)로는 논문을 가려낼 수 없습니다. 강화학습이나 diffusion 같은 용어를 적어 주세요.",
 )
 _MANAGED = Text(
@@ -68,7 +68,7 @@ class Options:
     when: When | None = None
 
 
-def subscription_of(
+def requested_subscription(
     options: Options, channel: discord.TextChannel, usual: Subscription | None, asked: Asked
 ) -> Subscription:
     """Return the subscription that is meant; `usual` is the channel's present one.

@@ -164,7 +164,7 @@ class ChannelPoster:
             return CannotPostError(_FORBIDDEN, "forbidden")
         except Exception as error:
             # An answer that cannot be read is none.
-            _log.warning("the channel %s could not be looked for: %r", post.channel_id, error)
+            _log.warning("could not check channel %s: %r", post.channel_id, error)
         else:
             return CannotPostError(_DOUBTED, "forbidden" if post.guild_id else "passing")
         return CannotPostError(_UNREACHABLE)

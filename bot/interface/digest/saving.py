@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.digest.delivery import DigestService
 from bot.interface.digest.doctor import missing_in, warnings
-from bot.interface.digest.options import Asked, Options, subscription_of
+from bot.interface.digest.options import Asked, Options, requested_subscription
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.ui.components import Layout, panel
 from bot.storage.digests.values import Subscription
@@ -27,7 +27,7 @@ async def save(
     Raises InputError for what cannot be understood, BotMissingPermissions where the bot may not post.
     """
     usual = await service.subscription(channel.guild.id, channel.id)
-    meant = subscription_of(options, channel, usual, asked)
+    meant = requested_subscription(options, channel, usual, asked)
     if missing := missing_in(channel, meant):
         raise app_commands.BotMissingPermissions(missing)
     return await service.subscribe(meant), usual is not None and usual.paused_at is not None

@@ -14,7 +14,7 @@ from bot.interface.digest.saving import save, saved_card
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Layout, button, panel, rows
-from bot.interface.ui.custom_ids import Handler, Press, custom_id
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler, custom_id
 from bot.interface.ui.errors import explained
 from bot.interface.ui.forms import Form, field, submitted
 from bot.interface.ui.language import Interaction, language_for
@@ -71,14 +71,14 @@ class SetupForm:
         """What the button and the form do."""
         return {"setup": self._open, "setup_form": self._send}
 
-    async def _open(self, interaction: Interaction, _: Press) -> None:
+    async def _open(self, interaction: Interaction, _: ComponentInteraction) -> None:
         """Show the form, filled in with the daily post that there is, where there is one."""
         guild = _managed(interaction)
         present = await self._service.subscriptions(guild.id)
         shown = present[0] if len(present) == 1 else None
         await interaction.response.send_modal(_form(shown, language_for(interaction), self._services.timezone))
 
-    async def _send(self, interaction: Interaction, _: Press) -> None:
+    async def _send(self, interaction: Interaction, _: ComponentInteraction) -> None:
         guild, typed, language = _managed(interaction), submitted(interaction), language_for(interaction)
         asked = Asked(interaction.user.id, self._services.now(), language, self._services.timezone)
 
@@ -87,7 +87,7 @@ class SetupForm:
                 return await save(self._service, _options(typed), _channel(guild, typed), asked)
 
         try:
-            stored, resumed = await self._services.in_time(interaction, work(), private=True)
+            stored, resumed = await self._services.run_or_defer(interaction, work(), private=True)
         except (InputError, app_commands.BotMissingPermissions) as error:
             # Discord closes the form whatever is wrong with it: what was typed is shown, to be copied.
             text = explained(error, "setup_form")

@@ -16,7 +16,7 @@ from bot.errors import StoreError
 from bot.interface.digest.welcome_card import welcome_card
 from bot.interface.papers.follow_ups import NextQuestions
 from bot.interface.papers.services import Services
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, language_for
 from bot.storage.greetings import Greetings
 from bot.texts import Language, Text
@@ -81,11 +81,11 @@ class Welcome(commands.Cog):
             return
         await _write(guild, joined_at, again=again)
 
-    async def _try(self, interaction: Interaction, _: Press) -> None:
+    async def _try(self, interaction: Interaction, _: ComponentInteraction) -> None:
         """Answer a question to who pressed only."""
         question = _QUESTION.in_(language_for(interaction))
         await self._services.answer(
-            interaction, lambda desk, key: desk.ask(question, key), private=True, below=self._questions.below
+            interaction, lambda service, key: service.ask(question, key), private=True, below=self._questions.below
         )
 
 

@@ -87,7 +87,7 @@ class CommandSync(commands.Cog):
                 # Many bots come back after an outage; they need not all come at once.
                 wait = max(pause * random.uniform(0.75, 1.25), _asked_for(error))  # noqa: S311
                 _log.warning(
-                    "the slash commands could not be sent to Discord (%s); again in %.0f s", _said(error), wait
+                    "could not send the slash commands to Discord (%s); retrying in %.0f s", _said(error), wait
                 )
                 self.trouble = _LATER
                 await asyncio.sleep(wait)
@@ -101,7 +101,7 @@ class CommandSync(commands.Cog):
 
     def _give_up(self) -> None:
         self.trouble = _REFUSED
-        _log.exception("the slash commands cannot be sent to Discord, which keeps those that it has")
+        _log.exception("cannot send the slash commands to Discord, which keeps the ones it has")
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store) -> bool:

@@ -65,10 +65,10 @@ class Socket(DiscordWebSocket):
     def _is_useless(self) -> bool:
         unanswered, age = self.heartbeats.unanswered, self.heartbeats.age
         if unanswered is not None and unanswered > ANSWER_SECONDS:
-            _log.warning("shard %s: no answer to a heartbeat for %.0f s, connecting anew", self.shard_id, unanswered)
+            _log.warning("shard %s: no heartbeat answer for %.0f s, reconnecting", self.shard_id, unanswered)
             return True
         if not self._is_in_session and age > _SESSION_SECONDS:
-            _log.warning("shard %s: no session for %.0f s, connecting anew", self.shard_id, age)
+            _log.warning("shard %s: no session for %.0f s, reconnecting", self.shard_id, age)
             return True
         return False
 
@@ -87,7 +87,7 @@ class Socket(DiscordWebSocket):
         except Exception as error:
             # Without a whole session there is nothing to go on with, and a broken stream of bytes stays broken.
             if session is not None and session == self.session_id and isinstance(error, _UNREADABLE):
-                _log.exception("a frame of Discord's cannot be read and is passed over")
+                _log.exception("skipping a malformed gateway frame")
                 return
             await self.close(code=4000)
             message = f"the connection makes no sense: {error!r}"
@@ -134,4 +134,4 @@ def _parse(name: str, parse: Parser, data: object) -> None:
     try:
         parse(data)
     except Exception:
-        _log.exception("an event %s of Discord's cannot be read and is passed over", name)
+        _log.exception("skipping a malformed event %s", name)

@@ -58,7 +58,9 @@ class _Adapter(AsyncWebhookAdapter):
             if watched.status is not None and not 200 <= watched.status < 300:
                 message = f"Discord answered {watched.status} and something that cannot be read"
                 raise ConnectionError(message) from error
-            _log.warning("an answer stands, though what Discord said to it cannot be read: %s", type(error).__name__)
+            _log.warning(
+                "an answer was accepted, but Discord's response to it cannot be parsed: %s", type(error).__name__
+            )
         sent = cast("Mapping[str, object]", given.get("payload") or {})
         self._is_thinking = sent.get("type") == _THINKING
         return dict(_FIRST if _is_first(route) else _MESSAGE)

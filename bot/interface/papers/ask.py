@@ -27,5 +27,7 @@ class AskCommand(commands.Cog):
         """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
         if interaction.guild_id is not None and interaction.channel_id is not None:
             work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)
-            await self._services.in_time(interaction, work)
-        await self._services.answer(interaction, lambda desk, key: desk.ask(question, key), below=self._questions.below)
+            await self._services.run_or_defer(interaction, work)
+        await self._services.answer(
+            interaction, lambda service, key: service.ask(question, key), below=self._questions.below
+        )

@@ -23,7 +23,7 @@ class AuthorCommand(commands.Cog):
     @app_commands.describe(name="A name in any spelling, or a part of one")
     async def author(self, interaction: Interaction, name: Name) -> None:
         """Show the papers of the person called `name`."""
-        await self._services.answer(interaction, lambda desk, key: desk.author(name, conversation=key))
+        await self._services.answer(interaction, lambda service, key: service.author(name, conversation=key))
 
     @author.autocomplete("name")
     async def names(self, interaction: Interaction, typed: str) -> Choices:

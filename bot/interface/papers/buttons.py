@@ -9,7 +9,7 @@ from bot.errors import NotFoundError
 from bot.interface.papers.paper_card import author_pages
 from bot.interface.papers.services import Services
 from bot.interface.ui.components import Layout, panel
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.send import send
 from bot.texts import Text
@@ -22,7 +22,7 @@ _NO_PAPER = Text(
 )
 
 
-def paper_of(services: Services, press: Press) -> Paper:
+def paper_of(services: Services, press: ComponentInteraction) -> Paper:
     """Return the paper that was pressed; raises NotFoundError where it has left the corpus."""
     paper = services.library.corpus.paper(press.first)
     if paper is None:
@@ -41,15 +41,15 @@ class PaperPresses:
         """What each button and menu of a paper does."""
         return {"open": self._open, "authors": self._authors, "day": self._day}
 
-    async def _open(self, interaction: Interaction, press: Press) -> None:
+    async def _open(self, interaction: Interaction, press: ComponentInteraction) -> None:
         paper = paper_of(self._services, press)
-        await self._services.answer(interaction, lambda desk, key: desk.paper(paper.arxiv_id, key), private=True)
+        await self._services.answer(interaction, lambda service, key: service.paper(paper.arxiv_id, key), private=True)
 
-    async def _day(self, interaction: Interaction, press: Press) -> None:
+    async def _day(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self._services.answer(
-            interaction, lambda desk, key: desk.top(press.first, limit=None, conversation=key), private=True
+            interaction, lambda service, key: service.top(press.first, limit=None, conversation=key), private=True
         )
 
-    async def _authors(self, interaction: Interaction, press: Press) -> None:
+    async def _authors(self, interaction: Interaction, press: ComponentInteraction) -> None:
         for page in author_pages(paper_of(self._services, press), language_for(interaction)):
             await send(interaction, Layout(panel(page)), private=True)

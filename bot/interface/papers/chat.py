@@ -19,13 +19,13 @@ from bot.interface.papers.threads import refer_to_paper
 from bot.interface.ui.admission import BUSY
 from bot.interface.ui.components import Layout, panel
 from bot.interface.ui.errors import explained
-from bot.interface.ui.instrumentation import told
-from bot.interface.ui.marks import without_marks
-from bot.interface.ui.reading import papers_of
+from bot.interface.ui.instrumentation import instrumented
+from bot.interface.ui.mentions import without_mentions
+from bot.interface.ui.reading import papers_shown_in
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.throttle import Cooldowns
 from bot.interface.ui.without_pictures import or_bare
-from bot.operating.acts import Act, note_outcome
+from bot.operating.activities import Activity, note_outcome
 from bot.texts import Language, Text, language_of
 
 __all__ = ["Chat"]
@@ -62,10 +62,10 @@ class Chat(commands.Cog):
     async def answer(self, message: discord.Message) -> None:
         """Answer a message that is for the bot; where it could not be read, say once in a while how it can be."""
         if self._is_question(message):
-            with told(self._bot, Act(message.id, "message", "chat")):
+            with instrumented(self._bot, Activity(message.id, "message", "chat")):
                 await self._in_turn(message)
         elif self._is_unheard(message) and self._hinted.begin(message.author.id, self._services.now()):
-            with told(self._bot, Act(message.id, "message", "chat")):
+            with instrumented(self._bot, Activity(message.id, "message", "chat")):
                 await self._hint(message, _UNHEARD)
 
     async def _in_turn(self, message: discord.Message) -> None:
@@ -75,7 +75,7 @@ class Chat(commands.Cog):
                 await self._hint(message, BUSY)
             elif place == "ignored":
                 note_outcome("refused")
-                _log.info("message %s is not answered: too many of its author are waiting", message.id)
+                _log.info("not answering message %s: its author has too many requests waiting", message.id)
             elif not self._is_paused(message.channel.id):
                 # Typing is shown while the answer is looked for, and never after it.
                 shown, _ = await asyncio.gather(self._shown(message), _type(message))
@@ -85,7 +85,7 @@ class Chat(commands.Cog):
         """Say what the person can do for an answer."""
         note_outcome("refused")
         if not self._is_paused(message.channel.id):
-            language = language_of(without_marks(message.content)) or self._language_at(message)
+            language = language_of(without_mentions(message.content)) or self._language_at(message)
             await self._reply(message, Layout(panel(text.in_(language), colour=discord.Colour.light_grey())))
 
     def _is_question(self, message: discord.Message) -> bool:
@@ -103,8 +103,8 @@ class Chat(commands.Cog):
 
     async def _shown(self, message: discord.Message) -> Layout:
         """Return what is answered, whatever happens."""
-        question = " ".join(without_marks(message.content).split())
-        forwarded = "" if question else without_marks(text_of(message))
+        question = " ".join(without_mentions(message.content).split())
+        forwarded = "" if question else without_mentions(text_of(message))
         language = language_of(question or forwarded) or self._language_at(message)
         try:
             if message.message_snapshots and not question:
@@ -118,21 +118,23 @@ class Chat(commands.Cog):
     async def _answered(self, message: discord.Message, question: str, language: Language) -> Layout:
         services, key = self._services, (message.channel.id, message.author.id)
         replied = self._replied(message)
-        if replied is not None and (papers := papers_of(replied)):
+        if replied is not None and (papers := papers_shown_in(replied)):
             services.refer(key, papers)
         elif not _is_direct(message):
             await refer_to_paper(services, *key)
-        desk = services.desk(language)
-        return await self._worked(message, lambda: desk.ask(question, key))
+        service = services.query_service(language)
+        return await self._run_in_thread(message, lambda: service.ask(question, key))
 
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
         """Return the papers of what was forwarded, about which its author may go on."""
-        desk = self._services.desk(language)
-        return await self._worked(message, lambda: found_in(desk, forwarded, (message.channel.id, message.author.id)))
+        service = self._services.query_service(language)
+        return await self._run_in_thread(
+            message, lambda: found_in(service, forwarded, (message.channel.id, message.author.id))
+        )
 
-    async def _worked(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
+    async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
         services, author = self._services, message.author
-        reply, further = await services.worked(question, author.id, self._questions.below)
+        reply, further = await services.run_in_thread(question, author.id, self._questions.below)
         guild_id = message.guild.id if message.guild else None
         return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
 
@@ -193,4 +195,4 @@ async def _type(message: discord.Message) -> None:
         async with asyncio.timeout(_TYPING_SECONDS):
             await message.channel.typing()
     except Exception as error:
-        _log.info("typing cannot be shown in channel %s: %s", message.channel.id, error)
+        _log.info("cannot show typing in channel %s: %s", message.channel.id, error)

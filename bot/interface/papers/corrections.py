@@ -9,7 +9,7 @@ from bot.answers.request import Request
 from bot.errors import ForbiddenError, InputError
 from bot.interface.papers.services import Below, Services
 from bot.interface.papers.shown_list import ShownList
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction
 from bot.texts import Text
 
@@ -37,16 +37,16 @@ class Corrections:
         """What the buttons do."""
         return {"drop": self._drop, "meant": self._mean}
 
-    async def _drop(self, interaction: Interaction, press: Press) -> None:
+    async def _drop(self, interaction: Interaction, press: ComponentInteraction) -> None:
         shown = await self._own(interaction, press)
         part = press.arguments[1] if len(press.arguments) > 1 else ""
         await self._answer(interaction, without_part(shown.request, part) if shown.request else None)
 
-    async def _mean(self, interaction: Interaction, press: Press) -> None:
+    async def _mean(self, interaction: Interaction, press: ComponentInteraction) -> None:
         shown, place = await self._own(interaction, press), press.number(1)
         await self._answer(interaction, shown.others[place].request if place < len(shown.others) else None)
 
-    async def _own(self, interaction: Interaction, press: Press) -> ShownList:
+    async def _own(self, interaction: Interaction, press: ComponentInteraction) -> ShownList:
         """Return the list below which was pressed; raises ForbiddenError where somebody else asked for it."""
         asker, shown = await self._services.shown.find(press.number(0))
         if interaction.user.id != asker:
@@ -58,5 +58,5 @@ class Corrections:
             raise InputError(_OUTDATED)
         private = interaction.message is not None and interaction.message.flags.ephemeral
         await self._services.answer(
-            interaction, lambda desk, key: desk.answer(request, key), private=private, below=self._below
+            interaction, lambda service, key: service.answer(request, key), private=private, below=self._below
         )

@@ -14,7 +14,7 @@ from bot.interface.papers.buttons import paper_of
 from bot.interface.papers.services import Services
 from bot.interface.papers.threads import PaperThreads
 from bot.interface.ui.autocomplete import Choices
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Named
 from bot.interface.ui.send import say
@@ -64,9 +64,9 @@ class DiscussCommand(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def discuss(self, interaction: Interaction, paper: Named) -> None:
         """Open the thread about the paper that `paper` means, or name the one there is."""
-        desk = self._services.desk(language_for(interaction))
-        work = self._services.answering.run(lambda: desk.named(paper))
-        meant = await self._services.in_time(interaction, work)
+        service = self._services.query_service(language_for(interaction))
+        work = self._services.workers.run(lambda: service.named(paper))
+        meant = await self._services.run_or_defer(interaction, work)
         await self._open(interaction, meant, private=False)
 
     @discuss.autocomplete("paper")
@@ -81,7 +81,7 @@ class DiscussCommand(commands.Cog):
         if guild is not None and not guild.unavailable:
             await self._services.discussions.closed(event.thread_id)
 
-    async def _press(self, interaction: Interaction, press: Press) -> None:
+    async def _press(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self._open(interaction, paper_of(self._services, press), private=True)
 
     async def _open(self, interaction: Interaction, paper: Paper, *, private: bool) -> None:
@@ -92,7 +92,7 @@ class DiscussCommand(commands.Cog):
         language = language_for(interaction)
         opening = self._threads.of(interaction.guild_id, paper, language, lambda: _place(interaction))
         try:
-            thread_id, is_new = await self._services.in_time(interaction, opening, private=private)
+            thread_id, is_new = await self._services.run_or_defer(interaction, opening, private=private)
         except discord.Forbidden as error:
             # What Discord said of the bot's permissions has changed since, or a moderator has put it in a timeout.
             raise app_commands.BotMissingPermissions(list(_OF_THE_BOT)) from error

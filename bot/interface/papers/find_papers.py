@@ -9,12 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.errors import NotFoundError
 from bot.interface.papers.services import Services
 from bot.interface.ui.language import Interaction
-from bot.interface.ui.marks import without_marks
+from bot.interface.ui.mentions import without_mentions
 from bot.texts import Text, joined
 
 __all__ = ["FindPapers", "found_in", "text_of"]
@@ -43,17 +43,17 @@ class FindPapers(commands.Cog):
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the papers of a message; all that is read comes with the interaction."""
-        text = without_marks(text_of(message))
-        await self._services.answer(interaction, lambda desk, key: found_in(desk, text, key), private=True)
+        text = without_mentions(text_of(message))
+        await self._services.answer(interaction, lambda service, key: found_in(service, text, key), private=True)
 
 
-def found_in(desk: Desk, text: str, key: Hashable) -> Reply:
+def found_in(service: QueryService, text: str, key: Hashable) -> Reply:
     """Return the papers of a message, of whose beginning only where it is very long; what is said says so then."""
     if len(text) <= _MOST_READ:
-        return desk.found_in(text, key)
+        return service.found_in(text, key)
     note = _CUT.fill(most=_MOST_READ)
     try:
-        reply = desk.found_in(text[:_MOST_READ], key)
+        reply = service.found_in(text[:_MOST_READ], key)
     except NotFoundError as error:
         raise NotFoundError(joined([error.text, note], " ")) from None
     return replace(reply, lead=f"{reply.lead} {note.in_(reply.language)}".strip())

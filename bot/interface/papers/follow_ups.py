@@ -12,7 +12,7 @@ from bot.errors import InputError
 from bot.interface.papers.buttons import paper_of
 from bot.interface.papers.services import Services
 from bot.interface.ui.components import Row, button, rows
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction
 from bot.texts import Language, Text, language_of
 
@@ -108,14 +108,14 @@ class NextQuestions:
             case _:
                 return bool(paper.sections)
 
-    async def _ask(self, interaction: Interaction, press: Press) -> None:
+    async def _ask(self, interaction: Interaction, press: ComponentInteraction) -> None:
         """Answer in the channel where the one who was offered the question pressed, else to who pressed only."""
         services, paper, asker_id = self._services, paper_of(self._services, press), press.number(3)
         code, language = _read(press)
         request = _request(_QUESTIONS[code], paper, language)
         await services.answer(
             interaction,
-            lambda desk, key: desk.answer(request, key),
+            lambda service, key: service.answer(request, key),
             private=interaction.user.id != asker_id,
             below=self.below,
         )
@@ -129,7 +129,7 @@ def _subject(reply: Reply) -> Paper | None:
     return hits[0].paper if len(hits) == 1 and reply.status != "not_found" else None
 
 
-def _read(press: Press) -> tuple[str, Language]:
+def _read(press: ComponentInteraction) -> tuple[str, Language]:
     """Return which question was pressed and its language; raises InputError where there is no such question."""
     match press.arguments[1:3]:
         case (code, "en" | "ko" as language) if code in _QUESTIONS:

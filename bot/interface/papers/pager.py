@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.errors import ForbiddenError
 from bot.interface.papers.list_card import list_card, places_of, shown_until
 from bot.interface.papers.services import Services
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.without_pictures import or_bare
 from bot.texts import Text
@@ -31,7 +31,7 @@ class Pager:
         """What each button and menu of a list does."""
         return {"page": self._turn, "jump": self._turn}
 
-    async def _turn(self, interaction: Interaction, press: Press) -> None:
+    async def _turn(self, interaction: Interaction, press: ComponentInteraction) -> None:
         list_id, page = press.number(0), press.number(1)
         lists = self._services.shown
         asker, shown = await lists.find(list_id)

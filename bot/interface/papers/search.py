@@ -26,7 +26,7 @@ class SearchCommand(commands.Cog):
         author="Only papers of this author",
         since="Only papers listed on this day or later, such as 2024-11-01",
         until="Only papers listed on this day or earlier, such as 2024-11-30",
-        min_votes="Only papers with at least so many votes",
+        min_votes="Only papers with at least this many votes",
         sort="In which order",
     )
     @app_commands.choices(
@@ -49,7 +49,7 @@ class SearchCommand(commands.Cog):
         """Show the papers that fit `query` and the filters."""
         await self._services.answer(
             interaction,
-            lambda desk, key: desk.search(
+            lambda service, key: service.search(
                 query,
                 author=author,
                 since=since,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.interface.papers.correction_rows import correcting, offers
@@ -17,13 +17,13 @@ from bot.interface.papers.shown_list import freeze
 from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.autocomplete import Suggestions
 from bot.interface.ui.components import Layout, Row
-from bot.interface.ui.defer import in_time
+from bot.interface.ui.defer import run_or_defer
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.send import send
 from bot.interface.ui.throttle import Throttle
 from bot.interface.ui.workers import Workers
 from bot.library.library import Library
-from bot.operating.acts import note_status
+from bot.operating.activities import note_status
 from bot.storage.discussions import Discussions
 from bot.texts import Language
 
@@ -44,7 +44,7 @@ Below = Callable[[Reply, int], Sequence[Row]]
 class Services:
     """Hold the library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
 
-    What computes an answer runs in the threads of `answering`; `throttle` says whose turn it is.
+    What computes an answer runs in the threads of `workers`; `throttle` says whose turn it is.
     """
 
     library: Library
@@ -55,44 +55,44 @@ class Services:
     admin_guild_ids: frozenset[int]
     suggestions: Suggestions
     throttle: Throttle
-    patience: float = 1.5
+    defer_after: float = 1.5
     sessions: Sessions = field(default_factory=Sessions)
-    answering: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
+    workers: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
 
-    def desk(self, language: Language) -> Desk:
-        """Return the desk over the current corpus, as of now."""
-        return Desk(self.library.corpus, self.now(), language, self.sessions)
+    def query_service(self, language: Language) -> QueryService:
+        """Return the query service over the current corpus, as of now."""
+        return QueryService(self.library.corpus, self.now(), language, self.sessions)
 
-    async def in_time(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
+    async def run_or_defer(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
         """Return the result of `work`; ask Discord to wait where it takes long and was not asked yet."""
         if interaction.response.is_done():
             return await work
-        return await in_time(interaction, work, self.patience, private=private)
+        return await run_or_defer(interaction, work, self.defer_after, private=private)
 
     async def answer(
         self,
         interaction: Interaction,
-        question: Callable[[Desk, Key], Reply],
+        question: Callable[[QueryService, Key], Reply],
         *,
         private: bool = False,
         below: Below | None = None,
     ) -> None:
-        """Ask the desk in a thread and show what it replies; the person may go on about it.
+        """Ask the query service in a thread and show what it replies; the person may go on about it.
 
         `below` says, in the thread too, which rows follow; with it, parts of what was read can be taken back.
         """
-        desk = self.desk(language_for(interaction))
+        service = self.query_service(language_for(interaction))
         key = (interaction.channel_id, interaction.user.id)
 
         async def answered() -> Layout:
-            reply, further = await self.worked(lambda: question(desk, key), interaction.user.id, below)
+            reply, further = await self.run_in_thread(lambda: question(service, key), interaction.user.id, below)
             return await self.layout(
                 reply, interaction.user.id, guild_of(interaction), further=further, was_read=below is not None
             )
 
-        await send(interaction, await self.in_time(interaction, answered(), private=private), private=private)
+        await send(interaction, await self.run_or_defer(interaction, answered(), private=private), private=private)
 
-    async def worked(
+    async def run_in_thread(
         self, question: Callable[[], Reply], user_id: int, below: Below | None
     ) -> tuple[Reply, Sequence[Row]]:
         """Return what `question` gives in a worker thread, and the rows below it."""
@@ -101,7 +101,7 @@ class Services:
             reply = question()
             return reply, below(reply, user_id) if below else ()
 
-        reply, rows = await self.answering.run(work)
+        reply, rows = await self.workers.run(work)
         note_status(reply.status)
         return reply, rows
 
@@ -130,7 +130,7 @@ class Services:
 
         What can be turned, and what `was_read` from words and can be taken back, is kept under an id for its buttons.
         """
-        shown = await self.answering.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
+        shown = await self.workers.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
         kept = page_count(shown) > 1 or offers(shown)
         list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
         if reply.paper is None:

@@ -13,7 +13,7 @@ from bot.interface.papers.buttons import paper_of
 from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.components import Layout
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.lengths import Named
 from bot.interface.ui.send import send
@@ -47,19 +47,19 @@ class SimilarCommand(commands.Cog):
         """Suggest papers."""
         return await self._services.suggestions.papers(interaction, typed)
 
-    async def _press(self, interaction: Interaction, press: Press) -> None:
+    async def _press(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self._answer(interaction, paper_of(self._services, press).arxiv_id, private=True)
 
     async def _answer(self, interaction: Interaction, typed: str, *, private: bool) -> None:
         services, asker = self._services, interaction.user.id
-        corpus, desk = services.library.corpus, services.desk(language_for(interaction))
+        corpus, service = services.library.corpus, services.query_service(language_for(interaction))
         key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
-            reply, notes = await services.answering.run(lambda: _with_notes(desk.similar(typed, key), corpus))
+            reply, notes = await services.workers.run(lambda: _with_notes(service.similar(typed, key), corpus))
             return await services.layout(reply, asker, guild_of(interaction), notes)
 
-        await send(interaction, await services.in_time(interaction, answered(), private=private), private=private)
+        await send(interaction, await services.run_or_defer(interaction, answered(), private=private), private=private)
 
 
 def _with_notes(reply: Reply, corpus: Corpus) -> tuple[Reply, Mapping[str, str]]:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.answers import phrases
 from bot.answers.reply import credit
-from bot.discovery.statistics import Script, Statistics, statistics
+from bot.discovery.statistics import Statistics, SummaryLanguage, statistics
 from bot.errors import NotFoundError
 from bot.interface.papers.services import Services
 from bot.interface.ui.components import Button, Layout, button, panel
@@ -33,7 +33,7 @@ _DAYS = Text(
 _LISTINGS = Text("{listings:,} listings on {days:,} days", "{days:,}일 동안 목록 {listings:,}건")
 _LISTING = Text("{listings:,} listings on one day", "하루 동안 목록 {listings:,}건")
 _LANGUAGES = Text("**Languages of the summaries**\n{shares}", "**요약의 언어**\n{shares}")
-_SCRIPTS: dict[Script, Text] = {
+_SUMMARY_LANGUAGES: dict[SummaryLanguage, Text] = {
     "ko": Text("Korean {share}", "한국어 {share}"),
     "en": Text("English {share}", "영어 {share}"),
     "both": Text("both mixed {share}", "섞여 있음 {share}"),
@@ -61,7 +61,7 @@ class StatsCommand(commands.Cog):
     @app_commands.command(description="Show what this bot knows: papers, days, languages, authors")
     async def stats(self, interaction: Interaction) -> None:
         """Show the figures of the corpus."""
-        counted = await self._services.in_time(interaction, self._count())
+        counted = await self._services.run_or_defer(interaction, self._count())
         await send(interaction, stats_card(counted, language_for(interaction)))
 
     async def _count(self) -> Statistics:
@@ -70,7 +70,7 @@ class StatsCommand(commands.Cog):
         if not corpus.papers:
             raise NotFoundError(phrases.NO_CORPUS)
         if self._counted is None or self._counted[0] != corpus.generation:
-            self._counted = corpus.generation, await self._services.answering.run(lambda: statistics(corpus))
+            self._counted = corpus.generation, await self._services.workers.run(lambda: statistics(corpus))
         return self._counted[1]
 
 
@@ -86,8 +86,8 @@ def _texts(counted: Statistics, language: Language) -> Iterator[Text]:
     papers = phrases.papers(counted.papers)
     yield joined([_PAPERS.fill(papers=papers, people=counted.people), _days(counted)], "\n")
     shares = [
-        _SCRIPTS[script].fill(share=_percent(counted.share(script)))
-        for script, count in sorted(counted.summaries.items(), key=lambda item: -item[1])
+        _SUMMARY_LANGUAGES[language].fill(share=_percent(counted.share(language)))
+        for language, count in sorted(counted.summaries.items(), key=lambda item: -item[1])
         if count
     ]
     yield _LANGUAGES.fill(shares=joined(shares, " · "))

@@ -41,7 +41,7 @@ async def open_paper_thread(
     try:
         await or_bare(paper_card(paper, language, in_guild=False), lambda card: thread.send(view=card))
     except (discord.HTTPException, discord.RateLimited) as error:
-        _log.warning("the thread %s stays without the card of %s: %s", thread.id, paper.arxiv_id, error)
+        _log.warning("thread %s has no card for %s: %s", thread.id, paper.arxiv_id, error)
     return thread
 
 

@@ -25,7 +25,7 @@ class TopCommand(commands.Cog):
         self, interaction: Interaction, day: Day | None = None, count: app_commands.Range[int, 1, 50] = 10
     ) -> None:
         """Show the papers of `day`, most votes first."""
-        await self._services.answer(interaction, lambda desk, key: desk.top(day, limit=count, conversation=key))
+        await self._services.answer(interaction, lambda service, key: service.top(day, limit=count, conversation=key))
 
     @top.autocomplete("day")
     async def days(self, interaction: Interaction, typed: str) -> Choices:

@@ -69,7 +69,7 @@ class TrendsCommand(commands.Cog):
         services, language = self._services, language_for(interaction)
         request = TrendRequest(topic, weeks, services.now().date(), language)
         drawing = self._pictures.draw(services.library.corpus, request, interaction.user.id)
-        drawn = await services.in_time(interaction, drawing)
+        drawn = await services.run_or_defer(interaction, drawing)
         best = tuple(hit.paper.arxiv_id for hit in drawn.trend.best)
         services.refer((interaction.channel_id, interaction.user.id), best)
         picture = discord.File(BytesIO(drawn.png), _FILE)

@@ -15,7 +15,7 @@ from bot.interface.papers.services import Services
 from bot.interface.personal.follow_list import follow_id, following_card, names
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.components import Layout, panel
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Name, Topic
@@ -62,7 +62,7 @@ _WHAT_COMES = Text(
     "메시지는 하루에 많아야 한 번입니다.",
 )
 _EXAMPLE = Text("The latest one so far: {paper}", "지금까지 가장 최근 논문: {paper}")
-_NO_EXAMPLE = Text("No paper listed so far fits.", "지금까지의 목록에는 맞는 논문이 없습니다.")
+_NO_EXAMPLE = Text("No paper listed so far matches.", "지금까지의 목록에는 맞는 논문이 없습니다.")
 _HOW_TO_STOP = Text(
     "To stop: /following, or the button below each of these messages.",
     "그만 받으려면 /팔로우목록이나 각 메시지 아래의 버튼을 사용해 주세요.",
@@ -125,27 +125,27 @@ class FollowCommands(commands.Cog):
     async def following(self, interaction: Interaction) -> None:
         """Show what the person follows."""
         work = self._card(interaction.user.id, language_for(interaction))
-        await send(interaction, await self._services.in_time(interaction, work, private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work, private=True), private=True)
 
     async def _follow(self, interaction: Interaction, asked: Follow) -> None:
         services, language, now = self._services, language_for(interaction), self._services.now()
         corpus = services.library.corpus
 
         async def work() -> Layout:
-            follow = await services.answering.run(lambda: checked(asked, corpus))
+            follow = await services.workers.run(lambda: checked(asked, corpus))
             channel_id = await _direct_channel(interaction)
             begun = await self._follows.follow(interaction.user.id, follow, channel_id, language, now)
-            example = await services.answering.run(lambda: _newest(corpus, follow, now.date()))
+            example = await services.workers.run(lambda: _newest(corpus, follow, now.date()))
             coming = _WHAT_COMES.fill(time=f"{self._follows.post_time:%H:%M}", timezone=self._follows.timezone)
             return _answer(follow, begun, coming, example, language)
 
-        await send(interaction, await services.in_time(interaction, work(), private=True), private=True)
+        await send(interaction, await services.run_or_defer(interaction, work(), private=True), private=True)
 
     async def _card(self, user_id: int, language: Language, said: str = "") -> Layout:
         followed, stopped_at = await self._follows.follows(user_id), await self._follows.stopped_at(user_id)
         return following_card(user_id, followed, language, said, stopped_at)
 
-    async def _again(self, interaction: Interaction, press: Press) -> None:
+    async def _again(self, interaction: Interaction, press: ComponentInteraction) -> None:
         user_id, language = press.number(0), language_for(interaction)
         require_own(interaction, user_id)
 
@@ -154,9 +154,9 @@ class FollowCommands(commands.Cog):
             begun = await self._follows.restart(user_id, channel_id, language, self._services.now())
             return await self._card(user_id, language, (_AGAIN if begun else _NOT_STOPPED).in_(language))
 
-        await change(interaction, work(), self._services.patience)
+        await change(interaction, work(), self._services.defer_after)
 
-    async def _unfollow(self, interaction: Interaction, press: Press) -> None:
+    async def _unfollow(self, interaction: Interaction, press: ComponentInteraction) -> None:
         user_id, language = press.number(0), language_for(interaction)
         require_own(interaction, user_id)
 
@@ -167,9 +167,9 @@ class FollowCommands(commands.Cog):
             text = _ENDED.fill(names=names(ended)) if ended else _WAS_ENDED
             return await self._card(user_id, language, text.in_(language))
 
-        await change(interaction, work(), self._services.patience)
+        await change(interaction, work(), self._services.defer_after)
 
-    async def _unfollow_all(self, interaction: Interaction, press: Press) -> None:
+    async def _unfollow_all(self, interaction: Interaction, press: ComponentInteraction) -> None:
         """End all that the person follows; below a direct message, whose papers stay to be read, with an answer."""
         user_id, language = interaction.user.id, language_for(interaction)
 
@@ -183,10 +183,10 @@ class FollowCommands(commands.Cog):
             return await self._card(user_id, language, await ended())
 
         if not press.arguments:
-            await say(interaction, await self._services.in_time(interaction, ended(), private=True))
+            await say(interaction, await self._services.run_or_defer(interaction, ended(), private=True))
             return
         require_own(interaction, press.number(0))
-        await change(interaction, card(), self._services.patience)
+        await change(interaction, card(), self._services.defer_after)
 
 
 async def _direct_channel(interaction: Interaction) -> int:

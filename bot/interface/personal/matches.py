@@ -11,7 +11,7 @@ from bot.errors import InputError, NotFoundError
 from bot.interface.digest.card import FOLLOWED
 from bot.interface.papers.services import Services
 from bot.interface.ui.components import Layout
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.send import send
 from bot.search.hits import Hit
@@ -39,7 +39,7 @@ class Matches:
         """What the button of such a message does."""
         return {"matches": self._show}
 
-    async def _show(self, interaction: Interaction, press: Press) -> None:
+    async def _show(self, interaction: Interaction, press: ComponentInteraction) -> None:
         day, user_id, language = _day(press), interaction.user.id, language_for(interaction)
         corpus = self._services.library.corpus
 
@@ -55,10 +55,10 @@ class Matches:
             self._services.refer((interaction.channel_id, user_id), tuple(hit.paper.arxiv_id for hit in hits))
             return await self._services.layout(reply, user_id, guild_of(interaction), notes)
 
-        await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
 
-def _day(press: Press) -> date:
+def _day(press: ComponentInteraction) -> date:
     try:
         return date.fromisoformat(press.first)
     except ValueError:

@@ -12,7 +12,7 @@ from bot.interface.papers.services import Services
 from bot.interface.personal.files import hand_out
 from bot.interface.personal.privacy_text import counted, kept_text
 from bot.interface.ui.components import Layout, button, panel
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.send import send
@@ -55,19 +55,19 @@ class PrivacyCommands(commands.Cog):
 
         async def work() -> tuple[str, str]:
             kept = await self._privacy.kept(interaction.user.id)
-            return kept_text(kept, language), await self._services.answering.run(lambda: as_json(kept))
+            return kept_text(kept, language), await self._services.workers.run(lambda: as_json(kept))
 
-        text, data = await self._services.in_time(interaction, work(), private=True)
+        text, data = await self._services.run_or_defer(interaction, work(), private=True)
         await hand_out(interaction, text, _FILE, data)
 
     @privacy.command(description="Delete what is kept about you")
     async def delete(self, interaction: Interaction) -> None:
         """Ask whether the person means it."""
         work = self._privacy.kept(interaction.user.id)
-        kept = await self._services.in_time(interaction, work, private=True)
+        kept = await self._services.run_or_defer(interaction, work, private=True)
         await send(interaction, _question(kept, interaction.user.id, language_for(interaction)), private=True)
 
-    async def _forget(self, interaction: Interaction, press: Press) -> None:
+    async def _forget(self, interaction: Interaction, press: ComponentInteraction) -> None:
         user_id, language = press.number(0), language_for(interaction)
         require_own(interaction, user_id)
 
@@ -77,7 +77,7 @@ class PrivacyCommands(commands.Cog):
             said = _NOTHING if kept.nothing else _DELETED.fill(kept=counted(kept, language))
             return Layout(panel(said.in_(language), _staying(kept, language)))
 
-        await change(interaction, work(), self._services.patience)
+        await change(interaction, work(), self._services.defer_after)
 
 
 def _question(kept: Kept, user_id: int, language: Language) -> Layout:

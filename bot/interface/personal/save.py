@@ -11,7 +11,7 @@ from bot.corpus.paper import Paper
 from bot.interface.papers.buttons import paper_of
 from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.lengths import Named
 from bot.interface.ui.markup import inline
@@ -49,8 +49,10 @@ class SaveCommand(commands.Cog):
     async def save(self, interaction: Interaction, paper: Named) -> None:
         """Save the paper that `paper` means, or show those that it may mean."""
         services = self._services
-        desk = services.desk(language_for(interaction))
-        reply = await services.in_time(interaction, services.answering.run(lambda: desk.paper(paper)), private=True)
+        service = services.query_service(language_for(interaction))
+        reply = await services.run_or_defer(
+            interaction, services.workers.run(lambda: service.paper(paper)), private=True
+        )
         if reply.paper is None:
             layout = await services.layout(reply, interaction.user.id, guild_of(interaction))
             await send(interaction, layout, private=True)
@@ -62,11 +64,11 @@ class SaveCommand(commands.Cog):
         """Suggest papers."""
         return await self._services.suggestions.papers(interaction, typed)
 
-    async def _pressed(self, interaction: Interaction, press: Press) -> None:
+    async def _pressed(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self._save(interaction, paper_of(self._services, press))
 
     async def _save(self, interaction: Interaction, paper: Paper) -> None:
         work = self._saved.save(interaction.user.id, paper, self._services.now())
-        text = _SAVED if await self._services.in_time(interaction, work, private=True) else _WAS_SAVED
+        text = _SAVED if await self._services.run_or_defer(interaction, work, private=True) else _WAS_SAVED
         title = inline(paper.title, _TITLE_UNITS)
         await say(interaction, text.fill(title=title).in_(language_for(interaction)))

@@ -15,7 +15,7 @@ from bot.interface.papers.shown_list import ShownList, bare
 from bot.interface.personal.files import hand_out
 from bot.interface.personal.saved_list import SavedView, saved_card
 from bot.interface.ui.components import Layout
-from bot.interface.ui.custom_ids import Handler, Press
+from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Query
@@ -35,7 +35,7 @@ _NAME_UNITS = 300
 _QUERY_UNITS = 200
 
 _NONE_FIT = Text(
-    "None of your {count:,} saved papers fits “{query}”. /saved alone shows them all.",
+    "None of your {count:,} saved papers matches “{query}”. /saved alone shows them all.",
     "저장한 논문 {count:,}편 중에 “{query}”에 맞는 논문이 없습니다. 검색어를 빼면 모두 볼 수 있습니다.",
 )
 _REMOVED_ONE = Text("🗑️ Removed “{title}”.", "🗑️ “{title}”을(를) 삭제했습니다.")
@@ -45,7 +45,7 @@ _FILE_OF_ALL = Text(
     "All your saved papers ({count:,}) as {form}.", "저장한 논문 전체({count:,}편)를 {form} 파일로 만들었습니다."
 )
 _FILE_OF_FOUND = Text(
-    "Your saved papers that fit “{query}” ({count:,}) as {form}.",
+    "Your saved papers that match “{query}” ({count:,}) as {form}.",
     "저장한 논문 중 “{query}”에 맞는 {count:,}편을 {form} 파일로 만들었습니다.",
 )
 _NOTHING_TO_GIVE = Text(
@@ -78,7 +78,7 @@ class SavedCommand(commands.Cog):
             view = await self._view(interaction.user.id, (query or "").strip(), language)
             return self._card(view, language)
 
-        await send(interaction, await self._services.in_time(interaction, work(), private=True), private=True)
+        await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
     async def _view(self, user_id: int, query: str, language: Language) -> SavedView:
         """Return what is to be shown; the ids of what was found are kept, so that its pages stay as they are."""
@@ -86,14 +86,14 @@ class SavedCommand(commands.Cog):
         if not query or not papers:
             return SavedView(user_id, papers)
         corpus = self._services.library.corpus
-        found = await self._services.answering.run(lambda: find(papers, query, corpus))
+        found = await self._services.workers.run(lambda: find(papers, query, corpus))
         if not found:
             raise NotFoundError(_NONE_FIT.fill(count=len(papers), query=query))
         shown = ShownList(language, query, "", True, tuple(bare(paper.arxiv_id) for paper in found))
         list_id = await self._services.shown.keep(user_id, shown, self._services.now())
         return SavedView(user_id, found, list_id, query)
 
-    async def _again(self, interaction: Interaction, press: Press) -> SavedView:
+    async def _again(self, interaction: Interaction, press: ComponentInteraction) -> SavedView:
         """Return what the pressed message shows, as far as it is still saved; raises ForbiddenError for others."""
         user_id, list_id = press.number(0), press.number(1)
         require_own(interaction, user_id)
@@ -110,15 +110,15 @@ class SavedCommand(commands.Cog):
         services = self._services
         return saved_card(view, services.library.corpus, language, ZoneInfo(services.timezone), page, said)
 
-    async def _turn(self, interaction: Interaction, press: Press) -> None:
+    async def _turn(self, interaction: Interaction, press: ComponentInteraction) -> None:
         page = press.number(2)
 
         async def work() -> Layout:
             return self._card(await self._again(interaction, press), language_for(interaction), page)
 
-        await change(interaction, work(), self._services.patience)
+        await change(interaction, work(), self._services.defer_after)
 
-    async def _remove(self, interaction: Interaction, press: Press) -> None:
+    async def _remove(self, interaction: Interaction, press: ComponentInteraction) -> None:
         page, language = press.number(2), language_for(interaction)
 
         async def work() -> Layout:
@@ -127,9 +127,9 @@ class SavedCommand(commands.Cog):
             gone = [paper for paper in chosen if await self._saved.remove(before.user_id, paper.arxiv_id)]
             return self._card(await self._again(interaction, press), language, page, _removed(gone).in_(language))
 
-        await change(interaction, work(), self._services.patience)
+        await change(interaction, work(), self._services.defer_after)
 
-    async def _give(self, interaction: Interaction, press: Press, form: str) -> None:
+    async def _give(self, interaction: Interaction, press: ComponentInteraction, form: str) -> None:
         services, language = self._services, language_for(interaction)
 
         async def work() -> tuple[SavedView, str]:
@@ -137,10 +137,10 @@ class SavedCommand(commands.Cog):
             if not view.papers:
                 raise NotFoundError(_NOTHING_TO_GIVE)
             corpus = services.library.corpus
-            written = await services.answering.run(lambda: _written(view.papers, corpus, form, language))
+            written = await services.workers.run(lambda: _written(view.papers, corpus, form, language))
             return view, written
 
-        view, content = await services.in_time(interaction, work(), private=True)
+        view, content = await services.run_or_defer(interaction, work(), private=True)
         text = _FILE_OF_FOUND if view.list_id else _FILE_OF_ALL
         said = text.fill(query=inline(view.query, _QUERY_UNITS), count=len(view.papers), form=_FORMS[form])
         await hand_out(interaction, said.in_(language), f"saved.{form}", content)

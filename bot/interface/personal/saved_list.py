@@ -29,7 +29,7 @@ _QUERY_UNITS = 200
 _OPTION_UNITS = 100
 
 _ALL = Text("Saved papers: {count:,}", "저장한 논문 {count:,}편")
-_FOUND = Text("Saved papers that fit “{query}”: {count:,}", "저장한 논문 중 “{query}”에 맞는 논문 {count:,}편")
+_FOUND = Text("Saved papers that match “{query}”: {count:,}", "저장한 논문 중 “{query}”에 맞는 논문 {count:,}편")
 _NONE = Text(
     "You have saved no papers yet. Use /save, or press 🔖 on a paper.",
     "아직 저장한 논문이 없습니다. /저장을 사용하거나 논문의 🔖 버튼을 눌러 주세요.",

@@ -67,5 +67,5 @@ class StoppedMessages(commands.Cog):
         try:
             await interaction.followup.send(view=card, ephemeral=True)
         except REQUEST_ERRORS as error:
-            _log.info("somebody could not be told that their messages are stopped: %s", error)
+            _log.info("could not tell a person that their messages were stopped: %s", error)
             await self._refusals.untold(user_id)

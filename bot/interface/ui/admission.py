@@ -10,7 +10,7 @@ from bot.errors import InputError
 from bot.interface.ui.defer import note_arrival
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.throttle import Throttle
-from bot.operating.acts import note_outcome
+from bot.operating.activities import note_outcome
 from bot.texts import Text
 
 __all__ = ["BUSY", "admitted"]
@@ -38,5 +38,5 @@ async def admitted(throttle: Throttle, interaction: Interaction) -> AsyncGenerat
             raise InputError(BUSY)
         if place == "ignored":
             note_outcome("refused")
-            _log.info("interaction %s is not answered: too many of its sender are waiting", interaction.id)
+            _log.info("not answering interaction %s: its sender has too many requests waiting", interaction.id)
         yield place == "next"

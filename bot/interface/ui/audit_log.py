@@ -19,7 +19,7 @@ from bot.storage.audit import AuditStore
 from bot.storage.database import Store
 from bot.storage.moments import stamp_seconds
 
-__all__ = ["ITSELF", "Act", "Actor", "Audit"]
+__all__ = ["ITSELF", "Actor", "Audit", "AuditedAction"]
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ ITSELF = Actor(None, None)
 
 
 @dataclass(slots=True)
-class Act:
+class AuditedAction:
     """Take what came of an act while it goes on."""
 
     result: str = "done"
@@ -65,9 +65,9 @@ class Audit:
         self._now = now
 
     @asynccontextmanager
-    async def act(self, action: str, actor: Actor, **details: object) -> AsyncGenerator[Act]:
+    async def act(self, action: str, actor: Actor, **details: object) -> AsyncGenerator[AuditedAction]:
         """Record an act when it ends, whether it was refused or failed too."""
-        act = Act(details=details)
+        act = AuditedAction(details=details)
         try:
             yield act
         except (UserError, app_commands.AppCommandError) as error:
@@ -101,7 +101,7 @@ class Audit:
         try:
             await self._kept.keep(actor.user_id, actor.guild_id, action, detail, now)
         except StoreError as error:
-            _log.error("an act of an admin is not kept in the database: %s", error)
+            _log.error("could not record an admin's action in the database: %s", error)
 
 
 def _written(value: object) -> str:

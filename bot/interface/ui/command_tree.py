@@ -10,7 +10,7 @@ from discord.app_commands.namespace import Namespace
 
 from bot.interface.ui.admission import admitted
 from bot.interface.ui.errors import report, report_suggestion
-from bot.interface.ui.instrumentation import act_of, told
+from bot.interface.ui.instrumentation import activity_of, instrumented
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.lengths import require_lengths
 from bot.interface.ui.throttle import Throttle
@@ -39,7 +39,7 @@ class PapersTree(app_commands.CommandTree[discord.Client]):
 
     async def _call(self, interaction: Interaction) -> None:
         """Answer also what discord.py lets through: commands it does not know, and whatever else a check raises."""
-        with told(self.client, act_of(interaction)):
+        with instrumented(self.client, activity_of(interaction)):
             try:
                 if interaction.type is discord.InteractionType.autocomplete:
                     await self._suggest(interaction)

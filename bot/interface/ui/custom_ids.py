@@ -13,12 +13,12 @@ from discord.ext import commands
 from bot.errors import InputError
 from bot.interface.ui.admission import admitted
 from bot.interface.ui.errors import report
-from bot.interface.ui.instrumentation import act_of, told
+from bot.interface.ui.instrumentation import activity_of, instrumented
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.throttle import Throttle
 from bot.texts import Text
 
-__all__ = ["Handler", "Press", "Presses", "custom_id", "parse"]
+__all__ = ["ComponentInteraction", "ComponentInteractions", "Handler", "custom_id", "parse"]
 
 _LONGEST = 100
 _ID = re.compile(r"[a-z_]{1,32}(:[^\x00-\x1f]*)?")
@@ -31,7 +31,7 @@ _OUTDATED = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ComponentInteraction:
     """Hold what was pressed: the action, its arguments, and what was chosen where it is a menu."""
 
     action: str
@@ -53,7 +53,7 @@ class Press:
         raise InputError(_OUTDATED)
 
 
-Handler = Callable[[Interaction, Press], Awaitable[None]]
+Handler = Callable[[Interaction, ComponentInteraction], Awaitable[None]]
 
 
 def custom_id(action: str, *arguments: object) -> str:
@@ -65,7 +65,7 @@ def custom_id(action: str, *arguments: object) -> str:
     return written
 
 
-class Presses(commands.Cog):
+class ComponentInteractions(commands.Cog):
     """Give each press to the handler of its action; what goes wrong is answered like a command's."""
 
     def __init__(self, handlers: Mapping[str, Handler], throttle: Throttle) -> None:
@@ -77,8 +77,8 @@ class Presses(commands.Cog):
         """Handle presses; commands are the tree's."""
         if interaction.type not in _PRESSABLE:
             return
-        act = act_of(interaction)
-        with told(interaction.client, act):
+        act = activity_of(interaction)
+        with instrumented(interaction.client, act):
             try:
                 press = _read(interaction)
                 handler = self._handlers.get(press.action)
@@ -92,15 +92,15 @@ class Presses(commands.Cog):
                 await report(interaction, error)
 
 
-def parse(written: object, values: tuple[str, ...] = ()) -> Press | None:
+def parse(written: object, values: tuple[str, ...] = ()) -> ComponentInteraction | None:
     """Return the press that a custom id stands for, None where it is none of this bot's."""
     if not isinstance(written, str) or not _ID.fullmatch(written):
         return None
     action, *arguments = written.split(":")
-    return Press(action, tuple(arguments), values)
+    return ComponentInteraction(action, tuple(arguments), values)
 
 
-def _read(interaction: Interaction) -> Press:
+def _read(interaction: Interaction) -> ComponentInteraction:
     data = cast("Mapping[str, object]", interaction.data or {})
     values = data.get("values")
     chosen = cast("list[object]", values) if isinstance(values, list) else []

@@ -12,7 +12,7 @@ import discord
 
 from bot.interface.ui.language import Interaction
 
-__all__ = ["answered", "end_thinking", "finished", "in_time", "left", "note_arrival"]
+__all__ = ["answered", "end_thinking", "finished", "left", "note_arrival", "run_or_defer"]
 
 _log = logging.getLogger(__name__)
 
@@ -22,16 +22,16 @@ _THINKING = "thinking"
 _ARRIVED = "arrived"
 
 
-async def in_time(
-    interaction: Interaction, work: Coroutine[Any, Any, T], patience: float, *, private: bool = False
+async def run_or_defer(
+    interaction: Interaction, work: Coroutine[Any, Any, T], defer_after: float, *, private: bool = False
 ) -> T:
-    """Return the result of `work`; ask Discord to wait `patience` seconds after the interaction came."""
+    """Return the result of `work`; ask Discord to wait `defer_after` seconds after the interaction came."""
 
     async def ask() -> None:
         await interaction.response.defer(thinking=True, ephemeral=private)
         interaction.extras[_THINKING] = not private
 
-    return await finished(work, left(interaction, patience), ask)
+    return await finished(work, left(interaction, defer_after), ask)
 
 
 def note_arrival(interaction: Interaction) -> None:
@@ -39,16 +39,16 @@ def note_arrival(interaction: Interaction) -> None:
     interaction.extras[_ARRIVED] = time.monotonic()
 
 
-def left(interaction: Interaction, patience: float) -> float:
-    """Return what is left of `patience` seconds: a turn that was waited for, and earlier work, took some of them."""
+def left(interaction: Interaction, defer_after: float) -> float:
+    """Return what is left of `defer_after` seconds: a turn that was waited for, and earlier work, took some of them."""
     now = time.monotonic()
-    return max(patience - (now - interaction.extras.get(_ARRIVED, now)), 0.0)
+    return max(defer_after - (now - interaction.extras.get(_ARRIVED, now)), 0.0)
 
 
-async def finished(work: Coroutine[Any, Any, T], patience: float, ask: Callable[[], Awaitable[object]]) -> T:
-    """Return the result of `work`, however long it takes; `ask` for time after `patience` seconds."""
+async def finished(work: Coroutine[Any, Any, T], defer_after: float, ask: Callable[[], Awaitable[object]]) -> T:
+    """Return the result of `work`, however long it takes; `ask` for time after `defer_after` seconds."""
     task = asyncio.create_task(work)
-    await asyncio.wait({task}, timeout=patience)
+    await asyncio.wait({task}, timeout=defer_after)
     if not task.done():
         try:
             await ask()
@@ -73,4 +73,4 @@ async def end_thinking(interaction: Interaction) -> None:
         try:
             await interaction.delete_original_response()
         except discord.HTTPException as error:
-            _log.warning("the waiting message of interaction %s could not be removed: %s", interaction.id, error)
+            _log.warning("could not remove the waiting message of interaction %s: %s", interaction.id, error)

@@ -26,9 +26,9 @@ def require_own(interaction: Interaction, user_id: int) -> None:
         raise ForbiddenError(_NOT_YOURS)
 
 
-async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], patience: float) -> None:
+async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], defer_after: float) -> None:
     """Show what `work` gives in the place of the message that was pressed, however long it takes."""
-    layout = await finished(work, left(interaction, patience), interaction.response.defer)
+    layout = await finished(work, left(interaction, defer_after), interaction.response.defer)
 
     async def show(shown: Layout) -> None:
         if interaction.response.is_done():

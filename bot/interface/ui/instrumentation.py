@@ -12,29 +12,29 @@ from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Poster
 from bot.interface.discordpy.taken_answers import taking
 from bot.interface.ui.language import Interaction
-from bot.operating.acts import Act, acting
+from bot.operating.activities import Activity, recorded
 
-__all__ = ["ToldPoster", "act_of", "told"]
+__all__ = ["InstrumentedPoster", "activity_of", "instrumented"]
 
 _UNKNOWN = "unknown"
 
 
 @contextmanager
-def told(client: discord.Client, act: Act) -> Generator[None]:
+def instrumented(client: discord.Client, act: Activity) -> Generator[None]:
     """Let what happens inside belong to `act`, and tell of it at its end."""
     try:
-        with acting(act), taking(client.application_id):
+        with recorded(act), taking(client.application_id):
             yield
     finally:
         client.dispatch("act", act)
 
 
-def act_of(interaction: Interaction) -> Act:
+def activity_of(interaction: Interaction) -> Activity:
     """Return the act that a command, its suggestions or a press call for; a press is not named yet."""
     if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-        return Act(interaction.id, "press", _UNKNOWN)
+        return Activity(interaction.id, "press", _UNKNOWN)
     is_suggestion = interaction.type is discord.InteractionType.autocomplete
-    return Act(interaction.id, "suggestion" if is_suggestion else "command", _name(interaction))
+    return Activity(interaction.id, "suggestion" if is_suggestion else "command", _name(interaction))
 
 
 def _name(interaction: Interaction) -> str:
@@ -45,7 +45,7 @@ def _name(interaction: Interaction) -> str:
     return _UNKNOWN
 
 
-class ToldPoster:
+class InstrumentedPoster:
     """Post as another poster does, and tell what came of it."""
 
     def __init__(self, client: discord.Client, poster: Poster) -> None:

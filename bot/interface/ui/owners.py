@@ -27,6 +27,6 @@ async def _tell(bot: commands.AutoShardedBot, user_id: int, layout: Layout) -> b
         channel = await bot.create_dm(discord.Object(user_id))
         await channel.send(view=layout)
     except REQUEST_ERRORS as error:
-        _log.info("an owner could not be told: %s", error)
+        _log.info("could not notify an owner: %s", error)
         return False
     return True

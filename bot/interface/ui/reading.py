@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.interface.ui.custom_ids import Press, parse
+from bot.interface.ui.custom_ids import ComponentInteraction, parse
 
-__all__ = ["papers_of", "texts_of"]
+__all__ = ["papers_shown_in", "texts_of"]
 
 # The actions whose first argument is a paper.
 _OF_A_PAPER = frozenset({"open", "similar", "save", "authors"})
@@ -24,11 +24,11 @@ def texts_of(message: discord.Message) -> Iterator[str]:
             yield component.content
 
 
-def papers_of(message: discord.Message) -> tuple[str, ...]:
+def papers_shown_in(message: discord.Message) -> tuple[str, ...]:
     """Return the arXiv ids of the papers that a message of this bot shows, in their order."""
     found: dict[str, None] = {}
     for component in _walk(message.components):
-        if isinstance(component, discord.SelectMenu) and parse(component.custom_id) == Press("open"):
+        if isinstance(component, discord.SelectMenu) and parse(component.custom_id) == ComponentInteraction("open"):
             found.update(dict.fromkeys(option.value for option in component.options))
         if isinstance(component, discord.Button):
             press = parse(component.custom_id)

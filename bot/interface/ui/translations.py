@@ -90,7 +90,7 @@ _DESCRIPTIONS = {
     "Only papers of this author": "이 저자의 논문만",
     "Only papers listed on this day or later, such as 2024-11-01": "이 날짜 이후 목록의 논문만 (예: 2024-11-01)",
     "Only papers listed on this day or earlier, such as 2024-11-30": "이 날짜 이전 목록의 논문만 (예: 2024-11-30)",
-    "Only papers with at least so many votes": "추천 수가 이 값 이상인 논문만",
+    "Only papers with at least this many votes": "추천 수가 이 값 이상인 논문만",
     "In which order": "정렬 순서",
     "Show the papers of an author": "한 저자의 논문을 보여 줍니다",
     "A name in any spelling, or a part of one": "저자 이름. 표기가 다르거나 일부만 적어도 됩니다",
@@ -124,14 +124,14 @@ _DESCRIPTIONS = {
     "Post the papers of each new day in a channel": "새 논문이 올라온 날마다 채널에 소식을 올립니다",
     "Where to post": "소식을 올릴 채널",
     "At what time, such as 09:00": "올릴 시각 (예: 09:00)",
-    "Whose time: a time zone such as Asia/Seoul": "기준 시간대 (예: Asia/Seoul)",
+    "Time zone, e.g. Asia/Seoul": "기준 시간대 (예: Asia/Seoul)",
     "How many papers a post shows": "한 번에 보여 줄 논문 수",
     "What to do on a day without new papers": "새 논문이 없는 날에 할 일",
     "In which language; yours if left out": "소식에 쓸 언어. 비우면 내 언어",
     "Topics to pin on top, with commas between them; “none” for no topics": (
         "맨 위에 고정할 주제. 쉼표로 나눕니다. 없애려면 “없음”"
     ),
-    "Whom to ping with each post; @everyone stands for nobody": "소식마다 알림을 받을 역할. @everyone은 알림 없음",
+    "Role to ping with each post; @everyone for none": "소식마다 알림을 받을 역할. @everyone은 알림 없음",
     "Days of the week without a post, such as sat, sun; “none” for no such days": (
         "소식을 쉬는 요일 (예: 토, 일). 없애려면 “없음”"
     ),

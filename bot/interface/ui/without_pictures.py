@@ -31,5 +31,5 @@ async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T
         refused = error.status == _BAD_REQUEST and error.code not in _OF_SOMETHING_ELSE
         if not refused or (bare := layout.without_media()) is None:
             raise
-        _log.warning("Discord refused a message, which is sent again without pictures: %s", error)
+        _log.warning("Discord refused a message, resending it without pictures: %s", error)
     return await send(bare)

@@ -11,7 +11,7 @@ from bot.storage.follow import Follow
 from bot.storage.moments import stamp
 from bot.texts import Text
 
-__all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "row_of", "subscription_of"]
+__all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "subscription_from_row", "subscription_row"]
 
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
@@ -24,7 +24,7 @@ DELIVERY_COLUMNS = (
 )
 
 
-def row_of(subscription: Subscription) -> tuple[str | int | None, ...]:
+def subscription_row(subscription: Subscription) -> tuple[str | int | None, ...]:
     """Return a server's subscription as the values of SUBSCRIPTION_COLUMNS."""
     topics = [follow.value for follow in subscription.follows if follow.kind == "topic"]
     return (
@@ -50,7 +50,7 @@ def row_of(subscription: Subscription) -> tuple[str | int | None, ...]:
     )
 
 
-def subscription_of(row: Row) -> Subscription:
+def subscription_from_row(row: Row) -> Subscription:
     """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
     min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, *rest = options

@@ -13,7 +13,7 @@ from bot.storage.database import Store
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
-from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, row_of, subscription_of
+from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, subscription_from_row, subscription_row
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
 from bot.texts import Text
@@ -52,12 +52,12 @@ class SubscriptionLedger:
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds that the bot has not left."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} {_OF_GUILDS} ORDER BY guild_id, channel_id", (guild_id,))
-        return [subscription_of(row) for row in rows]
+        return [subscription_from_row(row) for row in rows]
 
     async def subscription(self, guild_id: int, channel_id: int) -> Subscription | None:
         """Return the subscription of a guild's channel, or None."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE guild_id = ? AND channel_id = ?", (guild_id, channel_id))
-        return subscription_of(rows[0]) if rows else None
+        return subscription_from_row(rows[0]) if rows else None
 
     async def current(self, subscription: Subscription) -> Subscription | None:
         """Return a subscription as it stands now, None where nothing is to be posted: it ended, is paused, or was left.
@@ -68,17 +68,17 @@ class SubscriptionLedger:
             return subscription
         key = (subscription.guild_id, subscription.channel_id)
         rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED}", key)
-        return subscription_of(rows[0]) if rows else None
+        return subscription_from_row(rows[0]) if rows else None
 
     async def wanted(self, places: Collection[Place]) -> list[Subscription]:
         """Return the servers' subscriptions of some places, without what is paused or was left."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED_ONES}", (json.dumps([place.key for place in places]),))
-        return [subscription_of(row) for row in rows]
+        return [subscription_from_row(row) for row in rows]
 
     async def of_channel(self, channel_id: int) -> list[Subscription]:
         """Return the subscriptions that post to a channel."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} WHERE channel_id = ?", (channel_id,))
-        return [subscription_of(row) for row in rows]
+        return [subscription_from_row(row) for row in rows]
 
     async def subscribe(self, new: Subscription) -> Subscription:
         """Put `new` in the place of its channel's subscription and return it as stored.
@@ -89,12 +89,12 @@ class SubscriptionLedger:
         """
         async with self._store.transaction() as transaction:
             rows = await transaction.rows(f"{_SUBSCRIPTION} WHERE guild_id = ?", (new.guild_id,))
-            known = {old.channel_id: old for old in map(subscription_of, rows)}
+            known = {old.channel_id: old for old in map(subscription_from_row, rows)}
             old = known.get(new.channel_id)
             if old is None and len(known) >= _MOST_CHANNELS:
                 raise InputError(_TOO_MANY.fill(most=_MOST_CHANNELS))
             stored = new if old is None else _in_place_of(old, new)
-            values = row_of(stored)
+            values = subscription_row(stored)
             await transaction.execute(
                 f"INSERT OR REPLACE INTO digest_subscription ({SUBSCRIPTION_COLUMNS}) "  # noqa: S608 - own words
                 f"VALUES ({', '.join('?' * len(values))})",

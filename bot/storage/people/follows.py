@@ -25,7 +25,7 @@ Began = Literal["new", "known", "restarted"]
 MOST_FOLLOWS = 25
 
 _FULL = Text(
-    "You follow {most} topics and authors, which is the most there is: end one in /following and try again.",
+    "You follow {most} topics and authors, the maximum: end one in /following and try again.",
     "주제와 저자는 {most}개까지 팔로우할 수 있습니다. /팔로우목록에서 하나를 해제한 뒤 다시 시도해 주세요.",
 )
 

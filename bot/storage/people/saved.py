@@ -17,7 +17,7 @@ __all__ = ["MOST_SAVED", "SavedPaper", "SavedPapers", "read_saved"]
 MOST_SAVED = 1_000
 
 _FULL = Text(
-    "You have saved {most:,} papers, which is the most there is room for: remove some in /saved and save again.",
+    "You have saved {most:,} papers, the maximum: remove some in /saved and save again.",
     "저장할 수 있는 논문은 {most:,}편까지입니다. /저장한논문에서 몇 편을 삭제한 뒤 다시 저장해 주세요.",
 )
 _SAVE = (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
+from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from bot.answers.engine.answer_type import asks_amount, is_yes_or_no, wanted
     ],
 )
 def test_the_figure_that_was_asked_for_is_pointed_out(question: str, sentence: str, figure: str | None) -> None:
-    assert wanted(question).emphasised(sentence) == figure
+    assert answer_type(question).emphasised(sentence) == figure
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_figure_that_was_asked_for_is_pointed_out(question: str, sentence: s
     ],
 )
 def test_names_are_asked_for_or_not(question: str, names: bool) -> None:
-    assert wanted(question).names == names
+    assert answer_type(question).names == names
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_names_are_asked_for_or_not(question: str, names: bool) -> None:
     ],
 )
 def test_a_question_prefers_the_section_where_such_things_stand(question: str, heading: str) -> None:
-    section = wanted(question).section
+    section = answer_type(question).section
     assert section is not None
     assert section.search(heading)
     assert section.search("What's New") is None
@@ -126,6 +126,6 @@ def test_an_amount_is_asked_for_or_not(question: str, amount: bool) -> None:
 @pytest.mark.parametrize("piece", ["1", "1,", "몇", "how ", "is ", "a.", "한"])
 def test_long_questions_are_read_in_no_time(piece: str) -> None:
     long = piece * (4_000 // len(piece))
-    assert isinstance(wanted(long).emphasised(long), str | None)
+    assert isinstance(answer_type(long).emphasised(long), str | None)
     assert re.search("x", long) is None
     assert is_yes_or_no(long) in (True, False)

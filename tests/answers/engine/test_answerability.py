@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers.desk import Desk
-from bot.answers.engine.answerability import bearing
+from bot.answers.engine.answerability import answerability
+from bot.answers.query_service import QueryService
 from bot.search.corpus import Corpus
 from tests.quality.asking import project_corpus
 
@@ -29,7 +29,7 @@ def project() -> Corpus:
     ],
 )
 def test_what_the_corpus_does_not_bear_on_is_not_answered(project: Corpus, question: str) -> None:
-    reply = Desk(project, NOW, "en").ask(question)
+    reply = QueryService(project, NOW, "en").ask(question)
     assert reply.status == "not_found"
     assert reply.quotes == ()
 
@@ -49,21 +49,21 @@ def test_what_the_corpus_does_not_bear_on_is_not_answered(project: Corpus, quest
 def test_a_paper_bears_on_a_query_or_not(project: Corpus, question: str, arxiv_id: str, expected: str) -> None:
     paper = project.paper(arxiv_id)
     assert paper is not None
-    assert bearing(project.read(question), paper, project) == expected
+    assert answerability(project.read(question), paper, project) == expected
 
 
 def test_a_missing_name_weighs_more_than_a_missing_word(project: Corpus) -> None:
     paper = project.paper("2411.13676")
     assert paper is not None
     known = "hybrid attention"
-    assert bearing(project.read(known), paper, project) == "on it"
-    assert bearing(project.read(f"{known} qwxyz"), paper, project) == "on it"
-    assert bearing(project.read(f"Zorblax-7 {known}"), paper, project) != "on it"
+    assert answerability(project.read(known), paper, project) == "on it"
+    assert answerability(project.read(f"{known} qwxyz"), paper, project) == "on it"
+    assert answerability(project.read(f"Zorblax-7 {known}"), paper, project) != "on it"
 
 
 @pytest.mark.parametrize("question", ["who wrote Attention Is All You Need?", "who wrote GPT-7?", "GPT-7 저자 누구야?"])
 def test_nobodys_names_are_given_for_a_paper_that_is_not_here(project: Corpus, question: str) -> None:
-    reply = Desk(project, NOW, "en").ask(question)
+    reply = QueryService(project, NOW, "en").ask(question)
     assert "Authors of" not in reply.lead
     assert "저자:" not in reply.lead
 
@@ -79,5 +79,5 @@ def test_nobodys_names_are_given_for_a_paper_that_is_not_here(project: Corpus, q
     ],
 )
 def test_other_kinds_of_questions_find_their_paper(project: Corpus, question: str, arxiv_id: str) -> None:
-    reply = Desk(project, NOW, "en").ask(question)
+    reply = QueryService(project, NOW, "en").ask(question)
     assert arxiv_id in [hit.paper.arxiv_id for hit in reply.hits[:3]]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers.desk import Desk
 from bot.answers.engine.facts import Fact, fact_of
+from bot.answers.query_service import QueryService
 from bot.search.corpus import Corpus
 from tests.answers.engine.fleet import paper
 from tests.quality.asking import load, project_corpus
@@ -127,7 +127,7 @@ def test_an_answer_is_short_and_verbatim_whatever_is_asked(project: Corpus) -> N
     ],
 )
 def test_what_a_summary_does_not_state_is_said_to_be_not_stated(project: Corpus, question: str, arxiv_id: str) -> None:
-    reply = Desk(project, NOW, "en").ask(question)
+    reply = QueryService(project, NOW, "en").ask(question)
     assert reply.status == "papers"
     assert [hit.paper.arxiv_id for hit in reply.hits] == [arxiv_id]
     assert reply.quotes == ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.engine.passages import answering, telling
+from bot.answers.engine.passages import answer_passages, matching_passages
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
 from bot.search.synonyms import Synonyms
@@ -24,7 +24,7 @@ def corpus() -> Corpus:
 
 
 def first(question: str, corpus: Corpus) -> str:
-    return answering(question, corpus.read(question), SHIP, corpus)[0].quote.text
+    return answer_passages(question, corpus.read(question), SHIP, corpus)[0].quote.text
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_a_word_that_the_summary_does_not_have_counts_by_its_synonyms() -> None:
 
 
 def test_every_sentence_is_ranked_once_and_verbatim(corpus: Corpus) -> None:
-    ranked = answering("속도", corpus.read("속도"), SHIP, corpus)
+    ranked = answer_passages("속도", corpus.read("속도"), SHIP, corpus)
     assert sorted(item.quote.text for item in ranked) == sorted(x.text for x in corpus.sentences(SHIP))
     assert [item.score for item in ranked] == sorted((item.score for item in ranked), reverse=True)
     assert all(item.quote.text in SHIP.summary and 0 <= item.share <= 1 for item in ranked)
 
 
 def test_a_question_without_a_known_word_shares_nothing(corpus: Corpus) -> None:
-    assert {item.share for item in answering("qwxyz?", corpus.read("qwxyz"), SHIP, corpus)} == {0.0}
+    assert {item.share for item in answer_passages("qwxyz?", corpus.read("qwxyz"), SHIP, corpus)} == {0.0}
 
 
 def test_what_a_paper_was_found_by_stands_in_the_sentence_that_shows_it(corpus: Corpus) -> None:
-    assert telling(corpus.read("강화 학습"), SHIP, corpus)[0].quote.text == "조종에는 강화 학습을 씁니다."
-    assert telling(corpus.read("강화 학습"), SHIP, corpus)[0].quote.figure is None
+    assert matching_passages(corpus.read("강화 학습"), SHIP, corpus)[0].quote.text == "조종에는 강화 학습을 씁니다."
+    assert matching_passages(corpus.read("강화 학습"), SHIP, corpus)[0].quote.figure is None

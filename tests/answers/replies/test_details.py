@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.answers.desk import Desk
 from bot.answers.engine.engine import Engine
+from bot.answers.query_service import QueryService
 from bot.answers.replies.replies import reply_to
 from bot.answers.reply import Reply, displayed, plain_text, visible
 from bot.answers.request import Act, Request
@@ -38,7 +38,7 @@ def answer(corpus: Corpus, act: Act, language: Language, *papers: str, **asked: 
 
 
 def ask(corpus: Corpus, question: str) -> Reply:
-    return Desk(corpus, NOW, "en").ask(question)
+    return QueryService(corpus, NOW, "en").ask(question)
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_of_a_fact_about_a_topic_only_the_paper_that_answers_is_displayed(projec
 
 
 def test_replies_to_questions_for_facts_are_short_and_verbatim(project: Corpus) -> None:
-    desk, lengths = Desk(project, NOW, "en"), list[int]()
+    service, lengths = QueryService(project, NOW, "en"), list[int]()
     for row in load("questions"):
         try:
-            reply = desk.ask(row["question"])
+            reply = service.ask(row["question"])
         except InputError:
             continue
         if reply.status != "answered":
@@ -198,8 +198,8 @@ def test_similar_papers_come_nearest_first_and_are_none_where_none_is_like_it(co
 def test_where_papers_may_have_been_meant_others_stand_below_the_answer(
     project: Corpus, question: str, said: str
 ) -> None:
-    request = replace(Desk(project, NOW, "en").understood(question), act="fact", perhaps_papers=True)
-    reply = Desk(project, NOW, "en").answer(request)
+    request = replace(QueryService(project, NOW, "en").understood(question), act="fact", perhaps_papers=True)
+    reply = QueryService(project, NOW, "en").answer(request)
     assert said in reply.lead
     assert len(displayed(reply)) == 1
     assert len(visible(reply)) == 1 + reply.beside > 2
@@ -208,7 +208,7 @@ def test_where_papers_may_have_been_meant_others_stand_below_the_answer(
 
 
 def test_where_papers_may_have_been_meant_what_no_paper_states_is_a_list(project: Corpus) -> None:
-    desk = Desk(project, NOW, "en")
-    request = replace(desk.understood("how much does video diffusion cost in dollars?"), act="fact", papers=())
-    assert "does not state" in desk.answer(replace(request, perhaps_papers=False)).lead
-    assert desk.answer(replace(request, perhaps_papers=True)).total > 1
+    service = QueryService(project, NOW, "en")
+    request = replace(service.understood("how much does video diffusion cost in dollars?"), act="fact", papers=())
+    assert "does not state" in service.answer(replace(request, perhaps_papers=False)).lead
+    assert service.answer(replace(request, perhaps_papers=True)).total > 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.replies.lists import shortened
 from bot.answers.replies.replies import reply_to
 from bot.answers.reply import Quote, Reply, displayed, plain_text
@@ -38,7 +38,7 @@ def said(corpus: Corpus, language: Language = "en", today: date = TODAY, **asked
 
 
 def ask(corpus: Corpus, question: str) -> Reply:
-    return Desk(corpus, NOW, "en").ask(question)
+    return QueryService(corpus, NOW, "en").ask(question)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ def test_a_count_is_one_line_without_papers(corpus: Corpus, asked: dict[str, Any
         ),
         (
             {"topic": "zeppelin", "least_votes": 99},
-            "No paper fits all of this (99 votes or more). Try fewer conditions.",
+            "No paper matches all of this (99 votes or more). Try fewer conditions.",
             "조건에 모두 맞는 논문이 없습니다(추천 99 이상). 조건을 줄여 보세요.",
         ),
         (
             {"people": ("Ada Wing",), "least_votes": 99},
-            "No paper by Ada Wing fits all of this (99 votes or more). Try fewer conditions.",
+            "No paper by Ada Wing matches all of this (99 votes or more). Try fewer conditions.",
             "조건에 모두 맞는 Ada Wing의 논문이 없습니다(추천 99 이상). 조건을 줄여 보세요.",
         ),
         (
@@ -228,11 +228,11 @@ def test_a_number_that_is_wished_for_is_kept(project: Corpus, question: str, cou
 
 
 def test_lists_are_short_and_name_every_paper_with_its_link(project: Corpus) -> None:
-    desk = Desk(project, NOW, "en")
+    service = QueryService(project, NOW, "en")
     lengths: list[int] = []
     for row in load("questions"):
         try:
-            reply = desk.ask(row["question"])
+            reply = service.ask(row["question"])
         except InputError:
             continue
         if reply.status != "papers":

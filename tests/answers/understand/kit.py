@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.request import Request
 from bot.answers.session import Sessions
 from bot.answers.understand.days import Period
@@ -21,12 +21,12 @@ _COMPARED = ("topic", "papers", "absent", "people", "least_votes", "most_votes",
 
 def reading(corpus: Corpus, text: str, language: Language = "en") -> Reading:
     """Return how a text is read by itself."""
-    return Desk(corpus, NOW, language).reading(text)
+    return QueryService(corpus, NOW, language).reading(text)
 
 
 def understood(corpus: Corpus, text: str, sessions: Sessions | None = None) -> Request:
     """Return the complete request of a text, with what was said before in `sessions`."""
-    return Desk(corpus, NOW, "en", sessions).understood(text, None if sessions is None else "somebody")
+    return QueryService(corpus, NOW, "en", sessions).understood(text, None if sessions is None else "somebody")
 
 
 def said(request: Request) -> dict[str, Any]:

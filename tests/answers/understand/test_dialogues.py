@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply, displayed
 from bot.answers.request import Request
 from bot.answers.session import Sessions
@@ -29,11 +29,11 @@ class _Talk:
 
     def say(self, *texts: str) -> tuple[Request, Reply]:
         """Return what the last of the messages asks for, and its answer."""
-        desk = Desk(self._corpus, NOW, "en", self.sessions)
+        service = QueryService(self._corpus, NOW, "en", self.sessions)
         for text in texts[:-1]:
-            desk.ask(text, "somebody")
-        request = desk.understood(texts[-1], "somebody")
-        return request, desk.answer(request, "somebody")
+            service.ask(text, "somebody")
+        request = service.understood(texts[-1], "somebody")
+        return request, service.answer(request, "somebody")
 
 
 @pytest.fixture
@@ -297,9 +297,9 @@ def test_a_corrected_topic_takes_the_place_of_the_other(talk: _Talk, opening: st
 )
 def test_a_complete_new_request_is_read_as_if_nothing_had_been_said(corpus: Corpus, talk: _Talk, text: str) -> None:
     request, _ = talk.say("Hymba 요약해줘", text)
-    assert said(request) == said(Desk(corpus, NOW, "en").understood(text))
+    assert said(request) == said(QueryService(corpus, NOW, "en").understood(text))
     request, _ = talk.say("image generation papers", text)
-    assert said(request) == said(Desk(corpus, NOW, "en").understood(text))
+    assert said(request) == said(QueryService(corpus, NOW, "en").understood(text))
 
 
 @pytest.mark.parametrize("text", ["내일 서울에 비 와?", "who won the world cup?", "점심 뭐 먹지"])
@@ -318,15 +318,15 @@ def test_others_by_the_same_people_leave_out_the_paper_in_focus(talk: _Talk, tex
 
 @pytest.mark.parametrize("text", ["저자가 누구야?", "who wrote it?", "두 번째 거"])
 def test_without_a_conversation_nothing_is_remembered(corpus: Corpus, text: str) -> None:
-    desk = Desk(corpus, NOW, "en")
-    desk.ask("Hymba 요약해줘")
-    request = desk.understood(text)
+    service = QueryService(corpus, NOW, "en")
+    service.ask("Hymba 요약해줘")
+    request = service.understood(text)
     assert request.papers == ()
 
 
 def test_without_a_conversation_a_question_about_it_asks_which_paper(corpus: Corpus) -> None:
     with pytest.raises(InputError, match="Which paper"):
-        Desk(corpus, NOW, "en").ask("저자가 누구야?")
+        QueryService(corpus, NOW, "en").ask("저자가 누구야?")
 
 
 _FASTKV, _CHUNKKV = "2502.01068", "2502.00299"

@@ -6,7 +6,7 @@ from time import thread_time
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW
 
@@ -35,9 +35,9 @@ from tests.answers.understand.kit import NOW
     ],
 )
 def test_a_whole_reading_of_a_long_text_is_bounded(corpus: Corpus, piece: str) -> None:
-    desk = Desk(corpus, NOW, "en")
-    desk.understood("warm up")
+    service = QueryService(corpus, NOW, "en")
+    service.understood("warm up")
     text = (piece * 2_000)[:1_990] + " x"
     began = thread_time()
-    desk.understood(text)
+    service.understood(text)
     assert thread_time() - began < 0.5

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.answers.request import Request
 from bot.answers.session import Sessions
 from bot.errors import InputError
@@ -80,9 +80,9 @@ def test_full_width_forms_make_the_same_request(corpus: Corpus, text: str) -> No
 def test_any_dialogue_is_answered_or_refused_with_a_sentence(corpus: Corpus, texts: list[str]) -> None:
     sessions = Sessions()
     for number, text in enumerate(texts):
-        desk = Desk(corpus, NOW + timedelta(minutes=number), "en", sessions)
+        service = QueryService(corpus, NOW + timedelta(minutes=number), "en", sessions)
         with suppress(InputError):
-            desk.ask(text, "somebody")
+            service.ask(text, "somebody")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_bare_wish_describes_nothing(corpus: Corpus) -> None:
 
 def test_reading_needs_no_session_and_leaves_none(corpus: Corpus) -> None:
     sessions = Sessions()
-    request = Desk(corpus, NOW, "en", sessions).understood("the second one", "somebody")
+    request = QueryService(corpus, NOW, "en", sessions).understood("the second one", "somebody")
     assert request.papers == ()
     assert sessions.find("somebody", NOW) is None
     assert replace(request) == request

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.desk import Desk
 from bot.answers.phrases import BORED, GOODBYE, MISUNDERSTOOD, OFF
+from bot.answers.query_service import QueryService
 from bot.answers.replies.talk import talk_reply
 from bot.answers.understand.about_bot import subject_of
 from bot.answers.understand.fillers import is_filler
@@ -148,8 +148,8 @@ def test_a_topic_praise_or_a_correction_is_no_complaint(text: str) -> None:
     ],
 )
 def test_small_talk_and_what_no_paper_answers_get_their_reply(corpus: Corpus, text: str, reply: Text) -> None:
-    desk = Desk(corpus, NOW, "en")
-    request = desk.understood(text)
+    service = QueryService(corpus, NOW, "en")
+    request = service.understood(text)
     korean = any("가" <= letter <= "힣" or "\u3131" <= letter <= "\u318e" for letter in text)
     lead = OFF.in_(request.language) if request.act == "off" else talk_reply(request, corpus, NOW.date()).lead
     assert lead == reply.in_("ko" if korean else "en")

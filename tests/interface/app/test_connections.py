@@ -103,7 +103,7 @@ async def test_a_gateway_that_answers_no_heartbeat_is_left_and_the_session_resum
     async with connected(stage, 1) as (gateway, watched):
         gateway.acknowledges = False
         await asyncio.wait_for(gateway.resumed.get(), 10)
-        assert "shard 0: no answer to a heartbeat for 1 s, connecting anew" in caplog.text
+        assert "shard 0: no heartbeat answer for 1 s, reconnecting" in caplog.text
         await comes(watched, lambda found: bool(found.lost))
         gateway.acknowledges = True
         await comes(watched, lambda found: found.ready)

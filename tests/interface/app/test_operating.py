@@ -15,7 +15,7 @@ from bot.interface.digest.clock import DigestClock
 from bot.library.library import Library
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway
-from bot.operating.live import ask
+from bot.operating.health_socket import ask
 from bot.operating.vitals import Pulse
 from bot.settings import Settings, Supervision
 from tests.interface.conftest import NOW, Stage

@@ -155,7 +155,7 @@ async def test_a_reload_that_fails_keeps_the_papers_and_says_why(stage: Stage, o
 
 
 async def test_a_slow_reload_is_deferred_privately_while_questions_are_answered(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         reload = asyncio.create_task(stage.send(slash("corpus reload", user_id=OWNER_ID)))
         await stage.wire.until("POST", "/interactions/.*")
         assert stage.wire.callbacks()[0] == {"type": 5, "data": {"flags": 64}}
@@ -164,7 +164,7 @@ async def test_a_slow_reload_is_deferred_privately_while_questions_are_answered(
 
 
 async def test_a_slow_press_is_acknowledged_first(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         remove(stage.seeds)
         owner = stage.member(user_id=OWNER_ID)
         asked = await owner.slash("corpus reload")

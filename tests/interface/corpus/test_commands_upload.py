@@ -63,7 +63,7 @@ async def test_a_name_is_made_safe_before_it_is_used(stage: Stage, owner: Member
         ("new.md", b"hello", "No paper could be read from the file"),
         ("new.md", listing("### no link").encode(), "new.md\\:3: the entry has no link"),
         ("new.md", b"\xff\xfe", "not UTF-8"),
-        ("new.exe", LISTING, "is no listing"),
+        ("new.exe", LISTING, "is not a listing"),
         ("new.md", b" " * (8 * 1024**2 + 1), "larger than 8 MiB"),
     ],
 )

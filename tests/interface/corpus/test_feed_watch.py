@@ -144,7 +144,7 @@ async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(
             clock.now += HOUR
             await tick(watch)
         (warning,) = told(stage.wire)
-        assert "No new days have come for 2 days: 127.0.0.1 has trouble of its own (HTTP 500)" in text(warning)
+        assert "No new days have come for 2 days: 127.0.0.1 has an internal error (HTTP 500)" in text(warning)
         hub.always = None
         for _ in range(3):
             clock.now += HOUR

@@ -157,7 +157,7 @@ async def test_where_nobody_can_be_told_the_log_says_so_and_the_next_try_tells(
     add(stage)
     stage.wire.refuse("POST", "/channels/.*/messages", 403, 50007)
     await watch(stage).see_to_change()
-    assert "nobody could be told" in caplog.text
+    assert "nobody could be notified" in caplog.text
     stage.wire.accept()
     await watch(stage).see_to_change()
     assert len(told(stage.wire)) == 1
@@ -235,7 +235,7 @@ async def test_watching_goes_on_whatever_goes_wrong(stage: Stage, caplog: pytest
         await cog.cog_load()
         await asyncio.wait_for(done.wait(), 2)
         await asyncio.wait_for(cog.cog_unload(), 1)
-    assert caplog.text.count("could not be seen to") == 2
+    assert caplog.text.count("could not handle a change") == 2
 
 
 async def test_what_an_upload_adds_is_nobody_elses_change(staging: Staging) -> None:

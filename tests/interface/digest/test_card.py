@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.paper import Section
-from bot.digest.post import DigestPost, Entry
+from bot.digest.post import DigestEntry, DigestPost
 from bot.interface.digest.card import digest_card
 from tests.interface.look import buttons, menus, text
 from tests.interface.made_papers import DAY, assert_within_limits, hit, nasty, paper, sent
 
-POST = DigestPost(1, 2, "listing", DAY, "ko", "오늘의 논문", (), 1, "#abc", "nonce", (Entry(hit(paper()), None, None),))
+POST = DigestPost(
+    1, 2, "listing", DAY, "ko", "오늘의 논문", (), 1, "#abc", "nonce", (DigestEntry(hit(paper()), None, None),)
+)
 
 
 async def test_a_post_shows_each_paper_with_a_sentence_and_opens_it() -> None:
@@ -45,6 +47,6 @@ async def test_ten_papers_of_any_kind_fit_in_one_message(title: str, names: list
         (Section(told or None, told),),
         thumbnail="https://example.org/a.png",
     )
-    entries = tuple(Entry(hit(replace(one, arxiv_id=f"2411.{n:05}")), told or None, None) for n in range(count))
+    entries = tuple(DigestEntry(hit(replace(one, arxiv_id=f"2411.{n:05}")), told or None, None) for n in range(count))
     post = replace(POST, lead=title or "x", entries=entries, rest=5, user_id=7, role_id=10**19, late=True)
     assert_within_limits(digest_card(post))

@@ -50,7 +50,7 @@ async def test_where_nobody_can_be_told_the_log_has_it(stage: Stage, caplog: pyt
     stage.wire.refuse("POST", "/channels/.*", 403, 50007)
     with caplog.at_level(logging.WARNING, "bot.interface.digest.notices"):
         await Notices(stage.bot).notify(kept, _NOTICE)
-    assert f"nobody could be told about the daily post of channel {CHANNEL_ID}" in caplog.text
+    assert f"could not notify anyone about the daily post of channel {CHANNEL_ID}" in caplog.text
 
 
 async def test_a_deleted_channel_ends_its_post_with_a_notice(stage: Stage) -> None:

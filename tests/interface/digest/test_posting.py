@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.digest.delivery import DigestService
-from bot.digest.post import DigestPost, Entry
+from bot.digest.post import DigestEntry, DigestPost
 from bot.digest.poster import CannotPostError
 from bot.digest.times import parse_time
 from bot.interface.digest.posting import ChannelPoster
@@ -32,7 +32,7 @@ def poster_of(stage: Stage) -> ChannelPoster:
 def post(stage: Stage, role_id: int | None = None) -> DigestPost:
     day = date(2024, 11, 22)
     hits = tuple(stage.library.corpus.top(day, day))
-    entries = tuple(Entry(hit, "KV *cache*" if number else None, None) for number, hit in enumerate(hits))
+    entries = tuple(DigestEntry(hit, "KV *cache*" if number else None, None) for number, hit in enumerate(hits))
     return DigestPost(
         GUILD_ID,
         CHANNEL_ID,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.interface.ui.defer import in_time
+from bot.interface.ui.defer import run_or_defer
 from tests.fuzz.spoiler import Spoiler, impatient, open_spoiler
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import text
@@ -72,7 +72,7 @@ async def test_a_first_answer_stands(
 async def test_what_follows_after_a_pause_stands(
     staging: Staging, spoiler: Spoiler, caplog: pytest.LogCaptureFixture, spoil: Payload
 ) -> None:
-    async with staging(discord_api=spoiler.api, patience=0.0) as stage:
+    async with staging(discord_api=spoiler.api, defer_after=0.0) as stage:
         for spoils in ((spoil,), (None, spoil), (spoil, spoil)):
             shown = await asked(stage, spoiler, top, *spoils)
             assert len({message["id"] for message in shown}) == 1
@@ -81,17 +81,17 @@ async def test_what_follows_after_a_pause_stands(
     assert stage.wire.faults == []
 
 
-@pytest.mark.parametrize("patience", [0.0, 5.0])
+@pytest.mark.parametrize("defer_after", [0.0, 5.0])
 @pytest.mark.parametrize("body", _BODIES)
 async def test_a_message_that_changes_in_its_place_stands(
-    staging: Staging, spoiler: Spoiler, patience: float, body: str
+    staging: Staging, spoiler: Spoiler, defer_after: float, body: str
 ) -> None:
-    async with staging(discord_api=spoiler.api, patience=5.0) as stage:
+    async with staging(discord_api=spoiler.api, defer_after=5.0) as stage:
         member = stage.member()
         await member.slash("follow topic", query="diffusion")
         shown = await member.slash("following")
         services = stage.bot._services  # pyright: ignore[reportPrivateUsage]
-        object.__setattr__(services, "patience", patience)
+        object.__setattr__(services, "defer_after", defer_after)
         changed = await asked(stage, spoiler, lambda one: one.press(shown, "Stop all"), spoilt(body), spoilt(body))
     assert {message["id"] for message in changed} == {shown["id"]}
     assert "no longer follow" in text(changed[-1])
@@ -117,7 +117,7 @@ async def test_what_is_wrong_with_an_answer_before_it_is_sent_is_still_a_defect(
 ) -> None:
     @stage.bot.tree.command(name="wrong")
     async def _wrong(interaction: Any) -> None:  # pyright: ignore[reportUnusedFunction]
-        await in_time(interaction, interaction.response.send_message("x", view="no view"), 5.0)
+        await run_or_defer(interaction, interaction.response.send_message("x", view="no view"), 5.0)
 
     answer = await stage.answer(slash("wrong"))
     assert "reference" in answer["content"]

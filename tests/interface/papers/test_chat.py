@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.interface.app.client import PapersBot
 from bot.interface.app.run import run_bot
 from bot.library.library import Library
@@ -149,7 +149,7 @@ async def test_a_defect_is_answered_with_a_reference_that_the_log_has(
         message = "a secret of the program"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(Desk, "ask", broken)
+    monkeypatch.setattr(QueryService, "ask", broken)
     (answer,) = await say(stage, message(f"{_ME} 안녕하세요?"))
     reference = re.search(r"참조 번호 ([0-9a-f]{8})", text(answer))
     assert reference
@@ -309,15 +309,15 @@ async def test_an_answer_that_is_being_worked_on_may_end(
 
     begun = asyncio.Event()
     loop = asyncio.get_running_loop()
-    ask = Desk.ask
+    ask = QueryService.ask
 
-    def slow(desk: Desk, question: str, conversation: object = None) -> object:
+    def slow(service: QueryService, question: str, conversation: object = None) -> object:
         loop.call_soon_threadsafe(begun.set)
         time.sleep(0.05)
-        return ask(desk, question, conversation)
+        return ask(service, question, conversation)
 
     monkeypatch.setattr(PapersBot, "before_identify_hook", at_once)
-    monkeypatch.setattr(Desk, "ask", slow)
+    monkeypatch.setattr(QueryService, "ask", slow)
     wire.guilds.append(guild())
     async with Store.open(tmp_path / "papers.db") as store:
         library = Library(store, seeds)

@@ -80,7 +80,7 @@ async def test_what_was_asked_is_still_known_after_a_restart_and_on_every_page(s
 
 async def test_where_nothing_is_within_the_limits_they_can_be_dropped(stage: Stage) -> None:
     said, shown = await _ask(stage, f"{_ME} diffusion papers with more than 900 votes on 2024-11-21")
-    assert "No paper fits all of this" in text(said)
+    assert "No paper matches all of this" in text(said)
     (label,) = [label for label in _offered(said, "drop") if "votes" in label]
     assert "10 papers" in text(await stage.answer(press(shown, _offered(said, "drop")[label])))
 

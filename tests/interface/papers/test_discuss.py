@@ -222,8 +222,8 @@ async def test_in_a_thread_what_one_was_shown_last_comes_before_its_paper(stage:
 @pytest.mark.parametrize(
     ("asked", "english", "korean"),
     [
-        (discuss("9999.99999"), "is meant by", "해당하는 논문이 없습니다"),
-        (discuss("nothing like any of them"), "is meant by", "해당하는 논문이 없습니다"),
+        (discuss("9999.99999"), "No paper here matches", "해당하는 논문이 없습니다"),
+        (discuss("nothing like any of them"), "No paper here matches", "해당하는 논문이 없습니다"),
         (discuss(guild_id=None), "in a server only", "서버에서만"),
         (discuss(installed="user"), "not a member of this server", "이 서버에 없어서"),
         (discuss(channel=_VOICE), "in text channels only", "텍스트 채널에서만"),
@@ -321,7 +321,7 @@ async def test_a_thread_whose_card_is_refused_is_not_opened_twice(
 
 
 async def test_a_slow_thread_is_waited_for(staging: Staging) -> None:
-    async with staging(patience=0.01) as stage:
+    async with staging(defer_after=0.01) as stage:
         stage.wire.troubles.delay("POST", "/channels/.*/threads", 0.1)
         await stage.send(discuss())
         (thread,) = threads(stage)

@@ -65,7 +65,7 @@ async def test_pages_do_not_change_under_a_reload(stage: Stage) -> None:
 
 
 async def test_a_deferred_answer_keeps_its_pages(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         await stage.send(_MANY)
         (answer,) = stage.wire.followups()
         assert "Page 1 of 6" in text(answer)

@@ -115,7 +115,7 @@ async def test_rising_terms_are_named_with_their_shares(rising: Stage, locale: s
 @pytest.mark.parametrize(
     ("options", "english", "korean"),
     [
-        ((option("topic", "?!"),), "has no word to look for", "찾을 만한 단어가 없습니다"),
+        ((option("topic", "?!"),), "has nothing to search for", "찾을 만한 단어가 없습니다"),
         ((option("topic", "zeppelins"),), "No paper speaks of “zeppelins”", "“zeppelins”를 다룬 논문이 없습니다"),
     ],
 )
@@ -136,7 +136,7 @@ async def test_an_empty_corpus_is_said_to_be_empty(stage: Stage) -> None:
 
 
 async def test_a_picture_that_takes_long_comes_after_a_sign_that_it_will(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         await stage.send(slash("trends", option("topic", "diffusion")))
         assert stage.wire.callbacks()[-1]["type"] == 5
         (followup,) = stage.wire.sent("POST", "/webhooks/.*")
@@ -145,7 +145,7 @@ async def test_a_picture_that_takes_long_comes_after_a_sign_that_it_will(staging
 
 
 async def test_what_is_wrong_with_a_topic_is_private_after_that_sign_too(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         await stage.send(slash("trends", option("topic", "zeppelins")))
         (followup,) = stage.wire.followups()
         assert "No paper speaks of" in followup["content"]

@@ -80,14 +80,14 @@ async def test_what_is_followed_already_is_said(stage: Stage) -> None:
 
 async def test_a_topic_without_a_match_so_far_is_followed_all_the_same(stage: Stage) -> None:
     answer = await stage.member().slash("follow topic", query="quantum knitting")
-    assert "No paper listed so far fits." in text(answer)
+    assert "No paper listed so far matches." in text(answer)
     assert len(await followed(stage)) == 1
 
 
 @pytest.mark.parametrize(
     ("command", "values", "english", "korean"),
     [
-        ("follow topic", {"query": "the of"}, "no topic", "논문을 가려낼 수 없습니다"),
+        ("follow topic", {"query": "the of"}, "too general", "논문을 가려낼 수 없습니다"),
         ("follow topic", {"query": "x" * 101}, "at most 100 characters", "100자까지"),
         ("follow author", {"name": "Nobody Whatsoever"}, "No listed paper has an author", "저자가 목록에 없습니다"),
         ("follow author", {"name": "Author"}, "may be 300 authors", "300명"),
@@ -251,7 +251,7 @@ async def test_the_list_works_after_a_restart(staging: Staging) -> None:
     async with staging() as before:
         await follow_many(before, 2)
         answer = await before.member().slash("following")
-    async with staging(patience=0.0) as after:
+    async with staging(defer_after=0.0) as after:
         await after.member().choose(answer, "Stop following", "Topic: robot 1")
         assert await followed(after) == [("topic", "robot 0")]
         ended = await after.member().press(answer, "Stop all")

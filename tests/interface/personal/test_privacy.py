@@ -145,7 +145,7 @@ async def test_the_button_works_after_a_restart_also_when_writing_is_slow(stagin
     async with staging() as before:
         await use(before)
         asked = await before.member().slash("privacy delete")
-    async with staging(patience=0.0) as after:
+    async with staging(defer_after=0.0) as after:
         assert "### Deleted" in text(await after.member().press(asked, _DELETE))
         assert (await Privacy(after.store).kept(ASKER_ID)).nothing
 

@@ -50,7 +50,7 @@ async def test_a_title_that_is_not_known_shows_the_nearest_papers_and_saves_none
     assert await ids(stage) == []
 
 
-@pytest.mark.parametrize(("locale", "said"), [("en-US", "is meant by"), ("ko", "논문이 없습니다")])
+@pytest.mark.parametrize(("locale", "said"), [("en-US", "No paper here matches"), ("ko", "논문이 없습니다")])
 async def test_a_paper_that_does_not_exist_is_refused_in_a_sentence(stage: Stage, locale: str, said: str) -> None:
     answer = await stage.member(locale=locale).slash("save", paper="9999.99999")
     assert is_private(answer)
@@ -109,7 +109,7 @@ async def test_there_is_room_for_a_thousand_papers_and_the_next_one_is_refused_i
 
 
 async def test_slow_writing_is_waited_for_and_the_answer_stays_private(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         answer = await stage.member().slash("save", paper=_MARCO)
         assert is_private(answer)
         assert "Saved “Marco-o1" in text(answer)

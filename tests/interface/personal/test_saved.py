@@ -52,12 +52,12 @@ async def test_a_query_finds_those_that_fit_best_first(stage: Stage) -> None:
     await save(stage, "2411.10005", MARCO, "2411.10003", "2411.00002")
     answer = await stage.member().slash("saved", query="KV 캐시 압축")
     assert listed(answer) == ["2411.00002"]
-    assert "### Saved papers that fit “KV 캐시 압축”: 1" in text(answer)
+    assert "### Saved papers that match “KV 캐시 압축”: 1" in text(answer)
 
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("en-US", "None of your 1 saved papers fits “robot”"), ("ko", "1편 중에 “robot”에 맞는 논문이 없습니다")],
+    [("en-US", "None of your 1 saved papers matches “robot”"), ("ko", "1편 중에 “robot”에 맞는 논문이 없습니다")],
 )
 async def test_a_query_that_nothing_fits_is_answered_in_a_sentence(stage: Stage, locale: str, said: str) -> None:
     await save(stage, MARCO)

@@ -167,7 +167,7 @@ async def test_a_button_that_means_nothing_is_answered_privately(stage: Stage, c
 
 
 async def test_slow_reading_is_waited_for(staging: Staging) -> None:
-    async with staging(patience=0.0) as stage:
+    async with staging(defer_after=0.0) as stage:
         await save_many(stage, 7)
         member = stage.member()
         first = await member.slash("saved")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.interface.ui import admission
 from tests.interface.chatting import answers, message
 from tests.interface.conftest import Stage
@@ -21,13 +21,13 @@ _BUSY = "One at a time, please: I am still working on your earlier requests"
 
 
 class Slow:
-    """Let whatever the desk is asked take until it is released."""
+    """Let whatever the query service is asked take until it is released."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.gate = threading.Event()
         self.begun = threading.Semaphore(0)
         for name in ("ask", "paper", "found_in"):
-            monkeypatch.setattr(Desk, name, self._slowed(getattr(Desk, name)))
+            monkeypatch.setattr(QueryService, name, self._slowed(getattr(QueryService, name)))
 
     async def begins(self, count: int) -> None:
         """Wait until so many are worked on."""
@@ -76,7 +76,7 @@ async def test_a_flood_of_commands_is_told_once_and_the_rest_is_dropped_with_a_l
         tasks = begun(stage, *(asking() for _ in range(20)))
         await slow.begins(2)
         assert [one.startswith(_BUSY) for one in said(stage)] == [True]
-        assert caplog.text.count("is not answered: too many") == 13
+        assert caplog.text.count("has too many requests waiting") == 13
         slow.gate.set()
         await asyncio.gather(*tasks)
     assert [one.startswith(_BUSY) for one in said(stage)] == [True] + [False] * 6
@@ -119,7 +119,7 @@ async def test_a_turn_that_was_waited_for_shortens_the_time_before_discord_is_as
     stage: Stage, slow: Slow
 ) -> None:
     services = stage.bot._services  # pyright: ignore[reportPrivateUsage]
-    object.__setattr__(services, "patience", 0.05)
+    object.__setattr__(services, "defer_after", 0.05)
     tasks = begun(stage, *(asking() for _ in range(4)))
     await slow.begins(2)
     await asyncio.sleep(0.1)

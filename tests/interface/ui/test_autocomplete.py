@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.search.corpus import Corpus
 from tests.interface.conftest import Stage
 from tests.wire.interactions import option, slash
@@ -139,7 +139,7 @@ async def test_suggestions_do_not_wait_for_answers(
         message = "enough"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(Desk, "author", busy)
+    monkeypatch.setattr(QueryService, "author", busy)
     people = [slash("author", option("name", "x"), user_id=STRANGER_ID + number) for number in range(4)]
     asked = [asyncio.create_task(stage.send(one)) for one in people]
     await asyncio.to_thread(begun.wait, 5)

@@ -9,7 +9,7 @@ import logging
 import pytest
 
 from bot.errors import NotFoundError
-from bot.interface.ui.defer import in_time
+from bot.interface.ui.defer import run_or_defer
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.send import say
 from bot.texts import Text
@@ -24,13 +24,15 @@ async def slow(result: object = "done") -> object:
     return result
 
 
-def command(stage: Stage, result: object, *, private: bool = False, patience: float = 0.001) -> None:
+def command(stage: Stage, result: object, *, private: bool = False, defer_after: float = 0.001) -> None:
     """Put a command /slow in that takes longer than its patience."""
 
     @stage.bot.tree.command(name="slow")
     async def _slow(interaction: Interaction) -> None:  # pyright: ignore[reportUnusedFunction]
         await say(
-            interaction, str(await in_time(interaction, slow(result), patience, private=private)), private=private
+            interaction,
+            str(await run_or_defer(interaction, slow(result), defer_after, private=private)),
+            private=private,
         )
 
 
@@ -44,7 +46,7 @@ async def test_a_slow_command_is_deferred_and_answered_later(stage: Stage) -> No
 
 
 async def test_a_quick_command_is_not_deferred(stage: Stage) -> None:
-    command(stage, "done", patience=5.0)
+    command(stage, "done", defer_after=5.0)
     assert (await stage.answer(slash("slow")))["content"] == "done"
     assert stage.wire.followups() == []
 
@@ -75,7 +77,7 @@ async def test_a_failure_after_a_private_deferral_takes_its_place(stage: Stage) 
 async def test_an_answer_is_never_removed_by_a_later_failure(stage: Stage) -> None:
     @stage.bot.tree.command(name="twofold")
     async def _twofold(interaction: Interaction) -> None:  # pyright: ignore[reportUnusedFunction]
-        await say(interaction, str(await in_time(interaction, slow(), 0.001)), private=False)
+        await say(interaction, str(await run_or_defer(interaction, slow(), 0.001)), private=False)
         raise NotFoundError(Text("second part failed", "실패"))
 
     await stage.send(slash("twofold"))
@@ -93,7 +95,7 @@ async def test_work_is_finished_though_the_asker_is_gone(stage: Stage, caplog: p
 
     @stage.bot.tree.command(name="slow")
     async def _slow(interaction: Interaction) -> None:  # pyright: ignore[reportUnusedFunction]
-        await in_time(interaction, work(), 0.001)
+        await run_or_defer(interaction, work(), 0.001)
 
     with caplog.at_level(logging.WARNING):
         await stage.send(slash("slow"))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.errors import DatabaseFileError, StoreError
 from bot.interface.ui.errors import explained
 from bot.interface.ui.language import Interaction
-from bot.operating.acts import Act, acting
+from bot.operating.activities import Activity, recorded
 from bot.storage.sqlite_errors import damaged
 from bot.texts import Text
 from tests.interface.chatting import message, say
@@ -54,8 +54,8 @@ async def test_a_broken_database_is_said_without_its_path_and_logged_with_it(
 
 
 def test_a_broken_database_counts_as_a_failure_of_the_bot() -> None:
-    act = Act(1, "command", "fail")
-    with acting(act):
+    act = Activity(1, "command", "fail")
+    with recorded(act):
         told = explained(_broken(), "/fail")
     assert act.outcome == "failed"
     assert act.reference is not None
@@ -76,7 +76,7 @@ async def test_a_broken_database_is_told_in_chat_like_that_too(
     def broken(*_: object) -> None:
         raise _broken()
 
-    monkeypatch.setattr(Desk, "ask", broken)
+    monkeypatch.setattr(QueryService, "ask", broken)
     (answer,) = await say(stage, message(f"<@{BOT_ID}> 안녕하세요?"))
     assert "데이터베이스를 사용할 수 없습니다" in text(answer)
     assert "papers.db" not in text(answer)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.digest.poster import CannotPostError
-from bot.interface.ui.instrumentation import ToldPoster
+from bot.interface.ui.instrumentation import InstrumentedPoster
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.send import say
-from bot.operating.acts import Act
+from bot.operating.activities import Activity
 from bot.operating.logs import TextLines
 from tests.interface.chatting import message
 from tests.interface.chatting import say as write
@@ -28,10 +28,10 @@ _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
 class Listener:
     """Keep what the client tells."""
 
-    acts: list[Act] = field(default_factory=list[Act])
+    acts: list[Activity] = field(default_factory=list[Activity])
     deliveries: list[str] = field(default_factory=list[str])
 
-    async def on_act(self, act: Act) -> None:
+    async def on_act(self, act: Activity) -> None:
         """Hear of an act."""
         self.acts.append(act)
 
@@ -53,7 +53,7 @@ async def settled() -> None:
     await asyncio.sleep(0.01)
 
 
-async def told(stage: Stage, heard: Listener, count: int) -> list[tuple[str, str, str, str | None]]:
+async def instrumented(stage: Stage, heard: Listener, count: int) -> list[tuple[str, str, str, str | None]]:
     """Return what was told, after it has come."""
     await settled()
     assert len(heard.acts) == count
@@ -73,7 +73,7 @@ async def test_commands_suggestions_presses_and_messages_are_told_with_how_they_
     await stage.send(press(shown, "<script>:1"))
     await stage.send(slash("no_such_command"))
     await write(stage, message(f"<@{BOT_ID}> Marco-o1"))
-    kinds = await told(stage, heard, 8)
+    kinds = await instrumented(stage, heard, 8)
     assert [kind[:3] for kind in kinds] == [
         ("command", "/ask", "answered"),
         ("command", "/top", "refused"),
@@ -101,7 +101,7 @@ async def test_a_defect_is_told_and_all_that_is_logged_of_it_has_its_id(
         raise RuntimeError(message)
 
     await stage.send(slash("broken"))
-    await told(stage, heard, 1)
+    await instrumented(stage, heard, 1)
     (act,) = heard.acts
     assert (act.outcome, act.name) == ("failed", "/broken")
     assert act.reference is not None
@@ -118,12 +118,12 @@ async def test_what_discord_did_is_no_defect(stage: Stage, heard: Listener) -> N
 
     stage.wire.refuse("POST", "/interactions/.*", 404, 10062, times=1)
     await stage.send(slash("gone"))
-    assert await told(stage, heard, 1) == [("command", "/gone", "stumbled", None)]
+    assert await instrumented(stage, heard, 1) == [("command", "/gone", "stumbled", None)]
 
 
 async def test_what_became_of_a_daily_post_is_told(stage: Stage, heard: Listener) -> None:
     await stage.deliver("GUILD_CREATE", guild())
-    poster, daily = ToldPoster(stage.bot, poster_of(stage)), post(stage)
+    poster, daily = InstrumentedPoster(stage.bot, poster_of(stage)), post(stage)
     await poster.send(daily)
     earlier(stage, daily.marker)
     assert await poster.find(daily, NOW) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from tests.interface.conftest import Stage
 from tests.wire.interactions import option, slash
 from tests.wire.payloads import MANAGE_SERVER, Payload
@@ -45,7 +45,7 @@ async def test_what_ignores_the_length_is_refused_in_one_sentence_in_both_langua
         raise AssertionError(message)
 
     for name in ("ask", "search", "author", "paper", "similar", "named", "top"):
-        monkeypatch.setattr(Desk, name, worked)
+        monkeypatch.setattr(QueryService, name, worked)
     for path, one in declared(stage):
         most, before = one["max_length"], len(stage.wire.requests)
         for locale, said in (("en-US", f"may have at most {most:,} characters"), ("ko", f"{most:,}자까지")):

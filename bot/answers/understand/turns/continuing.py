@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.engine.answer_type import wanted
-from bot.answers.engine.answerability import bearing
+from bot.answers.engine.answer_type import answer_type
+from bot.answers.engine.answerability import answerability
 from bot.answers.request import FIELDS, Request
 from bot.answers.understand.acts import asking_words, asks_figure
 from bot.answers.understand.references import fits
@@ -93,10 +93,10 @@ def _goes_on(turn: Turn, focus: str) -> bool:
         return True
     if not turn.drills or switches or _BROWSES.search(turn.text):
         return False
-    if turn.alone.act == "fact" and len(turn.content) <= _SHORT and wanted(reading.question).figure:
+    if turn.alone.act == "fact" and len(turn.content) <= _SHORT and answer_type(reading.question).figure:
         return True
     found = turn.corpus.search(reading.description)
-    return not len(found.hits) or bearing(found.query, found.hits[0].paper, turn.corpus) != "on it"
+    return not len(found.hits) or answerability(found.query, found.hits[0].paper, turn.corpus) != "on it"
 
 
 def _is_fragment(turn: Turn) -> bool:

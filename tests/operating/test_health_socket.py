@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.operating.live import answering, ask
+from bot.operating.health_socket import ask, serve_health
 
 
 async def healthy() -> Mapping[str, object]:
@@ -21,7 +21,7 @@ async def healthy() -> Mapping[str, object]:
 
 async def test_whoever_asks_gets_the_answer_of_the_moment(tmp_path: Path) -> None:
     database = tmp_path / "papers.db"
-    async with answering(database, healthy):
+    async with serve_health(database, healthy):
         assert await ask(database) == await ask(database) == {"ok": True, "note": "한글"}
         assert (tmp_path / "papers.db.sock").stat().st_mode & 0o777 == 0o600
     assert not (tmp_path / "papers.db.sock").exists()
@@ -39,7 +39,7 @@ async def test_the_socket_of_a_killed_bot_is_nobody_and_makes_room(tmp_path: Pat
     dead.close()
     with pytest.raises(UserError, match="No bot runs on"):
         await ask(tmp_path / "papers.db")
-    async with answering(tmp_path / "papers.db", healthy):
+    async with serve_health(tmp_path / "papers.db", healthy):
         assert (await ask(tmp_path / "papers.db"))["ok"] is True
 
 
@@ -48,7 +48,7 @@ async def test_a_bot_that_does_not_answer_is_one_sentence(tmp_path: Path) -> Non
         await asyncio.sleep(5)
         return {}
 
-    async with answering(tmp_path / "papers.db", stuck):
+    async with serve_health(tmp_path / "papers.db", stuck):
         with pytest.raises(UserError, match=r"did not answer within 0\.05 s: restart it"):
             await ask(tmp_path / "papers.db", 0.05)
 
@@ -64,16 +64,16 @@ async def test_a_defect_in_the_answer_is_logged_and_the_next_question_answered(
             raise KeyError
         return {"ok": True}
 
-    async with answering(tmp_path / "papers.db", answer):
-        with pytest.raises(UserError, match="its log says why"):
+    async with serve_health(tmp_path / "papers.db", answer):
+        with pytest.raises(UserError, match="see its log"):
             await ask(tmp_path / "papers.db")
         assert await ask(tmp_path / "papers.db") == {"ok": True}
-    assert "could not be answered" in caplog.text
+    assert "could not answer" in caplog.text
 
 
 @pytest.mark.parametrize("sent", [b"hello\n", b'{"ask": "token"}\n', b"x" * 5000 + b"\n", b"\xff\n", b"[1]\n", b""])
 async def test_whatever_else_is_sent_gets_no_answer_and_harms_nothing(tmp_path: Path, sent: bytes) -> None:
-    async with answering(tmp_path / "papers.db", healthy):
+    async with serve_health(tmp_path / "papers.db", healthy):
         reader, writer = await asyncio.open_unix_connection(str(tmp_path / "papers.db.sock"))
         writer.write(sent)
         writer.write_eof()
@@ -86,7 +86,7 @@ async def test_whatever_else_is_sent_gets_no_answer_and_harms_nothing(tmp_path: 
 async def test_a_place_too_deep_for_the_name_of_a_socket_works_too(tmp_path: Path) -> None:
     folder = tmp_path / ("d" * 100) / ("e" * 100)
     folder.mkdir(parents=True)
-    async with answering(folder / "papers.db", healthy):
+    async with serve_health(folder / "papers.db", healthy):
         assert (folder / "papers.db.sock").is_socket()
         assert (await ask(folder / "papers.db"))["ok"] is True
 
@@ -95,8 +95,8 @@ async def test_a_bot_without_a_place_for_its_socket_runs_all_the_same(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "papers.db.sock").write_text("somebody's", "utf-8")
-    async with answering(tmp_path / "papers.db", healthy):
-        assert "nobody can ask this bot" in caplog.text
+    async with serve_health(tmp_path / "papers.db", healthy):
+        assert "cannot answer health checks" in caplog.text
     assert (tmp_path / "papers.db.sock").read_text("utf-8") == "somebody's"
 
 
@@ -107,6 +107,6 @@ async def test_an_answer_that_is_none_is_one_sentence(tmp_path: Path) -> None:
         writer.close()
 
     server = await asyncio.start_unix_server(serve, tmp_path / "papers.db.sock")
-    with pytest.raises(UserError, match="cannot tell how it does"):
+    with pytest.raises(UserError, match="could not report its health"):
         await ask(tmp_path / "papers.db")
     server.close()

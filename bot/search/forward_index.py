@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NEW", "Documents", "Field", "Holders", "Numbers", "Offsets", "following_rows", "rows_of"]
+__all__ = ["NEW", "Documents", "ForwardIndex", "InvertedIndex", "Numbers", "Offsets", "rows_of", "updated_rows"]
 
 Numbers = NDArray[np.int32]
 Offsets = NDArray[np.int64]
@@ -31,7 +31,7 @@ _NO_OFFSETS = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Holders:
+class InvertedIndex:
     """Hold a field the other way round: the papers with value v, ascending, are `papers[starts[v]:starts[v + 1]]`."""
 
     starts: Offsets
@@ -40,7 +40,7 @@ class Holders:
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class ForwardIndex:
     """Hold for each paper its distinct values: `numbers[starts[p]:starts[p + 1]]`, each with how often it stands."""
 
     values: tuple[str, ...]
@@ -49,12 +49,12 @@ class Field:
     counts: Numbers
 
     @classmethod
-    def empty(cls) -> Field:
+    def empty(cls) -> ForwardIndex:
         """Return the field of no papers."""
         return cls((), np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
 
     @classmethod
-    def of(cls, bags: Iterable[Iterable[str]]) -> Field:
+    def of(cls, bags: Iterable[Iterable[str]]) -> ForwardIndex:
         """Return the field of papers that have these values, in any order and with repeats."""
         numbering: dict[str, int] = {}
         lengths, numbers, counts = array("q"), array("i"), array("i")
@@ -82,27 +82,27 @@ class Field:
         sums = np.concatenate(([0], np.cumsum(self.counts, dtype=np.int64)))
         return sums[self.starts[1:]] - sums[self.starts[:-1]]
 
-    def following(self, former: Offsets, fresh: Sequence[Field]) -> Field:
+    def updated(self, former: Offsets, fresh: Sequence[ForwardIndex]) -> ForwardIndex:
         """Return the field of other papers, in their order: each is row `former[p]` of this one, or NEW.
 
         `fresh` are those of the new ones, in order and in any parts. Values that nobody has any more are dropped.
         """
         numbering = dict(self.number_of)
         renumbered = [_renumbered(part, numbering) for part in fresh]
-        rows = following_rows(self.starts, former, [part.starts for part in fresh])
+        rows = updated_rows(self.starts, former, [part.starts for part in fresh])
         numbers = rows.filled(self.numbers, renumbered)
         counts = rows.filled(self.counts, [part.counts for part in fresh])
         return _without_unused(tuple(numbering), rows.starts, numbers, counts)
 
-    def holders(self) -> Holders:
+    def inverted(self) -> InvertedIndex:
         """Return the papers of each value."""
         papers = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))
         order = _stable_order(self.numbers)
         held = np.bincount(self.numbers, minlength=len(self.values))
-        return Holders(_offsets(held), papers[order], self.counts[order])
+        return InvertedIndex(_offsets(held), papers[order], self.counts[order])
 
 
-class FollowingRows(NamedTuple):
+class UpdatedRows(NamedTuple):
     """Hold where rows begin that follow on former ones, and the places that are copied, those of new rows last."""
 
     starts: Offsets
@@ -118,7 +118,7 @@ class FollowingRows(NamedTuple):
         return values
 
 
-def following_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -> FollowingRows:
+def updated_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -> UpdatedRows:
     """Return the rows of which each is row `former[r]` of those that begin at `starts`, or NEW: the next of `fresh`."""
     lengths = np.zeros(len(former), np.int64)
     kept = former != NEW
@@ -126,7 +126,7 @@ def following_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -
     lengths[~kept] = np.concatenate([_NO_OFFSETS, *map(np.diff, fresh)])
     own = _offsets(lengths)
     places = rows_of(own, np.flatnonzero(kept)), rows_of(starts, former[kept]), rows_of(own, np.flatnonzero(~kept))
-    return FollowingRows(own, *places)
+    return UpdatedRows(own, *places)
 
 
 def rows_of(starts: Offsets, rows: Offsets) -> Offsets:
@@ -141,19 +141,19 @@ def _offsets(lengths: Offsets) -> Offsets:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
 
 
-def _renumbered(part: Field, numbering: dict[str, int]) -> Numbers:
+def _renumbered(part: ForwardIndex, numbering: dict[str, int]) -> Numbers:
     """Return a part's numbers in a numbering that takes up the values it does not have yet."""
     own = [numbering.setdefault(value, len(numbering)) for value in part.values]
     return np.array(own, np.int32)[part.numbers]
 
 
-def _without_unused(values: tuple[str, ...], starts: Offsets, numbers: Numbers, counts: Numbers) -> Field:
+def _without_unused(values: tuple[str, ...], starts: Offsets, numbers: Numbers, counts: Numbers) -> ForwardIndex:
     used = np.bincount(numbers, minlength=len(values)) > 0
     if used.all():
-        return Field(values, starts, numbers, counts)
+        return ForwardIndex(values, starts, numbers, counts)
     renumbered = np.cumsum(used, dtype=np.int32) - 1
     kept = tuple(value for value, is_used in zip(values, used.tolist(), strict=True) if is_used)
-    return Field(kept, starts, renumbered[numbers].astype(np.int32), counts)
+    return ForwardIndex(kept, starts, renumbered[numbers].astype(np.int32), counts)
 
 
 def _stable_order(numbers: Numbers) -> Offsets:

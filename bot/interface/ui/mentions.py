@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_marks"]
+__all__ = ["without_mentions"]
 
-_MARKS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^<>:]+:|id:)[\w-]+(?::\w)?>|@(?:everyone|here)(?![a-z])")
+_MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^<>:]+:|id:)[\w-]+(?::\w)?>|@(?:everyone|here)(?![a-z])")
 
 
-def without_marks(text: str) -> str:
+def without_mentions(text: str) -> str:
     """Return `text` without mentions of people, roles, channels, commands and moments, and without servers' emojis."""
-    return _MARKS.sub(" ", text)
+    return _MENTIONS.sub(" ", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interface.ui.marks import without_marks
+from bot.interface.ui.mentions import without_mentions
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,9 @@ from bot.interface.ui.marks import without_marks
     ],
 )  # fmt: skip
 def test_a_mark_is_taken_out(mark: str) -> None:
-    assert without_marks(f"a{mark}은 b\nc") == "a 은 b\nc"
+    assert without_mentions(f"a{mark}은 b\nc") == "a 은 b\nc"
 
 
 @pytest.mark.parametrize("kept", ["<https://arxiv.org/abs/2411.14405>", "a < b > c", "me@heretic.org", "x <y> z"])
 def test_what_is_no_mark_stays(kept: str) -> None:
-    assert without_marks(kept) == kept
+    assert without_mentions(kept) == kept

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.scripts import script_of
+from bot.search.language import summary_language
 from tests.conftest import MakePaper
 
 
 @pytest.mark.parametrize(
-    ("text", "script"),
+    ("text", "language"),
     [
         ("LLM의 추론 능력을 높이는 Chain-of-Thought 방법을 소개합니다.", "ko"),
         ("We introduce a method.", "en"),
@@ -16,5 +16,5 @@ from tests.conftest import MakePaper
         ("", "none"),
     ],
 )
-def test_the_language_of_a_summary_is_told_by_its_words(make_paper: MakePaper, text: str, script: str) -> None:
-    assert script_of(make_paper(text=text)) == script
+def test_the_language_of_a_summary_is_told_by_its_words(make_paper: MakePaper, text: str, language: str) -> None:
+    assert summary_language(make_paper(text=text)) == language

@@ -6,35 +6,35 @@ from datetime import date
 
 import numpy as np
 
-from bot.search.catalog import Catalog
-from bot.search.field import Documents
+from bot.search.document_table import DocumentTable
+from bot.search.forward_index import Documents
 
-__all__ = ["NOWHERE", "places"]
+__all__ = ["NOWHERE", "listing_index"]
 
 # In place of a listing: the paper is left out.
 NOWHERE = -1
 
 
-def places(
-    catalog: Catalog,
+def listing_index(
+    table: DocumentTable,
     since: date | None = None,
     until: date | None = None,
     min_votes: int | None = None,
     max_votes: int | None = None,
 ) -> Documents:
     """Return for each paper which of its listings is meant: the newest in range, where its votes are in bounds."""
-    starts = catalog.listed[:-1]
+    starts = table.listed[:-1]
     found = np.zeros(len(starts), np.int64)
     if len(starts) and (since is not None or until is not None):
         first_day = since.toordinal() if since is not None else 0
         last_day = until.toordinal() if until is not None else date.max.toordinal()
-        fits = (catalog.days >= first_day) & (catalog.days <= last_day)
+        fits = (table.days >= first_day) & (table.days <= last_day)
         beyond = len(fits)
         first = np.minimum.reduceat(np.where(fits, np.arange(beyond), beyond), starts)
         found = np.where(first < beyond, first - starts, NOWHERE)
     if min_votes is not None or max_votes is not None:
         # Unknown votes are -1: no number of votes is known to be there.
-        votes = catalog.votes[starts + np.maximum(found, 0)]
+        votes = table.votes[starts + np.maximum(found, 0)]
         found[votes < max(min_votes or 0, 0)] = NOWHERE
         if max_votes is not None:
             found[votes > max_votes] = NOWHERE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 
-__all__ = ["Supervisor"]
+__all__ = ["SdNotifier"]
 
 _log = logging.getLogger(__name__)
 
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 0.2
 
 
-class Supervisor:
+class SdNotifier:
     """Tell whoever supervises this process how it does; without an `address` nobody listens."""
 
     def __init__(self, address: str | None) -> None:
@@ -31,7 +31,7 @@ class Supervisor:
                 sender.sendto("\n".join(states).encode(), self._address)
         except OSError as error:
             if self._is_heard:
-                _log.warning("the supervisor at NOTIFY_SOCKET could not be told %s: %s", states[0], error)
+                _log.warning("could not send %s to NOTIFY_SOCKET: %s", states[0], error)
             self._is_heard = False
         else:
             self._is_heard = True

@@ -49,7 +49,7 @@ class Discord:
         if self.fault == "refused":
             raise CannotPostError(Text("missing permission", "권한이 없습니다"))
         if self.fault == "defect":
-            raise RuntimeError("unforeseen")
+            raise RuntimeError("unexpected")
         if self.fault == "hang" and post.channel_id == 2:
             await asyncio.sleep(3600)
         self.messages.append((self.now, len(self.messages) + 1, post))

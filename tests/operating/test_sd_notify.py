@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operating.supervisor import Supervisor
+from bot.operating.sd_notify import SdNotifier
 from bot.settings import Supervision, supervision
 
 
@@ -18,25 +18,25 @@ def test_states_come_as_one_datagram(tmp_path: Path, abstract: bool) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(f"\0{name}" if abstract else name)
         listener.settimeout(2)
-        Supervisor(f"@{name}" if abstract else name).tell("READY=1", "STATUS=serving")
+        SdNotifier(f"@{name}" if abstract else name).tell("READY=1", "STATUS=serving")
         assert listener.recv(100) == b"READY=1\nSTATUS=serving"
 
 
 def test_nobody_listens_without_an_address(caplog: pytest.LogCaptureFixture) -> None:
-    Supervisor(None).tell("READY=1")
+    SdNotifier(None).tell("READY=1")
     assert caplog.records == []
 
 
 def test_a_supervisor_that_goes_is_logged_each_time_it_goes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    supervisor = Supervisor(str(tmp_path / "notify"))
+    notifier = SdNotifier(str(tmp_path / "notify"))
     for _ in range(3):
-        supervisor.tell("WATCHDOG=1")
-    assert caplog.text.count("could not be told WATCHDOG=1") == 1
+        notifier.tell("WATCHDOG=1")
+    assert caplog.text.count("could not send WATCHDOG=1") == 1
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(str(tmp_path / "notify"))
-        supervisor.tell("WATCHDOG=1")
-    supervisor.tell("STOPPING=1")
-    assert "could not be told STOPPING=1" in caplog.text
+        notifier.tell("WATCHDOG=1")
+    notifier.tell("STOPPING=1")
+    assert "could not send STOPPING=1" in caplog.text
 
 
 @pytest.mark.parametrize(

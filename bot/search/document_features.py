@@ -11,49 +11,49 @@ from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
 from bot.search.analysis import tokens
-from bot.search.field import Field
+from bot.search.forward_index import ForwardIndex
 from bot.search.glossary import Glossary
 from bot.search.introductions import introduced
+from bot.search.language import SUMMARY_LANGUAGES, summary_language
 from bot.search.mining import glosses_of
-from bot.search.scripts import SCRIPTS, script_of
 from bot.search.sentence_tokens import SentenceTokens
 from bot.search.sentences import split_sentences
 
-__all__ = ["Findings", "found_in", "terms_of", "tokens_of"]
+__all__ = ["DocumentFeatures", "features_of", "paper_terms", "tokens_of"]
 
 
-class Findings(NamedTuple):
+class DocumentFeatures(NamedTuple):
     """Hold what was found in some papers, in their order.
 
     These are the tokens of their texts, in all and sentence by sentence, their authors, their organisation (one at the
     most) and the terms that they gloss;
-    `scripts` index SCRIPTS, `aliases` are the names that a summary introduces, with spaces between.
+    `languages` index SCRIPTS, `aliases` are the names that a summary introduces, with spaces between.
     """
 
-    terms: Field
+    terms: ForwardIndex
     sentences: SentenceTokens
-    names: Field
-    organizations: Field
-    glosses: Field
-    scripts: NDArray[np.uint8]
+    names: ForwardIndex
+    organizations: ForwardIndex
+    glosses: ForwardIndex
+    languages: NDArray[np.uint8]
     aliases: tuple[str, ...]
 
 
-def found_in(papers: Sequence[Paper], glossary: Glossary) -> Findings:
+def features_of(papers: Sequence[Paper], glossary: Glossary) -> DocumentFeatures:
     """Return what is found in papers."""
     sentences = [tokens_of(paper, glossary) for paper in papers]
-    return Findings(
-        terms=Field.of(_terms(paper, own, glossary) for paper, own in zip(papers, sentences, strict=True)),
+    return DocumentFeatures(
+        terms=ForwardIndex.of(_terms(paper, own, glossary) for paper, own in zip(papers, sentences, strict=True)),
         sentences=SentenceTokens.of(sentences),
-        names=Field.of(paper.authors for paper in papers),
-        organizations=Field.of([paper.organization] if paper.organization else [] for paper in papers),
-        glosses=Field.of(sorted(glosses_of(paper)) for paper in papers),
-        scripts=np.array([SCRIPTS.index(script_of(paper)) for paper in papers], np.uint8),
+        names=ForwardIndex.of(paper.authors for paper in papers),
+        organizations=ForwardIndex.of([paper.organization] if paper.organization else [] for paper in papers),
+        glosses=ForwardIndex.of(sorted(glosses_of(paper)) for paper in papers),
+        languages=np.array([SUMMARY_LANGUAGES.index(summary_language(paper)) for paper in papers], np.uint8),
         aliases=tuple(" ".join(introduced(paper)) for paper in papers),
     )
 
 
-def terms_of(paper: Paper, glossary: Glossary) -> list[str]:
+def paper_terms(paper: Paper, glossary: Glossary) -> list[str]:
     """Return the tokens of a paper's text, keywords, organisation and authors, with repeats."""
     return _terms(paper, tokens_of(paper, glossary), glossary)
 

@@ -1,4 +1,4 @@
-"""The desk: every request of every surface, answered on one frozen corpus."""
+"""The query service: every request of every surface, answered on one frozen corpus."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from bot.search.hits import Hit, Hits
 from bot.search.ids import holds_id
 from bot.texts import Language, language_of
 
-__all__ = ["Desk"]
+__all__ = ["QueryService"]
 
 
-class Desk:
+class QueryService:
     """Answer requests as of `now`, in `language`; questions in their own language.
 
     Every method raises UserError, a sentence in both languages, for what cannot be answered.

@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.paper import Paper
-from bot.search.analysts import findings
-from bot.search.bm25 import Weights, weighed
-from bot.search.field import NEW, Field, Numbers, Offsets
+from bot.search.bm25 import TermWeights, term_weights
+from bot.search.forward_index import NEW, ForwardIndex, Numbers, Offsets
 from bot.search.glossary import Glossary
 from bot.search.names import letters_of
 from bot.search.packed import PackedPapers
+from bot.search.parallel import document_features
 from bot.search.sentence_tokens import SentenceTokens
 
-__all__ = ["UNKNOWN", "Catalog", "catalogued"]
+__all__ = ["UNKNOWN", "DocumentTable", "build_table"]
 
 # In place of votes that no listing knows.
 UNKNOWN = -1
@@ -38,12 +38,12 @@ class _Listings(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Catalog:
+class DocumentTable:
     """Hold papers, the newest first.
 
     Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
     days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
-    the terms were found with, `state` for this set of papers, and `scripts` index SCRIPTS. `aliases` are the names
+    the terms were found with, `state` for this set of papers, and `languages` index SCRIPTS. `aliases` are the names
     that a summary introduces, with spaces between; `people` are the letters of `names`; `organizations` has at most one
     of each paper.
     """
@@ -56,58 +56,60 @@ class Catalog:
     days: Numbers
     votes: Numbers
     positions: Numbers
-    scripts: NDArray[np.uint8]
+    languages: NDArray[np.uint8]
     aliases: tuple[str, ...]
-    terms: Field
+    terms: ForwardIndex
     sentences: SentenceTokens
-    names: Field
+    names: ForwardIndex
     people: tuple[str, ...]
-    organizations: Field
-    glosses: Field
-    weights: Weights
+    organizations: ForwardIndex
+    glosses: ForwardIndex
+    weights: TermWeights
     glossary: str
     state: str
 
 
-def catalogued(papers: Iterable[Paper], glossary: Glossary, former: Catalog | None = None) -> Catalog:
+def build_table(papers: Iterable[Paper], glossary: Glossary, former: DocumentTable | None = None) -> DocumentTable:
     """Return the catalog of `papers`; those that `former` has with the same glossary are not analysed again."""
     ordered = sorted(papers, key=_newest_first)
     contents = tuple(map(_content, ordered))
     former = former if former and former.glossary == glossary.digest else _nothing()
     rows = _former_rows(ordered, contents, former)
-    found = findings([paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW], glossary)
-    terms = former.terms.following(rows, [part.terms for part in found])
-    names = former.names.following(rows, [part.names for part in found])
+    found = document_features(
+        [paper for paper, row in zip(ordered, rows.tolist(), strict=True) if row == NEW], glossary
+    )
+    terms = former.terms.updated(rows, [part.terms for part in found])
+    names = former.names.updated(rows, [part.names for part in found])
     aliases = chain.from_iterable(part.aliases for part in found)
     ids, listings = tuple(paper.arxiv_id for paper in ordered), _listings(ordered)
-    return Catalog(
+    return DocumentTable(
         papers=PackedPapers.of(ordered),
         ids=ids,
         titles=tuple(" ".join(paper.title.split()) for paper in ordered),
         contents=contents,
         **listings._asdict(),
-        scripts=_following(former.scripts, rows, [part.scripts for part in found]),
+        languages=_updated(former.languages, rows, [part.languages for part in found]),
         aliases=tuple(next(aliases) if row == NEW else former.aliases[row] for row in map(int, rows)),
         terms=terms,
-        sentences=former.sentences.following(rows, [part.sentences for part in found]),
+        sentences=former.sentences.updated(rows, [part.sentences for part in found]),
         names=names,
         people=tuple(map(letters_of, names.values)),
-        organizations=former.organizations.following(rows, [part.organizations for part in found]),
-        glosses=former.glosses.following(rows, [part.glosses for part in found]),
-        weights=weighed(terms),
+        organizations=former.organizations.updated(rows, [part.organizations for part in found]),
+        glosses=former.glosses.updated(rows, [part.glosses for part in found]),
+        weights=term_weights(terms),
         glossary=glossary.digest,
         state=_state((*ids, *contents), listings),
     )
 
 
-def _following(former: NDArray[np.uint8], rows: Offsets, fresh: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+def _updated(former: NDArray[np.uint8], rows: Offsets, fresh: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     values = np.empty(len(rows), np.uint8)
     values[rows != NEW] = former[rows[rows != NEW]]
     values[rows == NEW] = np.concatenate([values[:0], *fresh])
     return values
 
 
-def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: Catalog) -> Offsets:
+def _former_rows(papers: Sequence[Paper], contents: Sequence[str], former: DocumentTable) -> Offsets:
     known = dict(zip(former.ids, zip(former.contents, range(len(former.ids)), strict=True), strict=True))
     rows = (
         row if content == before else NEW
@@ -146,22 +148,22 @@ def _newest_first(paper: Paper) -> tuple[int, int, str]:
     return -paper.newest.day.toordinal(), -(paper.newest.votes or 0), paper.arxiv_id
 
 
-def _nothing() -> Catalog:
-    return Catalog(
+def _nothing() -> DocumentTable:
+    return DocumentTable(
         papers=PackedPapers.of(()),
         ids=(),
         titles=(),
         contents=(),
         **_listings(())._asdict(),
-        scripts=np.empty(0, np.uint8),
+        languages=np.empty(0, np.uint8),
         aliases=(),
-        terms=Field.empty(),
+        terms=ForwardIndex.empty(),
         sentences=SentenceTokens.of(()),
-        names=Field.empty(),
+        names=ForwardIndex.empty(),
         people=(),
-        organizations=Field.empty(),
-        glosses=Field.empty(),
-        weights=weighed(Field.empty()),
+        organizations=ForwardIndex.empty(),
+        glosses=ForwardIndex.empty(),
+        weights=term_weights(ForwardIndex.empty()),
         glossary="",
         state="",
     )

@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 
 from bot.corpus.paper import Paper
-from bot.search import analysts
-from bot.search.catalog import catalogued
-from bot.search.findings import Findings, found_in
+from bot.search import parallel
+from bot.search.document_features import DocumentFeatures, features_of
+from bot.search.document_table import build_table
 from bot.search.glossary import Concept, Glossary
 from tests.conftest import SEEDS
 from tests.search.shelf import random_papers
-from tests.search.test_field import counters
+from tests.search.test_forward_index import counters
 
 ROOT = SEEDS.parent
 
@@ -32,9 +32,9 @@ GLOSSARY = Glossary([Concept("§diffusion", ("diffusion",), ("확산 모델", "�
 @pytest.fixture
 def papers(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """Give papers that are enough to be shared out, in parts of four."""
-    monkeypatch.setattr(analysts, "_MANY", 30)
-    monkeypatch.setattr(analysts, "_AT_ONCE", 4)
-    monkeypatch.setattr(analysts, "_cores", lambda: 2)
+    monkeypatch.setattr(parallel, "_MANY", 30)
+    monkeypatch.setattr(parallel, "_AT_ONCE", 4)
+    monkeypatch.setattr(parallel, "_cores", lambda: 2)
     return random_papers(random.Random(1), 30)
 
 
@@ -43,11 +43,11 @@ def own(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note how many papers this process analyses at a time."""
     sizes: list[int] = []
 
-    def noted(papers: Sequence[Paper], glossary: Glossary) -> Findings:
+    def noted(papers: Sequence[Paper], glossary: Glossary) -> DocumentFeatures:
         sizes.append(len(papers))
-        return found_in(papers, glossary)
+        return features_of(papers, glossary)
 
-    monkeypatch.setattr(analysts, "found_in", noted)
+    monkeypatch.setattr(parallel, "features_of", noted)
     return sizes
 
 
@@ -72,15 +72,15 @@ def running(process: Path) -> bool:
 
 def assert_found(papers: Sequence[Paper]) -> None:
     """Compare what is found with what this process would have found, part by part."""
-    found = analysts.findings(papers, GLOSSARY)
+    found = parallel.document_features(papers, GLOSSARY)
     assert len(found) == 8
     for number, part in enumerate(found):
-        alone = found_in(papers[number * 4 : number * 4 + 4], GLOSSARY)
+        alone = features_of(papers[number * 4 : number * 4 + 4], GLOSSARY)
         for one, other in ((getattr(found, name) for found in (part, alone)) for name in ("terms", "names", "glosses")):
             assert one.values == other.values
             for name in ("starts", "numbers", "counts"):
                 assert np.array_equal(getattr(one, name), getattr(other, name))
-        assert (part.aliases, part.scripts.tolist()) == (alone.aliases, alone.scripts.tolist())
+        assert (part.aliases, part.languages.tolist()) == (alone.aliases, alone.languages.tolist())
 
 
 def test_other_processes_find_what_this_one_would(papers: list[Paper], own: list[int]) -> None:
@@ -89,9 +89,9 @@ def test_other_processes_find_what_this_one_would(papers: list[Paper], own: list
 
 
 def test_few_papers_are_analysed_here(papers: list[Paper], own: list[int]) -> None:
-    assert len(analysts.findings(papers[:29], GLOSSARY)) == 8
+    assert len(parallel.document_features(papers[:29], GLOSSARY)) == 8
     assert own == [4] * 7 + [1]
-    assert analysts.findings([], GLOSSARY) == []
+    assert parallel.document_features([], GLOSSARY) == []
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_where_no_process_can_help_the_work_is_done_here(
 def test_a_process_that_is_killed_in_the_middle_loses_nothing(
     papers: list[Paper], own: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = analysts._Analyst._answer  # pyright: ignore[reportPrivateUsage]
+    answer = parallel._Worker._answer  # pyright: ignore[reportPrivateUsage]
     killed: list[int] = []
 
-    def killing(self: Any, process: subprocess.Popen[bytes], part: Sequence[Paper]) -> Findings:
+    def killing(self: Any, process: subprocess.Popen[bytes], part: Sequence[Paper]) -> DocumentFeatures:
         found = answer(self, process, part)
         if len(killed) < 1:
             killed.append(process.pid)
@@ -127,7 +127,7 @@ def test_a_process_that_is_killed_in_the_middle_loses_nothing(
             process.wait()
         return found
 
-    monkeypatch.setattr(analysts._Analyst, "_answer", killing)  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(parallel._Worker, "_answer", killing)  # pyright: ignore[reportPrivateUsage]
     assert_found(papers)
     assert 0 < len(own) < 8
     assert not children()
@@ -135,9 +135,9 @@ def test_a_process_that_is_killed_in_the_middle_loses_nothing(
 
 def test_analysts_end_with_the_program_that_asked_them(tmp_path: Path) -> None:
     program = (
-        "import time; from bot.search import analysts; from bot.search.glossary import Glossary\n"
-        "kept = [analysts._Analyst(()) for _ in range(2)]\n"
-        "print(*(one.found_in([]) and one._process.pid for one in kept), flush=True)\n"
+        "import time; from bot.search import parallel; from bot.search.glossary import Glossary\n"
+        "kept = [parallel._Worker(()) for _ in range(2)]\n"
+        "print(*(one.features_of([]) and one._process.pid for one in kept), flush=True)\n"
         "time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -164,12 +164,12 @@ def test_another_program_in_the_working_directory_is_not_run(
 
 def test_a_glossary_larger_than_a_pipe_is_handed_over(papers: list[Paper], own: list[int]) -> None:
     concepts = [Concept(f"§{number}", (f"term{number}",), (f"용어{number}",)) for number in range(9_000)]
-    assert len(analysts.findings(papers, Glossary(concepts))) == 8
+    assert len(parallel.document_features(papers, Glossary(concepts))) == 8
     assert own == []
 
 
 def test_a_catalog_of_many_is_that_of_the_same_papers_one_after_the_other(papers: list[Paper]) -> None:
-    many = catalogued(papers, GLOSSARY)
-    few = catalogued(papers, GLOSSARY, catalogued(papers[:7], GLOSSARY))
+    many = build_table(papers, GLOSSARY)
+    few = build_table(papers, GLOSSARY, build_table(papers[:7], GLOSSARY))
     assert (many.ids, many.aliases, many.state) == (few.ids, few.aliases, few.state)
     assert counters(many.terms)[:30] == counters(few.terms)[:30]

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Act", "Kind", "Outcome", "acting", "current_act", "note_outcome", "note_status"]
+__all__ = ["Activity", "Kind", "Outcome", "current_activity", "note_outcome", "note_status", "recorded"]
 
 Kind = Literal["command", "suggestion", "press", "message"]
 # Refused is what the person can mend, stumbled what Discord or the network did, failed a defect of ours.
@@ -17,7 +17,7 @@ Outcome = Literal["answered", "refused", "stumbled", "failed"]
 
 
 @dataclass(slots=True)
-class Act:
+class Activity:
     """Hold the id of an interaction or message, what it calls for, and, as they come to be known, how it ended.
 
     `name` is a command or action of the program's own, never what somebody wrote. `status` is that of the reply where
@@ -34,16 +34,16 @@ class Act:
 
 
 # Tasks and threads that are started for an act inherit it.
-_CURRENT: ContextVar[Act | None] = ContextVar("act", default=None)
+_CURRENT: ContextVar[Activity | None] = ContextVar("act", default=None)
 
 
-def current_act() -> Act | None:
+def current_activity() -> Activity | None:
     """Return the act that the running task or thread works for, or None."""
     return _CURRENT.get()
 
 
 @contextmanager
-def acting(act: Act) -> Generator[None]:
+def recorded(act: Activity) -> Generator[None]:
     """Let all that happens inside belong to `act`, and take its time."""
     token, began = _CURRENT.set(act), time.perf_counter()
     try:

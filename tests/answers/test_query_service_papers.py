@@ -1,4 +1,4 @@
-"""What the desk makes of a paper that somebody names: the one meant, those like it, or those called almost so."""
+"""What the query service makes of a paper that somebody names: the one meant, those like it, or those called almost so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answers.desk import Desk
+from bot.answers.query_service import QueryService
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
 
@@ -15,32 +15,32 @@ _HYMBA = "2411.13676"
 
 
 @pytest.fixture
-def desk(corpus: Corpus) -> Desk:
-    return Desk(corpus, _NOW, "en")
+def service(corpus: Corpus) -> QueryService:
+    return QueryService(corpus, _NOW, "en")
 
 
 @pytest.mark.parametrize(
     "typed",
     [_HYMBA, f" https://arxiv.org/abs/{_HYMBA}v2 ", "hymba: a hybrid-head architecture for small language model"],
 )
-def test_an_id_a_link_and_a_title_name_a_paper(corpus: Corpus, desk: Desk, typed: str) -> None:
-    assert desk.named(typed).arxiv_id == _HYMBA
-    reply = desk.similar(typed)
+def test_an_id_a_link_and_a_title_name_a_paper(corpus: Corpus, service: QueryService, typed: str) -> None:
+    assert service.named(typed).arxiv_id == _HYMBA
+    reply = service.similar(typed)
     assert reply.lead.endswith("like “Hymba: A Hybrid-head Architecture for Small Language Models”, nearest first.")
-    assert reply.hits == corpus.similar(desk.named(typed)).hits
+    assert reply.hits == corpus.similar(service.named(typed)).hits
     assert _HYMBA not in [hit.paper.arxiv_id for hit in reply.hits]
 
 
-def test_a_title_that_is_almost_one_offers_what_is_called_like_it_but_names_nothing(desk: Desk) -> None:
-    reply = desk.similar("small hybrid-head language")
+def test_a_title_that_is_almost_one_offers_what_is_called_like_it_but_names_nothing(service: QueryService) -> None:
+    reply = service.similar("small hybrid-head language")
     assert reply.hits[0].paper.arxiv_id == _HYMBA
     assert "No paper is called “small hybrid-head language”" in reply.lead
     with pytest.raises(NotFoundError, match="small hybrid-head language"):
-        desk.named("small hybrid-head language")
+        service.named("small hybrid-head language")
 
 
 @pytest.mark.parametrize("typed", ["9999.99999", "qwxyz", "", "?!"])
-def test_what_names_nothing_is_refused_by_all(desk: Desk, typed: str) -> None:
-    for ask in (desk.paper, desk.similar, desk.named):
+def test_what_names_nothing_is_refused_by_all(service: QueryService, typed: str) -> None:
+    for ask in (service.paper, service.similar, service.named):
         with pytest.raises(NotFoundError, match="give an arXiv id"):
             ask(typed)

@@ -7,11 +7,11 @@ from typing import Literal
 
 from bot.corpus.paper import Paper
 
-__all__ = ["SCRIPTS", "Script", "script_of"]
+__all__ = ["SUMMARY_LANGUAGES", "SummaryLanguage", "summary_language"]
 
-Script = Literal["ko", "en", "both", "none"]
+SummaryLanguage = Literal["ko", "en", "both", "none"]
 
-SCRIPTS: tuple[Script, ...] = ("ko", "en", "both", "none")
+SUMMARY_LANGUAGES: tuple[SummaryLanguage, ...] = ("ko", "en", "both", "none")
 
 _HANGUL = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -20,7 +20,7 @@ _KOREAN_SHARE = 0.4
 _ENGLISH_SHARE = 0.05
 
 
-def script_of(paper: Paper) -> Script:
+def summary_language(paper: Paper) -> SummaryLanguage:
     """Return the language of a summary by the script of its words."""
     summary = paper.summary
     korean, english = len(_HANGUL.findall(summary)), len(_LATIN.findall(summary))

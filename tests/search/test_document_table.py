@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from bot.corpus.paper import Paper
-from bot.search.catalog import UNKNOWN, Catalog, catalogued
 from bot.search.corpus import Corpus
-from bot.search.field import Field
-from bot.search.findings import tokens_of
+from bot.search.document_features import tokens_of
+from bot.search.document_table import UNKNOWN, DocumentTable, build_table
+from bot.search.forward_index import ForwardIndex
 from bot.search.glossary import Concept, Glossary
-from bot.search.scripts import SCRIPTS, script_of
+from bot.search.language import SUMMARY_LANGUAGES, summary_language
 from tests.search.shelf import random_papers
 
 GLOSSARY = Glossary([Concept("§diffusion", ("diffusion",), ("확산 모델", "확산"))])
 OTHER = Glossary([Concept("§agent", ("agent", "lora"), ("환각",))])
 
 
-def rows(field: Field) -> list[dict[str, int]]:
+def rows(field: ForwardIndex) -> list[dict[str, int]]:
     spans = zip(field.starts[:-1].tolist(), field.starts[1:].tolist(), strict=True)
     return [
         {field.values[field.numbers[place]]: int(field.counts[place]) for place in range(start, end)}
@@ -29,20 +29,20 @@ def rows(field: Field) -> list[dict[str, int]]:
     ]
 
 
-def weights(catalog: Catalog) -> dict[str, tuple[float, list[int], list[float]]]:
+def weights(table: DocumentTable) -> dict[str, tuple[float, list[int], list[float]]]:
     """Return what each term weighs, by the term: their numbers may differ."""
-    held = catalog.weights
+    held = table.weights
     spans = [slice(start, end) for start, end in zip(held.starts[:-1], held.starts[1:], strict=True)]
     return {
         term: (idf, held.documents[span].tolist(), held.contributions[span].tolist())
-        for term, idf, span in zip(catalog.terms.values, held.idf.tolist(), spans, strict=True)
+        for term, idf, span in zip(table.terms.values, held.idf.tolist(), spans, strict=True)
     }
 
 
-def assert_same(one: Catalog, other: Catalog) -> None:
+def assert_same(one: DocumentTable, other: DocumentTable) -> None:
     for name in ("ids", "titles", "contents", "aliases", "glossary", "state"):
         assert getattr(one, name) == getattr(other, name), name
-    for name in ("listed", "days", "votes", "positions", "scripts"):
+    for name in ("listed", "days", "votes", "positions", "languages"):
         ours, theirs = getattr(one, name), getattr(other, name)
         assert (ours.dtype, ours.tolist()) == (theirs.dtype, theirs.tolist()), name
     for name in ("terms", "names", "organizations", "glosses"):
@@ -70,23 +70,23 @@ _CHANGING = ("title", "authors", "sections", "listings", "more_authors")
 def test_a_catalog_made_from_the_one_before_is_the_one_made_anew(seed: int) -> None:
     source = random.Random(seed)
     papers = random_papers(source, source.randint(0, 15))
-    catalog, glossary = catalogued(papers, GLOSSARY), GLOSSARY
+    table, glossary = build_table(papers, GLOSSARY), GLOSSARY
     for _ in range(6):
         papers = changed(source, papers)
         glossary = source.choice((glossary, glossary, GLOSSARY, OTHER))
-        catalog = catalogued(papers, glossary, catalog)
-        assert_same(catalog, catalogued(papers, glossary))
+        table = build_table(papers, glossary, table)
+        assert_same(table, build_table(papers, glossary))
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_corpus_of_such_a_catalog_answers_as_one_made_anew(seed: int) -> None:
     source = random.Random(seed)
-    papers, catalog = random_papers(source, 30), None
+    papers, table = random_papers(source, 30), None
     for _ in range(4):
         by_id = {paper.arxiv_id: paper for paper in (*changed(source, papers), *random_papers(source, 9))}
         papers = list(by_id.values())
-        catalog = catalogued(papers, GLOSSARY, catalog)
-        ours = Corpus.of(catalog, 1, GLOSSARY)
+        table = build_table(papers, GLOSSARY, table)
+        ours = Corpus.of(table, 1, GLOSSARY)
         anew = Corpus(papers, 1, GLOSSARY)
         for query in ("mamba", "diffusion model", "확산 모델", "difusion", "wang", "rare 맘바"):
             assert list(ours.search(query).hits) == list(anew.search(query).hits)
@@ -104,37 +104,39 @@ def test_only_what_is_new_or_has_changed_is_analysed(monkeypatch: pytest.MonkeyP
         analysed.append(paper.arxiv_id)
         return tokens_of(paper, glossary)
 
-    monkeypatch.setattr("bot.search.findings.tokens_of", noted)
+    monkeypatch.setattr("bot.search.document_features.tokens_of", noted)
     first, second, third = random_papers(random.Random(1), 3)
-    catalog = catalogued([first, second], GLOSSARY)
+    table = build_table([first, second], GLOSSARY)
     assert sorted(analysed) == sorted((first.arxiv_id, second.arxiv_id))
     analysed.clear()
     voted = replace(first, listings=third.listings)
-    catalogued([voted, replace(second, title="Another"), third], GLOSSARY, catalog)
+    build_table([voted, replace(second, title="Another"), third], GLOSSARY, table)
     assert sorted(analysed) == sorted((second.arxiv_id, third.arxiv_id))
     analysed.clear()
-    catalogued([first], OTHER, catalog)
+    build_table([first], OTHER, table)
     assert analysed == [first.arxiv_id]
 
 
 def test_listings_scripts_and_titles_stand_beside_the_ids() -> None:
     papers = {paper.arxiv_id: paper for paper in random_papers(random.Random(2), 40)}
-    catalog = catalogued(papers.values(), GLOSSARY)
-    ordered = [papers[arxiv_id] for arxiv_id in catalog.ids]
+    table = build_table(papers.values(), GLOSSARY)
+    ordered = [papers[arxiv_id] for arxiv_id in table.ids]
     assert [paper.newest.day for paper in ordered] == sorted((p.newest.day for p in ordered), reverse=True)
-    assert np.diff(catalog.listed).tolist() == [len(paper.listings) for paper in ordered]
+    assert np.diff(table.listed).tolist() == [len(paper.listings) for paper in ordered]
     listings = [listing for paper in ordered for listing in paper.listings]
-    assert catalog.days.tolist() == [listing.day.toordinal() for listing in listings]
-    assert catalog.votes.tolist() == [UNKNOWN if one.votes is None else one.votes for one in listings]
-    assert catalog.positions.tolist() == [listing.position for listing in listings]
-    assert [SCRIPTS[script] for script in catalog.scripts.tolist()] == [script_of(paper) for paper in ordered]
-    assert list(catalog.titles) == [paper.title for paper in ordered]
+    assert table.days.tolist() == [listing.day.toordinal() for listing in listings]
+    assert table.votes.tolist() == [UNKNOWN if one.votes is None else one.votes for one in listings]
+    assert table.positions.tolist() == [listing.position for listing in listings]
+    assert [SUMMARY_LANGUAGES[language] for language in table.languages.tolist()] == [
+        summary_language(paper) for paper in ordered
+    ]
+    assert list(table.titles) == [paper.title for paper in ordered]
 
 
 def test_the_state_changes_with_what_is_shown_of_papers_and_with_nothing_else() -> None:
     papers = random_papers(random.Random(3), 20)
-    state = catalogued(papers, GLOSSARY).state
-    assert catalogued(papers[::-1], GLOSSARY).state == state
+    state = build_table(papers, GLOSSARY).state
+    assert build_table(papers[::-1], GLOSSARY).state == state
     votes = tuple(replace(listing, votes=77) for listing in papers[0].listings)
     for other in (
         papers[1:],
@@ -144,4 +146,4 @@ def test_the_state_changes_with_what_is_shown_of_papers_and_with_nothing_else() 
         [replace(papers[0], thumbnail_url="https://example.org/a.png"), *papers[1:]],
         [replace(papers[0], keywords=("rare",)), *papers[1:]],
     ):
-        assert catalogued(other, GLOSSARY).state != state
+        assert build_table(other, GLOSSARY).state != state

@@ -19,14 +19,14 @@ from queue import SimpleQueue
 from typing import IO, cast
 
 from bot.corpus.paper import Paper
-from bot.search.findings import Findings, found_in
+from bot.search.document_features import DocumentFeatures, features_of
 from bot.search.glossary import Concept, Glossary
 
-__all__ = ["findings"]
+__all__ = ["document_features"]
 
 _log = logging.getLogger(__name__)
 
-_MODULE = "bot.search.analysts"
+_MODULE = "bot.search.parallel"
 # For fewer papers than these, starting Python again costs more than it spares.
 _MANY = 2_000
 _AT_ONCE = 250
@@ -36,33 +36,35 @@ _MOST = 4
 _NO_HELP = (OSError, EOFError, pickle.PickleError, ValueError, TypeError, LookupError, AttributeError, ImportError)
 
 
-def findings(papers: Sequence[Paper], glossary: Glossary) -> list[Findings]:
+def document_features(papers: Sequence[Paper], glossary: Glossary) -> list[DocumentFeatures]:
     """Return what is found in papers, some of them at a time, in order."""
     parts = [papers[start : start + _AT_ONCE] for start in range(0, len(papers), _AT_ONCE)]
     count = min(_cores(), _MOST, len(parts))
     if len(papers) < _MANY or count < 2:
-        return [found_in(part, glossary) for part in parts]
+        return [features_of(part, glossary) for part in parts]
     with ExitStack() as stack:
         # Started all at once: Python takes a while to begin.
-        analysts = [_Analyst(glossary.concepts) for _ in range(count)]
-        for analyst in analysts:
-            stack.callback(analyst.close)
-        return _shared_out(parts, glossary, analysts)
+        workers = [_Worker(glossary.concepts) for _ in range(count)]
+        for worker in workers:
+            stack.callback(worker.close)
+        return _shared_out(parts, glossary, workers)
 
 
-def _shared_out(parts: Sequence[Sequence[Paper]], glossary: Glossary, analysts: Sequence[_Analyst]) -> list[Findings]:
-    free = SimpleQueue[_Analyst]()
-    for analyst in analysts:
-        free.put(analyst)
+def _shared_out(
+    parts: Sequence[Sequence[Paper]], glossary: Glossary, workers: Sequence[_Worker]
+) -> list[DocumentFeatures]:
+    free = SimpleQueue[_Worker]()
+    for worker in workers:
+        free.put(worker)
 
-    def found(part: Sequence[Paper]) -> Findings:
-        analyst = free.get()
+    def found(part: Sequence[Paper]) -> DocumentFeatures:
+        worker = free.get()
         try:
-            return analyst.found_in(part) or found_in(part, glossary)
+            return worker.features_of(part) or features_of(part, glossary)
         finally:
-            free.put(analyst)
+            free.put(worker)
 
-    with ThreadPoolExecutor(len(analysts)) as pool:
+    with ThreadPoolExecutor(len(workers)) as pool:
         return list(pool.map(found, parts))
 
 
@@ -71,7 +73,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Analyst:
+class _Worker:
     """Run a process that analyses papers, as long as it can."""
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
@@ -89,16 +91,16 @@ class _Analyst:
                 start_new_session=True,
             )
         except _NO_HELP as error:
-            _log.warning("no other process can help to analyse papers, it takes longer (%r)", error)
+            _log.warning("cannot start a worker process, analysing its papers here (%r)", error)
 
-    def found_in(self, papers: Sequence[Paper]) -> Findings | None:
+    def features_of(self, papers: Sequence[Paper]) -> DocumentFeatures | None:
         """Return what is found in papers, None where the process is of no help."""
         if self._process is None:
             return None
         try:
             return self._answer(self._process, papers)
         except _NO_HELP as error:
-            _log.warning("a process that helped to analyse papers is of no help any more, it takes longer (%r)", error)
+            _log.warning("a worker process failed, analysing its papers here (%r)", error)
             self.close()
             return None
 
@@ -109,14 +111,14 @@ class _Analyst:
             with suppress(OSError), process:
                 cast("IO[bytes]", process.stdin).close()
 
-    def _answer(self, process: subprocess.Popen[bytes], papers: Sequence[Paper]) -> Findings:
+    def _answer(self, process: subprocess.Popen[bytes], papers: Sequence[Paper]) -> DocumentFeatures:
         asked, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         for what in (papers,) if self._knows_concepts else (self._concepts, papers):
             pickle.dump(what, asked, pickle.HIGHEST_PROTOCOL)
         self._knows_concepts = True
         asked.flush()
         answer = pickle.load(answers)  # noqa: S301 - of our own process
-        if not isinstance(answer, Findings) or answer.terms.size != len(papers):
+        if not isinstance(answer, DocumentFeatures) or answer.terms.size != len(papers):
             message = "this is no answer"
             raise ValueError(message)
         return answer
@@ -129,7 +131,7 @@ def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     with suppress(EOFError, BrokenPipeError):
         glossary = Glossary(pickle.load(asked))  # noqa: S301 - of the program that started this one
         while True:
-            pickle.dump(found_in(pickle.load(asked), glossary), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301
+            pickle.dump(features_of(pickle.load(asked), glossary), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301
             answers.flush()
 
 

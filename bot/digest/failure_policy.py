@@ -12,7 +12,7 @@ from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
-__all__ = ["Stop", "Troubles"]
+__all__ = ["FailurePolicy", "Stop"]
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ _ENDED = Text(
 )
 
 
-class Troubles:
+class FailurePolicy:
     """Draw the consequences of failed posts; what fails in doing so is logged only."""
 
     def __init__(self, ledger: DigestLedger, notifier: Notifier | None, stop: Stop | None, patience: float) -> None:
@@ -41,7 +41,7 @@ class Troubles:
         self._stop = stop
         self._patience = patience
 
-    async def met(self, subscription: Subscription, error: CannotPostError, now: datetime) -> None:
+    async def on_failure(self, subscription: Subscription, error: CannotPostError, now: datetime) -> None:
         """See to a failure that was recorded."""
         if error.kind == "passing":
             return
@@ -61,7 +61,7 @@ class Troubles:
     async def ended(self, subscription: Subscription, name: str | None = None) -> None:
         """End the subscription of a channel that was deleted, and say so once; `name` is plain text."""
         if await self._ledger.unsubscribe(subscription.guild_id, subscription.channel_id):
-            _log.warning("the daily post of guild %s ends: channel %s is gone", *_key(subscription))
+            _log.warning("ending the daily post of guild %s: channel %s was deleted", *_key(subscription))
             channel = f"<#{subscription.channel_id}>" if name is None else f"#{name}"
             await self._notify(subscription, _ENDED.fill(channel=channel))
 
@@ -70,7 +70,7 @@ class Troubles:
         if await self._ledger.missing.missed(subscription, now):
             await self.ended(subscription)
         else:
-            _log.warning("guild %s: channel %s is not found, and will be looked for again", *_key(subscription))
+            _log.warning("guild %s: channel %s was not found, will check again", *_key(subscription))
 
     async def _stop_person(self, subscription: Subscription, now: datetime) -> None:
         if self._stop is not None:
@@ -83,7 +83,7 @@ class Troubles:
             async with asyncio.timeout(self._patience):
                 await self._notifier.notify(subscription, text)
         except Exception:
-            _log.exception("nobody in guild %s could be told about channel %s", *_key(subscription))
+            _log.exception("could not notify anyone in guild %s about channel %s", *_key(subscription))
 
 
 def _key(subscription: Subscription) -> tuple[int, int]:

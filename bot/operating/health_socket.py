@@ -16,7 +16,7 @@ from typing import cast
 from bot.errors import UserError
 from bot.texts import Text, system_text
 
-__all__ = ["answering", "ask"]
+__all__ = ["ask", "serve_health"]
 
 _log = logging.getLogger(__name__)
 
@@ -34,15 +34,15 @@ _NOBODY = Text(
     "{path}에서 실행 중인 봇이 없습니다. `papers-bot run`으로 시작해 주세요.",
 )
 _SILENT = Text(
-    "The bot that runs on {path} did not answer within {seconds:g} s: restart it.",
+    "The bot running on {path} did not answer within {seconds:g} s: restart it.",
     "{path}에서 실행 중인 봇이 {seconds:g}초 안에 답하지 않았습니다. 봇을 다시 시작해 주세요.",
 )
 _UNREACHABLE = Text(
-    "The bot on {path} cannot be asked ({reason}): run this as the user whom the bot runs as.",
+    "The bot on {path} cannot be asked ({reason}): run this as the same user as the bot.",
     "{path}의 봇에 물어볼 수 없습니다({reason}). 봇을 실행하는 사용자로 이 명령을 실행해 주세요.",
 )
 _NO_ANSWER = Text(
-    "The bot that runs on {path} cannot tell how it does: its log says why.",
+    "The bot running on {path} could not report its health: see its log.",
     "{path}에서 실행 중인 봇이 상태를 알려 주지 못했습니다. 봇의 로그에서 원인을 확인해 주세요.",
 )
 _NO_SOCKETS = Text(
@@ -52,7 +52,7 @@ _NO_SOCKETS = Text(
 
 
 @asynccontextmanager
-async def answering(database: Path, answer: Answer) -> AsyncGenerator[None]:
+async def serve_health(database: Path, answer: Answer) -> AsyncGenerator[None]:
     """Answer whoever asks on the socket of `database`, which only this user may open.
 
     The bot runs without it where the system has no such sockets, or the place is taken; that is logged.
@@ -61,7 +61,7 @@ async def answering(database: Path, answer: Answer) -> AsyncGenerator[None]:
     try:
         listener = _listener(path)
     except (OSError, AttributeError) as error:
-        _log.warning("nobody can ask this bot for its health at %s: %s", path, error)
+        _log.warning("cannot answer health checks at %s: %s", path, error)
         yield
         return
 
@@ -154,4 +154,4 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ans
         # Whoever asked waits no longer.
         return
     except Exception:
-        _log.exception("the question for the bot's health could not be answered")
+        _log.exception("could not answer a health check")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.field import NEW, Field, rows_of
+from bot.search.forward_index import NEW, ForwardIndex, rows_of
 
 Bags = list[list[str]]
 
@@ -32,7 +32,7 @@ def _changes(draw: st.DrawFn) -> tuple[Bags, list[tuple[list[int], Bags]]]:
     return first, changes
 
 
-def counters(field: Field) -> list[Counter[str]]:
+def counters(field: ForwardIndex) -> list[Counter[str]]:
     """Return what a field says of each paper."""
     spans = zip(field.starts[:-1].tolist(), field.starts[1:].tolist(), strict=True)
     return [
@@ -41,7 +41,7 @@ def counters(field: Field) -> list[Counter[str]]:
     ]
 
 
-def assert_holds(field: Field, bags: Sequence[Sequence[str]]) -> None:
+def assert_holds(field: ForwardIndex, bags: Sequence[Sequence[str]]) -> None:
     assert field.size == len(bags)
     assert counters(field) == [Counter(bag) for bag in bags]
     assert field.totals.tolist() == [len(bag) for bag in bags]
@@ -54,49 +54,49 @@ def assert_holds(field: Field, bags: Sequence[Sequence[str]]) -> None:
 @settings(deadline=None)
 @given(_BAGS)
 def test_a_field_holds_what_each_paper_has_and_how_often(bags: Bags) -> None:
-    assert_holds(Field.of(bags), bags)
+    assert_holds(ForwardIndex.of(bags), bags)
 
 
-def _in_parts(bags: Bags) -> list[Field]:
-    return [Field.of(bags[start : start + 2]) for start in range(0, len(bags), 2)]
+def _in_parts(bags: Bags) -> list[ForwardIndex]:
+    return [ForwardIndex.of(bags[start : start + 2]) for start in range(0, len(bags), 2)]
 
 
 @settings(deadline=None)
 @given(_changes())
 def test_a_field_that_follows_another_is_as_one_made_anew(given: tuple[Bags, list[tuple[list[int], Bags]]]) -> None:
     bags, changes = given
-    field = Field.of(bags)
+    field = ForwardIndex.of(bags)
     for former, fresh in changes:
         coming = iter(fresh)
         bags = [next(coming) if row == NEW else bags[row] for row in former]
-        field = field.following(np.array(former, np.int64), _in_parts(fresh))
+        field = field.updated(np.array(former, np.int64), _in_parts(fresh))
         assert_holds(field, bags)
 
 
 @settings(deadline=None)
 @given(_BAGS)
 def test_holders_are_the_papers_of_each_value(bags: Bags) -> None:
-    field = Field.of(bags)
-    holders = field.holders()
+    field = ForwardIndex.of(bags)
+    inverted = field.inverted()
     for number, value in enumerate(field.values):
-        span = slice(holders.starts[number], holders.starts[number + 1])
+        span = slice(inverted.starts[number], inverted.starts[number + 1])
         having = [(paper, Counter(bag)[value]) for paper, bag in enumerate(bags) if value in bag]
-        assert list(zip(holders.papers[span].tolist(), holders.counts[span].tolist(), strict=True)) == having
+        assert list(zip(inverted.papers[span].tolist(), inverted.counts[span].tolist(), strict=True)) == having
 
 
 def test_holders_of_very_many_values_are_in_order_too() -> None:
     values = [f"v{number}" for number in range(70_000)]
-    field = Field.of([values[::2], values[::-1], values[65_000:], values[:3]])
-    holders = field.holders()
+    field = ForwardIndex.of([values[::2], values[::-1], values[65_000:], values[:3]])
+    inverted = field.inverted()
     for number, having in ((0, [0, 1, 3]), (1, [1, 3]), (65_535, [1, 2]), (65_536, [0, 1, 2]), (69_999, [1, 2])):
         own = field.number_of[f"v{number}"]
-        assert holders.papers[holders.starts[own] : holders.starts[own + 1]].tolist() == having
+        assert inverted.papers[inverted.starts[own] : inverted.starts[own + 1]].tolist() == having
 
 
 @settings(deadline=None)
 @given(_BAGS, st.data())
 def test_rows_are_found_whole_and_in_the_order_asked(bags: Bags, data: st.DataObject) -> None:
-    field = Field.of(bags)
+    field = ForwardIndex.of(bags)
     rows = data.draw(st.lists(st.integers(0, len(bags) - 1), max_size=5)) if bags else []
     places = rows_of(field.starts, np.array(rows, np.int64))
     wanted = [value for row in rows for value in counters(field)[row]]
@@ -104,11 +104,13 @@ def test_rows_are_found_whole_and_in_the_order_asked(bags: Bags, data: st.DataOb
 
 
 def test_a_row_that_does_not_come_back_takes_its_values_along() -> None:
-    field = Field.of([["only here"], ["both", "there"]]).following(np.array([1, NEW]), [Field.of([["new"]])])
+    field = ForwardIndex.of([["only here"], ["both", "there"]]).updated(
+        np.array([1, NEW]), [ForwardIndex.of([["new"]])]
+    )
     assert set(field.values) == {"both", "there", "new"}
 
 
 @pytest.mark.parametrize("former", [[], [NEW, NEW]])
 def test_papers_without_values_are_papers(former: list[int]) -> None:
-    field = Field.empty().following(np.array(former, np.int64), [Field.of([()] * len(former))])
-    assert (field.size, field.values, len(field.holders().papers)) == (len(former), (), 0)
+    field = ForwardIndex.empty().updated(np.array(former, np.int64), [ForwardIndex.of([()] * len(former))])
+    assert (field.size, field.values, len(field.inverted().papers)) == (len(former), (), 0)
