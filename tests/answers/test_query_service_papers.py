@@ -1,4 +1,4 @@
-"""What the query service makes of a paper that somebody names: the one meant, those like it, or those called almost so."""
+"""What the query service makes of a paper that somebody names: the one meant, its like, or namesakes."""
 
 from __future__ import annotations
 

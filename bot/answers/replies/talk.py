@@ -62,8 +62,8 @@ _SUBJECTS: Mapping[Subject, Text] = {
         "한국어와 영어로 물어보실 수 있고, 섞어 쓰셔도 됩니다. 질문하신 언어로 답합니다.",
     ),
     "source": Text(
-        "From daily listings of machine-learning papers, with titles, authors, votes and summaries. The person who runs "
-        "me loads them; I do not search the web.",
+        "From daily listings of machine-learning papers, with titles, authors, votes and summaries. The person who "
+        "runs me loads them; I do not search the web.",
         "제목, 저자, 추천 수, 요약이 담긴 매일의 머신러닝 논문 목록에서 가져옵니다. 목록은 운영자가 넣으며, 저는 "
         "인터넷을 검색하지 않습니다.",
     ),
@@ -72,8 +72,8 @@ _SUBJECTS: Mapping[Subject, Text] = {
         "추천 수는 그날의 논문 목록에 적혀 있는 숫자입니다. 이 서버가 아니라 그 목록의 독자들이 추천한 것입니다.",
     ),
     "maker": Text(
-        "I am papers-bot, a program that finds papers in daily listings and quotes their summaries. The person who runs me "
-        "on this server looks after me.",
+        "I am papers-bot, a program that finds papers in daily listings and quotes their summaries. The person who "
+        "runs me on this server looks after me.",
         "저는 매일의 논문 목록에서 논문을 찾아 요약을 인용하는 프로그램, papers-bot입니다. 이 서버의 운영자가 "
         "관리합니다.",
     ),

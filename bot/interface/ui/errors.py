@@ -39,8 +39,8 @@ _DEFECT = Text(
     "봇에서 문제가 발생했습니다. 다시 발생하면 참조 번호 {reference}와(과) 함께 알려 주세요.",
 )
 _NO_DATABASE = Text(
-    "The bot cannot use its database just now. Please try again in a few minutes; if it goes on, tell the person who runs "
-    "the bot the reference {reference}.",
+    "The bot cannot use its database just now. Please try again in a few minutes; if it goes on, tell the person who "
+    "runs the bot the reference {reference}.",
     "지금은 봇이 데이터베이스를 사용할 수 없습니다. 몇 분 뒤에 다시 시도해 주세요. 계속되면 봇을 운영하는 사람에게 "
     "참조 번호 {reference}을(를) 알려 주세요.",
 )
