@@ -22,6 +22,7 @@ from bot.search.corpus import Corpus
 from bot.search.hits import Hit
 from bot.search.ids import holds_id, without_ids
 from bot.search.query import Query, QueryWord
+from bot.search.ranking import TELLING_SHARE
 from bot.texts import Language, Text
 
 __all__ = ["papers_in"]
@@ -50,8 +51,6 @@ _OF_THE_FIELD = frozenset(
     visual question answering, watermark, zero-shot
     """.split(",")
 )
-_TELLING_SHARE = 0.4
-_SMALL_CORPUS = 20
 _SHARED_WORDS = 2
 
 _NAMED = Text("This message names {papers}.", "이 메시지에 나온 {papers}입니다.")
@@ -140,6 +139,6 @@ def _meanings(found: Iterable[frozenset[str]]) -> int:
 
 def _telling(word: QueryWord, corpus: Corpus) -> frozenset[str]:
     """Return what stands for a word and is not in most papers."""
-    most = max(_TELLING_SHARE * len(corpus.papers), _SMALL_CORPUS)
+    most = corpus.index.most_documents(TELLING_SHARE)
     found = (*word.tokens, *word.concepts)
     return frozenset(token for token in found if corpus.index.frequency(token) <= most)

@@ -15,7 +15,6 @@ __all__ = ["shared_terms"]
 
 # A term that more papers have than this tells nothing of the two.
 _EVERYWHERE = 0.25
-_SMALL_CORPUS = 20
 _IN_TITLE = 1.5
 _OF_MORE_WORDS = 0.15
 
@@ -86,7 +85,7 @@ def _words(pair: _Pair, corpus: Corpus) -> Iterator[_Shared]:
 
 
 def _tells(token: str, corpus: Corpus) -> bool:
-    return corpus.index.frequency(token) <= max(_EVERYWHERE * len(corpus.papers), _SMALL_CORPUS)
+    return corpus.index.frequency(token) <= corpus.index.most_documents(_EVERYWHERE)
 
 
 def _weight(token: str, keys: frozenset[str], corpus: Corpus, pair: _Pair) -> float:

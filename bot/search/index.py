@@ -20,6 +20,8 @@ __all__ = ["Index", "Phrases", "Posting"]
 # For a token that no document holds itself: the lists of tokens any of which stands for it where all of them are.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
+# In a corpus this small, a share of the documents says little.
+_SMALL_CORPUS = 20
 _TERMS_KEPT = 20_000
 # Documents in all: some 24 MB.
 _ALIKE_KEPT = 2_000_000
@@ -77,6 +79,10 @@ class Index:
     def frequency(self, token: str) -> int:
         """Return how many documents hold `token`."""
         return len(self._term(token).documents)
+
+    def most_documents(self, share: float) -> float:
+        """Return how many documents this `share` of them is, at least as many as a small corpus has."""
+        return max(share * self.size, _SMALL_CORPUS)
 
     def idf(self, token: str) -> float:
         """Return the token's inverse document frequency, 0 for a token that no document holds."""

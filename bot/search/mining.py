@@ -35,7 +35,6 @@ _LEAST_SUPPORT = 2
 _AGREEMENT = 0.6
 _COMPOUND = 4
 _EVERYWHERE = 0.2
-_SMALL_CORPUS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _longest_agreed(support: Mapping[str, int]) -> str:
 
 
 def _is_everywhere(korean: str, index: Index) -> bool:
-    most = max(_EVERYWHERE * index.size, _SMALL_CORPUS)
+    most = index.most_documents(_EVERYWHERE)
     return min((index.frequency(token) for token in tokens(korean)), default=0) > most
 
 

@@ -26,13 +26,12 @@ from bot.search.nearness import MOST_PAPERS, nearness
 from bot.search.query import Query, QueryWord
 from bot.search.sentence_tokens import Digests, SentenceTokens, digests_of
 
-__all__ = ["COVERAGE", "Part", "Ranker", "Ranking"]
+__all__ = ["COVERAGE", "TELLING_SHARE", "Part", "Ranker", "Ranking"]
 
 COVERAGE = 6.0
 _MINED_WEIGHT = 0.6
 # A word that stands in more of the papers than this tells none of them apart.
-_TELLING_SHARE = 0.4
-_SMALL_CORPUS = 20
+TELLING_SHARE = 0.4
 # People ask about the same things. Papers of all words that are kept: some 50 MB.
 _PAPERS_KEPT = 4_000_000
 
@@ -92,7 +91,7 @@ class Ranker:
         self._index = index
         self._sentences = sentences
         self._held = KeptBySize[tuple[QueryWord, tuple[str, ...]], _Held](_PAPERS_KEPT, lambda held: len(held.papers))
-        self._most_telling = max(_TELLING_SHARE * index.size, _SMALL_CORPUS)
+        self._most_telling = index.most_documents(TELLING_SHARE)
 
     def rank(self, query: Query) -> Ranking:
         """Score the papers. A paper is a hit when it shares a word that is rare enough to mean something."""
