@@ -118,7 +118,8 @@ async def test_a_guild_that_fails_does_not_stop_the_others(tmp_path: Path) -> No
         await service.subscribe(SUBSCRIPTION)
         await service.subscribe(replace(SUBSCRIPTION, guild_id=9, channel_id=10))
         await service.tick(now)
-        assert [post.channel_id for _, post in channel.messages] == [10]
+        # Which of the two comes first is up to the database.
+        assert len(channel.messages) == 1
         await service.tick(now + timedelta(minutes=5))
         assert sorted(post.channel_id for _, post in channel.messages) == [2, 10]
 

@@ -21,10 +21,16 @@ class Client:
         self._session = session
         self._wire = wire
         self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._opened: list[aiohttp.ClientWebSocketResponse] = []
 
     async def connect(self, url: str = "") -> None:
         self._socket = await self._session.ws_connect(url or self._wire.gateway.url)
+        self._opened.append(self._socket)
         assert (await self.receive())["op"] == 10
+
+    async def close(self) -> None:
+        for socket in self._opened:
+            await socket.close()
 
     async def send(self, op: int, data: Any) -> None:
         assert self._socket is not None
@@ -55,7 +61,9 @@ class Client:
 @pytest.fixture
 async def client(wire: Wire) -> AsyncGenerator[Client]:
     async with aiohttp.ClientSession() as session:
-        yield Client(session, wire)
+        client = Client(session, wire)
+        yield client
+        await client.close()
 
 
 async def test_who_identifies_gets_ready_then_the_servers_numbered(client: Client, wire: Wire) -> None:

@@ -24,10 +24,16 @@ class Shard:
         self._wire = wire
         self._shard = [number, count]
         self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._opened: list[aiohttp.ClientWebSocketResponse] = []
         self.ready: Payload = {}
 
     async def connect(self) -> None:
         self._socket = await self._session.ws_connect(self._wire.gateway.url)
+        self._opened.append(self._socket)
+
+    async def close(self) -> None:
+        for socket in self._opened:
+            await socket.close()
 
     async def send(self, op: int, data: Any) -> None:
         assert self._socket is not None
@@ -71,7 +77,10 @@ class Shard:
 @pytest.fixture
 async def shards(wire: Wire) -> AsyncGenerator[tuple[Shard, Shard]]:
     async with aiohttp.ClientSession() as session:
-        yield Shard(session, wire, 0), Shard(session, wire, 1)
+        shards = Shard(session, wire, 0), Shard(session, wire, 1)
+        yield shards
+        for shard in shards:
+            await shard.close()
 
 
 def of(shard: int) -> int:
