@@ -197,7 +197,7 @@ def test_a_file_that_cannot_be_read_is_told_in_korean_too(tmp_path: Path) -> Non
 @pytest.mark.parametrize("key", ["_env_prefix", "_env_file", "model_config", "Seeds", '"{file}"', '""'])
 def test_no_other_name_is_taken_for_a_setting(tmp_path: Path, key: str) -> None:
     assert faults(config(tmp_path, f'{key} = "x"')).startswith(
-        f"The settings are not usable: {key.strip(chr(34))}: no setting has this name. Mend"
+        f"The settings are not usable: {key.strip(chr(34))}: no setting has this name. Fix"
     )
 
 

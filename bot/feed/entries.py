@@ -33,13 +33,13 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp)(?:[?#]|$)", re.IGNORECASE)
 
 # "Withdrawn from ICLR" in a comment speaks of a conference.
 _WITHDRAWN = re.compile(
-    r"\W*(?:(?:this|the)\s+)?(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|version)\s+"
+    r"\A\W*(?:(?:this|the)\s+)?(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|work|version)\s+"
     r"(?:(?:has|have)\s+been|is|was)\s+(?:temporarily\s+)?withdrawn\b(?!\s+from\b)"
-    r"|\W*withdrawn\s*(?:[.:,;]|by\b|due\b|because\b|$)"
-    r"|.{0,200}\bwithdrawn\s+by\s+arxiv\b",
+    r"|\A\W*withdrawn\s*(?:[.:,;]|by\b|due\b|because\b|$)"
+    r"|\A.{0,200}\bwithdrawn\s+by\s+arxiv\b",
     re.IGNORECASE,
 )
-_TITLE_WITHDRAWN = re.compile(r"\W*withdrawn\s*:", re.IGNORECASE)
+_TITLE_WITHDRAWN = re.compile(r"\A\W*withdrawn\s*:", re.IGNORECASE)
 
 _NO_PAPER = Text("entry {number} is no paper", "{number}번째 항목은 논문이 아닙니다")
 _NO_ID = Text("entry {number} has no arXiv id", "{number}번째 항목에 arXiv id가 없습니다")

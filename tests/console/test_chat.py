@@ -129,8 +129,8 @@ def test_questions_go_on_about_what_was_shown_also_behind_ask(talk: Talk) -> Non
         ("/paper 9999.99999", "give an arXiv id"),
         ("/corpus", "Type /corpus reload or /corpus status."),
         ("/corpus nothing", "Type /corpus reload or /corpus status."),
-        ("???", "no word"),
-        ("...", "no word"),
+        ("???", "nothing to search for"),
+        ("...", "nothing to search for"),
         ("x" * 4_000, "too long"),
     ],
 )

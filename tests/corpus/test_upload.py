@@ -61,7 +61,7 @@ def test_a_name_is_made_safe(given_name: str, expected: str) -> None:
     "name", ["", "a", "a.py", "a.md.exe", ".md", " .txt", "...md", "/", "a.md/", "\u202e.md", "md"]
 )
 def test_a_name_of_which_nothing_is_left_or_that_is_no_listings_is_refused(name: str) -> None:
-    with pytest.raises(InputError, match=r"is no (name for a )?listing"):
+    with pytest.raises(InputError, match=r"is not a (name for a )?listing"):
         safe_name(name)
 
 

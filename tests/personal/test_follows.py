@@ -111,7 +111,7 @@ def test_an_author_is_kept_by_the_name_that_listings_spell(listings: Listings, t
     ("follow", "error", "says"),
     [
         (Follow("topic", ""), InputError, "name a term"),
-        (Follow("topic", "the"), InputError, "“the” is no topic"),
+        (Follow("topic", "the"), InputError, "“the” is too general"),
         (Follow("topic", "a" * 101), InputError, "at most 100"),
         (Follow("author", "가" * 101), InputError, "at most 100"),
         (Follow("author", ""), NotFoundError, "check the spelling"),

@@ -35,7 +35,7 @@ def test_a_text_is_brought_into_one_form_and_keeps_its_case(typed: str, read: st
 
 @pytest.mark.parametrize("text", ["", "   ", "?!.", "\n\t", "<@123>", "\x00", "(((", "___"])
 def test_a_text_without_anything_to_read_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="no word"):
+    with pytest.raises(InputError, match="nothing to search for"):
         at_the_door(text)
 
 

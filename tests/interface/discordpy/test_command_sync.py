@@ -90,7 +90,7 @@ async def test_lost_answers_are_tried_again(stage: Stage, caplog: pytest.LogCapt
     async with asyncio.timeout(5), syncing(stage) as sync:
         await sync.done()
         assert sync.trouble is None
-    assert "could not be sent to Discord (ServerDisconnectedError" in caplog.text
+    assert "could not send the slash commands to Discord (ServerDisconnectedError" in caplog.text
 
 
 async def test_a_limit_says_how_long_to_wait(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -98,7 +98,7 @@ async def test_a_limit_says_how_long_to_wait(stage: Stage, caplog: pytest.LogCap
     async with asyncio.timeout(5), syncing(stage) as sync:
         while sync.trouble is None:  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.01)
-    assert "again in 1800 s" in caplog.text
+    assert "retrying in 1800 s" in caplog.text
 
 
 async def test_pauses_grow_and_end_with_the_bot(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

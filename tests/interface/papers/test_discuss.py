@@ -317,7 +317,7 @@ async def test_a_thread_whose_card_is_refused_is_not_opened_twice(
     await stage.answer(discuss())
     await stage.answer(discuss())
     assert len(threads(stage)) == 1
-    assert "stays without the card of 2411.14405" in caplog.text
+    assert "has no card for 2411.14405" in caplog.text
 
 
 async def test_a_slow_thread_is_waited_for(staging: Staging) -> None:

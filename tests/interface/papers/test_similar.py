@@ -102,7 +102,7 @@ async def test_a_paper_that_there_is_not_is_said_privately_not_to_be_there(stage
     english = await stage.answer(slash("similar", option("paper", typed)))
     korean = await stage.answer(slash("similar", option("paper", typed), locale="ko"))
     assert is_private(english)
-    assert f"is meant by “{typed}”" in english["content"]
+    assert f"No paper here matches “{typed}”" in english["content"]
     assert f"“{typed}”에 해당하는 논문이 없습니다" in korean["content"]
 
 

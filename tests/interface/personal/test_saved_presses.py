@@ -51,7 +51,7 @@ async def test_what_was_found_keeps_its_pages_under_a_reload_and_loses_only_what
     await save(stage, *(f"2411.100{number:02}" for number in range(30)))
     member = stage.member()
     first = await member.slash("saved", query="robot")
-    assert "fit “robot”: 10" in text(first)
+    assert "match “robot”: 10" in text(first)
     (stage.seeds / "b.txt").unlink()
     await stage.library.reload()
     second = await member.press(first, "Next")
@@ -60,7 +60,7 @@ async def test_what_was_found_keeps_its_pages_under_a_reload_and_loses_only_what
     assert "no longer in the listings" in text(second)
     gone = listed(second)[0]
     after = await member.choose(second, REMOVE, gone)
-    assert "fit “robot”: 9" in text(after)
+    assert "match “robot”: 9" in text(after)
     assert gone not in listed(after)
     assert len(await SavedPapers(stage.store).saved(ASKER_ID)) == 29
 
@@ -127,7 +127,7 @@ async def test_everything_works_after_a_restart(staging: Staging) -> None:
         member = after.member()
         assert "Page 2 of 8" in text(await member.press(whole, "Next"))
         assert "Page 2 of 2" in text(second := await member.press(found, "Next"))
-        assert "fit “robot”: 9" in text(await member.choose(second, REMOVE, listed(second)[0]))
+        assert "match “robot”: 9" in text(await member.choose(second, REMOVE, listed(second)[0]))
         assert files(await member.press(whole, "Markdown")) == ["saved.md"]
 
 
