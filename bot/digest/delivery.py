@@ -56,6 +56,7 @@ class DigestService:
         away: Away | None = None,
         complete_at: Callable[[], Mapping[date, datetime | None]] = dict,
         flight: Flight | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._ledger = ledger
         self._listed = lambda: Listed(corpus(), complete_at())
@@ -63,7 +64,7 @@ class DigestService:
         self._thinking = asyncio.Lock()
         self._progress = Progress()
         breaker, flight = Breaker(), flight or Flight()
-        sender = Sender(ledger, poster, patience, breaker, Pace(), self._progress)
+        sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress)
         visits = Visits(ledger, sender, self._failure_policy, breaker, self._chosen, self._off_loop)
         tidy = GuildTidier(ledger.guilds, away).tidy
         self._rounds = Rounds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 __all__ = ["Pace"]
 
@@ -12,16 +13,30 @@ _AT_ONCE = 3
 
 
 class Pace:
-    """Let requests go one after the other, in the order in which they ask."""
+    """Let requests go one after the other, in the order in which they ask.
 
-    def __init__(self, a_second: float = _A_SECOND) -> None:
+    While the event of `is_open` is not set, Discord refuses every request, and none goes. What waited would otherwise
+    go all at once when that ends, be refused again, and hold up the answers to people.
+    """
+
+    def __init__(self, a_second: float = _A_SECOND, is_open: Callable[[], asyncio.Event] | None = None) -> None:
         self._gap = 1 / a_second
+        self._is_open = is_open or _always
         self._next = 0.0
+        self._turn = asyncio.Lock()
 
     async def turn(self, count: int = 1) -> None:
         """Wait until `count` requests may go."""
-        now = asyncio.get_running_loop().time()
-        mine = max(self._next, now - _AT_ONCE * self._gap)
-        self._next = mine + count * self._gap
-        if mine > now:
-            await asyncio.sleep(mine - now)
+        clock = asyncio.get_running_loop().time
+        async with self._turn:
+            await self._is_open().wait()
+            while (seconds := self._next - clock()) > 0:
+                await asyncio.sleep(seconds)
+                await self._is_open().wait()
+            self._next = max(self._next, clock() - _AT_ONCE * self._gap) + count * self._gap
+
+
+def _always() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event

@@ -294,6 +294,24 @@ async def test_requests_go_at_a_pace_under_discords_limit() -> None:
     assert went[-1] - went[0] < 2.2
 
 
+async def test_what_waited_for_the_end_of_a_limit_goes_at_the_same_pace() -> None:
+    is_open, loop, went = asyncio.Event(), asyncio.get_running_loop(), list[float]()
+    pace = Pace(is_open=lambda: is_open)
+
+    async def go() -> None:
+        await pace.turn()
+        went.append(loop.time())
+
+    is_open.set()
+    loop.call_later(0.2, is_open.clear)
+    loop.call_later(0.8, is_open.set)
+    began = loop.time()
+    await asyncio.gather(*(go() for _ in range(80)))
+    assert not [moment for moment in went if 0.25 <= moment - began < 0.8]
+    assert max(sum(0 <= later - one < 0.2 for later in went) for one in went) <= 16
+    assert went[-1] - began < 3
+
+
 async def test_what_ends_a_work_in_spite_of_itself_ends_its_crew() -> None:
     class LostError(BaseException):
         pass

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
+from bot.digest.pace import Pace
 from bot.feed.arxiv import arxiv_client
 from bot.feed.client import feed_client
 from bot.feed.enriching import Enricher, enricher
@@ -31,6 +32,7 @@ from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.posting import ChannelPoster
 from bot.interface.digest.setup_form import SetupForm
 from bot.interface.digest.welcome import Welcome
+from bot.interface.discordpy.global_limit import global_limit_over
 from bot.interface.papers.ask import AskCommand
 from bot.interface.papers.author import AuthorCommand
 from bot.interface.papers.buttons import PaperPresses
@@ -214,6 +216,7 @@ def _digest(
         stop=stop,
         away=Membership(bot).is_over,
         complete_at=complete_at,
+        pace=Pace(is_open=partial(global_limit_over, bot.http)),
     )
 
 

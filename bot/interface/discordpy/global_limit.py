@@ -11,7 +11,7 @@ from discord.http import HTTPClient
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-__all__ = ["LONGEST_LIMIT", "release_when_given_up"]
+__all__ = ["LONGEST_LIMIT", "global_limit_over", "release_when_given_up"]
 
 # Whoever is to wait longer, in seconds, is told so at once; the least that discord.py takes.
 LONGEST_LIMIT = 30.0
@@ -23,6 +23,11 @@ def release_when_given_up(http: HTTPClient) -> None:
     discord.py bars every request then, and lifts the bar only after its wait, to which a cancelled request never comes.
     """
     http.request = partial(_request, http, http.request)
+
+
+def global_limit_over(http: HTTPClient) -> asyncio.Event:
+    """Return the event that is set except while Discord's global limit bars every request; only after the login."""
+    return http._global_over  # pyright: ignore[reportPrivateUsage]
 
 
 async def _request(http: HTTPClient, ask: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
