@@ -11,10 +11,10 @@ from discord.ext import commands
 from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
-from bot.interface.digest.card import digest_card
 from bot.interface.digest.choices import LANGUAGES, OTHERWISE, THREADS, WHEN
 from bot.interface.digest.doctor import diagnosis
 from bot.interface.digest.options import Asked, Options
+from bot.interface.digest.preview import show_preview
 from bot.interface.digest.saving import save, saved_card
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.papers.services import Services
@@ -138,13 +138,7 @@ class DigestCommands(commands.Cog):
     async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Show the next post as things stand."""
         subscription = await self._one(interaction, channel)
-        work = self._service.preview(subscription, self._services.now())
-        post = await self._services.run_or_defer(interaction, work, private=True)
-        if post is None:
-            reason = await self._service.why_nothing(subscription, self._services.now())
-            await say(interaction, reason.in_(language_for(interaction)))
-        else:
-            await send(interaction, digest_card(post), private=True)
+        await show_preview(interaction, self._services, self._service, subscription)
 
     @digest.command(description="Check permissions, the next post and the last ones")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
