@@ -15,7 +15,7 @@ from bot.interface.ui.components import Layout, panel
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
-__all__ = ["Saved", "put", "save", "saved_card"]
+__all__ = ["Saved", "put", "save", "saved_card", "saved_text"]
 
 _SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
 _RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
@@ -53,8 +53,13 @@ async def put(service: DigestService, meant: Subscription, channel: discord.Text
     return Saved(*await service.put(meant))
 
 
+def saved_text(resumed: bool) -> Text:
+    """Return that it was saved, and where a pause ended with it."""
+    return _RESUMED if resumed else _SAVED
+
+
 def saved_card(stored: Subscription, resumed: bool, guild: discord.Guild, asked: Asked) -> Layout:
     """Return what is answered then: the settings in force, and what will not work."""
-    said = (_RESUMED if resumed else _SAVED).in_(asked.language)
+    said = saved_text(resumed).in_(asked.language)
     lines = settings_lines(stored, asked.now, asked.language)
     return Layout(panel(said, lines, warnings(guild, stored, asked.language)))
