@@ -27,7 +27,7 @@ async def placed(admin: Member, channel_id: int) -> Payload:
 
 def settings(town: Town, channel_id: int) -> tuple[object, ...] | None:
     columns = "post_time, timezone, count, language, topics, min_votes, quiet_days, threads, role_id, notice_channel_id"
-    rows = town.rows(f"SELECT {columns} FROM digest_subscription WHERE channel_id = ?", channel_id)  # noqa: S608
+    rows = town.rows(f"SELECT {columns} FROM digest_subscription WHERE channel_id = ?", channel_id)
     return rows[0] if rows else None
 
 
