@@ -176,6 +176,38 @@ async def test_a_form_that_is_refused_says_what_was_typed_and_opens_again(town: 
     assert "daily at 18:30" in texts(panel)
 
 
+async def test_a_preview_needs_no_channel(town: Town) -> None:
+    server = town.server()
+    admin = server.admin()
+    panel = await admin.choose(await opened(admin), "How many papers", "1 paper")
+    preview = await admin.press(panel, "Preview")
+    assert is_private(preview)
+    assert len(list(menus(preview)["Open a paper"]["options"])) == 1
+
+
+async def test_saving_ends_a_pause_and_nothing_before_does(town: Town) -> None:
+    server = town.server()
+    place, admin = server.channels[0], server.admin()
+    await admin.slash("digest set", channel=place, time="9")
+    await admin.slash("digest pause")
+    panel = await admin.choose(await opened(admin), "Time", "10:00")
+    assert "Paused since" in texts(panel)
+    paused = "SELECT count(*) FROM digest_subscription WHERE channel_id = ? AND paused_at IS NOT NULL"
+    assert town.rows(paused, place) == [(1,)]
+    assert "no longer paused" in texts(await admin.press(panel, "Save"))
+    assert town.rows(paused, place) == [(0,)]
+
+
+async def test_a_channel_with_a_daily_post_takes_nothing_away_that_was_entered(town: Town) -> None:
+    server = town.server()
+    place, admin = server.channels[0], server.admin()
+    panel = await admin.choose(await opened(admin), "Time", "05:00")
+    await server.admin().slash("digest set", channel=place, time="22:00")
+    panel = await admin.choose(panel, "Channel", str(place))
+    assert "daily at 05:00" in texts(panel)
+    assert "Save replaces" in texts(panel)
+
+
 async def test_who_no_longer_manages_the_server_can_press_nothing(town: Town) -> None:
     server = town.server()
     admin = server.admin()

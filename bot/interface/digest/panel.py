@@ -96,7 +96,7 @@ class SetupPanel:
     async def _choose(self, interaction: Interaction, press: ComponentInteraction) -> None:
         """Take what was chosen in a menu."""
         guild, asked = _managed(interaction), self._asked(interaction)
-        name, chosen = press.arguments[-1], "".join(press.values[:1])
+        name, chosen = _last(press), "".join(press.values[:1])
         if name == "channel":
             channel_id = _channel(guild, chosen).id
             await self._change(interaction, press, lambda draft, held: at_channel(draft, channel_id, held), channel_id)
@@ -216,7 +216,11 @@ def _require(interaction: Interaction, draft: Draft) -> None:
 
 
 def _kind(press: ComponentInteraction) -> Kind:
-    return _KINDS[press.arguments[-1] == "more"]
+    return _KINDS[_last(press) == "more"]
+
+
+def _last(press: ComponentInteraction) -> str:
+    return "".join(press.arguments[-1:])
 
 
 def _channel(guild: discord.Guild, chosen: str) -> discord.TextChannel:
@@ -238,4 +242,6 @@ def _said(draft: Draft, saved: Saved, asked: Asked) -> str:
 
 def _facts(settings: Subscription) -> Mapping[str, object]:
     """Return what the record of admins' acts says of a save."""
-    return {"time": f"{settings.post_time:%H:%M}", "timezone": settings.timezone, "language": settings.language}
+    topics = ", ".join(follow.value for follow in settings.follows)
+    time = f"{settings.post_time:%H:%M}"
+    return {"time": time, "timezone": settings.timezone, "language": settings.language, "topics": topics}
