@@ -62,6 +62,7 @@ async def test_a_newcomer_goes_from_the_first_message_to_a_saved_daily_post_with
     panel = await acts(admin.press(post, "Set up"))
     assert is_private(panel)
     assert "매일 09:00(Asia/Seoul)" in texts(panel), "the zone is guessed by the language"
+    assert "시간대 Asia/Seoul은 추정한 값입니다" in texts(panel)
     assert "채널을 고르지 않았습니다" in texts(panel)
     assert buttons(panel)["저장"]["disabled"]
     panel = await acts(admin.choose(panel, "채널", str(last)))
@@ -72,6 +73,7 @@ async def test_a_newcomer_goes_from_the_first_message_to_a_saved_daily_post_with
     panel = await acts(admin.press(panel, "저장"))
     assert presses <= 6
     assert "✅ 저장했습니다." in texts(panel)
+    assert "추정한" not in texts(panel)
     assert f"**<#{last}>** · 매일 18:00" in texts(panel)
     kept = town.rows(
         "SELECT channel_id, post_time, timezone, language FROM digest_subscription WHERE guild_id = ?", server.id

@@ -86,7 +86,7 @@ class SetupPanel:
             before = shown[0] if len(shown) == 1 else None
             draft = Draft(guild.id, interaction.user.id, before or fresh(guild.id, 0, asked), before)
             draft_id = await self._drafts.open(draft, asked.now)
-            return panel_card(draft_id, draft, present, guild, asked.now, asked.language)
+            return panel_card(draft_id, draft, present, guild, asked)
 
         await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
@@ -157,7 +157,7 @@ class SetupPanel:
             kept = await self._drafts.change(press.first, lambda now: after_saving(now, draft, saved.stored), asked.now)
             present = await self._service.subscriptions(guild.id)
             note = _said(draft, saved, asked)
-            return panel_card(press.first, kept or draft, present, guild, asked.now, asked.language, note)
+            return panel_card(press.first, kept or draft, present, guild, asked, note)
 
         await change(interaction, work(), self._services.defer_after)
 
@@ -181,7 +181,7 @@ class SetupPanel:
             if draft is None:
                 raise InputError(_EXPIRED)
             present = await self._service.subscriptions(guild.id)
-            return panel_card(press.first, draft, present, guild, asked.now, asked.language)
+            return panel_card(press.first, draft, present, guild, asked)
 
         await change(interaction, work(), self._services.defer_after)
 

@@ -8,8 +8,10 @@ from datetime import datetime
 import discord
 from discord import app_commands, ui
 
+from bot.digest.zones import timezone_text
 from bot.interface.digest.choices import LANGUAGES
 from bot.interface.digest.doctor import warnings
+from bot.interface.digest.options import Asked
 from bot.interface.digest.panel_draft import differ
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.ui.components import Button, Layout, Row, button, panel, rows
@@ -20,15 +22,20 @@ from bot.storage.digests.drafts import Draft
 from bot.storage.digests.values import Subscription
 from bot.texts import Language, Text
 
-__all__ = ["CHANNELS", "menu_options", "overruled", "panel_card"]
+__all__ = ["CHANNELS", "TIMES", "menu_options", "overruled", "panel_card"]
 
 CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
 
 _MOST_PAPERS = 10
-_SETTINGS_UNITS = 1500
+# Twice in a message of 4,000, beside what is missing and the list of other channels.
+_SETTINGS_UNITS = 1200
 
 _TITLE = Text("### ⚙️ Daily post of this server", "### ⚙️ 이 서버의 일일 소식")
 _NO_CHANNEL = Text("❌ No channel is chosen: pick one below.", "❌ 채널을 고르지 않았습니다. 아래에서 골라 주세요.")
+_GUESS = Text(
+    "🌐 The time zone {zone} is a guess: change it under “{form}” if it is wrong.",
+    "🌐 시간대 {zone}은(는) 추정한 값입니다. 다르면 “{form}”에서 고쳐 주세요.",
+)
 _UNSAVED = Text("✏️ Not saved yet.", "✏️ 아직 저장하지 않았습니다.")
 _REPLACES = Text(
     "✏️ Not saved yet: Save replaces the settings that this channel has now.",
@@ -53,7 +60,7 @@ _COUNT = Text("How many papers", "논문 수")
 _PAPERS = Text("{count} papers", "논문 {count}편")
 _ONE_PAPER = Text("1 paper", "논문 1편")
 _COPY = Text("Copy to another channel", "다른 채널에 복사")
-_TIMES = Text("Time zone, topics, days", "시간대·주제·요일")
+TIMES = Text("Time zone, topics, days", "시간대·주제·요일")
 _MORE = Text("More", "더 보기")
 _PREVIEW = Text("Preview", "미리보기")
 _SAVE = Text("Save", "저장")
@@ -64,13 +71,13 @@ def panel_card(
     draft: Draft,
     present: Sequence[Subscription],
     guild: discord.Guild,
-    now: datetime,
-    language: Language,
+    asked: Asked,
     note: str = "",
 ) -> Layout:
     """Return the panel; `present` are the daily posts that the server has, `note` is markdown to say first."""
-    lines = shorten(settings_lines(draft.settings, now, language), _SETTINGS_UNITS)
-    marks = "\n".join(_marks(draft, present, guild, now, language))
+    language = asked.language
+    lines = shorten(settings_lines(draft.settings, asked.now, language), _SETTINGS_UNITS)
+    marks = "\n".join(_marks(draft, present, guild, asked))
     others = [one for one in present if one.channel_id != draft.settings.channel_id]
     listed = " · ".join(f"<#{one.channel_id}> {one.post_time:%H:%M}" for one in others)
     foot = _OTHERS.fill(posts=listed).in_(language) if others else ""
@@ -102,10 +109,11 @@ def _theirs(text: Text, old: Subscription, now: datetime, language: Language) ->
     return text.fill(person=old.set_by).in_(language) + "\n" + "\n".join(f"> {line}" for line in said.splitlines())
 
 
-def _marks(
-    draft: Draft, present: Sequence[Subscription], guild: discord.Guild, now: datetime, language: Language
-) -> Iterator[str]:
-    """Yield what is missing and what saving would replace."""
+def _marks(draft: Draft, present: Sequence[Subscription], guild: discord.Guild, asked: Asked) -> Iterator[str]:
+    """Yield what is missing, what is guessed, and what saving would replace."""
+    language = asked.language
+    if draft.before is None and draft.settings.timezone == asked.timezone:
+        yield _GUESS.fill(zone=timezone_text(asked.timezone), form=TIMES).in_(language)
     if not draft.settings.channel_id:
         yield _NO_CHANNEL.in_(language)
         return
@@ -113,7 +121,7 @@ def _marks(
         yield found
     held = next((one for one in present if one.channel_id == draft.settings.channel_id), None)
     if held is not None and (draft.before is None or differ(draft.before, held)):
-        yield _theirs(_MEANWHILE, held, now, language)
+        yield _theirs(_MEANWHILE, held, asked.now, language)
     elif held is None:
         yield _UNSAVED.in_(language)
     elif differ(held, draft.settings):
@@ -159,7 +167,7 @@ def _channels(
 
 
 def _buttons(draft_id: str, draft: Draft, language: Language) -> Iterator[Button]:
-    yield button(_TIMES, language, "panel_form", draft_id, "times", emoji="🕘")
+    yield button(TIMES, language, "panel_form", draft_id, "times", emoji="🕘")
     yield button(_MORE, language, "panel_form", draft_id, "more", emoji="🔧")
     yield button(_PREVIEW, language, "panel_preview", draft_id, emoji="👀")
     style = discord.ButtonStyle.success

@@ -13,7 +13,7 @@ from bot.digest.times import weekdays_text
 from bot.errors import InputError
 from bot.interface.digest.choices import OTHERWISE, THREADS, WHEN
 from bot.interface.digest.options import Asked, Options, changed
-from bot.interface.digest.panel_card import CHANNELS, menu_options
+from bot.interface.digest.panel_card import CHANNELS, TIMES, menu_options
 from bot.interface.ui.components import Layout, button, panel, rows
 from bot.interface.ui.custom_ids import custom_id
 from bot.interface.ui.forms import Form, field
@@ -29,7 +29,7 @@ _LONGEST = {"time": 20, "zone": 60, "topics": 400, "votes": 10, "quiet": 100}
 _MOST_VOTES = 100_000
 
 _TITLES: Mapping[Kind, Text] = {
-    "times": Text("Time zone, topics, days", "시간대·주제·요일"),
+    "times": TIMES,
     "more": Text("More settings", "기타 설정"),
 }
 _TIME = Text("Time", "시각")
