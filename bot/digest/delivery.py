@@ -91,6 +91,10 @@ class DigestService:
         """
         return await self._ledger.subscribe(new)
 
+    async def put(self, new: Subscription) -> tuple[Subscription, Subscription | None]:
+        """Do as `subscribe`; return the subscription as stored, and the one that it replaced."""
+        return await self._ledger.put(new)
+
     async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
         """End a channel's subscription; return whether there was one."""
         return await self._ledger.unsubscribe(guild_id, channel_id)

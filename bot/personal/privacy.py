@@ -20,6 +20,8 @@ STAYS = Text(
     "기록에 남습니다.",
 )
 
+_IDS = ("_id", "set_by")
+
 
 def as_json(kept: Kept) -> str:
     """Return what is kept as indented JSON, for a file; large lists take a while, which is for a worker thread."""
@@ -28,4 +30,10 @@ def as_json(kept: Kept) -> str:
     written = TypeAdapter(Kept).dump_python(kept, mode="json", exclude=inner)
     for shown in written["shown_lists"]:
         shown["content"] = json.loads(shown["content"])
+    for draft in written["drafts"]:
+        # Ids are text, for they are too large for the numbers of some programs.
+        settings = json.loads(draft["settings"])
+        draft["settings"] = {
+            name: str(value) if value is not None and name.endswith(_IDS) else value for name, value in settings.items()
+        }
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"

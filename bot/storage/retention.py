@@ -13,6 +13,8 @@ __all__ = [
     "DELIVERIES",
     "DELIVERIES_OF_CHANNEL",
     "DISCUSSIONS",
+    "DRAFTS",
+    "DRAFTS_OF_PERSON",
     "ENRICHMENT",
     "FETCHED_DAYS",
     "GREETINGS",
@@ -56,6 +58,9 @@ AUDIT_ROWS = 10_000
 LEFT_GUILDS = timedelta(days=30)
 # What people followed who have refused direct messages ever since.
 STOPPED_FOLLOWERS = _YEAR
+# What an admin entered for a daily post and has not saved, after the last change; of a person so many.
+DRAFTS = timedelta(days=1)
+DRAFTS_OF_PERSON = 5
 # Uploads that wait for an admin's word.
 UPLOADS = timedelta(days=1)
 UPLOADS_WAITING = 5

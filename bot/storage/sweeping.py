@@ -11,6 +11,7 @@ from bot.storage.moments import stamp_seconds
 from bot.storage.retention import (
     AUDIT,
     DISCUSSIONS,
+    DRAFTS,
     GREETINGS,
     LISTS,
     POSTED_PAPERS,
@@ -49,6 +50,10 @@ RULES: Mapping[str, Rule] = {
     "greetings": Rule(
         GREETINGS,
         "DELETE FROM greeting WHERE guild_id IN (SELECT guild_id FROM greeting WHERE joined_at < ?1 LIMIT ?2)",
+    ),
+    "drafts": Rule(
+        DRAFTS,
+        "DELETE FROM digest_draft WHERE id IN (SELECT id FROM digest_draft WHERE updated_at < ?1 LIMIT ?2)",
     ),
     "uploads": Rule(
         UPLOADS, "DELETE FROM corpus_upload WHERE id IN (SELECT id FROM corpus_upload WHERE uploaded_at < ?1 LIMIT ?2)"

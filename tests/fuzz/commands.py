@@ -48,8 +48,8 @@ _DAYS = (
     "mon",
 )
 _WARM_UP = (
-    "top", "stats", "help", "saved", "following", "privacy show", "privacy delete", "digest show", "corpus status",
-    "corpus reload", "corpus rollback",
+    "top", "stats", "help", "saved", "following", "privacy show", "privacy delete", "digest set", "digest show",
+    "corpus status", "corpus reload", "corpus rollback",
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def buttons(message: Payload) -> dict[str, Payload]:
 
 def menus(message: Payload) -> dict[str, Payload]:
     """Return the menus of a message by what stands in them before anything is chosen."""
-    return {component["placeholder"]: component for component in components(message) if component["type"] == 3}
+    return {component["placeholder"]: component for component in components(message) if component["type"] in (3, 8)}
 
 
 def pictures(message: Payload) -> list[str]:

@@ -16,6 +16,7 @@ from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.storage.connections import Reading, Transaction
 from bot.storage.database import Store
+from bot.storage.digests.drafts import Draft, Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.unsent import unsent
 from bot.storage.digests.values import Due, Pick
@@ -29,7 +30,7 @@ NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 # Those that have a row for each server or person, each post, each search, each paper shown.
 GROWING = (
     "audit", "digest_delivery", "digest_delivery_paper", "digest_posted", "discussion", "follow", "follower",
-    "saved_paper", "shown_list", "digest_subscription",
+    "saved_paper", "shown_list", "digest_subscription", "digest_draft",
 )  # fmt: skip
 # Everybody who is served is looked through where their next moment is not known.
 WHOLE = ("SELECT guild_id, channel_id, post_time", "SELECT user_id, channel_id, language, since, kind")
@@ -99,6 +100,8 @@ async def use_everything(stage: Stage) -> None:
     await discussions.used(9, NOW + timedelta(days=9))
     await SavedPapers(store).save(7, paper(), NOW)
     await SavedPapers(store).saved(7)
+    draft_id = await (drafts := Drafts(store)).open(Draft(1, 7, wanted), NOW)
+    await drafts.change(draft_id, lambda draft: draft, NOW)
     await Audit(store, lambda: NOW).record("x", Actor(7, 1), "done")
     await Janitor(stage.bot, store, lambda: NOW, 0.0).clean(NOW + timedelta(days=500))
     await Privacy(store).kept(7)

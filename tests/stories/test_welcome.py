@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -40,7 +42,7 @@ def said(town: Town, server: Server) -> list[list[Payload]]:
     return [town.said_in(place) for place in server.channels]
 
 
-async def test_a_newcomer_sets_the_daily_post_up_from_the_first_message_with_two_acts(town: Town) -> None:
+async def test_a_newcomer_goes_from_the_first_message_to_a_saved_daily_post_with_few_presses(town: Town) -> None:
     server = Server(town, town.wire.join(fresh(1)))
     _, system, last = server.channels
     post = await town.post_in(system)
@@ -50,28 +52,34 @@ async def test_a_newcomer_sets_the_daily_post_up_from_the_first_message_with_two
     assert list(buttons(post)) == ["Set up", "Try it"]
     assert not is_private(post)
 
-    admin = server.admin(channel_id=system)
-    form = await admin.press(post, "Set up")
-    fields = {part["component"]["custom_id"]: part["component"] for part in form["components"]}
-    assert list(fields) == ["channel", "time", "zone", "language", "topics"]
-    assert (fields["time"]["value"], fields["zone"]["value"]) == ("09:00", "UTC")
-    saved = await admin.submit(
-        form, channel=str(last), time="18:30", zone="Asia/Seoul", language="ko", topics="diffusion"
-    )
-    assert is_private(saved)
-    assert f"✅ Saved.\n**<#{last}>**, daily at 18:30" in texts(saved)
-    kept = town.rows(
-        "SELECT channel_id, timezone, language, count FROM digest_subscription WHERE guild_id = ?", server.id
-    )
-    assert kept == [(last, "Asia/Seoul", "ko", 5)]
-    assert "diffusion" in texts(await admin.slash("digest show"))
-    assert town.rows("SELECT count(*) FROM audit WHERE action = 'digest.set' AND guild_id = ?", server.id) == [(1,)]
+    admin, presses = server.admin(channel_id=system, locale="ko"), 0
 
-    changed = await admin.press(post, "Set up")
-    fields = {part["component"]["custom_id"]: part["component"] for part in changed["components"]}
-    assert fields["time"]["value"] == "18:30"
-    assert fields["topics"]["value"] == "diffusion"
-    assert fields["channel"]["default_values"] == [{"id": last, "type": "channel"}]
+    async def acts(act: Coroutine[Any, Any, Payload]) -> Payload:
+        nonlocal presses
+        presses += 1
+        return await act
+
+    panel = await acts(admin.press(post, "Set up"))
+    assert is_private(panel)
+    assert "매일 09:00(Asia/Seoul)" in texts(panel), "the zone is guessed by the language"
+    assert "시간대 Asia/Seoul은 추정한 값입니다" in texts(panel)
+    assert "채널을 고르지 않았습니다" in texts(panel)
+    assert buttons(panel)["저장"]["disabled"]
+    panel = await acts(admin.choose(panel, "채널", str(last)))
+    assert "채널을 고르지 않았습니다" not in texts(panel)
+    panel = await acts(admin.choose(panel, "시각", "18:00"))
+    seen = await acts(admin.press(panel, "미리보기"))
+    assert is_private(seen)
+    panel = await acts(admin.press(panel, "저장"))
+    assert presses <= 6
+    assert "✅ 저장했습니다." in texts(panel)
+    assert "추정한" not in texts(panel)
+    assert f"**<#{last}>** · 매일 18:00" in texts(panel)
+    kept = town.rows(
+        "SELECT channel_id, post_time, timezone, language FROM digest_subscription WHERE guild_id = ?", server.id
+    )
+    assert kept == [(last, "18:00", "Asia/Seoul", "ko")]
+    assert town.rows("SELECT count(*) FROM audit WHERE action = 'digest.set' AND guild_id = ?", server.id) == [(1,)]
 
 
 async def test_who_does_not_manage_the_server_gets_no_form_and_may_try_it(town: Town) -> None:
@@ -86,30 +94,6 @@ async def test_who_does_not_manage_the_server_gets_no_form_and_may_try_it(town: 
     assert is_private(tried)
     assert "arxiv.org/abs/" in texts(tried) or "추천" in texts(tried)
     assert town.said_in(server.channels[1]) == [post]
-
-
-async def test_what_cannot_be_used_is_said_with_what_was_typed_and_the_way_back(town: Town) -> None:
-    payload = fresh(3)
-    denied(payload, 2, _SEND)
-    server = Server(town, town.wire.join(payload))
-    place, _, forbidden = server.channels
-    post = await town.post_in(server.channels[1])
-    admin = server.admin(locale="ko", channel_id=server.channels[1])
-    form = await admin.press(post, "Set up")
-    good = {"channel": str(place), "time": "9", "zone": "Asia/Seoul", "language": "en", "topics": ""}
-    for wrong in (
-        {"time": "half past never"},
-        {"zone": "Mars/Olympus"},
-        {"channel": "5"},
-        {"topics": "a,b,c,d,e,f"},
-        {"channel": str(forbidden)},
-    ):
-        refused = await admin.submit(form, **(good | wrong))
-        assert is_private(refused)
-        assert list(buttons(refused)) == ["설정하기"]
-        assert "입력하신 내용" in texts(refused)
-    assert town.rows("SELECT 1 FROM digest_subscription WHERE guild_id = ?", server.id) == []
-    assert "저장했습니다" in texts(await admin.submit(await admin.press(refused, "설정하기"), **good))
 
 
 async def test_it_names_the_permissions_that_it_lacks_and_writes_where_it_may(town: Town) -> None:
@@ -140,8 +124,8 @@ async def test_no_restart_and_no_outage_repeats_it_and_its_buttons_go_on(town: T
     await town.bot.stop()
     await town.bot.start()
     town.wire.gateway.dispatch("GUILD_CREATE", server.payload)
-    form = await server.admin(channel_id=server.channels[1]).press(post, "Set up")
-    assert len(form["components"]) == 5
+    panel = await server.admin(channel_id=server.channels[1]).press(post, "Set up")
+    assert "No channel is chosen" in texts(panel)
     await asyncio.sleep(_SETTLING)
     assert said(town, server) == [[], [post], []]
 

@@ -33,6 +33,8 @@ class Who(TypedDict, total=False):
     at: datetime
 
 
+# Menus of texts, people, roles, both, and channels.
+_MENUS = (3, 5, 6, 7, 8)
 _TYPES = {str: 3, int: 4, bool: 5, float: 10}
 
 
@@ -68,16 +70,20 @@ def press(message: Payload, custom_id: str, **who: Unpack[Who]) -> Payload:
     return _interaction(3, {"custom_id": custom_id, "component_type": 2}, **who) | {"message": message}
 
 
-def choose(message: Payload, custom_id: str, *values: str, **who: Unpack[Who]) -> Payload:
-    """Return a choice in a menu of `message`."""
-    data = {"custom_id": custom_id, "component_type": 3, "values": list(values)}
+def choose(message: Payload, custom_id: str, *values: str, kind: int = 3, **who: Unpack[Who]) -> Payload:
+    """Return a choice in a menu of `message`, by the number of its kind."""
+    data = {"custom_id": custom_id, "component_type": kind, "values": list(values)}
     return _interaction(3, data, **who) | {"message": message}
 
 
 def submit(modal: Payload, values: dict[str, str], **who: Unpack[Who]) -> Payload:
-    """Return a form that was filled in with `values` by their custom ids."""
+    """Return a form that was filled in with `values` by their custom ids.
+
+    Where a component opened it, Discord names the message; here it is under "message" in `modal`.
+    """
     data = {"custom_id": modal["custom_id"], "components": [_filled(part, values) for part in modal["components"]]}
-    return _interaction(5, data, **who)
+    origin = {"message": modal["message"]} if "message" in modal else {}
+    return _interaction(5, data, **who) | origin
 
 
 def _filled(part: Payload, values: dict[str, str]) -> Payload:
@@ -85,8 +91,9 @@ def _filled(part: Payload, values: dict[str, str]) -> Payload:
         return part | {"component": _filled(part["component"], values)}
     if "components" in part:
         return part | {"components": [_filled(inner, values) for inner in part["components"]]}
-    if part["type"] == 3:
-        return {"type": 3, "custom_id": part["custom_id"], "values": [values[part["custom_id"]]]}
+    if part["type"] in _MENUS:
+        chosen = values.get(part["custom_id"], "")
+        return {"type": part["type"], "custom_id": part["custom_id"], "values": [chosen] if chosen else []}
     return {"type": part["type"], "custom_id": part.get("custom_id"), "value": values.get(part.get("custom_id", ""))}
 
 

@@ -20,7 +20,7 @@ def texts(message: Payload) -> str:
 
 def options(message: Payload) -> dict[str, str]:
     """Return what can be chosen in the menus of a message: values by their labels."""
-    return {option["label"]: option["value"] for menu in menus(message).values() for option in menu["options"]}
+    return {option["label"]: option["value"] for menu in menus(message).values() for option in menu.get("options", [])}
 
 
 def files(message: Payload) -> list[str]:

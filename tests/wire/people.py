@@ -76,13 +76,16 @@ class Member:
         found = buttons(message).get(button) or _part(message, button)
         assert found is not None, f"no button {button!r}, only {list(buttons(message))} in: {texts(message)}"
         assert not found.get("disabled"), f"{button!r} cannot be pressed"
-        return await self._ask(press(message, found["custom_id"], **self._who()))
+        return _opened(await self._ask(press(message, found["custom_id"], **self._who())), message)
 
     async def choose(self, message: Payload, menu: str, *values: str) -> Payload:
         """Choose in a menu, by its placeholder or custom id; options by their labels or values."""
         message = self._current(message)
         found = menus(message).get(menu) or _part(message, menu)
         assert found is not None, f"no menu {menu!r}, only {list(menus(message))} in: {texts(message)}"
+        if found["type"] != 3:
+            # Discord itself knows what can be chosen.
+            return await self._ask(choose(message, found["custom_id"], *values, kind=found["type"], **self._who()))
         known = options({"components": [found]})
         chosen = [known.get(value, value) for value in values]
         assert set(chosen) <= set(known.values()), f"{chosen} cannot be chosen, only {known}"
@@ -172,6 +175,11 @@ class Member:
         roles = [role for guild in wire.guilds for role in guild["roles"] if role["id"] == str(number)]
         assert roles, f"no server has the role {number}"
         return roles[0]
+
+
+def _opened(answer: Payload, message: Payload) -> Payload:
+    """Return an answer; a form remembers the message that opened it."""
+    return answer | {"message": message} if "custom_id" in answer else answer
 
 
 def _part(message: Payload, custom_id: str) -> Payload | None:

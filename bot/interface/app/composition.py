@@ -29,8 +29,8 @@ from bot.interface.corpus.watch import CorpusWatch
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
 from bot.interface.digest.notices import ChannelWatch, Notices
+from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.posting import ChannelPoster
-from bot.interface.digest.setup_form import SetupForm
 from bot.interface.digest.welcome import Welcome
 from bot.interface.discordpy.global_limit import global_limit_over
 from bot.interface.papers.ask import AskCommand
@@ -64,6 +64,7 @@ from bot.personal.follows import Follows
 from bot.personal.refusals import Refusals
 from bot.settings import Settings
 from bot.storage.database import Store
+from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.enrichment import EnrichmentLedger
@@ -105,6 +106,7 @@ def features(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
+    setup = SetupPanel(services, digest, Drafts(store), audit)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
@@ -112,13 +114,13 @@ def features(
         PaperPresses(services),
         questions,
         Matches(services, DigestLedger(store)),
-        SetupForm(services, digest, audit),
+        setup,
         welcome,
     )
     return (
         *_asked(bot, settings, services, questions),
         *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services),
-        *_daily(bot, services, digest, audit),
+        *_daily(bot, services, digest, setup, audit),
         welcome,
         HelpCommand(bot),
         TrendsCommand(services),
@@ -135,10 +137,10 @@ def _admin(settings: Settings, store: Store, services: Services, audit: Audit) -
 
 
 def _daily(
-    bot: commands.AutoShardedBot, services: Services, digest: DigestService, audit: Audit
+    bot: commands.AutoShardedBot, services: Services, digest: DigestService, setup: SetupPanel, audit: Audit
 ) -> tuple[commands.Cog, ...]:
     return (
-        DigestCommands(services, digest, audit),
+        DigestCommands(services, digest, setup, audit),
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
     )

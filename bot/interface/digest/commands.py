@@ -11,16 +11,17 @@ from discord.ext import commands
 from bot.digest.delivery import DigestService
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
-from bot.interface.digest.card import digest_card
 from bot.interface.digest.choices import LANGUAGES, OTHERWISE, THREADS, WHEN
 from bot.interface.digest.doctor import diagnosis
 from bot.interface.digest.options import Asked, Options
+from bot.interface.digest.panel import SetupPanel
+from bot.interface.digest.preview import show_preview
 from bot.interface.digest.saving import save, saved_card
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Audit
 from bot.interface.ui.autocomplete import Choices
-from bot.interface.ui.components import SHOWN_UNITS, Layout, panel
+from bot.interface.ui.components import SHOWN_UNITS, Layout, button, panel, rows
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Days, Time, Topics, Zone
 from bot.interface.ui.markup import shorten
@@ -42,6 +43,11 @@ _SEVERAL = Text(
     "There are daily posts in {channels}: name one of these channels.",
     "{channels} 채널에 일일 소식이 있습니다. 이 가운데 하나를 골라 주세요.",
 )
+_UNSEEN = Text(
+    "I cannot see the channel of the daily post: name a channel too.",
+    "일일 소식의 채널이 보이지 않습니다. 채널도 함께 골라 주세요.",
+)
+_CHANGE = Text("Change one", "설정 바꾸기")
 _OFF = Text("The daily post in <#{channel}> has ended.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
 _PAUSED = Text(
     "The daily post in <#{channel}> is paused until /digest resume.",
@@ -62,9 +68,10 @@ class DigestCommands(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, services: Services, service: DigestService, audit: Audit) -> None:
+    def __init__(self, services: Services, service: DigestService, panel: SetupPanel, audit: Audit) -> None:
         self._services = services
         self._service = service
+        self._panel = panel
         self._audit = audit
 
     async def interaction_check(self, interaction: Interaction) -> bool:
@@ -94,8 +101,8 @@ class DigestCommands(commands.Cog):
     async def subscribe(
         self,
         interaction: Interaction,
-        channel: discord.TextChannel,
-        time: Time,
+        channel: discord.TextChannel | None = None,
+        time: Time | None = None,
         timezone: Zone | None = None,
         count: app_commands.Range[int, 1, 10] | None = None,
         language: Literal["en", "ko"] | None = None,
@@ -108,9 +115,13 @@ class DigestCommands(commands.Cog):
         notices: discord.TextChannel | None = None,
         when: When | None = None,
     ) -> None:
-        """Set a channel's daily post up; options left out stay as they are."""
+        """Set a channel's daily post up; options left out stay as they are, and without any a panel opens."""
         wanted = count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices, when
         options = Options(time, timezone, *wanted)
+        if channel is None and options == Options():
+            await self._panel.open(interaction)
+            return
+        channel = channel or await self._only_channel(interaction)
         asked = Asked(interaction.user.id, self._services.now(), language_for(interaction), self._services.timezone)
         work = save(self._service, options, channel, asked)
         stored, resumed = await self._services.run_or_defer(
@@ -128,23 +139,20 @@ class DigestCommands(commands.Cog):
     async def show(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Show the server's daily posts."""
         found = await self._found(interaction, channel)
+        if len(found) == 1:
+            await self._panel.open(interaction, found[0].channel_id)
+            return
         now, language = self._services.now(), language_for(interaction)
         room = SHOWN_UNITS // len(found)
         panels = (panel(shorten(settings_lines(item, now, language), room)) for item in found)
-        await send(interaction, Layout(*panels), private=True)
+        await send(interaction, Layout(*panels, *rows([button(_CHANGE, language, "setup", emoji="⚙️")])), private=True)
 
     @digest.command(description="Show what would be posted now, to you only")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
     async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Show the next post as things stand."""
         subscription = await self._one(interaction, channel)
-        work = self._service.preview(subscription, self._services.now())
-        post = await self._services.run_or_defer(interaction, work, private=True)
-        if post is None:
-            reason = await self._service.why_nothing(subscription, self._services.now())
-            await say(interaction, reason.in_(language_for(interaction)))
-        else:
-            await send(interaction, digest_card(post), private=True)
+        await show_preview(interaction, self._services, self._service, subscription)
 
     @digest.command(description="Check permissions, the next post and the last ones")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
@@ -207,6 +215,14 @@ class DigestCommands(commands.Cog):
         if not chosen:
             raise NotFoundError(_NONE_THERE)
         return chosen
+
+    async def _only_channel(self, interaction: Interaction) -> discord.TextChannel:
+        """Return the channel of the only daily post; raises NotFoundError or InputError where there is no such one."""
+        chosen = await self._one(interaction, None)
+        channel = _guild(interaction).get_channel(chosen.channel_id)
+        if not isinstance(channel, discord.TextChannel):
+            raise InputError(_UNSEEN)
+        return channel
 
     async def _one(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> Subscription:
         first, *others = await self._found(interaction, channel)

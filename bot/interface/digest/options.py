@@ -16,7 +16,7 @@ from bot.storage.digests.values import Subscription, Threads, When, WhenNothingN
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
-__all__ = ["Asked", "Options", "requested_subscription"]
+__all__ = ["Asked", "Options", "changed", "fresh", "requested_subscription"]
 
 _COUNT = 5
 _MOST_TOPICS = 5
@@ -54,7 +54,7 @@ class Asked:
 class Options:
     """Hold what was typed; None leaves an option as it is, and where nothing was set yet as it usually is."""
 
-    time: str
+    time: str | None = None
     timezone: str | None = None
     count: int | None = None
     language: Language | None = None
@@ -75,11 +75,15 @@ def requested_subscription(
 
     Raises InputError for what cannot be understood.
     """
-    kept = usual or _fresh(channel, asked)
+    return changed(usual or fresh(channel.guild.id, channel.id, asked), options, asked)
+
+
+def changed(kept: Subscription, options: Options, asked: Asked) -> Subscription:
+    """Return `kept` with what was typed, set anew; raises InputError for what cannot be understood."""
     return Subscription(
-        guild_id=channel.guild.id,
-        channel_id=channel.id,
-        post_time=parse_time(options.time),
+        guild_id=kept.guild_id,
+        channel_id=kept.channel_id,
+        post_time=kept.post_time if options.time is None else parse_time(options.time),
         timezone=kept.timezone if options.timezone is None else parse_timezone(options.timezone),
         count=options.count or kept.count,
         language=options.language or kept.language,
@@ -92,14 +96,15 @@ def requested_subscription(
         quiet_days=kept.quiet_days if options.quiet_days is None else parse_weekdays(options.quiet_days),
         threads=options.threads or kept.threads,
         when=options.when or kept.when,
-        notice_channel_id=kept.notice_channel_id if options.notices is None else _notices(options.notices, channel),
+        notice_channel_id=_notices(options.notices, kept),
     )
 
 
-def _fresh(channel: discord.TextChannel, asked: Asked) -> Subscription:
+def fresh(guild_id: int, channel_id: int, asked: Asked) -> Subscription:
+    """Return the settings of a channel for which nothing was chosen yet."""
     return Subscription(
-        guild_id=channel.guild.id,
-        channel_id=channel.id,
+        guild_id=guild_id,
+        channel_id=channel_id,
         post_time=parse_time("9"),
         timezone=asked.timezone,
         count=_COUNT,
@@ -125,9 +130,11 @@ def _topics(typed: str) -> tuple[Follow, ...]:
     return tuple(Follow("topic", topic) for topic in topics)
 
 
-def _notices(chosen: discord.TextChannel, channel: discord.TextChannel) -> int | None:
+def _notices(chosen: discord.TextChannel | None, kept: Subscription) -> int | None:
     """Return the channel for trouble; the posts' own stands for none, because it is the one in trouble."""
-    return None if chosen.id == channel.id else chosen.id
+    if chosen is None:
+        return kept.notice_channel_id
+    return None if chosen.id == kept.channel_id else chosen.id
 
 
 def _role(role: discord.Role) -> int | None:

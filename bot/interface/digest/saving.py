@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import discord
 from discord import app_commands
 
@@ -13,10 +15,23 @@ from bot.interface.ui.components import Layout, panel
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
-__all__ = ["save", "saved_card"]
+__all__ = ["Saved", "put", "save", "saved_card", "saved_text"]
 
 _SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
 _RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Hold a daily post as it was stored, and the settings that were in force for its channel until then."""
+
+    stored: Subscription
+    old: Subscription | None
+
+    @property
+    def resumed(self) -> bool:
+        """Whether saving ended a pause."""
+        return self.old is not None and self.old.paused_at is not None
 
 
 async def save(
@@ -27,14 +42,24 @@ async def save(
     Raises InputError for what cannot be understood, BotMissingPermissions where the bot may not post.
     """
     usual = await service.subscription(channel.guild.id, channel.id)
-    meant = requested_subscription(options, channel, usual, asked)
+    saved = await put(service, requested_subscription(options, channel, usual, asked), channel)
+    return saved.stored, saved.resumed
+
+
+async def put(service: DigestService, meant: Subscription, channel: discord.TextChannel) -> Saved:
+    """Save the settings of a channel's daily post; raises BotMissingPermissions where the bot may not post."""
     if missing := missing_in(channel, meant):
         raise app_commands.BotMissingPermissions(missing)
-    return await service.subscribe(meant), usual is not None and usual.paused_at is not None
+    return Saved(*await service.put(meant))
+
+
+def saved_text(resumed: bool) -> Text:
+    """Return that it was saved, and where a pause ended with it."""
+    return _RESUMED if resumed else _SAVED
 
 
 def saved_card(stored: Subscription, resumed: bool, guild: discord.Guild, asked: Asked) -> Layout:
     """Return what is answered then: the settings in force, and what will not work."""
-    said = (_RESUMED if resumed else _SAVED).in_(asked.language)
+    said = saved_text(resumed).in_(asked.language)
     lines = settings_lines(stored, asked.now, asked.language)
     return Layout(panel(said, lines, warnings(guild, stored, asked.language)))

@@ -34,6 +34,9 @@ _THREADS: dict[Threads, Text] = {
 }
 
 _WHERE = Text("**<#{channel}>**, daily at {time} ({timezone})", "**<#{channel}>** · 매일 {time}({timezone})")
+_NOWHERE = Text(
+    "**No channel yet**, daily at {time} ({timezone})", "**채널을 아직 고르지 않음** · 매일 {time}({timezone})"
+)
 _NEXT = Text("Next post: {moment} ({relative})", "다음 소식: {moment} ({relative})")
 _PAUSED = Text(
     "⏸️ Paused since {moment}: /digest resume starts it again", "⏸️ {moment}부터 멈춤: /일일소식 다시시작으로 다시 시작"
@@ -62,7 +65,8 @@ def settings_lines(subscription: Subscription, now: datetime, language: Language
 
 def _settings(subscription: Subscription, now: datetime) -> Iterator[Text]:
     time = f"{subscription.post_time:%H:%M}"
-    yield _WHERE.fill(channel=subscription.channel_id, time=time, timezone=timezone_text(subscription.timezone))
+    where = _WHERE if subscription.channel_id else _NOWHERE
+    yield where.fill(channel=subscription.channel_id, time=time, timezone=timezone_text(subscription.timezone))
     if subscription.paused_at is not None:
         yield _PAUSED.fill(moment=format_dt(subscription.paused_at, "f"))
     elif moment := next_run(subscription, now):

@@ -43,7 +43,7 @@ _QUESTION = Text("What are the most upvoted papers?", "추천 많은 논문 보�
 
 
 class Welcome(commands.Cog):
-    """Write the first message, and answer its "Try it"; "Set up" opens the form of the daily post."""
+    """Write the first message, and answer its "Try it"; "Set up" opens the panel of the daily post."""
 
     def __init__(
         self, services: Services, service: DigestService, greetings: Greetings, questions: NextQuestions

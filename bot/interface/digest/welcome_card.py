@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.interface.digest.setup_form import SETUP
 from bot.interface.ui.components import Layout, button, panel, rows
 from bot.interface.ui.markup import inline
 from bot.interface.ui.permissions import permission_names
@@ -36,6 +35,7 @@ _LACKING = Text(
     "⚠️ 다음 권한이 없습니다: {permissions}. 서버 설정 → 역할 → {role}에서 허용하거나, "
     "한 채널에만 허용하려면 채널 편집 → 권한에서 허용해 주세요.",
 )
+_SETUP = Text("Set up", "설정하기")
 _TRY = Text("Try it", "써 보기")
 
 
@@ -48,7 +48,7 @@ def welcome_card(lacking: Sequence[str], role: str, language: Language, *, again
         text = _LACKING.fill(permissions=permission_names(lacking), role=inline(role, 100))
         parts.append(text.in_(language))
     buttons = (
-        button(SETUP, language, "setup", emoji="⚙️", style=discord.ButtonStyle.primary),
+        button(_SETUP, language, "setup", emoji="⚙️", style=discord.ButtonStyle.primary),
         button(_TRY, language, "try", emoji="💬"),
     )
     return Layout(panel(*parts, *rows(buttons)))

@@ -13,8 +13,8 @@ from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
-# Eight kinds, their names and the foot fit in the 4,000 units of a message.
-_ITEMS_UNITS = 420
+# Nine kinds, their names and the foot fit in the 4,000 units of a message.
+_ITEMS_UNITS = 360
 _ITEM_UNITS = 120
 
 _HEAD = Text("### What is kept about you", "### 보관 중인 내 데이터")
@@ -30,6 +30,10 @@ _MONTHS = Text(
     "그 전에 보내 드린 논문(다시 보내지 않도록 1년 남짓 보관): {count:,}편",
 )
 _SHOWN = Text("Lists shown to you, kept for a month: {count:,}", "보여 드린 목록(한 달 동안 보관): {count:,}개")
+_DRAFTS = Text(
+    "Settings of daily posts that you have not saved, kept for a day: {count:,}",
+    "저장하지 않은 일일 소식 설정(하루 동안 보관): {count:,}개",
+)
 _FEED = Text("Where your direct messages go: 1 channel", "다이렉트 메시지를 보내는 곳: 채널 1개")
 _DIGESTS = Text("Daily posts of servers that you set up: {count:,}", "내가 설정한 서버의 일일 소식: {count:,}개")
 _ACTS = Text("What you did as an admin: {count:,}", "관리자로서 한 일: {count:,}건")
@@ -79,6 +83,9 @@ def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]
         yield _MONTHS.fill(count=sum(len(month.papers) for month in kept.months)), months
     if kept.shown_lists:
         yield _SHOWN.fill(count=len(kept.shown_lists)), [format_dt(shown.shown_at, "d") for shown in kept.shown_lists]
+
+    if kept.drafts:
+        yield _DRAFTS.fill(count=len(kept.drafts)), [format_dt(draft.updated_at, "f") for draft in kept.drafts]
 
 
 def _staying(kept: Kept) -> Iterator[tuple[Text, list[str]]]:

@@ -81,7 +81,12 @@ class SubscriptionLedger:
         return [subscription_from_row(row) for row in rows]
 
     async def subscribe(self, new: Subscription) -> Subscription:
-        """Put `new` in the place of its channel's subscription and return it as stored.
+        """Put `new` in the place of its channel's subscription and return it as stored; see `put`."""
+        stored, _ = await self.put(new)
+        return stored
+
+    async def put(self, new: Subscription) -> tuple[Subscription, Subscription | None]:
+        """Put `new` in the place of its channel's subscription; return it as stored, and the one that it replaced.
 
         Where time and zone stay, the moment of setting stays too: a change of the count just after the hour must
         not cost that day's post. The notice of a failure is not given again.
@@ -100,7 +105,7 @@ class SubscriptionLedger:
                 f"VALUES ({', '.join('?' * len(values))})",
                 values,
             )
-        return stored
+        return stored, old
 
     async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
         """End a channel's subscription; return whether there was one. What was delivered stays known."""

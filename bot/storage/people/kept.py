@@ -12,13 +12,14 @@ from bot.storage.packing import unpacked
 from bot.storage.people.follows import Followed, read_follows
 from bot.storage.people.saved import SavedPaper, read_saved
 
-__all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
+__all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptDraft", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
 
 # Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
 _DELETIONS = (
     "DELETE FROM saved_paper WHERE user_id = ?",
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
+    "DELETE FROM digest_draft WHERE user_id = ?",
     *(
         f"DELETE FROM {table} "  # noqa: S608 - own words
         "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
@@ -30,6 +31,7 @@ _POSTED = (
     "SELECT month, papers FROM follower JOIN digest_posted USING (channel_id) "
     "WHERE user_id = ? AND guild_id = 0 ORDER BY month DESC"
 )
+_DRAFTS = "SELECT guild_id, updated_at, settings FROM digest_draft WHERE user_id = ? ORDER BY updated_at DESC, id"
 _DELIVERIES = (
     "SELECT kind, day, claimed_at, sent_at, message_id, arxiv_id, reason FROM follower "
     "JOIN digest_delivery USING (channel_id) LEFT JOIN digest_delivery_paper USING (channel_id, kind, day) "
@@ -86,6 +88,15 @@ class KeptDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """Hold what the person entered for a server's daily post and has not saved: its settings as JSON."""
+
+    guild_id: str
+    updated_at: datetime
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptAct:
     """Hold what the person did as an admin; it stays when their data are deleted."""
 
@@ -107,11 +118,13 @@ class Kept:
     digests_set: tuple[KeptDigest, ...]
     acts: tuple[KeptAct, ...] = ()
     months: tuple[KeptMonth, ...] = ()
+    drafts: tuple[KeptDraft, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
-        return not (self.saved or self.follows or self.feed or self.shown_lists or self.deliveries or self.months)
+        lists = self.shown_lists or self.deliveries or self.months or self.drafts
+        return not (self.saved or self.follows or self.feed or lists)
 
     @property
     def stays(self) -> bool:
@@ -168,6 +181,10 @@ async def _read(reading: Reading, user_id: int) -> Kept:
         months=tuple(
             KeptMonth(month, tuple(_unpacked("", papers).split()))
             for month, papers in await reading.rows(_POSTED, (user_id,))
+        ),
+        drafts=tuple(
+            KeptDraft(str(guild), datetime.fromisoformat(at), settings)
+            for guild, at, settings in await reading.rows(_DRAFTS, (user_id,))
         ),
     )
 

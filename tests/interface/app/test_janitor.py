@@ -173,7 +173,7 @@ async def test_where_messages_went_is_forgotten_when_nothing_was_sent_for_long(s
     assert (await Privacy(store).kept(PERSON)).nothing
 
 
-async def test_lists_threads_acts_and_uploads_go_by_their_age(store: Store) -> None:
+async def test_lists_threads_acts_drafts_and_uploads_go_by_their_age(store: Store) -> None:
     def ago(days: int = 0, hours: int = 0) -> str:
         return (NOW - timedelta(days=days, hours=hours)).isoformat(timespec="seconds")
 
@@ -202,7 +202,13 @@ async def test_lists_threads_acts_and_uploads_go_by_their_age(store: Store) -> N
         "INSERT INTO corpus_upload VALUES (?, 'a.md', x'00', 'z', ?)",
         [(1, ago(hours=25)), (2, ago(hours=23))],
     )
-    assert await clean(store) == {"lists": 1, "threads": 2, "acts": 1, "uploads": 1}
+    await write(
+        store,
+        "INSERT INTO digest_draft (id, guild_id, user_id, settings, changed, updated_at) VALUES (?, 1, 5, '{}', 0, ?)",
+        [("old", ago(hours=25)), ("new", ago(hours=23))],
+    )
+    assert await clean(store) == {"lists": 1, "threads": 2, "acts": 1, "uploads": 1, "drafts": 1}
+    assert await store.rows("SELECT id FROM digest_draft") == [("new",)]
     assert await store.rows("SELECT id FROM shown_list") == [(2,)]
     assert await store.rows("SELECT arxiv_id FROM discussion ORDER BY 1") == [("b",), ("d",)]
     assert await store.rows("SELECT id FROM audit") == [(2,)]

@@ -203,7 +203,7 @@ async def test_a_server_posts_in_several_channels_and_is_asked_which_one_is_mean
     assert f"<#{OTHER_ID}>" in shown
     for name in ("preview", "doctor", "pause", "resume", "off"):
         assert r"\#papers, \#news" in (await stage.answer(run(name)))["content"]
-    assert f"<#{CHANNEL_ID}>" not in text(await stage.answer(run("show", OTHER_ID)))
+    assert f"**<#{CHANNEL_ID}>**" not in text(await stage.answer(run("show", OTHER_ID)))
     assert "has ended" in text(await stage.answer(run("off", OTHER_ID)))
     assert [item.channel_id for item in await ledger.subscriptions()] == [CHANNEL_ID]
     assert "/digest show" in text(await stage.answer(run("off", OTHER_ID)))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from bot.storage.database import Store
+from bot.storage.digests.drafts import Draft, Drafts
+from bot.storage.digests.values import Subscription
 from bot.storage.follow import Follow
 from bot.storage.lists import ListStore
 from bot.storage.people.follows import Followed, FollowerStore
-from bot.storage.people.kept import Kept, KeptAct, KeptDelivery, KeptDigest, KeptFeed, KeptList, Privacy
+from bot.storage.people.kept import Kept, KeptAct, KeptDelivery, KeptDigest, KeptDraft, KeptFeed, KeptList, Privacy
 from bot.storage.people.saved import SavedPaper, SavedPapers
 from tests.conftest import MakePaper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 ME, OTHER = 7, 8
+UNSAVED = Subscription(5, 0, time(9), "UTC", 5, "en", "nothing", 7, NOW)
 TOPIC = Follow("topic", "강화학습")
 LIST = '{"lead": "a lead"}'
 DAY = date(2024, 10, 25)
@@ -28,6 +31,7 @@ async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
     await SavedPapers(store).save(user_id, paper, NOW)
     await FollowerStore(store).add(user_id, TOPIC, user_id * 10, "ko", NOW, DAY)
     await ListStore(store).keep(user_id, LIST, NOW)
+    await Drafts(store).open(Draft(5, user_id, UNSAVED), NOW)
     async with store.transaction() as transaction:
         for channel_id, guild_id, day in (
             (user_id * 10, 0, "2024-11-25"),
@@ -88,7 +92,11 @@ async def test_everything_kept_of_a_person_is_shown(store: Store, make_paper: Ma
     kept = await Privacy(store).kept(ME)
     assert {name: getattr(kept, name) for name in _expected()} == _expected()
     assert kept.shown_lists == (KeptList(NOW, LIST),)
+    (draft,) = kept.drafts
+    assert (draft.guild_id, draft.updated_at) == ("5", NOW)
+    assert '"post_time": "09:00"' in draft.settings
     assert not kept.nothing
+    assert not Kept((), (), None, (), (), (), drafts=(KeptDraft("5", NOW, "{}"),)).nothing
 
 
 async def test_every_table_with_a_person_in_it_is_emptied_of_that_person_alone(
