@@ -1,4 +1,4 @@
-"""No more requests a second than Discord takes, with room for answers to people."""
+"""Rate limit for posts, below Discord's, to leave room for replies."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import asyncio
 
 __all__ = ["Pace"]
 
-# Discord takes 50 a second of one bot. What comes at once after a pause counts among them.
+# Discord accepts 50 per second from one bot, including bursts.
 _A_SECOND = 46.5
 _AT_ONCE = 3
 
 
 class Pace:
-    """Let requests go one after the other, in the order in which they ask."""
+    """Let requests through one after the other, in order of arrival."""
 
     def __init__(self, a_second: float = _A_SECOND) -> None:
         self._gap = 1 / a_second
