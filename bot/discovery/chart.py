@@ -72,7 +72,7 @@ def draw(trend: Trend, rising: Rising | None, language: Language) -> bytes:
 
 
 def _title(topic: str | None) -> Text:
-    """Return what stands above the weeks; a topic of which half or more cannot be drawn is named beside the picture."""
+    """Return the title; a topic of which at least half cannot be drawn is named beside the picture."""
     if topic is None:
         return _TITLE_ALL
     shown = legible(topic, _LONGEST_TOPIC)
@@ -110,7 +110,7 @@ def _gaps(axes: Axes, trend: Trend) -> None:
 
 
 def _name_gap(axes: Axes, trend: Trend, language: Language) -> None:
-    """Say over the widest gap what its shade means, upright where it is narrow."""
+    """Label the shade of the widest gap, vertically if it is narrow."""
     runs = [(empty, list(run)) for empty, run in groupby(range(len(trend.weeks)), lambda n: not trend.weeks[n].listed)]
     gap = max((places for empty, places in runs if empty), key=len, default=None)
     if gap is None:
