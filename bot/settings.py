@@ -154,7 +154,7 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be seen anywhere."""
+        """Values that must never be shown."""
         return [secret.get_secret_value() for secret in (self.token, self.feed_token) if secret]
 
     def now(self) -> datetime:
@@ -163,14 +163,14 @@ class Settings(BaseSettings):
 
 
 class Supervision(NamedTuple):
-    """Hold what systemd asks of this process: signs of life to a socket, and within how many seconds the next one."""
+    """What systemd expects of this process: notifications to a socket, and the watchdog interval in seconds."""
 
     address: str | None = None
     watchdog: float | None = None
 
 
 def supervision() -> Supervision:
-    """Read what systemd asks of this very process."""
+    """Read what systemd expects of this process."""
     limit, process = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID")
     meant = limit.isdecimal() and int(limit) > 0 and process in (None, str(os.getpid()))
     return Supervision(os.environ.get("NOTIFY_SOCKET") or None, int(limit) / 1_000_000 if meant else None)

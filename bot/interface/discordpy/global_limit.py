@@ -1,4 +1,4 @@
-"""Discord's limits: nobody waits long for them, and nobody waits for ever."""
+"""Discord's global rate limit: nobody waits long for it, or for ever."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_LIMIT = 30.0
 
 
 def release_when_given_up(http: HTTPClient) -> None:
-    """Let a request that is given up while it waits for the global limit hold up no other.
+    """Keep a request cancelled while waiting for the global limit from blocking others.
 
     discord.py bars every request then, and lifts the bar only after its wait, to which a cancelled request never comes.
     """
