@@ -79,12 +79,12 @@ def _numbers(value: object) -> object:
 
 
 def _port(value: object) -> object:
-    """Read the 0 that stands for no port where a file cannot say None."""
+    """Read 0 as no port, because the file cannot contain None."""
     return None if value in (0, "0") else value
 
 
 def _folder(value: object) -> object:
-    """Read the empty text that stands for no folder of its own where a file cannot say None."""
+    """Read an empty text as the default folder, because the file cannot contain None."""
     return None if value == "" else value
 
 
@@ -231,7 +231,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(_FAULTS.fill(faults=fault, file=path)) from None
     shipped = path.parent == _SHIPPED
     if shipped:
-        # Its folders are those of whoever runs it, not of the package; a glossary may be theirs too.
+        # Its folders belong to the operator, not to the package; so may the glossary.
         values.pop("glossary", None)
     for key in _PATHS:
         if isinstance(values.get(key), str) and (values[key] or key != "feed_folder"):

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 # Batch size of reads: few statements, and little memory.
 _PAGE = 100
 _MINUTE = timedelta(minutes=1)
-# At this many the next batch is read.
+# Candidates for a probe, of which at least one should still be wanted.
 _PROBES = 8
 
 

@@ -38,7 +38,7 @@ _SHOWN_TERMS = 6
 _MOST_NUMBERED = 12
 _MOST_DATES = 7
 _LEAST_PLACES = 6
-# A gap of less than one part in so many has room for upright letters only.
+# A gap narrower than this fraction only has room for vertical text.
 _NARROW = 8
 
 _TITLE = Text("Papers on “{topic}” per week", "주별 논문: “{topic}”")
@@ -142,7 +142,7 @@ def _scale(axes: Axes, values: Sequence[float], colour: str, name: str) -> None:
 
 
 def _dates(axes: Axes, trend: Trend, language: Language) -> None:
-    """Name every so many weeks by their Monday, the newest among them, and the year where it begins."""
+    """Label weeks at regular intervals by their Monday, including the newest, and each new year."""
     step = -(-len(trend.weeks) // _MOST_DATES)
     places = list(range((len(trend.weeks) - 1) % step, len(trend.weeks), step))
     names: list[str] = []

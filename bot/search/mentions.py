@@ -98,7 +98,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it is capitalised like a name: a capital first, and not all capitals unless short."""
+        """Whether it is capitalised like a name: a capital first, and not all capitals unless shorter than three
+        letters."""
         return self.typed[0].isupper() and (len(self.typed) < 3 or not self.typed.isupper())
 
 
@@ -118,7 +119,7 @@ class Message:
         object.__setattr__(self, "about_papers", _PAPER.search(self.text) is not None)
 
     def windows(self, free: Collection[int], length: int) -> Iterator[tuple[int, Sequence[Word]]]:
-        """Yield the runs of `size` free words that belong together, each with the index of its first word."""
+        """Yield the runs of `length` free words that belong together, each with the index of its first word."""
         for first in range(len(self.words) - length + 1):
             if self._following[first] >= length and all(place in free for place in range(first, first + length)):
                 yield first, self.words[first : first + length]

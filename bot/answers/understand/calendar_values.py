@@ -93,7 +93,7 @@ def days_between(since: date, until: date, grain: Grain = "range", relative: boo
 
 
 def month_of(year: int, month: int, months: int = 1, grain: Grain = "month") -> Period:
-    """Return the period of `count` months; months beyond December fall in the next year."""
+    """Return a period of months; a month beyond December is in the next year."""
     first = year * 12 + month - 1
     last_year, last_month = divmod(first + months - 1, 12)
     until = date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])

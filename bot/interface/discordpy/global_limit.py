@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST_LIMIT", "release_when_given_up"]
 
-# Whoever is to wait longer, in seconds, is told so at once; the least that discord.py takes.
+# Fail at once if the wait is longer, in seconds; the minimum discord.py accepts.
 LONGEST_LIMIT = 30.0
 
 
@@ -29,6 +29,6 @@ async def _request(http: HTTPClient, ask: Callable[..., Awaitable[Any]], *args: 
     try:
         return await ask(*args, **kwargs)
     except asyncio.CancelledError:
-        # Whoever comes too early is told to wait by Discord itself.
+        # Discord itself tells early requests to wait.
         http._global_over.set()  # pyright: ignore[reportPrivateUsage]
         raise

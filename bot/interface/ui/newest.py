@@ -56,7 +56,7 @@ class Newest:
 
 
 def _tell(waiting: asyncio.Future[bool] | None, *, is_next: bool) -> bool:
-    """Tell whoever waits what comes of it; return False where nobody does, or no longer."""
+    """Tell the waiting request the result; return False if none is waiting any more."""
     if waiting is None or waiting.done():
         return False
     waiting.set_result(is_next)
