@@ -8,9 +8,9 @@
     ├── CorpusError           the listings cannot be loaded (NothingReadError of bot.corpus.report: none is readable)
     ├── FeedError             new days cannot be fetched (bot.feed.faults)
     └── StoreError            the database cannot be used
-        └── DatabaseFileError its file cannot: the sentence has its path, for whoever runs the bot
+        └── DatabaseFileError its file cannot: the sentence has its path, for the operator
 
-Whatever is not a UserError is a defect: it is logged with a reference and shown as that reference only.
+Any other exception is a bug: it is logged with a reference, and only that is shown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class UserError(Exception):
-    """Carry one sentence for the person, in both languages."""
+    """An error with one sentence for the person, in both languages."""
 
     exit_code: ClassVar[int] = 1
 
@@ -46,32 +46,32 @@ class UserError(Exception):
 
 
 class InputError(UserError):
-    """Refuse what was typed."""
+    """The input cannot be used."""
 
     exit_code = 2
 
 
 class SettingsError(UserError):
-    """Refuse the settings, all faults in one sentence."""
+    """The settings are invalid; all faults in one sentence."""
 
     exit_code = 2
 
 
 class NotFoundError(UserError):
-    """Say that the corpus holds nothing of that kind."""
+    """The corpus has nothing of that kind."""
 
 
 class ForbiddenError(UserError):
-    """Refuse somebody who may not do this."""
+    """The person may not do this."""
 
 
 class CorpusError(UserError):
-    """Refuse a folder of listings; what was loaded before stays in use."""
+    """A folder of listings cannot be loaded; the previous corpus stays in use."""
 
 
 class StoreError(UserError):
-    """Say why the database cannot be used."""
+    """The database cannot be used."""
 
 
 class DatabaseFileError(StoreError):
-    """Say what is wrong with the file or its disk, with the path: for whoever runs the bot, and for nobody else."""
+    """The database file or its disk is faulty; the sentence contains the path and is for the operator only."""

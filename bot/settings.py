@@ -79,12 +79,12 @@ def _numbers(value: object) -> object:
 
 
 def _port(value: object) -> object:
-    """Read the 0 that stands for no port where a file cannot say None."""
+    """Read 0 as no port, because the file cannot contain None."""
     return None if value in (0, "0") else value
 
 
 def _folder(value: object) -> object:
-    """Read the empty text that stands for no folder of its own where a file cannot say None."""
+    """Read an empty text as the default folder, because the file cannot contain None."""
     return None if value == "" else value
 
 
@@ -154,7 +154,7 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be seen anywhere."""
+        """Values that must never be shown."""
         return [secret.get_secret_value() for secret in (self.token, self.feed_token) if secret]
 
     def now(self) -> datetime:
@@ -163,14 +163,14 @@ class Settings(BaseSettings):
 
 
 class Supervision(NamedTuple):
-    """Hold what systemd asks of this process: signs of life to a socket, and within how many seconds the next one."""
+    """What systemd expects of this process: notifications to a socket, and the watchdog interval in seconds."""
 
     address: str | None = None
     watchdog: float | None = None
 
 
 def supervision() -> Supervision:
-    """Read what systemd asks of this very process."""
+    """Read what systemd expects of this process."""
     limit, process = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID")
     meant = limit.isdecimal() and int(limit) > 0 and process in (None, str(os.getpid()))
     return Supervision(os.environ.get("NOTIFY_SOCKET") or None, int(limit) / 1_000_000 if meant else None)
@@ -231,7 +231,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(_FAULTS.fill(faults=fault, file=path)) from None
     shipped = path.parent == _SHIPPED
     if shipped:
-        # Its folders are those of whoever runs it, not of the package; a glossary may be theirs too.
+        # Its folders belong to the operator, not to the package; so may the glossary.
         values.pop("glossary", None)
     for key in _PATHS:
         if isinstance(values.get(key), str) and (values[key] or key != "feed_folder"):

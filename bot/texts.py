@@ -23,7 +23,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Text(NamedTuple):
-    """Hold one sentence in both languages; a text that lacks one cannot be made."""
+    """One sentence in both languages; a text without either cannot be created."""
 
     en: str
     ko: str
@@ -33,7 +33,7 @@ class Text(NamedTuple):
         return self.ko if language == "ko" else self.en
 
     def fill(self, **values: object) -> Text:
-        """Put `values` into the named places of both sentences.
+        """Fill `values` into the named placeholders of both sentences.
 
         Texts and days are written in the language of the sentence. A particle written right after a place, such as
         `“{title}”을(를)`, takes the form that fits the value. Only the places and particles of the text itself are

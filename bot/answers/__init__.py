@@ -1,1 +1,1 @@
-"""A message -> a reply: understand it, answer it on one corpus, put the answer into words."""
+"""A message -> a reply: understand it, answer it on one corpus, phrase the answer."""

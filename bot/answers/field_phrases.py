@@ -1,4 +1,4 @@
-"""What is said of one field of a paper, in both languages."""
+"""Sentences about one field of a paper, in both languages."""
 
 from __future__ import annotations
 

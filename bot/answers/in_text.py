@@ -1,4 +1,4 @@
-"""The papers that any text names, such as another person's message; else those that it is about."""
+"""The papers that any text names, such as another person's message, else those it is about."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NEAREST = 3
 _TITLE_WORDS = range(3, 41)
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _EDGES = " \t\"'“”‘’*_~`#>[]()-–—•·"
-# People talk with most of the glossary's single words ("game", "question"); these are of the field alone.
+# Most single words of the glossary are everyday words ("game", "question"); these are technical only.
 _OF_THE_FIELD = frozenset(
     f"§{' '.join(term.split())}"
     for term in """
@@ -62,9 +62,9 @@ _NOTHING = Text(
 
 
 def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
-    """Return the papers that `text` names by id, link or title, else those that it is about.
+    """Return the papers `text` names by id, link or title, else those it is about.
 
-    Raises NotFoundError where there are none.
+    Raises NotFoundError if there are none.
     """
     named = _named(text, corpus)
     if len(named) == 1:
@@ -106,9 +106,9 @@ def _about(text: str, corpus: Corpus, today: date, language: Language) -> Reply:
 
 
 def _bears(read: Query, text: str, paper: Paper, corpus: Corpus) -> bool:
-    """Tell whether `paper` is about what a message says: a lone word of everyday talk is in some paper always.
+    """Tell whether `paper` is about a message's subject; some paper always contains a single everyday word.
 
-    It shares a term of several words, one of the field or a name with it, or two telling words in one sentence.
+    They must share a multi-word term, a technical term or a name, or two distinctive words in one sentence.
     """
     if any(corpus.is_by(paper, person) for person in corpus.authors.named_in(text)):
         return True
@@ -129,7 +129,7 @@ def _bears(read: Query, text: str, paper: Paper, corpus: Corpus) -> bool:
 
 
 def _meanings(found: Iterable[frozenset[str]]) -> int:
-    """Count words by what stands for them; a word and its translation are one."""
+    """Count distinct meanings; a word and its translation are one."""
     seen, count = frozenset[str](), 0
     for own in found:
         count += bool(own) and not own & seen
@@ -138,7 +138,7 @@ def _meanings(found: Iterable[frozenset[str]]) -> int:
 
 
 def _telling(word: QueryWord, corpus: Corpus) -> frozenset[str]:
-    """Return what stands for a word and is not in most papers."""
+    """Return the tokens matching a word that are not in most papers."""
     most = corpus.index.most_documents(TELLING_SHARE)
     found = (*word.tokens, *word.concepts)
     return frozenset(token for token in found if corpus.index.frequency(token) <= most)

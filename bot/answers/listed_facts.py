@@ -1,4 +1,4 @@
-"""What a listing says of a paper besides its text: whose it is, what it is about, where its code and pages are."""
+"""What a listing states besides the text: organisation, keywords, code and project page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _PROJECT = Text("Project page", "프로젝트 페이지")
 
 
 def tags(paper: Paper) -> str:
-    """Return the organisation and the keywords of a paper in one line; nothing where it has neither."""
+    """Return a paper's organisation and keywords in one line, empty if it has neither."""
     keywords = ", ".join(paper.keywords[:_SHOWN_KEYWORDS])
     return " · ".join(part for part in (paper.organization, keywords) if part)
 
 
 def addresses(paper: Paper) -> Iterator[tuple[Text, str]]:
-    """Yield what a paper's code and project page are called, each with its https address."""
+    """Yield the labels of a paper's code and project page, each with its https address."""
     for label, url in ((_CODE, paper.code), (_PROJECT, paper.project)):
         if url is not None and is_link(url):
             yield label, url

@@ -1,4 +1,4 @@
-"""What else a text may have meant where a piece of it has several readings."""
+"""Alternative readings of an ambiguous text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TITLE = Text("“{title}”", "“{title}”")
 
 
 def others_of(reading: Reading, request: Request, corpus: Corpus) -> tuple[Other, ...]:
-    """Return the requests that the other readings of a text make, at most three."""
+    """Return the requests of a text's other readings, at most three."""
     return tuple(islice(_others(reading, request, corpus), _MOST))
 
 

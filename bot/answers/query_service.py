@@ -33,9 +33,9 @@ __all__ = ["QueryService"]
 
 
 class QueryService:
-    """Answer requests as of `now`, in `language`; questions in their own language.
+    """Answer requests as of `now`, in `language`, questions in their own language.
 
-    Every method raises UserError, a sentence in both languages, for what cannot be answered.
+    Every method raises UserError, a sentence in both languages, if there is no answer.
     """
 
     def __init__(self, corpus: Corpus, now: datetime, language: Language, sessions: Sessions | None = None) -> None:
@@ -90,19 +90,19 @@ class QueryService:
         return self._found(request, conversation)
 
     def author(self, name: str, limit: int | None = None, conversation: Hashable = None) -> Reply:
-        """Return the papers of the people whom `name` may mean."""
+        """Return the papers of the people `name` may mean."""
         return self._found(Request("papers", self._language, people=(name[:MOST_LETTERS],), count=limit), conversation)
 
     def paper(self, id_or_title: str, conversation: Hashable = None) -> Reply:
-        """Return one paper whole, by arXiv id, link or title."""
+        """Return one full paper, by arXiv id, link or title."""
         return self._of_named(id_or_title, Request("summary", self._language), conversation)
 
     def similar(self, id_or_title: str, conversation: Hashable = None) -> Reply:
-        """Return the papers most like one, by arXiv id, link or title."""
+        """Return the papers most similar to one, given by arXiv id, link or title."""
         return self._of_named(id_or_title, Request("similar", self._language), conversation)
 
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
-        """Return the papers that any text names, such as another person's message, else those that it is about."""
+        """Return the papers that any text names, such as another person's message, else those it is about."""
         self._require_papers()
         reply = papers_in(bounded(text), self._corpus, self._today, self._language)
         request = reply.request
@@ -112,7 +112,7 @@ class QueryService:
         return self._displayed(reply, request, conversation)
 
     def named(self, id_or_title: str) -> Paper:
-        """Return the paper that is meant, by arXiv id, link or title; one that is like it does not do."""
+        """Return the paper with this arXiv id, link or title; similar ones do not count."""
         self._require_papers()
         typed = bounded(normal("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
@@ -121,9 +121,9 @@ class QueryService:
         return paper
 
     def ask(self, text: str, conversation: Hashable = None) -> Reply:
-        """Return the answer to what a person typed, in its language.
+        """Return the answer to a typed message, in its language.
 
-        Requests with the same `conversation` may go on about what was shown before; None stands alone.
+        Requests with the same `conversation` may refer to papers shown before; None has no context.
         """
         if not self._corpus.papers:
             language = language_of(text) or self._language
@@ -134,11 +134,11 @@ class QueryService:
         return replace(reply, others=others_of(reading, request, self._corpus))
 
     def understood(self, text: str, conversation: Hashable = None) -> Request:
-        """Return the complete request that a text makes in its conversation."""
+        """Return the complete request a text makes in its conversation."""
         return self._resolved(self.reading(text), conversation)
 
     def reading(self, text: str) -> Reading:
-        """Return how a text is read by itself."""
+        """Return the reading of a text without context."""
         self._require_papers()
         return read(without_preamble(at_the_door(text)), self._corpus, self._today, self._language)
 
@@ -159,7 +159,7 @@ class QueryService:
         return self._displayed(reply_to(result, self._corpus, self._today), result.request, conversation)
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
-        """Remember in a conversation what a reply displays: whatever is shown to a person passes here."""
+        """Record in a conversation what a reply displays; every reply passes here."""
         matched = tuple(_ids(reply.hits, MOST_SHOWN))
         if conversation is not None and reply.status != "not_found":
             shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
@@ -173,7 +173,7 @@ class QueryService:
         return None if conversation is None else self._sessions.find(conversation, self._now)
 
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
-        """Answer about the paper that is meant, or show the papers that are called almost as typed."""
+        """Answer about the named paper, or show papers with similar names."""
         self._require_papers()
         typed = bounded(normal("NFC", id_or_title.strip()))
         paper = self._corpus.named(typed)
@@ -199,5 +199,5 @@ class QueryService:
 
 
 def _ids(hits: Sequence[Hit], most: int) -> Iterable[str]:
-    """Return the ids of the first hits; of thousands that fit, no paper is read for it."""
+    """Return the ids of the first hits, without reading papers."""
     return hits.first(most).ids if isinstance(hits, Hits) else (hit.paper.arxiv_id for hit in hits[:most])

@@ -31,7 +31,7 @@ __all__ = [
     "visible",
 ]
 
-# A list has at most so many papers, and "the second one" is among them.
+# Most papers in a list; "the second one" is among them.
 MOST_SHOWN = 250
 _PAGE = 10
 
@@ -54,7 +54,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Hold a verbatim part of a stored summary, the figure in it that was asked for, and whether it breaks off."""
+    """A verbatim part of a stored summary, the figure in it that was asked for, and whether it is truncated."""
 
     arxiv_id: str
     section: str | None
@@ -64,13 +64,13 @@ class Quote:
 
     @property
     def written(self) -> str:
-        """The text as people see it: where it breaks off, with an ellipsis."""
+        """The text as displayed, with an ellipsis if truncated."""
         return f"{self.text}…" if self.cut else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Hold what else may have been meant, in a few words, and the request that it would be."""
+    """An alternative reading, in a few words, and its request."""
 
     label: Text
     request: Request
@@ -78,12 +78,12 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold an answer in plain text: nothing is escaped, each surface does that for itself.
+    """An answer in plain text: nothing is escaped, each surface does that itself.
 
-    `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, of an answer `beside`
-    more below those that it is about; `total` were found;
-    `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are words of the question with the term of
-    the other language that they were read as; `request` is what was answered, `others` what else may have been meant.
+    `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, for an answer `beside`
+    more below those it is about; `total` were found; `quotes` belong to hits; `paper` is one paper to show in full;
+    `bridges` are words of the question with the matched term of the other language; `request` is what was answered,
+    `others` are alternative readings.
     """
 
     status: Status
@@ -102,7 +102,7 @@ class Reply:
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
-    """Return the quotes that stand word for word in the stored summary; the others are a defect and are dropped."""
+    """Return the quotes that are verbatim in the stored summary; any others are a bug and are dropped."""
     good: list[Quote] = []
     for quote in quotes:
         paper = corpus.paper(quote.arxiv_id)
@@ -120,7 +120,7 @@ def credit(hit: Hit, language: Language) -> str:
 
 
 def _plain_credit(hit: Hit, language: Language) -> str:
-    """Return the credit with its day as programs read it too, where the language has no other use for it."""
+    """Return the credit with its ISO day as well, if the language does not already use it."""
     day = hit.listing.day.isoformat() if language == "en" else day_text(hit.listing.day, language)
     return f"{day} · {_votes(hit, language)}"
 
@@ -132,36 +132,36 @@ def _votes(hit: Hit, language: Language) -> str:
 
 
 def footer(reply: Reply) -> str:
-    """Return how the question was read across the languages, or nothing."""
+    """Return how the question was read across languages, or an empty text."""
     return " · ".join(f"{word} → {term}" for word, term in reply.bridges[:_MOST_BRIDGES])
 
 
 def shown_hits(reply: Reply) -> Sequence[Hit]:
-    """Return the papers to show: of an answer those that it is about, of a list as many as were asked for, or all."""
+    """Return the papers to show: those an answer is about, or as many of a list as were asked for."""
     if reply.status == "answered":
         return visible(reply)
     return reply.hits if reply.request is None else reply.hits[: reply.request.count]
 
 
 def displayed(reply: Reply) -> Sequence[Hit]:
-    """Return the papers of a list in chat, or those that an answer is about."""
+    """Return the papers of a list in chat, or those an answer is about."""
     return reply.hits[: reply.shown]
 
 
 def visible(reply: Reply) -> Sequence[Hit]:
-    """Return the papers that a reply in chat displays: also those below an answer."""
+    """Return the papers that a reply in chat displays, including those below an answer."""
     return reply.hits[: reply.shown + reply.beside]
 
 
 def following(reply: Reply) -> int:
-    """Return how many papers follow those that a list displays; whoever wants one paper wants no others."""
+    """Return how many papers follow those a list displays; 0 if one paper was asked for."""
     if reply.status != "papers" or not displayed(reply) or (reply.request is not None and reply.request.count == 1):
         return 0
     return max(reply.total - reply.first + 1 - len(displayed(reply)), 0)
 
 
 def section_label(heading: str | None, language: Language) -> str:
-    """Return a section's heading in the language of the reply, where it is one of the usual ones."""
+    """Return a section's heading, translated to the language of the reply if it is a usual one."""
     if heading is None:
         return ""
     label = _SECTIONS.get(heading.strip().lower().replace("’", "'"))

@@ -1,4 +1,4 @@
-"""A request: everything that is asked for, whichever surface it came from."""
+"""A request: everything a person asked for, from any surface."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code", "project
 Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
 
-# A request for the very papers of a list, in another order: its topic found them already.
+# The papers of a list in another order: its topic already found them.
 SAME_LIST = "same list"
-# A request for what else the authors of a paper wrote.
+# Other papers by the authors of a paper.
 SAME_PEOPLE = "same people"
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Hold what is left out: papers on a topic, single papers, those of a period, of people, of organisations."""
+    """Exclusions: papers on a topic, single papers, those of a period, of people, of organisations."""
 
     topic: str = ""
     papers: tuple[str, ...] = ()
@@ -58,13 +58,12 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Hold what is asked for.
+    """A request, complete without its context.
 
-    `papers` are the ids of the works meant, `among` those that a list is narrowed to (None: the whole corpus),
-    as `within` narrows it to the papers that have to do with another topic;
-    `absent` is a work that was named and is not here. `topic` is what papers are searched by, `question` the text in
-    which a fact is asked for. A list skips `offset` papers and has `count` of them. `of_all_days` is set where a
-    ranking without a period means every listed day instead of the newest one. `perhaps_papers` is set where a list of
+    `papers` are the ids of the works meant, `among` the ids a list is limited to (None: the whole corpus), `within`
+    another topic it is limited to; `absent` is a named work that is not in the corpus. `topic` is the search query,
+    `question` the text that asks for a fact. A list skips `offset` papers and has `count` of them. `of_all_days` is set
+    if a ranking without a period means every listed day instead of the newest. `perhaps_papers` is set if a list of
     papers may have been meant instead of something about one paper.
     """
 

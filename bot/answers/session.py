@@ -1,4 +1,4 @@
-"""What was shown to a person in a channel: the one place that remembers it, and its only writer."""
+"""Conversation state: what was shown to a person in a channel."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LISTS = ("papers", "count", "similar")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Hold a request, and the papers that its reply displayed, in order."""
+    """A request, and the papers its reply displayed, in order."""
 
     request: Request
     shown: tuple[str, ...]
@@ -30,11 +30,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Hold the last requests with what was displayed.
+    """The last requests with the papers displayed.
 
-    `listed` is the list displayed last, of `matched` papers in all, as `list_request` asked for it; `focus` is the
-    paper that "it" means, `pair` the last two that were held against each other, `mentioned` all that were shown,
-    the latest first.
+    `listed` is the list displayed last, of `matched` papers in total, in reply to `list_request`; `focus` is the paper
+    "it" means, `pair` the last two compared, `mentioned` all that were shown, latest first.
     """
 
     at: datetime
@@ -52,9 +51,9 @@ class Session:
         return self.exchanges[-1].request if self.exchanges else None
 
     def after(self, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime) -> Session:
-        """Return the session once `request` was answered by the papers `shown`, of all that `matched`."""
+        """Return the session after `request` was answered by the papers `shown`, out of `matched`."""
         if request.act == "count" and matched and not self._is_of_list(request):
-            # What was counted can be listed next.
+            # Papers that were counted can be listed next.
             base = replace(request, act="papers")
             return replace(self, at=now, listed=(), matched=tuple(matched[:_MATCHED]), list_request=base)
         if not shown:
@@ -64,7 +63,7 @@ class Session:
         mentioned = tuple(dict.fromkeys((*shown, *self.mentioned)))[:_MENTIONED]
         after = replace(self, at=now, exchanges=exchanges, mentioned=mentioned)
         if request.act in _LISTS and not self._picks_from_pair(request):
-            # What others are like is still "it"; "the second one" is one of those.
+            # The paper that others are similar to is still "it"; "the second one" is one of the others.
             focus = request.papers[0] if request.act == "similar" and request.papers else shown[0]
             pair = (shown[0], shown[1]) if len(shown) == 2 else None
             if len(shown) == 1:
@@ -81,7 +80,7 @@ class Session:
         return replace(after, focus=shown[0], pair=self._pair_with(request, shown))
 
     def _is_of_list(self, request: Request) -> bool:
-        """Tell whether a count is that of the list on display."""
+        """Tell whether a count is about the displayed list."""
         base = self.list_request
         if base is None:
             return False
@@ -89,9 +88,9 @@ class Session:
         return replace(request, **kept, question=base.question) == base
 
     def _gone_on(self, request: Request) -> tuple[Request, tuple[str, ...]]:
-        """Return the request for the whole list that `request` may go on with, and what was displayed of it before.
+        """Return the request for the whole list that `request` may continue, and the part displayed before.
 
-        The numbers go on too: "the second one" is the one that has that number.
+        Numbering continues too: "the second one" is the one with that number.
         """
         base = self.list_request
         if base is None or not request.offset or request.offset != base.offset + len(self.listed):
@@ -112,7 +111,7 @@ class Session:
 
 
 class Sessions:
-    """Keep the session of each key, the 10,000 latest ones, each for 15 minutes."""
+    """Sessions by key: the 10,000 latest, each for 15 minutes."""
 
     def __init__(self, most: int = _MOST_SESSIONS) -> None:
         self._sessions: OrderedDict[Hashable, Session] = OrderedDict()
@@ -120,7 +119,7 @@ class Sessions:
         self._lock = threading.Lock()
 
     def find(self, key: Hashable, now: datetime) -> Session | None:
-        """Return the session of `key`, or None where there is none or it is over."""
+        """Return the session of `key`, or None if there is none or it has expired."""
         with self._lock:
             session = self._sessions.get(key)
             if session is not None and now - session.at > _LASTS:
@@ -131,12 +130,12 @@ class Sessions:
     def record(
         self, key: Hashable, request: Request, shown: Sequence[str], matched: Sequence[str], now: datetime
     ) -> None:
-        """Remember that `request` was answered by the papers `shown`, of all that `matched`."""
+        """Record that `request` was answered by the papers `shown`, out of `matched`."""
         session = self.find(key, now) or Session(now)
         self._keep(key, session.after(request, shown, matched, now))
 
     def refer(self, key: Hashable, arxiv_ids: Sequence[str], now: datetime) -> None:
-        """Make some papers, at least one, what a person's next request is about; they may be shown already."""
+        """Make at least one paper the subject of a person's next request; they may already be shown."""
         session = self.find(key, now) or Session(now)
         ids = tuple(arxiv_ids)
         if not set(ids) <= set(session.listed):
@@ -146,7 +145,7 @@ class Sessions:
         self._keep(key, replace(session, at=now, focus=focus, mentioned=mentioned))
 
     def turned(self, key: Hashable, arxiv_ids: Sequence[str], now: datetime) -> None:
-        """Note that a list is displayed up to the last of these papers, whose first ones were displayed before."""
+        """Record that a list is now displayed up to the last of these papers; the first ones were displayed before."""
         session = self.find(key, now)
         ids = tuple(arxiv_ids)
         if session is None or session.listed[: len(ids)] != ids[: len(session.listed)]:
@@ -156,7 +155,7 @@ class Sessions:
             self._keep(key, replace(session, at=now, listed=ids, mentioned=mentioned))
 
     def forget(self, is_theirs: Callable[[Hashable], bool]) -> None:
-        """End the sessions whose keys are somebody's."""
+        """End the sessions of a person."""
         with self._lock:
             for key in [key for key in self._sessions if is_theirs(key)]:
                 del self._sessions[key]

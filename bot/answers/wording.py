@@ -1,4 +1,4 @@
-"""Wordings in two scripts as one pattern."""
+"""Patterns for wordings in two scripts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["any_of"]
 
 
 _NO_LETTER = r"[^\w\u3131-\u318e가-힣]"
-# As wide as a gap between words is: without an end, two gaps side by side would share out a line of blanks.
+# Widest gap between words; unbounded, two adjacent gaps would backtrack over a line of blanks.
 _GAPS = ((r"\s+", r"\s{1,9}"), (r"\s*", r"\s{0,9}"))
 
 

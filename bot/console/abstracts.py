@@ -1,4 +1,4 @@
-"""What `fetch --enrich` adds: the English abstracts of papers that lack one."""
+"""`fetch --enrich`: English abstracts for papers that lack one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LEFT = Text(
 
 
 async def fetch_abstracts(settings: Settings, store: Store, papers: Iterable[Paper], now: datetime) -> EnrichReport:
-    """Ask for those of some papers that lack an English abstract, and write what comes beside the listings.
+    """Fetch the English abstracts that some papers lack, and write them beside the listings.
 
     Raises StoreError.
     """
@@ -50,7 +50,7 @@ async def fetch_abstracts(settings: Settings, store: Store, papers: Iterable[Pap
 
 
 def show_abstracts(report: EnrichReport, language: Language) -> None:
-    """Print what became of the papers that were asked for."""
+    """Print the outcome for the papers that were asked for."""
     counts = {name: f"{report.count(name):,}" for name in ("found", "unknown", "withdrawn")}
     show_line(output_console(), Line(_ASKED.fill(asked=f"{len(report.outcomes):,}", **counts).in_(language)))
     if report.fault is not None:

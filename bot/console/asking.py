@@ -1,4 +1,4 @@
-"""The command that answers: one question for a person, or a stream of them for a program."""
+"""The command `ask`: one question for a person, or a stream of them for a program."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_QUESTION = Text(
 
 
 def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, explain: bool) -> None:
-    """Answer one question, or with `jsonl` those of standard input; raises InputError for both or none of them."""
+    """Answer one question, or with `jsonl` those on standard input; raises InputError for both or neither."""
     if jsonl == (question is not None):
         raise InputError(_NO_QUESTION)
 

@@ -67,13 +67,13 @@ _PLAIN = Text(
 
 
 class ChatCompleter(Completer):
-    """Complete command names, then authors and titles."""
+    """Completion of command names, then authors and titles."""
 
     def __init__(self, corpus: Callable[[], Corpus]) -> None:
         self._corpus = corpus
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """Yield what may follow the text before the cursor."""
+        """Yield completions of the text before the cursor."""
         del complete_event
         typed = document.text_before_cursor
         command, space, rest = typed.partition(" ")
@@ -110,7 +110,7 @@ async def chat(
 
 
 def _spoken(line: str) -> Language | None:
-    """Return the language of a question; that of a command is nobody's."""
+    """Return the language of a question, None for commands."""
     command, _, question = line.partition(" ") if line.startswith("/") else ("/ask", "", line)
     return language_of(question) if command.lower() == "/ask" else None
 

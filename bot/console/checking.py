@@ -1,4 +1,4 @@
-"""The command that says what is in use and what is wrong: check."""
+"""The command `check`: what is in use and what is wrong."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INDENT = 4
 
 
 async def check(read_settings: Callable[[], Settings], as_json: bool, *, live: bool = False, full: bool = False) -> int:
-    """Print what is in use and what is wrong, with `live` as the running bot sees it; return the exit code."""
+    """Print what is in use and what is wrong, with `live` as reported by the running bot; return the exit code."""
     language: Language = "en"
     try:
         settings = read_settings()
@@ -38,7 +38,7 @@ async def check(read_settings: Callable[[], Settings], as_json: bool, *, live: b
         if isinstance(fact, Mapping):
             show_line(console, Line(f"{name}:", style="bold"))
             for key, value in cast("Mapping[str, object]", fact).items():
-                # A path that is broken into lines can no longer be copied.
+                # A wrapped path can no longer be copied.
                 console.print(Line(f"{' ' * _INDENT}{key}: {value}"), soft_wrap=True)
         else:
             show_line(console, Line.assemble((f"{name}: ", "bold"), str(fact)), hang=_INDENT)

@@ -34,7 +34,7 @@ _SORTS: Mapping[str, Sort] = {"relevance": "relevance", "votes": "votes", "newes
 _SHOWN = 10
 CONVERSATION = "chat"
 
-# Quotation marks count around a whole value only: an apostrophe (what's new) is none.
+# Quotation marks only count around a whole value: an apostrophe (what's new) does not.
 _PART = re.compile(r"""(--[^\s=]+=)?(?:"([^"]*)"|'([^']*)'|“([^“”]*)”)(?!\S)|\S+""")
 
 Options = dict[str, str]
@@ -42,7 +42,7 @@ Options = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Hold how a command is typed, what it is for, and what it does with its words and options."""
+    """A chat command: its syntax, its purpose, and its handler."""
 
     usage: str
     purpose: Text
@@ -120,7 +120,7 @@ COMMANDS: Mapping[str, Command] = {
 def run_command(line: str, service: QueryService) -> Reply:
     """Run a typed line that begins with a slash.
 
-    Raises InputError where the line cannot be understood.
+    Raises InputError if the line cannot be parsed.
     """
     name, _, rest = line.strip().partition(" ")
     command = COMMANDS.get(name.lower())
@@ -159,7 +159,7 @@ def _parse(rest: str, name: str, command: Command) -> tuple[str, Options]:
 
 
 def _parts(rest: str) -> Iterator[tuple[str, bool]]:
-    """Yield what stands between blanks or in quotation marks, and whether it is an option."""
+    """Yield the parts between blanks or in quotation marks, and whether each is an option."""
     for match in _PART.finditer(rest):
         quoted = _unquoted(match)
         if quoted is None:

@@ -36,10 +36,10 @@ _SHOWN_FAULTS = 3
 
 
 async def back_up(settings: Settings, target: Path, verify: bool) -> int:
-    """Copy the database, while it may be in use, into the new file `target`; return how many papers it holds.
+    """Copy the database, even while in use, into the new file `target`; return its number of papers.
 
-    The copy gets its name when it is whole, with `verify` after it was restored into a file of its own and checked.
-    Raises StoreError; what a failure or a kill leaves has another name, and goes with the next backup at the latest.
+    The copy gets its final name once complete, with `verify` after being restored and checked. Raises StoreError;
+    leftovers of a failure or kill have another name and are removed by the next backup.
     """
     try:
         return await _back_up(settings, target, verify)
@@ -68,7 +68,7 @@ async def _back_up(settings: Settings, target: Path, verify: bool) -> int:
 
 
 def _require_place(path: Path) -> None:
-    """Raise StoreError where something has that name, even a link to nowhere, or there is no folder for it."""
+    """Raise StoreError if the name exists, even as a dangling link, or its folder does not."""
     if os.path.lexists(path):
         raise StoreError(_EXISTS.fill(path=path))
     if not path.absolute().parent.is_dir():
@@ -76,7 +76,7 @@ def _require_place(path: Path) -> None:
 
 
 async def _faults_of(backup: Path, papers: int) -> list[Text]:
-    """Restore `backup` into a file of its own and return what is wrong there."""
+    """Restore `backup` into a temporary file and return its faults."""
     with tempfile.TemporaryDirectory() as folder:
         restored = Path(folder, "restored.db")
         shutil.copyfile(backup, restored)

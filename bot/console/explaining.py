@@ -1,4 +1,4 @@
-"""How a question was read, and what the summaries taught: for people who tend the glossary."""
+"""How a question was read, and term pairs mined from summaries: for people who maintain the glossary."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def show_mined(console: Console, corpus: Corpus, language: Language, as_json: bo
 
 
 def show_explanation(console: Console, corpus: Corpus, question: str, reply: Reply) -> None:
-    """Print what each word that was searched by contributed to the first papers of the reply."""
+    """Print each search word's contribution to the first papers of the reply."""
     topic = reply.request.topic if reply.request else ""
     found = corpus.search(topic or question)
     ranked = {hit.paper.arxiv_id: hit for hit in found.hits[:_RANKED]}
     for shown in reply.hits[:_SHOWN_PAPERS]:
-        # A reply may order its papers otherwise, or have them from elsewhere.
+        # A reply may order its papers differently, or take them from elsewhere.
         hit = ranked.get(shown.paper.arxiv_id)
         parts = corpus.explain(found.query, shown.paper)
         show_line(console, Line(shown.paper.title, style="bold"))
@@ -70,7 +70,7 @@ def show_explanation(console: Console, corpus: Corpus, question: str, reply: Rep
 
 
 def _read_as(part: Part) -> Text:
-    """Return what a word was found by, where that is not the word itself."""
+    """Return what a word matched, if not itself."""
     if part.alike:
         return _ALIKE
     found = ", ".join(token[1:] for token in part.through) or part.meant or ("" if part.literal else "–")
@@ -78,7 +78,7 @@ def _read_as(part: Part) -> Text:
 
 
 def _summed(parts: Sequence[Part], hit: Hit, *, ranked: bool) -> Text:
-    """Return the sum of the parts and what raised it, of which a hit that was not ranked has nothing."""
+    """Return the sum of the parts and the factors that raised it; unranked hits have none."""
     total = sum(part.contribution for part in parts)
     said = [_SUM.fill(total=total, covered=hit.coverage, score=hit.score)]
     likeness = hit.score - hit.near - total * (1 + COVERAGE * hit.coverage)

@@ -1,4 +1,4 @@
-"""The command that fetches new days: fetch."""
+"""The command `fetch`: fetch new days."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.texts import Language, Text
 
 __all__ = ["fetch"]
 
-# The source's first list, and so many days at once as there are since then for years to come.
+# The source's first list, and enough days at once for all since then, for years to come.
 _FIRST = date(2023, 5, 4)
 _log = logging.getLogger(__name__)
 _MOST_DAYS = 2_000
@@ -72,11 +72,11 @@ _MORE = Text("… and {count:,} more", "… 외 {count:,}건")
 async def fetch(
     settings: Settings, day: str | None, since: str | None, until: str | None, *, enrich: bool, as_json: bool
 ) -> None:
-    """Fetch days into listing files, load all listings and print what changed, as JSON also where all days failed.
+    """Fetch days into listing files, load all listings and print what changed, as JSON even if all days failed.
 
-    Where it is to `enrich`, papers that lack an English abstract are given one before the load.
+    With `enrich`, papers that lack an English abstract get one before the load.
 
-    Raises InputError for days that cannot be fetched, UserError where none could be: then nothing has changed.
+    Raises InputError for invalid days, UserError if none could be fetched: then nothing has changed.
     """
     now, started = settings.now(), time.perf_counter()
     days = _days(day, since, until, now)
@@ -88,7 +88,7 @@ async def fetch(
             report = await _fetched(settings, days, now)
         if report.days:
             await ledger.note_fetched([one.day for one in report.days], now)
-        # That a day of long ago cannot be had says nothing of how the feed does.
+        # A failure for an old day says nothing about the state of the feed.
         if not report.failed or days is None:
             fault = report.failed[0].reason if report.failed else None
             await ledger.note((await ledger.state()).after(now, fault))
@@ -110,9 +110,9 @@ async def fetch(
 
 
 async def _loaded(library: Library, files: FeedFiles, report: FetchReport) -> LoadReport:
-    """Load all listings; where papers or days would go, or after a rollback, only the days that were fetched.
+    """Load all listings; only the fetched days if papers or days would be lost, or after a rollback.
 
-    What is gone from a folder is taken away by `load` or an admin, never by a fetch.
+    Only `load` or an admin removes papers gone from a folder, never a fetch.
     """
     if await library.revision() is None:
         return await library.reload()
@@ -134,7 +134,7 @@ async def _fetched(settings: Settings, days: Sequence[date], now: datetime) -> F
 
 
 def _days(day: str | None, since: str | None, until: str | None, now: datetime) -> list[date] | None:
-    """Return the days that were named, oldest first, None where none was."""
+    """Return the given days, oldest first, None if there are none."""
     if day and (since or until):
         raise InputError(_ONE_OF_BOTH)
     if not (day or since or until):
@@ -157,13 +157,13 @@ def _days(day: str | None, since: str | None, until: str | None, now: datetime) 
 
 
 def _usual(now: datetime, fetched: dict[date, datetime]) -> list[date]:
-    """Return what the running bot would ask for, and the two newest days however lately they were fetched."""
+    """Return the days the running bot would fetch, and the two newest however recently fetched."""
     today = today_of(now)
     return sorted({*due_days(now, fetched), today, today - _DAY})
 
 
 def _failures(failed: Sequence[FailedDay]) -> Iterator[Text]:
-    """Yield a sentence for days in a row that failed for one reason, and for those that were then not asked for."""
+    """Yield a sentence for each run of days that failed for one reason, and for the days then skipped."""
     rows: list[list[FailedDay]] = []
     for one in failed:
         if rows and (not one.asked or one.reason == rows[-1][0].reason):

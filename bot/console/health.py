@@ -47,7 +47,7 @@ Facts = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Hold what is in use, and what is wrong; without faults all is well but for the `notes`."""
+    """What is in use, and what is wrong; without faults all is well, apart from `notes`."""
 
     facts: Mapping[str, object]
     faults: tuple[str, ...]
@@ -55,10 +55,9 @@ class Health:
 
 
 async def health(settings: Settings, *, full: bool = False) -> Health:
-    """Look at settings, folder, glossary, database and papers; no listing is loaded by looking.
+    """Check settings, folder, glossary, database and papers, without loading listings.
 
-    A `full` look goes through every index of the database too, and through what was analysed, which it makes anew and
-    keeps beside the database where it is not there.
+    A `full` check also verifies every index of the database and the snapshot, which it rebuilds if missing.
     """
     facts: Facts = {**versions(), "settings": settings_in_force(settings)}
     if (note := old_sqlite()) is not None:
@@ -79,7 +78,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
 
 
 async def live_health(settings: Settings) -> Health:
-    """Ask the running bot how it does; that none runs, or it does not answer, is a fault too."""
+    """Ask the running bot for its health; no bot, or no answer, is a fault too."""
     try:
         answer = dict(await ask(settings.database))
     except UserError as error:
@@ -97,7 +96,7 @@ def _of_glossary(problem: GlossaryProblem) -> Text:
 
 
 async def _look_inside(settings: Settings, facts: Facts, notes: list[Text], full: bool) -> list[Text]:
-    """Add what the database holds to `facts`; return what is wrong with it. Raises StoreError."""
+    """Add the database's content to `facts`; return its faults. Raises StoreError."""
     require_database(settings.database)
     async with Store.open(settings.database) as store:
         damage = await _damage_of(store, full)
@@ -118,7 +117,7 @@ async def _look_inside(settings: Settings, facts: Facts, notes: list[Text], full
 
 
 async def _feed_faults(store: Store, settings: Settings, facts: Facts, notes: list[Text]) -> list[Text]:
-    """Add how the feed does; return what is wrong with it. While it is off, nothing is. Raises StoreError."""
+    """Add the state of the feed; return its faults, none while it is off. Raises StoreError."""
     state, now = await FeedLedger(store).state(), settings.now()
     facts["feed"] = feed_facts(settings.feed, state)
     if settings.feed == "off":
@@ -136,7 +135,7 @@ async def _damage_of(store: Store, full: bool) -> Sequence[str]:
 
 async def _index_facts(store: Store, settings: Settings) -> Facts:
     """Read every paper and what was analysed; raises StoreError."""
-    # Nothing else here needs it, and what it stands on takes half a second to import.
+    # Nothing else here needs it, and its dependencies take half a second to import.
     from bot.library.library import Library  # noqa: PLC0415
 
     await PaperStore(store).papers()
@@ -146,7 +145,7 @@ async def _index_facts(store: Store, settings: Settings) -> Facts:
 
 
 async def _unwritable(store: Store) -> list[Text]:
-    """Return why nothing can be written to the database, nothing where it can; looking changes nothing."""
+    """Return why the database is not writable, empty if it is, without changing it."""
     try:
         await store.check_writable()
     except StoreError as error:
@@ -155,7 +154,7 @@ async def _unwritable(store: Store) -> list[Text]:
 
 
 def rolled_back(revision: Revision | None) -> Text | None:
-    """Return what says that the newest revision is a rollback, None where it is none."""
+    """Return the note that the newest revision is a rollback, or None."""
     if revision is None or revision.undoes is None:
         return None
     return _ROLLED_BACK.fill(revision=revision.id, undoes=revision.undoes)
@@ -178,7 +177,7 @@ def _corpus_facts(counts: Counts, revision: Revision | None) -> Facts:
 
 
 def require_database(path: Path) -> None:
-    """Raise StoreError where no such file is; where that cannot be seen, opening it says why."""
+    """Raise StoreError if the file does not exist; if that cannot be determined, opening it will say why."""
     with suppress(PermissionError):
         if not path.exists():
             raise StoreError(_NO_DATABASE.fill(path=path))

@@ -21,7 +21,7 @@ _MOST_DIGITS = 300
 def answer_lines(lines: Iterable[bytes], service: QueryService, fallback: Language) -> Iterator[Row]:
     """Yield the reply to each line of `lines`, `{"id", "conversation", "question"}`.
 
-    A line that is no such object gives `{"id": null, "error": "line 3: …"}`, and the stream goes on.
+    Any other line gives `{"id": null, "error": "line 3: …"}`, and the stream continues.
     """
     for number, line in enumerate(lines, start=1):
         try:
@@ -55,7 +55,7 @@ def _read(line: bytes) -> tuple[object, str | None, str]:
 
 
 def _is_plain(value: object) -> bool:
-    """Tell whether a value can be named and written again: no list or object, and no number such as 1e999."""
+    """Tell whether a value can be echoed: not a list or object, nor a number such as 1e999."""
     return not isinstance(value, (dict, list)) and not (isinstance(value, float) and math.isinf(value))
 
 

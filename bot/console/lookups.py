@@ -28,7 +28,7 @@ def look_up(
     rows: Callable[[Reply], Any] = lambda reply: hit_rows(shown_hits(reply)),
     nothing: Any = (),
 ) -> None:
-    """Make a request and show its reply; exit code 1 where nothing was found, with `nothing` as JSON."""
+    """Make a request and show its reply; exit code 1 if nothing was found, with `nothing` as JSON."""
 
     async def work(session: Session) -> None:
         try:
@@ -48,11 +48,11 @@ def look_up(
 
 
 def look_up_paper(settings: Settings, typed: str, as_json: bool) -> None:
-    """Show one paper whole; null where no paper is meant by what was typed."""
+    """Show one full paper; null if the text names none."""
 
     def row(reply: Reply) -> Any:
         if reply.paper is None:
-            # Papers with a title like it are an offer to a person, not the paper that a program asked for.
+            # Similar titles are suggestions for a person, not the paper a program asked for.
             raise NotFoundError(_NOT_THE_PAPER.fill(typed=typed[:100]))
         return paper_row(reply.paper)
 
@@ -60,7 +60,7 @@ def look_up_paper(settings: Settings, typed: str, as_json: bool) -> None:
 
 
 def show(reply: Reply) -> None:
-    """Print a reply for a person; exit with 1 where nothing was found."""
+    """Print a reply for a person; exit with 1 if nothing was found."""
     show_reply(output_console(), reply)
     if reply.status == "not_found":
         raise typer.Exit(1)

@@ -27,7 +27,7 @@ _VERIFIED = Text("The copy was restored and checked.", "백업을 복원해 확�
 
 
 async def load(settings: Settings, as_json: bool) -> None:
-    """Read the listings into the database and print the report, as JSON also where nothing could be read.
+    """Read the listings into the database and print the report, as JSON even if nothing could be read.
 
     Raises NothingReadError then, which leaves the database as it was.
     """

@@ -1,4 +1,4 @@
-"""The options that several commands of the command line have."""
+"""Options shared by several commands of the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal as commands write to it: its consoles, wrapped lines, JSON."""
+"""Terminal output: consoles, wrapped lines, JSON."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def show_line(console: Console, line: Line, indent: int = 0, *, hang: int = 0, m
 
 
 def print_json(value: object) -> None:
-    """Print a value as one line of JSON, escaped where the output's encoding lacks a character of it."""
+    """Print a value as one line of JSON, escaping characters the output encoding lacks."""
     text = json.dumps(value, ensure_ascii=False)
     try:
         text.encode(sys.stdout.encoding or "utf-8")

@@ -1,4 +1,4 @@
-"""How a message was read: what it asks for, what each piece of it was read as, and the request that came of it."""
+"""How a message was read: its act, the meaning of each span, and the resulting request."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ _MOST_IDS = 5
 
 
 def show_reading(console: Console, reading: Reading, request: Request, corpus: Corpus) -> None:
-    """Print how a message was read, and the complete request that came of it."""
+    """Print how a message was read, and the resulting complete request."""
     language = request.language
     show_line(console, Line(_ACT.fill(act=_ACTS[request.act]).in_(language), style="bold"))
     pieces = [
@@ -146,7 +146,7 @@ def _show_table(
 
 
 def _meaning(span: Span, reading: Reading, corpus: Corpus, language: Language) -> str:
-    """Return the meaning of a piece, and the other ones that it may have."""
+    """Return the meaning of a span, and its alternatives."""
     meaning: Meaning = span.meaning
     match meaning:
         case Work():

@@ -1,4 +1,4 @@
-"""Replies and reports for a person's eyes, in as many columns as the terminal has."""
+"""Replies and reports as text, as wide as the terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MORE_PROBLEMS = Text(
 def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None:
     """Print a reply: its lead, then the papers it displays with their quotes, or one paper whole.
 
-    Where the conversation `goes_on`, more of a list can be asked for.
+    If the conversation `goes_on`, more of a list can be requested.
     """
     if reply.lead:
         show_line(console, Line(reply.lead, style="bold"))
@@ -52,7 +52,7 @@ def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None
 
 
 def show_report(console: Console, report: LoadReport, language: Language) -> None:
-    """Print what a load did, and where each thing stands that it could not read."""
+    """Print what a load did, and the location of everything it could not read."""
     show_line(console, Line(report.summary(language)))
     _show_problems(console, _REJECTED, report.rejected, language)
     _show_problems(console, _WARNINGS, report.warnings, language)

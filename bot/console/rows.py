@@ -1,4 +1,4 @@
-"""Replies and papers as JSON values: the shapes that the command line promises."""
+"""Replies and papers as JSON values: the documented output of the command line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def hit_rows(hits: Iterable[Hit]) -> list[Row]:
 
 
 def paper_row(paper: Paper) -> Row:
-    """Return one paper with its sections, its listings and what they say of it."""
+    """Return one paper with its sections, its listings and their data."""
     return {
         **_hit_row(Hit(paper, paper.newest, 0.0)),
         "organization": paper.organization,
@@ -58,7 +58,7 @@ def report_row(report: LoadReport) -> Row:
 def fetch_row(
     report: FetchReport, load: LoadReport | None, seconds: float, enriched: EnrichReport | None = None
 ) -> Row:
-    """Return what a fetch did; `load` is None where nothing was loaded, `enriched` where it was not asked for."""
+    """Return what a fetch did; `load` is None if nothing was loaded, `enriched` if not requested."""
     row: Row = {
         "days": [
             {

@@ -27,7 +27,7 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
     async with stop_signal(DEADLINE_SECONDS) as stopped, AsyncExitStack() as stack:
         session = await unless_stopped(stack.enter_async_context(open_session(settings, ahead=True)), stopped)
         if session is None:
-            # A first start analyses papers for minutes; what it has written so far is whole, as after a kill.
+            # A first start analyses papers for minutes; what is already written is consistent, as after a kill.
             end_at_once()
         settle()
         if session.missing is not None:

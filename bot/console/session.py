@@ -1,4 +1,4 @@
-"""What a command of the terminal works with: settings, store, library."""
+"""Services of a terminal command: settings, store, library."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LOADED = Text("First start, listings loaded: {summary}", "처음 시작하여 �
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Hold the services of one run of a command; `missing` says why there are no papers, None where there are."""
+    """The services of one run of a command; `missing` says why there are no papers, None if there are."""
 
     settings: Settings
     store: Store
@@ -32,7 +32,7 @@ class Session:
     missing: Text | None = None
 
     def require_papers(self) -> None:
-        """Raise CorpusError where there are no papers to answer from."""
+        """Raise CorpusError if there are no papers to answer from."""
         if self.missing is not None:
             raise CorpusError(self.missing)
 
@@ -43,9 +43,9 @@ class Session:
 
 @asynccontextmanager
 async def open_session(settings: Settings, *, ahead: bool = False) -> AsyncGenerator[Session]:
-    """Open the database and the library; an empty database takes in the listings first, and says so on stderr.
+    """Open the database and the library; into an empty database, load the listings first and say so on stderr.
 
-    Where no listing can be read, the corpus is empty: the first one may come while the bot runs. `ahead` as of Library.
+    If no listing can be read, the corpus is empty: the first may arrive while the bot runs. `ahead` as of Library.
     """
     async with Store.open(settings.database) as store:
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings, ahead=ahead)

@@ -17,13 +17,13 @@ __all__ = ["Start", "ready_streams"]
 
 @dataclass(slots=True)
 class Start:
-    """Hold what is known of a start before and beside the settings: their file, and the language of errors."""
+    """Start options known before the settings: their file, and the language of errors."""
 
     config: Path | None = None
     language: Language = "en"
 
     def settings(self, config: Path | None) -> Settings:
-        """Read the settings, from `config` before the file known already, and let warnings go to stderr."""
+        """Read the settings, preferably from `config`, and send warnings to stderr."""
         settings = load_settings(config or self.config)
         self.language = settings.language
         open_logs(sys.stderr, settings.log_format, settings.secrets)

@@ -1,4 +1,4 @@
-"""Does Discord answer at all? What fails for everybody is nobody's own failure."""
+"""A circuit breaker: an outage of Discord is no channel's own failure."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["Breaker"]
 _log = logging.getLogger(__name__)
 
 _IN_A_ROW = 8
-# Where no more than these were tried, all of them count.
+# If at most this many were tried, all of them count.
 _OF_A_ROUND = 2
 _PAUSE = 15.0
 _LONG_PAUSE = 40.0
-# The first quarter of an hour; nobody waits longer than a minute for the end of an outage.
+# For the first 15 minutes; afterwards the end of an outage is noticed within a minute.
 _SOON = 60
 
 Key = tuple[int, int]
 
 
 class Breaker:
-    """Rest after so many channels in a row that Discord did not answer for; one answer is enough to go on.
+    """Pause after several channels in a row got no answer from Discord; one answer resumes.
 
-    `openings` counts the rests: what began before the last one and fails after it tells of that one.
+    `openings` counts the pauses: a failure of an attempt started before the last pause belongs to that outage.
     """
 
     def __init__(self) -> None:
@@ -38,9 +38,9 @@ class Breaker:
         return _PAUSE if self._probes < _SOON else _LONG_PAUSE
 
     def failed(self, key: Key, *, is_news: bool = True) -> None:
-        """Note that Discord did not answer for a channel, or answered with an error of its own.
+        """Record that Discord did not answer for a channel, or answered with a server error.
 
-        Of one that had failed before that is no news: it alone tells nothing of the others.
+        A channel that failed before is ignored: it says nothing about the others.
         """
         if self.is_open:
             return
@@ -52,7 +52,7 @@ class Breaker:
             self._open()
 
     def answered(self) -> None:
-        """Note that Discord took a post, or refused it for a reason."""
+        """Record that Discord accepted a post, or refused it for a reason."""
         self._row.clear()
         self._others.clear()
         self._probes = 0
@@ -61,16 +61,16 @@ class Breaker:
             _log.info("Discord answers again: resuming the daily posts")
 
     def round_ended(self) -> None:
-        """Note that all were tried: a bot in few servers has no long rows."""
+        """Record the end of a round: a bot in few servers has no long runs of failures."""
         if len(self._row) >= _OF_A_ROUND:
             self._open()
 
     def probed(self) -> None:
-        """Note a try during the rest."""
+        """Record an attempt during the pause."""
         self._probes += 1
 
     def blamed(self) -> list[Key]:
-        """Return, once, the channels whose failures were those of the whole."""
+        """Return, once, the channels whose failures were due to the outage."""
         if not self.is_open:
             return []
         blamed = list(self._row | self._others)

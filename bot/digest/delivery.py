@@ -36,11 +36,11 @@ _T = TypeVar("_T")
 
 
 class DigestService:
-    """Serve every channel's daily post; `tick` is called about every minute and may be called at any time.
+    """The daily posts of all channels; `tick` is called about every minute and may be called at any time.
 
-    `people` are served beside the servers of the ledger. Where direct messages to a person are refused, `stop` is
-    called with their subscription. `complete_at` says of each fetched day when its list was complete, None for one that
-    grows. `away` confirms that the bot has left a server, before what it set up is removed.
+    `people` get posts as well as the servers of the ledger. If direct messages to a person are refused, `stop` is
+    called with their subscription. `complete_at` gives when each fetched day's list was complete, None if it still
+    grows. `away` confirms that the bot has left a server before its settings are removed.
     """
 
     def __init__(
@@ -73,21 +73,21 @@ class DigestService:
 
     @property
     def stepped(self) -> float | None:
-        """When the posts last got on, by the event loop's clock; an outage that is sat out gets on too."""
+        """When the posts last made progress, by the event loop's clock; waiting out an outage counts as progress."""
         return self._progress.last
 
     async def tick(self, now: datetime, stopping: asyncio.Event | None = None) -> float | None:
-        """Deliver what is due at `now`. What fails in one channel is logged and never stops another.
+        """Deliver the posts due at `now`. A failure in one channel is logged and never stops another.
 
-        Once `stopping` is set, what is being sent comes to its end, and nothing else is claimed or sent. Return the
-        seconds after which to be called again, where that is sooner than usual.
+        Once `stopping` is set, running sends finish and nothing else is claimed or sent. Return the seconds after which
+        to call again, if sooner than usual.
         """
         return await self._rounds.tick(now, stopping or asyncio.Event())
 
     async def subscribe(self, new: Subscription) -> Subscription:
-        """Put `new` in the place of its channel's subscription and return it as stored.
+        """Replace the channel's subscription by `new` and return it as stored.
 
-        Raises InputError for more channels than a guild may have.
+        Raises InputError if the guild has too many channels.
         """
         return await self._ledger.subscribe(new)
 
@@ -100,11 +100,11 @@ class DigestService:
         return await self._ledger.unsubscribe(guild_id, channel_id)
 
     async def pause(self, guild_id: int, channel_id: int, now: datetime) -> bool:
-        """Pause a subscription; return False where there is none, or it is paused."""
+        """Pause a subscription; return False if there is none or it is already paused."""
         return await self._ledger.pause(guild_id, channel_id, now)
 
     async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
-        """End a pause, from the next slot on; return False where nothing is paused."""
+        """End a pause, from the next slot on; return False if nothing is paused."""
         return await self._ledger.resume(guild_id, channel_id, now)
 
     async def subscriptions(self, guild_id: int) -> list[Subscription]:
@@ -116,29 +116,29 @@ class DigestService:
         return await self._ledger.subscription(guild_id, channel_id)
 
     async def channel_deleted(self, channel_id: int, name: str) -> None:
-        """End what was posted to a channel that is no more, with a notice that has its name."""
+        """End the subscription of a deleted channel, with a notice that gives its name."""
         for subscription in await self._ledger.of_channel(channel_id):
             await self._failure_policy.ended(subscription, name)
 
     async def guild_left(self, guild_id: int, now: datetime) -> None:
-        """Post no more to a guild; what it set up is kept for 30 days."""
+        """Stop posting to a guild; its settings are kept for 30 days."""
         await self._ledger.guilds.left(guild_id, now)
 
     async def guild_joined(self, guild_id: int) -> None:
-        """Go on with what a guild had set up, if the bot has been there before."""
+        """Restore a guild's settings if the bot has been there before."""
         if await self._ledger.guilds.returned(guild_id):
             _log.info("the bot is back in guild %s: resuming its daily posts", guild_id)
 
     async def guilds_present(self, guild_ids: Collection[int], now: datetime) -> None:
-        """Take note of all guilds that the bot is in."""
+        """Record all guilds that the bot is in."""
         await self._ledger.guilds.present(guild_ids, now)
 
     async def history(self, channel_id: int, now: datetime, limit: int = 10) -> list[tuple[Delivery, State]]:
-        """Return a channel's last posts, newest first, and what became of each."""
+        """Return a channel's last posts, newest first, with their state."""
         return [(item, state_of(item, now)) for item in await self._ledger.history(channel_id, limit)]
 
     async def preview(self, subscription: Subscription, now: datetime) -> DigestPost | None:
-        """Return the next post as things stand, of a pause as if it ended, or None where there is nothing to post."""
+        """Return the next post as of now, ignoring a pause, or None if there is nothing to post."""
         listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
         active = replace(subscription, paused_at=None)
         for claimed in undelivered(now, deliveries):
@@ -161,7 +161,7 @@ class DigestService:
     async def _chosen(
         self, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
     ) -> Chosen:
-        """Return the posts that are due, with their papers; those without papers are left for a later slot."""
+        """Return the due posts with their papers; those without papers wait for a later slot."""
         days = listed.days(subscription, now)
         posts = due(now, subscription, days, deliveries)
         chosen = await self._with_papers(posts, subscription, listed.corpus, now)
@@ -176,12 +176,12 @@ class DigestService:
         chosen: Chosen = []
         for post in posts:
             shown = await self._ledger.shown(subscription.channel_id, shown_after(post, subscription), now)
-            # What the days before it are about to show counts too.
+            # Papers about to be posted for earlier days count as shown.
             shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
             chosen.append(await self._off_loop(pick, post, subscription, corpus, shown))
         return [(post, picks) for post, picks in chosen if picks]
 
     async def _off_loop(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Work away from the loop, one piece at a time: many channels share an hour."""
+        """Run work off the event loop, one job at a time: many channels share an hour."""
         async with self._thinking:
             return await asyncio.to_thread(work, *args, **kwargs)

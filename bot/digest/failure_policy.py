@@ -1,4 +1,4 @@
-"""What follows when a channel cannot be posted to: one notice, an end, or nothing but patience."""
+"""What to do if a channel cannot be posted to: send one notice, end the subscription, or wait."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ENDED = Text(
 
 
 class FailurePolicy:
-    """Draw the consequences of failed posts; what fails in doing so is logged only."""
+    """React to failed posts; errors in doing so are only logged."""
 
     def __init__(self, ledger: DigestLedger, notifier: Notifier | None, stop: Stop | None, patience: float) -> None:
         self._ledger = ledger
@@ -42,7 +42,7 @@ class FailurePolicy:
         self._patience = patience
 
     async def on_failure(self, subscription: Subscription, error: CannotPostError, now: datetime) -> None:
-        """See to a failure that was recorded."""
+        """React to a recorded failure."""
         if error.kind == "passing":
             return
         if subscription.user_id is not None:
@@ -54,7 +54,7 @@ class FailurePolicy:
         if subscription.missing_since is not None:
             await self._ledger.missing.found(subscription)
         if await self._ledger.noticed(subscription, now):
-            # Noted first: a notice that is lost in a crash is better than one at every start.
+            # Recorded first: a notice lost in a crash is better than one at every start.
             text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason)
             await self._notify(subscription, text)
 
@@ -66,7 +66,7 @@ class FailurePolicy:
             await self._notify(subscription, _ENDED.fill(channel=channel))
 
     async def _doubt(self, subscription: Subscription, now: datetime) -> None:
-        """End what was to be posted where there is no channel, once it has been looked for twice with a pause."""
+        """End the subscription of a missing channel once two look-ups, some time apart, have not found it."""
         if await self._ledger.missing.missed(subscription, now):
             await self.ended(subscription)
         else:

@@ -1,4 +1,4 @@
-"""Posts on their way: so many at once, and the slow ones beside them."""
+"""Posts in flight: a limited number at once, with slow ones set aside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SOON = 5.0
 
 
 class Flight:
-    """Have so many `places` for works; what takes more than `soon` seconds goes on `aside`, so many at most."""
+    """A limit of `places` concurrent jobs; at most `aside` more that take longer than `soon` seconds."""
 
     def __init__(self, places: int = _PLACES, aside: int = _ASIDE, soon: float = _SOON) -> None:
         self.soon = soon
@@ -28,7 +28,7 @@ class Flight:
 
     @asynccontextmanager
     async def crew(self) -> AsyncGenerator[Crew]:
-        """Give what starts works and waits for them; at its end those that still have a place are cancelled."""
+        """Provide a crew that starts jobs and waits for them; on exit, jobs that still have a place are cancelled."""
         crew = Crew(self)
         try:
             yield crew
@@ -40,11 +40,11 @@ class Flight:
         await self._free.acquire()
 
     def free(self) -> None:
-        """Give a place back."""
+        """Release a place."""
         self._free.release()
 
     def set_aside(self, seat: Seat) -> bool:
-        """Let a work go on without a place; return False where too many do."""
+        """Let a job continue without a place; return False if too many do."""
         if len(self._aside) >= self._most_aside:
             return False
         self._aside.add(seat)
@@ -52,12 +52,12 @@ class Flight:
         return True
 
     def back(self, seat: Seat) -> None:
-        """Take note that what had been set aside has ended."""
+        """Record that a job set aside has ended."""
         self._aside.discard(seat)
 
 
 class Seat:
-    """Be the place of one work."""
+    """The place of one job."""
 
     def __init__(self, flight: Flight, crew: Crew) -> None:
         self._flight = flight
@@ -67,24 +67,24 @@ class Seat:
 
     @property
     def soon(self) -> float:
-        """The seconds within which an answer keeps the place."""
+        """How long a job keeps its place, in seconds."""
         return self._flight.soon
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Start a work under the name of the one that starts it, by which the end of the program waits for both."""
+        """Start a job under the name of its caller, so that shutdown waits for both."""
         running = asyncio.current_task()
         self._task = asyncio.create_task(work, name=running.get_name() if running else None)
         self._task.add_done_callback(self._ended)
 
     def leave(self) -> bool:
-        """Give the place to another and go on; return False where too many do that."""
+        """Release the place and continue; return False if too many do."""
         if not self.is_aside and self._flight.set_aside(self):
             self.is_aside = True
             self._crew.left(self)
         return self.is_aside
 
     def cancel(self) -> asyncio.Task[None] | None:
-        """Cancel the work and return it."""
+        """Cancel the job and return it."""
         if self._task is not None:
             self._task.cancel()
         return self._task
@@ -101,7 +101,7 @@ class Seat:
 
 
 class Crew:
-    """Be the works that one round started and that have a place."""
+    """The jobs that one round started and that have a place."""
 
     def __init__(self, flight: Flight) -> None:
         self._flight = flight
@@ -110,7 +110,7 @@ class Crew:
         self._broken: BaseException | None = None
 
     async def launch(self, work: Callable[[Seat], Coroutine[Any, Any, None]]) -> None:
-        """Start a work as soon as there is a place; raises what ended another one in spite of itself."""
+        """Start a job as soon as a place is free; re-raises an unexpected error of another job."""
         await self._flight.take()
         if self._broken is not None:
             self._flight.free()
@@ -120,7 +120,7 @@ class Crew:
         seat.begin(work(seat))
 
     async def settled(self) -> None:
-        """Wait until every work has ended or was set aside; raises what ended one in spite of itself."""
+        """Wait until every job has ended or was set aside; re-raises an unexpected error of one."""
         while self._seats and self._broken is None:
             self._changed.clear()
             await self._changed.wait()
@@ -128,13 +128,13 @@ class Crew:
             raise self._broken
 
     def left(self, seat: Seat, error: BaseException | None = None) -> None:
-        """Take note that a work has ended or was set aside."""
+        """Record that a job has ended or was set aside."""
         self._seats.discard(seat)
         self._broken = self._broken or error
         self._changed.set()
 
     async def disband(self) -> None:
-        """Cancel what still has a place."""
+        """Cancel the jobs that still have a place."""
         tasks = [task for seat in self._seats if (task := seat.cancel()) is not None]
         if tasks:
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""The papers that posts are made of, and which of their days may be posted yet."""
+"""The papers to post, and which of their days may be posted already."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ __all__ = ["Listed"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A corpus, and for each day that a feed fetched the moment when its list was complete, None for one that grows.
+    """A corpus, and when the list of each fetched day was complete, None if it still grows.
 
-    Every other day is complete as it is.
+    All other days are complete.
     """
 
     corpus: Corpus
@@ -27,7 +27,7 @@ class Listed:
 
     @property
     def mark(self) -> str:
-        """What tells it from another one that posts may hang on, after a restart too."""
+        """An identifier of this state of the papers, stable across restarts."""
         own = f"{self.corpus.table.state}:{self.corpus.glossary.digest}"
         growing = sorted(str(day) for day, moment in self.complete_at.items() if moment is None)
         return ":".join((own, *growing))
@@ -35,8 +35,7 @@ class Listed:
     def days(self, subscription: Subscription, now: datetime) -> Sequence[date]:
         """Return the days that a channel may be given at `now`, newest first.
 
-        Where only complete days are wanted, a day comes with the first slot after its end: at the hour that was asked
-        for, and not in the middle of the day.
+        If only complete days are wanted, a day is posted in the first slot after its end, at the configured hour.
         """
         days = self.corpus.days
         if subscription.when == "newest" or not self.complete_at:
@@ -50,6 +49,6 @@ class Listed:
         return (*(day for day in head if day not in waiting), *days[len(head) :])
 
     def newest_day(self, subscription: Subscription, now: datetime) -> date | None:
-        """Return the newest of these days on the channel's clock, None where there is none."""
+        """Return the newest of these days on the channel's clock, or None."""
         today = now.astimezone(ZoneInfo(subscription.timezone)).date()
         return next((day for day in self.days(subscription, now) if day <= today), None)

@@ -1,4 +1,4 @@
-"""The daily post as a value, whatever shows it."""
+"""The daily post as a value, independent of its display."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from bot.texts import Language, Text
 
 __all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
 
-# What a channel was shown so shortly before a listing day is no news on it: some sources repeat Friday's papers over a
-# weekend, a holiday makes that longer, and a paper may be submitted anew within two weeks.
+# A paper shown this recently is not posted again: some sources repeat Friday's papers over a weekend or a holiday, and
+# a paper may be resubmitted within two weeks.
 _NO_NEWS = timedelta(days=14)
 
 _LISTING = Text(
@@ -43,13 +43,13 @@ _FOLLOWED = Text(
     "New papers on what you follow, up to {day}: {total}.", "{day}까지 올라온 관심 논문입니다: 모두 {total}편"
 )
 
-# What is claimed for a person beyond the papers shown is counted as "more".
+# Papers claimed for a person beyond those shown are counted as "more".
 _MOST_FOLLOWED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DigestEntry:
-    """Hold a paper of a post, the followed topic or author that put it on top, and a sentence that tells of it."""
+    """A paper of a post, the followed topic or author that put it on top, and a sentence about it."""
 
     hit: Hit
     reason: str | None
@@ -58,10 +58,10 @@ class DigestEntry:
 
 @dataclass(frozen=True, slots=True)
 class DigestPost:
-    """Hold one message of the daily post in plain text; `marker` stands in it, so that it can be found again.
+    """One message of the daily post in plain text, containing `marker` so that it can be found again.
 
-    `total` papers were there to choose from, of which `rest` are not shown. A `late` post comes noticeably after its
-    hour. With `user_id` it is a person's own.
+    Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
+    is a direct message.
     """
 
     guild_id: int
@@ -83,10 +83,10 @@ class DigestPost:
 
 
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
-    """Return the papers to post, none where nothing fits.
+    """Return the papers to post, empty if nothing fits.
 
-    For a listing day: what is followed, then the best by votes. For a person only the former. As highlights: the
-    archive's best. Nothing that was `shown` is shown again.
+    For a listing day: followed papers, then the best by votes; for a person only the former. For highlights: the best
+    of the archive. Papers in `shown` are excluded.
     """
     if subscription.user_id is not None:
         followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)
@@ -104,16 +104,16 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
 
 
 def pick(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Due, tuple[Pick, ...]]:
-    """Return a post with its papers, and in it how many of its day are left out because they were `shown`."""
+    """Return a post with its papers, and the number of the day's papers excluded because they were `shown`."""
     if subscription.user_id is None and due.kind == "listing":
         due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due.day, subscription, corpus)))
     return due, choose(due, subscription, corpus, shown)
 
 
 def shown_after(due: Due, subscription: Subscription) -> datetime | None:
-    """Return since when a paper must have been shown to be left out of a post, None for however long ago.
+    """Return the moment since which shown papers are excluded from a post, None for ever.
 
-    In a channel it hangs on the listing day and not on the present: a day that gave nothing must not come later.
+    In a channel it depends on the listing day, not on the present: a day without new papers must not be posted later.
     """
     if subscription.user_id is not None or due.kind == "highlights":
         return None
@@ -121,7 +121,7 @@ def shown_after(due: Due, subscription: Subscription) -> datetime | None:
 
 
 def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime) -> DigestPost | None:
-    """Return the message of a claimed delivery, or None where none of its papers is in the corpus any more."""
+    """Return the message of a claimed delivery, or None if the corpus has none of its papers any more."""
     found = tuple(_entries(delivery, corpus))
     if not found:
         return None
@@ -155,17 +155,17 @@ def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now:
 
 
 def nonce_of(delivery: Delivery) -> str:
-    """Return the nonce of a delivery, the same at each try: Discord takes 25 characters."""
+    """Return the nonce of a delivery, the same for each attempt: Discord accepts 25 characters."""
     return _digest(delivery)[:24]
 
 
 def marker_of(delivery: Delivery) -> str:
-    """Return the short text that stands in the message and tells it from every other."""
+    """Return the short text in the message that distinguishes it from all others."""
     return f"#{_digest(delivery)[:10]}"
 
 
 def _fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
-    """Return the papers of a listing day that have the votes that a channel asks for, the best first."""
+    """Return the papers of a listing day with the votes a channel requires, best first."""
     return corpus.top(day, day, subscription.min_votes or None).ids
 
 

@@ -1,4 +1,4 @@
-"""What the daily post asks of whoever speaks to Discord, and what may go wrong there."""
+"""The interface through which the daily post reaches Discord, and its errors."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Failure = Literal["forbidden", "gone", "passing"]
 
 
 class CannotPostError(Exception):
-    """Say why a channel cannot be posted to or read.
+    """A channel cannot be posted to or read.
 
-    `forbidden` is for people to mend, a channel that is `gone` never comes back, and what is `passing` mends itself.
-    What is `unanswered` may be so for every channel: Discord cannot be reached, or fails itself.
+    `forbidden` needs people to change permissions, a `gone` channel never comes back, and a `passing` failure resolves
+    itself. `unanswered` may concern every channel: Discord is unreachable or failing.
     """
 
     def __init__(self, reason: Text, kind: Failure = "passing", *, unanswered: bool = False) -> None:
@@ -40,9 +40,9 @@ class Poster(Protocol):
         ...
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
-        """Open the threads that `post` asks for and return the id of the post's own, or None.
+        """Open the threads `post` asks for and return the id of the post's own, or None.
 
-        Asked again where it is not known whether they were opened, it opens none twice.
+        Safe to repeat: no thread is opened twice.
         """
         ...
 
@@ -51,5 +51,5 @@ class Notifier(Protocol):
     """Tell the people of a server about its daily post."""
 
     async def notify(self, subscription: Subscription, text: Text) -> None:
-        """Tell whoever set it up, or the channel chosen for notices; may raise anything."""
+        """Notify the person who set it up, or the channel chosen for notices; may raise anything."""
         ...

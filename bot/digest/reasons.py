@@ -43,7 +43,7 @@ def why_nothing(
     now: datetime,
     shown: frozenset[str] = frozenset(),
 ) -> Text:
-    """Return why a channel would get no post, for the admin who asks; `shown` are its papers of the last days."""
+    """Return why a channel would get no post, for an admin; `shown` are its papers of the last days."""
     newest, corpus = listed.newest_day(subscription, now), listed.corpus
     coming = corpus.newest_day(now.astimezone(ZoneInfo(subscription.timezone)).date())
     posted = any(item.kind == "listing" and newest is not None and item.day >= newest for item in deliveries)

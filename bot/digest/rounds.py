@@ -1,4 +1,4 @@
-"""Which channels are seen to, and when: what is due, at once and yet in order."""
+"""Rounds over the channels that are due: concurrent, yet in order."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ __all__ = ["People", "Rounds"]
 
 _log = logging.getLogger(__name__)
 
-# So many are read at once: few statements, and little memory.
+# Batch size of reads: few statements, and little memory.
 _PAGE = 100
 _MINUTE = timedelta(minutes=1)
-# Of so many one is still wanted.
+# Candidates for a probe, of which at least one should still be wanted.
 _PROBES = 8
 
 
 class People(Protocol):
-    """Know the people who get direct messages."""
+    """The people who get direct messages."""
 
     @property
     def hour(self) -> str:
@@ -39,13 +39,13 @@ class People(Protocol):
         ...
 
     async def subscriptions(self, channel_ids: Collection[int] | None = None) -> Sequence[Subscription]:
-        """Return the subscriptions of some direct channels, without those that are stopped."""
+        """Return the subscriptions of some direct channels, except stopped ones."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """Hold what a round goes by."""
+    """The context of a round."""
 
     now: datetime
     clock: Callable[[], datetime]
@@ -54,7 +54,7 @@ class _Round:
 
 
 class Rounds:
-    """See to every channel that is due; `tick` is called about every minute and may be called at any time."""
+    """Visit every channel that is due; `tick` is called about every minute and may be called at any time."""
 
     def __init__(
         self,
@@ -83,9 +83,9 @@ class Rounds:
         self._progress = progress
 
     async def tick(self, now: datetime, stopping: asyncio.Event) -> float | None:
-        """See to what is due; return the seconds after which to go on, where that is sooner than usual.
+        """Visit the channels that are due; return the seconds until the next call, if sooner than usual.
 
-        A post that does not answer soon goes on when this has ended.
+        A slow post continues after this returns.
         """
         async with self._ticking:
             async with self._flight.crew() as crew:
@@ -100,7 +100,7 @@ class Rounds:
             return self._breaker.pause if self._breaker.is_open else None
 
     async def _go_round(self, round_: _Round) -> bool:
-        """See to one agenda; return whether there is more."""
+        """Work through one agenda; return whether there is more."""
         await self._note_hour()
         if self._breaker.is_open:
             await self._probe(round_)
@@ -120,7 +120,7 @@ class Rounds:
         return len(agenda.places) == MOST_PLACES
 
     async def _see_to(self, page: Sequence[Place], round_: _Round) -> None:
-        """Look at some places, and visit those where there is something to do."""
+        """Check some places, and visit those with something to do."""
         now, listed = round_.clock(), self._listed()
         wanted, unread = await self._wanted(page)
         deliveries = await self._ledger.recent([place.channel_id for place in wanted], now - MEMORY)
@@ -132,7 +132,7 @@ class Rounds:
             await round_.crew.launch(partial(self._visit, place, wanted[place], round_))
 
     async def _wanted(self, page: Sequence[Place]) -> tuple[dict[Place, Subscription], frozenset[Place]]:
-        """Return the subscriptions of some places, without those that rest, and the places that stay due unread."""
+        """Return the active subscriptions of some places, and the places that stay due unread."""
         found = list(await self._ledger.wanted([place for place in page if place.guild_id]))
         people = frozenset(place for place in page if not place.guild_id)
         try:
@@ -148,14 +148,14 @@ class Rounds:
     async def _visit(
         self, place: Place, subscription: Subscription, round_: _Round, seat: Seat, *, is_probe: bool = False
     ) -> None:
-        """See to one channel; what fails there is logged and never stops another."""
+        """Visit one channel; an error is logged and never stops another."""
         visit = Visit(place, subscription, self._listed(), seat, round_.clock, round_.stopping, is_probe)
         self._busy.add(place.key)
         try:
             look = await self._visits.make(visit)
         except Exception:
             _log.exception("the daily post of channel %s failed", place.channel_id)
-            # Others go first, so that defects hold nobody up.
+            # Others go first, so that a bug delays nobody else.
             look = Look(place, round_.clock(), round_.clock() + _MINUTE, held=place.held)
         finally:
             self._busy.discard(place.key)
@@ -166,7 +166,7 @@ class Rounds:
             await self._flush()
 
     async def _probe(self, round_: _Round) -> None:
-        """Try one post while Discord answers nobody."""
+        """Try one post during an outage of Discord."""
         places = [place for place in await self._ledger.looks.probes() if place.key not in self._busy][:_PROBES]
         wanted, unread = await self._wanted(places)
         resting = [place for place in places if place not in wanted and place not in unread]
@@ -180,7 +180,7 @@ class Rounds:
         await self._flush()
 
     async def _flush(self) -> None:
-        """Record looks together; one that is lost is made again."""
+        """Record looks in batches; a lost one is repeated."""
         looks, self._looks = self._looks, []
         if looks:
             await self._ledger.looks.looked(looks)
@@ -196,7 +196,7 @@ class Rounds:
 def _sorted_out(
     wanted: dict[Place, Subscription], listed: Listed, deliveries: dict[int, list[Delivery]], now: datetime
 ) -> tuple[list[Look], list[Place]]:
-    """Return the looks at places where there is nothing to do, and the other places."""
+    """Return the looks at places with nothing to do, and the other places."""
     looks: list[Look] = []
     busy: list[Place] = []
     for place, subscription in wanted.items():

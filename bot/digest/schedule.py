@@ -1,4 +1,4 @@
-"""Is a daily post due? Pure: the moment, the subscription, the listed days and past deliveries in, posts out."""
+"""Which daily posts are due. Pure: takes the moment, the subscription, the listed days and past deliveries."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def due(
 ) -> list[Due]:
     """Return the posts to claim now, oldest day first.
 
-    `listed_days` stand newest first; `deliveries` are all of this channel. A slot (one day's post time) serves once:
-    what is listed after it was used waits for the next one, as does what is listed while a slot is quiet. A claim stays
-    in `deliveries`, so that no day comes twice. A person's days come together, as one post.
+    `listed_days` are newest first; `deliveries` are all of this channel. A slot (one day's post time) is used once:
+    days listed later, or during a quiet slot, wait for the next one. A claim stays in `deliveries`, so that no day is
+    posted twice. A person's days are combined in one post.
     """
     slot = free_slot(now, subscription, deliveries, catch_up)
     if slot is None:
@@ -59,7 +59,7 @@ def due(
         return otherwise_due(now, subscription, listed_days, deliveries)
     if subscription.user_id is None:
         return [Due("listing", day) for day in pending]
-    # One message a day: the one that is still to come goes first, and one that may have come takes its day.
+    # One message a day: a pending one goes first, and one that may have arrived uses up its day.
     today = now.astimezone(zone).date()
     moments = (moment for item in deliveries for moment in (item.attempted_at, item.sent_at) if moment is not None)
     waits = bool(undelivered(now, deliveries, catch_up))
@@ -70,7 +70,7 @@ def due(
 def otherwise_due(
     now: datetime, subscription: Subscription, listed_days: Sequence[date], deliveries: Sequence[Delivery]
 ) -> list[Due]:
-    """Return the highlights to claim where nothing of the due listings is to be posted; ask it of a due slot only."""
+    """Return the highlights to claim if the due listings give nothing to post; only for a due slot."""
     zone = ZoneInfo(subscription.timezone)
     date_of_slot = latest_slot(now, subscription.post_time, zone).astimezone(zone).date()
     posted_that_date = any(item.claimed_at.astimezone(zone).date() == date_of_slot for item in deliveries)
@@ -89,29 +89,29 @@ def free_slot(
     date_of_slot = slot.astimezone(zone).date()
     if subscription.paused_at is not None or date_of_slot.weekday() in subscription.quiet_days:
         return None
-    # What is dated far ahead was written by a clock gone wrong, and must not silence the channel until then.
+    # A date far ahead was written by a wrong clock and must not silence the channel until then.
     horizon = now + catch_up
     used = any(slot <= delivery.claimed_at <= horizon for delivery in deliveries)
     if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
         return None
-    # A day listed in the night comes at the hour that was asked for, not at once.
+    # A day listed at night is posted at the configured hour, not at once.
     night = now.astimezone(zone).date() != date_of_slot and now - slot > _PAST_MIDNIGHT
     return None if night else slot
 
 
 def undelivered(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
-    """Return what was claimed within the window and has no message yet, in the order of `deliveries`."""
+    """Return the deliveries claimed within the window that have no message yet, in order."""
     return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
 
 
 def unthreaded(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
-    """Return what was sent within the window and is still to get its threads."""
+    """Return the deliveries sent within the window that still lack threads."""
     sent = ((item, item.sent_at) for item in deliveries if item.threads_due != "none")
     return [item for item, moment in sent if moment is not None and now - moment <= catch_up]
 
 
 def waits(delivery: Delivery, now: datetime) -> bool:
-    """Tell whether a delivery waits for its next try; a moment too far ahead was written by a clock gone wrong."""
+    """Tell whether a delivery waits for its next attempt; a moment too far ahead was written by a wrong clock."""
     return delivery.retry_at is not None and now < delivery.retry_at <= now + LONGEST_PAUSE
 
 
@@ -122,9 +122,9 @@ def next_look(
     deliveries: Sequence[Delivery],
     catch_up: timedelta = CATCH_UP,
 ) -> datetime | None:
-    """Return the moment, in UTC, up to which nothing falls due that is not due `now`; None while paused.
+    """Return the next moment, in UTC, at which something may fall due; None while paused.
 
-    That holds for these listings and deliveries. What is due now and was left is for the caller to remember.
+    Valid for these listings and deliveries. The caller keeps track of what is due now.
     """
     if subscription.paused_at is not None:
         return None
@@ -145,7 +145,7 @@ def next_look(
 
 
 def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) -> State:
-    """Return what became of a delivery: `waiting` for its next try, `failed` for good, or not tried yet."""
+    """Return the state of a delivery: `waiting` for its next attempt, `failed` for good, or not tried yet."""
     if delivery.message_id is not None:
         return "sent"
     if now - delivery.claimed_at > catch_up:
@@ -154,7 +154,7 @@ def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) 
 
 
 def is_late(delivery: Delivery, subscription: Subscription, now: datetime) -> bool:
-    """Whether a post sent `now` comes noticeably after the hour that was asked for."""
+    """Tell whether a post sent `now` comes noticeably after the configured hour."""
     slot = latest_slot(delivery.claimed_at, subscription.post_time, ZoneInfo(subscription.timezone))
     return now - slot > _LATE
 
@@ -194,7 +194,7 @@ def _slot_on(day: date, post_time: time, zone: ZoneInfo) -> datetime:
 def _pending(
     today: date, subscription: Subscription, listed_days: Sequence[date], deliveries: Sequence[Delivery]
 ) -> list[date]:
-    """Return the days to post, oldest first: all since the last one posted, but no flood after a long silence."""
+    """Return the days to post, oldest first: all since the last one posted, limited after a long silence."""
     days = [day for day in listed_days if day <= today]
     known = [item.day for item in deliveries if item.kind == "listing"]
     if subscription.listed_after is not None:

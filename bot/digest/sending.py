@@ -28,8 +28,8 @@ _T = TypeVar("_T")
 
 _FIRST_PAUSE = timedelta(minutes=5)
 _JITTER = 0.2
-# The attempt is dated by this machine, the message by Discord: a machine may be hours ahead, as one that takes its
-# local time for UTC is. The search begins with the newest message, so that a post that is there costs no more.
+# The attempt is dated by this machine, the message by Discord; a machine may be hours ahead if it takes its local time
+# for UTC. The search starts from the newest message, so the margin is cheap.
 _SLACK = timedelta(days=1)
 
 _SLOW = Text("Discord did not answer in time", "Discord가 제때 응답하지 않았습니다")
@@ -40,9 +40,9 @@ _DEFECT = Text(
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Hold how a post is brought: from which place in flight, by which clock, and whether its failure is news.
+    """How a post is delivered: its seat in flight, its clock, and whether a failure is news.
 
-    What has failed before says nothing of how Discord does.
+    A channel that failed before says nothing about Discord's state.
     """
 
     key: tuple[int, int]
@@ -54,7 +54,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Hold a delivery as it stands after a try; with an `error` it waits, `held` for nothing but Discord."""
+    """A delivery after an attempt; with an `error` it waits, `held` if only for Discord."""
 
     delivery: Delivery
     error: CannotPostError | None = None
@@ -62,7 +62,7 @@ class Outcome:
 
 
 class Sender:
-    """Carry claimed posts to Discord, waiting at most `patience` seconds for each of its answers."""
+    """Send claimed posts to Discord, waiting at most `patience` seconds for each answer."""
 
     def __init__(
         self, ledger: DigestLedger, poster: Poster, patience: float, breaker: Breaker, pace: Pace, progress: Progress
@@ -75,16 +75,15 @@ class Sender:
         self._progress = progress
 
     async def deliver(self, delivery: Delivery, post: DigestPost, errand: Errand) -> Outcome | None:
-        """Send a claimed post, or find it where an earlier attempt had sent it; return what came of it.
+        """Send a claimed post, or find it if an earlier attempt sent it; return the outcome.
 
-        What was turned off or paused until the very attempt is not sent, and nothing comes of it; nor is anything once
-        the bot stops.
+        Return None, without sending, if the subscription was ended or paused meanwhile, or the bot is stopping.
         """
         openings = self._breaker.openings
         try:
             message_id = None
             if delivery.attempted_at is not None:
-                # That attempt may have reached Discord; for the ones before it this search was made then.
+                # That attempt may have reached Discord; earlier ones were already searched for.
                 since = min(delivery.attempted_at, errand.clock()) - _SLACK
                 message_id = await self._reach(lambda: self._poster.find(post, since), errand)
             if message_id is None:
@@ -98,14 +97,14 @@ class Sender:
         await self._ledger.sent(delivery, message_id, now, post.threads)
         sent = replace(delivery, message_id=message_id, sent_at=now, retry_at=None, threads_due=post.threads)
         if post.threads != "none":
-            # Its pauses grow anew.
+            # Its pauses start short again.
             sent = await self.open_threads(replace(sent, attempts=0), post, message_id, errand)
         return Outcome(sent)
 
     async def open_threads(self, delivery: Delivery, post: DigestPost, message_id: int, errand: Errand) -> Delivery:
-        """Open the threads of a post that was sent, or those that it lacks; what is refused is not asked for again.
+        """Open the missing threads of a sent post; a refused one is not tried again.
 
-        Return the delivery as it stands then.
+        Return the updated delivery.
         """
         requests = len(post.entries) if post.threads == "papers" else 1
         try:
@@ -122,7 +121,7 @@ class Sender:
         return replace(delivery, threads_due="none")
 
     async def _send(self, post: DigestPost, errand: Errand) -> int:
-        """Send a post; what comes of that shows how Discord does."""
+        """Send a post and tell the breaker the outcome."""
         try:
             message_id = await self._reach(lambda: self._poster.send(post), errand, 0)
         except CannotPostError as error:
@@ -133,7 +132,7 @@ class Sender:
         return message_id
 
     async def _failed(self, delivery: Delivery, error: CannotPostError, errand: Errand, openings: int) -> Outcome:
-        """Record a failure; one of Discord as a whole costs the post no pause of its own."""
+        """Record a failure; an outage of Discord costs the post no pause of its own."""
         now = errand.clock()
         held = error.unanswered and (self._breaker.is_open or self._breaker.openings > openings)
         retry_at = now if held else _retry_at(delivery, now)
@@ -142,7 +141,7 @@ class Sender:
         return Outcome(replace(delivery, retry_at=retry_at), error, held)
 
     async def _reach(self, call: Callable[[], Awaitable[_T]], errand: Errand, requests: int = 1) -> _T:
-        """Wait for the poster, but not for ever, and take whatever goes wrong there as a failure of its channel."""
+        """Wait for the poster with a time limit, and treat any error as a failure of the channel."""
         if requests:
             await self._pace.turn(requests)
         openings = self._breaker.openings
@@ -169,7 +168,7 @@ class Sender:
             self._progress.step()
 
     def _step_aside(self, errand: Errand, limit: asyncio.Timeout, openings: int) -> None:
-        """Let another post have the place of one that takes long; where too many do, this one is given up for now."""
+        """Release the place of a slow post; if too many are slow, give up this one for now."""
         self._unanswered(errand, openings)
         if not errand.seat.leave():
             limit.reschedule(asyncio.get_running_loop().time())
@@ -180,11 +179,11 @@ class Sender:
 
 
 def _retry_at(delivery: Delivery, now: datetime) -> datetime:
-    """Return when to try again: ever later, yet so that the window never ends within one long pause.
+    """Return when to try again: with growing pauses, none of which outlasts the window.
 
-    Channels that failed together do not come back together, but the same attempt always waits equally long.
+    Jitter keeps channels from retrying together, but the same attempt always waits equally long.
     """
     rest = delivery.claimed_at + CATCH_UP - now
     pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), LONGEST_PAUSE, rest / 2)
-    sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - no secret
+    sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - not for secrets
     return now + max(pause, _FIRST_PAUSE) * (1 - sooner)

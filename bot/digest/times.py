@@ -18,7 +18,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {"자정": time(0), "midnight": time(0), "정오": time(12), "noon": time(12)}
-# The hours of the clock face that a word puts into the afternoon; "밤 1시" is after midnight, "낮 11시" before noon.
+# The hours that a word puts into the afternoon; "밤 1시" is after midnight, "낮 11시" before noon.
 _AFTERNOON = {
     "pm": range(12),
     "오후": range(12),
@@ -85,7 +85,7 @@ def parse_time(typed: str) -> time:
 def parse_weekdays(typed: str) -> frozenset[int]:
     """Read days of the week, such as `sat, sun`, 주말, 월수금, mon-wed or none, as numbers from Monday = 0.
 
-    Raises InputError, for all seven days too.
+    Raises InputError, also for all seven days.
     """
     plain = normal("NFKC", typed).strip().lower()
     if plain in _NO_DAYS:
@@ -123,7 +123,7 @@ def _days_of(word: str, typed: str) -> Iterator[int]:
 
 
 def _day(word: str, typed: str) -> int:
-    """Return the one day that is meant; raises InputError."""
+    """Return the day a word means; raises InputError."""
     wanted = word.strip().removesuffix("요일")
     if len(wanted) == 1 and wanted in _LETTERS:
         return _LETTERS.index(wanted)

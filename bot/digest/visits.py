@@ -1,4 +1,4 @@
-"""See to one channel: claim what is due, send what was claimed, and say when to come again."""
+"""Visit one channel: claim what is due, send what was claimed, and return when to come again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-# What the next decision can depend on: three slots, and the newest day, which the ledger always gives.
+# How far back the next decision depends: three slots, and the newest day, which the ledger always returns.
 MEMORY = timedelta(days=3)
 _MINUTE = timedelta(minutes=1)
 
@@ -39,10 +39,10 @@ Choose = Callable[[Subscription, Listed, Sequence[Delivery], datetime], Awaitabl
 
 
 class Think(Protocol):
-    """Do work away from the loop."""
+    """Run work off the event loop."""
 
     async def __call__(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Return what `work` gives."""
+        """Return the result of `work`."""
         ...
 
 
@@ -59,20 +59,20 @@ def is_idle(
 def planned(
     place: Place, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
 ) -> Look:
-    """Return when to come again to a place where all that is due was seen to."""
+    """Return when to come again to a place with nothing left due."""
     moment = next_look(now, subscription, listed.days(subscription, now), deliveries)
     is_free = free_slot(now, subscription, deliveries) is not None
     return Look(place, now, moment, listed.mark if is_free else None)
 
 
 def rest(place: Place, now: datetime) -> Look:
-    """Return the look at a place where nothing is wanted: it rests until somebody changes that."""
+    """Return the look at a place without a subscription: it rests until somebody changes that."""
     return Look(place, now, None)
 
 
 @dataclass
 class Visit:
-    """Hold a channel that is seen to, and what was found there; a `probe` is made although Discord does not answer."""
+    """A visit to a channel and its state; a `probe` is made during an outage of Discord."""
 
     place: Place
     subscription: Subscription
@@ -89,12 +89,12 @@ class Visit:
     comes_by: datetime | None = None
 
     def errand(self, delivery: Delivery) -> Errand:
-        """Return how a delivery is brought; a channel that has failed before is no news."""
+        """Return how to make a delivery; another failure of a failing channel is no news."""
         is_news = delivery.attempts == 0 and self.place.held <= 1
         return Errand(self.place.key, self.seat, self.clock, self.stopping, is_news)
 
     def became(self, known: Delivery, now_is: Delivery) -> None:
-        """Take note of how a delivery stands."""
+        """Record the new state of a delivery."""
         self.deliveries[self.deliveries.index(known)] = now_is
 
     def look(self) -> Look:
@@ -110,14 +110,14 @@ class Visit:
         return replace(look, held=self._held())
 
     def _held(self) -> int:
-        """Return how often a post that waits for Discord was tried, and one more."""
+        """Return how often a post that waits for Discord was tried, plus one."""
         if not self.is_held:
             return 0
         return max(self.place.held, 1) + self.is_tried
 
 
 class Visits:
-    """See to channels, one at a time each; `choose` says which posts are due, with their papers."""
+    """Visits to channels, one at a time per channel; `choose` returns the due posts with their papers."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class Visits:
         self._think = think
 
     async def make(self, visit: Visit) -> Look | None:
-        """See to a channel and return when to come again, None where the bot stops before all is seen to."""
+        """Visit a channel and return when to come again, None if the bot stops before all is done."""
         current = None if visit.stopping.is_set() else await self._ledger.current(visit.subscription)
         if current is None:
             return None if visit.stopping.is_set() else rest(visit.place, visit.clock())
@@ -146,7 +146,7 @@ class Visits:
         await self._claim(visit, now)
         for delivery in unthreaded(now, visit.deliveries):
             await self._catch_up_threads(visit, delivery)
-        # Of a person's posts the last one alone: an older one that waits would be a second message on one day.
+        # Only a person's last post: an older pending one would be a second message on one day.
         posts = undelivered(now, visit.deliveries if current.user_id is None else visit.deliveries[-1:])
         for number, delivery in enumerate(posts):
             if not await self._post(visit, delivery, is_first=number == 0):
@@ -158,14 +158,14 @@ class Visits:
         if not chosen or visit.stopping.is_set():
             return
         claimed = await self._ledger.claim(visit.subscription, chosen, now)
-        # What was not claimed has ended, or somebody else has claimed it meanwhile.
+        # Posts not claimed have ended, or somebody else has claimed them meanwhile.
         if len(claimed) < len(chosen):
             visit.comes_by = now + _MINUTE
         visit.deliveries = sorted([*visit.deliveries, *claimed], key=lambda item: (item.claimed_at, item.day))
 
     async def _post(self, visit: Visit, delivery: Delivery, *, is_first: bool) -> bool:
-        """Send one post; return whether the next one may follow: a channel gets its days in their order."""
-        # The post before it may have taken long: what people were told since then holds.
+        """Send one post; return whether the next one may follow: a channel gets its days in order."""
+        # The previous post may have taken long: honour changes since then.
         if not is_first and not await self._is_still_wanted(visit):
             return False
         now = visit.clock()
@@ -178,7 +178,7 @@ class Visits:
         if visit.stopping.is_set():
             return False
         if waits(delivery, now) and not visit.place.held:
-            # Its window may end before this pause does; the days behind it are to come all the same.
+            # Its window may end before this pause does; later days must still be posted.
             visit.comes_by = delivery.retry_at
             return False
         if self._breaker.is_open and not visit.is_probe:
@@ -187,7 +187,7 @@ class Visits:
         return await self._deliver(visit, delivery, post)
 
     async def _deliver(self, visit: Visit, delivery: Delivery, post: DigestPost) -> bool:
-        """Bring a post to Discord and draw the consequences; return whether the next one may follow."""
+        """Deliver a post and handle the outcome; return whether the next one may follow."""
         outcome = await self._sender.deliver(delivery, post, visit.errand(delivery))
         if outcome is None:
             visit.comes_by = visit.clock() + _MINUTE
@@ -210,13 +210,13 @@ class Visits:
         return True
 
     async def _hold(self, visit: Visit, delivery: Delivery, now: datetime) -> None:
-        """Let a post wait for nothing but Discord, which answers nobody."""
+        """Let a post wait until Discord answers again."""
         visit.is_held = True
         if delivery.last_error is None:
             await self._ledger.failed(delivery, _OUTAGE, now, counts=False)
 
     async def _catch_up_threads(self, visit: Visit, delivery: Delivery) -> None:
-        """Open the threads that a post was to get, as far as they are not there."""
+        """Open the missing threads of posts."""
         now = visit.clock()
         if delivery.message_id is None or waits(delivery, now):
             return

@@ -19,8 +19,8 @@ _CHICAGO, _DENVER, _LOS_ANGELES = "America/Chicago", "America/Denver", "America/
 _LONDON, _BERLIN, _PARIS, _SYDNEY, _KOLKATA = (
     "Europe/London", "Europe/Berlin", "Europe/Paris", "Australia/Sydney", "Asia/Kolkata",
 )  # fmt: skip
-# What is meant by a name; by some names several things are. Whoever writes EST means the clock of New York, also in
-# summer, and not that of Panama, which the zone "EST" has been since 2024.
+# Zones by name; some names are ambiguous. EST means New York, also in summer, and not Panama, to which the zone "EST"
+# has been linked since 2024.
 _NAMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("utc", "gmt", "z", "zulu", "세계협정시", "협정세계시", "그리니치", "그리니치표준시"), ("UTC",)),
     **dict.fromkeys(("kst", "korea", "korean", "southkorea", "한국", "대한민국", "서울"), (_SEOUL,)),
@@ -55,7 +55,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "캐나다": ("America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver"),
     "canada": ("America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver"),
 }  # fmt: skip
-# Zones whose offset is no whole hour and never changes; whole hours have a zone of their own (Etc/GMT-9 is UTC+9).
+# Zones with a fixed offset that is not a whole hour; whole hours have a zone of their own (Etc/GMT-9 is UTC+9).
 _UNEVEN = {
     270: "Asia/Kabul", 210: "Asia/Tehran", 330: _KOLKATA, 345: "Asia/Kathmandu", 390: "Asia/Yangon",
     525: "Australia/Eucla", 570: "Australia/Darwin", -570: "Pacific/Marquesas",
@@ -82,7 +82,7 @@ _SEVERAL = Text(
 
 
 def parse_timezone(typed: str) -> str:
-    """Return the IANA name that is meant; raises InputError, with the zones that may be meant."""
+    """Return the IANA name a text means; raises InputError, listing the candidates."""
     wanted = _folded(typed)
     found = typed.strip() if _FIXED.fullmatch(typed.strip()) else _by_folded_name().get(wanted)
     if found in available_timezones():
@@ -99,9 +99,9 @@ def parse_timezone(typed: str) -> str:
 
 
 def complete_timezones(typed: str, now: datetime, limit: int = 25) -> list[str]:
-    """Return IANA names for the typed words: what is meant by them, then the zones in whose names they stand.
+    """Return IANA names for the typed words: their meanings, then the zones whose names contain them.
 
-    For an offset such as UTC+9 these are the places whose clocks show it `now`, those of many people first.
+    For an offset such as UTC+9, the places whose clocks show it `now`, populous ones first.
     """
     wanted = _folded(typed[:_LONGEST])
     plain = _plain(wanted)
@@ -113,7 +113,7 @@ def complete_timezones(typed: str, now: datetime, limit: int = 25) -> list[str]:
 
 
 def timezone_text(name: str) -> str:
-    """Return a zone as people read it: the signs of Etc/GMT-9 are those of POSIX, for which that is UTC+9."""
+    """Return a zone for display: Etc/GMT-9 uses POSIX signs and means UTC+9."""
     fixed = _FIXED.fullmatch(name)
     return name if fixed is None else f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}"
 
@@ -133,7 +133,7 @@ def _meant(wanted: str) -> tuple[str, ...]:
 
 
 def _offset(wanted: str) -> int | None:
-    """Return the minutes east of UTC that a text such as `utc+9`, `+09:00` or `gmt -3:30` tells, or None."""
+    """Return the minutes east of UTC of a text such as `utc+9`, `+09:00` or `gmt -3:30`, or None."""
     match = _OFFSET.fullmatch(_BEHIND.sub("", wanted).replace(" ", "").replace("−", "-"))
     if match is None or not (match["prefix"] or match["sign"]):
         return None
@@ -153,7 +153,7 @@ def _of_offset(minutes: int) -> tuple[str, ...]:
 
 
 def _at_offset(wanted: str, now: datetime) -> list[str]:
-    """Return the places whose clocks are so far from UTC `now`, those that have names here first."""
+    """Return the places with this offset from UTC `now`, those with names in the table first."""
     offset = timedelta(minutes=_offset(wanted) or 0)
     named = (zone for zones in _NAMES.values() for zone in zones)
     moment = now.astimezone(UTC)

@@ -1,1 +1,1 @@
-"""What the corpus shows as a whole: trends, rising terms, statistics, and what similar papers share."""
+"""Analyses of the corpus: trends, rising terms, statistics, and shared terms of similar papers."""

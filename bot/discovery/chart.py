@@ -38,7 +38,7 @@ _SHOWN_TERMS = 6
 _MOST_NUMBERED = 12
 _MOST_DATES = 7
 _LEAST_PLACES = 6
-# A gap of less than one part in so many has room for upright letters only.
+# A gap narrower than this fraction only has room for vertical text.
 _NARROW = 8
 
 _TITLE = Text("Papers on “{topic}” per week", "주별 논문: “{topic}”")
@@ -72,7 +72,7 @@ def draw(trend: Trend, rising: Rising | None, language: Language) -> bytes:
 
 
 def _title(topic: str | None) -> Text:
-    """Return what stands above the weeks; a topic of which half or more cannot be drawn is named beside the picture."""
+    """Return the title; a topic of which at least half cannot be drawn is named beside the picture."""
     if topic is None:
         return _TITLE_ALL
     shown = legible(topic, _LONGEST_TOPIC)
@@ -110,7 +110,7 @@ def _gaps(axes: Axes, trend: Trend) -> None:
 
 
 def _name_gap(axes: Axes, trend: Trend, language: Language) -> None:
-    """Say over the widest gap what its shade means, upright where it is narrow."""
+    """Label the shade of the widest gap, vertically if it is narrow."""
     runs = [(empty, list(run)) for empty, run in groupby(range(len(trend.weeks)), lambda n: not trend.weeks[n].listed)]
     gap = max((places for empty, places in runs if empty), key=len, default=None)
     if gap is None:
@@ -142,7 +142,7 @@ def _scale(axes: Axes, values: Sequence[float], colour: str, name: str) -> None:
 
 
 def _dates(axes: Axes, trend: Trend, language: Language) -> None:
-    """Name every so many weeks by their Monday, the newest among them, and the year where it begins."""
+    """Label weeks at regular intervals by their Monday, including the newest, and each new year."""
     step = -(-len(trend.weeks) // _MOST_DATES)
     places = list(range((len(trend.weeks) - 1) % step, len(trend.weeks), step))
     names: list[str] = []

@@ -1,4 +1,4 @@
-"""Words that are in any paper and name no topic by themselves, as keys of terms."""
+"""Generic words that name no topic by themselves, as keys of terms."""
 
 from __future__ import annotations
 

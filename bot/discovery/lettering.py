@@ -19,7 +19,7 @@ from bot.texts import Text
 
 __all__ = ["LACKING", "font_file", "legible"]
 
-# Stands for a character that the font lacks.
+# Replaces a character the font lacks.
 LACKING = "□"
 _NO_FONT = Text(
     "Charts cannot be drawn: the package koreanize-matplotlib with their font is not installed.",

@@ -1,4 +1,4 @@
-"""What two similar papers share, in the words in which people write it."""
+"""Terms that two similar papers share, as people write them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.texts import Language
 
 __all__ = ["shared_terms"]
 
-# A term that more papers have than this tells nothing of the two.
+# A term in more papers than this is not distinctive.
 _EVERYWHERE = 0.25
 _IN_TITLE = 1.5
 _OF_MORE_WORDS = 0.15
@@ -21,7 +21,7 @@ _OF_MORE_WORDS = 0.15
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Hold a shared term: how telling it is, the keys of its English forms, its concept if it has one."""
+    """A shared term: its weight, the keys of its English forms, its concept if it has one."""
 
     weight: float
     keys: frozenset[str]
@@ -30,7 +30,7 @@ class _Shared:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Hold two papers, and the keys of the terms that each writes in English anywhere and in its title."""
+    """Two papers, and the keys of the terms each writes in English anywhere and in its title."""
 
     papers: tuple[Paper, Paper]
     spoken: tuple[frozenset[str], frozenset[str]]
@@ -40,7 +40,7 @@ class _Pair:
 def shared_terms(
     paper: Paper, other: Paper, corpus: Corpus, limit: int = 4, language: Language = "en"
 ) -> tuple[str, ...]:
-    """Return at most `limit` terms that both papers speak of, the most telling first; none where there are none.
+    """Return at most `limit` terms that both papers mention, the most distinctive first.
 
     A term is written as in the papers: in Korean where `language` is Korean and both have it so, else in English.
     """
@@ -89,7 +89,7 @@ def _tells(token: str, corpus: Corpus) -> bool:
 
 
 def _weight(token: str, keys: frozenset[str], corpus: Corpus, pair: _Pair) -> float:
-    """Return how telling a term is: rare, in a title, of several words."""
+    """Return the weight of a term: rare, in a title, of several words."""
     longest = max(len(key.split()) for key in keys)
     in_title = _IN_TITLE if keys & pair.titled else 1.0
     return corpus.index.idf(token) * in_title * (1 + _OF_MORE_WORDS * (longest - 1))

@@ -1,4 +1,4 @@
-"""Terms that papers speak of more than they did before."""
+"""Terms that papers mention more than before."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEAST_HISTORY = 20
 _LEAST_PAPERS = 3
 _LEAST_SCORE = 1.28
 _PRIOR_PAPERS = 10.0
-# What more papers than this speak of is no news.
+# A term in more papers than this is not news.
 _EVERYWHERE = 0.25
 _SAME_PAPERS = 0.6
 # Summaries gloss a term in English at least this often; a Korean word that they seldom gloss is an everyday one.
@@ -46,7 +46,7 @@ _NOTHING = Text(
 
 @dataclass(frozen=True, slots=True)
 class RisingTerm:
-    """Hold a term, how many papers speak of it in the recent weeks and in those before, and the best recent ones.
+    """A term, the number of papers that mention it in the recent weeks and before, and the best recent ones.
 
     Shares are of the papers of each period, 0 to 1; the score says how sure the difference is, in deviations.
     """
@@ -62,7 +62,7 @@ class RisingTerm:
 
 @dataclass(frozen=True, slots=True)
 class Rising:
-    """Hold the rising terms, surest first, the periods compared, and the reason where there are none."""
+    """The rising terms, surest first, the periods compared, and the reason if there are none."""
 
     terms: tuple[RisingTerm, ...]
     before_since: date
@@ -73,7 +73,7 @@ class Rising:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Hold a term before it is named: its keys, its concept if it has one, and the papers' numbers."""
+    """A term before it is named: its keys, its concept if it has one, and the papers' numbers."""
 
     keys: frozenset[str]
     concept: Concept | None
@@ -82,7 +82,7 @@ class _Candidate:
 
 
 def rising(corpus: Corpus, weeks_recent: int, weeks_before: int, today: date) -> Rising:
-    """Return the terms that a greater share of papers speaks of in the recent weeks than in those before.
+    """Return the terms mentioned by a larger share of papers in the recent weeks than before.
 
     The recent weeks end with the newest listed day. Raises InputError or NotFoundError as `trend` does.
     """

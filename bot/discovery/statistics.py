@@ -21,7 +21,7 @@ _MOST_AUTHORS = 10
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Hold the figures of a corpus.
+    """The figures of a corpus.
 
     Days are those with a listing (`first` and `newest` None without any), `papers_a_day` the median of what is listed
     on one. `summaries` counts papers by the script of their summary, all four kinds. `without_votes` are papers of
@@ -68,7 +68,7 @@ def statistics(corpus: Corpus) -> Statistics:
 
 
 def _busiest(corpus: Corpus) -> tuple[Person, ...]:
-    """Return the people of most papers; where they have equally many, by name."""
+    """Return the people with most papers; ties by name."""
     names = corpus.complete_authors("", _MOST_AUTHORS)
     return tuple(corpus.authors.find(name).people[0] for name in names)
 

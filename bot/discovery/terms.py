@@ -1,4 +1,4 @@
-"""Terms: what a paper speaks of, in words that people would put on a chart.
+"""Terms: a paper's topics, in words that people would put on a chart.
 
 Korean summaries write their terms in English, mostly in brackets behind the Korean ones, so every run of Latin letters
 in a Korean text is read as terms; in an English text only names and titles are. A concept of the glossary is a term

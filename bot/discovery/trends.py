@@ -42,7 +42,7 @@ _NOT_THEN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Hold a week by its Monday: the papers of a topic and the sum of their known votes, of `listed` papers in all.
+    """A week by its Monday: the papers of a topic and the sum of their known votes, of `listed` papers in total.
 
     In a week without a listing `papers` and `votes` are None and `listed` is 0; `votes` are None, too, where no paper
     has known ones.
@@ -61,7 +61,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Hold a topic (None for all papers) over weeks, oldest first, to `until`, the newest listed day.
+    """A topic (None for all papers) over weeks, oldest first, to `until`, the newest listed day.
 
     `papers` counts each paper once; `best` are those with the most votes in these weeks.
     """
@@ -81,8 +81,8 @@ class Trend:
 def trend(corpus: Corpus, topic: str | None, weeks: int, today: date) -> Trend:
     """Return the last `weeks` (1 to 52) up to the newest listed day, which is not after `today`.
 
-    Raises InputError for a topic without a telling word and for other numbers of weeks; NotFoundError where nothing
-    is listed, or no paper is on the topic.
+    Raises InputError for a topic without a distinctive word and for other numbers of weeks; NotFoundError if nothing is
+    listed, or no paper is on the topic.
     """
     until = newest_day(corpus, today)
     since = monday(until) - timedelta(weeks=checked(weeks) - 1)
@@ -128,12 +128,12 @@ def _nothing(corpus: Corpus, topic: str, since: date, until: date) -> Text:
 
 
 def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Hits:
-    """Return the papers that have every telling word of a topic, in either language, other than as an author's name."""
+    """Return the papers with every distinctive word of a topic, in either language, other than as an author's name."""
     results = corpus.search(topic, filters)
     read = results.query
     if not read.words:
         raise InputError(_NO_WORD.fill(topic=topic))
-    # A word read as another one may be a slip of the pen, or the name of something that no paper has.
+    # A corrected word may be a typo, or the name of something no paper mentions.
     if not all(word.known and word.weight == 1.0 for word in read.words):
         return results.hits.first(0)
     hits = results.hits.at_least(coverage=_WHOLE)

@@ -33,14 +33,14 @@ def monday(day: date) -> date:
 
 
 def checked(weeks: int) -> int:
-    """Return a number of weeks that can be looked at. Raises InputError for another one."""
+    """Return a valid number of weeks. Raises InputError otherwise."""
     if not 1 <= weeks <= MOST_WEEKS:
         raise InputError(_WEEKS.fill(most=MOST_WEEKS, weeks=weeks))
     return weeks
 
 
 def newest_day(corpus: Corpus, today: date) -> date:
-    """Return the newest listed day. Raises NotFoundError where nothing is listed by `today`."""
+    """Return the newest listed day. Raises NotFoundError if nothing is listed by `today`."""
     newest = corpus.newest_day(today)
     if newest is None:
         raise NotFoundError(_BEFORE_ALL.fill(today=today, first=corpus.days[-1]) if corpus.days else _EMPTY)

@@ -39,12 +39,12 @@ _CHANGED = Text(
 
 
 class Library:
-    """Hold the current Corpus. Read `corpus` once per request and work on that value to the end.
+    """The current corpus. Read `corpus` once per request and work on that value to the end.
 
-    What changes it is planned first: nothing is written before the plan is carried out, and a plan is refused where
-    the database or the files are not as they were. `feed` is the folder of fetched listings, read like `seeds`.
-    `ahead` is for a bot that runs on: what the first look-up of a name would wait for is made before anybody asks, at
-    the start beside the answers and at a reload before the swap.
+    Changes are planned first: nothing is written before the plan is carried out, and a plan is refused if the database
+    or the files have changed. `feed` is the folder of fetched listings, read like `seeds`. `ahead` is for a
+    long-running bot: it builds the indexes for names ahead of the first look-up, at start-up in the background and at a
+    reload before the swap.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Library:
 
     @property
     def corpus(self) -> Corpus:
-        """The current, frozen corpus."""
+        """The current, immutable corpus."""
         return self._corpus
 
     @property
@@ -77,7 +77,7 @@ class Library:
         return self._seeds
 
     async def open(self) -> LoadReport | None:
-        """Take what the database holds; load the listings first where it is empty, and return that report.
+        """Read the database; if it is empty, load the listings first and return that report.
 
         Raises CorpusError or StoreError.
         """
@@ -103,16 +103,16 @@ class Library:
         return replace(plan, warnings=(*plan.warnings, *map(_problem, problems)))
 
     async def plan_fetched(self, paths: Sequence[Path]) -> Plan:
-        """Return what loading some files of the feed would change, all else left as it is; raises StoreError."""
+        """Return what loading some files of the feed would change, leaving all else; raises StoreError."""
         if (feed := self._feed) is None:
             message = "this library has no folder of fetched listings"
             raise ValueError(message)
         return await self._planned(lambda stored: plan_files(self._seeds, feed, paths, stored))
 
     async def plan_rollback(self) -> Plan:
-        """Return what taking the newest revision back would change; raises CorpusError or StoreError.
+        """Return what rolling back the newest revision would change; raises CorpusError or StoreError.
 
-        That holds for a rollback too: taking it back brings back what it took back.
+        A rollback can be rolled back too.
         """
         with without_collections():
             stored = await self._papers.stored()
@@ -137,7 +137,7 @@ class Library:
             return await self._carry_out(await self.plan(progress), spent=True)
 
     async def rollback(self) -> LoadReport:
-        """Restore the papers as they were before the newest revision; that is a revision too.
+        """Restore the papers as they were before the newest revision, as a new revision.
 
         Raises CorpusError or StoreError.
         """
@@ -182,18 +182,18 @@ class Library:
                 await asyncio.to_thread(corpus.prepare_names)
         self._corpus, self._revision = corpus, revision
         if self._ahead and not runs:
-            # Nobody waits for this thread, not even the end of the program.
+            # Nobody waits for this thread, not even the interpreter's exit.
             Thread(target=corpus.prepare_names, name="names", daemon=True).start()
 
     def _kept(self) -> tuple[Glossary, DocumentTable | None]:
-        """Return the glossary as it is now, and what was analysed with it: the current catalog or that of the file."""
+        """Return the current glossary, and the table built with it: the one in use or the snapshot."""
         glossary, _ = self._glossary.read()
         if self._revision and self._corpus.glossary.digest == glossary.digest:
             return glossary, self._corpus.table
         return glossary, read_snapshot(self._snapshot, glossary.digest)
 
     def _keep(self, table: DocumentTable) -> DocumentTable:
-        """Write a catalog to the file and return it mapped from there; it stays in memory where that cannot be."""
+        """Write a table to the snapshot and return it mapped from there; if that fails, it stays in memory."""
         try:
             write_snapshot(self._snapshot, table)
         except OSError as error:
@@ -224,7 +224,7 @@ def _made(make: Callable[[Stored], Plan], held: list[Stored]) -> Plan:
 
 
 def _prepared(table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:
-    """Return a corpus that has made what its first question would wait for."""
+    """Return a corpus with the indexes for its first question already built."""
     corpus = Corpus.of(table, generation, glossary)
     corpus.prepare()
     return corpus

@@ -1,4 +1,5 @@
-"""Papers by the hundred thousand come and go without the event loop waiting for it."""
+"""Garbage collection control while hundreds of thousands of papers come and go, so that the event loop does not
+stall."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _STEPS = 4
 
 @contextmanager
 def without_collections() -> Generator[None]:
-    """Look for no cycles: papers make none, and a collection among so many would stop the loop. May be nested."""
+    """Disable garbage collection: papers make no cycles, and a collection over so many objects would stall the loop.
+    May be nested."""
     before = gc.isenabled()
     gc.disable()
     try:
@@ -28,7 +30,7 @@ def without_collections() -> Generator[None]:
 
 @contextmanager
 def in_small_collections() -> Generator[None]:
-    """Look for cycles often and among few objects: an index is made of many that stay, and the loop waits meanwhile."""
+    """Collect often among few objects: an index consists of many that stay, and the loop waits during a collection."""
     newest, steps, oldest = gc.get_threshold()
     gc.set_threshold(newest, min(steps, _STEPS), oldest)
     try:
@@ -38,6 +40,6 @@ def in_small_collections() -> Generator[None]:
 
 
 def release(papers: dict[str, Paper]) -> None:
-    """Let go of papers one by one, in a thread: no other thread can run while a whole dictionary goes."""
+    """Release papers one by one, in a thread: freeing a whole dictionary would block all other threads."""
     while papers:
         papers.popitem()

@@ -1,3 +1,3 @@
-"""What whoever runs the bot needs: one process, logs, signs of life, figures."""
+"""For operators: one process, logs, health and metrics."""
 
 __all__: list[str] = []

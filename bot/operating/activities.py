@@ -1,4 +1,4 @@
-"""Acts: what the bot does for one person, from its arrival to its end, so that its logs and figures belong together."""
+"""Activities: what the bot does for one interaction or message, so that its logs and metrics can be correlated."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Literal
 __all__ = ["Activity", "Kind", "Outcome", "current_activity", "note_outcome", "note_status", "recorded"]
 
 Kind = Literal["command", "suggestion", "press", "message"]
-# Refused is what the person can mend, stumbled what Discord or the network did, failed a defect of ours.
+# Refused: the person can fix it; stumbled: Discord or the network failed; failed: a bug.
 Outcome = Literal["answered", "refused", "stumbled", "failed"]
 
 
 @dataclass(slots=True)
 class Activity:
-    """Hold the id of an interaction or message, what it calls for, and, as they come to be known, how it ended.
+    """An interaction or message by its id, the command, and, once known, the outcome.
 
-    `name` is a command or action of the program's own, never what somebody wrote. `status` is that of the reply where
-    a question was answered, `reference` that of a defect, `seconds` the time from arrival to end.
+    `name` is a command or action of the program, never user text. `status` is the status of the reply to a question,
+    `reference` the reference of a bug, `seconds` the time from arrival to end.
     """
 
     id: int
@@ -33,18 +33,18 @@ class Activity:
     seconds: float = 0.0
 
 
-# Tasks and threads that are started for an act inherit it.
+# Tasks and threads started for an activity inherit it.
 _CURRENT: ContextVar[Activity | None] = ContextVar("act", default=None)
 
 
 def current_activity() -> Activity | None:
-    """Return the act that the running task or thread works for, or None."""
+    """Return the activity the current task or thread works for, or None."""
     return _CURRENT.get()
 
 
 @contextmanager
 def recorded(act: Activity) -> Generator[None]:
-    """Let all that happens inside belong to `act`, and take its time."""
+    """Attribute everything inside to `act`, and time it."""
     token, began = _CURRENT.set(act), time.perf_counter()
     try:
         yield
@@ -54,7 +54,7 @@ def recorded(act: Activity) -> Generator[None]:
 
 
 def note_outcome(outcome: Outcome, reference: str | None = None) -> None:
-    """Note how the current act ends; nothing happens outside of one."""
+    """Record the outcome of the current activity, if any."""
     act = _CURRENT.get()
     if act is not None:
         act.outcome = outcome
@@ -62,7 +62,7 @@ def note_outcome(outcome: Outcome, reference: str | None = None) -> None:
 
 
 def note_status(status: str) -> None:
-    """Note the status of the reply to a question of the current act; nothing happens outside of one."""
+    """Record the status of the current activity's reply, if any."""
     act = _CURRENT.get()
     if act is not None:
         act.status = status

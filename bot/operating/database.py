@@ -1,4 +1,4 @@
-"""The database as the running bot finds it: whether it is whole, which is looked for hourly, and can be written."""
+"""Health of the database in the running bot: an hourly integrity check, and whether it is writable."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _log = logging.getLogger(__name__)
 
 _CHECK_SECONDS = 3600.0
 _WRITE_SECONDS = 30.0
-# What could not be looked at, or written, is tried again sooner.
+# After a failed check or write, try again sooner.
 _AGAIN_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Hold what the quick check found, the seconds since, and why the file cannot be read or written, if it cannot.
+    """Findings of the quick check, the seconds since, and why the file cannot be read or written, if so.
 
-    Nothing was found yet where no check has ended, `checked` None.
+    Before the first check has ended, `checked` is None.
     """
 
     checked: float | None = None
@@ -35,7 +35,7 @@ class Database:
 
 
 class DatabaseWatch:
-    """Look after the database that `store` writes; `watch` is to end before it is closed."""
+    """Monitor of the database of `store`; `watch` must end before that is closed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -45,19 +45,19 @@ class DatabaseWatch:
         self._unwritable: Text | None = None
 
     def found(self) -> Database:
-        """Return what was found last."""
+        """Return the last findings."""
         checked = None if self._checked is None else time.monotonic() - self._checked
         troubles = dict.fromkeys(trouble for trouble in (self._unreadable, self._unwritable) if trouble is not None)
         return Database(checked, self._damage, tuple(troubles))
 
     async def watch(self) -> None:
-        """Look again and again."""
+        """Check periodically."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_checking(), name="quick check")
             group.create_task(self._keep_writing(), name="writing")
 
     async def check(self) -> None:
-        """Look whether the database is whole."""
+        """Check the integrity of the database."""
         try:
             damage = await quick_faults(self._store.path)
         except StoreError as error:
@@ -71,7 +71,7 @@ class DatabaseWatch:
             self._checked, self._damage, self._unreadable = time.monotonic(), damage, None
 
     async def write(self) -> None:
-        """Look whether the database can be written."""
+        """Check that the database is writable."""
         try:
             await self._store.try_writing()
         except StoreError as error:
@@ -91,6 +91,6 @@ class DatabaseWatch:
 
     async def _keep_writing(self) -> None:
         while True:
-            # It was written when it was opened.
+            # Opening it wrote to it.
             await asyncio.sleep(_AGAIN_SECONDS if self._unwritable else _WRITE_SECONDS)
             await self.write()

@@ -1,4 +1,4 @@
-"""How the connections to Discord are, one a shard, and what of it is wrong."""
+"""State of the gateway connections, one per shard, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ __all__ = [
 
 # Discord answers a heartbeat in a fraction of a second; a bad line may take some.
 ANSWER_SECONDS = 10.0
-# To resume takes a second or two; to begin anew five more, which Discord asks for, after a pause of up to four.
+# Resuming takes a second or two; a new session five more, which Discord requires, after a pause of up to four.
 RETURN_SECONDS = 15.0
-# Shards begin one after the other, with those five seconds between.
+# Shards start one after the other, five seconds apart.
 _START_SECONDS = 60.0
 _SHARD_SECONDS = 7.0
 _NAMED = 10
@@ -53,10 +53,10 @@ _PARTLY = Text("{connected} of {shards} connections up", "연결 {shards}개 중
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """Hold how many shards there are, 0 while Discord has not said, how many are up, and which are not.
+    """The number of shards, 0 while unknown, how many are up, and which are not.
 
-    `awaited` were never up, `lost` have been down for longer than a return takes, the longest for `lost_for`.
-    The heartbeat is the one that is worst of those up. Seconds, None where not known.
+    `awaited` were never up, `lost` have been down for longer than a reconnect takes, the longest for `lost_for`. The
+    heartbeat is the slowest of those up. Seconds, None if unknown.
     """
 
     begun: bool = False
@@ -71,20 +71,20 @@ class Gateway:
 
     @property
     def ready(self) -> bool:
-        """Whether the bot has begun and every connection is up."""
+        """Whether the bot has started and every connection is up."""
         return self.begun and self.connected == self.shards > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Hold how many servers the bot is in, and of how many of them Discord says that they are unavailable."""
+    """The number of servers the bot is in, and how many of them Discord reports as unavailable."""
 
     count: int = 0
     unavailable: int = 0
 
 
 def gateway_faults(gateway: Gateway, uptime: float) -> tuple[Text, ...]:
-    """Return what is wrong, each as a sentence, in a bot that has run for `uptime` seconds."""
+    """Return the faults, one sentence each, of a bot that has run for `uptime` seconds."""
     found: list[Text] = []
     if gateway.lost:
         found.append(_of_lost(gateway))
@@ -98,14 +98,14 @@ def gateway_faults(gateway: Gateway, uptime: float) -> tuple[Text, ...]:
 
 
 def gateway_notes(gateway: Gateway, uptime: float) -> tuple[Text, ...]:
-    """Return what is no fault and yet not all that it should be."""
+    """Return notes: not faults, but worth knowing."""
     if gateway.connected and (gateway.awaited or not gateway.begun) and not gateway_faults(gateway, uptime):
         return (_CONNECTING.fill(connected=gateway.connected, shards=gateway.shards, uptime=uptime),)
     return ()
 
 
 def status_of(gateway: Gateway, servers: Servers) -> Text:
-    """Return in a few words how the bot stands, for systemd."""
+    """Return the bot's status in a few words, for systemd."""
     if not gateway.connected:
         return _UNCONNECTED
     parts = [_SERVING.fill(servers=servers.count - servers.unavailable)]

@@ -1,4 +1,4 @@
-"""How the running bot is asked for its health: one line of JSON each way, over a socket beside its database."""
+"""Health of the running bot on request: one line of JSON each way, over a socket beside its database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 Answer = Callable[[], Awaitable[Mapping[str, object]]]
 
-# What every system takes as the name of a socket (macOS 104 bytes, Linux 108), with the NUL at its end.
+# Socket name length that every system accepts (macOS 104 bytes, Linux 108), including the final NUL.
 _LONGEST = 103
 _MOST_ASKED = 1_024
 _MOST_ANSWERED = 1 << 20
@@ -53,9 +53,9 @@ _NO_SOCKETS = Text(
 
 @asynccontextmanager
 async def serve_health(database: Path, answer: Answer) -> AsyncGenerator[None]:
-    """Answer whoever asks on the socket of `database`, which only this user may open.
+    """Answer requests on the socket of `database`, which only this user may open.
 
-    The bot runs without it where the system has no such sockets, or the place is taken; that is logged.
+    If the system has no such sockets, or the path is taken, log that and run without it.
     """
     path = _place(database)
     try:
@@ -79,9 +79,9 @@ async def serve_health(database: Path, answer: Answer) -> AsyncGenerator[None]:
 
 
 async def ask(database: Path, seconds: float = 10.0) -> Mapping[str, object]:
-    """Return what the bot on `database` says of its health.
+    """Return the health reported by the bot on `database`.
 
-    Raises UserError where none runs, or it does not answer within `seconds`.
+    Raises UserError if none is running or it does not answer within `seconds`.
     """
     try:
         async with asyncio.timeout(seconds):
@@ -111,7 +111,7 @@ def _place(database: Path) -> Path:
 
 
 def _listener(path: Path) -> socket.socket:
-    """Bind the socket; whoever runs holds the lock of the database, so that a socket found there is a dead one's."""
+    """Bind the socket; this process holds the database lock, so an existing socket is stale."""
     if path.is_socket():
         path.unlink()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -128,7 +128,7 @@ def _listener(path: Path) -> socket.socket:
 
 @contextmanager
 def _reachable(path: Path) -> Generator[str]:
-    """Give a name of `path` that is short enough for a socket: Linux has one for every open folder."""
+    """Provide a name of `path` short enough for a socket: on Linux through an open directory's descriptor."""
     if len(os.fsencode(path)) <= _LONGEST:
         yield str(path)
         return
@@ -151,7 +151,7 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ans
         writer.write(json.dumps(await answer(), ensure_ascii=False).encode() + b"\n")
         await writer.drain()
     except ConnectionError:
-        # Whoever asked waits no longer.
+        # The client waits no longer.
         return
     except Exception:
         _log.exception("could not answer a health check")

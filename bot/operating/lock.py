@@ -1,4 +1,4 @@
-"""One bot on one database: whoever comes second is told who came first."""
+"""One bot per database: a second one is told who runs the first."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _NO_LOCK = Text(
     "The file {path} cannot be written ({reason}): make its folder writable or name another file in BOT_DATABASE.",
     "파일 {path}에 쓸 수 없습니다({reason}). 폴더에 쓰기 권한을 주거나 BOT_DATABASE에 다른 파일을 지정해 주세요.",
 )
-# What systems say of a lock that somebody else has.
+# Error codes for a lock held by another process.
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 
 
 @contextmanager
 def only_process(database: Path, now: datetime) -> Generator[None]:
-    """Hold the lock beside `database`; the system takes it back however this process ends.
+    """Hold the lock beside `database`; the system releases it however this process ends.
 
-    Raises UserError where another process has it, StoreError where no lock can be made.
+    Raises UserError if another process has it, StoreError if it cannot be created.
     """
-    # Two names of one file are one database.
+    # Two paths of one file are one database.
     whole = database.resolve()
     path = whole.with_name(f"{whole.name}.lock")
     try:
@@ -61,7 +61,7 @@ def only_process(database: Path, now: datetime) -> Generator[None]:
 
 
 def _holder(file: IO[str]) -> dict[str, object]:
-    """Return who holds the lock, as they wrote it."""
+    """Return the holder of the lock, as recorded in it."""
     found: object = None
     with suppress(OSError, ValueError):
         file.seek(0)
@@ -73,7 +73,7 @@ def _holder(file: IO[str]) -> dict[str, object]:
 if sys.platform == "win32":
     import msvcrt
 
-    # Behind all that is written: Windows lets nobody read a locked place.
+    # Past the content: Windows lets nobody read a locked range.
     _PLACE = 1 << 20
 
     def _take(file: IO[str]) -> None:

@@ -1,4 +1,4 @@
-"""Logs: one line a record as text or JSON, with the interaction it belongs to, and without secrets."""
+"""Logs: one line per record as text or JSON, with its interaction, without secrets."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ __all__ = ["JsonLines", "LogFormat", "TextLines", "open_logs", "set_level"]
 LogFormat = Literal["text", "json"]
 
 _OWN = "bot"
-# An interaction's token lets anybody answer in the bot's name for 15 minutes; HTTP libraries log addresses.
+# An interaction's token lets anybody reply as the bot for 15 minutes, and HTTP libraries log URLs.
 _IN_ADDRESS = r"(?<=/)(?P<place>webhooks|interactions)/(?P<id>\d+)/[\w.~-]{8,}"
-# A proxy's address in BOT_DISCORD_API may hold a password.
+# A proxy URL in BOT_DISCORD_API may contain a password.
 _BEFORE_HOST = r"(?<=//)[^/@\s]+:[^/@\s]*(?=@)"
 _HIDDEN = "[hidden]"
 
 
 class _Redaction:
-    """Take secrets out of a text."""
+    """Remove secrets from a text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         known = (re.escape(secret) for secret in secrets if secret)
@@ -35,7 +35,7 @@ class _Redaction:
 
 
 class TextLines(logging.Formatter):
-    """Write a record for people; a further line of it is indented, so that nothing in it looks like a record."""
+    """Format a record for people; further lines are indented, so that they cannot look like a record."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -54,14 +54,14 @@ class TextLines(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """Write a record for programs: one JSON object a line."""
+    """Format a record for programs: one JSON object per line."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
         self._redacted = _Redaction(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record as an object; what is unknown is left out."""
+        """Return the record as an object, without unknown fields."""
         row: dict[str, str] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -80,7 +80,7 @@ class JsonLines(logging.Formatter):
 
 
 def open_logs(stream: TextIO, log_format: LogFormat, secrets: Iterable[str]) -> None:
-    """Let warnings go to `stream`, unless somebody takes the logs already."""
+    """Send warnings to `stream`, unless logging is already configured."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines(secrets) if log_format == "json" else TextLines(secrets))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
@@ -89,8 +89,7 @@ def open_logs(stream: TextIO, log_format: LogFormat, secrets: Iterable[str]) -> 
 def set_level(level: str) -> None:
     """Log from `level` on.
 
-    Of libraries nothing below INFO: their DEBUG lines carry what users write, all of Discord's payloads and the values
-    of SQL.
+    Libraries never log below INFO: their DEBUG lines contain user text, Discord's payloads and SQL values.
     """
     wanted = logging.getLevelNamesMapping()[level]
     logging.getLogger(_OWN).setLevel(wanted)

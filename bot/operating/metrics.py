@@ -1,4 +1,4 @@
-"""Figures in Prometheus' form. No label carries what a person wrote, nor who they are."""
+"""Prometheus metrics. No label contains user text or identities."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
 class Metrics:
-    """Count what happens; `present` says how things stand."""
+    """Counters of events, and gauges read through `present`."""
 
     def __init__(self, present: Callable[[], Present]) -> None:
         self.registry = CollectorRegistry()
@@ -54,22 +54,22 @@ class Metrics:
         self._gauge_feed(present)
 
     def act(self, act: Activity) -> None:
-        """Count an act that has ended."""
+        """Count a finished activity."""
         self._acts.labels(act.kind, act.name, act.outcome).inc()
         self._seconds.labels(act.kind).observe(act.seconds)
         if act.status is not None:
             self._questions.labels(act.status).inc()
 
     def delivery(self, result: str) -> None:
-        """Count the result of trying to deliver a daily post."""
+        """Count the result of an attempt to deliver a daily post."""
         self._deliveries.labels(result).inc()
 
     def lag(self, seconds: float) -> None:
-        """Note how much too late the event loop woke up."""
+        """Record how late the event loop woke up."""
         self._lag.observe(seconds)
 
     def _gauge_gateway(self, present: Callable[[], Present]) -> None:
-        """Tell how the connections are; there is no latency while none is up."""
+        """Set the gauges of the connections; no latency while none is up."""
 
         def latency() -> float:
             known = present().gateway.latency
@@ -84,7 +84,7 @@ class Metrics:
         self._gauge(*unavailable, lambda: present().servers.unavailable)
 
     def _gauge_database(self, present: Callable[[], Present]) -> None:
-        """Tell what the last look at the database found, nothing before the first."""
+        """Set the gauges of the last database check, none before the first."""
 
         def damage() -> float:
             found = present().database
@@ -100,7 +100,7 @@ class Metrics:
         self._gauge(*usable, lambda: not present().database.troubles)
 
     def _gauge_feed(self, present: Callable[[], Present]) -> None:
-        """Tell how the feed does; NaN while it is off, and of its success before the first."""
+        """Set the gauges of the feed; NaN while it is off, and for the last success before the first."""
 
         def succeeded() -> float:
             feed = present().feed
@@ -122,12 +122,12 @@ class Metrics:
 
 
 class _Reloads(Collector):
-    """Tell how often another corpus took the place of the one before."""
+    """Counter of corpus swaps."""
 
     def __init__(self, present: Callable[[], Present]) -> None:
         self._present = present
 
     def collect(self) -> Iterable[Metric]:
-        """Return the one figure."""
+        """Return the single metric."""
         value = max(0, self._present().generation - 1)
         yield CounterMetricFamily("papers_bot_corpus_reloads", "Corpora swapped in since the start.", value=value)

@@ -1,4 +1,4 @@
-"""How Python runs: settings of the interpreter for a program with large, long-lived data and many threads at work."""
+"""Interpreter settings for a program with large, long-lived data and many busy threads."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import sys
 
 __all__ = ["settle", "tune"]
 
-# How many objects are made before the newest are looked through for cycles, and how many times that is done before
-# older ones are. Answers leave cycles behind, for discord.py's views know their items and these the view. Most are
-# dead when they are looked at; a short first step, as Python has it, would find many still in use and keep them.
+# Thresholds of the garbage collector's generations. Replies leave cycles behind, because discord.py's views and items
+# refer to each other. With a large first threshold most are dead when scanned; Python's default would find many still
+# in use and promote them.
 _COLLECTOR = (10_000, 20, 20)
-# A thread that computes gives way after so many seconds. With Python's 5 ms, sixteen questions at once would let the
-# event loop, which answers Discord, wait for nearly a tenth of a second.
+# A computing thread yields after this many seconds. With Python's 5 ms, sixteen questions at once would stall the event
+# loop for nearly a tenth of a second.
 _TURN = 0.001
-# glibc gives each thread an arena of its own and lets the size grow from which memory goes back to the system at once:
-# what threads let go of after a reload or a picture would stay with the process (malloc.h, mallopt(3)).
+# glibc gives each thread its own arena and raises its mmap threshold, so memory freed by threads after a reload or a
+# picture would stay with the process (malloc.h, mallopt(3)).
 _GLIBC = {"M_MMAP_THRESHOLD": (-3, 128 * 1024), "M_ARENA_MAX": (-8, 2)}
 
 
 def tune() -> None:
-    """Set the interpreter up; once, at the start of a process."""
+    """Configure the interpreter; once, at the start of a process."""
     gc.set_threshold(*_COLLECTOR)
     sys.setswitchinterval(_TURN)
     if platform.libc_ver()[0] == "glibc":
@@ -32,8 +32,8 @@ def tune() -> None:
 
 
 def settle() -> None:
-    """Leave all that is there now out when cycles are looked for; once, when a program that runs long is ready."""
+    """Freeze objects alive at start-up out of later GC passes; once, when a long-running program is ready."""
     gc.collect()
     gc.freeze()
-    # Python waits for a quarter more objects than the last full collection left: than there are now, not than before.
+    # The next full collection waits for a quarter more objects than the last one left, so count from now.
     gc.collect()

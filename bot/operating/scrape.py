@@ -1,4 +1,4 @@
-"""Figures over HTTP, to this machine only."""
+"""Metrics over HTTP, to this machine only."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def scraped(port: int, registry: Collector) -> AsyncGenerator[None]:
-    """Serve `registry` at http://127.0.0.1:`port`/metrics; a port that is taken is logged, and the bot runs without.
+    """Serve `registry` at http://127.0.0.1:`port`/metrics; if the port is taken, log that and run without.
 
-    It is read on the event loop, which owns what the figures come from; the library's own server would use threads.
+    Metrics are collected on the event loop, which owns their data; the library's own server would use threads.
     """
     application = web.Application()
     application.router.add_get("/metrics", make_aiohttp_handler(registry))

@@ -1,4 +1,4 @@
-"""Signs of life for systemd, in its own protocol: a datagram to the socket that it names."""
+"""systemd's notification protocol: datagrams to the socket it names."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["SdNotifier"]
 
 _log = logging.getLogger(__name__)
 
-# systemd reads at once; the bot's work must not wait for one that does not.
+# systemd reads at once; the bot must not wait for a supervisor that does not.
 _PATIENCE_SECONDS = 0.2
 
 
 class SdNotifier:
-    """Tell whoever supervises this process how it does; without an `address` nobody listens."""
+    """Reports to the supervisor of this process; without an `address` nobody listens."""
 
     def __init__(self, address: str | None) -> None:
-        # A leading @ stands for the NUL of a name that is no file.
+        # A leading @ means the NUL of an abstract socket name.
         self._address = f"\0{address[1:]}" if address and address.startswith("@") else address
         self._is_heard = True
 
     def tell(self, *states: str) -> None:
-        """Send states such as `READY=1`; a supervisor that cannot be reached is logged once."""
+        """Send states such as `READY=1`; an unreachable supervisor is logged once."""
         if self._address is None:
             return
         try:

@@ -1,4 +1,4 @@
-"""How a process ends when it is asked to: at once while it has nothing to lose, then in order, and always in time."""
+"""Shutdown: immediate while there is nothing to lose, afterwards in order, and always in time."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ __all__ = ["DEADLINE_SECONDS", "end_at_once", "ends_at_once", "stop_signal", "un
 
 T = TypeVar("T")
 
-# From the signal to the end of the process; what hangs then is shown on stderr and left to the next start.
+# From the signal to the end of the process; stacks that hang then are printed to stderr.
 DEADLINE_SECONDS = 9.5
 _HEARING_SECONDS = 1.0
-# A loop on Windows hears of no signals: there Ctrl+C cancels the main task, which ends the bot too.
+# Event loops on Windows get no signals: there Ctrl+C cancels the main task, which ends the bot too.
 _HEARD = () if sys.platform == "win32" else (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
 def ends_at_once() -> Generator[None]:
-    """Let SIGTERM be a clean end while the program only starts."""
+    """Make SIGTERM a clean exit during start-up."""
 
     def end(_: int, __: FrameType | None) -> None:
-        # Not by an exception: in the middle of Python's own work, such as making an event loop, it leaves a mess.
+        # Not by an exception: inside Python's own code, such as creating an event loop, it leaves a mess.
         os._exit(0)
 
     before = signal.signal(signal.SIGTERM, end)
@@ -40,20 +40,20 @@ def ends_at_once() -> Generator[None]:
 
 
 def end_at_once() -> NoReturn:
-    """End a program that has nothing to lose, cleanly, whatever its threads do: Python would wait for them."""
+    """Exit cleanly at once, whatever threads are doing: Python would wait for them."""
     logging.shutdown()
     os._exit(0)
 
 
 @asynccontextmanager
 async def stop_signal(deadline: float | None = None) -> AsyncGenerator[asyncio.Event]:
-    """Give an event that SIGTERM and SIGINT set; a process that still runs `deadline` seconds later is ended."""
+    """Provide an event set by SIGTERM and SIGINT; a process still running `deadline` seconds later is killed."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
         if deadline is not None and not stopped.is_set() and sys.__stderr__ is not None:
-            # By a thread of the interpreter's own: it ends also what holds Python's lock or waits for a thread.
+            # By faulthandler's thread: it also ends a process that holds the GIL or waits for a thread.
             faulthandler.dump_traceback_later(deadline, exit=True, file=sys.__stderr__)
         stopped.set()
 
@@ -69,7 +69,7 @@ async def stop_signal(deadline: float | None = None) -> AsyncGenerator[asyncio.E
 
 
 async def unless_stopped(work: Coroutine[Any, Any, T], stopped: asyncio.Event) -> T | None:
-    """Return the result of `work`, or None where it was given up because the process is to stop."""
+    """Return the result of `work`, or None if it was cancelled because the process is stopping."""
     working = asyncio.create_task(work)
     stopping = asyncio.create_task(stopped.wait())
     try:
@@ -78,6 +78,6 @@ async def unless_stopped(work: Coroutine[Any, Any, T], stopped: asyncio.Event) -
         stopping.cancel()
         while not working.done():
             working.cancel()
-            # Not for ever: discord.py overhears it while it connects again.
+            # Not for ever: discord.py swallows it while it reconnects.
             await asyncio.wait({working}, timeout=_HEARING_SECONDS)
     return None if working.cancelled() else working.result()

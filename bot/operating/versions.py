@@ -1,4 +1,4 @@
-"""What is in use: versions and settings, as whoever runs the bot may see them."""
+"""Versions and settings in use, without secrets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SECRETS = ("token", "feed_token")
 
 
 def versions() -> Mapping[str, str]:
-    """Return the versions of papers-bot and of what it stands on."""
+    """Return the versions of papers-bot and its dependencies."""
     return {
         "version": version("papers-bot"),
         "python": platform.python_version(),
@@ -33,12 +33,12 @@ def versions() -> Mapping[str, str]:
 
 
 def old_sqlite() -> Text | None:
-    """Return what to know about a SQLite that has the WAL-reset bug, None where it is mended."""
+    """Return a warning if this SQLite has the WAL-reset bug, else None."""
     return _OLD_SQLITE if has_wal_reset_bug() else None
 
 
 def settings_in_force(settings: Settings) -> dict[str, object]:
-    """Return the settings without secrets: not the tokens, nor a password within an address."""
+    """Return the settings without tokens, and without passwords inside URLs."""
     shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS})
     for name in ("discord_api", "feed_url"):
         shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name))

@@ -1,4 +1,4 @@
-"""What the running bot knows of its health, and which of it is wrong."""
+"""Health of the running bot, and its faults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.texts import Text
 
 __all__ = ["Feeding", "Present", "Pulse", "Vitals", "faults", "health_row", "is_stuck", "notes"]
 
-# Two missed beats of the digest clock, and one more; however long a beat takes, it gets on within that time.
+# Two missed beats of the digest clock plus one; even a long beat makes progress within that time.
 _LONGEST_PAUSE = 180.0
 _LONGEST_LAG = 900.0
 
@@ -41,10 +41,9 @@ _DAMAGE = Text("The database is damaged: {reason}", "데이터베이스가 손�
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Hold the seconds since the digest clock last got on, and since the beat began that is not over.
+    """Seconds since the digest clock last made progress, and since the running beat started.
 
-    It gets on with each post that is sent or fails, with each look and with each good beat; an outage that is sat out
-    is no standstill.
+    Progress is each post sent or failed, each look and each good beat; waiting out an outage counts too.
     """
 
     since_last: float | None = None
@@ -53,7 +52,7 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Feeding:
-    """Where new days come from, how that does, and the moment at which it is looked at."""
+    """The source of new days, its state, and the moment of observation."""
 
     source: str
     state: FeedState
@@ -62,7 +61,7 @@ class Feeding:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """Hold the health of a running bot; `commands` says why Discord does not have the current ones, if it has not.
+    """Health of a running bot; `commands` says why Discord lacks the current commands, if so.
 
     Without `feed` it is off.
     """
@@ -82,7 +81,7 @@ class Vitals:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Hold what figures tell of this very moment; without `feed` it is off."""
+    """Current values for metrics; without `feed` it is off."""
 
     papers: int
     generation: int
@@ -93,7 +92,7 @@ class Present:
 
 
 def faults(vitals: Vitals) -> tuple[Text, ...]:
-    """Return what is wrong, each as a sentence; nothing means healthy."""
+    """Return the faults, one sentence each; empty means healthy."""
     untried, database = vitals.unsent.untried, vitals.database
     found = [*gateway_faults(vitals.gateway, vitals.uptime), *_of_pulse(vitals.pulse)]
     if untried is not None and untried > _LONGEST_LAG:
@@ -106,7 +105,7 @@ def faults(vitals: Vitals) -> tuple[Text, ...]:
 
 
 def notes(vitals: Vitals) -> tuple[Text, ...]:
-    """Return what is no fault and yet not all that it should be, each as a sentence."""
+    """Return notes, one sentence each: not faults, but worth knowing."""
     found = list(gateway_notes(vitals.gateway, vitals.uptime))
     if vitals.commands is not None:
         found.append(vitals.commands)
@@ -118,12 +117,12 @@ def notes(vitals: Vitals) -> tuple[Text, ...]:
 
 
 def is_stuck(pulse: Pulse) -> bool:
-    """Whether something is wrong that a restart mends; an outage of Discord's is not."""
+    """Whether a restart would help; not during an outage of Discord."""
     return bool(_of_pulse(pulse))
 
 
 def health_row(vitals: Vitals) -> Mapping[str, object]:
-    """Return the health as JSON has it, with the versions, what is wrong and what is notable, in both languages."""
+    """Return the health for JSON, with versions, faults and notes in both languages."""
     found, database = faults(vitals), vitals.database
     facts = {
         "uptime": vitals.uptime,

@@ -41,7 +41,7 @@ _LONGEST_WORD = 30
 
 
 def bibtex(papers: Iterable[Paper | SavedPaper]) -> str:
-    """Return an entry for each paper, every key once; of a paper that is a SavedPaper only the title is known."""
+    """Return an entry for each paper, with unique keys; of a SavedPaper only the title is known."""
     taken: set[str] = set()
     return "\n".join(_entry(paper, taken) for paper in papers)
 
@@ -71,7 +71,7 @@ def _candidates(key: str) -> Iterator[str]:
 
 
 def _key(paper: Paper | SavedPaper) -> str:
-    """Return surname, year and first telling word of the title, in plain letters."""
+    """Return surname, year and first content word of the title, in ASCII."""
     first = paper.authors[0] if isinstance(paper, Paper) and paper.authors else ""
     surname = _plain(_family(first))
     plain = (_plain(term.surface) for term in terms(paper.title))

@@ -1,4 +1,4 @@
-"""Saved papers as a file to take away."""
+"""Saved papers as a file to export."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MARK = re.compile(r"^(\d*)([-+=.)])")
 
 
 def of_corpus(saved: Iterable[SavedPaper], corpus: Corpus) -> list[Paper | SavedPaper]:
-    """Return each saved paper as the corpus has it, or as it was kept where the corpus has lost it."""
+    """Return each saved paper as the corpus has it, or as saved if the corpus has lost it."""
     return [corpus.paper(paper.arxiv_id) or paper for paper in saved]
 
 

@@ -1,4 +1,4 @@
-"""What can be followed: a topic that tells papers, an author who is there."""
+"""Validation of follows: a specific topic, or a known author."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _AMBIGUOUS = Text(
 
 
 def checked(follow: Follow, corpus: Corpus) -> Follow:
-    """Return `follow` as it is kept: a topic as typed, an author by the name that most listings spell.
+    """Return `follow` as stored: a topic as typed, an author by the most frequent spelling.
 
     Raises InputError or NotFoundError for what cannot be followed.
     """

@@ -1,4 +1,4 @@
-"""What people follow, and the direct messages that come of it."""
+"""What people follow, and the resulting direct messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PER_MESSAGE = 10
 
 
 class Follows(FollowerStore):
-    """Keep what people follow in a Store; their messages are due at `post_time` of `timezone`, an IANA name."""
+    """What people follow, in a Store; their messages are due at `post_time` in `timezone`, an IANA name."""
 
     def __init__(self, store: Store, corpus: Callable[[], Corpus], post_time: time, timezone: str) -> None:
         super().__init__(store)
@@ -34,7 +34,7 @@ class Follows(FollowerStore):
         return f"{self.post_time:%H:%M} {self.timezone}"
 
     async def follow(self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime) -> Began:
-        """Follow a topic or an author from the next listing day on; return what that did.
+        """Follow a topic or an author from the next listing day on; return the outcome.
 
         Matches go to `channel_id` in `language`, also after they had been stopped. Raises InputError or NotFoundError
         for what cannot be followed.
@@ -43,11 +43,11 @@ class Follows(FollowerStore):
         return await self.add(user_id, follow, channel_id, language, now, self._newest_day(now))
 
     async def restart(self, user_id: int, channel_id: int, language: Language, now: datetime) -> bool:
-        """Send what is listed from now on again, to `channel_id`; return False where nothing was stopped."""
+        """Resume messages from now on, to `channel_id`; return False if they were not stopped."""
         return await self.go_on(user_id, channel_id, language, now, self._newest_day(now))
 
     async def subscriptions(self, channel_ids: Collection[int] | None = None) -> list[Subscription]:
-        """Return the direct messages of those who follow something and are not stopped: of all, or in some channels."""
+        """Return the direct-message subscriptions of active followers: all, or those in some channels."""
         return [self._subscription(follower) for follower in await self.followers(channel_ids)]
 
     def _newest_day(self, now: datetime) -> date | None:

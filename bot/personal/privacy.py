@@ -1,4 +1,4 @@
-"""What is kept of a person as a file, and what stays when they delete it."""
+"""A person's data as a file, and what stays when they delete it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _IDS = ("_id", "set_by")
 
 
 def as_json(kept: Kept) -> str:
-    """Return what is kept as indented JSON, for a file; large lists take a while, which is for a worker thread."""
+    """Return the data as indented JSON, for a file; slow for large lists, so use a worker thread."""
     # What a follow leaves out follows from when it began, which is there.
     inner = {"follows": {"__all__": {"follow": {"after"}}}}
     written = TypeAdapter(Kept).dump_python(kept, mode="json", exclude=inner)

@@ -1,4 +1,4 @@
-"""Discord refuses messages to a person: one refusal is no reason to stop, and whoever is stopped is told."""
+"""Refused direct messages: a single refusal does not stop them, and a person whose messages stop is told."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _DOUBT = timedelta(hours=20)
 
 
 class Refusals(RefusalStore):
-    """Keep in a Store whose messages Discord refused, and stop those of `follows` that it refuses day after day."""
+    """Refused messages in a Store; stops those of `follows` that Discord refuses on two different days."""
 
     def __init__(self, store: Store, follows: Follows) -> None:
         super().__init__(store)
         self._follows = follows
 
     async def met(self, user_id: int, now: datetime) -> bool:
-        """Note that Discord refused a message to a person; return whether it refused one on another day before.
+        """Record that Discord refused a message to a person; return whether it did so on an earlier day too.
 
-        Then nothing more is sent. A single refusal may come of a setting changed by mistake, or of Discord's own.
+        Then messages stop. A single refusal may be due to a setting changed by mistake, or to Discord.
         """
         first = await self.first(user_id)
-        # A moment to come was written by a clock gone wrong.
+        # A future moment was written by a wrong clock.
         if first is None or first > now:
             await self.refused(user_id, now)
             return False

@@ -27,7 +27,7 @@ _WORD = re.compile(rf"(?P<name>{_ATOM}(?:[-_+/]{_ATOM})*)|(?P<hangul>[가-힣]+)
 _PARTS = re.compile(_ATOM)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
-# As long as Discord's messages can be: what people type is read so far, in the form in which it is compared.
+# Discord's own limit for a message; typed text is cut here, after normalisation.
 MOST_READ = 4_000
 
 _PLAIN = str.maketrans(
@@ -41,10 +41,10 @@ _PLAIN = str.maketrans(
 
 
 class Term(NamedTuple):
-    """Hold one word of a text: as it was typed (normalised), where, and the tokens it is found by.
+    """One word of a text: its normalised spelling, its position, and the tokens it is indexed by.
 
-    `parts` are the stems of all its parts, of stop words too, by which terms of several words are recognised
-    ("mixture of experts"); a stop word has no tokens.
+    `parts` are the stems of all its parts, including stop words, to recognise terms of several words ("mixture of
+    experts"); a stop word has no tokens.
     """
 
     surface: str
@@ -55,7 +55,7 @@ class Term(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """Return `text` with compatibility forms, case, accents and Greek letters made plain."""
+    """Return `text` without compatibility forms, case, accents and Greek letters."""
     text = normal("NFKC", text).lower()
     if not text.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFD", text))
@@ -64,7 +64,7 @@ def normalise(text: str) -> str:
 
 
 def bounded(text: str) -> str:
-    """Return the beginning of what somebody typed whose compatibility form has at most MOST_READ characters."""
+    """Return the longest prefix of typed text whose compatibility form has at most MOST_READ characters."""
     text = text[:MOST_READ]
     if text.isascii() or len(normal("NFKC", text)) <= MOST_READ:
         return text
@@ -73,19 +73,19 @@ def bounded(text: str) -> str:
 
 
 def words(text: str) -> Iterator[Term]:
-    """Yield every word of `text` in order, stop words too."""
+    """Yield every word of `text` in order, including stop words."""
     for match in _WORD.finditer(normalise(text)):
         hangul = match.lastgroup == "hangul"
         yield Term(match[0], match.start(), hangul, *_analysed(match[0], hangul))
 
 
 def terms(text: str) -> Iterator[Term]:
-    """Yield the words of `text` that carry a meaning."""
+    """Yield the words of `text` that are not stop words."""
     return (word for word in words(text) if word.tokens)
 
 
 def tokens(text: str) -> list[str]:
-    """Return the tokens of `text`, those of one word side by side."""
+    """Return the tokens of `text`, grouped by word."""
     return [token for word in words(text) for token in word.tokens]
 
 
@@ -94,13 +94,13 @@ def _analysed(word: str, hangul: bool) -> tuple[tuple[str, ...], tuple[str, ...]
     """Return a word's parts and tokens."""
     if hangul:
         stem = korean_stem(word)
-        # A particle alone stands behind a name in other letters (`UltraMem에서`).
+        # A particle on its own follows a name in another script (`UltraMem에서`).
         particle = word in ENDINGS.all
         empty = particle or word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
         return (stem,), () if empty or len(stem) < 2 else (stem,)
     atoms = _PARTS.findall(word) or [word]
     parts = tuple(_latin(atom) for atom in atoms)
-    # Single letters carry nothing by themselves (a 3-D x).
+    # Single letters mean nothing by themselves (a 3-D x).
     found = [part for atom, part in zip(atoms, parts, strict=True) if atom not in STOP_WORDS and len(part) > 1]
     found += [part for part in parts if part.isdigit() and len(part) == 1]
     if len(atoms) > 1:
@@ -112,13 +112,13 @@ def _latin(part: str) -> str:
     if _NUMBER.fullmatch(part):
         number = part.replace(",", "").rstrip(".")
         return number.rstrip("0").rstrip(".") if "." in number else number
-    # A stem is English; a name with digits is no word.
+    # Only English words are stemmed; a name with digits is not one.
     return latin_stem(part) if part.isalpha() else part
 
 
 def latin_stem(word: str) -> str:
     """Return the Snowball stem of an English word."""
-    # A stemmer keeps a buffer of its own and is not safe to share between threads; making one costs a microsecond.
+    # A stemmer has an internal buffer, so threads cannot share one; creating one takes a microsecond.
     return Stemmer.Stemmer("english", 0).stemWord(word)
 
 

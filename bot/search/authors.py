@@ -1,7 +1,7 @@
-"""Author names: who is meant by what somebody typed.
+"""Author names: find the person behind a typed name.
 
-People type names in either order, in part, in Hangul, or with a slip. A name is looked up by its letters first, then by
-its words, then by likeness or sound.
+People type names in either order, in part, in Hangul, or misspelt. Look-up tries the letters first, then the words,
+then similarity or sound.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from bot.search.sounds import is_hangul_name
 
 __all__ = ["MOST_LETTERS", "AuthorDirectory", "AuthorMatch"]
 
-# Longer than any name of a person; what is typed may be a whole page.
+# Longer than any person's name; the input may be a whole page.
 MOST_LETTERS = 100
 _MOST_WORDS = 8
 _SOUNDS_LIKE = 82.0
-# A surname beside initials is like too many others.
+# A surname with initials resembles too many others.
 _FEWEST_ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorMatch:
-    """Hold the people meant by a name, likeliest first, and how they were found.
+    """The people a name may mean, likeliest first, and how they were found.
 
-    `spelling` is the name itself in some spelling, `part` a part of a name, `likeness` a name much like it, `sound` a
-    name that sounds like one in Hangul.
+    `spelling` is an exact match in some spelling, `part` a part of a name, `likeness` a similar name, `sound` a name
+    that sounds like the typed Hangul.
     """
 
     people: tuple[Person, ...]
@@ -42,7 +42,7 @@ class AuthorMatch:
 
 
 class AuthorDirectory:
-    """Look up people among the authors of papers, of which `names` has each paper's as they are spelled there.
+    """Look up people among the authors of papers; `names` lists each paper's authors as spelled there.
 
     `people` are the letters of each of those names, as `letters_of` returns them.
     """
@@ -51,7 +51,7 @@ class AuthorDirectory:
         self._index = NameIndex(names, people)
 
     def find(self, name: str) -> AuthorMatch:
-        """Return the people whom `name` may mean; none where nothing is like it."""
+        """Return the people `name` may mean, empty if nothing resembles it."""
         words = words_of(name[:MOST_LETTERS])[:_MOST_WORDS]
         if not words:
             return AuthorMatch((), "spelling")
@@ -69,16 +69,17 @@ class AuthorDirectory:
     def people_in(self, text: str, known: Callable[[str], bool]) -> list[PersonSpan]:
         """Return the people whom a message names, in order.
 
-        `known` tells which words, in small letters without accents, have a meaning of their own.
+        `known` says whether a word, in lower case without accents, is an ordinary word.
         """
         return people_in(bounded(text), self._index, known)
 
     def prepare(self) -> None:
-        """Make what the first message would wait for: about a second for 24,000 names."""
+        """Build the lazy indexes, so that the first message does not wait: about a second for 24,000 names."""
         self._index.prepare()
 
     def papers_with(self, word: str, token: str) -> frozenset[int]:
-        """Return the numbers of the papers of which an author's name has `word` or one that is found by `token` too."""
+        """Return the numbers of the papers with an author whose name contains `word` or a word with the same
+        `token`."""
         index = self._index
         alike = (other for other in index.beginning(token[:-1] or token) if token in (other, latin_stem(other)))
         keys = {key for one in (*alike, word) for key in (*index.by_word.get(one, ()), *index.by_surname.get(one, ()))}
@@ -90,7 +91,7 @@ class AuthorDirectory:
         return [self._index.person(key) for key in dict.fromkeys(keys) if key in self._index.spellings]
 
     def named_in(self, text: str) -> list[Person]:
-        """Return the people whose name, of two words or more, stands in `text`, in either order."""
+        """Return the people whose name, of at least two words, occurs in `text`, in either order."""
         words, index = words_of(bounded(text)), self._index
         found: dict[str, Person] = {}
         for length in (4, 3, 2):
@@ -102,7 +103,7 @@ class AuthorDirectory:
         return list(found.values())
 
     def complete(self, typed: str, limit: int) -> list[str]:
-        """Return the names that contain words beginning with the typed ones, busiest people first."""
+        """Return the names whose words start with the typed ones, most prolific authors first."""
         beginnings, index = sorted(words_of(typed[:MOST_LETTERS]), key=len, reverse=True), self._index
         if not beginnings:
             return [index.name(key) for key in islice(index.busiest, limit)]

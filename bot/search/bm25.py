@@ -1,7 +1,7 @@
-"""What BM25 gives each term in each document, laid out for speed. The only user of rank_bm25, which defines the scores.
+"""BM25 weights of each term in each document, laid out for speed. The only user of rank_bm25, which defines the scores.
 
 rank_bm25's `get_scores` walks every document in Python for every token, over a dictionary for each document. Here its
-statistics come from a Field, and what it would add to a score stands in one array, term by term.
+statistics come from a ForwardIndex, and the contributions to the scores are one array, term by term.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermWeights:
-    """Hold the documents of each term, ascending, and what it adds to the score of each.
+    """The documents of each term, ascending, and its contribution to the score of each.
 
-    Term t stands in `documents[starts[t]:starts[t + 1]]`. `lengths` are those of the documents in tokens, with a mean
-    of `mean_length`.
+    Term t occurs in `documents[starts[t]:starts[t + 1]]`. `lengths` are document lengths in tokens, `mean_length` their
+    mean.
     """
 
     starts: Offsets
@@ -36,21 +36,21 @@ class TermWeights:
 
 
 class _Statistics(BM25Plus):
-    """rank_bm25's own parameters and idf, from a field instead of token lists."""
+    """rank_bm25's own parameters and idf, from a forward index instead of token lists."""
 
     def __init__(self, frequencies: dict[str, int], lengths: Offsets) -> None:
         self._frequencies = frequencies
         self._lengths = lengths
         super().__init__([])
 
-    def _initialize(self, corpus: object) -> dict[str, int]:  # noqa: ARG002 - the field has been counted
+    def _initialize(self, corpus: object) -> dict[str, int]:  # noqa: ARG002 - the forward index is already counted
         self.corpus_size = len(self._lengths)
         self.avgdl = float(self._lengths.sum()) / self.corpus_size
         return self._frequencies
 
 
 def term_weights(field: ForwardIndex) -> TermWeights:
-    """Return the weights of a field's terms in its documents."""
+    """Return the weights of a forward index's terms in its documents."""
     lengths = field.totals
     if not len(field.numbers):
         # rank_bm25 divides by the number of documents and by their mean length.

@@ -33,7 +33,7 @@ __all__ = ["Corpus"]
 
 _SENTENCES_KEPT = 1_000
 _WORDS_KEPT = 20_000
-# One question reads the same words several times.
+# One question looks up the same words several times.
 _QUERIES_KEPT = 32
 
 
@@ -47,7 +47,7 @@ class Corpus:
 
     @classmethod
     def of(cls, table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:
-        """Return the corpus of a catalog that was made with `glossary`."""
+        """Return the corpus of a document table that was built with `glossary`."""
         corpus = cls.__new__(cls)
         corpus._take(table, generation, glossary)
         return corpus
@@ -62,11 +62,11 @@ class Corpus:
         self.organizations = OrganizationDirectory(table.organizations)
         self.titles = TitleDirectory(table.ids, table.titles, table.aliases, table.terms)
         self.mined = mine(table.glosses, Index(table.terms, table.weights), glossary)
-        # The terms in use: the glossary's, and those that it lacks and the summaries explain.
+        # The terms in use: the glossary's, and those the summaries gloss that it lacks.
         self._terms = glossary.extended(mined_concepts(self.mined))
         self.index = Index(table.terms, table.weights, mined_phrases(self.mined))
         self._ranker = Ranker(self.index, table.sentences)
-        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        # Caching a bound method would keep a replaced corpus alive until the next full garbage collection.
         self._sentences = lru_cache(maxsize=_SENTENCES_KEPT)(partial(sentences_of, self._terms))
         self._vocabulary = Vocabulary(self.index, self.authors, self._terms)
         self._title_tokens = lru_cache(_WORDS_KEPT)(self._terms.token_set)
@@ -74,12 +74,13 @@ class Corpus:
         self._read = lru_cache(_QUERIES_KEPT)(read)
 
     def prepare(self) -> None:
-        """Make what the first question would wait for."""
+        """Build what the first question would otherwise wait for."""
         for part in (self.index, self.glossary.sayings, self.glossary.synonyms):
             part.prepare()
 
     def prepare_names(self) -> None:
-        """Make what the first look-up of a name by its sound would wait for: seconds for tens of thousands."""
+        """Build what the first look-up of a name by sound would otherwise wait for: seconds for tens of thousands of
+        names."""
         for names in (self.authors, self.titles, self.organizations):
             names.prepare()
 
@@ -93,7 +94,7 @@ class Corpus:
         return self._sentences(paper)
 
     def numbers(self, arxiv_ids: Iterable[str]) -> list[int]:
-        """Return the numbers of those papers that are here."""
+        """Return the numbers of those papers that are in the corpus."""
         return [number for arxiv_id in arxiv_ids if (number := self.titles.number(arxiv_id)) is not None]
 
     def newest_day(self, not_after: date) -> date | None:
@@ -113,9 +114,9 @@ class Corpus:
         limit: int | None = None,
         without: str = "",
     ) -> Found:
-        """Rank the papers that share a telling word with `query` and pass `filters`.
+        """Rank the papers that share a distinctive word with `query` and pass `filters`.
 
-        Papers whose title has every word of `without`, in either language, are left out.
+        Papers whose title has every word of `without`, in either language, are excluded.
         """
         read = self.read(query)
         ranking = self._ranker.rank(read)
@@ -134,11 +135,11 @@ class Corpus:
         return self._unranked(np.flatnonzero(found != NOWHERE), found).by(sort)
 
     def read(self, query: str, *, as_written: bool = False) -> Query:
-        """Return `query` as search reads it; `as_written` what is no request, in which nothing is a saying."""
+        """Return `query` as search reads it; with `as_written` colloquial phrases are not expanded."""
         return self._read(query, as_written=as_written)
 
     def weight(self, word: QueryWord) -> float:
-        """Return what `word` weighs: the inverse document frequency of its rarest reading."""
+        """Return the weight of `word`: the inverse document frequency of its rarest reading."""
         return self._ranker.weight(word)
 
     def explain(self, query: Query, paper: Paper) -> tuple[Part, ...]:
@@ -146,7 +147,7 @@ class Corpus:
         return self._ranker.explain(query, self._number(paper))
 
     def bridges(self, query: Query, paper: Paper) -> tuple[tuple[str, str], ...]:
-        """Return the words of `query` that `paper` has only as another term, each with that term."""
+        """Return the words of `query` that `paper` contains only as another term, each with that term."""
         found: dict[str, str] = {}
         for part in self.explain(query, paper):
             if part.meant is not None and part.contribution:
@@ -156,11 +157,11 @@ class Corpus:
         return tuple(found.items())
 
     def analyse(self, text: str) -> list[str]:
-        """Return the tokens of `text`, and those of the concepts in it."""
+        """Return the tokens of `text` and of the concepts in it."""
         return self._terms.tokens(text)
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
-        """Rank the other papers by what they share with `paper`'s most telling terms, and with `query`."""
+        """Rank the other papers by how much they share with `paper`'s most distinctive terms, and with `query`."""
         tokens = self.analyse(f"{paper.title}\n{paper.summary}")
         read = self.read(query)
         ranking = self._ranker.rank(read) if read.words else None
@@ -179,23 +180,23 @@ class Corpus:
         return self._number(paper) in person.papers
 
     def knows(self, word: str) -> bool:
-        """Tell whether any paper has `word`, or a term of the glossary that it is."""
+        """Tell whether any paper contains `word` or its glossary term."""
         return self._vocabulary.holding(word) > 0
 
     def uses(self, word: str) -> bool:
-        """Tell whether papers use `word` for something else than an author's name, or the glossary has it."""
+        """Tell whether papers use `word` other than as an author's name, or the glossary has it."""
         return word in self._vocabulary or any(token.startswith(CONCEPT) for token in self.analyse(word[:LONGEST_WORD]))
 
     def holding(self, word: str) -> int:
-        """Return how many papers have `word`, or a term of the glossary that it is."""
+        """Return how many papers contain `word` or its glossary term."""
         return self._vocabulary.holding(word)
 
     def is_torn(self, word: str) -> bool:
-        """Tell whether a Korean word is known by its parts only: no paper has it, and it is no term of the glossary."""
+        """Tell whether only parts of a Korean word are known: no paper contains it and it is not in the glossary."""
         return "가" <= word[:1] <= "힣" and self._vocabulary.has_only_parts_of(word) and not self.glossary.is_term(word)
 
     def phrases_in(self, text: str) -> list[tuple[int, int]]:
-        """Return where terms of several words stand in `text`, as places in its normalised form."""
+        """Return the spans of multi-word terms in `text`, as offsets into its normalised form."""
         found = list(words(bounded(text)))
         return [
             (found[match.first].start, found[match.end - 1].start + len(found[match.end - 1].surface))
@@ -209,15 +210,15 @@ class Corpus:
         return None if number is None else self.papers[number]
 
     def named_in(self, text: str) -> list[Paper]:
-        """Return the papers whose id or system's name stands in `text`, in the order they stand there."""
+        """Return the papers whose id or system name occurs in `text`, in order of appearance."""
         return [self.papers[number] for number in self.titles.named_in(bounded(text))]
 
     def complete_titles(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
-        """Return ids and titles of papers whose title has words that begin like the typed ones, newest first."""
+        """Return ids and titles of papers whose title words start with the typed ones, newest first."""
         return [(self.table.ids[n], self.table.titles[n]) for n in self.titles.complete(bounded(typed), limit)]
 
     def complete_authors(self, typed: str, limit: int = 25) -> list[str]:
-        """Return names that begin like the typed words, busiest people first."""
+        """Return names that start with the typed words, most prolific authors first."""
         return self.authors.complete(typed, limit)
 
     def listed(self, since: date | None = None, until: date | None = None) -> Documents:
@@ -231,7 +232,7 @@ class Corpus:
         return number
 
     def _unranked(self, numbers: Documents, found: Documents) -> Hits:
-        """Return papers that no query ranks: the newest first."""
+        """Return papers without a query to rank them: newest first."""
         nothing, whole = np.zeros(len(numbers)), np.ones(len(numbers))
         return Hits(self.table, numbers, found[numbers], nothing, whole, nothing)
 

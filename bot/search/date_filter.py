@@ -1,4 +1,4 @@
-"""Which papers are listed in a range of days, and by which of their listings: on arrays, for all papers at once."""
+"""Which papers are listed in a range of days, and by which listing: vectorised over all papers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.search.forward_index import Documents
 
 __all__ = ["NOWHERE", "listing_index"]
 
-# In place of a listing: the paper is left out.
+# Instead of a listing: the paper is excluded.
 NOWHERE = -1
 
 
@@ -22,7 +22,7 @@ def listing_index(
     min_votes: int | None = None,
     max_votes: int | None = None,
 ) -> Documents:
-    """Return for each paper which of its listings is meant: the newest in range, where its votes are in bounds."""
+    """Return each paper's listing to use: the newest in range whose votes are within bounds."""
     starts = table.listed[:-1]
     found = np.zeros(len(starts), np.int64)
     if len(starts) and (since is not None or until is not None):
@@ -33,7 +33,7 @@ def listing_index(
         first = np.minimum.reduceat(np.where(fits, np.arange(beyond), beyond), starts)
         found = np.where(first < beyond, first - starts, NOWHERE)
     if min_votes is not None or max_votes is not None:
-        # Unknown votes are -1: no number of votes is known to be there.
+        # Unknown votes are -1, so no lower bound holds for them.
         votes = table.votes[starts + np.maximum(found, 0)]
         found[votes < max(min_votes or 0, 0)] = NOWHERE
         if max_votes is not None:

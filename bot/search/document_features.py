@@ -1,4 +1,4 @@
-"""What is found in papers before anybody asks: pure and slow, about a millisecond a paper."""
+"""Features extracted from papers ahead of any query: pure and slow, about a millisecond per paper."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ __all__ = ["DocumentFeatures", "features_of", "paper_terms", "tokens_of"]
 
 
 class DocumentFeatures(NamedTuple):
-    """Hold what was found in some papers, in their order.
+    """Features of some papers, in their order.
 
-    These are the tokens of their texts, in all and sentence by sentence, their authors, their organisation (one at the
-    most) and the terms that they gloss;
-    `languages` index SCRIPTS, `aliases` are the names that a summary introduces, with spaces between.
+    The tokens of their texts, in total and per sentence, their authors, their organisation (at most one) and the terms
+    they gloss; `languages` index SCRIPTS, `aliases` are the names a summary introduces, separated by spaces.
     """
 
     terms: ForwardIndex
@@ -40,7 +39,7 @@ class DocumentFeatures(NamedTuple):
 
 
 def features_of(papers: Sequence[Paper], glossary: Glossary) -> DocumentFeatures:
-    """Return what is found in papers."""
+    """Return the features of papers."""
     sentences = [tokens_of(paper, glossary) for paper in papers]
     return DocumentFeatures(
         terms=ForwardIndex.of(_terms(paper, own, glossary) for paper, own in zip(papers, sentences, strict=True)),
@@ -65,6 +64,6 @@ def tokens_of(paper: Paper, glossary: Glossary) -> list[list[str]]:
 
 
 def _terms(paper: Paper, sentences: Sequence[Sequence[str]], glossary: Glossary) -> list[str]:
-    # A keyword counts as a mention in a sentence does: it says what the paper is about, but so does the title.
+    # A keyword counts like a mention in a sentence: it says what the paper is about, but so does the title.
     marked = (glossary.tokens(text) for text in (*paper.keywords, paper.organization or ""))
     return [*chain.from_iterable(sentences), *chain.from_iterable(marked), *tokens("\n".join(paper.authors))]

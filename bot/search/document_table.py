@@ -1,7 +1,7 @@
-"""What search knows of papers: their words, names, days, votes and, packed, the papers themselves, all as arrays.
+"""What search knows about papers: their words, names, days, votes and the packed papers themselves, all as arrays.
 
-A catalog is made from papers, or from the one before it: papers that stay keep their rows, and only new and changed
-ones are analysed. It is all that a start needs.
+A table is built from papers, or from its predecessor: unchanged papers keep their rows, and only new and changed ones
+are analysed. Start-up needs nothing else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.search.sentence_tokens import SentenceTokens
 
 __all__ = ["UNKNOWN", "DocumentTable", "build_table"]
 
-# In place of votes that no listing knows.
+# Stored when no listing gives the votes.
 UNKNOWN = -1
 
 
@@ -39,13 +39,13 @@ class _Listings(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentTable:
-    """Hold papers, the newest first.
+    """Papers, newest first, as columns.
 
-    Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, the newest first;
-    days are ordinals. `contents` tell whether a paper is the same as before; `glossary` stands for the glossary that
-    the terms were found with, `state` for this set of papers, and `languages` index SCRIPTS. `aliases` are the names
-    that a summary introduces, with spaces between; `people` are the letters of `names`; `organizations` has at most one
-    of each paper.
+    Listings of paper p are `days`, `votes` and `positions` from `listed[p]` up to `listed[p + 1]`, newest first; days
+    are ordinals. `contents` are digests that show whether a paper changed, `glossary` is the digest of the glossary the
+    terms were found with, `state` the digest of this set of papers; `languages` index SCRIPTS. `aliases` are the names
+    a summary introduces, separated by spaces; `people` are the letters of `names`; `organizations` has at most one per
+    paper.
     """
 
     papers: PackedPapers
@@ -70,7 +70,7 @@ class DocumentTable:
 
 
 def build_table(papers: Iterable[Paper], glossary: Glossary, former: DocumentTable | None = None) -> DocumentTable:
-    """Return the catalog of `papers`; those that `former` has with the same glossary are not analysed again."""
+    """Return the table of `papers`; those `former` has, with the same glossary, are not analysed again."""
     ordered = sorted(papers, key=_newest_first)
     contents = tuple(map(_content, ordered))
     former = former if former and former.glossary == glossary.digest else _nothing()
@@ -131,13 +131,13 @@ def _listings(papers: Sequence[Paper]) -> _Listings:
 
 
 def _content(paper: Paper) -> str:
-    """Return a digest of what a paper is, its listings apart: what is analysed of it, and what else is shown."""
+    """Return a digest of a paper without its listings: everything that is analysed or shown."""
     text = repr(replace(paper, listings=())).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 def _state(texts: Iterable[str], arrays: Iterable[NDArray[np.integer]]) -> str:
-    """Return a digest that no other papers have."""
+    """Return a digest that identifies this set of papers."""
     digest = hashlib.blake2b("\n".join(texts).encode("utf-8", "surrogatepass"), digest_size=16)
     for array in arrays:
         digest.update(array.tobytes())

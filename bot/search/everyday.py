@@ -1,4 +1,4 @@
-"""Common English words: a work that is called by one is meant only where something says so."""
+"""Common English words: a work named like one is only meant if the context says so."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What the best papers for a query have in common, which speaks for others that have it too.
+"""Pseudo-relevance feedback: terms that the best papers share raise other papers with those terms.
 
-Pseudo-relevance feedback after Rocchio (The SMART Retrieval System, 1971): the first papers are taken for right, and
-their telling terms raise what shares them. A request in everyday words finds one or two papers by chance words and the
-others by what those are about.
+After Rocchio (The SMART Retrieval System, 1971): the first papers are assumed relevant, and papers sharing their
+distinctive terms gain. A request in everyday words finds one or two papers by chance words and the others through their
+topic.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from bot.search.index import Index
 
 __all__ = ["fed_back"]
 
-# So many papers are taken for right, and so many of their terms count: those of at least two of them that few others
-# have.
+# Papers assumed relevant, and terms taken from them: terms in at least two of them and in few others.
 _BELIEVED, _TERMS = 10, 20
 _LEAST_SHARE = 1.5 / _BELIEVED
 _FEW, _MOST_SHARE = 2, 0.1
-# Of fewer papers ten are no sample of what is meant.
+# In a smaller corpus the top ten are not representative.
 _LEAST_PAPERS = 500
-# What the paper with most of their terms gains, of the best paper's score, where that has none of the query's weight.
+# Largest gain, as a share of the best paper's score, if that paper covers nothing of the query.
 _GAIN = 1.0
 
 
 def fed_back(numbers: Documents, scores: Scores, coverage: Scores, index: Index) -> Scores:
-    """Return what each of the papers `numbers` gains by terms that it shares with those of the best `scores`.
+    """Return what each of `numbers` gains by terms it shares with the papers of the best `scores`.
 
-    The less of the query the best one covers, the more: who writes as papers do finds the right one first.
+    The less of the query the best paper covers, the larger the gain: queries in the papers' own words already rank
+    well.
     """
     gained = np.zeros(len(numbers))
     if len(numbers) <= _BELIEVED or index.size < _LEAST_PAPERS:

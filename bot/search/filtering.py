@@ -14,7 +14,7 @@ __all__ = ["passing"]
 
 
 def passing(filters: Filters, table: DocumentTable, authors: AuthorDirectory) -> Documents:
-    """Return which of each paper's listings is meant, NOWHERE for a paper that is left out."""
+    """Return the listing to use of each paper, NOWHERE for an excluded paper."""
     found = listing_index(table, filters.since, filters.until, filters.min_votes, filters.max_votes)
     if filters.among is not None:
         apart = np.ones(len(found), np.bool_)

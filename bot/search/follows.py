@@ -1,9 +1,9 @@
 """What people follow: topics and authors, and the papers that fit them.
 
-A topic is to bring no noise. A paper fits when it speaks of every telling word of it, as itself or, by the glossary,
-in the other language: in the title, in the opening section, or in two sentences; a lone mention further on does not
-count, nor does a name of an author. A term of several words ("mixture of experts") and a compound ("GPT-5") count as a
-whole only, and a topic with a word that no paper has fits nothing, whatever else it may resemble.
+Precision matters more than recall. A paper fits if it mentions every content word of the topic, directly or in the
+other language by the glossary: in the title, in the opening section, or in two sentences. A single mention further down
+does not count, nor does an author's name. Multi-word terms ("mixture of experts") and compounds ("GPT-5") only count as
+a whole, and a topic with an unknown word fits nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HYPHEN = re.compile(r"[-_+/]+")
 
 @dataclass(frozen=True, slots=True)
 class FollowMatch:
-    """Hold a paper and the first of the follows that it fits."""
+    """A paper and the first follow it fits."""
 
     hit: Hit
     follow: Follow
@@ -37,7 +37,7 @@ class FollowMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Hold a title or a sentence, and what a word in it weighs."""
+    """A title or a sentence, and the weight of a word in it."""
 
     text: str
     tokens: frozenset[str]
@@ -46,21 +46,21 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Hold what stands for one word of a topic: any of some tokens, all of some, or parts side by side."""
+    """The ways to match one word of a topic: any of some tokens, all of some, or adjacent parts."""
 
     any_of: frozenset[str] = frozenset()
     all_of: frozenset[str] = frozenset()
     phrase: tuple[str, ...] = ()
 
     def stands_in(self, piece: _Piece) -> bool:
-        """Whether a title or sentence has it."""
+        """Tell whether a title or sentence contains it."""
         if self.any_of & piece.tokens or (self.all_of and self.all_of <= piece.tokens):
             return True
         return bool(self.phrase) and _side_by_side(self.phrase, piece.text)
 
 
 def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date) -> tuple[FollowMatch, ...]:
-    """Return the papers listed from `since` to `until` that a follow fits, most votes first, each of them once."""
+    """Return the papers listed from `since` to `until` that fit a follow, most votes first, without repeats."""
     found: dict[str, FollowMatch] = {}
     for follow in follows:
         first = since if follow.after is None else max(since, follow.after + timedelta(days=1))
@@ -73,16 +73,16 @@ def matches(corpus: Corpus, follows: Sequence[Follow], since: date, until: date)
 
 
 def _by_author(corpus: Corpus, name: str, filters: Filters) -> Sequence[Hit]:
-    """Return the papers of whoever has this very name, in any spelling."""
+    """Return the papers by authors of exactly this name, in any spelling."""
     match = corpus.authors.find(name)
     people = match.people if match.kind == "spelling" else ()
     return corpus.by_authors((number for person in people for number in person.papers), filters)
 
 
 def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Sequence[Hit]:
-    """Return the papers that speak of all of a topic."""
+    """Return the papers that mention all of a topic."""
     results = corpus.search(topic, filters)
-    # A word read as another one may be a slip of the pen today, and a new model's name tomorrow.
+    # A word corrected to another may be a typo today and a new model's name tomorrow.
     if not all(word.known and word.weight == 1.0 for word in results.query.words):
         return ()
     wanted = tuple(_wanted(corpus, topic))
@@ -91,7 +91,7 @@ def _on_topic(corpus: Corpus, topic: str, filters: Filters) -> Sequence[Hit]:
 
 
 def _wanted(corpus: Corpus, topic: str) -> Iterator[_Wanted]:
-    """Yield what stands for each word of a topic."""
+    """Yield the ways to match each word of a topic."""
     apart = corpus.read(_HYPHEN.sub(" ", topic), as_written=True)
     counts = Counter(concept for word in apart.words for concept in dict.fromkeys(word.concepts))
     for word in corpus.read(topic, as_written=True).words:

@@ -1,7 +1,7 @@
-"""What each paper has of one kind (words, parts of its title, authors), as numbers of distinct values.
+"""Forward index: each paper's values of one kind (words, title parts, authors), as numbers of distinct values.
 
-Values are numbered, so that a million papers are a few arrays and no value stands twice in memory. A field is frozen;
-the next one takes over the rows of papers that stay, so that only new and changed papers are analysed again.
+Values are numbered, so that a million papers are a few arrays and no value is stored twice. An index is immutable; its
+successor takes over the rows of unchanged papers, so that only new and changed papers are analysed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Documents = NDArray[np.int64]
 
 N = TypeVar("N", bound=np.generic)
 
-# In place of a former row: the paper is new or has changed.
+# Instead of a former row: the paper is new or has changed.
 NEW = -1
 _HALF = 16
 _NO_OFFSETS = np.empty(0, np.int64)
@@ -32,7 +32,7 @@ _NO_OFFSETS = np.empty(0, np.int64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InvertedIndex:
-    """Hold a field the other way round: the papers with value v, ascending, are `papers[starts[v]:starts[v + 1]]`."""
+    """Papers by value: those with value v, ascending, are `papers[starts[v]:starts[v + 1]]`."""
 
     starts: Offsets
     papers: Numbers
@@ -41,7 +41,7 @@ class InvertedIndex:
 
 @dataclass(frozen=True, eq=False)
 class ForwardIndex:
-    """Hold for each paper its distinct values: `numbers[starts[p]:starts[p + 1]]`, each with how often it stands."""
+    """Each paper's distinct values, `numbers[starts[p]:starts[p + 1]]`, each with its count."""
 
     values: tuple[str, ...]
     starts: Offsets
@@ -50,12 +50,12 @@ class ForwardIndex:
 
     @classmethod
     def empty(cls) -> ForwardIndex:
-        """Return the field of no papers."""
+        """Return the index of no papers."""
         return cls((), np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
 
     @classmethod
     def of(cls, bags: Iterable[Iterable[str]]) -> ForwardIndex:
-        """Return the field of papers that have these values, in any order and with repeats."""
+        """Return the index of papers with these values, in any order and with repeats."""
         numbering: dict[str, int] = {}
         lengths, numbers, counts = array("q"), array("i"), array("i")
         for bag in bags:
@@ -83,9 +83,9 @@ class ForwardIndex:
         return sums[self.starts[1:]] - sums[self.starts[:-1]]
 
     def updated(self, former: Offsets, fresh: Sequence[ForwardIndex]) -> ForwardIndex:
-        """Return the field of other papers, in their order: each is row `former[p]` of this one, or NEW.
+        """Return the index of other papers, in their order: each is row `former[p]` of this one, or NEW.
 
-        `fresh` are those of the new ones, in order and in any parts. Values that nobody has any more are dropped.
+        `fresh` are the values of the new ones, in order and in any batches. Unused values are dropped.
         """
         numbering = dict(self.number_of)
         renumbered = [_renumbered(part, numbering) for part in fresh]
@@ -103,7 +103,7 @@ class ForwardIndex:
 
 
 class UpdatedRows(NamedTuple):
-    """Hold where rows begin that follow on former ones, and the places that are copied, those of new rows last."""
+    """Row starts after an update, and the offsets to copy, new rows last."""
 
     starts: Offsets
     kept: Offsets
@@ -111,7 +111,7 @@ class UpdatedRows(NamedTuple):
     new: Offsets
 
     def filled(self, former: NDArray[N], fresh: Sequence[NDArray[N]]) -> NDArray[N]:
-        """Return what stands in the rows: what stood in the former ones, and in `fresh`, row by row."""
+        """Return the contents of the rows, taken from the former ones and from `fresh`, row by row."""
         values = np.empty(self.starts[-1], former.dtype)
         values[self.kept] = former[self.former]
         values[self.new] = np.concatenate([former[:0], *fresh])
@@ -119,7 +119,7 @@ class UpdatedRows(NamedTuple):
 
 
 def updated_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -> UpdatedRows:
-    """Return the rows of which each is row `former[r]` of those that begin at `starts`, or NEW: the next of `fresh`."""
+    """Return rows, each being row `former[r]` of those that begin at `starts` or, if NEW, the next of `fresh`."""
     lengths = np.zeros(len(former), np.int64)
     kept = former != NEW
     lengths[kept] = np.diff(starts)[former[kept]]
@@ -130,7 +130,7 @@ def updated_rows(starts: Offsets, former: Offsets, fresh: Sequence[Offsets]) -> 
 
 
 def rows_of(starts: Offsets, rows: Offsets) -> Offsets:
-    """Return the places of whole rows, one row behind the other."""
+    """Return the offsets of whole rows, one after another."""
     lengths = starts[rows + 1] - starts[rows]
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
@@ -142,7 +142,7 @@ def _offsets(lengths: Offsets) -> Offsets:
 
 
 def _renumbered(part: ForwardIndex, numbering: dict[str, int]) -> Numbers:
-    """Return a part's numbers in a numbering that takes up the values it does not have yet."""
+    """Renumber a batch, extending the numbering by its new values."""
     own = [numbering.setdefault(value, len(numbering)) for value in part.values]
     return np.array(own, np.int32)[part.numbers]
 
@@ -157,7 +157,7 @@ def _without_unused(values: tuple[str, ...], starts: Offsets, numbers: Numbers, 
 
 
 def _stable_order(numbers: Numbers) -> Offsets:
-    """Return what a stable argsort returns: NumPy sorts 16 bits by radix, which is faster done twice than 32 once."""
+    """Return a stable argsort: NumPy radix-sorts 16 bits, and two such passes beat one sort of 32 bits."""
     order = np.argsort(numbers.astype(np.uint16), kind="stable")
     if len(numbers) and int(numbers.max()) >> _HALF:
         high = (numbers[order] >> _HALF).astype(np.uint16)

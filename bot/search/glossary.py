@@ -1,7 +1,7 @@
 """The concept table: English and Korean terms that search treats as one.
 
-A line is one concept: English terms separated by commas, a tab, Korean terms separated by commas. Lines are not
-merged through a word that two of them share: such a word means both.
+A line is one concept: English terms separated by commas, a tab, Korean terms separated by commas. Lines that share a
+word are not merged: the word means both.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ __all__ = ["CONCEPT", "Concept", "Glossary", "TermMatch"]
 
 K = TypeVar("K", bound=Hashable)
 
-# What the token of a concept begins with.
+# Prefix of a concept's token.
 CONCEPT = "§"
 _NOT_HANGUL = re.compile(r"[^가-힣]+")
-# Inside of a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
+# Inside a Korean word, away from its start and from another match's end, a short term is mostly a coincidence.
 _INSIDE_SYLLABLES = 3
-# Whole sentences are written without a blank now and then; a longer run is no writing.
+# Whole sentences are sometimes typed without spaces; a longer run is not text.
 _LONGEST_WORD = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Hold one line: its token in the index, and the terms of both languages."""
+    """One line of the table: its token in the index, and its terms in both languages."""
 
     token: str
     english: tuple[str, ...]
@@ -42,7 +42,7 @@ class Concept:
 
 
 class TermMatch(NamedTuple):
-    """Hold a concept and the words (from `first` up to, not including, `end`) that mean it."""
+    """A concept and the words (from `first` up to, not including, `end`) that mean it."""
 
     concept: Concept
     first: int
@@ -71,23 +71,23 @@ class Glossary:
 
     def _measure(self) -> None:
         self._longest_english = max(map(len, self._english), default=0)
-        # Korean terms by their first two syllables: how long those that begin so are, the longest first.
+        # Lengths of the Korean terms by their first two syllables, longest first.
         self._lengths = _lengths(self._korean)
-        # A cache of a bound method would keep a replaced glossary until the next full collection.
+        # Caching a bound method would keep a replaced glossary alive until the next full garbage collection.
         self._segments = kept(50_000)(partial(_segmented, self._korean, self._lengths))
 
     @cached_property
     def digest(self) -> str:
-        """A digest that no other glossary has."""
+        """A digest that identifies this glossary."""
         lines = "\n".join(repr((one.token, one.english, one.korean)) for one in self.concepts)
         return hashlib.blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def extended(self, concepts: Iterable[Concept]) -> Glossary:
-        """Return a glossary with these concepts too."""
+        """Return a glossary extended by these concepts."""
         more = Glossary(concepts)
         if not more.concepts:
             return self
-        # Merged from the tables: analysing thousands of terms anew would cost what the rest of a start does.
+        # Merge the tables: analysing thousands of terms again would double the start-up time.
         whole = Glossary(sayings=self.sayings, synonyms=self.synonyms)
         whole.concepts = (*self.concepts, *more.concepts)
         whole._by_token = {**self._by_token, **more._by_token}
@@ -107,7 +107,7 @@ class Glossary:
             number += matched
 
     def tokens(self, text: str) -> list[str]:
-        """Return the tokens of `text`, and those of the concepts in it."""
+        """Return the tokens of `text` and of the concepts in it."""
         found = list(words(text))
         concepts = (match.concept.token for match in self.find(found))
         return [*(token for word in found for token in word.tokens), *concepts]
@@ -117,12 +117,12 @@ class Glossary:
         return frozenset(self.tokens(text))
 
     def meant_by(self, term: str) -> tuple[str, ...]:
-        """Return the tokens of the concepts that the whole of a term is, nothing where it is none."""
+        """Return the tokens of the concepts that a whole term is, empty if it is none."""
         found = list(words(term))
         return tuple(match.concept.token for match in self.find(found) if match.end - match.first == len(found))
 
     def is_term(self, word: str) -> bool:
-        """Tell whether the whole of a Korean word is a term."""
+        """Tell whether a whole Korean word is a term."""
         return _NOT_HANGUL.sub("", word) in self._korean
 
     def other_language(self, token: str, word: str) -> str:
@@ -144,11 +144,11 @@ class Glossary:
         return iter(())
 
     def _korean_at(self, text: Sequence[Term], number: int) -> Iterator[TermMatch]:
-        """Match a term that begins here and goes on into the next words, else those inside this word."""
+        """Match a term that starts here and continues into the next words, else those inside this word."""
         word = text[number].surface
         joined, ends = word, [number + 1] * len(word)
         following = text[number + 1 : number + 2]
-        # A one-syllable word, too, may begin a term; its second syllable is then the next word's first.
+        # A one-syllable word may also start a term, whose second syllable is then the next word's first.
         start = word[:2] if len(word) > 1 or not following else word + following[0].surface[:1]
         lengths = self._lengths.get(start, ())
         end = number + 1

@@ -1,8 +1,8 @@
-"""The files of the glossary: its concepts, and beside them what people say for its terms and what means the same.
+"""The files of the glossary: its concepts, and beside them colloquial phrases and synonyms.
 
-A line of the first is English terms, a tab, Korean terms; one of the second sayings, a tab, the terms that they mean;
-one of the third words that people type, a tab, the beginnings of the Korean words that are written for them. Commas
-stand between; a line that begins with # is a comment.
+Lines of the first: English terms, a tab, Korean terms; of the second: phrases, a tab, the terms they mean; of the
+third: words people type, a tab, the first syllables of the Korean words that summaries use instead. Commas separate
+entries; a line starting with # is a comment.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SAID_SIDES = Text(
 
 @dataclass(frozen=True, slots=True)
 class GlossaryProblem:
-    """Point at a line of a file that could not be used; None is the whole file."""
+    """A line of a file that could not be used; None is the whole file."""
 
     path: Path
     line: int | None
@@ -51,7 +51,7 @@ class GlossaryProblem:
 
 
 class _Read(NamedTuple):
-    """Hold what was read, and how its files looked then."""
+    """The glossary read, and the state of its files then."""
 
     state: object
     glossary: Glossary
@@ -59,16 +59,16 @@ class _Read(NamedTuple):
 
 
 class GlossaryFile:
-    """Read a glossary, and anew only where one of its files has changed: it takes longer than the seeds."""
+    """Read a glossary, again only if one of its files has changed: it takes longer than the seeds."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._read = _Read(None, Glossary(), ())
 
     def read(self) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
-        """Return the glossary as its files are now, and what could not be used; without a path it is empty."""
+        """Return the current glossary and the lines that could not be used; without a path it is empty."""
         if self._path is not None:
-            # Looked at before it is read: what changes meanwhile is read again.
+            # Taken before reading: a change in between is read next time.
             state = tuple(map(_state, (self._path, *map(self._path.with_name, (SAYINGS, SYNONYMS)))))
             if state != self._read.state:
                 self._read = _Read(state, *read_glossary(self._path))
@@ -76,10 +76,10 @@ class GlossaryFile:
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
-    """Read a glossary, and what people say and what means the same from the files beside it, where they are.
+    """Read a glossary, and phrases and synonyms from the files beside it if they exist.
 
-    A line that cannot be used is reported with its number, and the others stand. A file that cannot be read is one
-    problem and empty.
+    An unusable line is reported with its number; the others are kept. An unreadable file counts as empty and as one
+    problem.
     """
     concepts, problems = _concepts(path)
     sayings, more = _pairs(path.with_name(SAYINGS))
@@ -114,7 +114,7 @@ def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
 
 
 def _pairs(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
-    """Return what people say or type in each line, with what it stands for."""
+    """Return the phrases or words of each line, with their meanings."""
     pairs: list[tuple[Sequence[str], Sequence[str]]] = []
     try:
         lines, problems = _lines(path)
@@ -132,12 +132,12 @@ def _pairs(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[
 
 
 def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]]:
-    """Return the lines of a file that say something with their numbers, and why it cannot be read.
+    """Return the numbered lines of a file without comments and blanks, and why it cannot be read.
 
-    Raises FileNotFoundError where there is none.
+    Raises FileNotFoundError if it does not exist.
     """
     try:
-        # As one text: thousands of terms one by one would take as long as all the seeds.
+        # As one text: thousands of terms one by one would take as long as reading all the seeds.
         lines = normalise(path.read_text("utf-8-sig")).splitlines()
     except FileNotFoundError:
         raise
@@ -148,7 +148,7 @@ def _lines(path: Path) -> tuple[Iterator[tuple[int, str]], list[GlossaryProblem]
 
 
 def _state(path: Path) -> tuple[int, ...]:
-    """Return what changes whenever a file does."""
+    """Return a value that changes whenever a file does."""
     try:
         status = path.stat()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What was probably meant by a word that no paper has: a slip of the pen, words written together, a beginning."""
+"""Guesses for a word that no paper contains: a typo, words run together, or a prefix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.search.query import QueryWord
 
 __all__ = ["Guesses"]
 
-# What a corrected word is worth beside one that was found as typed.
+# Weight of a corrected word, relative to one found as typed.
 _CORRECTED = 0.8
 _SHORTEST_CORRECTED = 5
 _LONG_WORD = 8
@@ -23,18 +23,18 @@ _FEW_PAPERS = 2
 _SHORT_PART = 2
 _TELLING = 0.2
 _SMALL = 20
-# What nobody knows is compared with what is known while so many of its letters last: a pasted page would take long.
+# Budget of letters of unknown words to compare with known ones: a pasted page would take long.
 _MOST_GUESSED = 300
-# Korean words hardly have more syllables; without a limit, a line of a thousand syllables would take minutes.
+# Korean words are rarely longer; without a limit, a line of a thousand syllables would take minutes.
 _LONGEST_PART = 16
 _LONGEST_TAKEN_APART = 30
 
-# Comparing sounds takes a millisecond; who asks for more organisations in one breath may write them as they are.
+# Comparing sounds takes a millisecond each; more organisations than this must be spelled in their own script.
 _MOST_HEARD = 6
 
 
 class Guesses:
-    """Guess the words of one text that no paper has, each once, while its letters last."""
+    """Guess the unknown words of one text, each once, within the budget of letters."""
 
     def __init__(self, index: Index, organizations: OrganizationDirectory | None = None) -> None:
         self.index = index
@@ -44,7 +44,7 @@ class Guesses:
         self._made: dict[tuple[str, bool, bool], QueryWord] = {}
 
     def of(self, term: Term, *, name: bool, field: bool) -> QueryWord:
-        """Return what was probably meant by a word."""
+        """Return the probable meaning of a word."""
         key = term.surface, name, field
         if key not in self._made:
             guessed = self._left > 0
@@ -54,7 +54,7 @@ class Guesses:
         return self._made[key]
 
     def organization(self, term: Term) -> QueryWord | None:
-        """Return a word in Hangul as the organisation that is called so, None where none is."""
+        """Return the organisation that a word in Hangul names, or None."""
         if self._organizations is None or not term.hangul or not term.tokens or self._hearings == 0:
             return None
         self._hearings -= 1
@@ -64,7 +64,7 @@ class Guesses:
 
 
 def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
-    """Return a word that no paper has as its parts, as what it begins or as what was meant by it."""
+    """Return an unknown word as its parts, as its completion or as its correction."""
     if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
         return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
     if term.hangul and (part := _known_end(term.surface, index)):
@@ -77,7 +77,7 @@ def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
 
 
 def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
-    """Return the fewest known words that make up a Korean one, or nothing."""
+    """Return the fewest known words that make up a Korean one, empty if there are none."""
     stem = stem[:_LONGEST_TAKEN_APART]
     best: list[tuple[str, ...] | None] = [(), *(None for _ in stem)]
     for end in range(2, len(stem) + 1):
@@ -92,7 +92,7 @@ def _taken_apart(stem: str, index: Index) -> tuple[str, ...]:
 
 
 def _begun(term: Term, index: Index) -> tuple[str, ...]:
-    """Return the few known names that begin with a word which no paper has by itself (zebra, ZebraLogic)."""
+    """Return the few known names that start with a word no paper has by itself (zebra, ZebraLogic)."""
     stem = term.tokens[0]
     if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
         return ()
@@ -102,9 +102,9 @@ def _begun(term: Term, index: Index) -> tuple[str, ...]:
 
 
 def _known_end(word: str, index: Index) -> str | None:
-    """Return the known word that a longer one ends or begins with: people write words together (말하는영상)."""
+    """Return the known word that a longer one ends or starts with: people run words together (말하는영상)."""
     for length in range(min(len(word) - 2, _LONGEST_PART), 1, -1):
-        # Korean puts what a compound is at its end; what it begins with may be another word.
+        # The head of a Korean compound is its end; its start may be another word.
         head = (word[:length],) if length > _SHORT_PART else ()
         for part in (korean_stem(word[-length:]), *head):
             if len(part) > 1 and 0 < index.frequency(part) <= max(index.size * _TELLING, _SMALL):
@@ -113,7 +113,7 @@ def _known_end(word: str, index: Index) -> str | None:
 
 
 def _corrected(term: Term, index: Index) -> str | None:
-    """Return the known token that is one slip away (two in a long word), the most frequent of the nearest."""
+    """Return the most frequent of the nearest known tokens, one edit away (two in a long word)."""
     stem = term.tokens[0]
     if term.hangul or len(stem) < _SHORTEST_CORRECTED or not stem.isalpha():
         return None

@@ -1,4 +1,4 @@
-"""Names in Hangul in messages: which words sound like somebody's name, and enough so to mean it."""
+"""Names in Hangul in messages: which words sound enough like a person's name to mean it."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ __all__ = ["heard_in"]
 # Most names have two words.
 _LENGTHS = (2, 3, 1)
 _MOST_SOUND, _MOST_UNCUED = 6, 3
-# In more words some sound like somebody by chance.
+# Among more words some sound like a name by chance.
 _FEW_WORDS = 6
-# How much a name must sound like what stands there, by what stands around.
+# Minimum similarity of sound, by context.
 _SOUND = {Cue.TITLE: 80.0, Cue.BY: 80.0, Cue.WEAK: 82.0, Cue.NONE: 88.0}
 _FULL_LENGTH, _FULL_SOUND = 2, 99.0
 _LONE_SOUND, _CUED_LONE_SOUND, _HALF_KNOWN_SOUND = 92.0, 80.0, 88.0
-# No name in Hangul has so many syllables in a word, with all its particles.
+# Longer than any name in Hangul with its particles, in syllables.
 _LONGEST = 16
-# What a further word is worth: a surname by itself sounds like many a word.
+# Bonus for a further word: a surname by itself sounds like many words.
 _LONGER = 20.0
-# With spaces, by what stands around.
+# For names with spaces, by context.
 _SHORTEST = {Cue.TITLE: 1, Cue.BY: 2, Cue.WEAK: 3, Cue.NONE: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Hold words in Hangul that may be a name: the ways to read them, and how much somebody's must sound like it."""
+    """Words in Hangul that may be a name: their readings, and the similarity a person's name needs."""
 
     first: int
     last: int
@@ -41,7 +41,7 @@ class _Asked:
 
 
 def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Iterator[Mention]:
-    """Yield names in Hangul, those that are most like somebody's first."""
+    """Yield names in Hangul, the closest matches first."""
     windows = [window for length in _LENGTHS for window in message.windows(free, length)]
     asked = [asked for first, words in windows if (asked := _asked(message, first, words))]
     asked.sort(key=lambda one: -one.cue)
@@ -52,13 +52,13 @@ def heard_in(message: Message, index: NameIndex, free: Collection[int]) -> Itera
 
 
 def _asked(message: Message, first: int, words: Sequence[Word]) -> _Asked | None:
-    """Return how some words in Hangul may be read as a name; None where they may not."""
+    """Return how some words in Hangul may be read as a name, or None."""
     last = words[-1]
     if not all(_may_name(word) for word in words):
         return None
     cues = {one: message.cue(words[0].start, last.start + len(one)) for one in hangul_readings(last.typed)}
     cue = max(cues.values())
-    # Where a cue stands behind a particle (허가 쓴), that is no part of the name.
+    # A particle before a cue (허가 쓴) is not part of the name.
     readings = [one for one in cues if cues[one] == cue]
     apart = len(words) == 1 or len(message.words) > _FEW_WORDS or any(map(has_particle, words[:-1]))
     if cue == Cue.NONE and apart:
@@ -88,7 +88,7 @@ def _may_name(word: Word) -> bool:
 
 
 def _heard(message: Message, index: NameIndex, asked: _Asked) -> Mention | None:
-    """Return the people who are heard in a reading, None where nobody is like it enough."""
+    """Return the people a reading sounds like, None if nobody is close enough."""
     best: Mention | None = None
     for reading in asked.readings:
         end = message.words[asked.last].start + len(reading.rsplit(" ", 1)[-1])

@@ -1,4 +1,4 @@
-"""Papers that fit a query, in their order; each is read only when somebody looks at it."""
+"""Papers that fit a query, in order; each is read only when it is displayed."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
 
 Sort = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
-# So many of the best are put in order at once; the others when somebody goes on to them.
+# Only this many of the best are sorted at first; the others when somebody pages on to them.
 _HEAD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrow a search; None leaves a side open.
+    """Limits of a search; None means no limit.
 
-    `among` are numbers of papers outside of which nothing fits, `without` numbers of those that are left out.
+    `among` are the numbers of the only papers allowed, `without` those of excluded ones.
     """
 
     author: str | None = None
@@ -42,9 +42,9 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Hold a paper that fits, its newest listing in range, its score, and the share of the query that it covers.
+    """A paper that fits, its newest listing in range, its score, and the share of the query it covers.
 
-    `near` is what the score owes to how near each other the words stand.
+    `near` is the part of the score due to term proximity.
     """
 
     paper: Paper
@@ -56,7 +56,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Hold the hits of a query, how many there are in all, and the query as it was read."""
+    """The hits of a query, their total number, and the query as it was read."""
 
     hits: Sequence[Hit]
     query: Query
@@ -65,10 +65,10 @@ class Results:
 
 @dataclass(frozen=True, eq=False)
 class Hits(Sequence[Hit]):
-    """Hold hits by the numbers of their papers, in any order, and show them best first, or as `sort` says.
+    """Hits by the numbers of their papers, in any order; iterates best first or as `sort` says.
 
-    `listing_index` says which of a paper's listings is meant. `near` is what nearness adds to the scores: it puts the
-    best in order, but says nothing of how well the others fit.
+    `listing_index` is the listing to show of each paper. `near` is what term proximity adds to the scores: it orders
+    the best hits, but says nothing about how well the others fit.
     """
 
     table: DocumentTable
@@ -97,7 +97,7 @@ class Hits(Sequence[Hit]):
 
     @property
     def best(self) -> tuple[float, float]:
-        """The score of the best hit without nearness and its coverage, zeros without any."""
+        """The best hit's score without proximity, and its coverage; zeros without hits."""
         if not len(self):
             return 0.0, 0.0
         first = int(self._order(1)[0]) if self.sort == "relevance" else int(np.argmax(self.scores + self.near))
@@ -105,11 +105,11 @@ class Hits(Sequence[Hit]):
 
     @property
     def ids(self) -> list[str]:
-        """The arXiv ids in order; no paper is read for them."""
+        """The arXiv ids in order, without reading papers."""
         return [self.table.ids[number] for number in self.numbers[self._order(len(self))].tolist()]
 
     def at_least(self, score: float = 0.0, coverage: float = 0.0) -> Hits:
-        """Return the hits with this score without nearness and this coverage, or more."""
+        """Return the hits with at least this score (without proximity) and this coverage."""
         return self._only(np.flatnonzero((self.scores >= score) & (self.coverage >= coverage)))
 
     def of_papers(self, numbers: Sequence[int]) -> Hits:
@@ -117,7 +117,7 @@ class Hits(Sequence[Hit]):
         return self._only(np.flatnonzero(np.isin(self.numbers, numbers)))
 
     def after(self, passed: int) -> Hits:
-        """Return the hits behind the first ones in order; no paper is read for them."""
+        """Return the hits after the first ones in order, without reading papers."""
         return self._only(self._order(len(self))[passed:]) if passed else self
 
     def first(self, limit: int) -> Hits:
@@ -129,7 +129,7 @@ class Hits(Sequence[Hit]):
         return self._only(np.flatnonzero(~np.isin(self.numbers, numbers)))
 
     def by(self, sort: Sort) -> Hits:
-        """Return the same hits in another order; equals stay in their ranks."""
+        """Return the same hits in another order; ties keep their order."""
         return replace(self, sort=sort)
 
     def _only(self, chosen: Documents) -> Hits:
@@ -169,14 +169,14 @@ class Hits(Sequence[Hit]):
         days, votes = self.table.days[listings], self.table.votes[listings]
         if self.sort in ("newest", "oldest"):
             return np.lexsort((*ranks, -days if self.sort == "newest" else days))
-        # Unknown votes are -1, and so come last; where the fewest are asked for they are left to the end too.
+        # Unknown votes are -1 and so come last; they also come last when sorted by fewest votes.
         by_votes = -votes if self.sort == "votes" else np.where(votes < 0, np.iinfo(votes.dtype).max, votes)
         return np.lexsort((self.numbers, self.table.positions[listings], -days, by_votes))
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Results):
-    """Hold what a search has found."""
+    """The result of a search."""
 
     hits: Hits
 

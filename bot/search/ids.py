@@ -10,14 +10,14 @@ from bot.corpus.arxiv_ids import OLD_ID
 
 __all__ = ["IdSpan", "find_ids", "holds_id", "without_ids"]
 
-# What an id cannot stand between: a longer number, a price, a share; `vs` may be glued behind it, units may not.
+# Not an id inside a longer number, a price or a percentage; `vs` may follow without a space, units may not.
 _BEGINS = r"(?<![0-9A-Za-z.$€£₩¥%])(?<![0-9],)"
 _ENDS = (
     r"(?![0-9%]|[.,][0-9]|_[0-9A-Za-z]|(?!vs[^a-z])[A-Za-z]|\s?(?:%|[$€£₩¥]|달러|유로|퍼센트|원(?![문본저고래리작]))"
     r"|\s(?:dollars?|euros?|percent|usd|eur|krw|won)\b)"
 )
-# Four digits and five are hardly anything else; before 2015 there were four and four, as prices have, so that the
-# first must be a year and a month.
+# Four and five digits are hardly ever anything else; ids before 2015 had four and four, like prices, so the first four
+# must be a year and a month.
 _NEW = r"[0-9]{4}\.[0-9]{5}|(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{4}"
 _VERSION = r"(?:v[0-9]{1,3}(?![0-9]))?"
 _LABEL = r"(?:10\.48550/arxiv\.|arxiv(?:\s?id)?\s?[:.=#/-]?\s?)"
@@ -35,13 +35,13 @@ _LINK = re.compile(
 )
 _IN_LINK = re.compile(rf"(?<![0-9A-Za-z])(?P<id>{_NEW}|(?<=/){OLD_ID}){_VERSION}(?![0-9])", re.IGNORECASE)
 _LONGEST_CAPTION = 300
-# Full-width characters, one for one, so that places in the text stay what they are.
+# Full-width characters, one for one, so that offsets in the text do not change.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
 @dataclass(frozen=True, slots=True)
 class IdSpan:
-    """Hold an arXiv id without its version, and the whole form or link that it was written in."""
+    """An arXiv id without its version, and the span of the whole form or link it was written in."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class IdSpan:
 
 
 def find_ids(text: str) -> list[IdSpan]:
-    """Return the ids in `text` in the order they stand there, those in full-width characters too."""
+    """Return the ids in `text` in order, including those in full-width characters."""
     text = text.translate(_NARROW)
     found: list[IdSpan] = []
     unlinked = 0
@@ -63,12 +63,12 @@ def find_ids(text: str) -> list[IdSpan]:
 
 
 def holds_id(text: str) -> bool:
-    """Tell whether `text` holds an arXiv id, alone or in a link."""
+    """Tell whether `text` contains an arXiv id, alone or in a link."""
     return bool(find_ids(text))
 
 
 def without_ids(text: str) -> str:
-    """Return `text` without arXiv ids and the links that hold one."""
+    """Return `text` without arXiv ids and links that contain one."""
     pieces: list[str] = []
     end = 0
     for span in find_ids(text):
@@ -82,18 +82,18 @@ def _bare(text: str, start: int, end: int) -> list[IdSpan]:
 
 
 def _plain(arxiv_id: str) -> str:
-    """Return an id as papers have it: an old one's subject class is no part of it."""
+    """Return an id in the form papers have it: without the subject class of an old id."""
     archive, slash, number = arxiv_id.lower().partition("/")
     return f"{archive.partition('.')[0]}/{number}" if slash else arxiv_id
 
 
 def _end(link: re.Match[str]) -> int:
-    """Return where a link ends: a sentence's marks behind it are not its own."""
+    """Return where a link ends: punctuation after it is not part of it."""
     return link.start() + len(link[0].rstrip(".,;:!?*~"))
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a link with what Markdown has around it: <link> or [caption](link)."""
+    """Return a link with its Markdown around it: <link> or [caption](link)."""
     before, behind = text[start - 1 : start], text[end : end + 1]
     if before == "<" and behind == ">":
         return start - 1, end + 1

@@ -1,4 +1,4 @@
-"""The index: which papers have a term, and what it adds to their scores."""
+"""The index: which papers contain a term, and its contribution to their scores."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from bot.search.kept import KeptBySize, kept
 
 __all__ = ["Index", "Phrases", "Posting"]
 
-# For a token that no document holds itself: the lists of tokens any of which stands for it where all of them are.
+# If no document contains a token, any of these phrases matches it when all its words occur.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 # In a corpus this small, a share of the documents says little.
 _SMALL_CORPUS = 20
 _TERMS_KEPT = 20_000
-# Documents in all: some 24 MB.
+# Total documents kept: some 24 MB.
 _ALIKE_KEPT = 2_000_000
-# How much longer than its beginning a word's forms are, and how many of them count.
+# How much longer than its prefix a word's forms may be, and how many of them count.
 _LONGEST_ENDING, _MOST_FORMS = 3, 12
 
 
 class Posting(NamedTuple):
-    """Hold the documents that have a term, ascending, what it adds to each score, and its idf."""
+    """The documents that contain a term, ascending, its contribution to each score, and its idf."""
 
     documents: Numbers
     contributions: Scores
     idf: float
 
     def of(self, document: int) -> float:
-        """Return what the term adds to the score of one document."""
+        """Return the term's contribution to the score of one document."""
         place = int(np.searchsorted(self.documents, document))
         held = place < len(self.documents) and self.documents[place] == document
         return float(self.contributions[place]) if held else 0.0
@@ -50,7 +50,7 @@ class Index:
         self._weights = weights or term_weights(field)
         self._number_of = field.number_of
         self.size = field.size
-        # A cache of a bound method would keep a replaced index until the next full collection.
+        # Caching a bound method would keep a replaced index alive until the next full garbage collection.
         self._term = kept(_TERMS_KEPT)(partial(_term, self._number_of, self._weights, phrases or {}))
         self._alike = KeptBySize[tuple[str, ...], Posting](_ALIKE_KEPT, lambda posting: len(posting.documents))
 
@@ -69,15 +69,15 @@ class Index:
         return scores
 
     def postings(self, token: str) -> Numbers:
-        """Return the numbers of the documents that hold `token`, ascending."""
+        """Return the numbers of the documents that contain `token`, ascending."""
         return self._term(token).documents
 
     def contributions(self, token: str) -> Scores:
-        """Return what `token` adds to the score of each document of `postings`."""
+        """Return the contribution of `token` to the score of each document of `postings`."""
         return self._term(token).contributions
 
     def frequency(self, token: str) -> int:
-        """Return how many documents hold `token`."""
+        """Return how many documents contain `token`."""
         return len(self._term(token).documents)
 
     def most_documents(self, share: float) -> float:
@@ -85,15 +85,15 @@ class Index:
         return max(share * self.size, _SMALL_CORPUS)
 
     def idf(self, token: str) -> float:
-        """Return the token's inverse document frequency, 0 for a token that no document holds."""
+        """Return the token's inverse document frequency, 0 for a token in no document."""
         return self._term(token).idf
 
     def contribution(self, token: str, document: int) -> float:
-        """Return what `token` adds to the score of one document."""
+        """Return the contribution of `token` to the score of one document."""
         return self._term(token).of(document)
 
     def alike(self, beginnings: tuple[str, ...]) -> Posting:
-        """Return the posting of the words that begin so, taken as one term that a document has once."""
+        """Return the posting of all words with this prefix, as one term of frequency 1."""
         return self._alike.get(beginnings, lambda: self._union(beginnings))
 
     def _union(self, beginnings: tuple[str, ...]) -> Posting:
@@ -101,7 +101,7 @@ class Index:
         return _phrase([[self._number_of[form]] for form in forms], self._weights)
 
     def forms(self, beginning: str) -> list[str]:
-        """Return the plain tokens that are forms of the word with this beginning, the shortest first."""
+        """Return the plain tokens that are forms of the word with this prefix, shortest first."""
         longest = len(beginning) + _LONGEST_ENDING
         return list(islice(self.words_from(beginning, len(beginning), longest), _MOST_FORMS))
 
@@ -112,11 +112,11 @@ class Index:
 
     @cached_property
     def frequencies(self) -> Numbers:
-        """How many documents hold each term, by its number."""
+        """How many documents contain each term, by its number."""
         return np.diff(self._weights.starts).astype(np.int32)
 
     def terms_of(self, document: int) -> Numbers:
-        """Return the numbers of the terms that a document holds."""
+        """Return the numbers of a document's terms."""
         starts, terms = self._by_document
         return terms[starts[document] : starts[document + 1]]
 
@@ -129,23 +129,23 @@ class Index:
         return sums
 
     def prepare(self) -> None:
-        """Make what the first query would wait for."""
+        """Build what the first query would otherwise wait for."""
         _ = self._by_document, self._words
 
     @cached_property
     def _by_document(self) -> tuple[Offsets, Numbers]:
-        """Where each document's terms begin, and the terms."""
+        """Start offset of each document's terms, and the terms."""
         documents = self._weights.documents
         terms = np.repeat(np.arange(len(self.frequencies), dtype=np.int32), self.frequencies)
         order = np.argsort(documents, kind="stable")
         return np.searchsorted(documents[order], np.arange(self.size + 1)), terms[order]
 
     def words_like(self, first: str, shortest: int, longest: int) -> list[str]:
-        """Return the plain tokens that begin with the letter `first`, of these lengths."""
+        """Return the plain tokens of these lengths that start with the letter `first`."""
         return [word for length in range(shortest, longest + 1) for word in self._words.get((first, length), ())]
 
     def words_from(self, beginning: str, shortest: int, longest: int) -> Iterator[str]:
-        """Yield the plain tokens that begin with `beginning`, of these lengths, the shortest first."""
+        """Yield the plain tokens of these lengths that start with `beginning`, shortest first."""
         for length in range(shortest, longest + 1):
             words = self._words.get((beginning[0], length), [])
             for place in range(bisect_left(words, beginning), len(words)):
@@ -161,7 +161,7 @@ class Index:
     @cached_property
     def _words(self) -> Mapping[tuple[str, int], list[str]]:
         words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        # In order of the alphabet: their numbers depend on which papers came when.
+        # In alphabetical order: their numbers depend on the order in which papers arrived.
         for token in sorted(filter(_is_plain, self._number_of)):
             words[token[0], len(token)].append(token)
         return words
@@ -186,7 +186,7 @@ def _stored(weights: TermWeights, number: int) -> Posting:
 
 
 def _phrase(phrases: Sequence[Sequence[int]], weights: TermWeights) -> Posting:
-    """Return the posting of what stands for phrases: documents with all terms of one, counted once."""
+    """Return the posting of phrases: documents with all terms of any phrase, counted once."""
     held = np.zeros(len(weights.lengths), np.bool_)
     for phrase in phrases:
         held[_all_of(phrase, weights)] = True
@@ -199,7 +199,7 @@ def _phrase(phrases: Sequence[Sequence[int]], weights: TermWeights) -> Posting:
 
 
 def _all_of(terms: Sequence[int], weights: TermWeights) -> Numbers:
-    """Return the documents that hold all of some terms."""
+    """Return the documents that contain all of some terms."""
     rarest, *others = sorted((_stored(weights, number).documents for number in terms), key=len)
     for other in others:
         rarest = np.intersect1d(rarest, other, assume_unique=True)

@@ -1,4 +1,4 @@
-"""Names that a summary introduces: what a work is called where its title does not say so."""
+"""Names that a summary introduces: a work's name if its title does not give it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_NAMES = 3
 
 
 def introduced(paper: Paper) -> tuple[str, ...]:
-    """Return the names that a summary introduces and repeats, those of its beginning first."""
+    """Return the names that a summary introduces and repeats, in order of appearance."""
     whole = f"{paper.title}\n{paper.summary}"
     title = paper.title.lower()
     found: dict[str, None] = {}
@@ -51,5 +51,5 @@ def _is_introduced(text: str, match: re.Match[str], whole: str, place: int) -> b
     before = text[max(0, match.start() - _BEFORE_REACH) : match.start()]
     if any(pattern.match(text, match.end()) for pattern in (_CALLED, _TAKEN)) or _BEFORE.search(before):
         return True
-    # Behind the beginning, sentences are about others' systems too.
+    # Later sentences are about other people's systems too.
     return (place == 0 or times >= _OFTEN) and bool(_TOPIC.match(text, match.end()) and _BEGIN.search(before))

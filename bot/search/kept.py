@@ -1,4 +1,4 @@
-"""What was worked out, kept within bounds: for short texts by their number, for other keys by the size of it all."""
+"""Bounded caches: for short texts by number of entries, for other keys by total size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 64
 
 
 def kept(most: int) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Concatenate[str, P], R]]:
-    """Keep what a function of a text returned, for the `most` texts asked for last."""
+    """Cache a function of a text for the `most` recently used texts."""
 
     def keeping(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
         remembered = lru_cache(maxsize=most)(function)
@@ -33,9 +33,9 @@ def kept(most: int) -> Callable[[Callable[Concatenate[str, P], R]], Callable[Con
 
 
 class KeptBySize(Generic[K, R]):
-    """Keep what was worked out, up to a size in all; when that is reached, all is worked out anew.
+    """A cache with a maximum total size, emptied when that is reached.
 
-    Safe to use from several threads: what two of them work out at once is the same.
+    Safe to use from several threads: if two compute a value at once, the results are equal.
     """
 
     def __init__(self, most: int, size: Callable[[R], int]) -> None:
@@ -45,7 +45,7 @@ class KeptBySize(Generic[K, R]):
         self._values: dict[K, R] = {}
 
     def get(self, key: K, make: Callable[[], R]) -> R:
-        """Return what is kept for `key`; where there is nothing, make it and keep it."""
+        """Return the cached value of `key`, computing it if missing."""
         found = self._values.get(key)
         if found is None:
             found = make()

@@ -1,4 +1,4 @@
-"""A text as the letters and digits that names are compared by, each run with its place."""
+"""A text as runs of the letters and digits that names are compared by, with positions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST = 64
 
 
 class Atom(NamedTuple):
-    """Hold a run of letters and digits: its place, and its key, in which case, accents and Greek letters are plain."""
+    """A run of letters and digits: its position, and its key, normalised for case, accents and Greek letters."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Atom(NamedTuple):
 
 
 def atoms(text: str) -> list[Atom]:
-    """Return the runs of `text` in order; of LaTeX only the letters that it writes."""
+    """Return the runs of `text` in order; of LaTeX only the letters it prints."""
     found: list[Atom] = []
     for match in _RUN.finditer(text):
         start, end = match.span()

@@ -1,4 +1,4 @@
-"""Papers that are like another: they share its most telling terms."""
+"""Papers similar to another: they share its most distinctive terms."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from bot.search.ranking import Ranking
 
 __all__ = ["nearest"]
 
-# So many of a paper's terms count, each at most so often; what has less than this share of the nearest is unlike it.
+# Number of a paper's terms that count, the cap on each one's count, and the minimum share of the nearest paper's score.
 _TERMS, _MOST_COUNTED = 30, 3
 _LEAST_SHARE = 0.25
 
 
 def nearest(index: Index, tokens: Iterable[str], own: int, ranking: Ranking | None) -> list[tuple[int, float]]:
-    """Return the numbers of the papers like paper `own`, which has `tokens`, and their scores, the nearest first.
+    """Return the numbers and scores of the papers similar to paper `own`, which has `tokens`, nearest first.
 
-    With a ranking they are among its papers, and its scores count too.
+    With a ranking, only its papers are considered and its scores count too.
     """
     counts = Counter(tokens)
     weighted = {token: index.idf(token) * min(count, _MOST_COUNTED) for token, count in counts.items()}

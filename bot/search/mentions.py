@@ -1,4 +1,4 @@
-"""The words of a message as they may be parts of names, and what around them says that a person is meant."""
+"""The words of a message as possible parts of names, and the context that says a person is meant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Cue", "How", "Mention", "Message", "Word", "hangul_readings", "has_p
 
 How = Literal["full", "part", "initials", "likeness", "sound"]
 
-# People who mention a person do so early; what stands behind this many words is a pasted text.
+# People mention a person early; text beyond this many words is pasted.
 _MOST_WORDS = 100
 _WORD = re.compile(r"[가-힣]+|[^\W\d_가-힣]+(?:['-][^\W\d_가-힣]+)*")
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
@@ -60,7 +60,7 @@ _SPELLED = re.compile(
 _CUE_WORD = re.compile(
     r"(?:저자|논문|페이퍼|교수|박사|연구|이름|발표|선생|직접|새로|최근|같이|공저|집필|쓴|썼|꺼|님|씨)"
 )
-# How people are addressed who have no name there.
+# Forms of address that come without a name.
 _ADDRESSED = frozenset(
     "형 형님 누나 누님 언니 오빠 선배 후배 스승 사장 회장 팀장 대표 부장 과장 조교 사수 동료 친구 학생 고객".split()
 )
@@ -71,7 +71,7 @@ _PARTICLES = (
 
 
 class Cue(IntEnum):
-    """Say how surely a person is meant by what stands around a name."""
+    """How strongly the context of a name says that a person is meant."""
 
     NONE = 0
     WEAK = 1
@@ -81,8 +81,8 @@ class Cue(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold one word: where it stands, as typed and as names are compared, whether it goes on from the last one,
-    and whether it stands right behind a letter or digit."""
+    """One word: its position, as typed and normalised for names, whether it continues the last one, and whether it
+    directly follows a letter or digit."""
 
     start: int
     end: int
@@ -98,13 +98,14 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it is written as names are: a capital first, and not all of a longer word."""
+        """Whether it is capitalised like a name: a capital first, and not all capitals unless shorter than three
+        letters."""
         return self.typed[0].isupper() and (len(self.typed) < 3 or not self.typed.isupper())
 
 
 @dataclass(frozen=True)
 class Message:
-    """Hold a message, its words, and which of them have a meaning of their own."""
+    """A message, its words, and which of them are ordinary words."""
 
     text: str
     known: Callable[[str], bool]
@@ -118,36 +119,36 @@ class Message:
         object.__setattr__(self, "about_papers", _PAPER.search(self.text) is not None)
 
     def windows(self, free: Collection[int], length: int) -> Iterator[tuple[int, Sequence[Word]]]:
-        """Yield the runs of so many free words that belong together, each with the number of its first word."""
+        """Yield the runs of `length` free words that belong together, each with the index of its first word."""
         for first in range(len(self.words) - length + 1):
             if self._following[first] >= length and all(place in free for place in range(first, first + length)):
                 yield first, self.words[first : first + length]
 
     def knows(self, word: Word) -> bool:
-        """Tell whether a word has a meaning of its own."""
+        """Tell whether a word is an ordinary word."""
         if len(word.plain) == 1 and not word.hangul:
             return True
         return self.known(word.plain) or (word.hangul and self.known(korean_stem(word.typed)))
 
     def knows_hangul(self, word: Word) -> bool:
-        """Tell whether a word in Hangul has a meaning of its own, also with a syllable behind that makes it a kind."""
+        """Tell whether a word in Hangul is an ordinary word, also with a classifying suffix."""
         kind = _KIND.search(word.typed)
         return self.knows(word) or (kind is not None and self.known(word.typed[: kind.start()]))
 
     def begins_known(self, word: Word) -> bool:
-        """Tell whether the beginning of a word in Hangul has a meaning of its own."""
+        """Tell whether a prefix of a word in Hangul is an ordinary word."""
         return any(self.known(word.typed[:length]) for length in range(2, min(len(word.typed), _LONGEST_KNOWN) + 1))
 
     def is_filler(self, word: Word) -> bool:
-        """Tell whether a word in Hangul only holds a sentence together."""
+        """Tell whether a word in Hangul is only a function word."""
         return len(word.typed) > 1 and not tokens(word.typed)
 
     def has_paper(self, end: int) -> bool:
-        """Tell whether papers are spoken of right behind."""
+        """Tell whether the next words mention papers."""
         return _PAPER_BEHIND.match(self.text, end) is not None
 
     def cue(self, start: int, end: int) -> Cue:
-        """Return what stands around a span."""
+        """Return the cue around a span."""
         before, behind = self.text[max(start - _BEFORE, 0) : start], self.text[end : end + _BEHIND]
         if _TITLE_BEFORE.search(before) or _TITLE_BEHIND.match(behind):
             return Cue.TITLE
@@ -156,14 +157,14 @@ class Message:
         return Cue.WEAK if _WEAK_BEFORE.search(before) or _WEAK_BEHIND.match(behind) else Cue.NONE
 
     def alone(self, first: int, last: int) -> bool:
-        """Tell whether the words from `first` to `last` stand with hardly anything else."""
+        """Tell whether there is hardly anything but the words from `first` to `last`."""
         return len(self.words) - (last - first + 1) <= 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Hold a reading: the words from `first` to `last`, where it ends in the text, the keys of the people (a list of
-    them is likeliest first), how they were found, how well, and what stands around."""
+    """A reading: the words from `first` to `last`, where it ends in the text, the keys of the people (a list is
+    likeliest first), how they were found, how well, and the cue around it."""
 
     first: int
     last: int
@@ -176,23 +177,23 @@ class Mention:
 
 @kept(_KEPT)
 def is_cue(typed: str) -> bool:
-    """Tell whether a word in Hangul speaks of papers and authors, and so is no name."""
+    """Tell whether a word in Hangul is about papers and authors, and so not a name."""
     return _CUE_WORD.match(typed) is not None or not _ADDRESSED.isdisjoint((typed, *hangul_readings(typed)))
 
 
 def is_spelled(typed: str) -> bool:
-    """Tell whether a word in Hangul is capitals by their names (지피티), as those of systems are."""
+    """Tell whether a word in Hangul spells out capitals (지피티), as system names do."""
     return _SPELLED.fullmatch(typed) is not None
 
 
 def has_particle(word: Word) -> bool:
-    """Tell whether a word in Hangul ends as words before others do, and hardly a name's first."""
+    """Tell whether a word in Hangul ends like one before a noun, and so hardly starts a name."""
     return _WITH_PARTICLE.fullmatch(word.typed) is not None
 
 
 @kept(_KEPT)
 def hangul_readings(typed: str) -> tuple[str, ...]:
-    """Return what of a word in Hangul may be a name: without titles and particles behind it, and as it is."""
+    """Return the possible names in a word in Hangul: without trailing titles and particles, and as it is."""
     cut = _TITLES.search(typed)
     whole = typed[: cut.start()] if cut else typed
     shorter = next((whole.removesuffix(end) for end in _PARTICLES if whole.endswith(end) and len(whole) > len(end)), "")
@@ -219,7 +220,7 @@ def _words(text: str) -> tuple[Word, ...]:
 
 
 def _following(words: Sequence[Word]) -> tuple[int, ...]:
-    """Return for each word how many words belong together from there on."""
+    """Return, for each word, how many words belong together from it on."""
     runs: list[int] = []
     for place in range(len(words) - 1, -1, -1):
         goes_on = place + 1 < len(words) and words[place + 1].joined

@@ -1,7 +1,7 @@
 """Term pairs that the summaries themselves give: `한국어(English)` and `한국어(English; ABBR)`.
 
-The Korean side of a gloss has no beginning mark, so each of its last words may belong to it. What several papers
-gloss alike is kept, the longest Korean phrase that they agree on.
+Nothing marks where the Korean side of a gloss begins, so each of the last words before it may belong to it. Kept is the
+longest Korean phrase on which several papers agree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.search.index import Index, Phrases
 
 __all__ = ["MINED", "MinedPair", "glosses_of", "mine", "mined_concepts", "mined_phrases"]
 
-# What the tokens of mined concepts begin with, as those of the glossary's begin with §.
+# Prefix of the tokens of mined concepts, as § is of the glossary's.
 MINED = "¤"
 
 _GLOSS = re.compile(r"(?<=[가-힣])\((?P<english>[A-Za-z][^()\n]{1,80})\)")
@@ -39,7 +39,7 @@ _EVERYWHERE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class MinedPair:
-    """Hold a pair of terms and how many papers give it."""
+    """A pair of terms and how many papers give it."""
 
     english: str
     korean: str
@@ -54,9 +54,9 @@ def glosses_of(paper: Paper) -> frozenset[str]:
 
 
 def mine(glosses: ForwardIndex, index: Index, known: Glossary) -> tuple[MinedPair, ...]:
-    """Return the pairs that at least two papers support and the glossary lacks, best supported first.
+    """Return the pairs that at least two papers support and the glossary lacks, best-supported first.
 
-    `glosses` are those of each paper, `index` is that of the same papers' terms.
+    `glosses` are those of each paper, `index` is the term index of the same papers.
     """
     phrases: defaultdict[str, dict[str, int]] = defaultdict(dict)
     supports = np.bincount(glosses.numbers, minlength=len(glosses.values)).tolist()
@@ -79,9 +79,9 @@ def mined_concepts(pairs: Iterable[MinedPair]) -> tuple[Concept, ...]:
 
 
 def mined_phrases(pairs: Iterable[MinedPair]) -> Phrases:
-    """Return what each mined concept stands for in the index, where a paper has it only by the words of its terms.
+    """Return the phrases that match each mined concept in the index: the words of its terms.
 
-    So a pair that one more paper supports changes no other paper's terms.
+    So a newly supported pair changes no other paper's terms.
     """
     return {MINED + pair.english: (tuple(tokens(pair.english)), tuple(tokens(pair.korean))) for pair in pairs}
 
@@ -90,7 +90,7 @@ def _glosses(summary: str) -> Iterable[tuple[str, str]]:
     for match in _GLOSS.finditer(summary):
         before = _BEFORE.search(summary[max(0, match.start() - _LOOK_BACK) : match.start()])
         parts = [part.strip() for part in re.split(r"[;,]", match["english"])] if before else []
-        # An abbreviation alone (MMLU) mostly names an example of what stands before it, not the thing itself.
+        # An abbreviation alone (MMLU) mostly names an example of the preceding term, not the term itself.
         spelled_out = any(not _ABBREVIATION.fullmatch(part) for part in parts)
         for english in parts:
             if before and spelled_out and _ENGLISH.fullmatch(english) and any(terms(english)):
@@ -103,7 +103,7 @@ def _endings(phrase: str) -> list[str]:
     endings: list[str] = []
     for start in range(max(0, len(parts) - _MOST_WORDS), len(parts)):
         first = next(words(parts[start]))
-        # A word with a particle ends its own phrase: nothing that begins with it is a term.
+        # A word with a particle ends its phrase, so no term starts with it.
         whole = bool(first.tokens) and (first.parts[0] == parts[start] or start == len(parts) - 1)
         if whole and len("".join(parts[start:])) > 1:
             endings.append(" ".join(parts[start:]))
@@ -122,7 +122,8 @@ def _is_everywhere(korean: str, index: Index) -> bool:
 
 
 def _fits(english: str, korean: str) -> bool:
-    """Tell a term from the end of one: two English words are not glossed by one short Korean word, nor one by three."""
+    """Tell a whole term from its tail: one short Korean word does not gloss two English words, nor do three gloss
+    one."""
     count = len(english.replace("-", " ").split())
     if count == 1:
         return len(korean.split()) <= 2
@@ -130,6 +131,6 @@ def _fits(english: str, korean: str) -> bool:
 
 
 def _has(known: Glossary, english: str) -> bool:
-    """Tell whether the glossary has the whole English term: whoever edits it knows better than a count."""
+    """Tell whether the glossary has the whole English term: its editors know better than a count."""
     term = list(words(english))
     return any(match.first == 0 and match.end == len(term) for match in known.find(term))

@@ -1,4 +1,4 @@
-"""Names of works inside a sentence: which titles have them, and whether the words there can be meant as the name."""
+"""Names of works inside a sentence: which titles contain them, and whether the words can mean the name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT = 3
 _BEGINNING = 4
 _MOST_ATOMS = 7
 _LEAST_INSIDE = 5
-# A name that more titles have is a topic; a word that more summaries have is one of the field's.
+# A name in more titles than this is a topic; a word in more summaries is a term of the field.
 _MOST_TITLES = 3
 _RARE_IN_TITLES = 2
 _UNCOMMON_SHARE = 300
@@ -41,7 +41,7 @@ _BEFORE = re.compile(
 )
 _BEFORE_REACH = 24
 _HANGUL = re.compile(r"\s?[가-힣]")
-# What may be glued to a name by a hyphen and leave it the same: other words make another name of it.
+# Suffixes that may follow a name after a hyphen without making it another name.
 _GLUED_BEHIND = re.compile(
     r"-(?:based|style|like|type|powered|inspired|generated|trained|related|paper|논문|\d+(?:\.\d+)?[bmk](?![a-z]))",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _VERSION_BEHIND = re.compile(r"\s\d(?:\.\d)?(?![\d.]|\s?(?:[a-z%]|개|편|줄|�
 
 
 class Named(NamedTuple):
-    """Hold the atoms from `first` up to `end` that are read as the name of these papers, newest first."""
+    """The atoms from `first` up to `end`, read as the name of these papers, newest first."""
 
     first: int
     end: int
@@ -61,7 +61,7 @@ class Named(NamedTuple):
 
 
 class NameEntry(NamedTuple):
-    """Hold a name, the papers that it names, the newest first, and how many other titles have it in them."""
+    """A name, the papers it names, newest first, and how many other titles contain it."""
 
     name: TitleName
     numbers: tuple[int, ...]
@@ -80,7 +80,7 @@ class NameIndex:
     ) -> None:
         """Index titles, aliases and titles' atoms.
 
-        `frequency` tells in how many texts a word is, and how often in one paper's.
+        `frequency` returns in how many texts a word occurs, and how often in one paper's.
         """
         self._frequency = frequency
         owners: dict[str, list[tuple[int, TitleName]]] = defaultdict(list)
@@ -105,12 +105,13 @@ class NameIndex:
                 yield key, NameEntry(own[0][1], (own[0][0],), 0)
 
     def _is_own(self, key: str, number: int, name: TitleName) -> bool:
-        """Tell whether a name inside a title is that work's own: its summary repeats it, and hardly another does."""
+        """Tell whether a name inside a title belongs to that work: its summary repeats it, and hardly any other
+        does."""
         texts, times = self._frequency(number, key)
         return len(name.pieces) > 1 or texts == 0 or (texts <= _INSIDE_TEXTS and times > 1)
 
     def find(self, text: str, atoms: Sequence[Atom], known: Known) -> Iterator[Named]:
-        """Yield what can be read as a name, of those that begin at one place the longest."""
+        """Yield the possible names, the longest at each start."""
         for first, atom in enumerate(atoms):
             if atom.hangul:
                 continue
@@ -174,7 +175,7 @@ class NameIndex:
         return _WEAK if known(name.key) else _FAIR
 
     def _spread(self, entry: NameEntry, typed: Sequence[Atom], gaps: int, *, shouted: bool, cued: bool) -> float:
-        """Score a name that is typed as several words: they must be more than words that stand side by side."""
+        """Score a name typed as several words: they must be more than adjacent words."""
         name = entry.name
         apart = gaps > name.gaps
         if (apart and len(name.key) < _LEAST_INSIDE and not cued) or (
@@ -194,7 +195,7 @@ class NameIndex:
 
 
 def _is_broken(name: TitleName, typed: Sequence[Atom], *, apart: bool, cued: bool) -> bool:
-    """Tell whether nobody would write a name so: a letter of its own off a word, or words that carry nothing."""
+    """Tell whether nobody would write a name like this: a letter split off a word, or only stop words."""
     letters = (atom.key for atom in typed if len(atom.key) == 1 and atom.key.isalpha())
     if apart and any(key not in name.pieces for key in letters):
         return True
@@ -202,14 +203,14 @@ def _is_broken(name: TitleName, typed: Sequence[Atom], *, apart: bool, cued: boo
 
 
 def is_cued(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands around a word says that it is a work: `paper` or 논문, its authors, its score."""
+    """Tell whether the context of a word says that it is a work: `paper` or 논문, its authors, its score."""
     return (
         _BEHIND.match(text, end) is not None or _BEFORE.search(text[max(0, start - _BEFORE_REACH) : start]) is not None
     )
 
 
 def _begins_sentence(text: str, start: int, stop: int, letters: str) -> bool:
-    """Tell whether a capital says nothing, as any word has one there; in a Korean sentence no word has."""
+    """Tell whether a capital says nothing because it begins a sentence; Korean sentences have no such capitals."""
     before = text[max(0, start - _BEFORE_REACH) : start].rstrip("\"'( ")[-1:]
     return letters == letters.capitalize() and before in ("", *".!?:\n") and not _HANGUL.match(text, stop)
 
@@ -228,7 +229,7 @@ def _is_part(text: str, atoms: Sequence[Atom], first: int, end: int) -> bool:
 
 
 def _holders(names: Mapping[str, object], held: Sequence[Sequence[str]]) -> dict[str, set[int]]:
-    """Return which titles have a name anywhere in them."""
+    """Return which titles contain a name."""
     found: dict[str, set[int]] = {key: set() for key in names}
     beginnings = {key[:length] for key in names for length in range(1, len(key) + 1)}
     for number, atoms in enumerate(held):

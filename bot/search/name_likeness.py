@@ -1,4 +1,4 @@
-"""Names by their likeness: words a slip away from one, and names with about the same letters."""
+"""Names by similarity: words one edit away, and names with about the same letters."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ __all__ = ["NameLikeness"]
 
 _LIKENESS = 82.0
 _MOST_ALIKE, _MOST_SLIPS = 5, 3
-# A look-up goes through all names: what people ask again is kept.
+# A look-up scans all names, so cache repeated ones.
 _KEPT = 2_000
 
 
 class NameLikeness:
-    """Find names that are like others among `names`, which has the words of each by its key.
+    """Find similar names among `names`, which has the words of each by its key.
 
-    `slips` returns the words that are one slip away from one, `alike` the keys most like words, each with a score.
+    `slips` returns the words one edit away, `alike` the most similar keys, each with a score.
     """
 
     def __init__(self, names: Mapping[str, Sequence[str]], words: Iterable[str]) -> None:
@@ -29,7 +29,7 @@ class NameLikeness:
             by_length[len(word)].append(word)
         written = {key: " ".join(names[key]) for key in sorted(names)}
         in_order = {key: " ".join(sorted(names[key])) for key in written}
-        # A cache of a bound method would keep the names of a replaced corpus until the next full collection.
+        # Caching a bound method would keep a replaced corpus's names alive until the next full garbage collection.
         self.slips = lru_cache(maxsize=_KEPT)(partial(_slips, dict(by_length)))
         self.alike = lru_cache(maxsize=_KEPT)(partial(_alike, written, in_order))
 
@@ -46,7 +46,7 @@ def _slips(by_length: Mapping[int, Sequence[str]], word: str) -> tuple[str, ...]
 def _alike(
     written: Mapping[str, str], in_order: Mapping[str, str], words: tuple[str, ...]
 ) -> tuple[tuple[str, float], ...]:
-    """Compare the words as typed, and those of both sides in one order, whichever is kinder."""
+    """Compare the words as typed and both sides sorted; the higher score counts."""
     scores: dict[str, float] = {}
     for typed, names in ((words, written), (sorted(words), in_order)):
         near = process.extract(" ".join(typed), names, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=None)

@@ -1,4 +1,4 @@
-"""Names of works written in Hangul, found by their sound among words that mean nothing else."""
+"""Names of works written in Hangul, found by sound among words that have no other meaning."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _ALIKE = 3
 _CLEAR = 95.0
 _REST = re.compile(r"[ -]?(?P<rest>[A-Za-z0-9.]{1,8})(?![A-Za-z0-9])")
 _SAID_AS_J = {"야": "자", "여": "저", "요": "조", "유": "주", "예": "제"}
-# As verbs end; a name that ends so needs a cue.
+# Verb endings; a name that ends like this needs a cue.
 _VERBAL = tuple(
     "냐 니 까 죠 요 네 임 음 함 됨 듯 줘 봐 다 자 고 서 면 데 게 기 지 건 거 걸 좀 만 쪽 들 용 법 중".split()
 )
 
 
 class Sounding(NamedTuple):
-    """Hold where a name stands in Hangul, the papers that may be meant, and how sure that is."""
+    """The span of a name in Hangul, the papers it may mean, and how sure that is."""
 
     start: int
     end: int
@@ -62,11 +62,11 @@ class NameSounds:
     def __init__(self, entries: Iterable[NameEntry]) -> None:
         self._entries = [entry for entry in entries if len(entry.name.pieces) <= _MOST_PIECES]
         self._index = SoundIndex([entry.name.written for entry in self._entries], spelled=True)
-        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        # Caching a bound method would keep a replaced corpus alive until the next full garbage collection.
         self._find = lru_cache(maxsize=_KEPT)(partial(self._index.find, limit=_ALIKE))
 
     def find(self, text: str, free: Sequence[Atom], known: Known) -> Iterator[Sounding]:
-        """Yield the names among atoms that nothing else covers: of one word, or of up to three side by side."""
+        """Yield the names among uncovered atoms: of one word, or of up to three adjacent ones."""
         words = list(_words(text, free))
         lookups = 0
         first = 0
@@ -101,14 +101,14 @@ class NameSounds:
             return None
         near = [number for number, likeness in likely if likeness >= likely[0][1] - _EQUAL]
         numbers = tuple(paper for number in near for paper in self._entries[number].numbers)
-        # Latin letters behind may be the rest of the name: 마르코 o1.
+        # Latin letters after it may be the rest of the name: 마르코 o1.
         if (more := _REST.match(text, end)) and any(_ends(self._entries[number], more["rest"]) for number in near):
             end = more.end()
         return Sounding(start, end, numbers, likely[0][1] / 100 - _UNCUED * (not cued))
 
 
 def _least(window: Sequence[_Word], *, cued: bool) -> float:
-    """Return how alike a name must sound: three syllables sound like many names, and so do verbs before 논문."""
+    """Return the minimum similarity of sound: three syllables sound like many names, and so do verbs before 논문."""
     spoken = "".join(word.text for word in window)
     if len(spoken) == _SYLLABLES:
         return _SHORT_CUED if cued and not _closes_verb(spoken[-1]) else _SHORT_UNCUED
@@ -123,7 +123,7 @@ def _closes_verb(syllable: str) -> bool:
 
 
 def _words(text: str, free: Sequence[Atom]) -> Iterator[_Word]:
-    """Yield the words that begin in Hangul, without their particles, and what each begins with as typed."""
+    """Yield the words that start in Hangul, without their particles, and the start of each as typed."""
     for glued in _glued(free):
         if not glued[0].hangul:
             continue
@@ -131,7 +131,7 @@ def _words(text: str, free: Sequence[Atom]) -> Iterator[_Word]:
         stem = korean_stem(atoms[-1].key) if atoms[-1].hangul else atoms[-1].key
         end = atoms[-1].end - (len(atoms[-1].key) - len(stem) if atoms[-1].hangul else 0)
         written = text[atoms[0].start : end]
-        # The parts of 패스트kv may mean something each; together they are a name or nothing.
+        # The parts of 패스트kv may each mean something; together they are a name or nothing.
         mixed = len(atoms) > 1 and atoms[-1].key.isalpha() and not atoms[-1].hangul
         yield _Word(atoms[0].start, end, written, written if mixed else atoms[0].key, mixed)
 
@@ -141,7 +141,7 @@ def _ends(entry: NameEntry, rest: str) -> bool:
 
 
 def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
-    """Yield atoms with nothing between them together."""
+    """Yield groups of atoms with nothing between them."""
     held: list[Atom] = []
     for atom in free:
         if held and held[-1].end != atom.start:
@@ -153,7 +153,7 @@ def _glued(free: Sequence[Atom]) -> Iterator[list[Atom]]:
 
 
 def _is_open(one: _Word, known: Known) -> bool:
-    """Tell whether a word means nothing else."""
+    """Tell whether a word has no other meaning."""
     stem, word = one.text, one.first
     means = word in STOP_WORDS or stem in STOP_WORDS or word.startswith(STOP_BEGINNINGS)
     return not means and (one.mixed or (not known(word) and not known(stem)))

@@ -1,4 +1,4 @@
-"""Misspelt names: only words that nothing else explains, only towards the closed list of names."""
+"""Misspelt names: only words without another explanation, only towards the closed list of names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SCORE, _STEP, _DOUBTFUL = 0.85, 0.1, 0.5
 
 
 class Misspelt(NamedTuple):
-    """Hold where a name is misspelt, the papers that may be meant, and how sure that is."""
+    """The span of a misspelt name, the papers it may mean, and how sure that is."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Misspelt(NamedTuple):
 
 
 class NameSpelling:
-    """Find the names that words are nearest to, a letter off, two in a long one."""
+    """Find the names nearest to words: one letter off, two in a long name."""
 
     def __init__(self, entries: Mapping[str, NameEntry], titles_with: Mapping[str, int], uncommon: int) -> None:
         self._entries = entries
@@ -59,8 +59,8 @@ class NameSpelling:
         )
 
     def find(self, text: str, free: Sequence[Atom], known: Known, nearer: Known | None) -> Iterator[Misspelt]:
-        """Yield the misspelt names among atoms that nothing else covers."""
-        # How many strange words stand before each place.
+        """Yield the misspelt names among uncovered atoms."""
+        # Number of unknown words before each position.
         strange = [0, *accumulate(self._is_strange(atom, known) for atom in free)]
         windows = first = 0
         while first < len(free) and windows < _MOST_WINDOWS:
@@ -77,7 +77,7 @@ class NameSpelling:
             first += step
 
     def _is_strange(self, atom: Atom, known: Known) -> bool:
-        """Tell whether an atom is no word that anybody knows."""
+        """Tell whether an atom is an unknown word."""
         return len(atom.key) > 2 and not atom.hangul and atom.key not in self._titles_with and not known(atom.key)
 
     def _nearest(self, text: str, window: Sequence[Atom], nearer: Known | None) -> Misspelt | None:
@@ -92,7 +92,7 @@ class NameSpelling:
         start, end = window[0].start, window[-1].end
         names = [key for key, far in likely.items() if far == distance]
         if _CAPITALS.search(text, start, end):
-            # Whoever takes care of capitals rather means another name.
+            # Somebody careful with capitals rather means another name.
             names = [key for key in names if distance == 1 and key[0] == typed[0]]
         cued = is_cued(text, start, end) or end - start >= len(text.strip(_MARKS))
         names = [key for key in names if self._fits(typed, self._entries[key], window, cued=cued)]
@@ -108,7 +108,7 @@ class NameSpelling:
         return Misspelt(start, end, tuple(numbers), _DOUBTFUL if short and not cued else score)
 
     def _fits(self, typed: str, entry: NameEntry, window: Sequence[Atom], *, cued: bool) -> bool:
-        """Tell whether a slip of this name is likely: a short or plain one needs a cue."""
+        """Tell whether a misspelling of this name is likely: a short or plain one needs a cue."""
         name = entry.name
         if _NO_DIGITS.sub("", name.key) != _NO_DIGITS.sub("", typed):
             return False
@@ -138,7 +138,7 @@ def _is_one(text: str, window: Sequence[Atom]) -> bool:
 
 
 class _Buckets:
-    """Hold words by their beginning and their end, so that only few are compared."""
+    """Words by their first and last letters, so that only few are compared."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_first: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -148,7 +148,8 @@ class _Buckets:
             self._by_last[word[-3:], len(word)].append(word)
 
     def near(self, typed: str, most: int) -> dict[str, int]:
-        """Return the words at most `most` letters off, with how many; a wrong first letter is the only slip."""
+        """Return the words at most `most` edits away, with their distance; a wrong first letter must be the only
+        error."""
         found: dict[str, int] = {}
         for length in range(len(typed) - most, len(typed) + most + 1):
             words = self._by_first.get((typed[:1], length), ())

@@ -1,4 +1,4 @@
-"""The index of people's names: by their letters, words, surnames, likeness and sound.
+"""The index of people's names: by letters, words, surnames, similarity and sound.
 
 Listings spell one person in several ways (accents, dots, case, hyphens); all spellings of the same letters are one
 person, whose key those letters are.
@@ -24,7 +24,7 @@ from bot.search.sounds import SoundIndex
 
 __all__ = ["NameIndex", "Person", "letters_of", "words_of"]
 
-# A particle behind a name (`LeCun이`) is a word of its own.
+# A particle after a name (`LeCun이`) is a word of its own.
 _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:['’-][^\W_가-힣]+)*")
 _MARK = re.compile(r"['’-]")
 _PART = re.compile(r"[^\W_]+")
@@ -32,14 +32,14 @@ _COMPOUND = re.compile(r"\S-\S+$|[a-z][A-Z]\S*$")
 _SHORTEST_SURNAME = 5
 _SHORTEST_HALF = 4
 _LONG_WORD = 8
-# People whose score is hardly less than the best are meant as likely.
+# People whose score is this close to the best are as likely.
 _AS_GOOD = 3.0
 _MOST_ALIKE, _MOST_SURNAMES = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Hold one person: the spelling seen most, and the numbers of the papers, ascending."""
+    """One person: the most frequent spelling, and the numbers of the papers, ascending."""
 
     name: str
     papers: tuple[int, ...]
@@ -51,12 +51,12 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def letters_of(name: str) -> str:
-    """Return what all spellings of a name share: its letters, without accents, case, spaces and marks."""
+    """Return the letters of a name, without accents, case, spaces and marks: equal for all its spellings."""
     return "".join(words_of(name))
 
 
 class NameIndex:
-    """Find the keys of people among the authors of papers, of which `names` has each paper's as they are spelled there.
+    """Find the keys of people among the authors of papers; `names` lists each paper's authors as spelled there.
 
     `people` are the letters of each of those names, as `letters_of` returns them.
     """
@@ -100,7 +100,7 @@ class NameIndex:
         return dict(by_surname)
 
     def is_compound(self, surname: str) -> bool:
-        """Tell whether a surname is written with a hyphen or a capital inside, so that people write it as two words."""
+        """Tell whether a surname has a hyphen or a capital inside, so that people may type it as two words."""
         return any(_COMPOUND.search(self.name(key)) for key in self.by_surname.get(surname, ()))
 
     @cached_property
@@ -110,12 +110,12 @@ class NameIndex:
 
     @cached_property
     def busiest(self) -> Mapping[str, int]:
-        """The people, those with most papers first, each with the place in that order."""
+        """The people, most papers first, each with the rank in that order."""
         order = sorted(self.spellings, key=lambda key: (-self.papers(key), self.name(key)))
         return {key: place for place, key in enumerate(order)}
 
     def prepare(self) -> None:
-        """Make every index that a look-up needs."""
+        """Build every index that a look-up needs."""
         _ = self.busiest
         self.surnames_sounding("가")
         self.sounding("가")
@@ -149,12 +149,12 @@ class NameIndex:
         return Person(self.name(key), tuple(sorted({paper for own in held for paper in own})))
 
     def ranked(self, keys: Iterable[str]) -> tuple[Person, ...]:
-        """Return people, those with most papers first."""
+        """Return people, most papers first."""
         people = map(self.person, keys)
         return tuple(sorted(people, key=lambda person: (-len(person.papers), person.name)))
 
     def with_words(self, words: Sequence[str]) -> set[str]:
-        """Return the people who have every word of `words`; one letter stands for a given name that begins with it."""
+        """Return the people with every word of `words` in their name; a single letter matches as an initial."""
         whole = [word for word in words if len(word) > 1]
         if not whole:
             return set()
@@ -163,15 +163,15 @@ class NameIndex:
         return {key for key in keys if self._begins(key, initials, whole)} if initials else keys
 
     def surnames_like(self, word: str) -> list[str]:
-        """Return the words of names that are one slip away from a lone surname."""
+        """Return the words of names that are one edit away from a lone surname."""
         return list(self._likeness.slips(word)) if len(word) >= _SHORTEST_SURNAME else []
 
     def like(self, words: Sequence[str]) -> list[tuple[str, float]]:
-        """Return the people whose names are about these words, each with a score, none much worse than the best."""
+        """Return the people with names similar to these words, each with a score, none much worse than the best."""
         return _as_good(self._likeness.alike(tuple(words)))
 
     def partners(self, anchor: str, word: str) -> set[str]:
-        """Return the people who have the word `anchor` and another that is a slip away from `word`."""
+        """Return the people whose name has the word `anchor` and another one edit away from `word`."""
         most = 2 if len(word) >= _LONG_WORD else 1
         people = [(key, other) for key in self.by_word[anchor] for other in self.words[key] if other != anchor]
         near = process.extract(word, [other for _, other in people], scorer=OSA.distance, score_cutoff=most, limit=None)
@@ -221,7 +221,7 @@ class NameIndex:
         return self._names.inverted()
 
     def _begins(self, key: str, initials: str, whole: Sequence[str]) -> bool:
-        """Tell whether the given names of a person begin with these letters (Shih-Yang Liu: S. Liu, S. Y. Liu)."""
+        """Tell whether these are initials of a person's given names (Shih-Yang Liu: S. Liu, S. Y. Liu)."""
         for number in self.spellings[key]:
             words = _WORD.findall(normalise(self._names.values[number]))
             given = [part for word in words if _MARK.sub("", word) not in whole for part in _PART.findall(word)]

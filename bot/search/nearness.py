@@ -1,8 +1,8 @@
-"""How near each other a query's words stand in a paper: in one sentence, and in the title.
+"""Term proximity: whether a query's words occur in one sentence of a paper, and in its title.
 
-A paper that has "steer" here and "camera" there is about neither; that both stand in one sentence tells more (Tao and
-Zhai 2007, "An exploration of proximity measures in information retrieval"). The shares were fitted to some 800
-requests as a linear model of pairs of papers, and held in cross-validation.
+A paper with "steer" in one place and "camera" in another may be about neither; both in one sentence say more (Tao and
+Zhai 2007, "An exploration of proximity measures in information retrieval"). The shares were fitted to some 800 requests
+as a linear model of pairs of papers, and confirmed by cross-validation.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from bot.search.sentence_tokens import Digests, SentenceTokens
 
 __all__ = ["MOST_PAPERS", "nearness"]
 
-# So many of the best papers are looked at, by so many words and sentences.
+# Limits: the best papers, words and sentences considered.
 MOST_PAPERS = 50
 _MOST_WORDS, _MOST_SENTENCES = 24, 60
 _LAST_BITS = 0xFFFF
-# What it adds, of the best score, that all pairs of words share a sentence, and that all words are in the title.
+# Shares of the best score added if all pairs of words share a sentence, and if all words are in the title.
 _TOGETHER, _TITLED = 0.8, 0.4
 
 
@@ -42,12 +42,12 @@ def nearness(papers: Documents, words: Sequence[tuple[Digests, float]], sentence
 
 
 def _having(papers: Documents, words: Sequence[Digests], sentences: SentenceTokens) -> NDArray[np.float32]:
-    """Return which words stand in which sentence of each paper, 1 or 0; the first sentence is the title."""
+    """Return which words occur in which sentence of each paper, 1 or 0; the first sentence is the title."""
     digests = sentences.digests[rows_of(sentences.starts, papers)]
     lengths = np.diff(sentences.starts)[papers]
     ends = np.flatnonzero(digests == 0)
     wanted = np.unique(np.concatenate(words))
-    # Their last bits say of most digests that they are none of these.
+    # The low bits rule out most digests.
     likely = np.zeros(_LAST_BITS + 1, np.bool_)
     likely[wanted & _LAST_BITS] = True
     places = np.flatnonzero(likely[digests & _LAST_BITS])

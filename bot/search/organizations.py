@@ -1,4 +1,4 @@
-"""Organisations: which of those that listings name is meant by what somebody typed."""
+"""Organisations: find the one in the listings that a typed name means."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.search.sounds import SoundIndex, is_hangul_name
 __all__ = ["OrganizationDirectory"]
 
 _ATOM = re.compile(r"[a-z\d]+|[가-힣]+|[^\W\d_]+")
-# What many names have tells none of them.
+# A word in many names identifies none of them.
 _GENERIC = frozenset(
     (
         *(
@@ -31,7 +31,7 @@ _HEARD = 3
 
 
 class OrganizationDirectory:
-    """Look up organisations, of which `organizations` has at most one of each paper."""
+    """Look up organisations; `organizations` has at most one per paper."""
 
     def __init__(self, organizations: ForwardIndex) -> None:
         inverted = organizations.inverted()
@@ -50,36 +50,36 @@ class OrganizationDirectory:
         return len(self._names)
 
     def prepare(self) -> None:
-        """Make what the first name in Hangul would wait for."""
+        """Build what the first name in Hangul would otherwise wait for."""
         self._sounding("가나다")
 
     def papers_of(self, typed: str) -> frozenset[int]:
-        """Return the numbers of the papers from what is meant by `typed`; none where nothing is like it."""
+        """Return the numbers of the papers from the organisation `typed` means, empty if nothing resembles it."""
         found = self._spelled(typed) or self._heard(typed)
         return frozenset[int]().union(*(self._papers[number] for number in found))
 
     def is_spelled(self, typed: str, *, whole: bool = False) -> bool:
-        """Tell whether `typed` is written in an organisation's name, or is the `whole` of one."""
+        """Tell whether `typed` occurs in an organisation's name, or is the `whole` of one."""
         if whole:
             return "".join(_atoms(typed)) in self._by_letters
         return bool(self._spelled(typed))
 
     def likeness(self, hangul: str) -> float:
-        """Return how much `hangul` sounds like the nearest organisation (0 to 100), 0 where none is meant."""
+        """Return how much `hangul` sounds like the nearest organisation (0 to 100), 0 if none is meant."""
         return max((score for _, score in self._sounding(hangul)), default=0.0)
 
     def spoken(self, hangul: str) -> str | None:
-        """Return the organisation's name, or the word of one, that `hangul` sounds most like; None where none does."""
+        """Return the organisation name, or a word of one, that `hangul` sounds most like, or None."""
         number, _ = max(self._sounding(hangul), key=lambda one: one[1], default=(-1, 0.0))
         return self._spoken[number] if number >= 0 else None
 
     def _spelled(self, typed: str) -> set[int]:
         atoms = _atoms(typed)
-        # "Alibaba" is also whoever is called Alibaba and something.
+        # "Alibaba" also means every organisation with Alibaba in its name.
         return self._by_letters.get("".join(atoms), set()) | self._with(atoms)
 
     def _with(self, atoms: Sequence[str]) -> set[int]:
-        """Return the organisations that have all of these words, where one of them tells something."""
+        """Return the organisations with all of these words, if one of the words is distinctive."""
         if all(atom in _GENERIC or len(atom) == 1 for atom in atoms):
             return set()
         return set[int].intersection(*(self._by_atom.get(atom, set[int]()) for atom in atoms))
@@ -97,7 +97,7 @@ class OrganizationDirectory:
 
     @cached_property
     def _spoken(self) -> tuple[str, ...]:
-        """The names, and each telling word of a name by itself: people leave the rest away."""
+        """The names, and each distinctive word by itself: people omit the rest."""
         words = {word: None for name in self._names for word in name.split() if word.lower() not in _GENERIC}
         return tuple(dict.fromkeys((*self._names, *words)))
 

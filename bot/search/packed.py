@@ -1,7 +1,7 @@
-"""Papers as one run of bytes, each read when somebody is to see it.
+"""Papers packed into one run of bytes, each parsed only when displayed.
 
-The bytes lie in the catalog's file, which is mapped: many papers take the memory of those that people look at, and
-none is read from the database.
+The bytes are in the snapshot file, which is memory-mapped: only papers that are displayed take memory, and none is read
+from the database.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from bot.search.forward_index import Offsets
 
 __all__ = ["PackedPapers"]
 
-# Some 10 MB: what people look at in an hour.
+# Some 10 MB: the papers viewed in an hour.
 _KEPT = 2_048
 
 
 class PackedPapers(Sequence[Paper]):
-    """Hold paper p as JSON in `written[starts[p]:starts[p + 1]]`; safe to use from several threads."""
+    """Papers as JSON, paper p in `written[starts[p]:starts[p + 1]]`; safe to use from several threads."""
 
     def __init__(self, starts: Offsets, written: NDArray[np.uint8]) -> None:
         self.starts = starts
         self.written = written
-        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        # Caching a bound method would keep a replaced corpus alive until the next full garbage collection.
         self._read = lru_cache(maxsize=_KEPT)(partial(_paper, starts, written))
 
     @classmethod

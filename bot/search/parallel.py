@@ -1,7 +1,7 @@
-"""Thousands of papers, analysed on all cores.
+"""Analysis of thousands of papers on all cores.
 
-The processes are this module run by Python, at the other end of two pipes: one whose caller is gone, however it went,
-reads the end of its input and ends too.
+The workers are Python processes that run this module, each connected by two pipes: if the parent is gone, for any
+reason, a worker reads the end of its input and exits too.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ __all__ = ["document_features"]
 _log = logging.getLogger(__name__)
 
 _MODULE = "bot.search.parallel"
-# For fewer papers than these, starting Python again costs more than it spares.
+# For fewer papers, starting processes costs more than it saves.
 _MANY = 2_000
 _AT_ONCE = 250
-# More would wait for the one process that puts together what they find; each takes some 60 MB.
+# More would wait for the one process that merges their results; each takes some 60 MB.
 _MOST = 4
-# What a process that is not there, ends early or sends something else leads to.
+# Errors raised when a worker is missing, exits early or sends garbage.
 _NO_HELP = (OSError, EOFError, pickle.PickleError, ValueError, TypeError, LookupError, AttributeError, ImportError)
 
 
 def document_features(papers: Sequence[Paper], glossary: Glossary) -> list[DocumentFeatures]:
-    """Return what is found in papers, some of them at a time, in order."""
+    """Yield the features of papers in batches, in order."""
     parts = [papers[start : start + _AT_ONCE] for start in range(0, len(papers), _AT_ONCE)]
     count = min(_cores(), _MOST, len(parts))
     if len(papers) < _MANY or count < 2:
         return [features_of(part, glossary) for part in parts]
     with ExitStack() as stack:
-        # Started all at once: Python takes a while to begin.
+        # Started all at once: Python takes a while to start.
         workers = [_Worker(glossary.concepts) for _ in range(count)]
         for worker in workers:
             stack.callback(worker.close)
@@ -69,20 +69,20 @@ def _shared_out(
 
 
 def _cores() -> int:
-    # Not all systems can say how many of their cores are for this process.
+    # Not every system reports the cores available to this process.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Worker:
-    """Run a process that analyses papers, as long as it can."""
+    """A process that analyses papers."""
 
     def __init__(self, concepts: Sequence[Concept]) -> None:
         self._concepts = concepts
         self._knows_concepts = False
         self._process: subprocess.Popen[bytes] | None = None
         try:
-            # Of a session of its own: Ctrl-C is for the program that waits for it.
-            self._process = subprocess.Popen(  # noqa: S603 - nothing of it comes from outside
+            # In its own session: Ctrl-C is for the parent.
+            self._process = subprocess.Popen(  # noqa: S603 - no part of it comes from outside
                 # No modules from the working directory.
                 [sys.executable, "-P", "-m", _MODULE, __file__],
                 stdin=subprocess.PIPE,
@@ -94,7 +94,7 @@ class _Worker:
             _log.warning("cannot start a worker process, analysing its papers here (%r)", error)
 
     def features_of(self, papers: Sequence[Paper]) -> DocumentFeatures | None:
-        """Return what is found in papers, None where the process is of no help."""
+        """Return the features of papers, or None if the process failed."""
         if self._process is None:
             return None
         try:
@@ -105,7 +105,7 @@ class _Worker:
             return None
 
     def close(self) -> None:
-        """Let the process end."""
+        """End the process."""
         process, self._process = self._process, None
         if process is not None:
             with suppress(OSError), process:
@@ -117,7 +117,7 @@ class _Worker:
             pickle.dump(what, asked, pickle.HIGHEST_PROTOCOL)
         self._knows_concepts = True
         asked.flush()
-        answer = pickle.load(answers)  # noqa: S301 - of our own process
+        answer = pickle.load(answers)  # noqa: S301 - from the worker started here
         if not isinstance(answer, DocumentFeatures) or answer.terms.size != len(papers):
             message = "this is no answer"
             raise ValueError(message)
@@ -125,16 +125,16 @@ class _Worker:
 
 
 def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer until nobody asks any more."""
-    # Nothing here makes cycles.
+    """Answer requests until the input ends."""
+    # Nothing here creates reference cycles.
     gc.disable()
     with suppress(EOFError, BrokenPipeError):
-        glossary = Glossary(pickle.load(asked))  # noqa: S301 - of the program that started this one
+        glossary = Glossary(pickle.load(asked))  # noqa: S301 - from the parent process
         while True:
             pickle.dump(features_of(pickle.load(asked), glossary), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301
             answers.flush()
 
 
-# Another version of this program may be installed: it is not to help.
+# Another version of this program may be installed; do not use its results.
 if __name__ == "__main__" and sys.argv[1:] == [__file__]:
     _serve(sys.stdin.buffer, sys.stdout.buffer)

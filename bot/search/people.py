@@ -1,7 +1,7 @@
-"""People in messages: which words of a chat message name somebody, and whom.
+"""People in messages: which words of a chat message name a person, and whom.
 
-Exact names come first; likeness and sound only where no exact name stands, and never over a word that has a meaning of
-its own. A surname alone needs something that says a person is meant.
+Exact names come first; similarity and sound only apply where there is no exact name, and never to an ordinary word. A
+surname alone needs a cue that a person is meant.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["PersonSpan", "people_in"]
 _MOST_PEOPLE = 8
 _LONGEST_NAME = 5
 _SHORTEST_UNCUED = 4
-# A surname that more people have tells nobody apart, unless it is said that a person is meant.
+# A surname shared by more people identifies nobody, unless a cue says that a person is meant.
 _RARE = 8
 _MOST_LIKENESS, _MOST_SURNAMES = 30, 2
 _SHORTEST_MISSPELT, _SHORTEST_ANCHOR, _SHORTEST_GIVEN = 5, 4, 3
@@ -27,8 +27,8 @@ _SHORTEST_MISSPELT, _SHORTEST_ANCHOR, _SHORTEST_GIVEN = 5, 4, 3
 
 @dataclass(frozen=True, slots=True)
 class PersonSpan:
-    """Hold a piece of a message that names people, likeliest first, how it does, how well (0 to 100), and
-    whether something around it says that a person is meant."""
+    """A span of a message that names people, likeliest first, how they were found, how well (0 to 100), and whether a
+    cue says that a person is meant."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class PersonSpan:
 
 
 def people_in(text: str, index: NameIndex, known: Callable[[str], bool]) -> list[PersonSpan]:
-    """Return the people whom `text` names, in order; `known` tells which words have a meaning of their own."""
+    """Return the people `text` names, in order; `known` says which words are ordinary words."""
     reader = _Reader(Message(text, known), index)
     found: list[Mention] = []
     free = set(range(len(reader.message.words)))
@@ -51,14 +51,14 @@ def people_in(text: str, index: NameIndex, known: Callable[[str], bool]) -> list
 
 
 class _Reader:
-    """Read one message against the names."""
+    """Reader of one message against the names."""
 
     def __init__(self, message: Message, index: NameIndex) -> None:
         self.message = message
         self._index = index
 
     def mentions(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield the readings of words that are `free` when they are yielded, the surest first."""
+        """Yield the readings of words that are still `free`, surest first."""
         steps = (self.full, self.initials, self.compounds, self.shortened)
         steps += (self.likeness, self.surnames, self.surnames_like, self.heard)
         for step in steps:
@@ -72,7 +72,7 @@ class _Reader:
         return PersonSpan(start, found.end, typed, people, found.how, found.score, found.cue > Cue.NONE)
 
     def full(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield names of two words or more, whole or without what stands in their middle."""
+        """Yield names of two words or more, whole or without middle names."""
         for length in range(_LONGEST_NAME, 1, -1):
             for first, words in self.message.windows(free, length):
                 plain = tuple(word.plain for word in words)
@@ -104,11 +104,11 @@ class _Reader:
                     yield self._found(first, words, keys, "initials", 90.0, cue)
 
     def compounds(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield surnames alone that are written with a hyphen, as two words (Cohen Or)."""
+        """Yield lone hyphenated surnames, typed as two words (Cohen Or)."""
         return self._surnames(free, 2)
 
     def surnames(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield surnames alone, where a person is meant."""
+        """Yield lone surnames, if a person is meant."""
         return self._surnames(free, 1)
 
     def _surnames(self, free: Collection[int], length: int) -> Iterator[Mention]:
@@ -122,7 +122,7 @@ class _Reader:
                 yield self._found(first, words, keys, "part", 90.0 if cue >= Cue.BY else 80.0, cue)
 
     def shortened(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield names whose given name is cut short (Chris Manning)."""
+        """Yield names with a shortened given name (Chris Manning)."""
         tried = 0
         for first, words in self.message.windows(free, 2):
             given, surname = words
@@ -135,7 +135,7 @@ class _Reader:
                     yield self._found(first, words, long, "part", 85.0, cue)
 
     def likeness(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield names of which one word is right and the other has a slip."""
+        """Yield names with one word right and the other misspelt."""
         tried = 0
         for first, words in self.message.windows(free, 2):
             cue = self._cue(words)
@@ -146,7 +146,7 @@ class _Reader:
                         yield self._found(first, words, keys, "likeness", 85.0, cue)
 
     def surnames_like(self, free: Collection[int]) -> Iterator[Mention]:
-        """Yield surnames with a slip, where it is said that a person is meant."""
+        """Yield misspelt surnames, if a cue says that a person is meant."""
         tried = 0
         for first, words in self.message.windows(free, 1):
             cue = self._cue(words)
@@ -176,14 +176,14 @@ class _Reader:
         ]
 
     def _without_middle(self, plain: Sequence[str]) -> set[str]:
-        """Return the people whose name has both words, one of them last."""
+        """Return the people whose name contains both words, one of them last."""
         if any(len(word) == 1 or word not in self._index.by_word for word in plain):
             return set()
         keys = self._index.with_words(plain)
         return {key for key in keys if self._index.words[key][-1] in plain}
 
     def _may_be_name(self, first: int, words: Sequence[Word], cue: Cue, *, whole: bool) -> bool:
-        """Tell whether words that make up a name mean it, though each of them may mean something else."""
+        """Tell whether words that make up a name mean it, though each may be an ordinary word."""
         if cue >= (Cue.WEAK if whole else Cue.BY) or all(word.capital for word in words):
             return True
         if not all(self.message.knows(word) for word in words):
@@ -197,7 +197,7 @@ class _Reader:
     def _may_be_surname(self, first: int, words: Sequence[Word], people: int, cue: Cue) -> bool:
         plain, capital = "".join(word.plain for word in words), words[0].capital
         if all(self.message.knows(word) for word in words):
-            # "Made by AI" names nobody: that is written in capitals for another reason.
+            # "Made by AI" names nobody: it is in capitals for another reason.
             by = cue == Cue.BY and capital and words[0].start > 0 and not words[0].typed.isupper()
             return len(plain) > 1 and (cue == Cue.TITLE or (by and not self._is_behind_by(words)))
         if cue >= Cue.BY:
@@ -207,11 +207,11 @@ class _Reader:
         return cue == Cue.WEAK or self.message.about_papers or self.message.alone(first, first + len(words) - 1)
 
     def _is_behind_by(self, words: Sequence[Word]) -> bool:
-        """Tell whether the cue is only a verb behind (`He wrote`)."""
+        """Tell whether the only cue is a verb after it (`He wrote`)."""
         return self.message.cue(words[0].start, len(self.message.text)) < Cue.BY
 
     def _may_be_misspelt(self, anchor: Word, other: Word, cue: Cue) -> bool:
-        """Tell whether `anchor` may be a word of a name rightly spelled and `other` one with a slip."""
+        """Tell whether `anchor` may be a correctly spelled word of a name and `other` a misspelt one."""
         by_word, knows = self._index.by_word, self.message.knows
         if anchor.hangul or other.hangul or anchor.plain not in by_word:
             return False

@@ -1,4 +1,4 @@
-"""A query as search reads it: its words, and for each what may stand for it in a summary."""
+"""A query as search reads it: its words, and what each may match in a summary."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ __all__ = ["Query", "QueryWord"]
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """Hold one word: as typed, its tokens that some paper has, and its concepts that some paper has.
+    """One word of a query: as typed, and those of its tokens and concepts that occur in the corpus.
 
-    `alike` are the beginnings of words that mean nearly the same, where some paper has one.
-    `meant` is set where the word was read as another one, `said` where that is what people say for terms of any of
-    which a paper may be. `name` marks a name, `field` a term of the glossary that no
-    paper has: where such a word is missing, it is likely that no paper is about what is asked.
+    `alike` are prefixes of synonyms that occur in the corpus. `meant` is set if the word was read as another one,
+    `said` if it is a colloquial phrase for terms any of which may match. `name` marks a name, `field` a glossary term
+    that no paper contains: if such a word is missing, probably no paper is about the question.
     """
 
     surface: str
@@ -29,22 +28,22 @@ class QueryWord:
 
     @property
     def known(self) -> bool:
-        """Whether any paper has something that stands for the word."""
+        """Whether anything in the corpus matches the word."""
         return bool(self.tokens or self.concepts or self.alike)
 
     @property
     def stands_for(self) -> frozenset[str]:
-        """The tokens and concepts any of which a paper has where it has the word."""
+        """The tokens and concepts that match the word."""
         return frozenset((*self.tokens, *self.concepts))
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Hold a query's words."""
+    """The words of a query."""
 
     words: tuple[QueryWord, ...]
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The words that no paper has, as typed."""
+        """The words that no paper contains, as typed."""
         return tuple(dict.fromkeys(word.surface for word in self.words if not word.known))

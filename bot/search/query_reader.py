@@ -1,5 +1,5 @@
-"""How a query is read: each word stands for itself, for a concept of the glossary that it belongs to, and, in a saying,
-for the terms that are meant by it; where no paper has it, for what was probably meant.
+"""How a query is read: each word matches itself, its glossary concepts and, in a colloquial phrase, the terms it means;
+an unknown word matches its probable correction.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from bot.search.sayings import Said
 __all__ = ["read_query"]
 
 _Organizations: TypeAlias = OrganizationDirectory | None
-# What a saying is worth, and each of its words by itself.
+# Weight of a colloquial phrase, and of each of its words by itself.
 _SAID, _COVERED = 1.0, 0.7
-# Whoever types a question needs no more; a pasted page would take as long as twenty questions.
+# A typed question needs no more; a pasted page would take as long as twenty questions.
 _MOST_WORDS = 200
 # A name: capitals inside (XGBoost), digits beside letters (8x7B), all capitals (DPO), or a capital inside a sentence.
 _NAME = re.compile(
@@ -34,7 +34,7 @@ _NAME = re.compile(
 def read_query(
     text: str, glossary: Glossary, index: Index, organizations: _Organizations = None, *, as_written: bool = False
 ) -> Query:
-    """Read `text` against the words that the papers of `index` have; `as_written` takes nothing for a saying."""
+    """Read `text` against the vocabulary of `index`; with `as_written` colloquial phrases are not expanded."""
     typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
     names, field = _names(text), set[int]()
@@ -66,13 +66,13 @@ def read_query(
         elif number not in covered:
             read.append(word)
         elif word.known:
-            # Its own meaning counts too, but less: what is said so is seldom written so.
+            # Its literal meaning counts too, but less: papers seldom use the colloquial words.
             read.append(replace(word, weight=word.weight * _COVERED))
     return Query(tuple(read[:_MOST_WORDS]))
 
 
 def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:
-    """Return the words of a saying as one word that stands for the terms it means; None where no paper has them."""
+    """Return the words of a phrase as one word that matches the terms it means, None if no paper contains them."""
     concepts, tokens = list[str](), list[str]()
     for place, term in enumerate(said.terms):
         known = [token for token in glossary.meant_by(term) if index.frequency(token)]
@@ -80,7 +80,7 @@ def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -
         if not known:
             tokens += _tokens_of(term, index)
         if place == 0 and not (concepts or tokens):
-            # The others are only near it: what nobody writes of is not here.
+            # The others are only similar: no paper contains the term itself.
             return None
     own = dict.fromkeys(tokens), dict.fromkeys(concepts)
     surface = " ".join(typed[place].surface for place in said.places)
@@ -88,13 +88,13 @@ def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -
 
 
 def _alike(term: Term, glossary: Glossary, index: Index) -> tuple[str, ...]:
-    """Return the beginnings of what is written for a word that carries a meaning, where some paper has one."""
+    """Return the prefixes of a content word's synonyms that occur in the corpus."""
     beginnings = glossary.synonyms.of(term) if term.tokens else ()
     return beginnings if beginnings and len(index.alike(beginnings).documents) else ()
 
 
 def _tokens_of(term: str, index: Index) -> list[str]:
-    """Return what tells most of a term that is no concept: its rarest word, with what Korean adds to its stem."""
+    """Return the most distinctive tokens of a term outside the glossary: its rarest word, with Korean endings."""
     found = list(words(term))
     if not found or not all(one.tokens for one in found):
         return []
@@ -105,7 +105,7 @@ def _tokens_of(term: str, index: Index) -> list[str]:
 
 
 def _either(word: QueryWord, said: QueryWord) -> QueryWord:
-    """Return a word that stands for itself or for what it is said for."""
+    """Return a word that matches itself or the terms it is said for."""
     if not word.known or word.meant:
         return said
     tokens, concepts = (
@@ -131,7 +131,7 @@ def _word(
     name = term.surface in names
     known = tuple(token for token in (*term.tokens, *_joined(typed, number)) if index.frequency(token))
     if name and len(term.tokens) > 1 and term.tokens[-1] not in known and term.surface[-1].isdigit():
-        # GPT-7 is not GPT-4: parts of a numbered name do not stand for it.
+        # GPT-7 is not GPT-4: parts of a numbered name do not match it.
         return QueryWord(term.surface, (), name=True)
     if not (known or concepts) and (organization := guess.organization(term)):
         return organization
@@ -142,12 +142,12 @@ def _word(
 
 
 def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:
-    """Yield the word joined with either neighbour: people write names and compounds apart that papers join."""
+    """Yield the word joined with either neighbour: people split names and compounds that papers join."""
     for first in (number - 1, number):
         if first >= 0 and first + 1 < len(typed) and typed[first].hangul == typed[first + 1].hangul:
             one, other = typed[first], typed[first + 1]
             whole = one.surface + other.surface
             stem = korean_stem(whole) if one.hangul else latin_stem(whole)
-            # What looks like an ending behind a word is no compound of it.
+            # A word followed by what looks like an ending is not a compound.
             if stem not in (*one.tokens, *other.tokens):
                 yield stem

@@ -1,10 +1,9 @@
 """Scores of papers for a query, on top of BM25.
 
-Each word counts once, by the best of itself, its concepts and its synonyms, so that a term which a summary gives in
-both languages is not worth twice one that it gives in one. The sum is raised by coverage: the share of the query's
-weight (by inverse document frequency) that a paper has at all. A paper that has all of a question's words a little
-is more likely meant than one that has one of them often. What the best papers have in common raises others, and of
-those, the ones in which the words stand near each other.
+Each word counts once, by the best of itself, its concepts and its synonyms, so that a term given in both languages does
+not count twice. The sum is raised by coverage: the share of the query's weight (by inverse document frequency) that a
+paper contains at all. A paper with a little of every word is more likely meant than one that repeats a single word.
+Pseudo-relevance feedback raises papers that share terms with the best ones, and term proximity reorders the best.
 """
 
 from __future__ import annotations
@@ -30,15 +29,15 @@ __all__ = ["COVERAGE", "TELLING_SHARE", "Part", "Ranker", "Ranking"]
 
 COVERAGE = 6.0
 _MINED_WEIGHT = 0.6
-# A word that stands in more of the papers than this tells none of them apart.
+# A word in a larger share of the papers than this does not distinguish them.
 TELLING_SHARE = 0.4
-# People ask about the same things. Papers of all words that are kept: some 50 MB.
+# People ask about the same things. Cached papers of all words: some 50 MB.
 _PAPERS_KEPT = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """Hold the hits by number, ascending, and for each its score and the share of the query it covers (0 to 1)."""
+    """The hits by number, ascending, each with its score and the share of the query it covers (0 to 1)."""
 
     numbers: Documents
     scores: Scores
@@ -47,11 +46,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold what one word of the query contributes to one paper's score.
+    """The contribution of one query word to one paper's score.
 
-    `through` are the concepts that it counts by, none where it counts by itself; `literal` is whether the paper has
-    the word itself, `alike` whether it has nothing but synonyms of it; `meant` is the word that it was read as, and
-    `idf` what it counts in the share that is covered.
+    `through` are the concepts it counts by, empty if it counts by itself; `literal` is whether the paper contains the
+    word itself, `alike` whether it contains only synonyms; `meant` is the word it was read as, and `idf` its weight in
+    the coverage.
     """
 
     word: str
@@ -64,10 +63,10 @@ class Part:
 
 
 class _Held(NamedTuple):
-    """Hold the papers that have a word in any form, ascending: what it adds to each, and which have synonyms only.
+    """The papers that contain a word in any form, ascending: its contribution to each, and which have synonyms only.
 
-    Covered of the query is `worth` of the first, `alike_worth` of these (None: there are no synonyms). `telling` are
-    those that have it in a form that is rare enough to mean something, `digests` the forms themselves.
+    It adds `worth` to the coverage, `alike_worth` for synonyms only (None: there are no synonyms). `telling` are the
+    papers that contain it in a form rare enough to be distinctive, `digests` the forms themselves.
     """
 
     papers: Numbers
@@ -80,7 +79,7 @@ class _Held(NamedTuple):
 
     @property
     def worths(self) -> Scores | float:
-        """What the word counts as covered in each paper, one number where it is the same in all."""
+        """The word's share of coverage in each paper, one number if all are equal."""
         return self.worth if self.alike is None else np.where(self.alike, self.alike_worth, self.worth)
 
 
@@ -94,7 +93,7 @@ class Ranker:
         self._most_telling = index.most_documents(TELLING_SHARE)
 
     def rank(self, query: Query) -> Ranking:
-        """Score the papers. A paper is a hit when it shares a word that is rare enough to mean something."""
+        """Score the papers. A paper is a hit if it shares a word rare enough to be distinctive."""
         size, held = self._index.size, self._words(query)
         if not held:
             return Ranking(np.empty(0, np.int64), np.empty(0, np.float64), np.empty(0, np.float64))
@@ -105,7 +104,7 @@ class Ranker:
         hits = np.zeros(size, np.bool_)
         for one in held:
             hits[one.telling] = True
-        # Broad words only ("model"): better all that have them than nothing.
+        # Only broad words ("model"): better all papers that contain them than nothing.
         numbers = np.flatnonzero(hits) if hits.any() else np.flatnonzero(covered)
         total = sum(one.worth for one in held)
         coverage = covered[numbers] / total if total else covered[numbers]
@@ -113,7 +112,7 @@ class Ranker:
         return Ranking(numbers, raised + fed_back(numbers, raised, coverage, self._index), coverage)
 
     def nearness(self, query: Query, numbers: Documents, scores: Scores) -> Scores:
-        """Return what the best of `numbers` gain by how near each other the words of the query stand in them."""
+        """Return what the best of `numbers` gain by proximity of the query's words."""
         gained = np.zeros(len(numbers))
         if len(numbers):
             best = np.argpartition(-scores, MOST_PAPERS)[:MOST_PAPERS] if len(scores) > MOST_PAPERS else slice(None)
@@ -122,7 +121,7 @@ class Ranker:
         return gained
 
     def explain(self, query: Query, number: int) -> tuple[Part, ...]:
-        """Return what each word contributes to the score of paper `number`, before coverage raises the sum."""
+        """Return each word's contribution to the score of paper `number`, before coverage raises the sum."""
         parts: list[Part] = []
         counted: set[str] = set()
         for word in query.words:
@@ -142,14 +141,14 @@ class Ranker:
         return tuple(parts)
 
     def worth(self, word: QueryWord) -> float:
-        """Return what a word counts in the share of the query that a paper covers."""
+        """Return the weight of a word in the coverage."""
         return self.weight(word) * word.weight
 
     def weight(self, word: QueryWord) -> float:
-        """Return what a word weighs: the inverse document frequency of its rarest reading.
+        """Return the weight of a word: the inverse document frequency of its rarest reading.
 
-        Of the terms that a saying may mean it is the commonest: any of them is enough; a word that only synonyms stand
-        for has theirs.
+        Of the terms a phrase may mean it is the commonest: any of them is enough. A word matched only by synonyms has
+        theirs.
         """
         idfs = [self._index.idf(token) for token in (*word.tokens, *word.concepts)]
         if idfs:
@@ -157,7 +156,7 @@ class Ranker:
         return self._index.alike(word.alike).idf if word.alike else 0.0
 
     def _alike_weight(self, word: QueryWord, alike: Posting) -> float:
-        """Return what a synonym is worth: never more than the word itself, however rare it is."""
+        """Return the weight of a synonym: never more than the word itself, however rare it is."""
         return word.weight * min(1.0, self.weight(word) / alike.idf) if alike.idf else 0.0
 
     def _worth_alike(self, word: QueryWord) -> float:
@@ -171,7 +170,7 @@ class Ranker:
         return held
 
     def _of(self, word: QueryWord, counted: tuple[str, ...]) -> _Held:
-        """Return what a word holds; `counted` are its concepts that add nothing, for a word before counts them."""
+        """Return the papers of a word; `counted` are its concepts that an earlier word already counts."""
         return self._held.get((word, counted), lambda: self._holding(word, counted))
 
     def _holding(self, word: QueryWord, counted: Sequence[str]) -> _Held:
@@ -191,7 +190,7 @@ class Ranker:
             added = alike.contributions * self._alike_weight(word, alike)
             values[alike.documents] = np.maximum(values[alike.documents], added)
             held[alike.documents] = True
-            # Where the word itself is known, its synonyms alone do not make a paper a hit.
+            # If the word itself is known, its synonyms alone do not make a paper a hit.
             telling += [alike.documents] if not telling else []
         papers = np.flatnonzero(held)
         return _Held(
@@ -210,5 +209,5 @@ def _all(postings: Sequence[Numbers]) -> Numbers:
 
 
 def _weight(concept: str, word: QueryWord) -> float:
-    """Return what a concept is worth beside a word itself: what was mined is less sure than the glossary."""
+    """Return the weight of a concept relative to the word itself: mined ones are less certain than the glossary's."""
     return word.weight * (_MINED_WEIGHT if concept.startswith(MINED) else 1.0)

@@ -1,7 +1,7 @@
-"""How names are read aloud: the sounds of Hangul, and of Latin letters as English, Chinese and plain spellings.
+"""Pronunciation of names: the sounds of Hangul, and of Latin letters read as English, Chinese or as spelled.
 
-A sound is one letter: `k g t d p b l j c s n q m h` for consonants (`q` is ng, `c` is ch, f and v are p and b), and
-`a e i o u` for vowels. What Korean ears and Hangul do not tell apart has one letter.
+A sound is one letter: `k g t d p b l j c s n q m h` for consonants (`q` is ng, `c` is ch, f and v are p and b), and `a
+e i o u` for vowels. Sounds that Hangul does not distinguish share a letter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.search.kept import kept
 
 __all__ = ["readings_of", "sounds_of_hangul"]
 
-# The sounds of a word as Chinese, plain, as English, and with capitals by their names.
+# The sounds of a word as Chinese, as spelled, as English, and with capitals spelled out.
 _Ways = tuple[str, str, str, str]
 
 _INITIALS = "g g n d d l m b b s s - j j c k t p h".split()
@@ -86,9 +86,9 @@ u(?=[bcdfgklmnpst](?:[^aeiouy]|$)) u o   i$ i i   y$ i i   o$ o o   a a a   e e 
 b b b   v b b   d d d   h(?=[aeiouy]) h h   [jz] j j   k k k   [lr] l l   m m m   n n n   p p p   s s s   t t t
 """.split()
 _VOWELS = "aeiouyw"
-# Where a rule may begin, behind what it looks back at.
+# Where a rule may start, after its look-behind.
 _BEGINS_WITH_VOWEL = re.compile(rf"\^?(?:\(\?<[^()]*\))?\[?[{_VOWELS}]")
-# Those for vowels first: at each letter only one half has to be tried.
+# Rules for vowels first: at each letter only one half has to be tried.
 _RULES = sorted(
     (
         (spelling, plain.strip("-"), english.strip("-"))
@@ -108,14 +108,14 @@ _GLIDE = re.compile(r"(?<=[jcs])i(?=[aeou])")
 
 
 def sounds_of_hangul(text: str) -> str:
-    """Return the sounds of a text in Hangul; nothing of what is not."""
+    """Return the sounds of the Hangul in a text."""
     return _settled("".join(_syllable(ord(letter) - ord("가")) for letter in text if "가" <= letter <= "힣"))
 
 
 def readings_of(text: str, *, spelled: bool = True) -> tuple[str, ...]:
-    """Return the sounds of a text in each way in which it may be read, the likeliest first, without repeats.
+    """Return the sounds of each way to read a text, likeliest first, without repeats.
 
-    `spelled` lets capitals be read by their names (VL, 브이엘).
+    With `spelled`, capitals may be read letter by letter (VL, 브이엘).
     """
     pieces = [part for piece in _PIECES.findall(text) for part in _of_piece(piece, spelled)]
     ways = ("".join(column) for column in zip(*pieces, strict=True))
@@ -148,7 +148,7 @@ def _same(sounds: str) -> _Ways:
 
 
 def _of_part(part: str) -> _Ways:
-    """Return the sounds of a part of a system's name; capitals are also read by their names."""
+    """Return the sounds of a part of a system's name; capitals are also read letter by letter."""
     word = _of_word(normalise(part))
     letters = part.removesuffix("s")
     if not (letters.isascii() and letters.isupper() and len(letters) <= _MOST_SPELLED):
@@ -161,7 +161,7 @@ def _of_part(part: str) -> _Ways:
 
 @kept(50_000)
 def _of_word(word: str) -> _Ways:
-    """Return the sounds of a word in small Latin letters: as Chinese where it can be, plain, and as English."""
+    """Return the sounds of a lower-case Latin word: as Chinese if possible, as spelled, and as English."""
     word = _TWICE.sub(r"\1", word[:_LONGEST_WORD])
     found = list(_SPELLINGS.finditer(word))
     plain, english = ("".join(_RULES[(match.lastindex or 1) - 1][column] for match in found) for column in (1, 2))

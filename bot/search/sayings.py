@@ -1,7 +1,7 @@
-"""What people say for what papers write: the sayings in a request, and the terms that they mean.
+"""Colloquial phrases ("sayings") in a request, and the terms papers use for them.
 
-All words of a saying stand near each other, in any order. English words are compared by their stems, Korean ones by
-their beginnings, for what follows are endings and particles; of one syllable, only particles.
+The words of a saying occur near each other, in any order. English words are compared by stem, Korean ones by prefix,
+ignoring endings and particles; after a single syllable only particles are ignored.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ from bot.search.analysis import Term, bounded, normalise, words
 
 __all__ = ["Said", "Sayings"]
 
-# So many other words may stand among those of a saying, and so many syllables may a word of one have.
+# Most other words allowed between those of a saying, and most syllables of one of its words.
 _BETWEEN = 3
 _LONGEST = 8
-# One syllable begins too many words: it is a part of a saying with a particle behind it, or nothing.
+# One syllable begins too many words: it only counts with a particle after it.
 _PARTICLES = frozenset(("", *"은 는 이 가 을 를 의 에 에서 에게 로 으로 도 만 과 와 랑 이랑 하고 이나 나".split()))
-# Whoever writes a word again and again says nothing more.
+# Repeating a word adds nothing.
 _MOST_PLACES = 8
 
 
-# The parts of a saying, and the terms that it means.
+# The parts of a saying, and the terms it means.
 _Saying = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Said(NamedTuple):
-    """Hold the places of a saying's words in a text, ascending, and the terms that it means."""
+    """The positions of a saying's words in a text, ascending, and the terms it means."""
 
     places: tuple[int, ...]
     terms: tuple[str, ...]
 
 
 class Sayings:
-    """Find sayings in the words of a request, those of more words first."""
+    """Find sayings in the words of a request, longer ones first."""
 
     def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
         self._lines = [(tuple(sayings), tuple(terms)) for sayings, terms in lines]
 
     @cached_property
     def _table(self) -> tuple[Sequence[_Saying], Mapping[str, Sequence[int]], Collection[str]]:
-        """The sayings, the numbers of those whose rarest part is this one, and all parts."""
+        """The sayings, their numbers by rarest part, and all parts."""
         parts = _parts([saying for sayings, _ in self._lines for saying in sayings])
         found = [(next(parts), terms) for sayings, terms in self._lines for _ in sayings]
         having: defaultdict[str, list[int]] = defaultdict(list)
@@ -55,11 +55,11 @@ class Sayings:
         return found, having, counts.keys()
 
     def prepare(self) -> None:
-        """Make what the first request would wait for."""
+        """Build what the first request would otherwise wait for."""
         _ = self._table
 
     def find(self, text: Sequence[Term]) -> Iterator[Said]:
-        """Yield the sayings of a text's words; one whose words all belong to longer ones is none."""
+        """Yield the sayings in a text's words, except those wholly inside longer ones."""
         sayings, having, known = self._table
         where: defaultdict[str, list[int]] = defaultdict(list)
         for place, term in enumerate(text):
@@ -79,7 +79,7 @@ class Sayings:
                 yield Said(places, terms)
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
-        """Return where words of sayings of several words stand in `text`, as places in its normalised form."""
+        """Return the spans of multi-word sayings in `text`, as offsets into its normalised form."""
         found = list(words(bounded(text)))
         said = (one.places for one in self.find(found) if len(one.places) > 1)
         places = sorted({place for places in said for place in places})
@@ -87,7 +87,7 @@ class Sayings:
 
 
 def _parts(sayings: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of each saying; read as one text, for one by one they would take twice as long."""
+    """Yield the parts of each saying; they are analysed as one text, which halves the time."""
     text = normalise("\n".join(sayings))
     ends = accumulate(len(line) + 1 for line in text.split("\n"))
     terms = iter(words(text))
@@ -101,7 +101,7 @@ def _parts(sayings: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _keys(term: Term) -> Iterable[str]:
-    """Return the parts of sayings that a word may be."""
+    """Return the parts of sayings that a word may match."""
     if not term.hangul:
         return term.parts
     least = 1 if term.surface[1:] in _PARTICLES else 2
@@ -109,7 +109,7 @@ def _keys(term: Term) -> Iterable[str]:
 
 
 def _nearest(where: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """Return the places, one of each list and all different, that stand closest; nothing where they are far apart."""
+    """Return the closest positions, one of each list and all different, empty if they are far apart."""
     best: tuple[int, ...] = ()
     for first in where[0]:
         places = {first}

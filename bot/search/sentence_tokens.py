@@ -1,4 +1,4 @@
-"""The tokens of each sentence of each paper, so that words which stand near each other are seen without its text."""
+"""The tokens of each sentence of each paper, to measure term proximity without the text."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Digests = NDArray[np.uint32]
 
 
 def digests_of(tokens: Iterable[str]) -> Digests:
-    """Return the digests of tokens, each once, ascending."""
+    """Return the distinct digests of tokens, ascending."""
     return np.array(sorted(set(map(_digest, tokens))), np.uint32)
 
 
 @dataclass(frozen=True, eq=False)
 class SentenceTokens:
-    """Hold the distinct tokens of a paper's title and of each sentence of its summary.
+    """The distinct tokens of each paper's title and of each sentence of its summary.
 
-    Those of paper p are `digests[starts[p]:starts[p + 1]]`, with a 0 behind each sentence.
+    Those of paper p are `digests[starts[p]:starts[p + 1]]`, with a 0 after each sentence.
     """
 
     starts: Offsets
@@ -34,7 +34,7 @@ class SentenceTokens:
 
     @classmethod
     def of(cls, papers: Iterable[Iterable[Iterable[str]]]) -> SentenceTokens:
-        """Return the tokens of papers given by the tokens of their sentences."""
+        """Build from the tokens of each paper's sentences."""
         starts, digests = array("q", [0]), array("I")
         for sentences in papers:
             for tokens in sentences:
@@ -50,5 +50,5 @@ class SentenceTokens:
 
 
 def _digest(token: str) -> int:
-    """Return a token as 32 bits, never 0; that two tokens of one question share one is once in a million questions."""
+    """Return a token as 32 bits, never 0; two tokens of one question collide once in a million questions."""
     return crc32(token.encode("utf-8", "surrogatepass")) or 1

@@ -11,7 +11,7 @@ from bot.texts import Language, language_of
 
 __all__ = ["Sentence", "opening_section", "sentences_of", "split_sentences"]
 
-# A full stop ends a sentence before white space, unless it belongs to an abbreviation or an initial.
+# A full stop before white space ends a sentence, unless it belongs to an abbreviation or an initial.
 _STOP = re.compile(r"(?<![.!?。])[.!?。]++[\"'”’)\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|figs?|eqs?|secs?|tabs?|refs?|algs?|thm|no|dr|mr|ms|"
@@ -24,9 +24,9 @@ _MAY_END = re.compile(r"\b(?:no|etc)$|(?-i:(?<![\w.])[a-z]$)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Hold a verbatim sentence of a summary, its section's heading, its tokens, and whether it opens the section.
+    """A verbatim sentence of a summary, its section's heading, its tokens, and whether it opens the section.
 
-    `language` is that of the section: a Korean summary has formulas and names that no Korean stands in.
+    `language` is that of the section: sentences of a Korean summary may be formulas and names without any Korean.
     """
 
     text: str
@@ -47,13 +47,13 @@ def sentences_of(terms: Glossary, paper: Paper) -> tuple[Sentence, ...]:
 
 
 def opening_section(paper: Paper, language: Language) -> Section | None:
-    """Return the first section in a language, the first of all where none is; None of a paper without any."""
+    """Return the first section in a language, else the first section, None for a paper without sections."""
     own = (section for section in paper.sections if language_of(section.text) == language)
     return next(own, next(iter(paper.sections), None))
 
 
 def split_sentences(text: str) -> list[str]:
-    """Split `text` at its line ends and full stops; every piece stands word for word in `text`."""
+    """Split `text` at line ends and full stops; every piece is verbatim."""
     pieces: list[str] = []
     for line in text.split("\n"):
         start = 0
@@ -67,7 +67,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _is_abbreviation(before: str, behind: str) -> bool:
-    """Tell whether a full stop between these belongs to an abbreviation; behind it the text may end."""
+    """Tell whether a full stop between these belongs to an abbreviation; the text may end after it."""
     if not behind or not _ABBREVIATION.search(before):
         return False
     return not (_MAY_END.search(before) and behind.strip()[:1].isupper())

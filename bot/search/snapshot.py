@@ -1,7 +1,7 @@
-"""A catalog as a file beside the database, so that a start reads instead of analysing.
+"""The document table as a file beside the database, so that start-up need not analyse the papers again.
 
-The file is derived and disposable: it is taken only where its checksum is right and it was made from this state of the
-papers, by this program, with this glossary; anything else means to make it anew. Its arrays are mapped, not read.
+The file is derived and disposable: it is used only if its checksum is right and it was built from this state of the
+papers, by this version of the code, with this glossary; otherwise it is rebuilt. Its arrays are memory-mapped.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = ["read_snapshot", "write_snapshot"]
 
 _MAGIC = b"papers-bot catalog\n"
 _ALIGNED = 64
-# What these say decides what a catalog holds: another text of theirs, another version is another program.
+# The table's content depends on these modules: if their source or version changes, it is rebuilt.
 _PACKAGES = ("numpy", "PyStemmer", "rank-bm25")
 _ANALYSIS = (
     "analysis", "authors", "bm25", "document_features", "document_table", "forward_index", "glossary", "introductions",
@@ -75,7 +75,7 @@ def write_snapshot(path: Path, table: DocumentTable) -> None:
 
 
 def read_snapshot(path: Path, glossary: str) -> DocumentTable | None:
-    """Return the catalog in a file, of whatever state of the papers; None without a sound one of this glossary."""
+    """Return the table in a file, of any state of the papers, None without a valid one for this glossary."""
     try:
         narrow(path)
         with path.open("rb") as file:
@@ -94,7 +94,7 @@ def read_snapshot(path: Path, glossary: str) -> DocumentTable | None:
             checksum = zlib.crc32(_bytes_of(array), checksum)
         return _table(arrays, header) if checksum == header["checksum"] else None
     except (OSError, ValueError, KeyError, TypeError):
-        # Not there, cut off, or no file of ours: whatever it is, it is no catalog.
+        # Missing, truncated or a foreign file.
         return None
 
 
@@ -104,7 +104,7 @@ def _digest(line: bytes) -> bytes:
 
 @cache
 def _program() -> str:
-    """Return a digest of the code that makes catalogs."""
+    """Return a digest of the code that builds the table."""
     digest = hashlib.blake2b(digest_size=12)
     for name in _ANALYSIS:
         digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
@@ -116,7 +116,7 @@ def _program() -> str:
 
 
 def _flat(table: DocumentTable) -> Iterator[tuple[str, Array]]:
-    """Yield the arrays of a catalog, texts as bytes with a line feed behind each."""
+    """Yield the arrays of a table, texts as bytes, each ending in a line feed."""
     for part in fields(table):
         value = getattr(table, part.name)
         if isinstance(value, ForwardIndex):

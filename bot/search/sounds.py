@@ -1,7 +1,7 @@
-"""Names by their sound: who or what is meant by a name that is written in Hangul.
+"""Names by sound: find the person or work a name in Hangul means.
 
-Both sides are read aloud (`readings`) and compared sound by sound. A wrong consonant costs more than a wrong vowel,
-and sounds that are often taken for each other (k and g, t and d, p and b, j and ch) cost little.
+Both sides are transcribed to sounds (`readings`) and compared. A wrong consonant costs more than a wrong vowel, and
+sounds that are often confused (k and g, t and d, p and b, j and ch) cost little.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_SYLLABLES = 24
 _MOST_WORDS = 5
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_](?:\.|(?![^\W_]))")
 _VERSION = re.compile(r"(?<=[^\W\d])[-\s]?v?\d[\d.]*[A-Za-z]?$")
-# A family of sounds, and which of it: two sounds of one family differ by one letter in four.
+# A family of sounds, and the member: two sounds of one family differ by one letter in four.
 _CONSONANTS = {
     "k": "KKKk", "g": "KKKg", "t": "TTTt", "d": "TTTd", "p": "PPPp", "b": "PPPb", "l": "LLLl", "j": "JJJj",
     "c": "JJJc", "s": "SSSs", "n": "NNNn", "q": "NNNg", "m": "MMMm", "h": "HHh",
@@ -37,12 +37,12 @@ _MERGED = str.maketrans("gdbcqu", "ktpjno")
 _VOWEL = re.compile("[aeiou]")
 _COUNTED = "KTPLJSNMHV"
 _CANDIDATES, _MOST_CANDIDATES = 300, 2_000
-# Those of some 10,000 papers.
+# Enough for some 10,000 papers.
 _NAMES_KEPT = 50_000
 
 
 def sound_key(text: str) -> str:
-    """Return the likeliest sounds of `text`, alike ones merged; two names of one key sound the same."""
+    """Return the likeliest sounds of `text`, similar ones merged; names with the same key sound the same."""
     return next(iter(readings_of(text)), "").translate(_MERGED)
 
 
@@ -57,7 +57,7 @@ def is_hangul_name(text: str) -> bool:
 
 
 class _Table(NamedTuple):
-    """Hold every reading of every name: whose it is, how it is written, and `counts`: how often it has each sound."""
+    """Every reading of every name: its name, its spelling, and `counts`, the frequency of each sound."""
 
     owners: NDArray[np.int32]
     written: list[str]
@@ -67,7 +67,7 @@ class _Table(NamedTuple):
 class SoundIndex:
     """Find names by their sound; `names` are in Latin letters or mixed, and are read at the first look-up.
 
-    `spelled` lets their capitals be read by their names, as those of systems are.
+    With `spelled`, their capitals may be read letter by letter, as in names of systems.
     """
 
     def __init__(self, names: Sequence[str], *, spelled: bool = False) -> None:
@@ -85,7 +85,7 @@ class SoundIndex:
         each = process.cdist(asked, near, scorer=Indel.normalized_similarity)
         scores = each.max(axis=0)
         best: dict[int, float] = {}
-        # Of two as good, the one in the order in which it was typed.
+        # Of two equally good ones, the one in the order typed.
         for place in np.lexsort((-each[0], -scores)).tolist():
             best.setdefault(int(table.owners[places[place]]), round(float(scores[place]) * 100, 1))
             if len(best) == limit:
@@ -93,7 +93,7 @@ class SoundIndex:
         return list(best.items())
 
     def _near(self, asked: Sequence[str]) -> list[int]:
-        """Return the places of the readings with about the same sounds in whatever order."""
+        """Return the rows of the readings with about the same sounds in any order."""
         counts = self._table.counts
         gaps = np.full(len(self._table.written), np.iinfo(np.int16).max, np.int16)
         # Word order changes no count.
@@ -102,7 +102,7 @@ class SoundIndex:
             for own, count in zip(counts, wanted, strict=True):
                 gap += np.abs(own - count)
             np.minimum(gaps, gap, out=gaps)
-        # As many gaps as there are differ by few numbers only: counting them is quicker than sorting.
+        # The distances take few values, so counting is faster than sorting.
         farthest = int(np.searchsorted(np.cumsum(np.bincount(gaps)), _CANDIDATES))
         near: list[int] = np.flatnonzero(gaps <= farthest).tolist()
         return near[:_MOST_CANDIDATES]
@@ -118,7 +118,7 @@ class SoundIndex:
         return _Table(np.array(owners, np.int32), written, _counts(written))
 
 
-# The next corpus has nearly all names of this one.
+# The next corpus has nearly all the same names.
 @lru_cache(maxsize=_NAMES_KEPT)
 def _written(name: str, spelled: bool) -> tuple[str, ...]:
     return tuple(reading.translate(_WRITTEN) for reading in _readings(name, spelled))
@@ -126,7 +126,7 @@ def _written(name: str, spelled: bool) -> tuple[str, ...]:
 
 def _readings(name: str, spelled: bool) -> tuple[str, ...]:
     if spelled:
-        # People leave versions and sizes away.
+        # People omit versions and sizes.
         return readings_of(name) + readings_of(_VERSION.sub("", name))
     words = _INITIAL.sub("", name).split() or name.split()
     readings = readings_of(" ".join(words), spelled=False)
@@ -141,7 +141,7 @@ def _counts(written: Sequence[str]) -> NDArray[np.int16]:
 
 
 def _askings(hangul: str) -> Iterator[str]:
-    """Yield what a name in Hangul may stand for, written for comparing: either order, surnames as they are spelled."""
+    """Yield the ways to compare a name in Hangul: either order, surnames in their usual spelling."""
     words = hangul.split()[:_MOST_WORDS]
     orders = [words, [*words[1:], words[0]], [words[-1], *words[:-1]]] if len(words) > 1 else [words]
     if len(words) == 1:
@@ -154,7 +154,7 @@ def _askings(hangul: str) -> Iterator[str]:
 
 
 def _korean(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the given name and the surname of what may be a Korean name."""
+    """Yield the given name and the surname of a possible Korean name."""
     joined = "".join(words)
     if joined in KOREAN_SURNAMES:
         yield "", joined

@@ -33,7 +33,7 @@ _KOREAN = """
 되어 써서 쓴 쓰는 낸 보고 보면 보니
 """.split()
 
-# Beginnings of words that ask or only hold a sentence together; their endings are too many to list.
+# Prefixes of question and function words; they have too many endings to list.
 _KOREAN_BEGINNINGS = tuple(
     """
 알려 찾아 찾는 찾고 보여 소개해 추천해 설명해 말해 가르쳐 궁금 싶어 싶은 부탁 있어 있었 있나 있는 있음 있을까 있습
@@ -71,7 +71,7 @@ _VERBS = """
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """Hold the suffixes to strip and the length of the longest."""
+    """The suffixes to strip and the length of the longest."""
 
     all: frozenset[str]
     longest: int

@@ -1,7 +1,7 @@
-"""Words that mean nearly the same: what people type, and how summaries write it.
+"""Synonyms: words that people type, and the words summaries use instead.
 
-Written forms are the beginnings of Korean words; English words are compared by their stems, Korean ones by their
-beginnings too, for what follows are endings and particles.
+The summaries' words are given as Korean prefixes; English words are compared by stem, Korean ones by prefix too,
+ignoring endings and particles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SHORTEST, _LONGEST = 2, 8
 
 
 class Synonyms:
-    """Find what is written for a word; `lines` are words that people type, each with the forms that are written."""
+    """Find the synonyms of a word; `lines` are words that people type, each with the forms in summaries."""
 
     def __init__(self, lines: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
         self._lines = [(tuple(typed), tuple(written)) for typed, written in lines]
@@ -33,11 +33,11 @@ class Synonyms:
         return {word: tuple(forms) for word, forms in table.items()}
 
     def prepare(self) -> None:
-        """Make what the first request would wait for."""
+        """Build what the first request would otherwise wait for."""
         _ = self._table
 
     def of(self, term: Term) -> tuple[str, ...]:
-        """Return the beginnings of the words that are written for a word, none where it has no synonyms."""
+        """Return the prefixes of a word's synonyms, empty if it has none."""
         if not term.hangul:
             return tuple(dict.fromkeys(chain.from_iterable(self._table.get(part, ()) for part in term.parts)))
         for length in range(min(len(term.surface), _LONGEST), _SHORTEST - 1, -1):

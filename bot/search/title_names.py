@@ -1,4 +1,4 @@
-"""The names that a title gives its work: its head, the head without a version, and names inside that look like one."""
+"""The names a title gives its work: its head, the head without a version, and name-like words inside."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _CODED = re.compile(
 _COMMAND = re.compile(r"\\[a-z]+|[$^{}]")
 _MOST_ATOMS = 6
 _MOST_WORDS = 5
-# The next corpus has nearly all titles of this one.
+# The next corpus has nearly all the same titles.
 _TITLES_KEPT = 10_000
 
 
 class TitleName(NamedTuple):
-    """Hold a name: what it is compared by, how it is written, its letters alone, its gaps and its pieces' keys.
+    """A name: its key, its spelling, its letters alone, its gaps and the keys of its pieces.
 
-    `marked` names can be read as nothing but a name: words written together, or digits. `inside` names stand in a title
-    that is not named by them, and only count where no other title has them.
+    `marked` names can only be names: words run together, or digits. `inside` names occur in a title without naming the
+    work, and only count if no other title contains them.
     """
 
     key: str
@@ -51,7 +51,7 @@ class TitleName(NamedTuple):
 
 @lru_cache(maxsize=_TITLES_KEPT)
 def names_of(title: str, aliases: str = "") -> tuple[TitleName, ...]:
-    """Return the names of a title, the surest first, and the aliases of its work."""
+    """Return the names of a title, surest first, and the aliases of its work."""
     found: dict[str, TitleName] = {}
     for text, inside in (*_written(title), *((alias, True) for alias in aliases.split())):
         if name := _name(text, inside):
@@ -60,14 +60,14 @@ def names_of(title: str, aliases: str = "") -> tuple[TitleName, ...]:
 
 
 def head_of(title: str) -> str:
-    """Return what stands before a title's colon, or nothing where there is none or it is too long for a name."""
+    """Return the part before a title's colon, empty if there is none or it is too long for a name."""
     end = _HEAD_END.search(title)
     head = title[: end.start()] if end else ""
     return head if len(head.split()) <= _MOST_WORDS else ""
 
 
 def _written(title: str) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a title that may be names, and whether they stand inside."""
+    """Yield the parts of a title that may be names, and whether they are inside it."""
     head = head_of(title)
     end = _HEAD_END.search(title)
     if not end and (report := _REPORT.search(title)):

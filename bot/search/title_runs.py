@@ -1,4 +1,4 @@
-"""Titles that are typed out, whole or from their beginning, in any case and with small slips."""
+"""Titles typed in full or from the start, in any case and with small typos."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LEAST_WORDS = 3
 
 
 class Run(NamedTuple):
-    """Hold the atoms from `first` up to `end` that are these papers' title, or its beginning; newest first."""
+    """The atoms from `first` up to `end` that are these papers' title or its start; papers newest first."""
 
     first: int
     end: int
@@ -41,7 +41,7 @@ class Run(NamedTuple):
 
 
 class TitleRuns:
-    """Find titles by three words that carry a meaning, in a row."""
+    """Find titles by three consecutive content words."""
 
     def __init__(self, held: Sequence[Sequence[str]]) -> None:
         self._firsts = [atoms[0] if atoms else "" for atoms in held]
@@ -60,7 +60,7 @@ class TitleRuns:
                     self._grams[gram] = _SEVERAL
 
     def find(self, atoms: Sequence[Atom]) -> Iterator[Run]:
-        """Yield whole titles and telling runs of their words."""
+        """Yield whole titles and distinctive runs of their words."""
         places = [place for place, atom in enumerate(atoms) if atom.key not in _EMPTY and not atom.hangul]
         words = [_stem(atoms[place].key) for place in places]
         at = compared = 0
@@ -98,7 +98,7 @@ class TitleRuns:
         return best
 
     def _is_telling(self, title: Sequence[str], begin: int, count: int) -> bool:
-        """Tell whether a run of a title's words carries a meaning and is no other title's."""
+        """Tell whether a run of a title's words has content and is in no other title."""
         words = [word for word in title[begin : begin + count] if len(word) > 1 and not word.isdigit()]
         return sum(word not in STOP_WORDS for word in words) >= _GRAM and any(
             self._grams[" ".join(title[place : place + _GRAM])] != _SEVERAL
@@ -106,7 +106,7 @@ class TitleRuns:
         )
 
     def alike(self, text: str, atoms: Sequence[Atom], titles: Sequence[str]) -> Iterator[tuple[int, int, int, float]]:
-        """Yield start, end, paper and likeness of whole titles that stand in `text` with small slips."""
+        """Yield start, end, paper and similarity of whole titles that occur in `text` with small typos."""
         votes = Counter[int]()
         for word in dict.fromkeys(_stem(atom.key) for atom in atoms if not atom.hangul and atom.key not in _EMPTY):
             holders = self._holders.get(word, ())
@@ -136,7 +136,7 @@ def _content(atoms: Iterable[str]) -> list[str]:
 
 
 def _stem(key: str) -> str:
-    """Return a word without its plural: slips of that kind are no slips."""
+    """Return a word without its plural ending: a wrong plural is not a typo."""
     return key[:-1] if len(key) > 3 and key.endswith("s") else key
 
 
@@ -152,7 +152,7 @@ def _place_of(title: Sequence[str], gram: Sequence[str]) -> int:
 
 
 def _begins_alike(typed: Sequence[Atom], first: str) -> bool:
-    """Tell whether what is typed begins as a title does: another first word makes another title of a short one."""
+    """Tell whether the typed text starts like the title: a different first word makes a short title another one."""
     return OSA.distance(typed[0].key, first, score_cutoff=2) <= max(1, len(first) // _SLIP_EVERY)
 
 

@@ -21,18 +21,18 @@ __all__ = ["TitleDirectory"]
 _GAP = re.compile(r"[^\w.]+")
 _MARKS = " ?!.,\"'()"
 _LIKENESS = 88.0
-# As sure as whoever asks only for papers, without a way to ask back, needs it.
+# Minimum certainty for callers that cannot ask back.
 _SURE = 0.75
 _LIKELY = 0.6
-# Words in both scripts that no title has: every index is asked for them.
+# Words in both scripts that no title contains: looking them up builds every index.
 _STRANGE = ("strangeword", "갸냐댜랴")
 
 
 class TitleDirectory:
-    """Look up papers by number, given newest first: of two with one name the newer is meant.
+    """Look up papers by number, given newest first: of two with the same name the newer is meant.
 
-    `aliases` are the names that each summary introduces, `terms` the tokens of each paper's text: a word that many
-    texts have is no name.
+    `aliases` are the names each summary introduces, `terms` the tokens of each paper's text: a word in many texts is
+    not a name.
     """
 
     def __init__(self, ids: Sequence[str], titles: Sequence[str], aliases: Sequence[str], terms: ForwardIndex) -> None:
@@ -45,7 +45,7 @@ class TitleDirectory:
         return self._number_of.get(arxiv_id)
 
     def named(self, text: str) -> int | None:
-        """Return the paper that the whole of `text` is, or None; a title may have slips."""
+        """Return the paper that the whole of `text` names, or None; a title may have typos."""
         if ids := find_ids(text):
             return self._number_of.get(ids[0].arxiv_id)
         wanted = _folded(text)
@@ -59,12 +59,12 @@ class TitleDirectory:
         return self._number_of[named[0].arxiv_id] if covers else None
 
     def prepare(self) -> None:
-        """Make the indexes that the first text would wait for."""
+        """Build the indexes that the first text would otherwise wait for."""
         for word in _STRANGE:
             self.named_in(word)
 
     def named_in(self, text: str) -> list[int]:
-        """Return the papers that `text` names for sure, in the order they stand there; an id says more than a title."""
+        """Return the papers that `text` names for sure, in order of appearance; ids take precedence over titles."""
         spans = [span for span in self.works_in(text, _is_unknown) if span.score >= _SURE]
         if find_ids(text):
             spans = [span for span in spans if span.how in ("id", "system")]
@@ -73,16 +73,16 @@ class TitleDirectory:
     def works_in(
         self, text: str, known: Callable[[str], bool], nearer: Callable[[str], bool] | None = None
     ) -> list[WorkSpan]:
-        """Return the works that `text` names, with their places and how sure they are.
+        """Return the works that `text` names, with their spans and certainty.
 
-        `known` tells of a word in lower case whether it means something else than a name, `nearer` of one that is
-        in no title whether it is rather a slip of another word.
+        `known` says whether a lower-case word means something other than a name, `nearer` whether a word in no title is
+        rather a misspelling of another word.
         """
         return self._works.works_in(text, known, nearer)
 
     def complete(self, typed: str, limit: int) -> list[int]:
-        """Return papers whose title has, for each typed word, a word that begins like it."""
-        # The longest is hardly in any title: it is looked for first.
+        """Return papers whose title has, for each typed word, a word that starts with it."""
+        # The longest is in the fewest titles, so look for it first.
         beginnings = sorted({f" {word}" for word in normalise(typed).split()}, key=len, reverse=True) or [" "]
         rarest = beginnings[0]
         found: list[int] = []
@@ -112,7 +112,7 @@ class TitleDirectory:
 
     @cached_property
     def _written(self) -> str:
-        """All titles, a line each, every word behind a space: one text is searched faster than many."""
+        """All titles, one per line, a space before every word: one text is searched faster than many."""
         return "".join(f" {_GAP.sub(' ', normalise(title)).strip()}\n" for title in self._titles)
 
     @cached_property
@@ -121,13 +121,13 @@ class TitleDirectory:
 
 
 class _Frequency:
-    """Count words in texts; on its own, for a directory in a circle would outlive its corpus."""
+    """Count words in texts; a class of its own, because a directory in a reference cycle would outlive its corpus."""
 
     def __init__(self, terms: ForwardIndex) -> None:
         self._terms = terms
 
     def __call__(self, number: int, word: str) -> tuple[int, int]:
-        """Return how many papers' texts have a word, and how often this paper's has it."""
+        """Return how many papers' texts contain a word, and how often this paper's does."""
         term = self._terms.number_of.get(latin_stem(word) if word.isalpha() else word)
         if term is None:
             return 0, 0

@@ -1,4 +1,4 @@
-"""What in a text is surely the name of a work, whether it is here or not."""
+"""Spans of a text that are surely names of works, in the corpus or not."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _LEAST_WORDS = 2
 
 
 def title_like_spans(text: str, known: Callable[[str], bool]) -> list[tuple[int, int]]:
-    """Return the places of surely a work's name in `text`, in order and apart.
+    """Return the spans of `text` that are surely names of works, in order and without overlap.
 
-    These are two quoted words or more, three words with capitals among words without, well-known forms of titles,
-    and names with capitals or digits inside that are not `known` (asked in lower case).
+    These are at least two quoted words, three capitalised words among lower-case ones, well-known forms of titles, and
+    names with capitals or digits inside that are not `known` (called with lower case).
     """
     found = [match.span(1 if match[1] else 2) for match in _QUOTED.finditer(text) if _is_title(match[1] or match[2])]
     found += [match.span() for match in _RUN.finditer(text) if _stands_out(text, *match.span())]
@@ -48,14 +48,14 @@ def title_like_spans(text: str, known: Callable[[str], bool]) -> list[tuple[int,
 
 
 def _is_title(quoted: str) -> bool:
-    """Tell whether quoted text is mostly words in Latin letters, two or more."""
+    """Tell whether quoted text is mostly Latin words, at least two."""
     words = _LATIN_WORD.findall(quoted)
     letters = sum(map(len, words))
     return len(words) >= _LEAST_WORDS and letters >= _LEAST_LETTERS and 2 * letters > len(quoted)
 
 
 def _stands_out(text: str, start: int, end: int) -> bool:
-    """Tell whether words with capitals stand among others without: a text all in capitals says nothing."""
+    """Tell whether capitalised words are among lower-case ones: a text all in capitals says nothing."""
     rest = f"{text[:start]} {text[end:]}"
     return sum(letter.islower() or "가" <= letter <= "힣" for letter in rest) >= _LEAST_WORDS
 

@@ -1,4 +1,4 @@
-"""The words of a corpus: those that papers use for something else than the names of their authors."""
+"""The words of a corpus that papers use other than as names of their authors."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ __all__ = ["LONGEST_WORD", "Vocabulary"]
 _KEPT = 20_000
 _SHARE = 0.1
 _FEWEST = 2
-# Whatever is longer is no word; what of it would be looked up is its beginning.
+# Nothing longer is a word; only its start is looked up.
 LONGEST_WORD = 200
 
 
 class Vocabulary:
-    """Tell whether papers use a word; a name in the papers of those who have it is none."""
+    """Tell whether papers use a word; authors' names in their own papers do not count."""
 
     def __init__(self, index: Index, authors: AuthorDirectory, terms: Glossary) -> None:
-        # A cache of a bound method would keep a replaced corpus until the next full collection.
+        # Caching a bound method would keep a replaced corpus alive until the next full garbage collection.
         self._is_used = kept(_KEPT)(partial(_is_used, index, authors))
         self._has_only_parts_of = kept(_KEPT)(partial(_has_only_parts_of, index, terms))
         self._holding = kept(_KEPT)(partial(_holding, index, terms))
@@ -32,11 +32,11 @@ class Vocabulary:
         return self._is_used(word[:LONGEST_WORD])
 
     def has_only_parts_of(self, word: str) -> bool:
-        """Tell whether papers have terms of the glossary that are in `word`, and not the word."""
+        """Tell whether papers contain glossary terms inside `word`, but not the word itself."""
         return self._has_only_parts_of(word[:LONGEST_WORD])
 
     def holding(self, word: str) -> int:
-        """Return how many papers have `word`, or a term of the glossary that it is."""
+        """Return how many papers contain `word` or its glossary term."""
         return self._holding(word[:LONGEST_WORD])
 
 

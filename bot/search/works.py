@@ -1,4 +1,4 @@
-"""The works that a text names: by id, title, system, a slip in either, or the sound of a name in Hangul."""
+"""The works a text names: by id, title or system name, even misspelt, or by the sound of a name in Hangul."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Known = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class WorkSpan:
-    """Hold a paper, where it is named and how, how sure that is (up to 1), and ids that may be meant as well."""
+    """A paper, the span that names it and how, the certainty (up to 1), and ids that may be meant as well."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class _Found:
 
 
 class WorkFinder:
-    """Find works in texts; numbers are those of the titles, which stand newest first."""
+    """Find works in texts; numbers index the titles, newest first."""
 
     def __init__(
         self,
@@ -61,10 +61,10 @@ class WorkFinder:
         self._number_of = dict(zip(ids, range(len(ids)), strict=True))
 
     def works_in(self, text: str, known: Known, nearer: Known | None = None) -> list[WorkSpan]:
-        """Return the works that `text` names, in the order they stand there; ids that nobody has here are left out.
+        """Return the works that `text` names, in order of appearance; unknown ids are omitted.
 
-        `known` tells of a word, in lower case, whether it means something else than a name. A misspelt name must not
-        be `nearer` to another word; the words of other titles are thought of already.
+        `known` says whether a lower-case word means something other than a name. A misspelt name must not be `nearer`
+        to another word; words of other titles are already considered.
         """
         ids = find_ids(text)
         found = [
@@ -90,7 +90,7 @@ class WorkFinder:
         return [self._span(text, one) for one in sorted(found, key=attrgetter("start"))]
 
     def _exact(self, text: str, held: Sequence[Atom], known: Known, taken: bytearray) -> list[_Found]:
-        """Return names and titles that stand there, of those that overlap the longest, and take their places."""
+        """Return the exact names and titles, the longest of overlapping ones, and mark their spans as taken."""
         runs = [
             _Found(held[one.first].start, held[one.end - 1].end, one.numbers, "title", one.score)
             for one in self._runs.find(held)
@@ -138,7 +138,7 @@ class WorkFinder:
 
 
 def _apart(likely: Iterable[_Found], taken: bytearray) -> list[_Found]:
-    """Return the longest of findings that overlap, of equally long ones the surest, and take their places."""
+    """Return the longest of overlapping findings, the surest of equally long ones, and mark their spans as taken."""
     chosen: list[_Found] = []
     for one in sorted(likely, key=lambda one: (one.start - one.end, -one.score)):
         if not any(taken[one.start : one.end]):
@@ -152,5 +152,5 @@ def _take(taken: bytearray, start: int, end: int) -> None:
 
 
 def _outside(held: Sequence[Atom], taken: bytearray) -> list[Atom]:
-    """Return the atoms that no taken place overlaps."""
+    """Return the atoms that overlap no taken span."""
     return [atom for atom in held if not any(taken[atom.start : atom.end])]

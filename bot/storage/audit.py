@@ -12,13 +12,13 @@ __all__ = ["AuditStore"]
 
 
 class AuditStore:
-    """Keep acts of admins in a Store, at most the last 10,000."""
+    """Acts of admins in a Store, at most the last 10,000."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def keep(self, user_id: int | None, guild_id: int | None, action: str, detail: str, now: datetime) -> None:
-        """Keep an act, without a user where it was the bot's own; raises StoreError."""
+        """Record an act, without a user if the bot itself acted; raises StoreError."""
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "INSERT INTO audit (at, user_id, guild_id, action, detail) VALUES (?, ?, ?, ?, ?)",

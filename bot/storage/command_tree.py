@@ -1,4 +1,4 @@
-"""The SQL of which slash commands Discord has."""
+"""The SQL of the slash commands known to Discord."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ ON CONFLICT (application_id) DO UPDATE SET hash = excluded.hash
 
 
 class SyncedCommands:
-    """Keep in a Store the version of the commands that Discord has of each application, as a hash."""
+    """The version (a hash) of each application's commands at Discord, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def version(self, application_id: int) -> str | None:
-        """Return the version that was sent last, None where none was."""
+        """Return the version sent last, or None."""
         rows = await self._store.rows(_REMEMBERED, (application_id,))
         return rows[0][0] if rows else None
 
     async def remember(self, application_id: int, version: str) -> None:
-        """Note that a version was sent."""
+        """Record that a version was sent."""
         async with self._store.transaction() as transaction:
             await transaction.execute(_REMEMBER, (application_id, version))

@@ -1,4 +1,4 @@
-"""Connections to SQLite and what is run on them; each has a thread of its own."""
+"""Connections to SQLite; each has a thread of its own."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ Value = str | int | float | bytes | None
 
 
 class Reading:
-    """Read from one connection."""
+    """A connection for reading."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
     async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Return the rows that `sql` selects."""
-        # In one go: a statement that is left half read would keep its snapshot.
+        # In one go: a half-read statement would keep its snapshot.
         return [tuple(row) for row in await self._connection.execute_fetchall(sql, values)]
 
 
 class Transaction(Reading):
-    """Run statements inside one open transaction."""
+    """An open transaction."""
 
     async def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run one statement and return how many rows it changed."""
@@ -67,8 +67,8 @@ async def begun(connection: aiosqlite.Connection, begin: Literal["IMMEDIATE", "D
 
 
 async def _connect(path: Path, busy_seconds: float) -> aiosqlite.Connection:
-    """Connect wholly even where the task is cancelled: half a connection leaves a thread behind."""
-    # A connection that fails in aiosqlite's thread would speak to a loop that has ended: let it fail here.
+    """Finish connecting even if the task is cancelled: half a connection leaves a thread behind."""
+    # A connection failing in aiosqlite's thread would call a closed loop, so let it fail here.
     sqlite3.connect(path).close()
     connecting = asyncio.ensure_future(aiosqlite.connect(path, isolation_level=None, timeout=busy_seconds))
     try:

@@ -25,16 +25,16 @@ _READERS = 3
 
 
 class Store:
-    """Own the database connections; open it with `Store.open`.
+    """The database connections; open them with `Store.open`.
 
-    Writes take their turn behind one lock: no task ever sees or undoes half of another one's work. Reads wait for no
-    write; what was committed before a read began, it sees.
+    Writes are serialised by one lock: no task ever sees or undoes half of another's work. Reads never wait for a write
+    and see everything committed before they began.
     """
 
     def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], path: Path) -> None:
         self._writer = writer
         self._lock = asyncio.Lock()
-        # In turn: one that still works for a cancelled task would hold up all if it came first again.
+        # Round-robin: a connection still busy with a cancelled task would hold up everything if reused first.
         self._idle: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         for reader in readers:
             self._idle.put_nowait(reader)
@@ -45,15 +45,15 @@ class Store:
     async def open(cls, path: Path, busy_seconds: float = 5.0) -> AsyncGenerator[Store]:
         """Open the database at `path`, bring its schema up to date, and close it at the end.
 
-        Another program's lock is waited for `busy_seconds` long.
+        Waits `busy_seconds` for another program's lock.
 
-        Raises StoreError when it is newer than this program, damaged, locked or not writable.
+        Raises StoreError if it is newer than this program, damaged, locked or not writable.
         """
         try:
             _make_place(path)
         except OSError as error:
             raise StoreError(UNWRITABLE.fill(path=path, reason=error.strerror)) from error
-        # Closed in reverse: only the last connection to close checkpoints, which is for the writer to do.
+        # Closed in reverse order: the last connection to close checkpoints, and that must be the writer.
         async with AsyncExitStack() as stack:
             with mapped_errors(path):
                 writer = await stack.enter_async_context(connected(path, busy_seconds))
@@ -74,7 +74,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Reading]:
-        """Read several tables as of one moment, which waits for nobody's writing."""
+        """Read several tables from one snapshot, without waiting for writers."""
         async with self._reader() as reader, begun(reader, "DEFERRED"):
             yield Reading(reader)
 
@@ -84,30 +84,30 @@ class Store:
             return await Reading(reader).rows(sql, values)
 
     async def integrity_faults(self) -> list[str]:
-        """Return what SQLite's integrity check and foreign keys find wrong, a line each; nothing when all is well."""
+        """Return the findings of SQLite's integrity and foreign key checks, one line each; empty if all is well."""
         lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
         broken = await self.rows("PRAGMA foreign_key_check")
         faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
         return faults + [stray(row) for row in broken]
 
     async def try_writing(self) -> None:
-        """Write a page as it is, which needs room and rights; raises StoreError where that cannot be done."""
+        """Rewrite a page unchanged to test for space and permission; raises StoreError if that fails."""
         async with self.transaction() as transaction:
             ((version,),) = await transaction.rows("PRAGMA user_version")
             await transaction.execute(f"PRAGMA user_version = {int(version)}")
 
     async def check_writable(self) -> None:
-        """Raise StoreError where nothing can be written; unlike `try_writing` this changes no page."""
+        """Raise StoreError if the database is not writable; unlike `try_writing` this changes no page."""
         async with self.transaction() as transaction:
-            # BEGIN IMMEDIATE alone is content with reading where the file may only be read.
+            # BEGIN IMMEDIATE alone succeeds on a read-only file.
             await transaction.execute("UPDATE corpus_revision SET state = state WHERE 0")
 
     def damaged(self, reason: Text) -> StoreError:
-        """Return the error that says so, for rows which no program of ours can have written."""
+        """Return the error for rows this program cannot have written."""
         return damaged(self.path, reason)
 
     async def backup(self, target: Path, named: Path | None = None) -> None:
-        """Copy the database, as it is now, into the new file `target`, which errors call `named`."""
+        """Copy the current database into the new file `target`, called `named` in errors."""
         async with self._lock:
             take_place(target)
             with mapped_errors(named or target):
@@ -116,7 +116,7 @@ class Store:
 
     @asynccontextmanager
     async def _reader(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """Take a connection that reads; what a cancelled task left running on it ends before what comes next."""
+        """Take a reading connection; whatever a cancelled task left running on it finishes first."""
         reader = await self._idle.get()
         try:
             async with understood(reader, self.path):
@@ -129,8 +129,8 @@ async def _write_ahead(connection: aiosqlite.Connection) -> None:
     try:
         await connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:
-        # SQLite does not wait for this lock. Its holder works on the file, for which either mode is right; where it
-        # is another papers-bot that opens a new file, it makes the very switch, which lasts.
+        # SQLite does not wait for this lock. Either mode is fine for its holder; another papers-bot opening a new file
+        # makes the same lasting switch.
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
 

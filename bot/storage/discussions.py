@@ -9,13 +9,13 @@ from bot.storage.moments import stamp_seconds
 
 __all__ = ["Discussions"]
 
-# Threads that nobody has to do with for half a year are forgotten, for which a day more or less is no matter.
+# Threads unused for half a year are deleted; a day more or less does not matter.
 _NOTED = timedelta(days=1)
 _UNNOTED = "WHERE thread_id = ?1 AND coalesce(used_at, opened_at) < ?2"
 
 
 class Discussions:
-    """Keep one thread for each paper and server in a Store."""
+    """The thread of each paper and server, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -33,7 +33,7 @@ class Discussions:
         return rows[0][0] if rows else None
 
     async def used(self, thread_id: int, now: datetime) -> None:
-        """Note that somebody has to do with a thread, so that it is not forgotten."""
+        """Record that a thread is in use, so that it is kept."""
         before = (thread_id, stamp_seconds(now - _NOTED))
         if await self._store.rows(f"SELECT 1 FROM discussion {_UNNOTED}", before):  # noqa: S608 - own words
             async with self._store.transaction() as transaction:
@@ -41,7 +41,7 @@ class Discussions:
                 await transaction.execute(noted, (*before, stamp_seconds(now)))
 
     async def opened(self, guild_id: int, arxiv_id: str, thread_id: int, now: datetime) -> None:
-        """Keep the thread that was opened for a paper, in the place of an earlier one."""
+        """Store the thread opened for a paper, replacing an earlier one."""
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "INSERT INTO discussion (guild_id, arxiv_id, thread_id, opened_at) VALUES (?, ?, ?, ?) "

@@ -1,4 +1,4 @@
-"""The SQL of enriching: of which papers the sources were asked, when, and what became of it."""
+"""The SQL of enrichment: which papers the sources were asked for, when, and the outcome."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ ON CONFLICT (arxiv_id) DO UPDATE SET asked_at = excluded.asked_at, outcome = exc
 
 
 class Asked(NamedTuple):
-    """Hold when the sources were asked for a paper last, and what became of it."""
+    """When the sources were last asked for a paper, and the outcome."""
 
     at: datetime
     outcome: Outcome
 
 
 class EnrichmentLedger:
-    """Keep in a Store what the sources were asked for."""
+    """Requests to the sources, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -39,7 +39,7 @@ class EnrichmentLedger:
         return {arxiv_id: Asked(datetime.fromisoformat(at), outcome) for arxiv_id, at, outcome in rows}
 
     async def note(self, outcomes: Mapping[str, Outcome], now: datetime) -> None:
-        """Note what became of some papers, and forget what is long over."""
+        """Record the outcome for some papers, and delete old entries."""
         rows = [(arxiv_id, stamp_seconds(now), outcome) for arxiv_id, outcome in outcomes.items()]
         async with self._store.transaction() as transaction:
             await transaction.execute_many(_NOTE, rows)

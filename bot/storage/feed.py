@@ -1,4 +1,4 @@
-"""The SQL of the feed: when each day was fetched, when all went well last, and since when it does not."""
+"""The SQL of the feed: when each day was fetched, the last success, and since when it fails."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _OLD = "DELETE FROM feed_day WHERE day < ?1 AND day <> (SELECT max(day) FROM fee
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """How the feed does: the last try, the last without a failure, and since when and why it fails.
+    """State of the feed: the last attempt, the last success, and since when and why it fails.
 
-    `told_at` is when the bot's owners were told of the failure, None where they were not.
+    `told_at` is when the bot's owners were told of the failure, None if they were not.
     """
 
     tried_at: datetime | None = None
@@ -41,20 +41,20 @@ class FeedState:
     told_at: datetime | None = None
 
     def after(self, now: datetime, fault: Text | None) -> FeedState:
-        """Return the state after a try at `now` that met a fault, or none."""
+        """Return the state after an attempt at `now`, with or without a fault."""
         if fault is None:
             return replace(self, tried_at=now, succeeded_at=now, failing_since=None, fault=None)
         return replace(self, tried_at=now, failing_since=self.failing_since or now, fault=fault)
 
 
 class FeedLedger:
-    """Keep in a Store how the feed does."""
+    """The state of the feed in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def state(self) -> FeedState:
-        """Return how the feed does."""
+        """Return the state of the feed."""
         rows = await self._store.rows(_STATE)
         if not rows:
             return FeedState()
@@ -63,7 +63,7 @@ class FeedLedger:
         return FeedState(_moment(tried_at), _moment(succeeded_at), _moment(failing_since), fault, _moment(told_at))
 
     async def note(self, state: FeedState) -> None:
-        """Keep how the feed does."""
+        """Store the state of the feed."""
         said = (None, None) if state.fault is None else state.fault
         moments = map(_stamp, (state.tried_at, state.succeeded_at, state.failing_since))
         values: tuple[Value, ...] = (*moments, *said, _stamp(state.told_at))
@@ -71,12 +71,12 @@ class FeedLedger:
             await transaction.execute(_NOTE, values)
 
     async def fetched(self) -> dict[date, datetime]:
-        """Return when each of the last days was fetched last."""
+        """Return when each of the last days was last fetched."""
         rows = await self._store.rows("SELECT day, fetched_at FROM feed_day")
         return {date.fromisoformat(day): datetime.fromisoformat(fetched_at) for day, fetched_at in rows}
 
     async def note_fetched(self, days: Sequence[date], now: datetime) -> None:
-        """Note that some days were fetched, and forget what is long over."""
+        """Record that some days were fetched, and delete old entries."""
         async with self._store.transaction() as transaction:
             await transaction.execute_many(_FETCHED, [(day.isoformat(), _stamp(now)) for day in days])
             await transaction.execute(_OLD, ((now.astimezone(UTC) - FETCHED_DAYS).date().isoformat(),))

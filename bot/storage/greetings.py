@@ -1,4 +1,4 @@
-"""The SQL of first messages: which joins of a server were answered with one."""
+"""The SQL of welcome messages: which joins of a server were answered with one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ ON CONFLICT (guild_id) DO UPDATE SET joined_at = excluded.joined_at WHERE exclud
 
 
 class Greetings:
-    """Keep in a Store the last join of each server that was answered."""
+    """The last answered join of each server, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def claim(self, guild_id: int, joined_at: datetime) -> bool:
-        """Note that a join is being answered; return False where this or a later one was noted before."""
+        """Record that a join is being answered; return False if this or a later one was already recorded."""
         async with self._store.transaction() as transaction:
             return await transaction.execute(_CLAIM, (guild_id, stamp(joined_at))) > 0

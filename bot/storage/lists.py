@@ -13,7 +13,7 @@ from bot.storage.retention import LISTS, LISTS_OF_PERSON
 
 __all__ = ["ListStore", "StoredList"]
 
-# As one is kept, so many that are too old go, in the time that a person waits for.
+# Expired lists deleted with each insert; bounded, since a person is waiting.
 _SLICE = 5
 _OLD = "DELETE FROM shown_list WHERE id IN (SELECT id FROM shown_list WHERE shown_at < ? ORDER BY shown_at LIMIT ?)"
 _SURPLUS = (
@@ -32,7 +32,7 @@ class StoredList:
 
 
 class ListStore:
-    """Keep lists in a Store for a month, the newest fifty of a person."""
+    """Lists in a Store, kept for a month, the newest fifty per person."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -50,7 +50,7 @@ class ListStore:
         return list_id
 
     async def find(self, list_id: int) -> StoredList | None:
-        """Return a list, None where it is too old; raises ValueError where it was damaged."""
+        """Return a list, None if it has expired; raises ValueError if it is damaged."""
         rows = await self._store.rows("SELECT user_id, content, packed FROM shown_list WHERE id = ?", (list_id,))
         if not rows:
             return None

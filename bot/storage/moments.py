@@ -1,4 +1,4 @@
-"""Moments as the database has them: ISO 8601 in UTC, whose texts sort as the moments do."""
+"""Moments in the database: ISO 8601 in UTC, so that texts sort chronologically."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ __all__ = ["stamp", "stamp_seconds"]
 
 
 def stamp(moment: datetime) -> str:
-    """Return an aware `moment` as it is written where posts and people are."""
+    """Format an aware `moment` as in the tables of posts and people."""
     return moment.astimezone(UTC).isoformat()
 
 
 def stamp_seconds(moment: datetime) -> str:
-    """Return an aware `moment` to the second, as it is written where seconds are enough."""
+    """Format an aware `moment` to the second, where that is enough."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Texts as they are kept where many are: small."""
+"""Compression of small texts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _LEVEL = 9
 
 
 def packed(text: str) -> bytes:
-    """Return `text` in about half of the bytes that a list of arXiv ids has."""
+    """Compress `text`; a list of arXiv ids shrinks to about half."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def unpacked(content: bytes) -> str:
-    """Return what was packed; raises ValueError for anything else."""
+    """Decompress; raises ValueError for anything not packed."""
     try:
         return zlib.decompress(content).decode("utf-8", "surrogatepass")
     except zlib.error as error:

@@ -1,4 +1,4 @@
-"""Papers as rows of the tables, and back. Pure and slow: with thousands of papers it belongs into a thread."""
+"""Papers as table rows, and back. Pure and slow: run it in a thread for thousands of papers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
     "statements",
 ]
 
-# Why rows that make no paper are damage: the schema keeps such rows out.
+# The schema prevents rows that make no paper, so they mean damage.
 CONTRADICTION = Text("its rows contradict its schema", "행의 내용이 스키마와 맞지 않습니다")
 
 _COLUMNS = ("arxiv_id", "title", "more_authors", "thumbnail_url", "video_url", "code", "project", "organization")
@@ -44,7 +44,7 @@ _PARTS = ("listing", "author", "section", "keyword")
 
 
 class Statement(NamedTuple):
-    """Hold a statement and the rows to run it with."""
+    """A statement and the rows to run it with."""
 
     sql: str
     rows: Sequence[Row]
@@ -52,7 +52,7 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperTables:
-    """Hold the rows of the tables: papers, sections, authors, listings and keywords, each in its order."""
+    """The rows of the tables: papers, sections, authors, listings and keywords, each in its order."""
 
     papers: Sequence[Row]
     sections: Sequence[Row]
@@ -62,19 +62,19 @@ class PaperTables:
 
 
 def papers_from_rows(tables: PaperTables) -> dict[str, Paper]:
-    """Return the papers by id; raises TypeError or ValueError for rows that no program of ours can have written."""
+    """Return the papers by id; raises TypeError or ValueError for rows this program cannot have written."""
     return {paper.arxiv_id: paper for paper in _assembled(tables)}
 
 
 def papers_as_they_were(changes: Iterable[Row]) -> dict[str, Paper | None]:
-    """Return each paper of a revision's changes as it was before, None where it was not there; raises ValueError."""
+    """Return each changed paper of a revision as it was before, None if it was added; raises ValueError."""
     return {arxiv_id: None if before is None else paper_of_json(before) for arxiv_id, before in changes}
 
 
 def statements(difference: Difference) -> list[Statement]:
-    """Return what writes a difference and, for the newest revision, what it changes.
+    """Return the statements that write a difference and record it for the newest revision.
 
-    A known paper keeps its row: what people hung on it would go with the row.
+    A known paper keeps its row, because people's data refer to it.
     """
     papers = (*difference.added, *(update.after for update in difference.updated))
     ids = [(paper.arxiv_id,) for paper in papers]

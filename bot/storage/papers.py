@@ -1,4 +1,4 @@
-"""The SQL of papers: all of them out, a difference in, and what the last revisions changed."""
+"""The SQL of papers: reading all, writing a difference, and the changes of the last revisions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 KEPT_REVISIONS = REVISIONS_CHANGED
-# Looked up pair by pair: the key begins with the revision.
+# Looked up pair by pair, because the key begins with the revision.
 _FORMER = """
 SELECT change.arxiv_id, change.before FROM json_each(?) AS wanted
 CROSS JOIN (SELECT id FROM corpus_revision ORDER BY id DESC LIMIT ?) AS kept CROSS JOIN corpus_change AS change
@@ -57,7 +57,7 @@ _MOVED = Text(
 
 
 class Counts(NamedTuple):
-    """Count what is stored; without papers there is no newest day."""
+    """Counts of the stored papers; without papers there is no newest day."""
 
     papers: int
     listings: int
@@ -66,7 +66,7 @@ class Counts(NamedTuple):
 
 
 class PaperStore:
-    """Read and write the papers of a Store."""
+    """The papers of a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -83,15 +83,15 @@ class PaperStore:
         return Stored(revision, await self._understood(papers_from_rows, tables))
 
     async def changes(self, revision: int) -> dict[str, Paper | None]:
-        """Return the papers that a revision changed as they were before, None for those that it added.
+        """Return the papers a revision changed as they were before, None for those it added.
 
-        Nothing where that is no longer known: what the last ten revisions changed is kept.
+        Empty if no longer known: the changes of the last ten revisions are kept.
         """
         rows = await self._store.rows("SELECT arxiv_id, before FROM corpus_change WHERE revision_id = ?", (revision,))
         return await self._understood(papers_as_they_were, rows)
 
     async def former(self, arxiv_ids: Sequence[str]) -> dict[str, Paper]:
-        """Return those of some papers that the last ten revisions removed or changed, as they were before the last."""
+        """Return those papers the last ten revisions removed or changed, as they were before the last change."""
         rows = await self._store.rows(_FORMER, (json.dumps(list(arxiv_ids)), KEPT_REVISIONS))
         # Of several revisions the newest comes last.
         found = await self._understood(papers_as_they_were, rows)
@@ -108,8 +108,8 @@ class PaperStore:
     ) -> int:
         """Write `difference` and its revision in one transaction and return the newest revision's number.
 
-        Nothing is written where the difference is empty. `base` is the revision that it was made from (0 for none);
-        raises StoreError where a newer one was written since.
+        An empty difference writes nothing. `base` is the revision it was computed from (0 for none); raises StoreError
+        if a newer one exists.
         """
         prepared = await asyncio.to_thread(statements, difference)
         async with self._store.transaction() as transaction:
@@ -128,7 +128,7 @@ class PaperStore:
             return newest + 1
 
     async def note_state(self, revision: int, state: str) -> None:
-        """Keep the state of the papers that a revision left; raises StoreError."""
+        """Store the digest of the papers after a revision; raises StoreError."""
         async with self._store.transaction() as transaction:
             await transaction.execute("UPDATE corpus_revision SET state = ? WHERE id = ?", (state, revision))
 
@@ -146,7 +146,7 @@ class PaperStore:
         try:
             return await asyncio.to_thread(read, rows)
         except (TypeError, ValueError) as error:
-            # The schema keeps such rows out; only a file that was damaged gives them.
+            # The schema prevents such rows; only a damaged file has them.
             raise self._store.damaged(CONTRADICTION) from error
 
 

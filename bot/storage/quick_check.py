@@ -1,4 +1,4 @@
-"""SQLite's quick check, beside whoever writes: on connections of its own that only read."""
+"""SQLite's quick check, concurrent with writers: on read-only connections of its own."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what is wrong with the database at `path`, a line each, at most ten; nothing when all is well.
 
-    With `tables` only they are looked at and not what is free, two at a time. To be ended before the connection that
-    writes is closed: then there is nothing to checkpoint for who closes last.
-    Raises StoreError where the file cannot be read.
+    With `tables` only those are checked, two at a time, without the free list. End it before the writer closes, so that
+    the writer is last and checkpoints. Raises StoreError if the file cannot be read.
     """
     left = [f'PRAGMA quick_check("{table}")' for table in reversed(tables)] or [f"PRAGMA quick_check({_MOST})"]
     checks = [_Check(path, left) for _ in left[:_AT_ONCE]]
@@ -41,16 +40,16 @@ async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...
             check.stop()
         await asyncio.wait({work}, timeout=_GIVING_UP_SECONDS)
         if work.done() and not work.cancelled():
-            # Whoever stops it asks for no result; asyncio would complain of an error that nobody took.
+            # A stopped check has no result; asyncio would complain about an unretrieved error.
             work.exception()
         raise
     return tuple(fault for faults in found for fault in faults)[:_MOST]
 
 
 async def table_faults(store: Store) -> list[str]:
-    """Return what is wrong with each table, and which rows belong to no paper; raises StoreError.
+    """Return faults of each table, and rows without a paper; raises StoreError.
 
-    What is written here is checked as it is written; another program may have done otherwise.
+    This program's writes are checked by the schema; another program's may not have been.
     """
     tables = [row[0] for row in await store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = list(await quick_faults(store.path, tables))
@@ -60,7 +59,7 @@ async def table_faults(store: Store) -> list[str]:
 
 
 class _Check:
-    """Run what is `left` of some checks in a thread, beside others, and be stopped from another."""
+    """Checks `left` to run in a thread, concurrently with others; another thread may stop them."""
 
     def __init__(self, path: Path, left: list[str]) -> None:
         self._path = path
@@ -93,14 +92,14 @@ class _Check:
     def _next(self) -> Iterator[str]:
         while not self._stopped:
             try:
-                # One of Python's own steps: no two threads get the same.
+                # Atomic in Python: no two threads get the same.
                 yield self._left.pop()
             except IndexError:
                 return
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        # A message may quote what stands in a damaged file.
+        # A message may quote a damaged file.
         connection.text_factory = _replaced
         return connection
 

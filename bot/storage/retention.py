@@ -1,6 +1,6 @@
-"""How long everything is kept that would otherwise grow for ever: the one place that says so.
+"""Retention periods of everything that would otherwise grow for ever.
 
-What people are told of it stands in `interface/personal/privacy_text.py`, `personal/privacy.py` and `config/README.md`.
+What people are told about it is in `interface/personal/privacy_text.py`, `personal/privacy.py` and `config/README.md`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 _YEAR = timedelta(days=365)
 
-# Lists as they were shown, whose pages can be turned; of a person so many.
+# Displayed lists, for paging; and their number per person.
 LISTS = timedelta(days=30)
 LISTS_OF_PERSON = 50
 # Posts with their papers. The schedule looks three days back, a person's button to all papers of a message a month.

@@ -1,4 +1,4 @@
-"""The schema of the database: numbered migrations, and whether a file has the tables that they make."""
+"""The database schema: numbered migrations, and a check that a file has their tables."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
 
 @asynccontextmanager
 async def understood(connection: aiosqlite.Connection, path: Path) -> AsyncGenerator[None]:
-    """Explain errors; what looks like a defect of ours may be damage of the schema, or of its format."""
+    """Explain errors; an apparent bug may be a damaged schema."""
     try:
         with mapped_errors(path):
             yield

@@ -1,4 +1,4 @@
-"""What is wrong with the database file, for people: each of SQLite's errors that they can mend, in one sentence."""
+"""SQLite's errors that people can fix, each as one sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TOO_LARGE = Text(
     "A number is larger than the database can hold; nothing was changed.",
     "데이터베이스에 저장할 수 없을 만큼 큰 수가 있습니다. 바뀐 것은 없습니다.",
 )
-# What a person can mend, by SQLite's primary codes.
+# Errors that people can fix, by SQLite's primary codes.
 _MEANINGS: Mapping[int, Text] = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), _LOCKED),
     **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM), UNWRITABLE),
@@ -55,7 +55,7 @@ def damaged(path: Path, reason: Text) -> StoreError:
 
 @contextmanager
 def mapped_errors(path: Path) -> Generator[None]:
-    """Turn SQLite's errors that a person can mend into StoreError; a defect of ours stays what it is."""
+    """Turn SQLite's errors that a person can fix into StoreError; bugs are re-raised unchanged."""
     try:
         yield
     except sqlite3.IntegrityError:
@@ -78,10 +78,10 @@ def mapped_errors(path: Path) -> Generator[None]:
 
 
 def one_line(said: object) -> str:
-    """Return a message of SQLite's on one line; it may quote what stands in a damaged file."""
+    """Return a SQLite message on one line; it may quote a damaged file."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)).split())
 
 
 def stray(row: Sequence[object]) -> str:
-    """Return what is said of a row of `PRAGMA foreign_key_check`."""
+    """Return the message for a row of `PRAGMA foreign_key_check`."""
     return f"{row[0]}: row without its {row[2]}"

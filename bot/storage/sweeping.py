@@ -1,4 +1,4 @@
-"""What is older than it is kept goes, in slices so small that nobody waits for one."""
+"""Deletion of expired rows, in slices small enough that nobody waits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FOLLOWERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Delete, of what is older than `age`, at most ?2 rows; ?1 is the moment before which it is."""
+    """A statement that deletes at most ?2 rows older than `age`; ?1 is the cut-off."""
 
     age: timedelta
     sql: str
@@ -90,7 +90,7 @@ _OF_FOLLOWER = (
 
 
 async def sweep(store: Store, now: datetime, rule: Rule) -> AsyncGenerator[int]:
-    """Delete what a rule says; yield how many rows, after each slice."""
+    """Delete the rows of a rule; yield their number after each slice."""
     gone = _SLICE
     while gone == _SLICE:
         async with store.transaction() as transaction:
@@ -99,9 +99,9 @@ async def sweep(store: Store, now: datetime, rule: Rule) -> AsyncGenerator[int]:
 
 
 async def forget_followers(store: Store, now: datetime) -> AsyncGenerator[int]:
-    """Forget followers who were stopped long ago, with what they followed, and those of whom nothing else is left.
+    """Delete followers who were stopped long ago, with their follows, and those without any other data.
 
-    What a person saved stays. Yields how many, after each slice.
+    Saved papers stay. Yields the number after each slice.
     """
     stopped = stamp_seconds(now - STOPPED_FOLLOWERS), _SLICE
     while rows := await store.rows(_STOPPED, stopped):

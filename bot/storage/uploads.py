@@ -1,4 +1,4 @@
-"""Uploaded listings that wait for an admin's word, and the change of the listings that admins were shown last."""
+"""Uploaded listings that await an admin's approval, and the change last shown to admins."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GONE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Hold a file that is to take the place of the one whose content `replaces` stands for."""
+    """An uploaded file; `replaces` is the digest of the file it replaces."""
 
     name: str
     content: bytes
@@ -30,7 +30,7 @@ class Waiting:
 
 
 class WaitingUploads:
-    """Keep uploads in a Store for a day, the newest five."""
+    """Uploads in a Store, kept for a day, the newest five."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -54,7 +54,7 @@ class WaitingUploads:
         return upload_id
 
     async def find(self, upload_id: int) -> Waiting:
-        """Return an upload; raises NotFoundError where it waits no more."""
+        """Return an upload; raises NotFoundError if it no longer waits."""
         rows = await self._store.rows("SELECT name, content, replaces FROM corpus_upload WHERE id = ?", (upload_id,))
         if not rows:
             raise NotFoundError(_GONE)
@@ -67,7 +67,7 @@ class WaitingUploads:
 
 
 class Offers:
-    """Keep in a Store which change of the listings admins were shown last, by its digest."""
+    """The digest of the change last shown to admins, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

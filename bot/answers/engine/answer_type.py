@@ -1,4 +1,4 @@
-"""What kind of answer a question wants: a figure and of which unit, or names."""
+"""The type of answer a question wants: a figure and its unit, or names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["AnswerType", "answer_type", "asks_amount", "is_yes_or_no"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerType:
-    """Hold what the answering sentence should have: any figure, figures of a unit, names; and where it stands."""
+    """What the answering sentence should contain: any figure, figures of a unit, or names; and where in the summary to
+    expect it."""
 
     figure: bool
     unit: re.Pattern[str] | None
@@ -20,11 +21,11 @@ class AnswerType:
     section: re.Pattern[str] | None
 
     def is_figure_in(self, sentence: str) -> bool:
-        """Tell whether a figure is asked for and `sentence` has one, of any unit."""
+        """Tell whether the question wants a figure and `sentence` has one, of any unit."""
         return self.figure and _FIGURE.search(sentence) is not None
 
     def fit_of(self, sentence: str) -> int:
-        """Return 2 where `sentence` has a figure of the unit asked for, 1 where it has another that will do, else 0."""
+        """Return 2 if `sentence` has a figure of the unit asked for, 1 if it has another acceptable figure, else 0."""
         if not self.figure:
             return 0
         if self.unit is not None and self.unit.search(sentence):
@@ -39,16 +40,16 @@ class AnswerType:
         return match[0].strip() if match else None
 
 
-# Bounded and possessive: a line of digits is not read anew from each of them.
+# Bounded and possessive, so that a long run of digits is not rescanned from each digit.
 _NUMBER = r"\d[\d.,]{0,30}+"
-# Numbers as words, which Korean writes before what is counted ("다섯 가지", "네 배").
+# Number words, which Korean puts before the counter ("다섯 가지", "네 배").
 _WORDED = r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천|수만)"
 _COUNTED = "배|가지|개|종|단계|명|번|쪽|차례"
-# The 8B of OpenScholar-8B is no figure of what it does.
+# The 8B of OpenScholar-8B is not a result.
 _NOT_IN_A_NAME = r"(?<![A-Za-z_])(?<![A-Za-z\d][-_])"
 
 
-# "12 arrows", "14 endangered languages", "2 million papers"; small letters, so that "8 GPUs" is no count of anything.
+# "12 arrows", "14 endangered languages", "2 million papers"; lower case only, so that "8 GPUs" is not a count.
 _ENGLISH_COUNT = r"(?:thousand|million|billion)\b|(?-i:(?:[a-z][a-z-]{1,20}\s){0,2}[a-z][a-z-]{1,20}s\b)"
 
 
@@ -71,7 +72,7 @@ _ASKS_NAMES = any_of(
     r"encoder|base|algorithm|baseline)s?\b",
     r"(?:어떤|무슨)\s*(?:모델|방법|데이터|벤치|손실|기법|알고리즘|아키텍처|인코더|도구)|뭐뭐",
 )
-# Questions of a unit, and the figures that have it. The first row that fits decides.
+# Questions about a unit, and figures in it. The first match decides.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
@@ -101,7 +102,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
-# Where summaries say how well a system does, and how it is made.
+# Sections in which summaries describe results, and methods.
 _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(
@@ -125,7 +126,7 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 def answer_type(question: str) -> AnswerType:
-    """Return what kind of answer `question` wants."""
+    """Return the type of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
     unit = next((figures for asked, figures in _UNITS if asked.search(question)), None) if figure else None
     section = next((heading for asked, heading in _SECTIONS if asked.search(question)), None)

@@ -1,4 +1,4 @@
-"""Does the best paper bear on a question at all? The score orders papers; it does not decide."""
+"""Whether the best paper is relevant to a question at all: scores only rank papers."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ __all__ = ["Answerability", "answerability"]
 
 Answerability = Literal["on it", "near it", "elsewhere"]
 
-# In units of the weight that a word has which one paper alone holds; measured on questions that the corpus answers,
-# on off-topic ones, and on ones about topics that it lacks.
+# Thresholds, in units of the IDF of a term found in one paper; tuned on answerable and off-topic questions, and on
+# topics the corpus lacks.
 _LEAST = 0.85
 _LEAST_WITHOUT_TERM = 1.75
 _LEAST_WITHOUT_NAME = 2.5
 _FEW_PAPERS = 2
-# A paper that shares so many words is described, whatever else is said.
+# A paper that shares this many words is meant, whatever else the question says.
 _MANY_WORDS = 4
 
 
 def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
-    """Tell whether `paper` has enough of the query to be about it, or at least something of the kind.
+    """Tell whether `paper` matches enough of the query to be about it, or at least about something related.
 
-    A paper whose system bears a rare word of the query is meant by name. Else, where at least as many words are missing
-    from the corpus as known, the shared ones must weigh nearly a rare word; where a term of the field or a name is
-    missing, more. A query of common words only, all known, is a broad topic.
+    A paper whose system name has a rare word of the query is meant by name. Otherwise, if at least half of the words
+    are unknown to the corpus, the shared ones must weigh almost as much as a rare word; more if a technical term or a
+    name is unknown. A query of common, known words is a broad topic.
     """
     if _is_named(query, paper, corpus):
         return "on it"
@@ -37,7 +37,7 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
     torn = [word for word in query.words if _is_torn(word, number, corpus)]
     missing = [word for word in query.words if not word.stands_for or word in torn]
     parts = corpus.explain(query, paper)
-    # A bare number is in some paper always, and some synonym of a word too.
+    # Some paper always contains a bare number, or a synonym of a word.
     shared = sum(
         part.idf
         for word, part in zip(query.words, parts, strict=True)
@@ -59,7 +59,7 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
 
 
 def _is_torn(word: QueryWord, number: int, corpus: Corpus) -> bool:
-    """Tell whether a compound is there in part only: what it was read as is one of its parts, or some are missing."""
+    """Tell whether a compound matches only in part: it was read as one of its parts, or some parts are missing."""
     if word.said or not word.meant or not "가" <= word.surface[0] <= "힣":
         return False
     if " " not in word.meant:
@@ -68,7 +68,7 @@ def _is_torn(word: QueryWord, number: int, corpus: Corpus) -> bool:
 
 
 def _is_named(query: Query, paper: Paper, corpus: Corpus) -> bool:
-    # Titles name a system before their colon; in others only a word that looks like a name is one.
+    # Titles name a system before their colon; without a colon, only name-like words count.
     system, colon, _ = paper.title.partition(":")
     name = frozenset(tokens(system if colon else paper.title))
     return any(

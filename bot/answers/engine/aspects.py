@@ -1,4 +1,4 @@
-"""What people ask of papers and summaries seldom say: a summary that answers must speak of it."""
+"""Aspects people ask about that summaries seldom state: a summary that answers must mention them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bot.answers.wording import any_of
 __all__ = ["unstated"]
 
 
-# Bounded and possessive: a line of digits is not read anew from each of them.
+# Bounded and possessive, so that a long run of digits is not rescanned from each digit.
 _NUMBER = r"\d[\d.,]{0,30}+"
-# How an aspect is asked for, and how a summary speaks of it.
+# How questions ask for an aspect, and how summaries mention it.
 _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(r"\blicen[cs]\w*|\bcommercial(?:ly)?\b|\bcopyright", r"라이[선센]스|상업적|상업용|저작권"),
@@ -208,5 +208,5 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 
 def unstated(question: str, summary: str) -> bool:
-    """Tell whether `question` asks of a thing that `summary` does not speak of at all."""
+    """Tell whether `question` asks about an aspect that `summary` does not mention at all."""
     return any(asked.search(question) and not stated.search(summary) for asked, stated in _ASPECTS)

@@ -1,4 +1,4 @@
-"""A complete request -> what it comes to on one frozen corpus."""
+"""A complete request -> its result on one immutable corpus."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from bot.search.hits import Filters, Hit
 __all__ = ["Engine"]
 
 _NEAREST = 5
-# What a description must have in common with the one paper whose authors, votes or link are asked for.
+# Minimum match of a description with the paper whose authors, votes or link are asked for.
 _DESCRIBED = 0.5
 _RIVALS = 3
-# So many words that begin with a capital are a title, which is that paper's or nobody's.
+# This many capitalised words are a title: match it exactly or not at all.
 _TITLE_LIKE = 3
 _TITLE_WORDS = re.compile(r"\b[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Carry out requests on one corpus as of `today`.
+    """Execute requests on one corpus as of `today`.
 
-    Raises InputError where a request lacks what it needs, NotFoundError for days and people that are not here.
+    Raises InputError for incomplete requests, NotFoundError for unknown days and people.
     """
 
     corpus: Corpus
     today: date
 
     def answer(self, request: Request) -> Result:
-        """Return what `request` comes to."""
+        """Return the result of `request`."""
         if request.act in ("help", "about", "greeting", "thanks", "ack"):
             return Result(request, "talk")
         if request.act == "off":
@@ -74,14 +74,14 @@ class Engine:
         return self._selected(request)
 
     def _selected(self, request: Request) -> Result:
-        """Return the papers that a request for a list selects, or what is nearest to them."""
+        """Return the papers a list request selects, or the nearest ones."""
         people = None
         for name in request.people:
             people = self.corpus.authors.find(name)
             if not people.people:
                 raise NotFoundError(phrases.NO_AUTHOR.fill(typed=name[:100]))
         if request.topic and not self.corpus.read(request.topic).words:
-            # What analysis drops (one syllable, signs) was asked for all the same.
+            # Search for it even if analysis drops it (one syllable, signs).
             return Result(request, "nothing", missing=(request.topic,))
         days = self._days(request)
         selection = select(request, self.corpus, filters_of(request, self.corpus, days))
@@ -91,7 +91,7 @@ class Engine:
             anywhere = self._selected(replace(request, period=None))
             return replace(anywhere, request=request, days=replace(days, all_days=True))
         if not len(hits) and people is not None and request.topic:
-            # A topic that none of an author's papers has is said, and the papers are shown all the same.
+            # If none of an author's papers has the topic, say so and show the papers anyway.
             return replace(self._list(replace(request, topic="")), missing=missing, not_on=request.topic)
         if not len(hits) or (selection.bears != "on it" and not _is_bound(request)):
             near = hits[:_NEAREST] if selection.bears == "near it" else ()
@@ -103,7 +103,7 @@ class Engine:
         )
 
     def _by_same_people(self, request: Request) -> Result:
-        """Return the other papers by whoever wrote one."""
+        """Return other papers by the authors of a paper."""
         papers = self._papers(request.papers)
         if not papers:
             raise InputError(phrases.WHICH_PAPER)
@@ -116,7 +116,7 @@ class Engine:
         return Result(replace(request, papers=()), "list", hits)
 
     def _absent(self, request: Request) -> Result:
-        """Say that a named work is not here; the nearest by its name and topic may be shown as such."""
+        """Return that a named work is not in the corpus, with the nearest papers by name and topic."""
         found = topical(f"{request.absent} {request.topic}".strip(), self.corpus, Filters())
         near = found.hits[:_RIVALS] if found.bears != "elsewhere" else ()
         return Result(request, "nothing", near, found.query, nearest=bool(near))
@@ -126,7 +126,7 @@ class Engine:
         return replace(found, kind="count") if found.kind in ("list", "no_more") else found
 
     def _of_paper(self, request: Request) -> Result:
-        """Answer what is asked of one paper, or of two."""
+        """Answer a question about one paper, or two."""
         papers = self._papers(request.papers)
         if not papers and request.absent:
             return self._absent(request)
@@ -141,7 +141,7 @@ class Engine:
         return self._asked_of(papers, request) if papers else self._described(request)
 
     def _asked_of(self, papers: Sequence[Paper], request: Request) -> Result:
-        """Return the summary of a paper, its like, or a field of it."""
+        """Return a paper's summary, similar papers, or one of its fields."""
         if request.act == "summary":
             return Result(request, "one", (self._hit(papers[0]),))
         if request.act == "similar":
@@ -151,7 +151,7 @@ class Engine:
         return Result(request, "confirmed" if confirmed else "field", tuple(map(self._hit, papers)))
 
     def _described(self, request: Request) -> Result:
-        """Answer what is asked of a paper that is only described: one that lacks nothing of it that tells."""
+        """Answer about a paper that is only described: it must contain every distinctive word of the description."""
         if not request.topic:
             raise InputError(phrases.WHICH_PAPER)
         days = days_of(request.period, self.corpus, self.today) if request.period else None
@@ -176,7 +176,7 @@ class Engine:
         return tuple(hit for hit in hits[:_NEAREST] if hit.paper.arxiv_id != first.paper.arxiv_id)
 
     def _unlisted(self, request: Request, paper: Paper) -> Result:
-        """Answer from the summary what the listing does not say; where neither says it, that is the answer."""
+        """Answer from the summary what the listing does not state; if neither does, say so."""
         found = self._fact_of(request, (self._hit(paper),))
         return found if found.stated and found.passages else Result(request, "field", found.hits)
 
@@ -193,7 +193,7 @@ class Engine:
             return Result(request, "nothing", near, found.query, nearest=bool(near), missing=missing)
         fact = self._fact_of(replace(request, described=True), found.hits[:10])
         if request.perhaps_papers and not fact.stated:
-            # Rather than that one paper does not say this, the papers that it may have been about.
+            # Show the candidate papers rather than say that one paper does not state it.
             return self._list(replace(request, act="papers", topic=request.topic or request.question))
         return fact
 
@@ -204,5 +204,5 @@ class Engine:
 
 
 def _is_bound(request: Request) -> bool:
-    """Tell whether a list is of certain papers only, of which any may be wanted."""
+    """Tell whether a list is limited to certain papers, any of which may be wanted."""
     return bool(request.people or request.organizations) or request.among is not None

@@ -1,4 +1,4 @@
-"""A question for a fact: which of a paper's sentences answer it, and whether any does."""
+"""Factual questions: which of a paper's sentences answer, if any."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from bot.search.query import Query, QueryWord
 
 __all__ = ["Fact", "fact_of"]
 
-# So many words that ask, none of them spoken of: the rest of the question is no answer's business.
+# With this many asking words and none of them in the summary, the rest of the question does not matter.
 _SEVERAL_ASKED = 2
 _MOST_SENTENCES = 3
 _MOST_CHARACTERS = 400
-# What a further sentence must have of the first one's score to be worth reading, also behind the figure asked for.
+# Minimum share of the first sentence's score for a second sentence, also after the figure asked for.
 _NEXT_SHARE = 0.6
 _NEXT_SHARE_BEHIND_FIGURE = 0.8
 
 _HOW_MANY = re.compile(r"\bhow\s{1,9}many\b", re.IGNORECASE)
 
-# What parts two questions in one.
+# Separators of two questions in one.
 _SEVERAL = re.compile(
     r"(?<!\s)\s++(?:and|&|plus)\s+(?=(?:how|what|which|who|where|when|why|is|are|does|did)\b)|[?;]\s+(?=\S.{3})|"
     r"(?<=[가-힣])(?:하고|랑|이랑)\s+(?=\S{1,12}\s*(?:몇|얼마|뭐|어떻))|,\s*(?=\S{1,12}\s*(?:몇|얼마|뭐)\S*)",
@@ -35,21 +35,21 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold the sentences of a summary that answer, the best first, and whether they state what was asked at all."""
+    """The sentences of a summary that answer, best first, and whether they state the fact asked for."""
 
     passages: tuple[Evidence, ...]
     stated: bool
 
 
 def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
-    """Return what the summary of `paper` says to `question`."""
+    """Return the answer of the summary of `paper` to `question`."""
     query = _with_numbered_names(corpus.read(question), paper, corpus)
     evidence = answer_passages(question, query, paper, corpus)
     if not evidence:
         return Fact((), stated=False)
     asked = [part for part in _SEVERAL.split(question) if part and part.strip()]
     if len(asked) > 1:
-        # Two things are asked at once: each has its own sentence.
+        # Two questions at once: each has its own sentence.
         firsts = [
             answer_passages(part, _with_numbered_names(corpus.read(part), paper, corpus), paper, corpus)[0]
             for part in asked
@@ -60,9 +60,9 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
 
 
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
-    """Tell whether nothing in the summary speaks of what is asked.
+    """Tell whether the summary does not mention what is asked.
 
-    An amount needs a figure of its unit; what a question names that can be answered by yes or no must be spoken of.
+    An amount needs a figure of its unit; the subject of a yes-or-no question must be mentioned.
     """
     kind, sentences = answer_type(question), corpus.sentences(paper)
     if kind.unit is not None and asks_amount(question) and not kind.unit.search(paper.summary):
@@ -73,7 +73,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     if is_yes_or_no(question):
         return bool(asking) and not any(word.stands_for & held for word in asking)
     if _HOW_MANY.search(question) and query.words and all(sentence.language == "en" for sentence in sentences):
-        # Both are English: what is counted would be called the same.
+        # Both are English, so the counted noun would be the same word.
         return not any(word.stands_for & sentence.tokens for word in query.words for sentence in sentences)
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
     if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
@@ -82,7 +82,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
 
 
 def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:
-    """Let a name stand for its numbered forms too, where the summary has only those (Mamba, Mamba2)."""
+    """Let a name match its numbered forms too if the summary has only those (Mamba, Mamba2)."""
     held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
     return Query(tuple(_numbered(word, held) for word in query.words))
 
@@ -95,12 +95,12 @@ def _numbered(word: QueryWord, held: frozenset[str]) -> QueryWord:
 
 
 def _chosen(evidence: list[Evidence], least: int = 1) -> list[Evidence]:
-    """Return the sentence that answers, and one that answers as well, within a length that people still read."""
+    """Return the answering sentence and an equally good one, within a readable length."""
     chosen = evidence[:least]
     length = sum(len(item.quote.text) for item in chosen)
     share = _NEXT_SHARE_BEHIND_FIGURE if evidence[0].quote.figure else _NEXT_SHARE
     for item in evidence[least:_MOST_SENTENCES]:
-        # In another language it says the same once more.
+        # In another language it only repeats the answer.
         fits = length + len(item.quote.text) <= _MOST_CHARACTERS and item.language == evidence[0].language
         if fits and item.score >= evidence[0].score * share:
             chosen.append(item)

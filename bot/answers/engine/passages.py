@@ -1,13 +1,12 @@
-"""The sentences of a summary that bear on a question, the one that answers first.
+"""The sentences of a summary relevant to a question, best answer first.
 
-A question mostly does two things: it describes a paper and asks for one thing about it. The words that describe
-stand in many sentences of the summary and in its title; those that ask stand in few. So a word weighs by how rare
-it is among the sentences of this paper, and by its place: in English what follows the question word, in Korean
-what stands last. What a figure or a name is asked for prefers sentences that have one. A word that the summary does not
-have counts by its synonyms.
+A question usually describes a paper and asks for one thing about it. Descriptive words occur in many sentences of the
+summary and in its title, asking words in few. So a word's weight depends on its rarity among this paper's sentences,
+and on its position: in English after the question word, in Korean at the end. Questions for a figure or a name prefer
+sentences that contain one. A word missing from the summary counts by its synonyms.
 
-How these weigh against each other was fitted to 256 questions for facts as a linear model of pairs of sentences: in
-cross-validation by paper its first sentence answers 0.895 of them (0.852 with weights by hand).
+The weights were fitted to 256 factual questions as a linear model of pairs of sentences: in cross-validation by paper
+the first sentence answers 0.895 of them (0.852 with hand-set weights).
 """
 
 from __future__ import annotations
@@ -44,14 +43,14 @@ _NAMES = 0.2
 _MOST_NAMES = 3
 _SECTION = 0.2
 _COUNTED = 0.4
-# What a sentence in one's own language must have of the share that the best one in another has.
+# Minimum match of a sentence in the reader's language, relative to the best one in another.
 _OWN_SHARE = 0.6
 
 _QUESTION_WORD = re.compile(r"\b(?:what|which|how|why|when|where|who|whose)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _LATE = 12
 
-# "How many questions", "문항이 몇 개": what is counted, and a number with what it counts ("3,000개의 질문").
+# "How many questions", "문항이 몇 개": the counted noun, and a number with its noun ("3,000개의 질문").
 _HOW_MANY = any_of(
     r"\bhow\s+many\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
     r"(?<![가-힣\w])(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇\S{0,6}\W*$",
@@ -61,7 +60,7 @@ _NUMBER = re.compile(r"\d[\d.,]*\S{0,6}(?P<after>.{0,16})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Hold a sentence, how well it answers, and its share of the question's words, by weight (0 to 1).
+    """A sentence, its score as an answer, and its share of the question's words, by weight (0 to 1).
 
     `language` is that of its section.
     """
@@ -75,7 +74,7 @@ class Evidence:
 def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -> list[Evidence]:
     """Return the summary's sentences, the one that best answers `question` first.
 
-    Those in the language of the question stand before the others, unless these answer it and they do not.
+    Those in the language of the question come before the others, unless only the others answer it.
     """
     sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
@@ -97,9 +96,9 @@ def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -
 
 
 def matching_passages(query: Query, paper: Paper, corpus: Corpus, language: Language | None = None) -> list[Evidence]:
-    """Return the summary's sentences, the one that has most of the query first: it shows why the paper was found.
+    """Return the summary's sentences, the closest to the query first: it shows why the paper was found.
 
-    Those in `language` stand before others that have hardly more of it.
+    Those in `language` come before others that match hardly better.
     """
     weights = [(word.stands_for, corpus.weight(word)) for word in query.words]
 
@@ -116,7 +115,7 @@ def _own_first(
     ranked: Callable[[Sequence[Sentence]], list[Evidence]],
     kind: AnswerType | None,
 ) -> list[Evidence]:
-    """Return sentences as ranked, in each language by themselves, those first that somebody of `language` reads."""
+    """Return sentences grouped by language, in rank order, those in `language` first."""
     own = [sentence for sentence in sentences if sentence.language == language]
     others = [sentence for sentence in sentences if sentence.language != language]
     if language is None or not own or not others:
@@ -170,7 +169,7 @@ def _weights(
 
 
 def _asking_part(question: str) -> str | None:
-    """Return what follows the last question word, where a description stands in front of it; else None."""
+    """Return the part after the last question word if a description precedes it, else None."""
     last = None
     for match in _QUESTION_WORD.finditer(question):
         last = match
@@ -191,7 +190,7 @@ def _shares(weights: Sequence[tuple[frozenset[str], float]], sentences: Sequence
 
 
 def _fit(sentence: Sentence, kind: AnswerType) -> float:
-    """Return what a sentence gains by having a figure or names, where those are asked for."""
+    """Return a sentence's bonus for a figure or names, if the question wants those."""
     fit = 0.0
     if kind.is_figure_in(sentence.text):
         fit += _FIGURE + (_UNIT if kind.unit and kind.unit.search(sentence.text) else 0.0)
@@ -203,14 +202,14 @@ def _fit(sentence: Sentence, kind: AnswerType) -> float:
 
 
 def _counted(question: str, corpus: Corpus) -> frozenset[str]:
-    """Return what stands for the noun whose number is asked for."""
+    """Return the tokens that match the noun whose number is asked for."""
     match = _HOW_MANY.search(question)
     words = corpus.read(match["en"] or match["ko"]).words if match else ()
     return frozenset[str]().union(*(word.stands_for for word in words if word.known))
 
 
 def _counts(sentence: Sentence, counted: frozenset[str], corpus: Corpus) -> bool:
-    """Tell whether a number stands right before what is counted."""
+    """Tell whether a number directly precedes the counted noun."""
     if not counted & sentence.tokens:
         return False
     return any(counted & {*corpus.analyse(match["after"])} for match in _NUMBER.finditer(sentence.text))

@@ -1,4 +1,4 @@
-"""What a request comes to, before it is put into words."""
+"""The result of a request, before it is phrased."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Kind = Literal["list", "one", "fact", "field", "count", "similar", "compare", "c
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The first and last day that a list is of, and whether they replace a period without a listing.
+    """First and last day of a list, and whether they replace a period without a listing.
 
-    `all_days` is set where every listed day does: the newest has nothing on the topic.
+    `all_days` is set if every listed day replaces it, because the newest has nothing on the topic.
     """
 
     since: date
@@ -33,12 +33,12 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hold the papers found, in order, and what a reply says of how they were found.
+    """The papers found, in order, and how they were found.
 
-    `hits` are all papers of a list, of which `request.offset` are passed over; `nearest` is set where they are only
-    near to what was asked. `passages` are the sentences of the first hit that answer, `stated` whether they do.
-    `left_out` counts the papers that an exclusion took out, None without one; `not_on` is a topic that no paper of the
-    people has.
+    `hits` are all papers of a list, of which `request.offset` are skipped; `nearest` is set if they are only similar to
+    what was asked. `passages` are the sentences of the first hit closest to an answer, `stated` whether they answer.
+    `left_out` counts excluded papers, None without an exclusion; `not_on` is a topic that none of the people's papers
+    has.
     """
 
     request: Request

@@ -1,4 +1,4 @@
-"""The papers that a request means, in its order."""
+"""The papers a request selects, in its order."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
 
-# What of the best hit's coverage a hit needs where hits are in another order than by score.
+# Minimum share of the top hit's coverage when sorting other than by score.
 _TOPICAL_SHARE = 0.6
 _TOPICAL_SCORE = 0.5
-# What of the best score a paper needs to be worth reading about at all.
+# Minimum share of the best score to be shown at all.
 _NEAR_SHARE = 0.25
 _JUDGED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Hold the papers that fit, the query they were searched by (None without a topic), and how well the best fits.
+    """The selected papers, the query that found them (None without a topic), and how well the best fits.
 
-    `left_out` counts what an exclusion took out, None without one.
+    `left_out` counts excluded papers, None without an exclusion.
     """
 
     hits: Hits
@@ -42,7 +42,7 @@ class Selection:
 def days_of(period: Period | None, corpus: Corpus, today: date) -> Days:
     """Return the days to show; without a period the newest listed day not after `today`.
 
-    For words such as "yesterday" or "last week" that no listing falls in, the newest day stands in. Raises
+    If no listing falls in a relative period ("yesterday", "last week"), the newest day replaces it. Raises
     NotFoundError for any other period without a listing.
     """
     newest = corpus.newest_day(today)
@@ -70,7 +70,7 @@ def _nearest(corpus: Corpus, since: date, until: date) -> list[date]:
 
 
 def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Filters:
-    """Return what narrows a search for `request`; `days` are those of its period."""
+    """Return the search filters for `request`; `days` are those of its period."""
     among: set[int] | None = None
     if request.among is not None:
         among = set(corpus.numbers(request.among))
@@ -118,19 +118,19 @@ def topical(topic: str, corpus: Corpus, filters: Filters, sort: Sort = "relevanc
     if not len(found.hits):
         return Selection(found.hits, found.query, "elsewhere")
     bears = answerability(found.query, found.hits[0].paper, corpus)
-    # What is on a topic is so whatever the bounds: they leave out, and never let in.
+    # Filters must not change which papers are on topic: they only exclude.
     bounded = replace(filters, since=None, until=None, min_votes=None, max_votes=None)
     whole = found.hits if bounded == filters else corpus.search(topic, bounded).hits
     best_score, best_coverage = whole.best
     if sort == "relevance" and (filters.among is None or len(found.query.words) > 1):
         return Selection(found.hits.at_least(score=best_score * _NEAR_SHARE), found.query, bears)
-    # Of a list that was shown, whatever has the word is wanted, however often.
+    # Within a list already shown, any paper containing the word fits, however common the word.
     fitting = found.hits.at_least(coverage=best_coverage * _TOPICAL_SHARE, score=best_score * _TOPICAL_SCORE)
     return Selection(fitting if sort == "relevance" else fitting.by(sort), found.query, bears)
 
 
 def _without(selection: Selection, request: Request, corpus: Corpus) -> Selection:
-    """Leave out single papers, those of a period or of people, and those on what is not wanted."""
+    """Exclude single papers, those of a period or of people, and those on an unwanted topic."""
     out = set(corpus.numbers(request.without.papers)) | _papers_of(request.without.people, corpus)
     out |= _papers_from(request.without.organizations, corpus)
     if (period := request.without.period) is not None:
@@ -142,7 +142,7 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 
 def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
-    """Return the papers that speak of a topic: whoever leaves it out wants to read nothing of it."""
+    """Return the papers that mention a topic: excluding it means excluding every mention."""
     groups = [[own for word in corpus.read(part).words if (own := word.stands_for)] for part in topic.split(",")]
     about = [
         hit.paper.arxiv_id

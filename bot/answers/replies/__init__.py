@@ -1,1 +1,1 @@
-"""A result -> a reply: what was done in one line, the answer first, few quotes."""
+"""A result -> a reply: one line on what was done, the answer first, few quotes."""

@@ -1,4 +1,4 @@
-"""How a request was read, in a few words: "Oct 2024 · most votes first · without “medical”"."""
+"""A request's filters and order in a few words: "Oct 2024 · most votes first · without “medical”"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ALL_DAYS = Text("all days", "전체 기간")
 
 
 def chips(result: Result) -> Text | None:
-    """Return what narrows or orders the list of `result`, or None."""
+    """Return the filters and order of the list of `result`, or None."""
     found = list(_chips(result))
     return joined(found, " · ") if found else None
 

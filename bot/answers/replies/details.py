@@ -19,9 +19,9 @@ from bot.texts import Language, Text, joined, language_of
 
 __all__ = ["compare_reply", "confirmed_reply", "fact_reply", "field_reply", "summary_reply"]
 
-# How many papers are shown below an answer, where a list may have been meant.
+# Papers shown below an answer if a list may have been meant.
 _BESIDE = 4
-# What only holds two papers against each other asks for nothing that a summary states.
+# Words that only compare two papers ask for nothing a summary states.
 _COMPARING = any_of(
     r"\b(?:compar\w{0,8}|versus|vs|differ\w{0,8}|contrast|between|which|one|of|the|two|these|them|is|are|do|does|has|have|"
     r"got|what|how|about|and|or|with|to|it|in|more|better)\b",
@@ -30,7 +30,7 @@ _COMPARING = any_of(
 
 
 def fact_reply(result: Result, corpus: Corpus) -> Reply:
-    """Return the sentences that answer, or say that the summary does not state this."""
+    """Return the answering sentences, or a reply that the summary does not state it."""
     paper, language = result.hits[0].paper, result.request.language
     quotes = checked((item.quote for item in result.passages), corpus)
     if not quotes or not result.stated:
@@ -56,13 +56,13 @@ def field_reply(result: Result) -> Reply:
 
 
 def _beside(result: Result, meant: int) -> int:
-    """Return how many papers to show below those that an answer is about."""
+    """Return how many papers to show below those an answer is about."""
     request = result.request
     return min(len(result.hits) - meant, _BESIDE) if request.described and request.perhaps_papers else 0
 
 
 def confirmed_reply(result: Result, corpus: Corpus) -> Reply:
-    """Tell whether a person is among the authors of a paper."""
+    """Return whether a person is among the authors of a paper."""
     request, language, paper = result.request, result.request.language, result.hits[0].paper
     people = [person for name in request.people for person in corpus.authors.find(name).people]
     found = [person.name for person in people if corpus.is_by(paper, person)]
@@ -72,13 +72,13 @@ def confirmed_reply(result: Result, corpus: Corpus) -> Reply:
 
 
 def summary_reply(paper: Paper, request: Request) -> Reply:
-    """Return one paper whole, its sections as quotes."""
+    """Return one full paper, its sections as quotes."""
     quotes = tuple(Quote(paper.arxiv_id, section.heading, section.text) for section in paper.sections if section.text)
     return Reply("answered", request.language, "", (Hit(paper, paper.newest, 0.0),), quotes, paper, shown=1)
 
 
 def compare_reply(result: Result, corpus: Corpus) -> Reply:
-    """Return, for each of two papers, the sentence on what is asked of both, else on what each has new."""
+    """Return, for each of two papers, the sentence on the question about both, else on its novelty."""
     first, second = result.hits[0].paper, result.hits[1].paper
     asked = " ".join(_COMPARING.sub(" ", result.request.question).split())
     quotes = [quote for paper in (first, second) for quote in _on(asked, paper, corpus)] if asked else []
@@ -94,21 +94,21 @@ def compare_reply(result: Result, corpus: Corpus) -> Reply:
 
 
 def _on(asked: str, paper: Paper, corpus: Corpus) -> list[Quote]:
-    """Return the sentence of a paper that best answers what is asked of two, none where no word of it is there."""
+    """Return the sentence of a paper that best answers a question about two, empty if no word matches."""
     query = corpus.read(asked)
     found = answer_passages(asked, query, paper, corpus) if any(word.known for word in query.words) else []
     return [item.quote for item in found[:1] if item.share > 0]
 
 
 def _new_beside(paper: Paper, other: Paper, corpus: Corpus) -> list[Quote]:
-    """Return what a paper says of the same as another one, out of its first section where that says anything."""
+    """Return a paper's sentence on the same subject as another one, preferably from its first section."""
     found = matching_passages(corpus.read(f"{other.title}\n{other.summary}", as_written=True), paper, corpus)
     new = [item for item in found if paper.sections and item.quote.section == paper.sections[0].heading]
     return [item.quote for item in (new or found)[:1]]
 
 
 def _note(quotes: Sequence[Quote], language: Language, korean: Text, english: Text) -> Text | None:
-    """Return what is said of quotes that are in another language than the reply, None where they are not."""
+    """Return the note on quotes in another language than the reply, or None."""
     languages = {language_of(quote.text) for quote in quotes}
     if language == "en":
         return korean if "ko" in languages else None

@@ -16,7 +16,7 @@ _MOST_AUTHORS = 25
 
 
 def field_text(act: Act, paper: Paper) -> Text:
-    """Return the field that `act` asks for, or that the listing does not give it; for other acts the link."""
+    """Return the field `act` asks for, or that the listing does not give it; for other acts the link."""
     return _SENTENCES.get(act, _link)(paper)
 
 
@@ -44,7 +44,7 @@ def _address(paper: Paper, url: str | None, stated: Text, unstated: Text) -> Tex
 
 
 def _organization(paper: Paper) -> Text:
-    """Return whose a paper is; where that is not listed, its authors as well."""
+    """Return a paper's organisation; if it is not listed, the authors as well."""
     if paper.organization is None:
         unstated = phrases.NO_ORGANIZATION.fill(title=paper.title)
         return joined((unstated, _authors(paper)), " ") if paper.authors else unstated
@@ -60,11 +60,11 @@ def _votes(paper: Paper) -> Text:
 
 
 def _authors(paper: Paper) -> Text:
-    """Return the authors, and where it is known whose they are: "who is it from" asks for both."""
+    """Return the authors and, if known, their organisation: "who is it from" asks for both."""
     named = _named_authors(paper)
     if paper.organization is None:
         return named
-    # A sentence ends in one full stop, behind "Inc." too.
+    # A sentence ends in one full stop, even after "Inc.".
     return joined((named, phrases.AND_FROM.fill(organization=paper.organization.removesuffix("."))), " ")
 
 

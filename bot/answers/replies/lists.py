@@ -1,4 +1,4 @@
-"""Replies that list papers, and replies that say why there is none."""
+"""Replies that list papers or explain why there are none."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ __all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "short
 _PAGE = 5
 _QUOTED = 10
 _PEOPLE_NAMED = 8
-# A list in chat is short: a sentence of a paper, cut at a clause.
+# A list in chat is short: one sentence per paper, cut at a clause.
 _LONGEST_QUOTE = 160
 _LIST_CHARACTERS = 1_190
 _ENTRY_CHARACTERS = 72
 _MORE_CHARACTERS = 35
 _LEAST_QUOTE = 40
 _ALWAYS_WHOLE = 2
-# A long description is not said again in full.
+# A long description is not repeated in full.
 _LONGEST_TOPIC = 60
 _CLAUSE = re.compile(r"[,;:)]\s|\s(?=[(])|(?:고|며|여|서|는데|지만|면서|도록|으로|에서|하는|위한)\s")
 
 
 def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
-    """Return the papers of a list from its offset on, each with the sentence that shows why it is there."""
+    """Return the papers of a list from its offset on, each with the sentence that explains the match."""
     request, language = result.request, result.request.language
     hits = _behind(result.hits, request.offset)
     shown = min(request.count or _PAGE, len(hits))
@@ -57,7 +57,7 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
 
 
 def _behind(hits: Sequence[Hit], offset: int) -> Sequence[Hit]:
-    """Return the hits from a place on: thousands may fit, and a paper is read when it is shown."""
+    """Return the hits from an offset on, lazily: thousands may fit."""
     return hits.after(offset) if isinstance(hits, Hits) else hits[offset:]
 
 
@@ -71,7 +71,7 @@ def _head(result: Result, shown: int) -> Text:
 
 
 def _counted(result: Result, shown: int) -> Text:
-    """Say how many papers are shown of how many, and on what."""
+    """Return how many of how many papers are shown, and on which topic."""
     request, total = result.request, len(result.hits)
     topic = without_particle(request.topic)
     topical = 0 < len(topic) <= _LONGEST_TOPIC
@@ -98,7 +98,7 @@ def _notes(result: Result) -> list[Text]:
         notes.append(phrases.NOTHING_LEFT_OUT)
     if result.not_on and not result.missing:
         notes.append(phrases.NONE_ON.fill(topic=without_particle(result.not_on)))
-    # In a long description one word more or less tells nothing.
+    # In a long description a single missing word means little.
     missing = result.missing if len(result.request.topic) <= _LONGEST_TOPIC else ()
     if unknown := (*missing, *result.request.unknown):
         notes.append(phrases.ALSO_UNKNOWN.fill(words=", ".join(unknown)))
@@ -120,7 +120,7 @@ def _several(result: Result, match: AuthorMatch) -> Text:
 
 
 def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]:
-    """Return for each paper the sentence that shows why it was found; without a query the one that opens."""
+    """Return for each paper the sentence that explains the match; without a query the opening one."""
     room = _room(reply)
     if room < _LEAST_QUOTE:
         return ()
@@ -139,7 +139,7 @@ def _why(reply: Reply, query: Query | None, corpus: Corpus) -> tuple[Quote, ...]
 
 
 def _room(reply: Reply) -> int:
-    """Return how long a sentence of each paper may be, so that the whole reply stays short."""
+    """Return the maximum length of each paper's sentence, so that the whole reply stays short."""
     if reply.shown <= _ALWAYS_WHOLE:
         return _LONGEST_QUOTE
     titles = sum(len(hit.paper.title) + _ENTRY_CHARACTERS for hit in reply.hits[: reply.shown])
@@ -148,7 +148,7 @@ def _room(reply: Reply) -> int:
 
 
 def shortened(quote: Quote, room: int) -> Quote:
-    """Return `quote` in at most `room` characters, cut at a clause; what is left is verbatim."""
+    """Return `quote` in at most `room` characters, cut at a clause; the rest stays verbatim."""
     if len(quote.text) <= room:
         return quote
     head = quote.text[: room + 1]
@@ -158,7 +158,7 @@ def shortened(quote: Quote, room: int) -> Quote:
 
 
 def _missed(result: Result) -> Text | None:
-    """Say that a period has no listing, and what replaces it."""
+    """Return that a period has no listing, and what replaces it."""
     days, period = result.days, result.request.period
     if days is None or not days.stands_in or period is None:
         return None
@@ -181,14 +181,14 @@ def count_reply(result: Result) -> Reply:
 
 
 def no_more_reply(result: Result) -> Reply:
-    """Say that a list has no further papers."""
+    """Return that a list has no further papers."""
     language = result.request.language
     text = phrases.NO_MORE.fill(papers=phrases.papers(len(result.hits)))
     return Reply("answered", language, text.in_(language))
 
 
 def nothing_reply(result: Result) -> Reply:
-    """Say what is not here, and offer the nearest papers as such."""
+    """Return what was not found, and offer the nearest papers as such."""
     language, near = result.request.language, tuple(result.hits)
     lead = _nothing(result)
     if near:
@@ -212,7 +212,7 @@ def _nothing(result: Result) -> Text:
 
 
 def similar_reply(result: Result, corpus: Corpus) -> Reply:
-    """Return the papers that are like one."""
+    """Return the papers similar to one."""
     request, language = result.request, result.request.language
     paper = corpus.paper(request.papers[0])
     title = paper.title if paper else ""

@@ -1,4 +1,4 @@
-"""What narrows or orders a list, part by part: each in a few words, and the request without it."""
+"""Filters and order of a list, one by one: each in a few words, and the request without it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FROM = Text("from {names}", "{names} 소속")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
 _WITHOUT_SOME = Text("without {what}", "{what} 제외")
 _WITHOUT_ONE = Text("without that paper", "그 논문 제외")
-# A topic is shown without the particle that it was typed with.
-# Behind other words 은 and 는 may be the end of a verb ("환각 줄이는").
+# A topic is shown without the particle that it was typed with. After other words 은 and 는 may be a verb ending ("환각
+# 줄이는").
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})[을를]$|^(?=[가-힣]{3,}$)(?P<word>[가-힣]+?)(?<!하)(?<!되)(?<!있)[은는]$")
 
 _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
@@ -49,16 +49,16 @@ _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
 
 
 def narrowing(request: Request) -> list[tuple[str, Text]]:
-    """Return the parts that narrow or order a list, each by its name and in words; none of what is no list."""
+    """Return a list's filters and order, each by name and in words; empty for other requests."""
     return list(_narrowing(request)) if request.act in ("papers", "count") and not request.papers else []
 
 
 def without_part(request: Request, part: str) -> Request | None:
-    """Return `request` without one of its parts, from its first paper on; None where it has no such part."""
+    """Return `request` without one of its filters, from its first paper on; None if it has no such filter."""
     if part not in dict(narrowing(request)):
         return None
     wider = _WITHOUT_PART[part](request)
-    # Without a period the newest listing would be meant, which is narrower.
+    # Without a period the newest listing would be used, which is narrower.
     return replace(wider, offset=0, of_all_days=wider.of_all_days or wider.period is None)
 
 
@@ -112,12 +112,12 @@ def exclusions(request: Request) -> Iterator[tuple[str, Text]]:
     if without.organizations:
         yield "not_organizations", _WITHOUT_SOME.fill(what=", ".join(without.organizations))
     if without.papers:
-        # A request knows papers by their ids only, which say nothing to people.
+        # A request has only the papers' ids, which mean nothing to people.
         others = len(without.papers)
         yield "not_papers", (_WITHOUT_ONE if others == 1 else _WITHOUT_SOME.fill(what=papers(others)))
 
 
 def order(request: Request) -> Iterator[tuple[str, Text]]:
-    """Yield the order, unless it is that of relevance."""
+    """Yield the order, unless it is by relevance."""
     if request.order in _ORDERS:
         yield "order", _ORDERS[request.order]

@@ -1,4 +1,4 @@
-"""What the bot says of itself, and to small talk."""
+"""Replies about the bot itself, and to small talk."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _SUBJECTS: Mapping[Subject, Text] = {
 
 
 def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
-    """Return what is said to small talk or to a question about the bot."""
+    """Return the reply to small talk or to a question about the bot."""
     return Reply("answered", request.language, _text(request, corpus, today).in_(request.language))
 
 
@@ -121,7 +121,7 @@ def _small(request: Request) -> Text:
 
 
 def _holdings(subject: str, corpus: Corpus) -> Text:
-    """Say which days or how many papers there are."""
+    """Return which days or how many papers there are."""
     first, last, days = corpus.days[-1], corpus.days[0], _days(len(corpus.days))
     if subject == "size":
         return _SIZE.fill(papers=phrases.papers(len(corpus.papers)), days=days, first=first, last=last)

@@ -1,1 +1,1 @@
-"""What a person typed -> a request: the door, spans, what carries no topic, the act, the session."""
+"""A typed message -> a request: limits, spans, fillers, the act, the session."""

@@ -228,7 +228,7 @@ _ABOUT = re.compile(r"\b(?:about|on|by)\b", re.IGNORECASE)
 
 
 def subject_of(text: str) -> Subject | Literal["help"] | None:
-    """Return what a question about the bot itself is about; None where it is about something else."""
+    """Return the subject of a question about the bot itself, None for other questions."""
     if _HELP.search(text):
         return "help"
     for subject, pattern in _SUBJECTS.items():
@@ -238,6 +238,6 @@ def subject_of(text: str) -> Subject | Literal["help"] | None:
 
 
 def _is_of_topic(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the papers that are counted are those on a topic: "에이전트 논문 몇 편 있어?"."""
+    """Tell whether the papers counted are those on a topic: "에이전트 논문 몇 편 있어?"."""
     before = _WORD.findall(text[: match.start()])
     return _ABOUT.search(match[0]) is not None or not all(is_filler(word) or _IN_ALL.fullmatch(word) for word in before)

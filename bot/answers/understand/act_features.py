@@ -1,4 +1,4 @@
-"""What the act of a text is told by: the text with types in place of its spans, its letters, and the rules' signs."""
+"""Features of the act model: the text with its spans replaced by types, its letters, and the rules' signs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.answers.understand.words import Word
 
 __all__ = ["Features", "act_features", "is_korean", "symbols", "type_of"]
 
-# A message says what it wants in its first words; work on long ones stays bounded.
+# A message says what it wants in its first words; this bounds the work on long ones.
 _LETTERS = 400
 _WORDS = 80
 _MARKS = re.compile(r"[?!~]+|\.{2,}")
@@ -23,7 +23,7 @@ _MARKS = re.compile(r"[?!~]+|\.{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Hold features of three kinds, each of which weighs the same in all: shape, letters, signs."""
+    """Features of three kinds with equal total weight: shape, letters, signs."""
 
     shape: tuple[str, ...]
     letters: tuple[str, ...]
@@ -33,7 +33,7 @@ class Features:
 def act_features(
     text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act, vocabulary: frozenset[str]
 ) -> Features:
-    """Return the features of a text that was read so, and whose act the rules hold to be `ruled`."""
+    """Return the features of a text with this reading, whose act is `ruled` by the rules."""
     words = words[:_WORDS]
     shape = {*_of_symbols(symbols(text, spans, words, vocabulary)), *_of_words(words), *_of_counts(text, spans, words)}
     letters = {f"r{part}" for part in _grams(f"^{text[:_LETTERS].lower()}$", (2, 3, 4))}
@@ -44,7 +44,7 @@ def act_features(
 
 
 def type_of(span: Span) -> str:
-    """Return the type of a span, with its value where that is one of few."""
+    """Return the type of a span, with its value if there are only a few."""
     match span.meaning:
         case Ordering(order):
             return f"order:{order}"
@@ -62,7 +62,7 @@ def is_korean(word: str) -> bool:
 
 
 def symbols(text: str, spans: Sequence[Span], words: Sequence[Word], vocabulary: frozenset[str]) -> list[str]:
-    """Return `text` as types of spans, words of `vocabulary` and fillers as typed, and <T> or <U> for what is left."""
+    """Return `text` as types of spans, words of `vocabulary` and fillers as typed, and <T> or <U> for the rest."""
     typed = [span for span in spans if span.kind != "without"]
     placed = [(span.start, f"<{type_of(span)}>") for span in typed]
     placed += [(span.end, "<without>") for span in spans if span.kind == "without"]
@@ -84,7 +84,7 @@ def symbols(text: str, spans: Sequence[Span], words: Sequence[Word], vocabulary:
 
 
 def _tail(text: str, word: Word, spans: Sequence[Span]) -> Iterator[tuple[int, str]]:
-    """Yield what a word has behind the span in it, a particle or an ending."""
+    """Yield the particle or ending that follows the span in a word."""
     span = next((span for span in spans if span.start < word.end and word.start < span.end), None)
     if span is not None and span.start <= word.start and span.end < word.end:
         yield span.end, text[span.end : word.end].lower()

@@ -1,4 +1,4 @@
-"""The act of a text by a linear model whose weights `python -m tests.quality.training` makes."""
+"""The act of a text by a linear model, trained by `python -m tests.quality.training`."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from bot.answers.understand.words import Word
 __all__ = ["ACT_WEIGHTS", "SHARES", "ActModel", "Label"]
 
 ACT_WEIGHTS = Path(__file__).with_name("act_weights.npz")
-# "more" goes on with a list, "refine" changes it: both say what is done to the request before, not an act of their own.
+# "more" continues a list, "refine" changes it: both modify the previous request.
 Label: TypeAlias = Act | Literal["more", "refine"]
-# What shape, letters and signs weigh; each kind is divided by the root of how many of its features are known.
+# Weights of shape, letters and signs; each kind is divided by the square root of its number of known features.
 SHARES = (1.0, 0.7, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActModel:
-    """Tell how likely each act is; made once, by `load`, and shared."""
+    """Act classifier; created once, by `load`, and shared."""
 
     labels: tuple[Label, ...]
     vocabulary: frozenset[str]
@@ -35,7 +35,7 @@ class ActModel:
 
     @classmethod
     def load(cls, path: Path = ACT_WEIGHTS) -> ActModel:
-        """Return the model that a file holds."""
+        """Load the model from a file."""
         with np.load(path) as stored:
             labels = tuple(cast("list[Label]", stored["labels"].tobytes().decode().split()))
             vocabulary = frozenset(stored["vocabulary"].tobytes().decode().split())
@@ -51,7 +51,7 @@ class ActModel:
     def probabilities(
         self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act
     ) -> Mapping[Label, float]:
-        """Return how likely each act is for a text that was read so and that the rules hold to be `ruled`."""
+        """Return the probability of each act for a text with this reading, whose act is `ruled` by the rules."""
         found = act_features(text, spans, words, ruled, self.vocabulary)
         scores = self.bias
         for share, features in zip(SHARES, (found.shape, found.letters, found.signs), strict=True):

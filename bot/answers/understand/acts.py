@@ -1,4 +1,4 @@
-"""The act of a text, decided over its spans and the words that carry no topic."""
+"""The act of a text, decided from its spans and fillers."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _DESCRIBES = any_of(
 )
 
 
-# A question that first says which paper it means: "In the …, how are …?", "… 논문에서 …는 뭘로 재?".
+# A question that first identifies its paper: "In the …, how are …?", "… 논문에서 …는 뭘로 재?".
 _CLAUSE_ASKS = any_of(
     r"^(?:in|on|for|according\s+to|from|at|under|with|within|among)\s.{8,200}?[,]\s*(?:\w+\s+){0,2}"
     r"(?:how|why|what|which|when|where|who|does|do|did|is|are|was|were)\b",
@@ -116,14 +116,14 @@ _FRAGMENT_END = re.compile(r"(?:은|는|도)(?:요)?\s*\?*$|\?$")
 
 
 def cues(text: str) -> Iterator[str]:
-    """Yield the names of the wishes that the wording of `text` hints at."""
+    """Yield the names of the intents that the wording of `text` suggests."""
     for name, pattern in _CUES.items():
         if pattern.search(text):
             yield name
 
 
 def asking_words(text: str, act: Act) -> list[tuple[int, int]]:
-    """Return the places whose wording asks for `act`: "요약", "compare"."""
+    """Return the spans whose wording asks for `act`: "요약", "compare"."""
     pattern = _CUES.get(act)
     return [] if pattern is None else [match.span() for match in pattern.finditer(text)]
 
@@ -141,7 +141,7 @@ def decide(text: str, spans: Sequence[Span], words: Sequence[Word]) -> Act:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Hold what the rules look at: the kinds of the spans, and how many words say what is meant."""
+    """Input of the rules: the kinds of the spans, and the number of content words."""
 
     text: str
     kinds: frozenset[Kind]
@@ -175,7 +175,7 @@ def _signs(text: str, spans: Sequence[Span], words: Sequence[Word]) -> _Signs:
 
 
 def _by_wish(signs: _Signs) -> Act | None:
-    """Return the act that is asked for in so many words: papers like one, a comparison, a number, a field."""
+    """Return the act asked for explicitly: similar papers, a comparison, a count, a field."""
     text = signs.text
     if _SIMILAR.search(text) and (signs.of_one or signs.content <= 1):
         return "similar"
@@ -188,7 +188,7 @@ def _by_wish(signs: _Signs) -> Act | None:
 
 
 def _by_spans(signs: _Signs) -> Act | None:
-    """Return the act that the spans tell: what is asked of one paper, or a list that they describe."""
+    """Return the act implied by the spans: a question about one paper, or a list they describe."""
     wants_summary = signs.of_one and _SUMMARY.search(signs.text) and not _FIGURE.search(signs.text)
     if wants_summary or (signs.named and not signs.content and not _fact_like(signs.text)):
         return "summary"
@@ -201,7 +201,7 @@ def _by_spans(signs: _Signs) -> Act | None:
 
 
 def _by_wording(signs: _Signs) -> Act:
-    """Return the act that the wording tells, where no span does."""
+    """Return the act implied by the wording if no span decides."""
     text = signs.text
     if signs.pointers and _ASKS.search(text) and not _DESCRIBES.search(text):
         return "fact"
@@ -219,7 +219,7 @@ def _is_fragment(signs: _Signs) -> bool:
 
 
 def asks_figure(text: str) -> bool:
-    """Tell whether `text` is hardly more than the name of a figure or part of a paper: "score", "data size?"."""
+    """Tell whether `text` is little more than the name of a figure or part of a paper: "score", "data size?"."""
     return len(text.split()) <= _FRAGMENT and _FIGURE.search(text) is not None and not _has_paper_word(text)
 
 

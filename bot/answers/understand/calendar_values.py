@@ -1,4 +1,4 @@
-"""Values of the calendar: a period with its grain, the clock it is read by, and how weeks and months are counted."""
+"""Calendar values: periods, the clock that relative dates refer to, and arithmetic on weeks and months."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ NO_SUCH_DAY = Text(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Hold the days meant, both inclusive, None for an open end.
+    """A range of days, both inclusive, None for an open end.
 
-    `relative` marks words such as "yesterday", whose day may well not be in the corpus.
+    `relative` marks words such as "yesterday", whose day may not be in the corpus.
     """
 
     since: date | None
@@ -56,7 +56,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:
-    """Hold where a text names a period; `others` are the other sane readings of an ambiguous one, likeliest first."""
+    """A period in a text and its span; `others` are further readings of an ambiguous one, likeliest first."""
 
     start: int
     end: int
@@ -66,19 +66,19 @@ class PeriodSpan:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Hold what relative words count from, the newest day that a date without year can mean, and the listed days."""
+    """The reference day of relative words, the newest day a date without year can mean, and the listed days."""
 
     today: date
     newest: date
     listed: frozenset[date] = frozenset()
 
     def until(self, newest: date) -> Clock:
-        """Return the clock by which nothing without a year is after `newest`."""
+        """Return a clock on which no date without a year is after `newest`."""
         return replace(self, newest=newest)
 
 
 def refused(typed: str) -> InputError:
-    """Return the error for a date that the calendar does not have."""
+    """Return the error for a date that does not exist."""
     return InputError(NO_SUCH_DAY.fill(typed=typed.strip()[:60]))
 
 
@@ -88,12 +88,12 @@ def day_of(day: date, relative: bool = False) -> Period:
 
 
 def days_between(since: date, until: date, grain: Grain = "range", relative: bool = False) -> Period:
-    """Return the period from one day to the other, whichever comes first."""
+    """Return the period between two days, in either order."""
     return Period(min(since, until), max(since, until), relative, grain)
 
 
 def month_of(year: int, month: int, months: int = 1, grain: Grain = "month") -> Period:
-    """Return the period of so many months; a month beyond December is one of the next year."""
+    """Return a period of months; a month beyond December is in the next year."""
     first = year * 12 + month - 1
     last_year, last_month = divmod(first + months - 1, 12)
     until = date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
@@ -112,7 +112,7 @@ def week_of(day: date) -> Period:
 
 
 def moved(day: date, years: int = 0, months: int = 0, days: int = 0) -> date | None:
-    """Return the day so far from `day`, the last of its month where the month is shorter; None beyond the calendar."""
+    """Return `day` shifted, clamped to the end of a shorter month; None beyond the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + 12 * years + months, 12)
     if not 1 < year < 9999:
         return None
@@ -123,7 +123,7 @@ def moved(day: date, years: int = 0, months: int = 0, days: int = 0) -> date | N
 
 
 def nth_weekday(within: Period, nth: int, weekday: int) -> date | None:
-    """Return the nth such weekday of a period, the last one for -1; None where there are fewer."""
+    """Return the nth such weekday of a period, the last one for -1; None if there are fewer."""
     if within.since is None or within.until is None:
         return None
     if nth < 0:
@@ -133,7 +133,7 @@ def nth_weekday(within: Period, nth: int, weekday: int) -> date | None:
 
 
 def nth_week(within: Period, nth: int) -> Period | None:
-    """Return the nth week of a month or year; a week belongs to what holds its Thursday, as in ISO 8601.
+    """Return the nth week of a month or year; a week belongs to the one that contains its Thursday, as in ISO 8601.
 
     Only the days of that month are kept; a week of a year is whole.
     """

@@ -1,4 +1,4 @@
-"""A reading -> the request that it makes by itself, before anything that was shown is considered."""
+"""A reading -> the request it makes without context."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _MOST_BESIDE_NAME = 5
-# A description, and then what is asked of it.
+# A description, followed by the question.
 _ASKS_LAST = re.compile(
     r"(?:[a-z\d]{2}[.?!,]+\s|\.\.\s?)(?:so\s+|and\s+)?"
     r"(?:how\s+(?:much|many|big|fast|well|accurate|long)|what'?s?|which|why|when|who)\b"
@@ -51,16 +51,16 @@ _OTHERS_BY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:sun|mon|tues|wednes|thurs|fri|satur)day|[일월화수목금토]요일", re.IGNORECASE)
-# From this on the model of acts is heard before the wording of a name or of a question at the end.
+# Above this probability the act model overrides the wording of a name or of a final question.
 _LIKELY_PAPERS = 0.9
-# From this on papers may have been meant all the same.
+# Above this probability a list of papers may have been meant after all.
 _PERHAPS_PAPERS = 0.2
-# A question for papers by their act; their topic is what was left of the words.
+# Acts that ask for papers; the topic is the rest of the words.
 _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 
 def composed(reading: Reading, today: date) -> Request:
-    """Return the request that a text makes by itself, as of `today`."""
+    """Return the request a text makes without context, as of `today`."""
     act = _act(reading)
     order, recent = _order(reading)
     topic = reading.topic if act in _BY_TOPIC else reading.description
@@ -95,14 +95,14 @@ def others_by(text: str) -> bool:
 
 
 def _absent(reading: Reading) -> str:
-    """Return the work that is named and not here; a quotation in a long message is just one."""
+    """Return the named work that is not in the corpus; quotations in long messages do not count."""
     typed = next((work.typed for work in reading.of(Absent)), "")
     content = sum(word.role in ("known", "unknown") for word in reading.words)
     return typed if content <= _MOST_BESIDE_NAME else ""
 
 
 def _act(reading: Reading) -> Act:
-    """Return the act that a request can have: what names no two works compares nothing, what has a topic is not off."""
+    """Return the act, corrected: a comparison needs two works, and a request with a topic is not off-topic."""
     if reading.act == "papers" and reading.lean.papers >= _LIKELY_PAPERS and reading.topic:
         return "papers"
     if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
@@ -132,7 +132,7 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
     elif count is None and (order in ("votes", "fewest") or _is_of_these(reading)) and _is_single(reading):
         count = 1
     if _is_only_framed(reading, request, order, count):
-        # Words that nobody knows never make a request fail by themselves; they are said.
+        # Unknown words alone never make a request fail; the reply mentions them.
         request = replace(request, topic="", unknown=tuple(request.topic.split()))
     return replace(
         request,
@@ -146,12 +146,12 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
 
 
 def _is_only_framed(reading: Reading, request: Request, order: Order, count: int | None) -> bool:
-    """Tell whether a ranking, a number or a day is asked for in so many words, and the rest is known to nobody."""
+    """Tell whether a ranking, a count or a day is asked for explicitly, and all other words are unknown."""
     if not request.topic or any(word.role == "known" and not word.typed.isdecimal() for word in reading.topic_words):
         return False
     ends = [span.end for span in reading.spans if span.kind in ("order", "count")]
     if any(0 <= word.start - end <= 1 for word in reading.topic_words for end in ends):
-        # What is ranked ("best schnitzel") is what is asked for, known or not.
+        # The thing ranked ("best schnitzel") is the topic, known or not.
         return False
     asked = order != "relevance" or count is not None or bool(reading.of(Bound))
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
@@ -166,7 +166,7 @@ def _bounds(reading: Reading) -> tuple[int | None, int | None]:
 
 
 def _order(reading: Reading) -> tuple[Order, bool]:
-    """Return the order that is wished for, and whether the newest listing is meant by it."""
+    """Return the requested order, and whether it implies the newest listing."""
     wishes = reading.of(Ordering)
     orders = {wish.order for wish in wishes}
     recent = any(wish.recent for wish in wishes) or "newest" in orders
@@ -189,9 +189,9 @@ def _organizations(reading: Reading, *, excluded: bool = False) -> tuple[str, ..
 
 
 def _period(reading: Reading, today: date) -> Period | None:
-    """Return the period that is meant; a day to come is when somebody needs something, unless nothing else is said.
+    """Return the period; a future day is taken as a deadline, unless there is nothing else.
 
-    The name of a weekday beside a topic is part of it ("Sunday puzzles"), unless a word in front says otherwise.
+    A weekday next to a topic is part of it ("Sunday puzzles"), unless a preposition says otherwise.
     """
     bare = reading.topic and any(_WEEKDAY.fullmatch(typed) for typed in reading.typed("period"))
     found = [] if bare else [when.period for when in reading.of(When)]
@@ -206,7 +206,7 @@ def _period(reading: Reading, today: date) -> Period | None:
 
 def _without(reading: Reading) -> Without:
     kept = [when.period for when in reading.of(When)]
-    # "October, not November" leaves nothing out of October.
+    # "October, not November" excludes nothing from October.
     periods = [when.period for when in reading.of(When, excluded=True) if not kept]
     return Without(
         reading.left_out,

@@ -78,18 +78,18 @@ _KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 1
 
 
 def find_counts(text: str) -> Iterator[Span]:
-    """Yield how many papers are wanted: "top 3", "두개만", "just one"."""
+    """Yield the number of papers wanted: "top 3", "두개만", "just one"."""
     for match in _COUNT.finditer(text):
         typed = next(value for value in match.groupdict().values() if value)
         number = read_count(typed)
         if number is not None and 0 < number <= 500:
-            # The verb in front ("give me 3") is no part of the number, but "top" is no order where a number follows.
+            # The verb before ("give me 3") is not part of the count, but "top" before a number is not an order.
             ranked = bool(match["top"] or match["upper"] or _RANKED.search(match[0]))
             yield Span(match.start(), match.end(), "count", Count(number, ranked))
 
 
 def read_count(typed: str) -> int | None:
-    """Return how many papers or votes a word stands for, or None."""
+    """Return the number of papers or votes a word gives, or None."""
     folded = " ".join(typed.lower().split())
     if folded in _KONGLISH:
         return _KONGLISH[folded]

@@ -35,7 +35,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _FROM = r"(?:(?:from|between)\s)?(?:the\s)?"
 
 _ON_DAY = re.compile(r"\b(?:on|since|until|till|papers (?:of|from|for)|listings? (?:of|from|for))\s$")
-# After these a figure counts papers: "top 3 march 2024" is no third of March.
+# After these a figure counts papers: "top 3 march 2024" is not the third of March.
 _COUNTS = re.compile(
     r"\b(?:top|best|first|last|latest|newest|recent|bottom|worst|(?:give|show|get)\sme|list|any|only|just|show|find)\s$"
 )
@@ -48,7 +48,7 @@ _ENDS_DAY = re.compile(
 )
 _YEAR_CUE = re.compile(r"\b(?:in|of|since|from|during|until|before|after|and|to)\s$")
 _VERBS = frozenset(("may", "march", "mar"))
-# Short forms that are no other word.
+# Abbreviations that are not also words.
 _SHORT = frozenset(("feb", "apr", "jul", "aug", "oct", "nov", "dec"))
 _FIRST_NAMES = frozenset(("april", "june", "august", "jan", "jun", "may", "mar"))
 
@@ -90,7 +90,7 @@ def _year_month_day(match: re.Match[str], _: Scene) -> Parts | None:
 
 
 def _month(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read the name of a month: a short one, a verb or a first name only where a word beside it says so."""
+    """Read the name of a month; abbreviations, verbs and first names need a neighbouring word that confirms it."""
     name, lead, rest = match["month"], scene.lead(match.start()), scene.rest(match.end())
     surname = name in _FIRST_NAMES and scene.typed[match.end() : match.end() + 2].strip()[:1].isupper()
     sure = (len(name) >= 4 or name in _SHORT) and name != "march" and not surname
@@ -107,7 +107,7 @@ def _which_month(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _the_nth(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read "the 25th"; a small ordinal, which may as well be a place in a list, only behind "on" and the like."""
+    """Read "the 25th"; a small ordinal, which may also be a rank, only after "on" and the like."""
     day = int(match["day"])
     if not 1 <= day <= 31:
         return None

@@ -27,7 +27,7 @@ _YEAR_CUE = re.compile(
     r"(?:the\s)?(?:year\s)?$|"
     r"[~–—]\s?$"
 )
-# A year right behind a name of capitals belongs to the name: AIME 2024, NeurIPS-2023.
+# A year right after a capitalised name belongs to the name: AIME 2024, NeurIPS-2023.
 _NAME_BEFORE = re.compile(
     r"(?:^|[^A-Za-z0-9])(?:[A-Za-z]{0,20}[a-z][A-Z][A-Za-z]{0,20}|[A-Z]{2,20}[A-Za-z0-9]{0,20}|[A-Z]{1,20}\d{1,20})"
     r"[\s'-]$|"

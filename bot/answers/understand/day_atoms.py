@@ -22,7 +22,7 @@ _MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Hold a text as rules see it: in lower case, as typed (of the same length), and the clock."""
+    """A text as rules see it: in lower case, as typed (of the same length), and the clock."""
 
     text: str
     typed: str
@@ -45,7 +45,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Hold one piece and where it stands."""
+    """One piece and its position."""
 
     start: int
     end: int

@@ -16,7 +16,7 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Hold the parts of a day or period that are said; None is not said, and -1 of `nth` and `nth_week` is the last.
+    """The stated parts of a day or period; None is not stated, and -1 of `nth` and `nth_week` is the last.
 
     `fixed` is a period whole, `readings` are what (year or None, month, day) an ambiguous date in figures can be,
     likeliest first; `last` is the last of days that begin with `day`. What is not `alone` means a day only beside

@@ -34,7 +34,7 @@ _LEAD = 40
 
 @dataclass(frozen=True, slots=True)
 class SaidDate:
-    """Hold a date or period as said, and whether it is the first end of a range whose frame stood before it."""
+    """A date or period as stated, and whether it starts a range whose opening word precedes it."""
 
     start: int
     end: int

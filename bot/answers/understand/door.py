@@ -13,7 +13,7 @@ from bot.normal import normal
 __all__ = ["MAX_CHARACTERS", "at_the_door", "brief", "without_preamble"]
 
 MAX_CHARACTERS = 2_000
-# Whoever pastes an abstract says what for before or behind it; nobody types a word of so many letters.
+# A person who pastes an abstract says why before or after it; nobody types a word this long.
 _HEAD, _TAIL = 80, 30
 _LONGEST_WORD = 200
 

@@ -68,7 +68,7 @@ def ordinal(typed: str) -> int:
 
 
 def nth_number(match: re.Match[str]) -> int:
-    """Return which one was matched, -1 for the last."""
+    """Return the matched ordinal, -1 for the last."""
     return -1 if match["nth"] in ("last", "final") else ordinal(match["nth"])
 
 

@@ -12,7 +12,7 @@ from bot.search.stopwords import ENDINGS, STOP_BEGINNINGS, STOP_WORDS
 
 __all__ = ["bare_word", "is_filler", "is_jamo", "is_misspelt", "is_noise"]
 
-# Politeness, laughter and abbreviations of chat: no word of a description either.
+# Politeness, laughter and chat abbreviations: not part of descriptions either.
 _NOISE = frozenset(
     """
     pls plz plss please kindly thx thanks thank tnx ty tysm cheers hey heya hi hii hello yo sup dude bro bruh fam lol
@@ -22,7 +22,7 @@ _NOISE = frozenset(
     알려주세요 찾아줘 찾아주세요 보여줘 추천좀 추천해줘
     """.split()
 )
-# Closed classes and the language of asking; no word of a field of research. Summaries are never read with it.
+# Function words and request phrases, no technical terms. Never applied to summaries.
 _ENGLISH = frozenset(
     """
     pls plz plss please kindly thx thanks thank tnx ty tysm cheers hey heya hi hii hello yo sup dude bro bruh man mate
@@ -62,7 +62,7 @@ _ENGLISH = frozenset(
     welcome morning evening night day days week wait sir madam friend buddy bot papersbot
     """.split()
 )
-# The same in Korean: with the particles and endings that are typed on, a line for each kind of word.
+# The same in Korean, with particles and endings, one line per kind of word.
 _KOREAN = frozenset(
     """
     거 꺼 것 건 껀 걸 껄 게 께 거나 꺼나 거는 꺼는 것은 것들 거들 꺼들 것도 거도 거요 꺼요 것만 거만 꺼만 거임 것임
@@ -125,7 +125,7 @@ _KOREAN = frozenset(
     와 하고 부터 까지 처럼 보다 마다
     """.split()
 )
-# What words begin with that ask for something, whatever ending follows.
+# Prefixes of request words, with any ending.
 _BEGINNINGS = tuple(
     """
     머있 모있 잇는 잇었 추려 뽑아줘 만드는거 만드는것 알려 알랴 알켜 가르쳐 갈쳐 갈켜 보여 찾아 찾는 찾고 찾으 골라
@@ -138,16 +138,16 @@ _BEGINNINGS = tuple(
     그런데 그러면 그러니 그렇 이렇 저렇 어떻 어떤 어떠 무슨 요즘 요새 최근 여쭤 문의 혹시
     """.split()
 )
-# What chat puts behind a word, beside the particles of the analysis.
+# Suffixes used in chat, besides the particles of the analysis.
 _TAIL = re.compile(
     r"(?:좀여?|좀요|여|염|용|욤|요|만|도|은|는|이|가|을|를|들|임|이?야|이?냐|이?지|이?죠|이?라며|인가요?|이에요|예요|"
     r"이?었?[지나]|였[지나]|인데|이나|라도|이라도|말야|말이야|같은거|같은|관련)$"
 )
-# Words of asking that people often misspell; what else is made of them ("recommender", "summarizer") is a topic.
+# Request words that people often misspell; words derived from them ("recommender", "summarizer") are topics.
 _ASKING = tuple("recommend recommended recommendation recommendations suggest suggestion summarize summarise".split())
 _MADE_OF_IT = ("ies", "ys", "er", "ers", "or", "ors", "al")
 _MOST_OFF, _LONG_WORD = 2, 9
-# Whatever is to be done for the one who asks: 모아줘, 골라주세요, 던져줄래. What is to be done to papers is an act.
+# Requests for a favour: 모아줘, 골라주세요, 던져줄래. Operations on papers are acts instead.
 _FOR_ME = re.compile(r"(?<=[가-힣])(?:줘(?:요|봐|라)?|주(?:세요|십시오|삼|셈|실래요?|시겠어요)|줄(?:래요?|수\S{0,4}))$")
 _TO_PAPERS = ("요약", "비교", "정리", "설명", "번역")
 _JAMO = re.compile(r"[\u3131-\u318e]+")
@@ -159,17 +159,17 @@ _WRITTEN_ON = re.compile(
 
 
 def is_jamo(word: str) -> bool:
-    """Tell whether a word is letters of Hangul alone, which people type for laughter and short words (ㅋㅋ, ㄱㅅ)."""
+    """Tell whether a word is bare Hangul letters, as typed for laughter and abbreviations (ㅋㅋ, ㄱㅅ)."""
     return _JAMO.fullmatch(word) is not None
 
 
 def bare_word(word: str) -> str:
-    """Return a Korean word without what is written on to it: "디퓨전논문", "편집쪽으로만", "기반임"."""
+    """Return a Korean word without suffixes: "디퓨전논문", "편집쪽으로만", "기반임"."""
     return _WRITTEN_ON.sub("", word)
 
 
 def is_misspelt(plain: str) -> bool:
-    """Tell whether `plain` is a frequent word of asking, a letter or two off ("reccomend"), and no other word."""
+    """Tell whether `plain` is a misspelt request word, one or two letters off ("reccomend"), and not another word."""
     if plain in _ASKING or not plain.isascii() or not plain.isalpha() or plain.endswith(_MADE_OF_IT):
         return False
     for word in _ASKING:
@@ -182,14 +182,14 @@ def is_misspelt(plain: str) -> bool:
 
 @kept(20_000)
 def is_noise(word: str) -> bool:
-    """Tell whether `word` carries nothing even in a long description."""
+    """Tell whether `word` is meaningless even in a long description."""
     plain = normalise(word)
     return is_jamo(word) or plain in _NOISE or plain in STOP_WORDS
 
 
 @kept(20_000)
 def is_filler(word: str) -> bool:
-    """Tell whether `word`, as typed, says nothing of what papers are about."""
+    """Tell whether `word`, as typed, says nothing about a topic."""
     plain = normalise(word)
     if is_jamo(word) or plain in STOP_WORDS or (len(plain) == 1 and plain.isascii() and plain.isalpha()):
         return True

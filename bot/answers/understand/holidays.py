@@ -38,7 +38,7 @@ _FIXED: Mapping[str, tuple[int, int]] = MappingProxyType(
         "new_years_eve": (12, 31),
     }
 )
-# The month, the weekday, which one of the month (-1 is the last), and days after it.
+# Month, weekday, its number in the month (-1 is the last), and an offset in days.
 _WEEKDAYS: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
     {
         "king": (1, 0, 3, 0),
@@ -97,19 +97,19 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("seollal", r"설날|구정|seollal|lunar\snew\syear"),
     ("chuseok", r"추석|한가위|chuseok"),
 )
-# What a holiday gives its name to is no day.
+# Things named after a holiday are not days.
 _NO_DAY = r"(?!\s?(?:tree|carol|eggs?|gift|card|song|costume|트리|캐럴|카드))"
 HOLIDAY = "(?:" + "|".join(pattern for _, pattern in _NAMES) + ")(?![a-z0-9])" + _NO_DAY
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 
 
 def holiday_named(text: str) -> str | None:
-    """Return which holiday the whole of `text`, in lower case, names."""
+    """Return the holiday that the whole of `text`, in lower case, names."""
     return next((name for name, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 
 
 def holiday_of(name: str, year: int) -> date | None:
-    """Return the day of a holiday in a year; None where it is not known."""
+    """Return the day of a holiday in a year, None if unknown."""
     if name in _FIXED:
         return date(year, *_FIXED[name])
     if name == "easter":

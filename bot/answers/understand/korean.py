@@ -1,4 +1,4 @@
-"""Korean words of days as rules need them: patterns, and what they mean."""
+"""Korean date words: patterns and their meanings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 _WEEKDAYS = "월화수목금토일"
 WEEKDAY = r"(?P<weekday>[월화수목금토일])(?:요일|욜)"
-# No Hangul before; and behind it only what ends a word that would else be the head of a longer one ("이번 주제").
+# No Hangul before, and only a word ending after: the word may be the start of a longer one ("이번 주제").
 ALONE = r"(?<![가-힣])"
 END = (
     r"(?=$|[^가-힣]|(?:에|의|은|는|이|가|꺼|거|것|걸|도|만|과|와|랑|달|날|자|로|를|을|중|동안|내|초|말|후반|전반|첫|둘|셋|넷|마지막|상위|"
@@ -61,7 +61,7 @@ def shift_of(match: re.Match[str]) -> int:
 
 
 def nth_number(match: re.Match[str]) -> int:
-    """Return which one was matched, -1 for the last."""
+    """Return the matched ordinal, -1 for the last."""
     typed = re.sub(r"\s?(?:번\s?)?째$", "", match["nth"])
     return int(typed) if typed.isdigit() else _ORDINALS[typed]
 

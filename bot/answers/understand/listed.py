@@ -1,6 +1,6 @@
-"""What listings alone say of papers, read into a text: organisations, and questions for what only a listing states.
+"""Spans about data that only listings have: organisations, and questions for such fields.
 
-The models of acts and topics know nothing of these pieces: they are read behind them, into what the models were shown.
+The act and topic models do not know these spans, so they are recognised afterwards.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from bot.search.corpus import Corpus
 
 __all__ = ["Told", "with_listed"]
 
-# What may turn out to ask for a field; a list of papers does only where nothing else is asked for.
+# Acts that may turn out to ask for a field; a list only if nothing else is asked for.
 _MAY_ASK: tuple[Act, ...] = (*FIELDS, "fact", "summary")
 _OF_BOT: tuple[Act, ...] = ("about", "help")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Hold the spans, words and act of a text with what listings say."""
+    """The spans, words and act of a text, including listing fields."""
 
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
@@ -33,7 +33,7 @@ class Told:
 
 
 def with_listed(text: str, spans: Sequence[Span], words: Sequence[Word], act: Act, corpus: Corpus) -> Told:
-    """Return how a text is read once the pieces that are about listings are read too."""
+    """Return the reading of a text with the spans about listing fields."""
     fields = (*find_listed_fields(text), *(span for span in find_sites(text) if _is_asked(span, spans, words)))
     found = [span for span in (*find_organizations(text, corpus), *fields) if _holds(span, spans)]
     if not found:
@@ -48,7 +48,7 @@ def with_listed(text: str, spans: Sequence[Span], words: Sequence[Word], act: Ac
 
 
 def _holds(found: Span, spans: Sequence[Span]) -> bool:
-    """Tell whether nothing surer covers a piece: a paper, or a person whose name is sure."""
+    """Tell whether no surer span covers this one: a paper, or a person's certain name."""
     return all(_gives_way(span) for span in spans if span.overlaps(found))
 
 
@@ -70,7 +70,7 @@ def _act(act: Act, found: Sequence[Span], spans: Sequence[Span], words: Sequence
 
 
 def _is_asked(site: Span, spans: Sequence[Span], words: Sequence[Word]) -> bool:
-    """Tell whether a paper is named or pointed at, or nothing else is said."""
+    """Tell whether a paper is named or referred to, or nothing else is said."""
     others = (word for word in words if word.end <= site.start or word.start >= site.end)
     return _is_named(spans) or all(word.role in ("span", "filler") for word in others)
 

@@ -1,4 +1,4 @@
-"""What people ask that a listing alone states: the project page of a paper, and whose it is."""
+"""Questions for fields that only a listing has: a paper's project page and organisation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PROJECT = any_of(
     r"(?:\s+(?:link|url|address))?(?:\s+(?:of|for|to)\b)?",
     r"프로젝트\s*(?:페이지|사이트|홈페이지|주소|링크)" + _KO_ASKED,
 )
-# Papers are about web sites too: what these mean depends on the words around them.
+# Papers can be about web sites too, so these words depend on context.
 _SITE = any_of(
     r"\b(?:(?:the|its|their)\s+)?(?:home\s?page|web\s?site)\b"
     r"(?=\W*$|\s+(?:of|for|link|url|please|pls)\b)(?:\s+(?:of|for)\b)?",
@@ -38,7 +38,7 @@ _ORGANIZATION = any_of(
     r"(?:저자\s*)?소속(?:\s*기관)?(?:은|는|이|을|도|좀)?(?!\s*논문)(?:\s*(?:어디|뭐|알려|어떻)[가-힣]{0,6})?(?=\W*$)",
     r"(?:어디|어느\s*곳)(?:서|에서)\s*(?:나온|만든|만들|낸|발표|쓴)[가-힣]{0,6}(?:\s*(?:논문|거|꺼|건)[가-힣]{0,6})?",
 )
-# At the beginning only: "papers with code for robots" asks for papers.
+# At the start only: "papers with code for robots" asks for papers.
 _CODE = any_of(
     r"^\W*(?:(?:where|is|can|i|find|there|any|the|show|give|me|got|have|you|do|need|want|link|to)\s+){0,6}"
     r"(?:(?:source\s+)?code|repo(?:sitory)?|github(?:\s+(?:repo|link|page))?)\s+(?:link\s+)?(?:for|of)\b",
@@ -58,5 +58,5 @@ def find_listed_fields(text: str) -> Iterator[Span]:
 
 
 def find_sites(text: str) -> Iterator[Span]:
-    """Yield the words that ask for a project page where a paper is spoken of, and are a topic elsewhere."""
+    """Yield the words that ask for a project page next to a paper, and are a topic otherwise."""
     yield from (Span(match.start(), match.end(), "field", FieldAsked("project")) for match in _SITE.finditer(text))

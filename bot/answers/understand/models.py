@@ -1,4 +1,4 @@
-"""The models that reading uses, loaded once, and what is made of what they say."""
+"""The models used for reading, loaded once, and how their output is used."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ __all__ = ["Leaning", "leaning"]
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack")
 _TALK_KEPT = 0.02
 _OFF = 0.5
-# What can be said of the bot is known by rules only.
+# Questions about the bot are known by rules only.
 _RULED: tuple[Act, ...] = ("help", "about")
-# Below this the rules decide.
+# Below this probability the rules decide.
 _SURE = 0.5
-# A question is seldom taken for one by mistake.
+# Questions are seldom false positives.
 _SURE_AGAINST_FACT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """The likeliest act, how likely each of the first words carries the topic, and how likely a list is asked for."""
+    """The likeliest act, the probability of each of the first words to be topical, and that of a list request."""
 
     act: Act
     carries: tuple[float, ...]
@@ -47,7 +47,7 @@ def _models() -> _Models:
 
 
 def leaning(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> Leaning:
-    """Return how a text leans that the rules hold to be `ruled`."""
+    """Return the models' view of a text whose act is `ruled` by the rules."""
     models = _models()
     likely = models.act.probabilities(text, spans, words, ruled)
     carries = models.topic.probabilities(text, spans, words, ruled)

@@ -43,7 +43,7 @@ DAY_SPANS: Mapping[str, int] = MappingProxyType(
     {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9}
     | {"열흘": 10, "보름": 15}
 )
-# What is counted with a number right before it; longer ones first.
+# Counters with a number right before them; longer ones first.
 COUNTERS = ("가지", "페이지", "개월", "시간", "주일", *"개편건장명분번등위표권째종")
 
 _WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
@@ -61,7 +61,7 @@ _FIGURE_POWER = re.compile(r"(\d{1,4})\s?([십백천만억])$")
 
 
 def number_at(text: str, position: int) -> tuple[int, int] | None:
-    """Return the number that `text` (in lower case) has at `position`, and where it ends; None where it has none."""
+    """Return the number in `text` (in lower case) at `position` and its end, or None."""
     if match := _FIGURES.match(text, position):
         return int(match[0].replace(",", "")), match.end()
     if match := _ENGLISH_RUN.match(text, position):
@@ -105,7 +105,7 @@ def _english(words: list[str]) -> int | None:
         elif value >= 1000:
             total, group = total + max(group, 1) * value, 0
         elif last < 20 or (last < 100 and value >= 10):
-            return None  # "three five" and "twenty thirty" are no number
+            return None  # "three five" and "twenty thirty" are not numbers
         else:
             group += value
         last = 10**9 if value >= 100 or word == "dozen" else value

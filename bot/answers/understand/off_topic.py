@@ -1,4 +1,4 @@
-"""What is asked of a bot that no paper answers: the weather, a meal, a program to be written."""
+"""Off-topic requests that no paper answers: the weather, a meal, a program to write."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ _OF_PAPERS = any_of(
 
 
 def is_off_topic(text: str) -> bool:
-    """Tell whether `text` asks for what no paper answers."""
+    """Tell whether `text` asks for something no paper answers."""
     return _OFF.search(text) is not None and not _OF_PAPERS.search(text)

@@ -19,7 +19,7 @@ _P = r"(?:이|가|은|는|을|를|도)?"
 
 _TOP = any_of(
     r"\bmost\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\s+first\b",
-    # "best of breed" names are no wish: what follows "best" must not be tied to it by a hyphen.
+    # "best-of-n" is not an order: no hyphen may follow "best".
     r"\bmore\s+(?:up-?votes?|votes?|likes?|popular|upvoted|liked)\b|"
     r"(?:추천|투표|표|좋아요)\s*(?:을|를)?\s*더\s*(?:많이\s*)?(?:받|많)[가-힣]{0,9}|"
     r"(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]{0,9}|"
@@ -96,7 +96,7 @@ _OLD = any_of(
 )
 # "Oldest first", "what should I read first".
 _FIRST = re.compile(r"(?<!\s)\s++first\b(?!\s+author)", re.IGNORECASE)
-# "Works best", "held up best" is no ranking.
+# "Works best" and "held up best" are not rankings.
 _ADVERB = re.compile(
     r"\b(?:works?|worked|held|holds?|up|out|performs?|performed|does|do|did|fares?|fared|scales?|scaled|fits?|suits?|"
     r"generali[sz]e[sd]?|explains?|describes?|handles?|copes?)\s+$",
@@ -119,7 +119,7 @@ _ORDERS: tuple[tuple[re.Pattern[str], Order], ...] = (
 
 
 def find_orders(text: str) -> Iterator[Span]:
-    """Yield the wishes for an order."""
+    """Yield the requested orders."""
     for pattern, order in _ORDERS:
         for match in pattern.finditer(text):
             adverb = match[0].lower() == "best" and _ADVERB.search(text, max(0, match.start() - 20), match.start())

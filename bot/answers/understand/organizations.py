@@ -12,7 +12,7 @@ from bot.search.corpus import Corpus
 
 __all__ = ["find_organizations"]
 
-# Bounded: a text of nothing but cues must not be looked up from each of them.
+# Bounded: a text full of cues must not trigger a look-up at each.
 _MOST_CUES, _MOST_WORDS = 4, 4
 _WORD = re.compile(r"[^\s,.;:!?()\"“”]{1,60}")
 _EN_BEFORE = re.compile(r"\b(?:from|by|at|of|out\s+of)\s{1,9}(?:the\s{1,9})?", re.IGNORECASE)
@@ -20,14 +20,14 @@ _EN_PAPERS = re.compile(r"\s{1,9}(?:papers?|ones?|articles?|publications?|work|s
 _VERB = r"(?:(?:새로\s?)?(?:나온|나왔|낸|냈|발표|공개|만든|만들|쓴|썼|올린|올라온|한)\S{0,4}\s{0,9})?"
 _KO_PAPERS = re.compile(rf"\s{{0,9}}{_VERB}(?:논문|페이퍼|연구|거|것|꺼|건|게)")
 _KO_PARTICLE = re.compile(r"(?:에서만|에서|사에서|의|이|가|은|는|쪽|측|발|표|만)$")
-# What is written in a name is surer than whatever sounds like one.
+# A spelled name is surer than one that only sounds similar.
 _AS_WRITTEN = 101.0
-# A word that more papers have than these, but for those from there, may be what is asked about.
+# A word in more papers than this, from other organisations, may be the topic.
 _COMMON_SHARE, _FEW = 0.02, 10
 
 
 def find_organizations(text: str, corpus: Corpus) -> Iterator[Span]:
-    """Yield the organisations that the papers of `text` are to be from."""
+    """Yield the organisations whose papers `text` asks for."""
     if not len(corpus.organizations):
         return
     end = 0
@@ -38,7 +38,7 @@ def find_organizations(text: str, corpus: Corpus) -> Iterator[Span]:
 
 
 def _behind_cues(text: str, corpus: Corpus) -> Iterator[tuple[int, int]]:
-    """Yield the names behind "from" and the like, each as long as one is written so."""
+    """Yield the names after "from" and the like, each the longest that matches."""
     for cue in islice(_EN_BEFORE.finditer(text), _MOST_CUES):
         words = list(islice(_WORD.finditer(text, cue.end()), _MOST_WORDS))
         for count in range(len(words), 0, -1):
@@ -51,7 +51,7 @@ def _behind_cues(text: str, corpus: Corpus) -> Iterator[tuple[int, int]]:
 
 
 def _before_papers(text: str, corpus: Corpus) -> Iterator[tuple[int, int]]:
-    """Yield the names right before "papers" or "논문", the particle behind one left out."""
+    """Yield the names right before "papers" or "논문", without a trailing particle."""
     words = list(_WORD.finditer(text))
     cues = [*_EN_PAPERS.finditer(text), *_KO_PAPERS.finditer(text)][:_MOST_CUES]
     for cue in cues:
@@ -75,7 +75,7 @@ def _in_latin(text: str, before: Sequence[re.Match[str]], corpus: Corpus) -> tup
 
 
 def _in_hangul(word: re.Match[str], corpus: Corpus) -> tuple[int, int] | None:
-    """Return where a name in Hangul stands in a word, with its last syllable or without it as a particle."""
+    """Return the span of a name in Hangul in a word, with or without its last syllable as a particle."""
     readings = dict.fromkeys((word[0], _KO_PARTICLE.sub("", word[0])))
     likely = [(typed, _likeness(typed, corpus)) for typed in readings if not typed.isascii()]
     typed, likeness = max(likely, key=lambda one: one[1], default=("", 0.0))
@@ -89,6 +89,6 @@ def _likeness(typed: str, corpus: Corpus) -> float:
 
 
 def _is_common(typed: str, corpus: Corpus) -> bool:
-    """Tell whether papers from elsewhere have a word too often for it to mean an organisation without more."""
+    """Tell whether too many papers from elsewhere contain a word for it to mean an organisation by itself."""
     elsewhere = corpus.holding(typed) - len(corpus.organizations.papers_of(typed))
     return elsewhere > _FEW + _COMMON_SHARE * len(corpus.papers)

@@ -1,4 +1,4 @@
-"""Words that point at what was shown before, and words that ask for more of it."""
+"""Words that refer to papers shown before, and words that ask for more."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KO = r"첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉|열"
 _THING = r"(?:논문|거|꺼|것|게|건|걸|껀|껄|편|애|놈|녀석|글)"
 _PLACE = any_of(
     rf"\b(?:the\s+)?(?P<en>{_EN})\s+(?:one|paper|result|hit|entry|item|link|title)s?\b(?:'s)?",
-    # The "top paper" is the one of the most votes, not the first of a list.
+    # The "top paper" is the one with most votes, not the first of a list.
     r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?",
     rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)(?:'s)?\b"
     rf"(?!\s+(?:week|month|year|day|quarter|half|few|two|three|\d|author))",
@@ -108,7 +108,7 @@ _MORE = any_of(
     r"이어서|담\s*페이지",
 )
 
-# How sure each of these is beside other readings.
+# Certainty of each, relative to other readings.
 _POINTERS: tuple[tuple[re.Pattern[str], PointsTo, int], ...] = (
     (_PAIR, "pair", -2),
     (_OTHER, "other", -2),
@@ -118,7 +118,7 @@ _POINTERS: tuple[tuple[re.Pattern[str], PointsTo, int], ...] = (
 
 
 def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
-    """Yield what points back, each with how sure it is beside other readings (lower is surer)."""
+    """Yield back-references, each with its rank among other readings (lower is surer)."""
     for match in _PLACE.finditer(text):
         typed = next(value for value in match.groupdict().values() if value)
         number = int(typed) if typed.isdigit() else _ORDINALS.get("".join(typed.lower().split()), 0)
@@ -135,7 +135,7 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
 
 
 def find_more(text: str) -> Iterator[Span]:
-    """Yield wishes for more of the list."""
+    """Yield requests for more of the list."""
     for match in _MORE.finditer(text):
         typed = match["n"] or match["next"] or match["ko_n"] or match["ko_next"] or ""
         number = int(typed) if typed.isdigit() else read_number(typed)

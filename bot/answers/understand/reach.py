@@ -1,4 +1,4 @@
-"""How far the terms of a text reach."""
+"""Extents of the terms of a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["reach_of"]
 
 
 def reach_of(length: int, terms: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each place of a text how far the terms reach that begin there or before it, else -1."""
+    """Return, for each offset of a text, the end of the terms that start there or before, else -1."""
     ends = [-1] * (length + 1)
     for first, last in terms:
         if first < length:

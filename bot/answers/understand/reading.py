@@ -1,4 +1,4 @@
-"""A text as read by itself: its spans, the roles of its words, and the act."""
+"""The reading of a text without context: its spans, the roles of its words, and the act."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from bot.texts import Language, language_of
 __all__ = ["Reading", "read"]
 
 M = TypeVar("M", bound=Meaning)
-# What these say is no word to search by, whatever is asked.
+# Spans of these types are never search words.
 _HARD: frozenset[Kind] = frozenset(
     ("work", "absent", "person", "organization", "period", "pointer", "field", "without")
 )
-# What names the papers that a question is about.
+# Spans that identify the papers a question is about.
 _NAMES: frozenset[Kind] = frozenset(("work", "absent", "person", "organization", "period", "without"))
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)\s*|[ㅋㅎㅠㅜ]{2,}\s*")
 _SENTENCES = 2
@@ -50,12 +50,12 @@ _BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관�
 _BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
 _RANKED = re.compile(r"\b(?:best|top|greatest|hottest|coolest|newest|latest)\s$", re.IGNORECASE)
 _NAMES_PAPERS = re.compile(r"\b(?:papers?|articles?|ones?|votes?|upvotes?|listings?)\b|논문|페이퍼", re.IGNORECASE)
-# What says how something is ("개쩌는 논문") is no topic.
+# Evaluative words ("개쩌는 논문") are not a topic.
 _DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
-# What asks for papers like another one says nothing of what they are about.
+# Requests for similar papers have no topic of their own.
 _LIKENESS = re.compile(
     r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|"
     r"(?:비슷|유사|닮|같|연관|관련)[가-힣]{0,4}$",
@@ -64,13 +64,13 @@ _LIKENESS = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-# What the models were not asked about.
+# No output of the models.
 _NO_LEANING = Leaning("papers", ())
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold a text that has passed the door, what is read in it, and the act that it asks for."""
+    """A checked text, its spans and words, and the act it asks for."""
 
     text: str
     language: Language
@@ -81,7 +81,7 @@ class Reading:
     lean: Leaning = _NO_LEANING
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
-        """Return the meanings of one type, in order: those left out, or (the default) the others."""
+        """Return the meanings of one type, in order: the excluded ones, or (the default) the others."""
         return [
             span.meaning
             for span in self.spans
@@ -89,11 +89,11 @@ class Reading:
         ]
 
     def has(self, kind: Kind) -> bool:
-        """Tell whether a span of this kind stands outside of every exclusion."""
+        """Tell whether there is a span of this kind outside every exclusion."""
         return any(span.kind == kind and not self.is_excluded(span) for span in self.spans)
 
     def is_excluded(self, span: Span) -> bool:
-        """Tell whether `span` stands in what is to be left out."""
+        """Tell whether `span` is inside an exclusion."""
         return span.kind != "without" and self._left_out_until(span.start) >= span.end
 
     @cached_property
@@ -106,7 +106,7 @@ class Reading:
 
     @cached_property
     def topic(self) -> str:
-        """The words by which papers are searched: no spans, no fillers, nothing that is left out."""
+        """The search words: no spans, no fillers, no exclusions."""
         return joined(self.text, self.topic_words)
 
     @cached_property
@@ -115,18 +115,18 @@ class Reading:
         cut = [span for span in self.spans if span.kind != "without"]
         found = self._asking(list(self._described(cut)))
         kept = tuple(word for place, word in found if word.in_term or not self._is_aside(place))
-        # Words that nobody knows are dropped beside something understood only: alone they are what is asked for.
+        # Unknown words are dropped only next to something understood; alone they are the topic.
         return kept if kept or self._is_framed() else tuple(word for _, word in found)
 
     def _is_framed(self) -> bool:
-        """Tell whether papers are asked for by more than a topic; a day alone may be said of anything."""
+        """Tell whether more than a topic selects the papers; a day alone does not count."""
         if any(span.kind not in ("period", "scope", "pointer", "without") for span in self.spans):
             return True
         return bool(self.spans) and _ASKS_PAPERS.search(self.text) is not None
 
     @cached_property
     def description(self) -> str:
-        """The words that describe a paper or ask of it: an order or a number in a list is only a word here."""
+        """The words that describe a paper or ask about it; orders and counts are ordinary words here."""
         if self.act == "similar":
             return self.topic
         described = self._described([span for span in self.spans if span.kind in _HARD])
@@ -134,33 +134,33 @@ class Reading:
 
     @property
     def question(self) -> str:
-        """The words in which a fact is asked for: spans that are only words here stay."""
+        """The words that ask for a fact; some spans are ordinary words here."""
         cut = [span for span in self.spans if span.kind in _NAMES]
         return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", blanked(self.text, cut)).strip())
 
     def only_asks(self, act: Act) -> bool:
-        """Tell whether the text describes nothing: its words but ask for `act`."""
+        """Tell whether the text describes nothing and only asks for `act`."""
         asking = asking_words(self.text, act)
-        # "Similar ones, just two" says how many and nothing of what they are about.
+        # "Similar ones, just two" gives a count but no topic.
         words = self._described([span for span in self.spans if span.kind in _HARD or act == "similar"])
         return all(any(start < word.end and word.start < end for start, end in asking) for _, word in words)
 
     @property
     def left_out(self) -> str:
-        """The words of what is left out, that no span covers."""
+        """The excluded words that no span covers."""
         found: list[str] = []
         before: Word | None = None
         for word in self.words:
             if word.role not in ("known", "unknown") or self._left_out_until(word.start) <= word.start:
                 continue
-            # "Vision / video ones" are two topics, a paper on either is left out.
+            # "Vision / video ones" are two topics; a paper on either is excluded.
             apart = before is not None and _EITHER.search(self.text, before.end, word.start) is not None
             found.append(f", {bare_word(word.typed)}" if apart else f" {bare_word(word.typed)}")
             before = word
         return "".join(found).strip()
 
     def _described(self, cut: Sequence[Span]) -> Iterator[tuple[int, Word]]:
-        """Yield the words that say what is meant, each with its place; a long description keeps all but noise."""
+        """Yield the content words, each with its position; a long description keeps all but noise."""
         spanned = covered(len(self.text), (*cut, *(span for span in self.spans if span.kind == "without")))
         long = sum(word.role in ("known", "unknown") for word in self.words) >= _LONG
         for place, word in enumerate(self.words):
@@ -172,12 +172,12 @@ class Reading:
                 yield place, word
 
     def _is_dropped(self, place: int, *, long: bool) -> bool:
-        """Tell whether a word says nothing: in a long description a filler may, where the model holds it to."""
+        """Tell whether to drop a word: in a long description a filler stays if the model considers it topical."""
         typed = self.words[place].typed
         return is_noise(typed) or (is_filler(typed) and not (long and self._carries(place) >= _FILLER_CARRIES))
 
     def _asking(self, found: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
-        """Return the words of the sentences that ask for papers, where others only tell why."""
+        """Return the words of the sentences that ask for papers, if others only give reasons."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         if not ends or ends[-1] < len(self.text):
             ends.append(len(self.text))
@@ -195,7 +195,7 @@ class Reading:
         return kept if any(word.role == "known" for _, word in kept) else self._beside_frame(found)
 
     def _beside_frame(self, found: list[tuple[int, Word]]) -> list[tuple[int, Word]]:
-        """Return the words of the clauses that ask for a ranking, and of others those that likely carry the topic."""
+        """Return the words of the clauses that ask for a ranking, and the likely topical words of others."""
         frames = [span for span in self.spans if span.kind in ("order", "rank", "count")]
         if not frames:
             return found
@@ -207,16 +207,16 @@ class Reading:
         ]
 
     def _is_aside(self, place: int) -> bool:
-        """Tell whether nobody knows the word at `place` and it most likely says nothing of the topic."""
+        """Tell whether the word at `place` is unknown and most likely not topical."""
         word = self.words[place]
         if word.role != "unknown":
             return False
-        # "개쩌는 논문" says how papers are, whatever the model holds of the word.
+        # "개쩌는 논문" is evaluative, whatever the model says.
         describes = _DESCRIBING.search(word.typed) is not None and _BEFORE_PAPERS.match(self.text, word.end) is not None
         return describes or (self._carries(place) < _CARRIES and not self._is_named_topic(word))
 
     def _is_named_topic(self, word: Word) -> bool:
-        """Tell whether a word stands where a topic does ("블록체인 논문", "papers about X"), whoever knows it."""
+        """Tell whether a word is in the position of a topic ("블록체인 논문", "papers about X"), known or not."""
         if _DESCRIBING.search(word.typed):
             return False
         before = self.text[max(0, word.start - _NEAR) : word.start]
@@ -229,7 +229,7 @@ class Reading:
 
 
 def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
-    """Return how `text`, which has passed the door, is read by itself; nothing longer than that lets pass is."""
+    """Return the reading of `text` without context; it must have passed the length check."""
     text = brief(text)
     ruled = by_rules(text, corpus, today)
     lean = leaning(text, ruled.spans, ruled.words, ruled.act)

@@ -1,4 +1,4 @@
-"""Recognise: every typed piece of a text, each believed where nothing surer or longer covers it."""
+"""Recognise the typed spans of a text; the surest and longest of overlapping ones win."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.search.unknown_works import title_like_spans
 
 __all__ = ["recognise"]
 
-# As works are scored: what is surely a name, and what is one where nothing else reads the words.
+# Scores of works: certainly a name, and a name if nothing else explains the words.
 _SURE = 0.75
 _LIKELY = 0.6
 _VERY_ALIKE = 0.92
@@ -41,23 +41,23 @@ _VERSIONED = re.compile(
     re.IGNORECASE,
 )
 _ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
-# Several names are no name.
+# Several names at once are not a name.
 _LIST = re.compile(r",|\band\b|&")
 _SHORT_WITHOUT = 2
-# A text that names more, or asks for more, is pasted.
+# A text with more names or requests is pasted.
 _MOST_ABSENT, _MOST_ASKED = 12, 40
 _TITLE_CASE = re.compile(r"[A-Z][\w-]{0,40}(?: [A-Z][\w-]{0,40}){1,20}")
 _ALL = 0.99
 _NEAR = 16
-# A word of two syllables sounds like somebody always.
+# A two-syllable word always sounds like somebody.
 _LEAST_SYLLABLES = 3
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
 
 
 def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int, int]] | None = None) -> list[Span]:
-    """Return the spans of `text` in order; exclusions stand beside what they hold.
+    """Return the spans of `text` in order; exclusions come in addition to the spans inside them.
 
-    `terms` are the places of its terms of several words, where they were found before.
+    `terms` are the spans of its multi-word terms, if already found.
     """
     listed = [day for day in corpus.days if day <= today]
     candidates = [*_ids(text, corpus), *_works(text, corpus), *_people(text, corpus)]
@@ -83,7 +83,7 @@ def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int,
 def _behind_what_asks(
     works: Iterable[tuple[int, int]], text: str, candidates: Iterable[tuple[int, Span]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the works without the words in front that ask for something: "who wrote" is no part of a title."""
+    """Yield the works without leading request words: "who wrote" is not part of a title."""
     asked = [span for _, span in candidates if span.kind == "field"][:_MOST_ASKED]
     for start, end in works:
         begin = max((span.end for span in asked if span.start <= start < span.end < end), default=start)
@@ -91,20 +91,20 @@ def _behind_what_asks(
 
 
 def _words_outside(text: str, candidates: Iterable[tuple[int, Span]]) -> int:
-    """Return how many words that may carry a topic stand outside of all candidates."""
+    """Return how many possibly topical words are outside all candidates."""
     rest = blanked(text, [span for _, span in candidates])
     return sum(not is_filler(word.strip(_MARKS)) for word in rest.split())
 
 
 def _is_anchored(span: Span, text: str) -> bool:
-    """Tell whether common words of a long description are about papers and not part of what is described."""
+    """Tell whether common words of a long description are about papers and not part of the description."""
     if span.kind not in _LOOSE:
         return True
     return _PAPERS.search(text[max(span.start - _NEAR, 0) : span.end + _NEAR]) is not None
 
 
 def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
-    """Yield what is left out; in a long description "not" and "without" describe, unless a name or day follows."""
+    """Yield exclusions; in a long description "not" and "without" are descriptive, unless a name or day follows."""
     found = list(find_exclusions(text))
     outside = _words_outside(text, [(0, span) for span in (*found, *kept)])
     names = covered(len(text), (span for span in kept if span.kind in ("work", "person", "period")))
@@ -117,11 +117,11 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
 
 
 def _is_described(name: str, corpus: Corpus) -> bool:
-    """Tell whether words with capitals are those of a paper that goes by another title."""
+    """Tell whether capitalised words describe a paper with another title."""
     if not _TITLE_CASE.fullmatch(name):
         return False
     found = corpus.search(name, limit=1)
-    # One word that is left of a title ("Attention Is All You Need") describes nothing.
+    # One leftover word of a title ("Attention Is All You Need") describes nothing.
     return len(found.query.words) > 1 and bool(len(found.hits)) and found.hits[0].coverage > _ALL
 
 
@@ -158,7 +158,7 @@ def _works(text: str, corpus: Corpus) -> Iterator[tuple[int, Span]]:
     for found in corpus.titles.works_in(text, means):
         if found.score < _LIKELY or (found.how == "sound" and _VERB.search(text[found.start : found.end])):
             continue
-        # 롱리워드 sounds like a name, and its end means something too: it must sound very much so.
+        # 롱리워드 sounds like a name, but its end is a word too: require a very close match.
         if found.how == "sound" and found.score < _VERY_ALIKE and corpus.is_torn(text[found.start : found.end]):
             continue
         sure = found.how in ("id", "title", "system") and found.score >= _SURE
@@ -188,7 +188,7 @@ def _sounds_like_somebody(typed: str) -> bool:
 
 
 def _soft(text: str, terms: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:
-    """Yield what common words say, unless they are part of a term ("chain of thought", "best-of-n")."""
+    """Yield spans of common words, unless they are part of a term ("chain of thought", "best-of-n")."""
     reach = reach_of(len(text), terms)
     for order, found in (
         (4, find_orders(text)),

@@ -15,17 +15,17 @@ from bot.search.hits import Filters
 
 __all__ = ["Described", "comparing", "described", "fits", "held_against", "only_compares"]
 
-# Of what a description says, so much must be said of the one paper, and so much less of the next one.
+# Minimum share of a description that a paper must match, and its lead over the next one.
 _SAID = 0.5
 _BEFORE_NEXT = 1.15
-# What of the best paper's score one of those shown needs to be the one that is described.
+# Minimum share of the top score for a displayed paper to be the one described.
 _OF_BEST = 0.6
-# A question without a paper's name is about the paper shown last when that paper has so much of what the best has.
+# Treat an unnamed question as a follow-up if the focused paper reaches this share of the top score.
 _FOCUS_SHARE = 0.4
 _SHORT_QUESTION = 5
 _SHORT_SHARE = 0.3
 _FEW_WORDS = 2
-# What holds papers against each other, and what does so where two are meant.
+# Words that compare papers, and words that do so only if two are named.
 _COMPARING = any_of(
     r"\bcompar(?:e|es|ed|ing|ison|isons)\b|\bversus\b|\bvs\b\.?|\bdiffer(?:s|ence|ences|ent|ently)?\b",
     r"\bcontrast\b|\bhead[\s-]to[\s-]head\b|\bside[\s-]by[\s-]side\b|\bstacks?\s+up\b|\bsets?\b.{1,30}\bapart\b",
@@ -47,7 +47,7 @@ _AND = re.compile(r"(?:and|n|also|&|그리고|글고)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Hold the paper that a description fits best, whether it means no other, and whether most of it is said there."""
+    """The paper a description fits best, whether it fits only that one, and whether most of it matches."""
 
     arxiv_id: str
     sure: bool
@@ -55,7 +55,7 @@ class Described:
 
 
 def described(description: str, among: Sequence[str], corpus: Corpus) -> Described | None:
-    """Return the paper of `among` that `description` fits best, or None."""
+    """Return the paper in `among` that fits `description` best, or None."""
     if not among or not description:
         return None
     found = corpus.search(description, Filters(among=frozenset(corpus.numbers(among))))
@@ -69,9 +69,9 @@ def described(description: str, among: Sequence[str], corpus: Corpus) -> Describ
 
 
 def fits(description: str, question: str, focus: str, corpus: Corpus, *, drilling: bool, switches: bool) -> bool:
-    """Tell whether a question for a fact, which names no paper, goes on about `focus`.
+    """Tell whether a factual question that names no paper is a follow-up on `focus`.
 
-    `drilling` is set where the last question was about that one paper, `switches` where the words announce another.
+    `drilling` is set if the last question was about that paper, `switches` if the words announce another.
     """
     paper = corpus.paper(focus)
     if paper is None:
@@ -94,16 +94,16 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
 
 
 def comparing(text: str) -> bool:
-    """Tell whether words ask for what sets papers apart: "vs", "차이", "뭐가 다름"."""
+    """Tell whether words ask for a difference between papers: "vs", "차이", "뭐가 다름"."""
     return _COMPARING.search(text) is not None
 
 
 def held_against(text: str) -> bool:
-    """Tell whether words that name two papers hold them against each other, or ask for one of them."""
+    """Tell whether words that name two papers compare them, or ask for one of them."""
     return comparing(text) or _CHOOSING.search(text) is not None
 
 
 def only_compares(rest: str) -> bool:
-    """Tell whether what is left of a text, besides what it names, asks for nothing but a comparison."""
+    """Tell whether a text, apart from names, only asks for a comparison."""
     words = [word for word in rest.split() if word.strip(".,!?")]
     return all(_COMPARING_WORD.fullmatch(word) or is_filler(word.strip(".,!?")) for word in words)

@@ -11,18 +11,18 @@ from bot.answers.understand.day_parts import Parts, Season
 
 __all__ = ["back", "month_near", "period_near", "rolling", "season_near", "weekday_near", "weekend_near"]
 
-# The month after which a season is over; a winter's is counted from its year.
+# The last month of a season; a winter's is counted from its starting year.
 _OVER = MappingProxyType({"spring": 6, "summer": 9, "autumn": 12, "winter": 15})
 
 
 def back(scene: Scene, years: int = 0, months: int = 0, days: int = 0) -> Parts | None:
-    """Return the day so long before today."""
+    """Return the day this long before today."""
     day = moved(scene.clock.today, -years, -months, -days)
     return None if day is None else Parts(fixed=(day_of(day, relative=True),))
 
 
 def rolling(scene: Scene, years: int = 0, months: int = 0, days: int = 0) -> Parts | None:
-    """Return the days of such a length that end today."""
+    """Return the period of this length that ends today."""
     day = moved(scene.clock.today, -years, -months, -days)
     if day is None:
         return None
@@ -30,7 +30,7 @@ def rolling(scene: Scene, years: int = 0, months: int = 0, days: int = 0) -> Par
 
 
 def period_near(unit: str, shift: int, scene: Scene) -> Parts | None:
-    """Return the week, month, quarter or year that lies `shift` of them from today's."""
+    """Return the week, month, quarter or year `shift` units from today's."""
     today = scene.clock.today
     if unit == "week":
         week = moved(today, days=7 * shift - today.weekday())
@@ -62,7 +62,7 @@ def weekday_near(weekday: int, shift: int, scene: Scene) -> Parts:
 
 
 def weekend_near(shift: int, scene: Scene) -> Parts:
-    """Return the weekend of the week that lies `shift` weeks from today's."""
+    """Return the weekend `shift` weeks from this one."""
     today = scene.clock.today
     saturday = today + timedelta(days=5 - today.weekday() + 7 * shift)
     return Parts(fixed=(days_between(saturday, saturday + timedelta(days=1), relative=True),))

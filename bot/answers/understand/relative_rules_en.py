@@ -1,4 +1,4 @@
-"""Weekdays, weeks, parts of a year, holidays and what is counted from today, in English words."""
+"""Weekdays, weeks, parts of a year, holidays and dates relative to today, in English words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OF_SOMETHING = re.compile(r"\s(?:of|in)\s")
 
 
 def _weekday(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read the name of a weekday; a short one only behind "on" and the like, "sat" and "sun" only in a date."""
+    """Read the name of a weekday; abbreviations only after "on" and the like, "sat" and "sun" only in a date."""
     name = match["weekday"]
     lead, rest = scene.lead(match.start()), scene.rest(match.end())
     cue = name not in ("sat", "sun") and ON.search(lead) and FOLLOWED_BY_NO_NAME.match(rest)
@@ -87,7 +87,7 @@ def _now(_: re.Match[str], scene: Scene) -> Parts | None:
 
 
 def _season(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read a season with its year or with "last" and "this": alone it is a word like others, or a verb."""
+    """Read a season with its year or with "last" and "this"; alone it may be an ordinary word or a verb."""
     names: dict[str, Season] = {"spring": "spring", "summer": "summer", "winter": "winter"}
     season = names.get(match["season"], "autumn")
     if match["which"] is None:
@@ -106,7 +106,7 @@ def _so_far(_: re.Match[str], __: Scene) -> Parts | None:
 
 
 def _quarter(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read "q3" and "third quarter"; "q4" is also how models are quantised."""
+    """Read "q3" and "third quarter"; "q4" is also a quantisation."""
     near = IN.search(scene.lead(match.start())) or FOLLOWED_BY_NO_NAME.match(scene.rest(match.end()))
     number = int(match["figure"]) if match["figure"] else ordinal(match["nth"])
     return Parts(quarter=number, alone=bool(match["nth"] or near))

@@ -64,7 +64,7 @@ def _last_weekend(_: re.Match[str], __: Scene) -> Parts | None:
 
 
 def _season(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read a season with its year or with `지난`: alone it is a word like others."""
+    """Read a season with its year or with `지난`; alone it is an ordinary word."""
     season = _SEASONS[match["season"]]
     if match["which"] is None:
         return Parts(season=season, alone=False)

@@ -1,4 +1,4 @@
-"""With the session: what points back, leaves out or corrects becomes a complete request."""
+"""Resolve back-references, ellipsis and corrections against the session, into a complete request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.search.corpus import Corpus
 
 __all__ = ["resolved"]
 
-# The first of these that finds what a text means behind what was shown decides.
+# The first step that can interpret the text in its context decides.
 _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
     next_day,
     day_of_month,
@@ -43,7 +43,7 @@ _PAIR = 2
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
-    """Return the complete request that a text makes in its session."""
+    """Return the complete request a text makes in its session."""
     if session is None:
         return _answerable(alone)
     found = _in_session(Turn(reading, alone, session, corpus))
@@ -51,7 +51,7 @@ def resolved(reading: Reading, alone: Request, session: Session | None, corpus: 
 
 
 def _only_names(reading: Reading, session: Session) -> bool:
-    """Tell whether a text in a Korean conversation is English terms or a title only, which nobody translates."""
+    """Tell whether a text in a Korean conversation is only English terms or a title, which people do not translate."""
     korean = session.last is not None and session.last.language == "ko"
     return korean and reading.language == "en" and all(_is_name(word, reading) for word in reading.words)
 
@@ -66,7 +66,7 @@ def _is_name(word: Word, reading: Reading) -> bool:
 def _in_session(turn: Turn) -> Request:
     alone = turn.alone
     if alone.detail == "size" and not PAPER_WORD.search(turn.text) and (found := counted(turn)):
-        # "총 몇 개야?" behind a list is asked of the list, without one of all papers.
+        # "총 몇 개야?" after a list is about the list, otherwise about all papers.
         return found
     if alone.act in _TALK and not _is_about_paper(turn):
         return alone
@@ -78,7 +78,7 @@ def _in_session(turn: Turn) -> Request:
 
 
 def _is_about_paper(turn: Turn) -> bool:
-    """Tell whether what might be asked of the bot is asked of the paper shown last ("how does it work?")."""
+    """Tell whether an apparent question about the bot is about the paper shown last ("how does it work?")."""
     if turn.alone.act == "help" and turn.pointers("it") and turn.session.focus is not None:
         return True
     last = turn.session.last
@@ -87,7 +87,7 @@ def _is_about_paper(turn: Turn) -> bool:
 
 
 def _answerable(request: Request) -> Request:
-    """Return a request that can be answered: a comparison needs two papers, a question for authors one."""
+    """Return an answerable request: a comparison needs two papers, a question about authors one."""
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
     if request.act == "day" and not request.papers and not request.topic and not request.people:

@@ -1,4 +1,4 @@
-"""A text as the rules read it: what the models are fitted to and start from."""
+"""A text as the rules read it: the models' input, in training too."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["Ruled", "by_rules"]
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Hold a text, its spans and words, the act by rules, and what a question about the bot is about."""
+    """A text, its spans and words, the act by rules, and the subject of a question about the bot."""
 
     text: str
     spans: tuple[Span, ...]
@@ -33,7 +33,7 @@ class Ruled:
 
 
 def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
-    """Return how the rules read `text`, which has passed the door."""
+    """Return the rules' reading of `text`, which has passed the length check."""
     terms = corpus.phrases_in(text)
     found = recognise(text, corpus, today, terms)
     spans = tuple(sorted(settled(text, found, corpus), key=attrgetter("start")))
@@ -52,7 +52,7 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
 
 
 def _outside(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans but those in what is to be left out: nothing is asked of them."""
+    """Return the spans outside exclusions."""
     reach = exclusions_reach(spans)
     return [span for span in spans if reach(span.start) < span.end]
 

@@ -1,4 +1,4 @@
-"""Settle what may be a name or only a word, by what else a text says."""
+"""Decide from context whether a span is a name or an ordinary word."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from bot.search.surnames import KOREAN_SURNAMES
 
 __all__ = ["settled"]
 
-# A name that is written like any other word.
+# A name spelled like an ordinary word.
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{3,30}")
-# A name heard in Hangul that ends as verbs and adjectives before a noun do ("넘어진"), and particles behind others.
+# A name in Hangul that ends like a verb or adjective before a noun ("넘어진"), or like a particle.
 _INFLECTED = re.compile(r"[가-힣][진는던한된인운은린난킨친긴든쓴온할될을를]$")
 # Whose papers are asked for: "얀 르쿤 논문은?", "김지훈이 쓴 거".
 _NAMED = re.compile(
@@ -38,9 +38,9 @@ _FEW_PAPERS = 3
 
 
 def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
-    """Yield the spans that hold, and the surnames that nothing else explains.
+    """Yield the spans that are confirmed, and surnames without another explanation.
 
-    A plain word that is also the name of a system means it only where that paper has to do with the other words.
+    An ordinary word that is also a system's name means it only if that paper is related to the other words.
     """
     rest = " ".join(word for word in blanked(text, spans).split() if not is_filler(word.strip(".,!?")))
     beside = len(rest.split())
@@ -50,7 +50,7 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
         if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and (doubtful or _is_plain(text, span)):
             arxiv_id = span.meaning.arxiv_id
             if arxiv_id not in plain:
-                # Where so many plain words are names, none of them is meant.
+                # If this many ordinary words are names, none of them is meant.
                 plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(
                     rest, span.meaning, corpus, least=1 if doubtful else 0
                 )
@@ -64,7 +64,7 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
 
 
 def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
-    """Yield a name in Hangul whose papers are asked for, also where nobody here has it."""
+    """Yield a name in Hangul whose papers are asked for, even if no author has it."""
     match = _NAMED.match(text)
     if match is None or covered(len(text), spans).find(1, *match.span("name")) >= 0:
         return
@@ -88,7 +88,7 @@ def _strangers(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Spa
 
 
 def _is_korean_name(name: str, corpus: Corpus) -> bool:
-    """Tell whether three syllables sound like somebody's name whose surname is the first of them."""
+    """Tell whether three syllables sound like a person's name with the first as surname."""
     if len(name) != _FULL_NAME:
         return False
     heard = next(iter(corpus.authors.people_in(f"{name} 교수", is_filler)), None)
@@ -106,7 +106,7 @@ def _is_inflected(text: str, span: Span) -> bool:
 
 
 def _is_meant(rest: str, work: Work, corpus: Corpus, least: int) -> bool:
-    """Tell whether the paper of that name has half of the other words that any paper knows, and `least` of them."""
+    """Tell whether the paper of that name contains half of the other known words, and at least `least`."""
     paper = corpus.paper(work.arxiv_id)
     parts = (
         [part for part in corpus.explain(corpus.read(rest[:_LONGEST_BESIDE]), paper) if part.idf > 0] if paper else []
@@ -116,7 +116,7 @@ def _is_meant(rest: str, work: Work, corpus: Corpus, least: int) -> bool:
 
 
 def _surnames(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
-    """Yield words that hardly any paper has and that are the surname of a few people."""
+    """Yield words that hardly any paper contains and that are the surname of a few people."""
     spanned = covered(len(text), spans)
     free = (match for match in _LATIN.finditer(text) if spanned.find(1, *match.span()) < 0)
     # Hardly more words stand there, unless they are glued together.

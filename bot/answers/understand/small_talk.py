@@ -1,4 +1,4 @@
-"""Small talk: greetings, thanks, and what people say to an answer."""
+"""Small talk: greetings, thanks, and reactions to an answer."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _COMPLAINT = any_of(
     r"[가-힣]{1,6}(?:거|게|건|것|말|질문)(?:이|가|은|는)?\s*(?:그게\s*|이게\s*|그거\s*|이거\s*)?(?:아니|아닌|아님|아냐))"
     r"[가-힣]{0,6}(?![가-힣])",
 )
-# What is said of an answer or of oneself, beside the complaint; and what is none.
+# Further words of a complaint, and words that rule one out.
 _BESIDE_COMPLAINT = any_of(
     r"\b(?:no+|nope|oh|hey|you|u|ur|your|youre|gave|give|giving|showed|showing|told|answers?|answered|answering|repl(?:y|ies)|"
     r"results?|responses?|info|information|wanted|asked|meant|searched|looked|for|at|all|absolutely|totally|completely|"
@@ -131,7 +131,7 @@ _PRAISE = frozenset(
 
 
 def small_talk(text: str) -> Talk | None:
-    """Return which small talk the whole of `text` is, or None."""
+    """Return the kind of small talk the whole of `text` is, or None."""
     if is_complaint(text):
         return "ack"
     rest = text

@@ -1,4 +1,4 @@
-"""Typed pieces of a text, and which of several that overlap is believed."""
+"""Typed spans of a text, and the choice between overlapping ones."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ PointsTo = Literal["it", "these", "pair", "other", "place", "day"]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Hold a paper that is named; `sure` where the name is an id or spelled as in the title."""
+    """A named paper; `sure` if the name is an id or spelled as in the title."""
 
     arxiv_id: str
     sure: bool = True
@@ -69,14 +69,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Hold the name of a work that is not in the corpus."""
+    """The name of a work that is not in the corpus."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Hold the people whom a name may mean, likeliest first."""
+    """The people a name may mean, likeliest first."""
 
     people: tuple[Person, ...]
     typed: str
@@ -85,14 +85,14 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Hold the name of an organisation as typed."""
+    """The name of an organisation as typed."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Hold a period, and what else it may mean."""
+    """A period, and its other readings."""
 
     period: Period
     others: tuple[Period, ...] = ()
@@ -100,7 +100,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Hold how many papers are wanted; `ranked` where the words mean the first ones of a ranking ("top 3")."""
+    """The number of papers wanted; `ranked` if the words mean the first of a ranking ("top 3")."""
 
     number: int
     ranked: bool = False
@@ -108,7 +108,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Hold places in a ranking, from 1, both inclusive; -1 counts from the end."""
+    """Positions in a ranking, from 1, both inclusive; -1 counts from the end."""
 
     first: int
     last: int
@@ -116,7 +116,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Hold the least and the most votes."""
+    """Minimum and maximum votes."""
 
     least: int | None = None
     most: int | None = None
@@ -124,7 +124,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """Hold an order; `recent` where the words mean the newest listing unless a period is named."""
+    """An order; `recent` if the words mean the newest listing unless a period is named."""
 
     order: Order
     recent: bool = False
@@ -133,14 +133,14 @@ class Ordering:
 
 @dataclass(frozen=True, slots=True)
 class FieldAsked:
-    """Hold a field of a paper that is asked for."""
+    """A requested field of a paper."""
 
     field: Field
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Mark what is to be left out; the words are those from `start` to `end`, without the cue."""
+    """An exclusion of the words from `start` to `end`, without the cue."""
 
     start: int
     end: int
@@ -148,7 +148,7 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Hold what was shown before: it, these, one of a pair, or a place in the list (from 1, -1 is the last)."""
+    """A back-reference: it, these, one of a pair, or a position in the list (from 1, -1 is the last)."""
 
     to: PointsTo
     number: int = 0
@@ -156,12 +156,12 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Mark that all listed days are meant."""
+    """A request for all listed days."""
 
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """Mark that more of the list is wanted, and how many where that is said."""
+    """A request for more of the list, with the number if given."""
 
     number: int | None = None
 
@@ -186,7 +186,7 @@ Meaning: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Hold a piece of the text and its meaning."""
+    """A piece of the text and its meaning."""
 
     start: int
     end: int
@@ -202,13 +202,13 @@ class Span:
 
 
 def outside_exclusions(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans that do not stand in what is to be left out."""
+    """Return the spans outside exclusions."""
     reach = exclusions_reach(spans)
     return [span for span in spans if span.kind == "without" or reach(span.start) <= span.start]
 
 
 def exclusions_reach(spans: Sequence[Span]) -> Callable[[int], int]:
-    """Return how far what begins at a place or before it is left out: where the last such exclusion ends, else -1."""
+    """Return the end of the last exclusion that starts at or before an offset, else -1."""
     parts = sorted((span.meaning.start, span.meaning.end) for span in spans if isinstance(span.meaning, Excluded))
     starts = [start for start, _ in parts]
     ends = [-1, *accumulate((end for _, end in parts), max)]
@@ -216,7 +216,7 @@ def exclusions_reach(spans: Sequence[Span]) -> Callable[[int], int]:
 
 
 def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
-    """Return the spans that are believed, in order: of two that overlap the surer (lower number), then the longer."""
+    """Return the accepted spans, in order: of two that overlap the surer (lower number), then the longer."""
     kept: list[Span] = []
     ranked = sorted(candidates, key=lambda one: (one[0], -one[1].length, one[1].start))
     taken = bytearray(max((span.end for _, span in ranked), default=0))
@@ -228,7 +228,7 @@ def believed(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
 
 
 def covered(length: int, spans: Iterable[Span]) -> bytearray:
-    """Return for each place of a text whether a span covers it."""
+    """Return, for each offset of a text, whether a span covers it."""
     places = bytearray(length)
     for span in spans:
         places[span.start : span.end] = b"\1" * span.length
@@ -236,7 +236,7 @@ def covered(length: int, spans: Iterable[Span]) -> bytearray:
 
 
 def blanked(text: str, spans: Sequence[Span]) -> str:
-    """Return `text` with blanks in place of the spans, at the same places."""
+    """Return `text` with the spans blanked out, offsets unchanged."""
     places = list(text)
     for span in spans:
         places[span.start : span.end] = " " * span.length

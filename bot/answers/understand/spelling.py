@@ -1,4 +1,4 @@
-"""Misspelt names of months and days: a closed list, and only what no other word is."""
+"""Misspelt names of months and days: a closed list, and only strings that are not other words."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _WORD = re.compile(r"(?<![a-z0-9_])[jfasondmtwy][a-z]{3,10}(?![a-z0-9_])")
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Hold a text with such names put right, the same in lower case, and where its places are in the text as typed."""
+    """A text with such names corrected, the same in lower case, and a map of offsets to the text as typed."""
 
     text: str
     lowered: str
     changes: tuple[tuple[int, int], ...]
 
     def typed_at(self, place: int) -> int:
-        """Return the place of the typed text for one of the mended text."""
+        """Return the offset in the typed text for one in the corrected text."""
         index = bisect_right(self.changes, (place, 10**9)) - 1
         return place if index < 0 else place - self.changes[index][1]
 
 
 def mended(text: str) -> Mended:
-    """Return the text with misspelt names of months and days put right."""
+    """Return the text with misspelt names of months and days corrected."""
     lowered = _lowered(text)
     pieces: list[str] = []
     changes: list[tuple[int, int]] = []
@@ -59,7 +59,7 @@ def _lowered(text: str) -> str:
 
 
 def _name(word: str) -> str | None:
-    """Return the name that `word` misspells, its ends being right; a short one lacks a letter or has two swapped."""
+    """Return the name `word` misspells, with both ends right; a short one lacks a letter or has two swapped."""
     for name in _NAMES:
         if name[0] != word[0] or name[-1] != word[-1] or abs(len(name) - len(word)) > 2:
             continue

@@ -1,4 +1,4 @@
-"""What tells whether a word carries the topic: its letters, its role, and its neighbours."""
+"""Features of the topic model: a word's letters, its role, and its neighbours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 16
 
 
 def topic_features(text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> list[list[str]]:
-    """Return the features of every word of a text that was read so, and whose act the rules hold to be `ruled`."""
+    """Return the features of every word of a text with this reading, whose act is `ruled` by the rules."""
     typed = [word.typed.lower() for word in words]
     roles = [_role(word, spans) for word in words]
     whole = [f"act={ruled}", f"n={min(len(words), 8)}", *(f"k={kind}" for kind in sorted({s.kind for s in spans}))]

@@ -1,4 +1,4 @@
-"""Which words carry the topic, by a linear chain whose weights `python -m tests.quality.training` makes."""
+"""Which words are topical, by a linear-chain model, trained by `python -m tests.quality.training`."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from bot.answers.understand.words import Word
 __all__ = ["LABELS", "TOPIC_WEIGHTS", "TopicModel"]
 
 TOPIC_WEIGHTS = Path(__file__).with_name("topic_weights.npz")
-# What a word is part of: a topic or a described paper, what is asked of a paper, or nothing of both.
+# Labels of a word: part of a topic or description, part of a question about a paper, or neither.
 LABELS = ("topic", "asked", "other")
-# From here on a word carries the topic: one that the rules hold for content; a filler, or a part of a span; and where a
-# topic must be there and no word comes so far, the likeliest one.
+# Minimum probability of a topical word: a content word by the rules; a filler or part of a span; and the likeliest word
+# if a topic is required.
 _CONTENT = 0.2
 _OTHER = 0.5
 _MAY_CARRY = 0.05
-# Work on long texts stays bounded; nothing is said of words behind these.
+# Bounds the work on long texts; later words get no prediction.
 _WORDS = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicModel:
-    """Tell how likely each word carries the topic; made once, by `load`, and shared."""
+    """Topic tagger; created once, by `load`, and shared."""
 
     weights: Weights
     transitions: Floats
 
     @classmethod
     def load(cls, path: Path = TOPIC_WEIGHTS) -> TopicModel:
-        """Return the model that a file holds."""
+        """Load the model from a file."""
         with np.load(path) as stored:
             return cls(Weights.read(stored), stored["transitions"])
 
@@ -47,7 +47,7 @@ class TopicModel:
         write_arrays(path, {"transitions": self.transitions, **self.weights.stored()})
 
     def probabilities(self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act) -> tuple[float, ...]:
-        """Return how likely each of the first words carries the topic of a text that was read so."""
+        """Return the probability of each of the first words to be topical, for a text with this reading."""
         features = topic_features(text, spans, words[:_WORDS], ruled)
         if not features:
             return ()
@@ -61,7 +61,7 @@ class TopicModel:
     def carrying(
         self, text: str, spans: Sequence[Span], words: Sequence[Word], ruled: Act, *, wanted: bool
     ) -> tuple[Word, ...]:
-        """Return the words that carry the topic; where one is `wanted`, the likeliest one rather than none."""
+        """Return the topical words; if one is `wanted`, the likeliest rather than none."""
         pairs = list(zip(words, self.probabilities(text, spans, words, ruled), strict=False))
         kept = tuple(w for w, chance in pairs if chance >= (_CONTENT if w.role in ("known", "unknown") else _OTHER))
         if kept or not wanted or not pairs:
@@ -79,7 +79,7 @@ class TopicModel:
 
 
 def _forward(scores: Floats, transitions: Floats) -> Floats:
-    """Return, for each word and label, the logarithm of the weight of all ways that lead there."""
+    """Return, for each word and label, the log of the total weight of all paths leading there."""
     ways = scores.copy()
     for place in range(1, len(scores)):
         ways[place] += np.logaddexp.reduce(ways[place - 1][:, None] + transitions, axis=0)

@@ -43,7 +43,7 @@ def write_arrays(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Hold one row of weights for each feature (by hash, ascending), as bytes with a scale for each label."""
+    """One row of weights for each feature (by hash, ascending), as bytes with a scale for each label."""
 
     keys: Keys
     rows: npt.NDArray[np.int8]
@@ -51,7 +51,7 @@ class Weights:
 
     @classmethod
     def of(cls, keys: Keys, weights: Floats) -> Weights:
-        """Return weights (features by labels) in bytes; of features with one hash the first one stays."""
+        """Quantise weights (features by labels) to bytes; of features with equal hashes the first is kept."""
         kept, first = np.unique(keys, return_index=True)
         weights = weights[first]
         scale = (np.abs(weights).max(0, initial=1e-6) / _STEPS).astype(np.float32)
@@ -61,7 +61,7 @@ class Weights:
 
     @classmethod
     def read(cls, stored: Any) -> Weights:
-        """Return what `stored`, an open npz file, holds."""
+        """Read the weights from `stored`, an open npz file."""
         return cls(stored["keys"], stored["rows"], stored["scale"])
 
     def stored(self) -> dict[str, npt.NDArray[Any]]:
@@ -78,6 +78,6 @@ class Weights:
         return places[known], np.searchsorted(np.asarray(ends), known, side="right")
 
     def total(self, features: Sequence[str]) -> tuple[Floats, int]:
-        """Return the sum of the rows of `features`, one for each label, and how many rows that were."""
+        """Return the sum of the rows of `features`, one value per label, and the number of rows."""
         places, _ = self.owned(features, (len(features),))
         return self.rows[places].sum(0, dtype=np.int32) * self.scale, len(places)

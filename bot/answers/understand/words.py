@@ -1,4 +1,4 @@
-"""The words of a text, where they stand, and whether papers know them."""
+"""The words of a text, their positions, and whether papers contain them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Role", "Word", "joined", "read_words"]
 Role = Literal["span", "filler", "known", "unknown"]
 
 _LETTER = r"[^\W_가-힣\u3131-\u318e]"
-# A Latin word with what ties its parts together (GPT-4o, C++, 3.5, text-to-image), a Korean word, jamo, or any sign.
+# A Latin word with its connectors (GPT-4o, C++, 3.5, text-to-image), a Korean word, jamo, or any sign.
 _WORD = re.compile(
     rf"(?:{_LETTER}(?:[-'./+&]?{_LETTER}){{0,60}}(?:\+\+|#|\*(?=\W|$))?)|[가-힣]+|[\u3131-\u318e]+|[^\w\s\x00-\x7f]+"
 )
@@ -24,7 +24,7 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold a word as typed, its place, its role, and whether it is part of a term of several words."""
+    """A word as typed, its position, its role, and whether it is part of a multi-word term."""
 
     typed: str
     start: int
@@ -55,7 +55,7 @@ def read_words(
 
 
 def joined(text: str, words: Iterable[Word]) -> str:
-    """Return words of `text` with what stands between neighbours, so that terms of several words stay whole."""
+    """Return words of `text` with the characters between neighbours, so that multi-word terms stay whole."""
     parts: list[str] = []
     before: Word | None = None
     for word in words:

@@ -33,7 +33,7 @@ __all__ = ["PapersBot"]
 
 
 class PapersBot(commands.AutoShardedBot):
-    """Connect to Discord with slash commands and the daily post; no privileged intent is needed."""
+    """The Discord client, with slash commands and the daily post; needs no privileged intent."""
 
     def __init__(
         self,
@@ -81,8 +81,8 @@ class PapersBot(commands.AutoShardedBot):
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect to the gateway that Discord named, and remember it.
 
-        After an invalid session and on a fresh reconnect discord.py takes its default address; that is to be
-        the named one too. The kinds of its sockets and heartbeats it lets nobody choose.
+        discord.py falls back to its built-in gateway and has no hook for the socket and heartbeat classes, so patch
+        them.
         """
         Socket.DEFAULT_GATEWAY = gateway
         shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]

@@ -1,4 +1,4 @@
-"""Everything that the bot can do, put together: what each feature works with, and what its buttons are."""
+"""Composition of all features: their services, and the handlers of their buttons."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ __all__ = ["features"]
 
 
 class Pressable(Protocol):
-    """Say what the buttons and menus of a feature do, by their actions."""
+    """A feature with handlers for its buttons and menus, by action."""
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -149,7 +149,7 @@ def _daily(
 def _asked(
     bot: commands.AutoShardedBot, settings: Settings, services: Services, questions: NextQuestions
 ) -> tuple[commands.Cog, ...]:
-    """Return what answers from the papers."""
+    """Return the cogs that answer from the papers."""
     return (
         TopCommand(services),
         SearchCommand(services),
@@ -169,7 +169,7 @@ def _by_themselves(
     janitor: Janitor,
     services: Services,
 ) -> tuple[commands.Cog, ...]:
-    """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
+    """Return the background cogs: the janitor, and the watchers of listings and feed unless off."""
     found: list[commands.Cog] = [janitor]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
@@ -183,7 +183,7 @@ def _by_themselves(
 
 
 def _enrichment(settings: Settings, store: Store, admin: CorpusAdmin, services: Services) -> Enrichment:
-    """Return what gives papers their English abstracts."""
+    """Return the enrichment of papers with English abstracts."""
     ledger, files = EnrichmentLedger(store), EnrichedFiles(settings.feed_listings)
     turns, arxiv_turns = Turns(*HUB_TURNS), Turns(*ARXIV_TURNS)
 
@@ -223,13 +223,13 @@ def _digest(
 
 
 def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; while the feed is off, every day is as it is."""
+    """Return when the lists of fetched days were complete; empty while the feed is off."""
     watch = bot.get_cog(FeedWatch.__cog_name__)
     return watch.complete_at() if isinstance(watch, FeedWatch) else {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:
-    """Return what each action does; two features with one action are a defect."""
+    """Return the handlers by action; two features with one action are a bug."""
     found: dict[str, Handler] = {}
     for feature in pressable:
         for action, handler in feature.handlers.items():

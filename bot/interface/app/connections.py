@@ -14,14 +14,14 @@ from bot.operating.gateway import ANSWER_SECONDS, RETURN_SECONDS, Gateway
 
 __all__ = ["Connections"]
 
-# Two and a half million servers; a gateway that names more makes no sense, and must not keep the loop busy.
+# Two and a half million servers; a higher number from the gateway is malformed and must not keep the loop busy.
 _MOST_SHARDS = 1_000
 
 
 class Connections:
-    """Watch the connections of `bot`, from before they begin.
+    """Monitor of the gateway connections of `bot`; create it before they start.
 
-    One is up that has a session and whose first heartbeat was answered, until it ends or a later one is not.
+    A connection is up once it has a session and an answered heartbeat, until it ends or a later one goes unanswered.
     """
 
     def __init__(self, bot: commands.AutoShardedBot) -> None:
@@ -99,7 +99,7 @@ class Connections:
         return RETURN_SECONDS if returns else ANSWER_SECONDS
 
     def _silent_for(self, shard: int) -> float | None:
-        """Return the seconds for which a heartbeat has waited too long for its answer, None where none has."""
+        """Return for how many seconds a heartbeat has been overdue, or None."""
         socket = self._socket(shard)
         unanswered = None if socket is None else socket.heartbeats.unanswered
         return unanswered if unanswered is not None and unanswered > ANSWER_SECONDS else None

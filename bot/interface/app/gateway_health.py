@@ -24,7 +24,7 @@ __all__ = ["Checkup"]
 
 
 class Checkup:
-    """Look at how a running bot does, from before it connects."""
+    """Health checks of a running bot; create it before it connects."""
 
     def __init__(self, bot: commands.AutoShardedBot, library: Library, store: Store, source: str) -> None:
         self._bot = bot

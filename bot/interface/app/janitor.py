@@ -1,4 +1,4 @@
-"""What is older than it is kept goes: once an hour, beside the minutes at which posts are due."""
+"""Hourly deletion of expired data, away from the minutes at which posts are due."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SWEEPS: Mapping[str, Sweep] = {
 
 
 class Janitor(commands.Cog):
-    """Look, once an hour, for what is to go: the rows say so, and nothing is lost by a restart."""
+    """The hourly clean-up; its state is in the rows, so a restart loses nothing."""
 
     def __init__(
         self,
@@ -56,14 +56,14 @@ class Janitor(commands.Cog):
         self._task = asyncio.create_task(self._run(), name="janitor")
 
     async def cog_unload(self) -> None:
-        """Stop; a slice that is cut off is undone."""
+        """Stop; an interrupted slice is rolled back."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
     async def clean(self, now: datetime) -> Mapping[str, int]:
-        """Let go what is too old at `now`, and return how many rows of each kind went; what fails waits an hour."""
+        """Delete what has expired at `now`, and return the number of rows of each kind; failures wait an hour."""
         gone: dict[str, int] = {}
         for name, sweeping in _SWEEPS.items():
             try:

@@ -1,4 +1,4 @@
-"""Whether the bot is in a server, asked of Discord afresh."""
+"""Membership of the bot in a server, queried from Discord."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _NOT_IN_IT = frozenset((10004, 50001))
 
 
 class Membership:
-    """Ask before something that is kept for a server is removed."""
+    """A check before a server's data are removed."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def is_over(self, guild_id: int) -> bool:
-        """Tell whether the bot has left a server for sure; False while it is in sight, or Discord does not say so."""
+        """Tell whether the bot has certainly left a server."""
         if self._client.get_guild(guild_id) is not None:
             return False
         try:

@@ -1,4 +1,4 @@
-"""The running bot as its operator sees it: the start-up line, health on request, signs of life, figures."""
+"""Operation of the running bot: the start-up line, health on request, sd_notify, metrics."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def log_start(settings: Settings, library: Library) -> None:
 async def operated(
     bot: commands.AutoShardedBot, settings: Settings, library: Library, store: Store, supervision: Supervision
 ) -> AsyncGenerator[SdNotifier]:
-    """Let `bot` be watched: answer for its health, tell systemd, serve figures where a port is set.
+    """Monitor `bot`: answer health requests, notify systemd, serve metrics if a port is set.
 
-    Gives whom to tell that the bot stops.
+    Yields the notifier for shutdown.
     """
     await asyncio.to_thread(remove_leftovers, settings.seeds, "upload", settings.now())
     checkup = Checkup(bot, library, store, settings.feed)
@@ -77,11 +77,11 @@ async def _signs_of_life(
     bot: commands.AutoShardedBot, checkup: Checkup, notifier: SdNotifier, watchdog: float | None
 ) -> None:
     await bot.wait_for("connect")
-    # With one of several connections the bot is of use already, to the servers of that one.
+    # One of several connections is enough to be useful to its servers.
     _log.info("connected to Discord %.1f s after the start", checkup.uptime)
     notifier.tell("READY=1")
     while watchdog is not None:
-        # An outage of Discord's, of which it comes back by itself, or a full disk is nothing that a restart mends.
+        # A restart does not help with an outage of Discord or a full disk.
         if not is_stuck(checkup.pulse):
             notifier.tell("WATCHDOG=1")
         await asyncio.sleep(watchdog / 2)
@@ -108,7 +108,7 @@ async def _connections_told(
 
 @asynccontextmanager
 async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) -> AsyncGenerator[None]:
-    # Their libraries take a tenth of a second to import, which nobody needs who serves no figures.
+    # Their libraries take a tenth of a second to import, needed only to serve metrics.
     from bot.operating.metrics import Metrics  # noqa: PLC0415
     from bot.operating.scrape import scraped  # noqa: PLC0415
 
@@ -136,7 +136,7 @@ async def _lag(note: Callable[[float], None]) -> None:
 
 @asynccontextmanager
 async def _owned(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
-    """Let `work` go on until the end; what goes wrong in it is logged."""
+    """Run `work` in the background until the end; its errors are logged."""
     task = asyncio.create_task(_logged(work), name="operating")
     try:
         yield

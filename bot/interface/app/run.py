@@ -27,7 +27,7 @@ __all__ = ["run_bot"]
 _log = logging.getLogger(__name__)
 
 _AUTHENTICATION_FAILED = 4004
-# What discord.py calls the tasks of commands, presses and messages that are answered, and the digest clock its own.
+# Names of discord.py's tasks for commands, components and messages, and of the digest clock's.
 _IN_HAND = frozenset({"CommandTree-invoker", "discord.py: on_interaction", "discord.py: on_message", TICK})
 # Together less than the seconds in which the process must end.
 _GATEWAY_SECONDS = 1.0
@@ -61,8 +61,8 @@ _ENDED = Text(
 async def run_bot(settings: Settings, library: Library, store: Store, stopped: asyncio.Event | None = None) -> None:
     """Serve Discord until `stopped`, by default until SIGTERM or SIGINT.
 
-    Raises SettingsError for a missing or refused token, UserError where Discord cannot be reached or discord.py is not
-    the one that the bot was made for.
+    Raises SettingsError for a missing or refused token, UserError if Discord is unreachable or discord.py is
+    incompatible.
     """
     token = _token(settings)
     require_internals()
@@ -86,14 +86,14 @@ async def run_bot(settings: Settings, library: Library, store: Store, stopped: a
 
 
 def _wind_down(bot: PapersBot) -> None:
-    """Claim no daily post any more: what is claimed or sent late would be cut off in the middle."""
+    """Claim no more daily posts: late ones would be cut off in the middle."""
     clock = bot.get_cog(DigestClock.__cog_name__)
     if isinstance(clock, DigestClock):
         clock.wind_down()
 
 
 async def _hang_up(bot: PapersBot) -> None:
-    """Take nothing new: close the gateway, while what is in hand can still be answered."""
+    """Accept nothing new: close the gateway, while running requests can still be answered."""
     closing = [asyncio.create_task(shard.disconnect()) for shard in bot.shards.values()]
     if closing:
         await asyncio.wait(closing, timeout=_GATEWAY_SECONDS)
@@ -102,9 +102,9 @@ async def _hang_up(bot: PapersBot) -> None:
 
 
 async def _finish() -> None:
-    """Let answers and daily posts in hand come to their end, so that nothing loses the database under its feet.
+    """Let running answers and daily posts finish before the database closes.
 
-    What takes too long is given up: a post is found or sent by the next start.
+    What takes too long is cancelled; the next start finds or sends the post.
     """
     in_hand = {task for task in asyncio.all_tasks() if task.get_name() in _IN_HAND}
     if not in_hand:
@@ -129,7 +129,7 @@ def _token(settings: Settings) -> str:
 
 @contextmanager
 def _explained(settings: Settings) -> Generator[None]:
-    """Turn what ends a connection into one sentence, without a password that stands in the address."""
+    """Turn a connection error into one sentence, without a password contained in the URL."""
     api = str(settings_in_force(settings)["discord_api"])
     try:
         yield

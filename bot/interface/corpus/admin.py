@@ -1,4 +1,4 @@
-"""What admins do to the corpus: each act looks first, asks where something would be lost, and is recorded."""
+"""Admin actions on the corpus: each checks first, asks if something would be lost, and is recorded."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["CorpusAdmin"]
 
 
 class CorpusAdmin:
-    """Load, take back and upload as admins ask; every answer is a message for them. Without `feed` it is off."""
+    """Loads, rollbacks and uploads for admins; every answer is a message for them. Without `feed` it is off."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class CorpusAdmin:
         self._acting = asyncio.Lock()
 
     async def reload(self, actor: Actor, language: Language) -> Layout:
-        """Load the listings where nothing would be lost, else ask."""
+        """Load the listings if nothing would be lost, else ask."""
         async with self._acting, self._audit.act("corpus.reload", actor) as act:
             return await self._settle(await self._library.plan(), act, language)
 
@@ -70,9 +70,9 @@ class CorpusAdmin:
             return outdated(plan, language)
 
     async def upload(self, actor: Actor, language: Language, name: str, content: bytes) -> Layout:
-        """Put a listing into the folder and load it; ask where it would take the place of another file.
+        """Put a listing into the folder and load it; ask if it would replace another file.
 
-        Raises InputError for what is no listing, CorpusError where it cannot be written.
+        Raises InputError for an invalid listing, CorpusError if it cannot be written.
         """
         async with self._acting, self._audit.act("corpus.upload", actor, file=name, bytes=len(content)) as act:
             upload = await asyncio.to_thread(read_upload, name, content)
@@ -91,7 +91,7 @@ class CorpusAdmin:
             return await self._settle(await self._library.plan(), act, language, lead)
 
     async def overwrite(self, actor: Actor, language: Language, upload_id: int) -> Layout:
-        """Put an upload in the place of the file that the person was asked about, and load it."""
+        """Replace the file the person was asked about by an upload, and load it."""
         async with self._acting, self._audit.act("corpus.overwrite", actor) as act:
             waiting = await self._uploads.find(upload_id)
             act.note(file=waiting.name)
@@ -101,13 +101,13 @@ class CorpusAdmin:
             return await self._settle(await self._library.plan(), act, language, kept(upload))
 
     async def rollback(self, actor: Actor, language: Language) -> Layout:
-        """Show what taking the newest revision back would change, and ask."""
+        """Show what rolling back the newest revision would change, and ask."""
         async with self._audit.act("corpus.rollback", actor) as act:
             act.note("asked")
             return ask_to_take_back(await self._library.plan_rollback(), language)
 
     async def undo(self, actor: Actor, language: Language, base: int) -> Layout:
-        """Take back the revision that the person was asked about, or show what would change now."""
+        """Roll back the revision the person was asked about, or show what would change now."""
         async with self._acting, self._audit.act("corpus.undo", actor, revision=base) as act:
             plan = await self._library.plan_rollback()
             if plan.base != base:
@@ -118,7 +118,7 @@ class CorpusAdmin:
             return taken_back(plan, language)
 
     async def status(self, language: Language) -> Layout:
-        """Show how the corpus stands."""
+        """Show the state of the corpus."""
         plan: Plan | Text
         try:
             plan = await self._library.plan()
@@ -166,11 +166,11 @@ class CorpusAdmin:
             return True
 
     async def told(self, mark: str) -> None:
-        """Note that admins were told of a change, or of what cannot be read."""
+        """Record that admins were told of a change or of unreadable listings."""
         await self._offers.note(mark, self._now())
 
     async def _settle(self, plan: Plan, act: AuditedAction, language: Language, lead: Text | None = None) -> Layout:
-        """Carry out what is harmless, ask about the rest."""
+        """Carry out a harmless plan, ask about others."""
         if plan.is_harmless:
             return await self._carried_out(plan, act, language, lead)
         act.note("asked")

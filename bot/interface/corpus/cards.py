@@ -1,4 +1,4 @@
-"""The messages in which admins see what a load or a rollback changes, and are asked whether they mean it."""
+"""Messages that show admins what a load or a rollback changes, and ask for confirmation."""
 
 from __future__ import annotations
 
@@ -84,57 +84,57 @@ _OVERWRITE = Text("Replace the file", "파일 바꾸기")
 
 
 def loaded(plan: Plan, language: Language, lead: Text | None = None) -> Layout:
-    """Return what says that a plan was carried out, or that it changes nothing."""
+    """Return the message that a plan was carried out, or changes nothing."""
     head = _LOADED if plan.difference else _NOTHING
     return Layout(panel(_joined(language, head, lead), plan_text(plan, language)))
 
 
 def ask_to_load(plan: Plan, language: Language, lead: Text | None = None) -> Layout:
-    """Return the question whether to carry a plan out."""
+    """Return the question whether to carry out a plan."""
     return _question(plan, language, _ASK, lead)
 
 
 def offer(plan: Plan, language: Language) -> Layout:
-    """Return what tells of a change that nobody asked for, and the question whether to load it."""
+    """Return the message about a detected change, and the question whether to load it."""
     return _question(plan, language, _OFFER)
 
 
 def unread(plan: Plan, language: Language) -> Layout:
-    """Return what tells of listings that cannot be read, where nothing else has changed."""
+    """Return the message about unreadable listings if nothing else has changed."""
     lines = shorten("\n".join(problem_lines(plan, language)), _PROBLEM_UNITS)
     return Layout(panel(_UNREAD.in_(language), lines, colour=discord.Colour.red()))
 
 
 def outdated(plan: Plan, language: Language) -> Layout:
-    """Return what says that the plan that was agreed to is no longer the one that there is, and asks anew."""
+    """Tell the admin that the approved plan is stale and ask again."""
     return _question(plan, language, _OUTDATED) if plan.difference else loaded(plan, language)
 
 
 def ask_to_take_back(plan: Plan, language: Language, *, anew: bool = False) -> Layout:
-    """Return the question whether to take a revision back; `anew` where another one was agreed to."""
+    """Return the question whether to roll back a revision; `anew` if another one was approved."""
     head = _NOT_TAKEN_BACK if anew else _ASK_BACK.fill(revision=plan.base)
     return _asking(head.in_(language), plan_text(plan, language), (_TAKE_BACK, UNDO, plan.base), language)
 
 
 def taken_back(plan: Plan, language: Language) -> Layout:
-    """Return what says that a revision was taken back, and what is in the folder still."""
+    """Return the message that a revision was rolled back, and what is still in the folder."""
     return Layout(panel(_TAKEN_BACK.fill(revision=plan.base).in_(language), plan_text(plan, language)))
 
 
 def kept(upload: Upload, *, was_there: bool = False) -> Text:
-    """Return what says that a listing is in the folder."""
+    """Return the message that a listing is in the folder."""
     text = _THERE if was_there else _KEPT
     return text.fill(name=inline(upload.name, _NAME_UNITS), count=len(upload.parsed.papers))
 
 
 def ask_to_overwrite(upload: Upload, upload_id: int, language: Language) -> Layout:
-    """Return the question whether a listing is to take the place of another file."""
+    """Return the question whether a listing may replace another file."""
     asked = _ASK_OVERWRITE.fill(name=inline(upload.name, _NAME_UNITS), count=len(upload.parsed.papers))
     return _asking(asked.in_(language), "", (_OVERWRITE, OVERWRITE, upload_id), language)
 
 
 def _question(plan: Plan, language: Language, head: Text, lead: Text | None = None) -> Layout:
-    """Return the message that asks whether to load; its button names the very plan that it shows."""
+    """Return the message that asks whether to load; its button names the plan shown."""
     said = _joined(language, head, lead, _BROUGHT_BACK if plan.rolled_back else None)
     action = (_LOAD, APPLY, plan.base, plan.difference.digest)
     return _asking(said, plan_text(plan, language), action, language, danger=not plan.is_harmless)

@@ -90,7 +90,7 @@ class CorpusCommands(commands.Cog):
 
     @corpus.command(description="Show what is loaded, since when, and whether the listings have changed")
     async def status(self, interaction: Interaction) -> None:
-        """Show how the corpus stands."""
+        """Show the state of the corpus."""
         work = self._admin.status(language_for(interaction))
         await send(interaction, await self._services.run_or_defer(interaction, work, private=True), private=True)
 
@@ -114,7 +114,7 @@ class CorpusCommands(commands.Cog):
 
 
 async def _content(file: discord.Attachment) -> bytes:
-    """Return what an upload holds; raises InputError where Discord does not hand it over."""
+    """Return an upload's content; raises InputError if Discord does not deliver it."""
     try:
         async with asyncio.timeout(_FETCH_SECONDS):
             return await file.read()

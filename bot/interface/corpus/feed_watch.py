@@ -1,4 +1,4 @@
-"""The task that keeps the feed going, and tells the bot's owners when it fails for long and when it works again."""
+"""The task that runs the feed, and tells the bot's owners about long failures and recovery."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _AGAIN = Text("New days come in again.", "새 날짜를 다시 가져오고 있�
 
 
 class FeedWatch(commands.Cog):
-    """Let the feed tick every `seconds`, from the moment the bot is ready, and behind it what enriches the papers."""
+    """Runs the feed every `seconds` once the bot is ready, followed by the enrichment."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class FeedWatch(commands.Cog):
 
     @property
     def state(self) -> FeedState:
-        """How the feed does."""
+        """The state of the feed."""
         return self._feed.state
 
     def complete_at(self) -> Mapping[date, datetime | None]:

@@ -1,4 +1,4 @@
-"""What a load or a rollback changes, and how the corpus stands, as texts for admins."""
+"""Texts for admins: the changes of a load or a rollback, and the state of the corpus."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def plan_text(plan: Plan, language: Language) -> str:
 
 
 def problem_lines(plan: Plan, language: Language) -> list[str]:
-    """Return as markdown what could not be read of the listings, with file and line."""
+    """Return as markdown the unreadable parts of the listings, with file and line."""
     barren = (inline(name, _PROBLEM_UNITS) for name in plan.barren)
     nothing = _listed(_BARREN, barren, len(plan.barren), language)
     rejected = _listed(_REJECTED, _problems(plan.rejected, language), len(plan.rejected), language, _PROBLEMS_SHOWN)
@@ -96,7 +96,8 @@ def problem_lines(plan: Plan, language: Language) -> list[str]:
 def status_text(
     corpus: Corpus, revision: Revision | None, plan: Plan | Text, feed: FeedState | None, language: Language
 ) -> str:
-    """Return as markdown how the corpus stands; `plan` compares it with the folder, or says why nothing can.
+    """Return as markdown the state of the corpus; `plan` compares it with the folder, or says why it cannot be
+    compared.
 
     Without `feed` it is off.
     """
@@ -150,7 +151,7 @@ def _feed(feed: FeedState | None, language: Language) -> Iterator[str]:
 def _listed(
     head: Text, items: Iterable[str], count: int, language: Language, most: int = _ITEMS_SHOWN
 ) -> Iterator[str]:
-    """Yield a head and the first items below it, nothing where there are none."""
+    """Yield a heading and the first items, nothing if there are none."""
     if not count:
         return
     yield f"**{head.fill(count=count).in_(language)}**"

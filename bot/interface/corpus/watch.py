@@ -24,9 +24,9 @@ _RETRY_SECONDS = 60.0
 
 
 class CorpusWatch(commands.Cog):
-    """See to each change of the listings, from the moment the bot is ready.
+    """Handler of changes to the listings, once the bot is ready.
 
-    `changes` yields at once, then with every change, until the event that it is given is set.
+    `changes` yields at once, then with every change, until its event is set.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class CorpusWatch(commands.Cog):
                 await self._task
 
     async def see_to_change(self, *, at_start: bool = False) -> None:
-        """Load what has changed or tell the owners, as the settings say; nothing where they know it already."""
+        """Load a change or tell the owners, as the settings say, unless they already know."""
         try:
             found = await self._admin.noticed(self._mode, self._language, at_start=at_start)
         except UserError as error:

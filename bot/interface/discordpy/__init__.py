@@ -1,1 +1,1 @@
-"""What touches the inside of discord.py: events, buckets, limits, the sync of commands."""
+"""Everything that relies on discord.py internals: events, rate limits, command sync."""

@@ -1,4 +1,4 @@
-"""Slash commands are sent to Discord only when they changed, and until it has them."""
+"""Slash commands are sent to Discord only when changed, with retries."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SAID = 200
 
 
 class CommandSync(commands.Cog):
-    """Send the commands to Discord in the background, again where it fails: those that it has work meanwhile.
+    """Background sync of the commands with retries; the old ones work meanwhile.
 
     The pauses between tries double from about `pause` seconds up to an hour.
     """
@@ -71,7 +71,7 @@ class CommandSync(commands.Cog):
             await asyncio.wait({self._task})
 
     async def done(self) -> None:
-        """Wait until Discord has the commands, or a defect keeps it from taking them."""
+        """Wait until Discord has the commands, or refuses them because of a bug."""
         if self._task is not None:
             await asyncio.shield(self._task)
 
@@ -105,9 +105,9 @@ class CommandSync(commands.Cog):
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store) -> bool:
-    """Send the commands to Discord unless it has this very version; tell whether they were sent.
+    """Send the commands to Discord unless it has this version; return whether they were sent.
 
-    Raises what discord.py raises where Discord refuses or cannot be understood, and StoreError.
+    Raises discord.py's errors for refusals and malformed responses, and StoreError.
     """
     application_id = tree.client.application_id
     if application_id is None:

@@ -1,4 +1,4 @@
-"""What Discord sends over the gateway: what cannot be read is passed over, and the bot goes on."""
+"""Skip malformed gateway frames instead of crashing."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
 class Socket(DiscordWebSocket):
-    """Read frames as discord.py does, to which one that makes no sense is the end of the program.
+    """discord.py's gateway socket, but a malformed frame does not end the program.
 
-    What answers no heartbeat is left, as Discord asks for: discord.py stays as long as anything comes. So is what
-    answers heartbeats and begins no session.
+    Closes connections that answer no heartbeat, as Discord requires, where discord.py stays as long as anything
+    arrives; also those that never start a session.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -52,7 +52,7 @@ class Socket(DiscordWebSocket):
         await self.send_heartbeat(data)
 
     async def send_heartbeat(self, data: Any) -> None:
-        """Send a heartbeat, or end a connection that is none any more, which is then made anew."""
+        """Send a heartbeat, or close a dead connection, which is then re-established."""
         if self._is_useless():
             await self.close(code=4000)
             return
@@ -73,7 +73,7 @@ class Socket(DiscordWebSocket):
         return False
 
     async def received_message(self, msg: Any, /) -> None:
-        """Handle a frame; raises ConnectionError where only a new connection helps, which is begun after a pause."""
+        """Handle a frame; raises ConnectionError if only a new connection helps, which starts after a pause."""
         session, position = self.session_id, self.sequence
         try:
             await super().received_message(msg)
@@ -95,7 +95,7 @@ class Socket(DiscordWebSocket):
 
 
 class KeepAlive(KeepAliveHandler):
-    """Beat as discord.py does, which takes an early answer for one that is half a minute late, and warns of it."""
+    """discord.py's keep-alive, which mistakes an early acknowledgement for one half a minute late and warns."""
 
     def ack(self) -> None:
         """Take an answer to a heartbeat, and nothing else."""
@@ -104,7 +104,7 @@ class KeepAlive(KeepAliveHandler):
 
 
 def guard(parsers: dict[str, Parser], own: Callable[[], discord.ClientUser | None]) -> None:
-    """Make each of discord.py's parsers one that raises nothing: what a parser raises ends the connection for good.
+    """Wrap each of discord.py's parsers so that it raises nothing: an exception there ends the connection for good.
 
     Of the first event alone a ConnectionError comes: without it there is no session. `own` gives the bot's user.
     """

@@ -1,4 +1,4 @@
-"""Discord's limits: nobody waits long for them, and nobody waits for ever."""
+"""Discord's global rate limit: nobody waits long for it, or for ever."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST_LIMIT", "global_limit_over", "release_when_given_up"]
 
-# Whoever is to wait longer, in seconds, is told so at once; the least that discord.py takes.
+# Fail at once if the wait is longer, in seconds; the minimum discord.py accepts.
 LONGEST_LIMIT = 30.0
 
 
 def release_when_given_up(http: HTTPClient) -> None:
-    """Let a request that is given up while it waits for the global limit hold up no other.
+    """Keep a request cancelled while waiting for the global limit from blocking others.
 
     discord.py bars every request then, and lifts the bar only after its wait, to which a cancelled request never comes.
     """
@@ -34,6 +34,6 @@ async def _request(http: HTTPClient, ask: Callable[..., Awaitable[Any]], *args: 
     try:
         return await ask(*args, **kwargs)
     except asyncio.CancelledError:
-        # Whoever comes too early is told to wait by Discord itself.
+        # Discord itself tells early requests to wait.
         http._global_over.set()  # pyright: ignore[reportPrivateUsage]
         raise

@@ -9,7 +9,7 @@ __all__ = ["Heartbeats"]
 
 
 class Heartbeats:
-    """Keep what is unanswered, oldest first; moments are those of time.monotonic().
+    """Unanswered heartbeats, oldest first; moments are those of time.monotonic().
 
     `answered` is when the last one was, at first when the connection began; `latency` what that answer took.
     """
@@ -30,11 +30,11 @@ class Heartbeats:
         return time.monotonic() - self._waiting[0] if self._waiting else None
 
     def sent(self) -> None:
-        """Note that a heartbeat goes out."""
+        """Record that a heartbeat is sent."""
         self._waiting.append(time.monotonic())
 
     def acknowledged(self) -> bool:
-        """Note an answer, and tell whether it is one: what comes early answers none of ours."""
+        """Record an acknowledgement; return whether it answers one of the heartbeats sent."""
         if not self._waiting:
             return False
         self.answered = time.monotonic()

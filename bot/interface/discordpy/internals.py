@@ -1,4 +1,4 @@
-"""What the bot uses inside discord.py: names that may move with any release, so they are looked for at the start."""
+"""discord.py internals used by the bot: any release may move them, so check for them at start-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Discord's limits as its answers tell of them: what makes no sense there holds nobody up."""
+"""Ignore malformed rate-limit headers."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LONGEST_WINDOW = 3600.0
 
 
 def keep_sensible_limits(http: HTTPClient) -> None:
-    """Let requests heed those limits alone that make sense."""
+    """Make requests ignore malformed limits."""
     http.get_ratelimit = partial(_bucket, http)
 
 
 class Bucket(Ratelimit):
-    """Count requests as discord.py does, where one answer with nonsense bars all later requests or loses its own."""
+    """discord.py's bucket, but malformed headers neither block later requests nor lose their own."""
 
     def update(self, response: aiohttp.ClientResponse, *, use_clock: bool = False) -> None:
         """Take a limit from the headers of an answer."""

@@ -1,4 +1,4 @@
-"""Answers that Discord took: whatever it says to them, they stand, and nothing below them says otherwise."""
+"""Answers that Discord accepted: an unreadable response does not undo them or report an error."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MESSAGE: Mapping[str, object] = MappingProxyType({"id": "0", "channel_id": "0",
 
 @contextmanager
 def taking(application_id: int | None) -> Generator[None]:
-    """Let what interactions are answered with inside be sent so."""
+    """Send the interaction responses inside this way."""
     token = async_context.set(_Adapter(application_id))
     try:
         yield
@@ -38,7 +38,7 @@ def taking(application_id: int | None) -> Generator[None]:
 
 
 class _Adapter(AsyncWebhookAdapter):
-    """Send answers to interactions; discord.py gives up those whose answer it cannot read, though they stand."""
+    """Adapter for interaction responses; discord.py treats those with an unreadable response as failed."""
 
     def __init__(self, application_id: int | None) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class _Adapter(AsyncWebhookAdapter):
         self._is_thinking = False
 
     async def request(self, route: Route, session: aiohttp.ClientSession, **given: Any) -> Any:
-        """Send a request; raises ConnectionError where what came back is no answer of Discord's."""
+        """Send a request; raises ConnectionError if the response is not Discord's."""
         watched = _Watched(session)
         try:
             await super().request(route, cast("aiohttp.ClientSession", watched), **given)
@@ -66,7 +66,7 @@ class _Adapter(AsyncWebhookAdapter):
         return dict(_FIRST if _is_first(route) else _MESSAGE)
 
     async def _stands(self, route: Route, session: aiohttp.ClientSession, error: Exception) -> bool:
-        """Ask what came of an answer whose connection was cut before Discord said anything to it."""
+        """Check whether an answer arrived whose connection was cut before Discord responded."""
         if self._application_id is None or not isinstance(error, (aiohttp.ClientError, OSError)):
             return False
         if not _is_first(route) and not (route.method == "POST" and self._is_thinking):
@@ -86,7 +86,7 @@ def _is_first(route: Route) -> bool:
 
 
 class _Watched:
-    """Make requests as a session does, and note how the last one was answered."""
+    """A session that records the response to its last request."""
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session

@@ -24,7 +24,7 @@ class AskCommand(commands.Cog):
     @app_commands.command(description="Ask about the papers; the answer quotes their summaries word for word")
     @app_commands.describe(question="A question in Korean or English")
     async def ask(self, interaction: Interaction, question: Question) -> None:
-        """Answer `question` with quotes and papers; a person's next one in the channel may go on about them."""
+        """Answer `question` with quotes and papers; the person's next one in the channel may refer to them."""
         if interaction.guild_id is not None and interaction.channel_id is not None:
             work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)
             await self._services.run_or_defer(interaction, work)

@@ -22,7 +22,7 @@ class AuthorCommand(commands.Cog):
     @app_commands.command(description="Show the papers of an author")
     @app_commands.describe(name="A name in any spelling, or a part of one")
     async def author(self, interaction: Interaction, name: Name) -> None:
-        """Show the papers of the person called `name`."""
+        """Show the papers of the author `name`."""
         await self._services.answer(interaction, lambda service, key: service.author(name, conversation=key))
 
     @author.autocomplete("name")

@@ -23,7 +23,7 @@ _NO_PAPER = Text(
 
 
 def paper_of(services: Services, press: ComponentInteraction) -> Paper:
-    """Return the paper that was pressed; raises NotFoundError where it has left the corpus."""
+    """Return the interaction's paper; raises NotFoundError if it has left the corpus."""
     paper = services.library.corpus.paper(press.first)
     if paper is None:
         raise NotFoundError(_NO_PAPER.fill(arxiv_id=press.first))
@@ -31,7 +31,7 @@ def paper_of(services: Services, press: ComponentInteraction) -> Paper:
 
 
 class PaperPresses:
-    """Answer presses on papers, each to the person who pressed."""
+    """Buttons and menus of papers, answered to the person who used them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services

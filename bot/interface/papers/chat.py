@@ -1,4 +1,4 @@
-"""Chat: a mention, a reply to the bot or a direct message is a question; one forwarded to the bot is searched."""
+"""Chat: a mention, a reply to the bot or a direct message is a question; a forwarded message is searched for papers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _TYPING_SECONDS = 2.0
-# After a refusal, so that a channel in which the bot may not write costs few requests.
+# After a refusal, so that a channel without permission to write costs few requests.
 _PAUSE = timedelta(minutes=1)
 _HINT_PAUSE = timedelta(hours=1)
 _NO_HISTORY = 160002
@@ -46,7 +46,7 @@ _UNHEARD = Text(
 
 
 class Chat(commands.Cog):
-    """Answer messages to the bot, in their own language; `language` is for those that show none."""
+    """Answers to messages, in their own language; `language` is the fallback."""
 
     def __init__(
         self, bot: commands.AutoShardedBot, services: Services, questions: NextQuestions, language: Language
@@ -60,7 +60,7 @@ class Chat(commands.Cog):
 
     @commands.Cog.listener("on_message")
     async def answer(self, message: discord.Message) -> None:
-        """Answer a message that is for the bot; where it could not be read, say once in a while how it can be."""
+        """Answer a message to the bot; if its text is hidden from the bot, explain that once in a while."""
         if self._is_question(message):
             with instrumented(self._bot, Activity(message.id, "message", "chat")):
                 await self._in_turn(message)
@@ -69,7 +69,7 @@ class Chat(commands.Cog):
                 await self._hint(message, _UNHEARD)
 
     async def _in_turn(self, message: discord.Message) -> None:
-        # What is said in one channel is one conversation: its order is kept.
+        # A channel is one conversation, so keep its order.
         async with self._services.throttle.turn(message.author.id, ("chat", message.channel.id)) as place:
             if place == "full":
                 await self._hint(message, BUSY)
@@ -77,7 +77,7 @@ class Chat(commands.Cog):
                 note_outcome("refused")
                 _log.info("not answering message %s: its author has too many requests waiting", message.id)
             elif not self._is_paused(message.channel.id):
-                # Typing is shown while the answer is looked for, and never after it.
+                # Show typing while computing the answer, and never after it.
                 shown, _ = await asyncio.gather(self._shown(message), _type(message))
                 await self._reply(message, shown)
 
@@ -96,13 +96,13 @@ class Chat(commands.Cog):
         return _is_direct(message) or self._bot.user in message.mentions
 
     def _is_unheard(self, message: discord.Message) -> bool:
-        """Tell whether a message replies to the bot without a ping: Discord keeps what it says to itself then."""
+        """Tell whether a message replies to the bot without a ping: Discord then hides its text."""
         if not _is_persons(message) or message.content or message.stickers or _is_direct(message):
             return False
         return self._bot.user not in message.mentions and self._replied(message) is not None
 
     async def _shown(self, message: discord.Message) -> Layout:
-        """Return what is answered, whatever happens."""
+        """Return the answer, whatever happens."""
         question = " ".join(without_mentions(message.content).split())
         forwarded = "" if question else without_mentions(text_of(message))
         language = language_of(question or forwarded) or self._language_at(message)
@@ -126,7 +126,7 @@ class Chat(commands.Cog):
         return await self._run_in_thread(message, lambda: service.ask(question, key))
 
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
-        """Return the papers of what was forwarded, about which its author may go on."""
+        """Return the papers of a forwarded message, about which the sender may go on."""
         service = self._services.query_service(language)
         return await self._run_in_thread(
             message, lambda: found_in(service, forwarded, (message.channel.id, message.author.id))
@@ -139,7 +139,7 @@ class Chat(commands.Cog):
         return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
 
     def _replied(self, message: discord.Message) -> discord.Message | None:
-        """Return the bot's message to which this one replies, or None."""
+        """Return the bot's message this one replies to, or None."""
         replied = message.reference.resolved if message.reference else None
         if not isinstance(replied, discord.Message) or replied.author != self._bot.user:
             return None
@@ -151,7 +151,7 @@ class Chat(commands.Cog):
         return "ko" if message.guild.preferred_locale is discord.Locale.korean else "en"
 
     async def _reply(self, message: discord.Message, shown: Layout) -> None:
-        """Send the answer; where the bot may not write, nobody can be told."""
+        """Send the answer; without permission to write, nobody can be told."""
         try:
             await or_bare(shown, lambda card: _send(message, card))
         except discord.Forbidden as error:
@@ -160,7 +160,7 @@ class Chat(commands.Cog):
         except REQUEST_ERRORS as error:
             _log.warning("message %s could not be answered: %s", message.id, error)
         except Exception:
-            # Discord may have taken it, and said so in a way that cannot be read.
+            # Discord may have accepted it with an unreadable response.
             _log.exception("the answer to message %s may be lost", message.id)
 
     def _is_paused(self, channel_id: int) -> bool:
@@ -168,7 +168,7 @@ class Chat(commands.Cog):
 
 
 def _is_persons(message: discord.Message) -> bool:
-    """Tell whether a person wrote it, and not to everyone."""
+    """Tell whether a person wrote it, and not to @everyone."""
     if message.author.bot or message.webhook_id is not None or message.type not in _WRITTEN:
         return False
     return not message.mention_everyone
@@ -179,7 +179,7 @@ def _is_direct(message: discord.Message) -> bool:
 
 
 async def _send(message: discord.Message, shown: Layout) -> None:
-    """Reply to a message, or answer below it where the bot may not read what it would reply to."""
+    """Reply to a message, or post below it if the bot may not read the history."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
         await message.channel.send(view=shown, reference=reference, mention_author=False)

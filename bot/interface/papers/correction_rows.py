@@ -1,4 +1,4 @@
-"""The rows below an answer that take back a part of how a message was read, or choose another reading of it."""
+"""Rows below an answer that remove a part of the reading, or choose another one."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MEANT = Text("Did you mean {other}?", "혹시 {other}인가요?")
 
 
 def offers(shown: ShownList) -> bool:
-    """Tell whether anything of how a list was read can be corrected."""
+    """Tell whether the reading of a list can be corrected."""
     return shown.request is not None or bool(shown.others)
 
 
 def correcting(shown: ShownList, list_id: int | None) -> list[Row]:
-    """Return the rows that correct a list, which is kept under `list_id`; none where nothing can be."""
+    """Return the rows that correct the list stored under `list_id`, empty if nothing can be corrected."""
     if list_id is None:
         return []
     language = shown.language

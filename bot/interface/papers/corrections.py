@@ -1,4 +1,4 @@
-"""What is pressed to correct how a message was read: only who wrote it can."""
+"""Buttons that correct the reading of a message: only its author can use them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _OUTDATED = Text(
 
 
 class Corrections:
-    """Answer again without a part, or by another reading; what was asked is kept with the list, also over a restart."""
+    """Answers again without a part, or by another reading; the request is stored with the list, also across
+    restarts."""
 
     def __init__(self, services: Services, below: Below) -> None:
         self._services = services
@@ -47,7 +48,7 @@ class Corrections:
         await self._answer(interaction, shown.others[place].request if place < len(shown.others) else None)
 
     async def _own(self, interaction: Interaction, press: ComponentInteraction) -> ShownList:
-        """Return the list below which was pressed; raises ForbiddenError where somebody else asked for it."""
+        """Return the interaction's list; raises ForbiddenError if somebody else asked for it."""
         asker, shown = await self._services.shown.find(press.number(0))
         if interaction.user.id != asker:
             raise ForbiddenError(_NOT_YOURS)

@@ -46,7 +46,7 @@ _TOO_MANY = Text(
 
 
 class DiscussCommand(commands.Cog):
-    """Answer /discuss and the button of cards, and forget threads that are deleted."""
+    """The command /discuss and the button of cards; forgets deleted threads."""
 
     def __init__(self, bot: discord.Client, services: Services, threads: PaperThreads) -> None:
         self._bot = bot
@@ -63,7 +63,7 @@ class DiscussCommand(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def discuss(self, interaction: Interaction, paper: Named) -> None:
-        """Open the thread about the paper that `paper` means, or name the one there is."""
+        """Open the thread about `paper`, or name the existing one."""
         service = self._services.query_service(language_for(interaction))
         work = self._services.workers.run(lambda: service.named(paper))
         meant = await self._services.run_or_defer(interaction, work)
@@ -76,7 +76,7 @@ class DiscussCommand(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
-        """Let cards offer a new thread; what is said of a server in an outage is looked at when it is asked for."""
+        """Let cards offer a new thread; events during a server's outage are verified on demand."""
         guild = self._bot.get_guild(event.guild_id)
         if guild is not None and not guild.unavailable:
             await self._services.discussions.closed(event.thread_id)
@@ -94,7 +94,7 @@ class DiscussCommand(commands.Cog):
         try:
             thread_id, is_new = await self._services.run_or_defer(interaction, opening, private=private)
         except discord.Forbidden as error:
-            # What Discord said of the bot's permissions has changed since, or a moderator has put it in a timeout.
+            # The bot's permissions have changed since, or a moderator has timed it out.
             raise app_commands.BotMissingPermissions(list(_OF_THE_BOT)) from error
         except discord.HTTPException as error:
             if error.code == _MOST_THREADS:
@@ -108,11 +108,11 @@ class DiscussCommand(commands.Cog):
 
 
 def _place(interaction: Interaction) -> discord.TextChannel:
-    """Return the channel of an interaction, of a thread its parent; raises where no thread can be opened there."""
+    """Return the channel of an interaction, for a thread its parent; raises if no thread can be opened there."""
     channel, granted, own = interaction.channel, interaction.permissions, interaction.app_permissions
     if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.TextChannel):
         channel = channel.parent
-        # What Discord says of a thread is not what holds beside it: whoever may see it need not see its parent.
+        # Permissions in a thread differ from its parent's: people in it may not see the parent.
         granted, own = _permissions(channel, interaction.user), channel.permissions_for(channel.guild.me)
     if not isinstance(channel, discord.TextChannel):
         raise InputError(_TEXT_CHANNELS_ONLY)

@@ -1,4 +1,4 @@
-"""Find papers: what another person's message names or is about."""
+"""Find papers: those another person's message names or is about."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from bot.texts import Text, joined
 
 __all__ = ["FindPapers", "found_in", "text_of"]
 
-# As much as a message says of itself; what it embeds may be as much again.
+# The size of a message; its embeds may be as large again.
 _MOST_READ = 4_000
 
 _CUT = Text("(I read the first {most:,} characters of the message only.)", "(메시지의 앞 {most:,}자만 읽었습니다.)")
 
 
 class FindPapers(commands.Cog):
-    """Answer the message command Find papers, to whoever uses it only."""
+    """The message command Find papers, answered to its user only."""
 
     def __init__(self, bot: commands.AutoShardedBot, services: Services) -> None:
         self._bot = bot
@@ -34,21 +34,21 @@ class FindPapers(commands.Cog):
         self._menu = app_commands.ContextMenu(name="Find papers", callback=self._find)
 
     async def cog_load(self) -> None:
-        """Add the command, which discord.py does not take from a cog by itself."""
+        """Add the command: discord.py does not collect context menus from cogs."""
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the command away."""
+        """Remove the command."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
-        """Show the papers of a message; all that is read comes with the interaction."""
+        """Show the papers of a message; everything needed comes with the interaction."""
         text = without_mentions(text_of(message))
         await self._services.answer(interaction, lambda service, key: found_in(service, text, key), private=True)
 
 
 def found_in(service: QueryService, text: str, key: Hashable) -> Reply:
-    """Return the papers of a message, of whose beginning only where it is very long; what is said says so then."""
+    """Return the papers of a message; of a very long one only the start, and the reply says so."""
     if len(text) <= _MOST_READ:
         return service.found_in(text, key)
     note = _CUT.fill(most=_MOST_READ)
@@ -60,7 +60,7 @@ def found_in(service: QueryService, text: str, key: Hashable) -> Reply:
 
 
 def text_of(message: discord.Message) -> str:
-    """Return all that a message and what it forwards say, and the addresses that they lead to."""
+    """Return all text and URLs of a message and of those it forwards."""
     return "\n".join(part for source in (message, *message.message_snapshots) for part in _texts(source))
 
 

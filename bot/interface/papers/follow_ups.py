@@ -1,4 +1,4 @@
-"""The questions that a person is likely to ask next about a paper, as buttons."""
+"""Likely next questions about a paper, as buttons."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ _OUTDATED = Text(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Hold a button's label, and what is asked for when it is pressed.
+    """A button's label, and its question.
 
-    A fact is asked for in the summary's language and in the words that summaries use; it stands in a section whose
-    heading has one of `headings`.
+    A fact is asked for in the summary's language and wording; it is in a section whose heading has one of `headings`.
     """
 
     label: Text
@@ -69,7 +68,7 @@ _QUESTIONS: Mapping[str, _Question] = {
 
 
 class NextQuestions:
-    """Offer the next questions below an answer about one paper, and answer those that are pressed."""
+    """Next questions below an answer about one paper, and their answers."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -80,7 +79,7 @@ class NextQuestions:
         return {"next": self._ask}
 
     def below(self, reply: Reply, asker_id: int) -> list[Row]:
-        """Return the row of buttons below `reply`, none where it is not about one paper; made in a worker thread."""
+        """Return the row of buttons below `reply`, empty if it is not about one paper; runs in a worker thread."""
         paper = _subject(reply)
         if paper is None:
             return []
@@ -92,7 +91,7 @@ class NextQuestions:
         )
 
     def _tells_more(self, question: _Question, reply: Reply, paper: Paper) -> bool:
-        """Tell whether a question has an answer by what is known of the paper, and one that is not shown already."""
+        """Tell whether the paper's data answer a question, and the answer is not already shown."""
         answered = reply.request.act if reply.request is not None and reply.status == "answered" else None
         match question.act:
             case "fact":
@@ -109,7 +108,7 @@ class NextQuestions:
                 return bool(paper.sections)
 
     async def _ask(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        """Answer in the channel where the one who was offered the question pressed, else to who pressed only."""
+        """Answer in the channel if the person offered the question uses it, else privately."""
         services, paper, asker_id = self._services, paper_of(self._services, press), press.number(3)
         code, language = _read(press)
         request = _request(_QUESTIONS[code], paper, language)
@@ -122,7 +121,7 @@ class NextQuestions:
 
 
 def _subject(reply: Reply) -> Paper | None:
-    """Return the one paper that a reply is about, None where it is about several or none."""
+    """Return the one paper a reply is about, None if several or none."""
     if reply.paper is not None:
         return reply.paper
     hits = shown_hits(reply)
@@ -130,7 +129,7 @@ def _subject(reply: Reply) -> Paper | None:
 
 
 def _read(press: ComponentInteraction) -> tuple[str, Language]:
-    """Return which question was pressed and its language; raises InputError where there is no such question."""
+    """Return the chosen question and its language; raises InputError if it does not exist."""
     match press.arguments[1:3]:
         case (code, "en" | "ko" as language) if code in _QUESTIONS:
             return code, language
@@ -144,7 +143,7 @@ def _request(question: _Question, paper: Paper, language: Language) -> Request:
 
 
 def _headings(paper: Paper, wanted: tuple[str, ...]) -> Iterator[str | None]:
-    """Yield the headings of the sections that have text and speak of what is wanted."""
+    """Yield the headings of the non-empty sections on the wanted aspect."""
     for section in paper.sections:
         if section.text and any(word in (section.heading or "").lower() for word in wanted):
             yield section.heading

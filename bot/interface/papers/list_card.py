@@ -19,13 +19,13 @@ from bot.texts import Language, Text
 
 __all__ = ["entry", "list_card", "page_count", "paged", "places_of", "shown_until", "turning"]
 
-# Of the 3,900 units and 40 components that a message may show; an entry takes three components.
+# A message may have 3,900 units and 40 components; an entry takes three components.
 _PAGE_PAPERS = 5
 _PAGE_UNITS = 2700
 _LEAD_UNITS = 900
 _NOTE_UNITS = 200
 _ENTRY_UNITS = 650
-# A list of one or two papers is an answer, whose quotes are not to be cut.
+# A list of one or two papers is an answer, so do not cut its quotes.
 _FEW_PAPERS = 2
 _LONG_ENTRY_UNITS = 1300
 _AUTHOR_UNITS = 120
@@ -47,7 +47,7 @@ def page_count(shown: ShownList) -> int:
 
 
 def paged(shown: ShownList) -> ShownList:
-    """Return a list with its pages laid out, which takes some milliseconds where it is long."""
+    """Return a list with its pages laid out; takes some milliseconds if long."""
     if shown.starts:
         return shown
     starts: list[int] = []
@@ -67,15 +67,15 @@ def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
 
 
 def places_of(shown: ShownList, page: int) -> range:
-    """Return which papers of a list stand on a page (from 1; the nearest one)."""
+    """Return which papers of a list are on a page (from 1; the nearest one)."""
     pages = _pages(paged(shown)) or [range(0)]
     return pages[min(max(page, 1), len(pages)) - 1]
 
 
 def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, further: Iterable[Row] = ()) -> Layout:
-    """Return a page (from 1; the nearest one where there is no such page) of a list.
+    """Return a page (from 1; clamped) of a list.
 
-    A list of several pages, or one that can be corrected, needs the id under which it is kept, for its buttons.
+    A list with several pages or corrections needs its stored id for the buttons.
     """
     shown = paged(shown)
     pages = _pages(shown) or [range(0)]
@@ -100,14 +100,14 @@ def _entries(shown: ShownList, places: range) -> list[ui.Item[Any] | str]:
     limit = _limit(shown)
     written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
     if len(places) > 1 and sum(map(size, written)) > _PAGE_UNITS:
-        # A reload has made them longer since the pages were laid out.
+        # A reload may have made them longer since the pages were laid out.
         limit = _PAGE_UNITS // len(places)
         written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
     return [picture(text, shown.papers[place].thumbnail) for place, text in zip(places, written, strict=True)]
 
 
 def entry(number: int | None, paper: ShownPaper, language: Language, limit: int = _ENTRY_UNITS) -> str:
-    """Return one paper of a list in `limit` units: its number, title, day, votes, authors and what tells of it."""
+    """Return one paper of a list in `limit` units: its number, title, day, votes, authors and quote or note."""
     people = byline(
         paper.authors, language, min(_AUTHOR_UNITS, limit // 5), others=paper.others, more=paper.more_authors
     )
@@ -145,7 +145,7 @@ def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> li
 
 
 def _pages(shown: ShownList) -> list[range]:
-    """Return which papers stand on each page."""
+    """Return which papers are on each page."""
     ends = (*shown.starts[1:], len(shown.papers))
     return [range(start, end) for start, end in zip(shown.starts, ends, strict=bool(shown.starts))]
 
@@ -153,7 +153,7 @@ def _pages(shown: ShownList) -> list[range]:
 def turning(
     language: Language, page: int, pages: Sequence[range], turn: str, jump: str, first_number: int = 1
 ) -> list[Row]:
-    """Return the rows that turn `pages`, each given by its places; what would leave the list is disabled.
+    """Return the paging rows for `pages`, each given by its places; buttons past either end are disabled.
 
     The custom ids of the buttons are `turn` and the page, the menu's is `jump` and what is chosen in it the page.
     """
@@ -164,7 +164,7 @@ def turning(
     ]
     if last <= 3:
         return [ui.ActionRow(*buttons)]
-    # Around the page shown, so that every page of a long list can be reached.
+    # Around the current page, so that every page of a long list can be reached.
     first = min(max(page - _MOST_OPTIONS // 2, 1), max(last - _MOST_OPTIONS + 1, 1))
     options: list[discord.SelectOption] = []
     for number in range(first, min(first + _MOST_OPTIONS, last + 1)):

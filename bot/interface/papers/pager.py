@@ -1,4 +1,4 @@
-"""Turning the pages of a list: only who asked for it can."""
+"""Paging of lists, for the person who asked only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOT_YOURS = Text(
 
 
 class Pager:
-    """Turn pages; which papers are on which was fixed when the list was shown, so a reload never shifts them."""
+    """Pager; pages are fixed when the list is shown, so a reload never shifts them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -1,4 +1,4 @@
-"""One paper whole, the same everywhere: title, day, votes, authors, sections, and what can be done with it."""
+"""The card of one paper, the same everywhere: title, day, votes, authors, sections, and buttons."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def paper_card(
 
 
 def author_pages(paper: Paper, language: Language) -> list[str]:
-    """Return all authors of a paper, in as few texts as hold them."""
+    """Return all authors of a paper, in as few texts as possible."""
     title = _AUTHORS_OF.fill(title=inline(paper.title, 300)).in_(language)
     pages = [f"**{title}**\n"]
     for number, name in enumerate(paper.authors):
@@ -100,7 +100,7 @@ def _foot(paper: Paper, language: Language, discussion: int | None) -> str:
 
 
 def _sections(paper: Paper, room: int, language: Language) -> Iterator[str]:
-    """Yield the sections; each gets a fair share of `room`, and what one leaves the later ones may use."""
+    """Yield the sections; each gets a fair share of `room`, and later ones may use what is left."""
     for position, section in enumerate(paper.sections):
         share = room // (len(paper.sections) - position) - 2
         if share < _LEAST_UNITS:

@@ -1,4 +1,4 @@
-"""What the commands work with, and how they answer."""
+"""Services of the commands, and how they answer."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ __all__ = ["Below", "Key", "Services"]
 
 T = TypeVar("T")
 
-# A person has two requests at work at most, so that some are left for others; the interpreter runs one at a time.
+# More than one person's two concurrent requests, to leave some for others; the GIL runs one at a time.
 _THREADS = 4
 
-# A person in a channel: who goes on about what was shown there.
+# A conversation: a person in a channel.
 Key = tuple[int | None, int]
 # A reply and who asked -> the rows below it.
 Below = Callable[[Reply, int], Sequence[Row]]
@@ -42,9 +42,9 @@ Below = Callable[[Reply, int], Sequence[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Hold the library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
+    """The library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
 
-    What computes an answer runs in the threads of `workers`; `throttle` says whose turn it is.
+    Answers are computed in the threads of `workers`; `throttle` admits requests.
     """
 
     library: Library
@@ -64,7 +64,7 @@ class Services:
         return QueryService(self.library.corpus, self.now(), language, self.sessions)
 
     async def run_or_defer(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
-        """Return the result of `work`; ask Discord to wait where it takes long and was not asked yet."""
+        """Return the result of `work`; defer if it takes long and was not deferred yet."""
         if interaction.response.is_done():
             return await work
         return await run_or_defer(interaction, work, self.defer_after, private=private)
@@ -77,9 +77,9 @@ class Services:
         private: bool = False,
         below: Below | None = None,
     ) -> None:
-        """Ask the query service in a thread and show what it replies; the person may go on about it.
+        """Ask the query service in a thread and show its reply; the person may go on about it.
 
-        `below` says, in the thread too, which rows follow; with it, parts of what was read can be taken back.
+        `below` returns, also in the thread, the rows that follow; with it, the reading can be corrected.
         """
         service = self.query_service(language_for(interaction))
         key = (interaction.channel_id, interaction.user.id)
@@ -95,7 +95,7 @@ class Services:
     async def run_in_thread(
         self, question: Callable[[], Reply], user_id: int, below: Below | None
     ) -> tuple[Reply, Sequence[Row]]:
-        """Return what `question` gives in a worker thread, and the rows below it."""
+        """Return the result of `question`, run in a worker thread, and the rows below it."""
 
         def work() -> tuple[Reply, Sequence[Row]]:
             reply = question()
@@ -106,7 +106,7 @@ class Services:
         return reply, rows
 
     def refer(self, key: Key, arxiv_ids: Sequence[str]) -> None:
-        """Make some papers, at least one, what a person's next question is about; they may be shown already."""
+        """Make at least one paper the subject of a person's next question; they may already be shown."""
         self.sessions.refer(key, arxiv_ids, self.now())
 
     def turned(self, key: Key, arxiv_ids: Sequence[str]) -> None:
@@ -128,7 +128,8 @@ class Services:
     ) -> Layout:
         """Return the message that shows a reply.
 
-        What can be turned, and what `was_read` from words and can be taken back, is kept under an id for its buttons.
+        A list with pages, or one that `was_read` from words and can be corrected, is stored under an id for its
+        buttons.
         """
         shown = await self.workers.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
         kept = page_count(shown) > 1 or offers(shown)

@@ -1,4 +1,4 @@
-"""Lists of papers as they are shown."""
+"""Lists of papers as displayed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = ["ShownList", "ShownPaper", "ShownQuote", "bare", "freeze", "freeze_hi
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
-# What is asked for by one part alone is nothing without it.
+# Requests defined by a single part mean nothing without it.
 _LEAST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """Hold a sentence, its section's heading and the figure in it that was asked for."""
+    """A sentence, its section's heading and the figure in it that was asked for."""
 
     text: str
     section: str | None = None
@@ -35,10 +35,10 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """Hold what a list shows of a paper.
+    """A paper as displayed in a list.
 
-    `others` counts the authors that are not in `authors`; `note` says why the paper is there. `day` is that of its
-    listing, which is its `newest` or not. Of an `opening` paper the quote is the sentence that opens its summary.
+    `others` counts the authors not in `authors`; `note` says why the paper is there. `day` is the day of its listing,
+    `newest` whether that is its newest one. For an `opening` paper the quote is the first sentence of its summary.
     """
 
     arxiv_id: str
@@ -56,7 +56,7 @@ class ShownPaper:
 
     @property
     def bare(self) -> bool:
-        """Whether nothing but how to find the paper is known."""
+        """Whether only the paper's id is known."""
         return not self.title
 
     @property
@@ -67,10 +67,10 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """Hold a list: the lead above it, a note on how the question was read, the papers, and where its pages start.
+    """A list: its lead, a note on how the question was read, the papers, and the starts of its pages.
 
-    Its papers are numbered from `first`; `request` is set where it has parts that can be taken back, and `others` are
-    what else may have been meant.
+    Its papers are numbered from `first`; `request` is set if it has parts that can be removed, and `others` are
+    alternative readings.
     """
 
     language: Language
@@ -85,7 +85,7 @@ class ShownList:
 
 
 def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bool = False) -> ShownList:
-    """Return a reply's list as it is to be shown; `notes` are lines for papers, by arXiv id.
+    """Return a reply's list for display; `notes` are lines for papers, by arXiv id.
 
     What `was_read` from words can be corrected.
     """
@@ -109,12 +109,12 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
 
 
 def _to_keep(request: Request) -> Request:
-    """Return a request without the words that nothing needs any more: what people write is not kept."""
+    """Return a request without words that are no longer needed: user text is not stored."""
     return request if request.act == "fact" else replace(request, question="")
 
 
 def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note: str = "") -> ShownPaper:
-    """Return what a list shows of a hit; without quotes the sentence that opens the summary."""
+    """Return a hit as displayed in a list; without quotes, with the first sentence of its summary."""
     paper = hit.paper
     people = [name for name in paper.authors if name.strip()]
     shown = tuple(_shown_quote(quote, language) for quote in quotes[:_QUOTES])
@@ -135,7 +135,7 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
 
 
 def bare(arxiv_id: str) -> ShownPaper:
-    """Return a paper of which the id alone is to be kept."""
+    """Return a paper reduced to its id."""
     return ShownPaper(arxiv_id, "", "", (), 0, False, None, ())
 
 

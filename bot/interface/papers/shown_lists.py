@@ -1,4 +1,4 @@
-"""Lists of papers as they were shown, kept by ids: a reload or a restart never shifts their pages."""
+"""Displayed lists, stored as paper ids: a reload or a restart never shifts their pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _GONE = Text("no longer in the listings", "현재 목록에 없음")
 
 @dataclass(frozen=True, slots=True)
 class _Detail:
-    """Hold what of a paper does not follow from the corpus: its day where it is not the newest one up to then."""
+    """The data of a paper that do not follow from the corpus: its day if not the newest one up to then."""
 
     day: date | None = None
     note: str = ""
@@ -43,7 +43,7 @@ class _Detail:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Hold a list as it is kept: `papers` are ids, `up_to` is the newest listing day of any, `details` by place."""
+    """A list as stored: `papers` are ids, `up_to` is the newest listing day of any, `details` by position."""
 
     language: Language
     lead: str
@@ -59,13 +59,13 @@ class _Form:
 
 
 class ShownLists:
-    """Keep lists in a Store for a month, each with the person who asked for it, the newest fifty of a person."""
+    """Displayed lists in a Store, kept for a month with the person who asked, the newest fifty per person."""
 
     def __init__(self, store: Store) -> None:
         self._lists = ListStore(store)
         self._papers = PaperStore(store)
         self._form = TypeAdapter(_Form)
-        # As version 0.1.0 kept them, with all that they show.
+        # As stored by version 0.1.0, with their full content.
         self._older = TypeAdapter(ShownList)
 
     async def keep(self, user_id: int, shown: ShownList, now: datetime) -> int:
@@ -75,7 +75,7 @@ class ShownLists:
         )
 
     async def find(self, list_id: int) -> tuple[int, ShownList]:
-        """Return who asked for a list, and the list, its papers bare; raises NotFoundError where it is too old."""
+        """Return who asked for a list, and the list with bare papers; raises NotFoundError if it has expired."""
         try:
             kept = await self._lists.find(list_id)
             if kept is None:
@@ -84,13 +84,13 @@ class ShownLists:
                 return kept.user_id, self._older.validate_json(kept.content)
             return kept.user_id, _list_of(self._form.validate_json(kept.content))
         except ValueError:
-            # One of a version that wrote lists in another form.
+            # Written by a version with another format.
             raise NotFoundError(_EXPIRED) from None
 
     async def read(self, shown: ShownList, places: range, corpus: Corpus) -> ShownList:
-        """Return a list with what it shows of its papers at `places`, as the corpus has them now.
+        """Return a list with its papers at `places` filled in from the current corpus.
 
-        A paper that has left the corpus is shown as the last revisions had it, else by its id, and said to be gone.
+        A paper that has left the corpus is shown as in the last revisions, else by its id, and marked as removed.
         """
         wanted = {place: shown.papers[place] for place in places if shown.papers[place].bare}
         if not wanted:
@@ -113,7 +113,7 @@ def _in_corpus(corpus: Corpus, papers: Iterable[ShownPaper]) -> dict[str, Paper]
 
 
 def _filled(kept: ShownPaper, paper: Paper, language: Language) -> ShownPaper:
-    """Return what is shown of a paper, of its newest listing up to the day of the list."""
+    """Return a paper for display, with its newest listing up to the day of the list."""
     listing = paper.listed_in(None, kept.day) or paper.newest
     whole = freeze_hit(Hit(paper, listing, 0.0), language, note=kept.note)
     return whole if kept.opening else replace(whole, quotes=kept.quotes, opening=False)

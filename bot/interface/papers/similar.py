@@ -1,4 +1,4 @@
-"""/similar: the papers most like one, each with the terms that they share."""
+"""/similar: the papers most similar to one, each with the shared terms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHARED = Text("shares: {terms}", "공통: {terms}")
 
 
 class SimilarCommand(commands.Cog):
-    """Answer /similar, and the button of cards to whoever presses it."""
+    """The command /similar, and the button of cards, answered to its user."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -39,7 +39,7 @@ class SimilarCommand(commands.Cog):
     @app_commands.command(description="Find the papers most like one")
     @app_commands.describe(paper="An arXiv id, a link or a title")
     async def similar(self, interaction: Interaction, paper: Named) -> None:
-        """Show the papers that are like the one that `paper` means."""
+        """Show the papers similar to `paper`."""
         await self._answer(interaction, paper, private=False)
 
     @similar.autocomplete("paper")
@@ -63,7 +63,7 @@ class SimilarCommand(commands.Cog):
 
 
 def _with_notes(reply: Reply, corpus: Corpus) -> tuple[Reply, Mapping[str, str]]:
-    """Return a reply, and for each paper in it what it shares with the one that it is like."""
+    """Return a reply, and the terms each of its papers shares with the given one."""
     like = reply.request.papers if reply.request is not None else ()
     paper = corpus.paper(like[0]) if like else None
     if paper is None:

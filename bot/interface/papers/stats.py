@@ -65,7 +65,7 @@ class StatsCommand(commands.Cog):
         await send(interaction, stats_card(counted, language_for(interaction)))
 
     async def _count(self) -> Statistics:
-        """Count once for each corpus; raises NotFoundError where there is nothing to count."""
+        """Count once per corpus; raises NotFoundError if it is empty."""
         corpus = self._services.library.corpus
         if not corpus.papers:
             raise NotFoundError(phrases.NO_CORPUS)
@@ -109,7 +109,7 @@ def _days(counted: Statistics) -> Text:
 
 
 def _percent(share: float) -> str:
-    """Return a share of something there is: never as nothing, and as all only where it is all."""
+    """Return a non-zero share in percent: never 0, and 100 only if exact."""
     if share < 0.01:
         return "< 1%"
     return "> 99%" if 0.99 < share < 1 else f"{share:.0%}"

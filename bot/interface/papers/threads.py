@@ -29,10 +29,10 @@ _UNKNOWN_CHANNEL = 10003
 async def open_paper_thread(
     channel: discord.TextChannel, paper: Paper, language: Language, begun: discord.Thread | None = None
 ) -> discord.Thread:
-    """Open a public thread with the card of a paper in it, or finish the one that was `begun`.
+    """Open a public thread with a paper's card, or complete the one `begun`.
 
-    A thread whose card Discord refuses is a thread all the same: a second one in its place would be worse.
-    Raises discord.HTTPException where it cannot be opened.
+    If Discord refuses the card, the thread stays: a second one would be worse. Raises discord.HTTPException if it
+    cannot be opened.
     """
     kind = discord.ChannelType.news_thread if channel.is_news() else discord.ChannelType.public_thread
     thread = begun or await channel.create_thread(name=_name(paper.title), type=kind)
@@ -51,7 +51,7 @@ async def open_post_thread(message: discord.Message | discord.PartialMessage, na
 
 
 async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> None:
-    """Make the paper of a thread what a person's next question there is about, unless they were shown others."""
+    """Make a thread's paper the subject of a person's next question there, unless others were shown."""
     key = (channel_id, user_id)
     if services.sessions.find(key, services.now()) is None:
         arxiv_id = await services.discussions.paper_of(channel_id)
@@ -61,7 +61,7 @@ async def refer_to_paper(services: Services, channel_id: int, user_id: int) -> N
 
 
 class PaperThreads:
-    """Open at most one thread for each paper and server, however many people ask for it at once."""
+    """At most one thread per paper and server, however many people ask at once."""
 
     def __init__(
         self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime], pause: float = 1.0
@@ -70,7 +70,7 @@ class PaperThreads:
         self._discussions = discussions
         self._now = now
         self._pause = pause
-        # A lock lives as long as somebody holds it or waits for it.
+        # A lock lives while somebody holds it or waits for it.
         self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def of(
@@ -78,7 +78,7 @@ class PaperThreads:
     ) -> tuple[int, bool]:
         """Return the id of the server's thread about a paper, and whether it was opened just now.
 
-        `place` is asked for the channel where one has to be opened; it raises where that may not be.
+        `place` returns the channel if one must be opened, or raises if that is not allowed.
         """
         lock = self._locks.setdefault((guild_id, paper.arxiv_id), asyncio.Lock())
         async with lock:
@@ -92,7 +92,7 @@ class PaperThreads:
             return thread.id, True
 
     async def _begun(self, channel: discord.TextChannel, paper: Paper) -> discord.Thread | None:
-        """Return the thread that an earlier process opened and did not come to note, or whose answer was lost."""
+        """Return a thread opened earlier but not recorded, because of a crash or a lost response."""
         for thread in channel.threads:
             own = thread.owner_id == channel.guild.me.id and thread.name == _name(paper.title)
             if own and await self._discussions.paper_of(thread.id) is None:
@@ -102,8 +102,8 @@ class PaperThreads:
     async def _exists(self, guild_id: int, thread_id: int) -> bool:
         """Ask Discord: it does not say which threads were deleted while the bot was away.
 
-        A second thread cannot be taken back: one is gone where Discord says so twice, with a pause between, and not
-        while its server is in an outage. Raises discord.HTTPException.
+        A second thread cannot be undone, so one counts as deleted only if Discord says so twice, with a pause, and its
+        server is not in an outage. Raises discord.HTTPException.
         """
         guild = self._client.get_guild(guild_id)
         if guild is not None and guild.unavailable:

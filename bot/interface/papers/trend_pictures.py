@@ -1,4 +1,4 @@
-"""Trends as pictures: drawn one at a time in a thread, and kept for those who ask for the same."""
+"""Trends as pictures, drawn one at a time in a thread, and cached."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BUSY = Text(
 
 @dataclass(frozen=True, slots=True)
 class TrendRequest:
-    """Hold what to look at: a topic (None for all papers) over so many weeks up to a day, in a language."""
+    """A request for a trend: a topic (None for all papers), the number of weeks up to a day, a language."""
 
     topic: str | None
     weeks: int
@@ -45,7 +45,7 @@ class TrendRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrendPicture:
-    """Hold a trend, the rising terms, and both as a PNG."""
+    """A trend, the rising terms, and both as a PNG."""
 
     trend: Trend
     rising: Rising
@@ -53,33 +53,33 @@ class TrendPicture:
 
 
 def draw_trend(corpus: Corpus, request: TrendRequest) -> TrendPicture:
-    """Look and draw, in a worker thread; raises UserError where there is nothing to draw."""
+    """Compute and draw, in a worker thread; raises UserError if there is nothing to draw."""
     # matplotlib takes the better part of a second to import: not at start-up, and never in the event loop's thread.
     from bot.discovery.chart import draw  # noqa: PLC0415
 
     found = trend(corpus, request.topic, request.weeks, request.today)
-    # A third of the weeks that are shown, against a time before that is long enough to be usual.
+    # A third of the weeks shown, compared with a long enough time before.
     recent = max(request.weeks // 3, 1)
     terms = rising(corpus, recent, min(recent * _TIMES_BEFORE, MOST_WEEKS), request.today)
     return TrendPicture(found, terms, draw(found, terms, request.language))
 
 
 class TrendPictures:
-    """Draw trends; what was drawn last stays at hand as long as the corpus does."""
+    """Pictures of trends; the last ones are cached as long as the corpus lives."""
 
     def __init__(self, draw: Callable[[Corpus, TrendRequest], TrendPicture] = draw_trend) -> None:
         self._draw = draw
         self._drawn: OrderedDict[tuple[int, TrendRequest], TrendPicture] = OrderedDict()
         self._pen = asyncio.Lock()
-        # matplotlib keeps fonts, their files open, for each thread that has drawn: one thread is all that draws.
+        # matplotlib keeps font files open for each thread that has drawn, so draw in a single thread.
         self._thread = ThreadPoolExecutor(1, "trends")
-        # For whom one is being drawn or is to be.
+        # People whose picture is being drawn or queued.
         self._waiting = set[int]()
 
     async def draw(self, corpus: Corpus, request: TrendRequest, user_id: int) -> TrendPicture:
         """Return the picture that `request` asks for.
 
-        Raises UserError where there is none, where one is being drawn for this person, or where too many wait.
+        Raises UserError if there is none, one is already being drawn for this person, or too many wait.
         """
         key = (corpus.generation, request)
         if (known := self._find(key)) is not None:
@@ -106,7 +106,7 @@ class TrendPictures:
         return await loop.run_in_executor(self._thread, lambda: context.run(self._draw, corpus, request))
 
     def _forget_before(self, generation: int) -> None:
-        """Let go of the pictures of replaced corpora: each would keep the papers of its own."""
+        """Drop the pictures of replaced corpora: each would keep its papers alive."""
         for key in [key for key in self._drawn if key[0] < generation]:
             del self._drawn[key]
 

@@ -65,7 +65,7 @@ class TrendsCommand(commands.Cog):
         topic: Topic | None = None,
         weeks: app_commands.Range[int, 1, 52] = _WEEKS,
     ) -> None:
-        """Show how papers and votes of `topic` went over the last `weeks`."""
+        """Show papers and votes of `topic` over the last `weeks`."""
         services, language = self._services, language_for(interaction)
         request = TrendRequest(topic, weeks, services.now().date(), language)
         drawing = self._pictures.draw(services.library.corpus, request, interaction.user.id)

@@ -1,1 +1,1 @@
-"""What belongs to one person: saved papers, follows, privacy."""
+"""Personal features: saved papers, follows, privacy."""

@@ -1,4 +1,4 @@
-"""Files that a person takes away."""
+"""Files for a person to download."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["hand_out"]
 
 
 async def hand_out(interaction: Interaction, markdown: str, name: str, content: str) -> None:
-    """Give `content` privately as the file `name`, with `markdown` above it; packed where Discord takes no more."""
+    """Send `content` privately as the file `name`, with `markdown` above it; compressed if too large for Discord."""
     written = content.encode()
     if len(written) > interaction.filesize_limit:
         name, written = f"{name}.gz", await asyncio.to_thread(gzip.compress, written, mtime=0)

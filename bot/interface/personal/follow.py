@@ -34,7 +34,7 @@ __all__ = ["FollowCommands"]
 
 _VALUE_UNITS = 400
 _TITLE_UNITS = 600
-# Days back in which the newest match is looked for, until one is found.
+# Days back to search for the newest match, until one is found.
 _WINDOWS = (7, 60, 40_000)
 
 _FOLLOWED: Mapping[str, Text] = {
@@ -89,7 +89,7 @@ _NOTHING_TO_END = Text(
 
 
 class FollowCommands(commands.Cog):
-    """Answer /follow, /following and what is pressed there and in the direct messages, each privately."""
+    """The commands /follow and /following and their buttons, also in direct messages, answered privately."""
 
     follow = app_commands.Group(
         name="follow", description="Get new papers on a topic or by an author as direct messages"
@@ -170,7 +170,7 @@ class FollowCommands(commands.Cog):
         await change(interaction, work(), self._services.defer_after)
 
     async def _unfollow_all(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        """End all that the person follows; below a direct message, whose papers stay to be read, with an answer."""
+        """Delete all follows; below a direct message with an answer, so that its papers stay readable."""
         user_id, language = interaction.user.id, language_for(interaction)
 
         async def ended() -> str:
@@ -190,7 +190,7 @@ class FollowCommands(commands.Cog):
 
 
 async def _direct_channel(interaction: Interaction) -> int:
-    """Return the id of the direct channel with the person; raises ForbiddenError where Discord gives none."""
+    """Return the id of the DM channel with the person; raises ForbiddenError if Discord refuses."""
     try:
         return (await interaction.user.create_dm()).id
     except discord.DiscordServerError:
@@ -201,7 +201,7 @@ async def _direct_channel(interaction: Interaction) -> int:
 
 
 def _newest(corpus: Corpus, follow: Follow, today: date) -> Hit | None:
-    """Return the paper that fits and was listed last, None where none fits."""
+    """Return the most recently listed match, or None."""
     until = corpus.newest_day(today)
     if until is None:
         return None

@@ -53,9 +53,9 @@ def following_card(
     said: str = "",
     stopped_at: datetime | None = None,
 ) -> Layout:
-    """Return what a person follows and since when, and since when Discord refuses the messages, where it does.
+    """Return the card of a person's follows, with their dates, and since when Discord refuses messages, if so.
 
-    `said` is markdown of at most 900 units on what was just done.
+    `said` is markdown, at most 900 units, about the action just done.
     """
     if not followed:
         return Layout(panel(said, _NONE.in_(language)))
@@ -76,12 +76,12 @@ def following_card(
 
 
 def follow_id(follow: Follow) -> str:
-    """Return what stands for a follow in a menu, whose values hold less than the longest ones."""
+    """Return a digest of a follow as menu value, because long follows do not fit."""
     return hashlib.blake2b(f"{follow.kind}:{follow.value}".encode(), digest_size=12).hexdigest()
 
 
 def names(follows: Sequence[Follow]) -> str:
-    """Return what was followed, escaped, as much as fits a sentence."""
+    """Return the followed names, escaped, as many as fit in a sentence."""
     return inline(", ".join(follow.value for follow in follows), _NAMES_UNITS)
 
 

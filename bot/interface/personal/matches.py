@@ -28,7 +28,7 @@ _GONE = Text(
 
 
 class Matches:
-    """Show a person what one of their messages holds; nobody sees another one's."""
+    """The full contents of a person's messages, shown to that person only."""
 
     def __init__(self, services: Services, ledger: DigestLedger) -> None:
         self._services = services

@@ -1,4 +1,4 @@
-"""What is kept about a person, as a text for them."""
+"""A person's data as a text for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
-# Nine kinds, their names and the foot fit in the 4,000 units of a message.
+# Nine kinds, their names and the footer fit in the 4,000 units of a message.
 _ITEMS_UNITS = 360
 _ITEM_UNITS = 120
 
@@ -52,7 +52,7 @@ _FOOT = Text(
 
 
 def kept_text(kept: Kept, language: Language) -> str:
-    """Return what is kept as markdown, each kind with as many of its items as there is room for."""
+    """Return the data as markdown, each kind with as many items as fit."""
     kinds = [*_deletable(kept, language), *_staying(kept)]
     lines = [_HEAD.in_(language), *([] if kinds else [_NOTHING.in_(language)])]
     for text, items in kinds:
@@ -63,12 +63,12 @@ def kept_text(kept: Kept, language: Language) -> str:
 
 
 def counted(kept: Kept, language: Language) -> str:
-    """Return how much there is of each kind that can be deleted."""
+    """Return the counts of each kind of deletable data."""
     return "\n".join(f"- {text.in_(language)}" for text, _ in _deletable(kept, language))
 
 
 def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]]]:
-    """Yield each kind of which there is something, and its items as markdown."""
+    """Yield each non-empty kind, and its items as markdown."""
     if kept.saved:
         yield _SAVED.fill(count=len(kept.saved)), [inline(paper.title, _ITEM_UNITS) for paper in kept.saved]
     if kept.follows:
@@ -105,7 +105,7 @@ def _where(feed: KeptFeed) -> Text:
 
 
 def _some(items: Sequence[str], language: Language) -> Iterator[str]:
-    """Yield a line of the first items, and how many there are besides."""
+    """Yield a line of the first items, and the number of others."""
     shown = 0
     used = 0
     while shown < len(items) and used + size(items[shown]) + 3 <= _ITEMS_UNITS:

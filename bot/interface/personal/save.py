@@ -47,7 +47,7 @@ class SaveCommand(commands.Cog):
     @app_commands.command(description="Save a paper for later; only you see what you save")
     @app_commands.describe(paper="An arXiv id, a link or a title")
     async def save(self, interaction: Interaction, paper: Named) -> None:
-        """Save the paper that `paper` means, or show those that it may mean."""
+        """Save `paper`, or show the candidates if it is ambiguous."""
         services = self._services
         service = services.query_service(language_for(interaction))
         reply = await services.run_or_defer(

@@ -1,4 +1,4 @@
-"""/saved: what a person saved, to read, to search, to remove and to take away."""
+"""/saved: a person's saved papers, to read, search, remove and export."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _NOTHING_TO_GIVE = Text(
 
 
 class SavedCommand(commands.Cog):
-    """Answer /saved and what is pressed in its lists, each to the person whose papers they are."""
+    """The command /saved and the buttons of its lists, for the owner of the papers only."""
 
     def __init__(self, services: Services, saved: SavedPapers) -> None:
         self._services = services
@@ -71,7 +71,7 @@ class SavedCommand(commands.Cog):
     @app_commands.command(description="Show the papers that you saved, to you only")
     @app_commands.describe(query="What the saved papers should be about; all of them if left out")
     async def saved(self, interaction: Interaction, query: Query | None = None) -> None:
-        """Show what the person saved, newest first, or what of it fits `query`."""
+        """Show the saved papers, newest first, or those that fit `query`."""
         language = language_for(interaction)
 
         async def work() -> Layout:
@@ -81,7 +81,7 @@ class SavedCommand(commands.Cog):
         await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
     async def _view(self, user_id: int, query: str, language: Language) -> SavedView:
-        """Return what is to be shown; the ids of what was found are kept, so that its pages stay as they are."""
+        """Return the view; the ids of results are stored, so that pages stay stable."""
         papers = await self._saved.saved(user_id)
         if not query or not papers:
             return SavedView(user_id, papers)
@@ -94,7 +94,7 @@ class SavedCommand(commands.Cog):
         return SavedView(user_id, found, list_id, query)
 
     async def _again(self, interaction: Interaction, press: ComponentInteraction) -> SavedView:
-        """Return what the pressed message shows, as far as it is still saved; raises ForbiddenError for others."""
+        """Return the papers of the interaction's message that are still saved; raises ForbiddenError for others."""
         user_id, list_id = press.number(0), press.number(1)
         require_own(interaction, user_id)
         papers = await self._saved.saved(user_id)

@@ -1,4 +1,4 @@
-"""A person's saved papers, a page at a time: to open, to remove, and to take away as a file."""
+"""A person's saved papers, a page at a time: to open, remove and export."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _REMOVE = Text("Remove from your saved papers", "저장한 논문에서 삭제�
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """Hold what a person looks at: all that they saved, or what fits a query, kept as a shown list of that id."""
+    """A view of saved papers: all, or the results of a query, stored as a displayed list with that id."""
 
     user_id: int
     papers: Sequence[SavedPaper]
@@ -61,9 +61,9 @@ class SavedView:
 def saved_card(
     view: SavedView, corpus: Corpus, language: Language, zone: tzinfo, page: int = 1, said: str = ""
 ) -> Layout:
-    """Return a page (from 1; the nearest one where there is no such page), its days in the time zone `zone`.
+    """Return a page (from 1; clamped), with days in the time zone `zone`.
 
-    `said` is markdown of at most 400 units on what was just done.
+    `said` is markdown, at most 400 units, about the action just done.
     """
     if not view.papers:
         return Layout(panel(said, (_NONE_LEFT if view.list_id else _NONE).in_(language)))
@@ -91,7 +91,7 @@ def _title(view: SavedView, language: Language) -> str:
 
 
 def _shown(paper: SavedPaper, corpus: Corpus, language: Language, zone: tzinfo) -> ShownPaper:
-    """Return a saved paper as the corpus has it, else under the title that was kept."""
+    """Return a saved paper as the corpus has it, else under its stored title."""
     note = _SAVED_ON.fill(day=paper.saved_at.astimezone(zone).date()).in_(language)
     known = corpus.paper(paper.arxiv_id)
     if known is not None:

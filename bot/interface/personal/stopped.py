@@ -1,4 +1,4 @@
-"""Whoever gets no messages any more, because Discord refuses them, is told so where they use the bot next."""
+"""A person whose messages stopped, because Discord refuses them, is told at their next use of the bot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["StoppedMessages"]
 
 _log = logging.getLogger(__name__)
 
-# They show it themselves, begin the messages again, or are about something else that is not to be interrupted.
+# These show it themselves, resume the messages, or must not be interrupted.
 _SILENT = frozenset(("follow", "following", "privacy"))
 
 _STOPPED = Text(
@@ -35,7 +35,7 @@ _AGAIN = Text("Start again", "다시 받기")
 
 
 class StoppedMessages(commands.Cog):
-    """Tell a person once, privately, below the answer to a command."""
+    """A one-time private notice below the answer to a command."""
 
     def __init__(self, bot: commands.AutoShardedBot, refusals: Refusals, now: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -46,13 +46,13 @@ class StoppedMessages(commands.Cog):
     async def tell(
         self, interaction: Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
     ) -> None:
-        """Say since when nothing comes, and how it begins again."""
+        """Tell since when messages stopped, and how to resume them."""
         if command.qualified_name.partition(" ")[0] in _SILENT:
             return
         try:
             await self._tell(interaction)
         except Exception:
-            # Behind the answer to a last command the database may be closed.
+            # After the last command's answer the database may be closed.
             if not self._bot.is_closed():
                 raise
 

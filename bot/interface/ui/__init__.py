@@ -1,1 +1,1 @@
-"""What every feature shows with: components, marks, custom ids, permissions, errors, languages."""
+"""Shared user interface: components, markup, custom ids, permissions, errors, languages."""

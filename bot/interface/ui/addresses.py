@@ -1,4 +1,4 @@
-"""Which addresses of pictures and videos Discord is given: one that it does not take costs the whole message."""
+"""Which picture and video URLs are sent to Discord: one that it refuses costs the whole message."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ __all__ = ["has_picture", "has_video"]
 
 _LONGEST_PICTURE = 2048
 
-# Every video of the listings that are known lies there, 274 of 274: it is where Hugging Face puts what is uploaded to
-# its daily papers. A button leads people away from Discord, so that a host is added here only once listings use it.
+# Where Hugging Face stores uploads to its daily papers: all 274 videos in the known listings. A button leads people
+# away from Discord, so add a host only once listings use it.
 _VIDEO_HOSTS = frozenset(("cdn-uploads.huggingface.co",))
 
 

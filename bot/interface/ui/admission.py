@@ -1,4 +1,5 @@
-"""The turn of commands and presses: Discord waits three seconds for a first answer, so nobody waits longer here."""
+"""Admission of commands and component interactions: Discord waits three seconds for a first answer, so nobody waits
+longer here."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ __all__ = ["BUSY", "admitted"]
 
 _log = logging.getLogger(__name__)
 
-# Of the three seconds; what begins then is deferred at once where it takes long.
+# Of the three seconds; work admitted this late is deferred at once if slow.
 _SECONDS = 1.5
 
 BUSY = Text(
@@ -28,9 +29,9 @@ BUSY = Text(
 
 @asynccontextmanager
 async def admitted(throttle: Throttle, interaction: Interaction) -> AsyncGenerator[bool]:
-    """Wait for the person's turn; give False for one of many that is left unanswered.
+    """Wait for the person's turn; yield False for excess requests, which stay unanswered.
 
-    Raises InputError where the person is to be told that it does not come.
+    Raises InputError if the person should be told that the wait failed.
     """
     note_arrival(interaction)
     async with throttle.turn(interaction.user.id, seconds=_SECONDS) as place:

@@ -1,4 +1,4 @@
-"""What admins do: one line in the log and one row for each act, with who, when, where, what, and what came of it."""
+"""Audit log of admin actions: one log line and one row each, with who, when, where, what, and the outcome."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST_VALUE = 300
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Hold who acts, and in which server; None stands for the bot itself, and for no server."""
+    """Who acts, and in which server; None means the bot itself, or no server."""
 
     user_id: int | None
     guild_id: int | None
@@ -46,19 +46,19 @@ ITSELF = Actor(None, None)
 
 @dataclass(slots=True)
 class AuditedAction:
-    """Take what came of an act while it goes on."""
+    """An action in progress, which collects its outcome."""
 
     result: str = "done"
     details: dict[str, object] = field(default_factory=dict[str, object])
 
     def note(self, result: str | None = None, **details: object) -> None:
-        """Say what came of it, and further facts."""
+        """Record the outcome and further facts."""
         self.result = result or self.result
         self.details |= details
 
 
 class Audit:
-    """Log what admins do, and keep those of a year in a Store, at most the last 10,000."""
+    """Log of admin actions, kept in a Store for a year, at most the last 10,000."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._kept = AuditStore(store)
@@ -66,7 +66,7 @@ class Audit:
 
     @asynccontextmanager
     async def act(self, action: str, actor: Actor, **details: object) -> AsyncGenerator[AuditedAction]:
-        """Record an act when it ends, whether it was refused or failed too."""
+        """Record an action when it ends, also if refused or failed."""
         act = AuditedAction(details=details)
         try:
             yield act
@@ -80,14 +80,14 @@ class Audit:
             await self.record(action, actor, act.result, **act.details)
 
     async def of_command(self, interaction: Interaction, work: Awaitable[T], **details: object) -> T:
-        """Do the work of a command, and record it with the options that were given."""
+        """Run a command's work, and record it with the given options."""
         given = {name: value for name, value in interaction.namespace if value is not None}
         name = interaction.command.qualified_name.replace(" ", ".") if interaction.command else "unknown"
         async with self.act(name, Actor.of(interaction), **(given | details)):
             return await work
 
     async def record(self, action: str, actor: Actor, result: str, **details: object) -> None:
-        """Record an act that is over; that it cannot be kept is logged, and stops nothing."""
+        """Record a finished action; a storage failure is logged and stops nothing."""
         now = self._now()
         detail = " ".join(f"{name}={_written(value)}" for name, value in {"result": result, **details}.items())
         _log.info(

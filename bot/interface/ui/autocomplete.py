@@ -21,7 +21,7 @@ __all__ = ["Choices", "ReplacedError", "Suggestions"]
 
 _MOST = 25
 _LONGEST = 100
-# Whoever types more means none of what could be suggested.
+# Nothing longer can match a suggestion.
 _MOST_TYPED = 100
 _THREADS = 2
 
@@ -29,11 +29,11 @@ Choices = list[app_commands.Choice[str]]
 
 
 class ReplacedError(Exception):
-    """Say that the person has typed on: whoever typed sees what is answered to the newest text only."""
+    """The person has typed on: only suggestions for the newest text are shown."""
 
 
 class Suggestions:
-    """Look for suggestions in threads of their own, so that they never wait for answers."""
+    """Suggestions, computed in threads of their own so that they never wait for answers."""
 
     def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
         self._library = library
@@ -42,7 +42,7 @@ class Suggestions:
         self._newest = Newest()
 
     async def papers(self, interaction: Interaction, typed: str) -> Choices:
-        """Suggest papers by title; what is sent is the arXiv id. Raises ReplacedError, as the others do."""
+        """Suggest papers by title; the value is the arXiv id. Raises ReplacedError, as the others do."""
         return await self._found(interaction, partial(_papers, self._library.corpus), typed)
 
     async def authors(self, interaction: Interaction, typed: str) -> Choices:
@@ -50,7 +50,7 @@ class Suggestions:
         return await self._found(interaction, partial(_authors, self._library.corpus), typed)
 
     async def days(self, interaction: Interaction, typed: str) -> Choices:
-        """Suggest the listed days in which the typed words stand, as written in any of the usual ways, newest first."""
+        """Suggest the listed days that contain the typed words, in any usual format, newest first."""
         return await self._found(interaction, partial(_days, self._library.corpus), typed)
 
     async def timezones(self, interaction: Interaction, typed: str) -> Choices:

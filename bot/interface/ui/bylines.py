@@ -18,12 +18,12 @@ _NO_AUTHORS = Text("authors not listed", "저자 정보 없음")
 def byline(authors: Sequence[str], language: Language, limit: int, *, others: int = 0, more: bool = False) -> str:
     """Return as many authors as fit in `limit` units, escaped, and how many there are besides.
 
-    `others` people stand in the listing without being in `authors`; with `more` it leaves out further ones.
+    `others` is the number of listed people missing from `authors`; with `more` the listing omits further ones.
     """
     people = [name for name in authors if name.strip()]
     if not people:
         return _NO_AUTHORS.in_(language)
-    # No more than these can fit: a name and its comma take three units at least.
+    # No more can fit: a name and its comma take at least three units.
     names = [inline(name, 100) for name in people[: limit // 3]]
     for shown in range(len(names), 0, -1):
         line = _cut(names[:shown], len(people) - shown + others, language, more)

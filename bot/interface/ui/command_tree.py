@@ -1,4 +1,4 @@
-"""The command tree: whose turn it is, and whatever goes wrong in a command, is seen to in one place."""
+"""The command tree: admission and errors of all commands, in one place."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ __all__ = ["PapersTree"]
 
 
 class PapersTree(app_commands.CommandTree[discord.Client]):
-    """Hold the slash commands; `throttle` says whose turn it is."""
+    """The slash commands; `throttle` admits requests."""
 
     def __init__(self, client: discord.Client, throttle: Throttle) -> None:
         super().__init__(client)
         self._throttle = throttle
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Answer whatever went wrong."""
+        """Report any error."""
         await report(interaction, error)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
@@ -38,7 +38,7 @@ class PapersTree(app_commands.CommandTree[discord.Client]):
         return True
 
     async def _call(self, interaction: Interaction) -> None:
-        """Answer also what discord.py lets through: commands it does not know, and whatever else a check raises."""
+        """Also report what discord.py lets through: unknown commands, and other errors of checks."""
         with instrumented(self.client, activity_of(interaction)):
             try:
                 if interaction.type is discord.InteractionType.autocomplete:
@@ -51,13 +51,13 @@ class PapersTree(app_commands.CommandTree[discord.Client]):
                 await report(interaction, error)
 
     async def _suggest(self, interaction: Interaction) -> None:
-        """Suggest as discord.py does, which writes a traceback for every suggestion that comes too late."""
+        """Like discord.py, which however logs a traceback for every late suggestion."""
         data = cast("ApplicationCommandInteractionData", interaction.data)
         command, options = self._get_app_command_options(data)
         typed = next((option["name"] for option in options if option.get("focused")), None)
         if typed is None:
             raise app_commands.CommandSignatureMismatch(command)
-        # What was typed so far into the other options; nobody has asked for it yet.
+        # The other options are incomplete and not submitted yet.
         known = Namespace(interaction, data.get("resolved", {}), options)
         try:
             await command._invoke_autocomplete(interaction, typed, known)  # pyright: ignore[reportPrivateUsage]

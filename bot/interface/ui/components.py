@@ -1,4 +1,4 @@
-"""What messages are built of: Discord's second components, as this bot uses them."""
+"""Message building with Discord's components v2."""
 
 from __future__ import annotations
 
@@ -43,27 +43,27 @@ Button = ui.Button[Any]
 
 
 class _Outward(ui.Button[Any]):
-    """Lead to an address that a listing names; the one kind of button that a message can do without."""
+    """A link button to a URL from a listing; the only kind of button a message can drop."""
 
 
 class Layout(ui.LayoutView):
-    """Hold the components of one message.
+    """The components of one message.
 
-    It is markup only. What is pressed is routed by its custom id (presses.py), so that it works after a restart;
-    discord.py's own dispatch forgets everything then, and keeps every message in memory until then.
+    Markup only. Interactions are routed by custom id (custom_ids.py), so that they work after a restart; discord.py's
+    own dispatch would forget them and keep every message in memory.
     """
 
     def __init__(self, *items: Item) -> None:
         super().__init__(timeout=None)
         for item in items:
             self.add_item(item)
-        # discord.py does not keep what is finished.
+        # discord.py does not keep finished views.
         self.stop()
 
     def without_media(self) -> Layout | None:
-        """Return the same message without pictures and links from elsewhere, None where it has none.
+        """Return the same message without external pictures and links, None if it has none.
 
-        This one is used up then.
+        Consumes this layout.
         """
         kept = [_bare(item) for item in self.children]
         if all(new is old for new, old in zip(kept, self.children, strict=True)):
@@ -79,7 +79,7 @@ def panel(*items: Item | str, colour: discord.Colour = ACCENT) -> ui.Container[A
 
 
 def picture(markdown: str, url: str | None) -> Item:
-    """Return a text with the picture at `url` beside it; without a usable address the text alone."""
+    """Return a text with the picture at `url` beside it, or the text alone if the URL is unusable."""
     if url is None or not has_picture(url):
         return ui.TextDisplay[Any](markdown)
     return ui.Section[Any](markdown, accessory=ui.Thumbnail[Any](url))
@@ -111,7 +111,7 @@ def link_button(label: str, url: str, emoji: str | None = None) -> Button:
 
 
 def outward_button(label: str, url: str, emoji: str) -> Button:
-    """Return a button that leads to an address that a listing names; Discord may refuse it."""
+    """Return a link button to a URL from a listing; Discord may refuse it."""
     return _Outward(label=shorten(label, _LABEL_UNITS), url=url, emoji=emoji)
 
 
@@ -139,7 +139,7 @@ def small(text: str, limit: int) -> str:
 
 
 def _bare(item: Item) -> Item | None:
-    """Return an item without what is elsewhere: itself where it has nothing of it, None where nothing is left."""
+    """Return an item without external content: itself if it has none, None if nothing is left."""
     if isinstance(item, ui.Section) and isinstance(item.accessory, ui.Thumbnail):
         return ui.TextDisplay[Any](
             "\n".join(part.content for part in item.children if isinstance(part, ui.TextDisplay))

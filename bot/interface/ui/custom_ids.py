@@ -1,4 +1,4 @@
-"""Buttons and menus: what was pressed is in its custom id, and nowhere else, so that it works after a restart."""
+"""Buttons and menus: all state is in the custom id, so that they work after a restart."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OUTDATED = Text(
 
 @dataclass(frozen=True, slots=True)
 class ComponentInteraction:
-    """Hold what was pressed: the action, its arguments, and what was chosen where it is a menu."""
+    """A component interaction: the action, its arguments, and the choice if it is a menu."""
 
     action: str
     arguments: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class ComponentInteraction:
 
     @property
     def first(self) -> str:
-        """The first argument, or what was chosen; raises InputError where there is neither."""
+        """The first argument, or the choice; raises InputError if there is neither."""
         for value in (*self.arguments, *self.values):
             return value
         raise InputError(_OUTDATED)
@@ -57,7 +57,7 @@ Handler = Callable[[Interaction, ComponentInteraction], Awaitable[None]]
 
 
 def custom_id(action: str, *arguments: object) -> str:
-    """Return the custom id that does `action`; raises ValueError where it does not fit, which is a defect."""
+    """Return the custom id of `action`; raises ValueError if it is too long, which is a bug."""
     written = ":".join((action, *map(str, arguments)))
     if len(written) > _LONGEST:
         message = f"a custom id has {len(written)} characters: {written}"
@@ -66,7 +66,7 @@ def custom_id(action: str, *arguments: object) -> str:
 
 
 class ComponentInteractions(commands.Cog):
-    """Give each press to the handler of its action; what goes wrong is answered like a command's."""
+    """Router of component interactions to the handlers of their actions; errors are reported like a command's."""
 
     def __init__(self, handlers: Mapping[str, Handler], throttle: Throttle) -> None:
         self._handlers = handlers
@@ -74,7 +74,7 @@ class ComponentInteractions(commands.Cog):
 
     @commands.Cog.listener("on_interaction")
     async def route(self, interaction: Interaction) -> None:
-        """Handle presses; commands are the tree's."""
+        """Handle component interactions; the tree handles commands."""
         if interaction.type not in _PRESSABLE:
             return
         act = activity_of(interaction)
@@ -93,7 +93,7 @@ class ComponentInteractions(commands.Cog):
 
 
 def parse(written: object, values: tuple[str, ...] = ()) -> ComponentInteraction | None:
-    """Return the press that a custom id stands for, None where it is none of this bot's."""
+    """Parse a custom id; None if it is not this bot's."""
     if not isinstance(written, str) or not _ID.fullmatch(written):
         return None
     action, *arguments = written.split(":")

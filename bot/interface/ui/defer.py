@@ -1,4 +1,4 @@
-"""The three seconds that Discord gives to a first answer."""
+"""Deferring: Discord allows three seconds for a first answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ARRIVED = "arrived"
 async def run_or_defer(
     interaction: Interaction, work: Coroutine[Any, Any, T], defer_after: float, *, private: bool = False
 ) -> T:
-    """Return the result of `work`; ask Discord to wait `defer_after` seconds after the interaction came."""
+    """Return the result of `work`; defer if it is not ready `defer_after` seconds after the interaction arrived."""
 
     async def ask() -> None:
         await interaction.response.defer(thinking=True, ephemeral=private)
@@ -35,25 +35,25 @@ async def run_or_defer(
 
 
 def note_arrival(interaction: Interaction) -> None:
-    """Note that an interaction came just now."""
+    """Record the arrival of an interaction."""
     interaction.extras[_ARRIVED] = time.monotonic()
 
 
 def left(interaction: Interaction, defer_after: float) -> float:
-    """Return what is left of `defer_after` seconds: a turn that was waited for, and earlier work, took some of them."""
+    """Return what is left of `defer_after` seconds after waiting for a turn and earlier work."""
     now = time.monotonic()
     return max(defer_after - (now - interaction.extras.get(_ARRIVED, now)), 0.0)
 
 
 async def finished(work: Coroutine[Any, Any, T], defer_after: float, ask: Callable[[], Awaitable[object]]) -> T:
-    """Return the result of `work`, however long it takes; `ask` for time after `defer_after` seconds."""
+    """Return the result of `work`, however long it takes; call `ask` after `defer_after` seconds."""
     task = asyncio.create_task(work)
     await asyncio.wait({task}, timeout=defer_after)
     if not task.done():
         try:
             await ask()
         except Exception:
-            # Whoever asked may be gone; the work is finished all the same, and what fails in it is to be told first.
+            # The asker may be gone; finish the work anyway, and report its own failure first.
             await asyncio.wait({task})
             task.result()
             raise
@@ -63,12 +63,12 @@ async def finished(work: Coroutine[Any, Any, T], defer_after: float, ask: Callab
 
 
 def answered(interaction: Interaction) -> None:
-    """Note that an answer is about to take the place of "… is thinking"."""
+    """Record that an answer is about to replace "… is thinking"."""
     interaction.extras.pop(_THINKING, None)
 
 
 async def end_thinking(interaction: Interaction) -> None:
-    """Take a public "… is thinking" away: a private line that took its place would be public too."""
+    """Remove a public "… is thinking": a private reply in its place would become public."""
     if interaction.extras.pop(_THINKING, False):
         try:
             await interaction.delete_original_response()

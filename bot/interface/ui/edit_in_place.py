@@ -1,4 +1,4 @@
-"""What belongs to one person: they alone may press it, and it changes in its place."""
+"""Messages that belong to one person: only they may use them, and they are edited in place."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _NOT_YOURS = Text(
 
 
 def require_own(interaction: Interaction, user_id: int) -> None:
-    """Raise ForbiddenError unless `user_id` is who pressed."""
+    """Raise ForbiddenError unless the interaction is from `user_id`."""
     if interaction.user.id != user_id:
         raise ForbiddenError(_NOT_YOURS)
 
 
 async def change(interaction: Interaction, work: Coroutine[Any, Any, Layout], defer_after: float) -> None:
-    """Show what `work` gives in the place of the message that was pressed, however long it takes."""
+    """Replace the interaction's message by the result of `work`, however long it takes."""
     layout = await finished(work, left(interaction, defer_after), interaction.response.defer)
 
     async def show(shown: Layout) -> None:

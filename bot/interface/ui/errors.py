@@ -1,4 +1,4 @@
-"""The one place that answers when something goes wrong: of commands, of buttons, of anything."""
+"""Error reporting for commands, buttons and everything else."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _log = logging.getLogger(__name__)
 # Unknown interaction, unknown webhook, invalid webhook token: the person's client no longer waits.
 _GONE = frozenset({10062, 10015, 50027})
 
-# What was to be changed is no longer there: somebody deleted the message.
+# The message to edit was deleted.
 _UNKNOWN_MESSAGE = 10008
 
-# What Discord or the network does, and what mends itself.
+# Temporary failures of Discord or the network.
 _PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, ConnectionError, TimeoutError)
 
 _DEFECT = Text(
@@ -86,7 +86,7 @@ _FIXED: tuple[tuple[type[Exception], Text], ...] = (
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
-    """Answer `error` privately, in whatever state the interaction is; log it where it is a defect."""
+    """Report `error` privately, in any state of the interaction; log it if it is a bug."""
     cause = _cause(error)
     if isinstance(cause, discord.HTTPException) and cause.code in _GONE:
         note_outcome("stumbled")
@@ -100,12 +100,12 @@ async def report(interaction: Interaction, error: Exception) -> None:
     try:
         await _answer(interaction, text)
     except Exception:
-        # The interaction itself may be what is wrong, and whoever called has nobody else to turn to.
+        # The interaction itself may be broken, and the caller has no other way to report.
         _log.exception("the interaction %s (%s) cannot be answered", interaction.id, _name(interaction))
 
 
 def report_suggestion(interaction: Interaction, error: Exception) -> None:
-    """Log, in one line, why nothing was suggested: the next letter asks again, so the person is told nothing."""
+    """Log in one line why nothing was suggested; the next letter asks again, so the person is not told."""
     if isinstance(error, ReplacedError):
         note_outcome("refused")
         return
@@ -113,7 +113,7 @@ def report_suggestion(interaction: Interaction, error: Exception) -> None:
         note_outcome("stumbled")
         _log.warning("suggestions for %s came too late", _name(interaction))
         return
-    # What an error says may hold what somebody typed: its kind and its place do not.
+    # An error message may contain user text; its type and location do not.
     frame = traceback.extract_tb(error.__traceback__)[-1:]
     place = ", ".join(f"{one.name} in {one.filename.rpartition('/')[2]}:{one.lineno}" for one in frame)
     if isinstance(error, (discord.HTTPException, *_PASSING)):
@@ -127,7 +127,7 @@ def report_suggestion(interaction: Interaction, error: Exception) -> None:
 def explained(error: Exception, failed: str) -> Text:
     """Return the sentence, as markdown, for `error`.
 
-    A defect, and a database file that cannot be used, is logged as what `failed`, under a reference.
+    A bug or an unusable database file is logged as `failed`, under a reference.
     """
     text = _explain(error)
     if text is None:
@@ -142,7 +142,7 @@ def explained(error: Exception, failed: str) -> Text:
 
 
 def _cause(error: Exception) -> Exception:
-    """Unwrap what discord.py put around an exception of a handler or a converter."""
+    """Unwrap an exception of a handler or converter from discord.py's wrapper."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Exception):
@@ -151,7 +151,7 @@ def _cause(error: Exception) -> Exception:
 
 
 def _explain(error: Exception) -> Text | None:
-    """Return the sentence for `error`, None where only whoever runs the bot may read what is wrong."""
+    """Return the sentence for `error`, None if only the operator may see the details."""
     match error:
         case UserError() if not isinstance(error, DatabaseFileError):
             return Text(plain(error.text.en, 1900), plain(error.text.ko, 1900))

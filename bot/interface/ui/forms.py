@@ -1,4 +1,4 @@
-"""Forms: what stands in their fields, as Discord hands it over."""
+"""Forms (modals) and their submitted fields."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["Form", "field", "submitted"]
 
 
 class Form(ui.Modal):
-    """A form of at most five fields. What is sent is routed by its custom id, as presses are."""
+    """A form of at most five fields. Submissions are routed by custom id, like component interactions."""
 
     def __init__(self, title: str, custom_id: str, *fields: ui.Label[Any]) -> None:
         super().__init__(title=title, custom_id=custom_id)
         for one in fields:
             self.add_item(one)
-        # discord.py does not keep what is finished.
+        # discord.py does not keep finished views.
         self.stop()
 
 
@@ -32,7 +32,7 @@ def field(label: Text, language: Language, component: ui.Item[Any], hint: Text |
 
 
 def submitted(interaction: Interaction) -> Mapping[str, str]:
-    """Return what stands in the fields of a form that was sent, by their custom ids; the first choice of a menu."""
+    """Return the fields of a submitted form by custom id; of a menu the first choice."""
     found: dict[str, str] = {}
     for part in _listed(_object(interaction.data).get("components")):
         component = _object(_object(part).get("component"))

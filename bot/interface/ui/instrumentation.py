@@ -1,4 +1,4 @@
-"""Whoever watches the bot hears of what it did: events of the client's own, `act` and `delivery`."""
+"""Dispatch `act` and `delivery` events for logs and metrics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNKNOWN = "unknown"
 
 @contextmanager
 def instrumented(client: discord.Client, act: Activity) -> Generator[None]:
-    """Let what happens inside belong to `act`, and tell of it at its end."""
+    """Attribute everything inside to `act`, and dispatch an event at its end."""
     try:
         with recorded(act), taking(client.application_id):
             yield
@@ -30,7 +30,7 @@ def instrumented(client: discord.Client, act: Activity) -> Generator[None]:
 
 
 def activity_of(interaction: Interaction) -> Activity:
-    """Return the act that a command, its suggestions or a press call for; a press is not named yet."""
+    """Return the activity of a command, its suggestions or a component interaction; the latter is not named yet."""
     if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
         return Activity(interaction.id, "press", _UNKNOWN)
     is_suggestion = interaction.type is discord.InteractionType.autocomplete
@@ -38,7 +38,7 @@ def activity_of(interaction: Interaction) -> Activity:
 
 
 def _name(interaction: Interaction) -> str:
-    # Of a payload that makes no sense the tree says so, in its turn.
+    # The tree reports malformed payloads later.
     with suppress(LookupError, TypeError, ValueError, AttributeError):
         if interaction.command is not None:
             return f"/{interaction.command.qualified_name}"
@@ -46,7 +46,7 @@ def _name(interaction: Interaction) -> str:
 
 
 class InstrumentedPoster:
-    """Post as another poster does, and tell what came of it."""
+    """A poster that delegates to another and dispatches the outcome."""
 
     def __init__(self, client: discord.Client, poster: Poster) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""What an interaction tells of the person and the place: their language, and the server."""
+"""The language and the server of an interaction."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Interaction = discord.Interaction[discord.Client]
 
 
 def language_for(interaction: Interaction) -> Language:
-    """Return Korean where the person's Discord is Korean, else English."""
+    """Return Korean if the person's Discord is Korean, else English."""
     return "ko" if interaction.locale is discord.Locale.korean else "en"
 
 
 def guild_of(interaction: Interaction) -> int | None:
-    """Return the server in which the bot is a member, None in direct messages and where only a person has the app."""
+    """Return the server if the bot is a member, None in direct messages and for user-installed apps."""
     return interaction.guild_id if interaction.is_guild_integration() else None

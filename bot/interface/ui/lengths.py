@@ -1,4 +1,4 @@
-"""How long the texts of commands may be, held here too: Discord's own client keeps to it, other clients need not."""
+"""Length limits of command texts, checked here too because only Discord's own client enforces them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
     "require_lengths",
 ]
 
-# What a person types, by what it is.
+# Limits by kind of text.
 Question = app_commands.Range[str, 1, 1_000]
 Query = app_commands.Range[str, 1, 300]
 Named = app_commands.Range[str, 1, 300]
@@ -43,7 +43,7 @@ _TOO_LONG = Text(
 
 
 def require_lengths(interaction: Interaction) -> None:
-    """Raise InputError for a text that is longer than its option declares."""
+    """Raise InputError for a text longer than its option allows."""
     command = interaction.command
     if not isinstance(command, app_commands.Command):
         return

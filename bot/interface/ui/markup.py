@@ -16,8 +16,8 @@ _MARKUP = re.compile(r"[\\`*_~|\[\]<>#]|:(?=[\w+-]+:)")
 _LIST_MARK = re.compile(r"^([^\S\n]*+)([-+])(?=\s)", re.MULTILINE)
 _NUMBER_MARK = re.compile(r"^([^\S\n]*+\d++)\.(?=\s|$)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?。](?=\s)")
-# What takes effect in the text of a link: what stands in pairs, brackets, a last backslash, Discord's own marks, and
-# an address, for which Discord shows no link.
+# What takes effect in a link's text: paired marks, brackets, a final backslash, Discord's own marks, and a URL, which
+# disables the link.
 _IN_LINK = re.compile(r"[\[\]]|\\(?=\W|$)|<(?=[@#:/\w][^\s<>]*>)|:(?=[\w+-]+:)|:(?=//)")
 _PAIRS = "*_~|`"
 # From "!" to "~" every character has a full-width form so far behind it (Unicode, U+FF01 to U+FF5E).
@@ -60,9 +60,9 @@ def inline(text: str, limit: int) -> str:
 def link(text: str, url: str, limit: int) -> str:
     """Return a link to `url` that reads `text`, within `limit` units.
 
-    In the text of a link Discord's clients heed marks, but show the backslashes that are to escape them
-    (discord-api-docs #6185). So what would take effect there stands in its full-width form, which looks alike and which
-    NFKC, and so a search for the copied title, takes for the same.
+    In a link's text Discord's clients interpret marks but display escaping backslashes (discord-api-docs #6185). So
+    such characters are replaced by their full-width forms, which look similar and which NFKC, and so a search for the
+    copied title, treats as equal.
     """
     return f"[{_within(' '.join(visible(text).split()), limit - size(url) - 4, _link_text)}]({url})"
 

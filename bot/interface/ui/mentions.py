@@ -1,4 +1,4 @@
-"""What Discord puts into messages as marks: mentions and emojis."""
+"""Discord's mentions and custom emojis in messages."""
 
 from __future__ import annotations
 

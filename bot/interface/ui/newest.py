@@ -1,4 +1,4 @@
-"""What only the newest matters of: suggestions, which go out of date with each letter that is typed."""
+"""Latest-only queues: suggestions are outdated by each typed letter."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class _Place:
 
 
 class Newest:
-    """Let one request of each person be worked on at a time, and the newest of the others wait; it replaces them."""
+    """A queue with one running request per person; only the newest other one waits and replaces the rest."""
 
     def __init__(self) -> None:
-        # A person has a place as long as a request of theirs is worked on.
+        # A person has an entry while one of their requests is running.
         self._places: dict[int, _Place] = {}
 
     @asynccontextmanager
     async def turn(self, user_id: int) -> AsyncGenerator[bool]:
-        """Wait for a person's turn; give False where a newer request has taken the place."""
+        """Wait for a person's turn; yield False if a newer request replaced this one."""
         place = self._places.get(user_id)
         if place is None:
             place = self._places[user_id] = _Place()
@@ -56,7 +56,7 @@ class Newest:
 
 
 def _tell(waiting: asyncio.Future[bool] | None, *, is_next: bool) -> bool:
-    """Tell whoever waits what comes of it; return False where nobody does, or no longer."""
+    """Tell the waiting request the result; return False if none is waiting any more."""
     if waiting is None or waiting.done():
         return False
     waiting.set_result(is_next)

@@ -1,4 +1,4 @@
-"""Telling those who own the bot, by direct message."""
+"""Direct messages to the bot's owners."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what: the bot's admins, and permissions by the names that people see."""
+"""Authorisation: the bot's admins, and permissions by their displayed names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Admins", "owners", "permission_names"]
 
-# Somebody who has just become an admin waits so long at most.
+# A new admin waits at most this long.
 _STRANGER_FOR = timedelta(minutes=5)
 
 _ADMINS_ONLY = Text(
@@ -44,16 +44,16 @@ def permission_names(permissions: Iterable[str]) -> Text:
 
 
 class Admins:
-    """Tell the bot's admins: who owns the application, and who administers one of the servers in `guild_ids`."""
+    """The bot's admins: the owners of the application, and administrators of the servers in `guild_ids`."""
 
     def __init__(self, guild_ids: Collection[int], now: Callable[[], datetime]) -> None:
         self._guild_ids = guild_ids
         self._now = now
-        # To look a stranger up costs a request for each of the servers, and anybody may ask again and again.
+        # Looking up a stranger costs a request per server, and anybody may retry.
         self._strangers = Cooldowns(_STRANGER_FOR)
 
     async def require(self, interaction: Interaction) -> None:
-        """Raise ForbiddenError unless the person is an admin; whoever is none is not looked up again for a while."""
+        """Raise ForbiddenError unless the person is an admin; non-admins are not looked up again for a while."""
         bot, user_id = interaction.client, interaction.user.id
         if bot.application is not None and user_id in owners(bot.application):
             return

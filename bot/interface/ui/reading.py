@@ -1,4 +1,4 @@
-"""Reading messages: all text that one shows, and the papers that its buttons and menus name."""
+"""Reading messages: all displayed text, and the papers in buttons and menus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a request to Discord may end with instead of an answer."""
+"""Exceptions a request to Discord may raise."""
 
 from __future__ import annotations
 

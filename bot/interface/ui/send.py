@@ -1,4 +1,4 @@
-"""What is answered -> messages, whatever state the interaction is in."""
+"""Replies -> messages, in any state of the interaction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["say", "send"]
 async def send(
     interaction: Interaction, layout: Layout, *, private: bool = False, files: Sequence[discord.File] = ()
 ) -> None:
-    """Answer with a layout; `files` are what it shows or gives away."""
+    """Answer with a layout; `files` are its attachments."""
 
     async def give(shown: Layout) -> None:
         if interaction.response.is_done():
@@ -32,7 +32,7 @@ async def send(
 
 
 async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:
-    """Answer with a text that is markdown already, by default to the asker only."""
+    """Answer with markdown text, by default to the asker only."""
     content = shorten(markdown, 2000)
     if interaction.response.is_done():
         await interaction.followup.send(content, ephemeral=private, wait=True)

@@ -1,4 +1,4 @@
-"""Fairness between people: nobody's many requests keep the others waiting, and nobody is told so again and again."""
+"""Fairness between people: many requests from one person do not delay others, and nobody is warned repeatedly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WAITING = 4
 
 _MOST_COOLING = 1_000
 
-# It may begin; it waited in vain; it is the first of a burst that is too many; it is one of those after that.
+# It may start; it timed out; it is the first excess request of a burst; it is a later one.
 Place = Literal["next", "late", "full", "ignored"]
 
 
@@ -29,14 +29,14 @@ class _Request:
 
 @dataclass(slots=True)
 class _Line:
-    """Hold a person's requests; there is one as long as any of them is at work or waits."""
+    """A person's requests; exists while any of them is running or waiting."""
 
     at_work: list[_Request] = field(default_factory=list[_Request])
     waiting: list[_Request] = field(default_factory=list[_Request])
     overflowed: bool = False
 
     def admit(self, most: int) -> None:
-        """Let those begin that may, in their order."""
+        """Start the requests that may run, in order."""
         for request in tuple(self.waiting):
             if len(self.at_work) >= most:
                 return
@@ -48,7 +48,7 @@ class _Line:
 
 
 class Throttle:
-    """Let `at_work` requests of each person be worked on at once, and `waiting` more wait for that, in their order."""
+    """A limit per person: `at_work` concurrent requests, and `waiting` more queued in order."""
 
     def __init__(self, at_work: int = AT_WORK, waiting: int = WAITING) -> None:
         self._at_work = at_work
@@ -57,9 +57,9 @@ class Throttle:
 
     @asynccontextmanager
     async def turn(self, user_id: int, lane: Hashable = None, seconds: float | None = None) -> AsyncGenerator[Place]:
-        """Wait for a person's turn, at most `seconds`; say at once where too many of theirs wait already.
+        """Wait for a person's turn, at most `seconds`; return at once if too many of theirs already wait.
 
-        Requests of one `lane` are worked on one after the other.
+        Requests in one `lane` run one after the other.
         """
         line = self._lines.setdefault(user_id, _Line())
         request = _Request(lane, asyncio.get_running_loop().create_future())
@@ -80,7 +80,7 @@ class Throttle:
         yield "late"
 
     def _leave(self, user_id: int, line: _Line, request: _Request) -> None:
-        """Make room: the request is done, waited in vain, or was cancelled, be it in the moment it was to begin."""
+        """Release the slot of a request that finished, timed out, or was cancelled, even just as it started."""
         (line.waiting if request in line.waiting else line.at_work).remove(request)
         line.admit(self._at_work)
         if not line.at_work and not line.waiting:
@@ -97,14 +97,14 @@ async def _comes(turn: asyncio.Future[None], seconds: float | None) -> bool:
 
 
 class Cooldowns:
-    """Note what is to be left alone for a while, by its id; at most a thousand at a time."""
+    """Cooldowns by id, at most a thousand at a time."""
 
     def __init__(self, lasting: timedelta) -> None:
         self._lasting = lasting
         self._until: dict[int, datetime] = {}
 
     def begin(self, key: int, now: datetime) -> bool:
-        """Leave `key` alone from now on; return False where it is left alone already."""
+        """Start the cooldown of `key`; return False if it is already running."""
         if self.has(key, now):
             return False
         if len(self._until) >= _MOST_COOLING:
@@ -113,6 +113,6 @@ class Cooldowns:
         return True
 
     def has(self, key: int, now: datetime) -> bool:
-        """Whether `key` is to be left alone."""
+        """Tell whether `key` is cooling down."""
         until = self._until.get(key)
         return until is not None and now < until

@@ -1,4 +1,4 @@
-"""What Discord shows of the commands, in Korean."""
+"""Korean names and descriptions of the commands."""
 
 from __future__ import annotations
 
@@ -169,12 +169,12 @@ _KOREAN: Mapping[str, str] = MappingProxyType(_NAMES | _DESCRIPTIONS)
 
 
 def korean(text: str) -> str | None:
-    """Return the Korean of a name or description, None where there is none."""
+    """Return the Korean of a name or description, or None."""
     return _KOREAN.get(text)
 
 
 class KoreanTranslator(app_commands.Translator):
-    """Give Discord the Korean texts when the commands are synced."""
+    """Translator that supplies the Korean texts when the commands are synced."""
 
     async def translate(
         self,

@@ -1,4 +1,4 @@
-"""Discord refuses a message for one bad picture: then it is sent once more without pictures and videos."""
+"""Discord refuses a message for one bad picture: resend it without pictures and videos."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _BAD_REQUEST = 400
-# Answered already, too many follow-ups, no reading of what is replied to: no matter of what the message shows.
+# Already answered, too many follow-ups, replied-to message not readable: unrelated to the content.
 _OF_SOMETHING_ELSE = frozenset((40060, 40094, 160002))
 
 
 async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T:
-    """Send `layout`; where Discord refuses it with 400 and it has pictures or videos, once more without them.
+    """Send `layout`; if Discord refuses it with 400 and it has pictures or videos, resend it without them.
 
-    What was refused is not there, so that nothing comes twice. Raises what the last try raises.
+    A refused message was not posted, so nothing comes twice. Raises the error of the last attempt.
     """
     try:
         return await send(layout)

@@ -1,4 +1,4 @@
-"""Threads of their own for what computes: one kind of work never waits for another, nor the event loop for any."""
+"""Thread pools for computation: one kind of work never waits for another, and never blocks the event loop."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 class Workers:
-    """Run work in `count` threads that bear a `name`; what is too much waits, first come, first served."""
+    """A pool of `count` threads called `name`; excess work waits, first come, first served."""
 
     def __init__(self, count: int, name: str) -> None:
         self._threads = ThreadPoolExecutor(count, name)
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Return what `work` gives; it belongs to the act that asks for it."""
+        """Return the result of `work`, attributed to the current activity."""
         context = copy_context()
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: context.run(work))

@@ -1,1 +1,1 @@
-"""The SQL of the daily post: who wants it, what was claimed and sent, and when to look where."""
+"""The SQL of the daily post: subscriptions, deliveries, and when to check each channel."""

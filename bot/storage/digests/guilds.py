@@ -1,4 +1,4 @@
-"""The SQL of servers that the bot is no longer in: what they set up waits for their return."""
+"""The SQL of servers the bot has left: their settings are kept for a while."""
 
 from __future__ import annotations
 
@@ -23,38 +23,38 @@ _LONG_AWAY = "SELECT guild_id FROM left_guild WHERE left_at < ?"
 
 
 class LeftGuilds:
-    """Keep in a Store which servers the bot has left, and when."""
+    """The servers the bot has left, and when, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def left(self, guild_id: int, now: datetime) -> None:
-        """Note that the bot is no longer in a server."""
+        """Record that the bot is no longer in a server."""
         async with self._store.transaction() as transaction:
             await transaction.execute(_AWAY, (guild_id, stamp(now)))
 
     async def returned(self, guild_id: int) -> bool:
-        """Note that the bot is in a server; return whether it had left it."""
+        """Record that the bot is in a server; return whether it had left it."""
         if not await self._store.rows("SELECT 1 FROM left_guild WHERE guild_id = ?", (guild_id,)):
             return False
         async with self._store.transaction() as transaction:
             return await transaction.execute(_BACK, (json.dumps([guild_id]),)) > 0
 
     async def present(self, guild_ids: Collection[int], now: datetime) -> None:
-        """Note in which servers the bot is, all of them: it may have left or joined some while it did not run."""
+        """Record all servers the bot is in: it may have left or joined some while offline."""
         present = json.dumps(list(guild_ids))
         async with self._store.transaction() as transaction:
             await transaction.execute(_BACK, (present,))
             await transaction.execute(_ALL_AWAY, (stamp(now), present))
 
     async def long_left(self, now: datetime) -> list[int]:
-        """Return the servers that were left longer ago than their settings are kept."""
+        """Return the servers whose settings are no longer kept."""
         return await _long_left(self._store, now)
 
     async def forget(self, guild_ids: Collection[int], now: datetime) -> list[int]:
-        """Remove what those of some servers had set up that were left too long ago, and return them."""
+        """Remove the settings of those servers that were left too long ago, and return the servers."""
         async with self._store.transaction() as transaction:
-            # Some may have come back meanwhile.
+            # The bot may have rejoined some meanwhile.
             still = set(await _long_left(transaction, now))
             gone = [guild_id for guild_id in guild_ids if guild_id in still]
             for table in ("digest_subscription", "left_guild"):

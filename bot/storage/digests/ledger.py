@@ -20,7 +20,7 @@ _DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - ow
 _PAPER = (
     "SELECT kind, day, arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day)"
 )
-# Of a person (guild 0) the row of the delivery itself goes with their data.
+# The deliveries of a person (guild 0) are deleted with their data.
 _STILL_WANTED = (
     " AND (guild_id = 0 OR EXISTS (SELECT 1 FROM digest_subscription AS wanted WHERE paused_at IS NULL "
     "AND wanted.guild_id = digest_delivery.guild_id AND wanted.channel_id = digest_delivery.channel_id))"
@@ -45,14 +45,15 @@ _LAST = (
 
 
 class DigestLedger(SubscriptionLedger):
-    """Keep the truth about daily posts in a Store; moments are written in UTC."""
+    """The record of daily posts in a Store; moments are stored in UTC."""
 
     async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
-        """Return what was claimed for a channel after `since` (None: ever) and the newest listing day, oldest first."""
+        """Return a channel's deliveries claimed after `since` (None: all), and that of the newest listing day, oldest
+        first."""
         return await self._deliveries(_RECENT, channel_id, stamp(since) if since else "")
 
     async def recent(self, channel_ids: Collection[int], since: datetime) -> dict[int, list[Delivery]]:
-        """Return what `deliveries` does for each of some channels, without the papers."""
+        """Return the `deliveries` of several channels, without the papers."""
         rows = await self._store.rows(
             f"{_DELIVERY} {_RECENT_ONES} ORDER BY claimed_at, day", (_json(channel_ids), stamp(since))
         )
@@ -63,15 +64,15 @@ class DigestLedger(SubscriptionLedger):
         return found
 
     async def history(self, channel_id: int, limit: int = 10) -> list[Delivery]:
-        """Return what was last claimed for a channel, newest first."""
+        """Return a channel's last deliveries, newest first."""
         return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
 
     async def shown(
         self, channel_id: int, since: datetime | None = None, now: datetime | None = None
     ) -> frozenset[str]:
-        """Return the ids of the papers that a channel was given, of at least the last year.
+        """Return the ids of the papers posted to a channel in at least the last year.
 
-        With `since` those of posts that were sent since then, or are on their way `now`: what was given up is none.
+        With `since`, only posts sent since then or in flight `now`, not those given up.
         """
         if since is None:
             return await posted(self._store, channel_id)
@@ -80,7 +81,7 @@ class DigestLedger(SubscriptionLedger):
         return frozenset(row[0] for row in rows)
 
     async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
-        """Return the papers that a person's own message of a listing day holds, those it does not show too."""
+        """Return all papers of a person's message for a listing day, including those not shown."""
         rows = await self._store.rows(
             "SELECT arxiv_id, reason FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) "
             "JOIN follower USING (channel_id) WHERE user_id = ? AND day = ? AND guild_id = 0 ORDER BY position",
@@ -91,10 +92,10 @@ class DigestLedger(SubscriptionLedger):
     async def claim(
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
     ) -> list[Delivery]:
-        """Claim posts with the papers they will show, in one transaction; return those that were not claimed before.
+        """Claim posts with their papers, in one transaction; return those not claimed before.
 
-        Nothing is claimed for a person who has left meanwhile: their data were deleted, and none may come after. Nor
-        for a channel whose subscription has ended or was paused meanwhile: its people were told that nothing comes.
+        Nothing is claimed for a person who has left meanwhile, because their data are deleted, nor for a channel whose
+        subscription was ended or paused meanwhile.
         """
         new: list[Delivery] = []
         async with self._store.transaction() as transaction:
@@ -117,9 +118,9 @@ class DigestLedger(SubscriptionLedger):
         return new
 
     async def attempt(self, delivery: Delivery, now: datetime) -> bool:
-        """Note, before anything is sent, that sending is tried; return False where it is wanted no more.
+        """Record an attempt before sending; return False if the post is no longer wanted.
 
-        So it is where somebody else has tried since: of two who have read the same delivery, one sends it.
+        Also False if somebody else has tried since: of two that read the same delivery, one sends it.
         """
         changes = "attempts = ?, attempted_at = ?"
         known = (delivery.attempts, stamp(delivery.attempted_at) if delivery.attempted_at else None)
@@ -128,20 +129,20 @@ class DigestLedger(SubscriptionLedger):
         )
 
     async def sent(self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none") -> None:
-        """Record the message of a delivery, which is thereby done but for the threads that it is to get."""
+        """Record the message of a delivery, which completes it except for its threads."""
         changes = "message_id = ?, sent_at = ?, threads_due = ?, retry_at = NULL, error_en = NULL, error_ko = NULL"
         await self._update(delivery, changes, message_id, stamp(now), threads)
 
     async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime, *, counts: bool = True) -> None:
-        """Record why a delivery could not be sent or searched for, or has no threads yet, and when to try again.
+        """Record why a delivery could not be sent or found, or lacks threads, and when to try again.
 
-        What does not count makes no later pause longer.
+        Failures that do not count do not lengthen later pauses.
         """
         values = (delivery.attempts + counts, *reason, stamp(retry_at))
         await self._update(delivery, "attempts = ?, error_en = ?, error_ko = ?, retry_at = ?", *values)
 
     async def threaded(self, delivery: Delivery, thread_id: int | None, reason: Text | None = None) -> None:
-        """Record the thread of a post that was sent, or why it gets none."""
+        """Record the thread of a sent post, or why it gets none."""
         errors = (None, None) if reason is None else (*reason,)
         changes = "thread_id = ?, error_en = ?, error_ko = ?, retry_at = NULL, threads_due = 'none'"
         await self._update(delivery, changes, thread_id, *errors)

@@ -1,4 +1,4 @@
-"""Channels that Discord does not know: looked for twice, with a pause, before anything ends by it."""
+"""Channels unknown to Discord: looked up twice, with a pause, before their subscription ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.storage.moments import stamp
 
 __all__ = ["MissingChannels"]
 
-# Between the first look that finds no channel and the one that is believed.
+# Between the first look-up that fails and the one that is believed.
 _DOUBT = timedelta(minutes=10)
 
 _OF_CHANNEL = "WHERE guild_id = ?1 AND channel_id = ?2"
@@ -19,24 +19,24 @@ _NOTED = f"UPDATE digest_subscription SET missing_since = ?3 {_OF_CHANNEL}"  # n
 
 
 class MissingChannels:
-    """Keep in a Store since when channels are missing."""
+    """Since when channels are missing, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def missed(self, subscription: Subscription, now: datetime) -> bool:
-        """Note that a look found no channel; return whether an earlier one, long enough ago, found none either."""
+        """Record that a look-up failed; return whether an earlier one, long enough ago, failed too."""
         key = (subscription.guild_id, subscription.channel_id)
         async with self._store.transaction() as transaction:
             rows = await transaction.rows(_SINCE, key)
             since = datetime.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
-            # A moment to come was written by a clock gone wrong.
+            # A future moment was written by a wrong clock.
             if since is None or since > now:
                 await transaction.execute(_NOTED, (*key, stamp(now)))
                 return False
         return now - since >= _DOUBT
 
     async def found(self, subscription: Subscription) -> None:
-        """Note that a channel is there."""
+        """Record that a channel exists."""
         async with self._store.transaction() as transaction:
             await transaction.execute(_NOTED, (subscription.guild_id, subscription.channel_id, None))

@@ -1,4 +1,4 @@
-"""What channels were given: posts while they are looked at, then their papers' ids alone, packed by month."""
+"""The history of channels: recent posts in full, older ones as paper ids packed by month."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.storage.retention import DELIVERIES, DELIVERIES_OF_CHANNEL, NEWEST_DELI
 
 __all__ = ["forget_deliveries", "posted"]
 
-# A slice takes some milliseconds, for which whoever writes then waits.
+# A slice takes some milliseconds, during which writers wait.
 _SLICE = 20
 
 _NEWEST = """
@@ -26,12 +26,12 @@ _FOLLOWS = "EXISTS (SELECT 1 FROM follower JOIN follow USING (user_id) WHERE fol
 _SUBSCRIBED = """
 EXISTS (SELECT 1 FROM digest_subscription AS own WHERE own.guild_id = old.guild_id AND own.channel_id = old.channel_id)
 """
-# The inner LIMIT: no more is counted than matters.
+# The inner LIMIT bounds the count.
 _LATER = f"""
 (SELECT count(*) FROM (SELECT 1 FROM digest_delivery AS later WHERE later.channel_id = old.channel_id
 AND later.claimed_at > old.claimed_at LIMIT {DELIVERIES_OF_CHANNEL}))
 """  # noqa: S608 - an own number
-# The oldest first, from where the last slice ended, each with whether it stays all the same.
+# Oldest first, from where the last slice ended, each with whether to keep it.
 _OLD = f"""
 SELECT channel_id, kind, day, guild_id, claimed_at, CASE
     WHEN guild_id = 0 THEN {_NEWEST} AND {_FOLLOWS}
@@ -55,7 +55,7 @@ _FORGET = "DELETE FROM digest_delivery WHERE channel_id = ? AND kind = ? AND day
 
 
 async def posted(store: Store, channel_id: int) -> frozenset[str]:
-    """Return the ids of the papers that a channel was given, of at least the last year."""
+    """Return the ids of the papers posted to a channel in at least the last year."""
     async with store.reading() as transaction:
         recent = await transaction.rows(
             "SELECT DISTINCT arxiv_id FROM digest_delivery_paper WHERE channel_id = ?", (channel_id,)
@@ -65,9 +65,9 @@ async def posted(store: Store, channel_id: int) -> frozenset[str]:
 
 
 async def forget_deliveries(store: Store, now: datetime) -> AsyncGenerator[int]:
-    """Forget deliveries that nothing looks at any more, but for their papers' ids; yield how many, after each slice.
+    """Delete deliveries no longer needed, except their papers' ids; yield the number after each slice.
 
-    Of every channel that gets posts the last ones stay, and of every other one for a year the newest listing day.
+    Active channels keep their last ones, others the newest listing day for a year.
     """
     limits = stamp(now - DELIVERIES), stamp(now - NEWEST_DELIVERY), _SLICE
     place: Row = ("", 0, "", "")
@@ -101,5 +101,5 @@ def _ids(papers: bytes) -> list[str]:
     try:
         return unpacked(papers).split()
     except ValueError:
-        # Damaged: that a paper may come again is no reason to post nothing.
+        # Damaged: repeating a paper is better than posting nothing.
         return []

@@ -1,4 +1,4 @@
-"""The SQL of who wants a daily post, and where."""
+"""The SQL of subscriptions to the daily post."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _TOO_MANY = Text(
 
 
 class SubscriptionLedger:
-    """Keep in a Store what servers want; `looks` say what is due.
+    """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those that were left, `missing` the channels that Discord does not know.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord.
     """
 
     def __init__(self, store: Store) -> None:
@@ -50,7 +50,7 @@ class SubscriptionLedger:
         self.looks = Looks(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
-        """Return a guild's subscriptions, or those of all guilds that the bot has not left."""
+        """Return a guild's subscriptions, or those of all guilds the bot is in."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} {_OF_GUILDS} ORDER BY guild_id, channel_id", (guild_id,))
         return [subscription_from_row(row) for row in rows]
 
@@ -60,9 +60,9 @@ class SubscriptionLedger:
         return subscription_from_row(rows[0]) if rows else None
 
     async def current(self, subscription: Subscription) -> Subscription | None:
-        """Return a subscription as it stands now, None where nothing is to be posted: it ended, is paused, or was left.
+        """Return the current state of a subscription, None if it ended, is paused, or the bot left.
 
-        A person's own is returned as it is: of them a claim asks.
+        A person's own is returned unchecked: the claim checks it.
         """
         if subscription.user_id is not None:
             return subscription
@@ -71,7 +71,7 @@ class SubscriptionLedger:
         return subscription_from_row(rows[0]) if rows else None
 
     async def wanted(self, places: Collection[Place]) -> list[Subscription]:
-        """Return the servers' subscriptions of some places, without what is paused or was left."""
+        """Return the servers' subscriptions of some places, without paused ones and servers the bot has left."""
         rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED_ONES}", (json.dumps([place.key for place in places]),))
         return [subscription_from_row(row) for row in rows]
 
@@ -88,9 +88,8 @@ class SubscriptionLedger:
     async def put(self, new: Subscription) -> tuple[Subscription, Subscription | None]:
         """Put `new` in the place of its channel's subscription; return it as stored, and the one that it replaced.
 
-        Where time and zone stay, the moment of setting stays too: a change of the count just after the hour must
-        not cost that day's post. The notice of a failure is not given again.
-        Raises InputError for more channels than a guild may have.
+        If time and zone are unchanged, so is the time of setting: changing the count just after the hour must not cost
+        that day's post. The notice of a failure is not repeated. Raises InputError if the guild has too many channels.
         """
         async with self._store.transaction() as transaction:
             rows = await transaction.rows(f"{_SUBSCRIPTION} WHERE guild_id = ?", (new.guild_id,))
@@ -108,27 +107,27 @@ class SubscriptionLedger:
         return stored, old
 
     async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
-        """End a channel's subscription; return whether there was one. What was delivered stays known."""
+        """End a channel's subscription; return whether there was one. Its deliveries are kept."""
         where = "DELETE FROM digest_subscription WHERE guild_id = ? AND channel_id = ?"
         async with self._store.transaction() as transaction:
             return await transaction.execute(where, (guild_id, channel_id)) > 0
 
     async def pause(self, guild_id: int, channel_id: int, now: datetime) -> bool:
-        """Pause a subscription; return False where there is none, or it is paused."""
+        """Pause a subscription; return False if there is none or it is already paused."""
         return await self._change(guild_id, channel_id, "paused_at = ?3", "paused_at IS NULL", stamp(now))
 
     async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
-        """End a pause, from the next slot on; return False where nothing is paused."""
+        """End a pause, from the next slot on; return False if nothing is paused."""
         changes = "paused_at = NULL, set_at = ?3"
         return await self._change(guild_id, channel_id, changes, "paused_at IS NOT NULL", stamp(now))
 
     async def noticed(self, subscription: Subscription, now: datetime) -> bool:
-        """Note that people are being told of a failure; return False where they were, or nobody is to be told."""
+        """Record that a failure is being reported; return False if it already was, or nobody is to be told."""
         key = (subscription.guild_id, subscription.channel_id)
         return await self._change(*key, "noticed_at = ?3", "noticed_at IS NULL", stamp(now))
 
     async def recovered(self, subscription: Subscription) -> None:
-        """Note that posting works again: the next failure is told of anew."""
+        """Record that posting works again: the next failure is reported."""
         if subscription.user_id is not None:
             async with self._store.transaction() as transaction:
                 taken = "UPDATE follower SET refused_at = NULL WHERE user_id = ?"
@@ -138,7 +137,7 @@ class SubscriptionLedger:
         await self._change(*key, "noticed_at = NULL, missing_since = NULL", "TRUE")
 
     async def is_wanted(self, transaction: Transaction, subscription: Subscription) -> bool:
-        """Tell whether a post is still wanted, inside of a transaction that depends on it."""
+        """Tell whether a post is still wanted, inside the transaction that depends on it."""
         if subscription.user_id is not None:
             return bool(await transaction.rows("SELECT 1 FROM follower WHERE user_id = ?", (subscription.user_id,)))
         key = (subscription.guild_id, subscription.channel_id)

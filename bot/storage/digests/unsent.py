@@ -11,7 +11,7 @@ from bot.storage.moments import stamp
 
 __all__ = ["Unsent", "unsent"]
 
-# Of channels that are paused, and of people who want no more, nothing is due.
+# Nothing is due for paused channels and stopped people.
 _UNSENT = """
 SELECT count(*), min(claimed_at), min(CASE WHEN error_en IS NULL THEN claimed_at END) FROM digest_delivery AS one
 WHERE message_id IS NULL AND claimed_at >= ?
@@ -22,7 +22,7 @@ AND (EXISTS (SELECT 1 FROM digest_subscription AS own WHERE own.channel_id = one
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Hold how many daily posts are due and not sent, and the age of the oldest: of all, and of those never tried."""
+    """The number of due but unsent posts, and the age of the oldest: of all, and of those never tried."""
 
     count: int = 0
     lag: float | None = None

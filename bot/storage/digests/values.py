@@ -1,4 +1,4 @@
-"""What the daily post is made of: who wants it, what was claimed, what is to be claimed."""
+"""Values of the daily post: subscriptions, deliveries, and posts to claim."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Threads = Literal["none", "post", "papers"]
 When = Literal["complete", "newest"]
 WhenNothingNew = Literal["nothing", "highlights"]
 
-# How long a post that was claimed is tried.
+# How long a claimed post is retried.
 CATCH_UP = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Hold what a channel is to get: when (in its own time zone), how many papers, and which.
+    """What a channel gets: when (in its own time zone), how many papers, and which.
 
-    With `user_id` it is a person's own: direct messages with what they follow, `guild_id` 0. `quiet_days` are weekdays
-    from Monday = 0; of the days up to `listed_after` nothing is posted. `missing_since` is when Discord first knew no
-    such channel; a person's own is `noticed_at` when it first refused their messages. `when` says whether a day is
-    posted once its list is complete, or as it grows.
+    With `user_id` it is a person's own: direct messages with followed papers, `guild_id` 0. `quiet_days` are weekdays
+    from Monday = 0; days up to `listed_after` are not posted. `missing_since` is when Discord first did not know the
+    channel; for a person, `noticed_at` is when it first refused their messages. `when` says whether a day is posted
+    once its list is complete, or as it grows.
     """
 
     guild_id: int
@@ -54,13 +54,13 @@ class Subscription:
 
     @property
     def in_trouble(self) -> bool:
-        """Whether a failure was noted that the next post which succeeds is to end."""
+        """Whether a failure is recorded that the next successful post clears."""
         return self.noticed_at is not None or self.missing_since is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Hold a paper of a post, and the followed topic or author for which it stands on top."""
+    """A paper of a post, and the followed topic or author that put it on top."""
 
     arxiv_id: str
     reason: str | None = None
@@ -68,11 +68,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Hold a post that was claimed; it is done once it has the id of its message.
+    """A claimed post; done once it has its message's id.
 
-    With `attempted_at` but no id its message may stand in the channel all the same. What `last_error` tells of a post
-    that was sent is why its threads could not be opened; those that it still is to get are in `threads_due`.
-    `left_out` papers of its day were shown within the last days.
+    With `attempted_at` but no id, its message may have been sent nevertheless. For a sent post `last_error` says why
+    its threads could not be opened; missing ones are in `threads_due`. `left_out` papers of its day were shown within
+    the last days.
     """
 
     guild_id: int
@@ -94,7 +94,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Hold a post to claim: a listing day with those from `since` on, or highlights named by their local date.
+    """A post to claim: a listing day with those from `since` on, or highlights named by their local date.
 
     `left_out` papers of it are not shown again.
     """

@@ -1,1 +1,1 @@
-"""The SQL of what people keep: saved papers, what they follow, and all of it together to show and delete."""
+"""The SQL of personal data: saved papers, follows, and everything together to show and delete."""

@@ -1,4 +1,4 @@
-"""The SQL of what people follow, and where the messages go that come of it."""
+"""The SQL of what people follow, and where their messages go."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.texts import Language, Text
 
 __all__ = ["MOST_FOLLOWS", "Began", "Followed", "Follower", "FollowerStore", "read_follows"]
 
-# What following did: began it; nothing; nothing but that messages which had been stopped come again.
+# Outcomes of following: started; already followed; already followed, but stopped messages resume.
 Began = Literal["new", "known", "restarted"]
 
 MOST_FOLLOWS = 25
@@ -50,7 +50,7 @@ _OF_CHANNELS = " AND channel_id IN (SELECT value FROM json_each(?))"
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Hold what a person follows, since when, and the listing day up to which nothing is sent for it."""
+    """What a person follows, since when, and the listing day up to which nothing is sent for it."""
 
     follow: Follow
     followed_at: datetime
@@ -59,7 +59,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A person who gets direct messages, and what they follow; nothing up to the day `listed_after` is sent.
+    """A person who gets direct messages, and what they follow; days up to `listed_after` are not sent.
 
     `refused_at` is when Discord first refused a message to them, None while it takes them.
     """
@@ -74,7 +74,7 @@ class Follower:
 
 
 class FollowerStore:
-    """Keep what people follow in a Store."""
+    """What people follow, in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -82,10 +82,10 @@ class FollowerStore:
     async def add(
         self, user_id: int, follow: Follow, channel_id: int, language: Language, now: datetime, newest: date | None
     ) -> Began:
-        """Follow a topic or an author from the listing day after `newest` on; return what that did.
+        """Follow a topic or an author from the listing day after `newest` on; return the outcome.
 
-        Matches go to `channel_id` in `language`, also after they had been stopped. Raises InputError for more than
-        there is room for.
+        Matches go to `channel_id` in `language`; stopped messages resume. Raises InputError if the person follows too
+        much.
         """
         async with self._store.transaction() as transaction:
             followed = [_key(known.follow) for known in await read_follows(transaction, user_id)]
@@ -100,18 +100,18 @@ class FollowerStore:
     async def go_on(
         self, user_id: int, channel_id: int, language: Language, now: datetime, newest: date | None
     ) -> bool:
-        """Send what is listed after `newest` again, to `channel_id`; return False where nothing was stopped."""
+        """Resume messages for days after `newest`, to `channel_id`; return False if they were not stopped."""
         async with self._store.transaction() as transaction:
             if await _stopped_at(transaction, user_id) is None:
                 return False
             return await _go_on(transaction, user_id, channel_id, language, now, newest)
 
     async def stopped_at(self, user_id: int) -> datetime | None:
-        """Return since when a person gets no messages because Discord refuses them, None where they go on."""
+        """Return since when a person's messages are stopped because Discord refuses them, or None."""
         return await _stopped_at(self._store, user_id)
 
     async def unfollow(self, user_id: int, follow: Follow) -> bool:
-        """End following, however the value is spelled; return whether it was followed."""
+        """Stop following, however the value is spelled; return whether it was followed."""
         async with self._store.transaction() as transaction:
             for known in await read_follows(transaction, user_id):
                 if _key(known.follow) == _key(follow):
@@ -121,7 +121,7 @@ class FollowerStore:
         return False
 
     async def unfollow_all(self, user_id: int) -> int:
-        """End all that a person follows and return how many that were."""
+        """Delete all of a person's follows and return their number."""
         async with self._store.transaction() as transaction:
             return await transaction.execute("DELETE FROM follow WHERE user_id = ?", (user_id,))
 
@@ -130,7 +130,7 @@ class FollowerStore:
         return [(known.follow, known.followed_at) for known in await read_follows(self._store, user_id)]
 
     async def followers(self, channel_ids: Collection[int] | None = None) -> list[Follower]:
-        """Return those who follow something and are not stopped: all, or those of some direct channels."""
+        """Return active followers: all, or those of some direct channels."""
         if channel_ids is None:
             rows = await self._store.rows(_FOLLOWERS.format(some=""))
         else:
@@ -139,7 +139,7 @@ class FollowerStore:
         return [_follower(list(own)) for _, own in groupby(rows, key=lambda row: row[:1])]
 
     async def stop(self, user_id: int, now: datetime) -> None:
-        """Send nothing more to a person, until they follow something again."""
+        """Stop a person's messages until they follow something again."""
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "UPDATE follower SET stopped_at = ?, refused_at = NULL, told_at = NULL "
@@ -178,7 +178,7 @@ def _follower(rows: Sequence[Row]) -> Follower:
 async def _go_on(
     transaction: Transaction, user_id: int, channel_id: int, language: Language, now: datetime, newest: date | None
 ) -> bool:
-    """Let matches go to a channel, with nothing up to `newest` where they did not; return whether they were stopped."""
+    """Send matches to a channel, starting after `newest` if they were stopped; return whether they were."""
     going = "SELECT 1 FROM follower WHERE user_id = ? AND channel_id = ? AND stopped_at IS NULL"
     stopped = await _stopped_at(transaction, user_id) is not None
     if not await transaction.rows(going, (user_id, channel_id)):
@@ -193,7 +193,8 @@ async def _stopped_at(source: Store | Reading, user_id: int) -> datetime | None:
 
 
 async def _begin_again(transaction: Transaction, user_id: int, channel_id: int, newest: date | None) -> None:
-    """Leave out what was listed while nothing was sent, and forget what was sent to another channel of the person.
+    """Skip what was listed while DMs were off; drop deliveries to the former DM channel, which could no longer be
+    exported.
 
     What a channel got could not be shown or deleted as the person's once it is theirs no longer.
     """

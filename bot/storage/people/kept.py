@@ -1,4 +1,4 @@
-"""The SQL of all that is kept of a person: read as of one moment, or deleted."""
+"""The SQL of all data about a person: read in one snapshot, or deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.storage.people.saved import SavedPaper, read_saved
 
 __all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptDraft", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
 
-# Papers and lists go by the person, messages by the channel, which only the follower's row knows: it goes last.
+# Papers and lists are found by user, messages by the channel in the follower's row, so delete that last.
 _DELETIONS = (
     "DELETE FROM saved_paper WHERE user_id = ?",
     "DELETE FROM follow WHERE user_id = ?",
@@ -41,7 +41,7 @@ _DELIVERIES = (
 
 @dataclass(frozen=True, slots=True)
 class KeptFeed:
-    """Hold where matches are sent; ids are text, for they are too large for the numbers of some programs."""
+    """Where matches are sent; ids are text, because they exceed the numbers of some programs."""
 
     channel_id: str
     language: str
@@ -53,7 +53,7 @@ class KeptFeed:
 
 @dataclass(frozen=True, slots=True)
 class KeptList:
-    """Hold a list of papers that was shown to the person: its content as JSON, read only where it is written out."""
+    """A list of papers shown to the person: its content as JSON, parsed only for export."""
 
     shown_at: datetime
     content: str
@@ -61,7 +61,7 @@ class KeptList:
 
 @dataclass(frozen=True, slots=True)
 class KeptDelivery:
-    """Hold a direct message: the papers' arXiv ids, each with the followed topic or author that it fits."""
+    """A direct message: the papers' arXiv ids, each with the followed topic or author it fits."""
 
     day: date
     claimed_at: datetime
@@ -72,7 +72,7 @@ class KeptDelivery:
 
 @dataclass(frozen=True, slots=True)
 class KeptMonth:
-    """Hold the arXiv ids of the papers that older messages of a month showed the person, which come no second time."""
+    """The arXiv ids of papers in a month's older messages to the person, kept to avoid repeats."""
 
     month: str
     papers: tuple[str, ...]
@@ -80,7 +80,7 @@ class KeptMonth:
 
 @dataclass(frozen=True, slots=True)
 class KeptDigest:
-    """Hold a server's daily post that the person set; it stays when their data are deleted."""
+    """A server's daily post that the person set; it stays when their data are deleted."""
 
     guild_id: str
     channel_id: str
@@ -98,7 +98,7 @@ class KeptDraft:
 
 @dataclass(frozen=True, slots=True)
 class KeptAct:
-    """Hold what the person did as an admin; it stays when their data are deleted."""
+    """What the person did as an admin; it stays when their data are deleted."""
 
     at: datetime
     guild_id: str | None
@@ -108,7 +108,7 @@ class KeptAct:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Hold all that is kept of a person."""
+    """All data kept about a person."""
 
     saved: tuple[SavedPaper, ...]
     follows: tuple[Followed, ...]
@@ -133,18 +133,18 @@ class Kept:
 
 
 class Privacy:
-    """Show and delete what a Store keeps of a person."""
+    """A person's data in a Store, to show and delete."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def kept(self, user_id: int) -> Kept:
-        """Return all that is kept of a person, as of one moment."""
+        """Return all data about a person, from one snapshot."""
         async with self._store.reading() as reading:
             return await _read(reading, user_id)
 
     async def delete(self, user_id: int) -> Kept:
-        """Delete all that is kept of a person, but for what is not theirs, and return what there was."""
+        """Delete all data about a person, except what is not theirs, and return what was there."""
         async with self._store.transaction() as transaction:
             kept = await _read(transaction, user_id)
             for deletion in _DELETIONS:
@@ -190,7 +190,7 @@ async def _read(reading: Reading, user_id: int) -> Kept:
 
 
 def _unpacked(content: str, kept: bytes | None) -> str:
-    """Return what was packed, or `content`: damage must not keep a person's data from being shown and deleted."""
+    """Decompress, or return `content`: damage must not prevent showing and deleting a person's data."""
     try:
         return content if kept is None else unpacked(kept)
     except ValueError:

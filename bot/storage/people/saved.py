@@ -29,7 +29,7 @@ _OF = "FROM saved_paper WHERE user_id = ?"
 
 @dataclass(frozen=True, slots=True)
 class SavedPaper:
-    """Hold a saved paper under the title it had then; the corpus may have lost it since."""
+    """A saved paper with its title at the time; the corpus may have lost it since."""
 
     arxiv_id: str
     title: str
@@ -42,7 +42,7 @@ class SavedPaper:
 
 
 class SavedPapers:
-    """Keep people's saved papers in a Store."""
+    """People's saved papers in a Store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -50,7 +50,7 @@ class SavedPapers:
     async def save(self, user_id: int, paper: Paper, now: datetime) -> bool:
         """Save a paper; return False where it was saved already.
 
-        Raises InputError where the person has saved as many as there is room for.
+        Raises InputError if the person has reached the limit.
         """
         row = (user_id, paper.arxiv_id, paper.title, stamp(now))
         async with self._store.transaction() as transaction:

@@ -1,1 +1,1 @@
-"""What a text means behind what was shown: one module for each kind of step."""
+"""The meaning of a text in its conversation: one module for each kind of step."""

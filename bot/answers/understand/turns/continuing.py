@@ -1,4 +1,4 @@
-"""The step that stays with the paper in focus, where a question names none."""
+"""The step that stays with the paper in focus if a question names none."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _BROWSES = any_of(
     r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
     r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
 )
-# A field about which more may be asked than a summary says.
+# Fields about which people may ask more than a summary says.
 _OF_PEOPLE = ("votes", "authors")
-# Words of a question that goes on about something; what is longer says itself what it is about.
+# Most words of a follow-up question; longer ones name their own subject.
 _LONGEST = 40
 _SHORT = 5
-# A question that was put together is no beginning of the next one.
+# A composed question is not extended again.
 _PART = "part of a question"
 _FRAGMENT = 2
 
 
 def continued(turn: Turn) -> Request | None:
-    """Ask of the paper in focus what is asked of none."""
+    """Apply a question without a paper to the paper in focus."""
     focus, alone = turn.session.focus, turn.alone
     if focus is None or alone.papers or alone.absent:
         return None
     if alone.people:
-        # "Is X one of the authors?" is asked of the paper in focus.
+        # "Is X one of the authors?" is about the paper in focus.
         return replace(alone, papers=(focus,)) if alone.act == "authors" else None
     if _asks_summary(turn):
         return replace(alone, act="summary", papers=(focus,))
@@ -53,7 +53,7 @@ def continued(turn: Turn) -> Request | None:
 
 
 def _is_field(turn: Turn, focus: str) -> bool:
-    """Tell whether a field is asked of the paper in focus, whatever else the words say: "저자중에 한국인 있음?"."""
+    """Tell whether a field of the paper in focus is asked for, whatever else the words say: "저자중에 한국인 있음?"."""
     if turn.alone.act not in _OF_PEOPLE or not turn.drills or turn.alone.period or PAPER_WORD.search(turn.text):
         return False
     reading = turn.reading
@@ -71,7 +71,7 @@ def _asks_summary(turn: Turn) -> bool:
 
 
 def _fact(turn: Turn, focus: str) -> Request | None:
-    """Ask the paper in focus for a fact, where the question goes on about it."""
+    """Ask for a fact about the paper in focus if the question is a follow-up."""
     reading, alone = turn.reading, turn.alone
     if alone.period is not None or not (alone.act in ("fact", "count") or _is_fragment(turn)):
         return None
@@ -83,7 +83,7 @@ def _fact(turn: Turn, focus: str) -> Request | None:
 
 
 def _goes_on(turn: Turn, focus: str) -> bool:
-    """Tell whether a question is about the paper in focus, or would be about none."""
+    """Tell whether a question is about the paper in focus, or otherwise about none."""
     reading, switches = turn.reading, _is_switch(turn)
     if len(turn.content) > _LONGEST:
         return False
@@ -100,7 +100,7 @@ def _goes_on(turn: Turn, focus: str) -> bool:
 
 
 def _is_fragment(turn: Turn) -> bool:
-    """Tell whether a text that asks for nothing is a piece of a question: "and on GSM8K?", "score"."""
+    """Tell whether a text without a request is a fragment of a question: "and on GSM8K?", "score"."""
     if turn.alone.act != "papers":
         return False
     short = len(turn.content) <= _SHORT and not PAPER_WORD.search(turn.text) and not _BROWSES.search(turn.text)
@@ -108,7 +108,7 @@ def _is_fragment(turn: Turn) -> bool:
 
 
 def _whole_question(turn: Turn) -> str:
-    """Return a fragment ("and on GSM8K?") with what the question before it asked for."""
+    """Return a fragment ("and on GSM8K?") completed by the previous question."""
     last, question = turn.session.last, turn.reading.question
     if last is None or last.act != "fact" or last.detail == _PART:
         return question

@@ -1,4 +1,4 @@
-"""The step that replaces the part of the last request that a correction names."""
+"""The step that replaces the part of the last request named by a correction."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["corrected"]
 
 
 def corrected(turn: Turn) -> Request | None:
-    """Replace the paper, the field or the words of the question that a correction names."""
+    """Replace the paper, the field or the question's words named by a correction."""
     last, alone = turn.session.last, turn.alone
     if last is None or not CORRECTS.search(turn.text):
         return None
     if found := _other_paper(turn, last):
-        # "Not that one, the one about …": the same is asked of another paper.
+        # "Not that one, the one about …": the same question about another paper.
         return replace(last, papers=(found,), among=None, topic="", language=alone.language)
     if alone.act in FIELDS and not alone.papers and not turn.reading.description and turn.session.focus:
         return replace(alone, papers=last.papers or (turn.session.focus,))
@@ -30,7 +30,7 @@ def corrected(turn: Turn) -> Request | None:
 
 
 def _other_paper(turn: Turn, last: Request) -> str | None:
-    """Return the paper that is described in place of the one in focus."""
+    """Return the paper described instead of the one in focus."""
     if not turn.rejected or turn.alone.act != "papers" or not turn.reading.topic or last.act not in OF_ONE:
         return None
     return turn.described() or _anywhere(turn)
@@ -42,7 +42,7 @@ def _anywhere(turn: Turn) -> str | None:
 
 
 def _asks_otherwise(turn: Turn, last: Request) -> bool:
-    """Tell whether something else is asked of the paper that the last question was about."""
+    """Tell whether another question is asked about the same paper."""
     alone, asked = turn.alone, turn.reading.description
     if last.act != "fact" or not last.papers or alone.act not in ("papers", "fact"):
         return False

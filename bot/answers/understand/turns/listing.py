@@ -1,4 +1,4 @@
-"""Steps on with the list that was shown: another listed day, its length, more of it."""
+"""Steps that continue the displayed list: another listed day, its length, more of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_DIGITS = 2
 
 
 def next_day(turn: Turn) -> Request | None:
-    """Read "the day after" as the next listed day behind the one that was shown."""
+    """Read "the day after" as the next listed day after the one shown."""
     base = turn.session.list_request
     step = next((pointer.number for pointer in turn.pointers("day") if pointer.number), 0)
     day = base.period.day if base is not None and base.period is not None else None
@@ -37,7 +37,7 @@ def next_day(turn: Turn) -> Request | None:
 
 
 def day_of_month(turn: Turn) -> Request | None:
-    """Read a bare number ("25?") behind the list of a day as another day of its month."""
+    """Read a bare number ("25?") after the list of a day as another day of its month."""
     base, typed = turn.session.list_request, turn.text.strip(" ?!.,일은는꺼")
     day = base.period.day if base is not None and base.period is not None else None
     if base is None or day is None or not typed.isdecimal() or len(typed) > _MOST_DIGITS:
@@ -49,7 +49,7 @@ def day_of_month(turn: Turn) -> Request | None:
 
 
 def counted(turn: Turn) -> Request | None:
-    """Count the list that was shown, where a count names nothing else."""
+    """Count the displayed list if a count names nothing else."""
     base, alone = turn.session.list_request, turn.alone
     if base is None or alone.papers or alone.narrowed:
         return None
@@ -58,7 +58,7 @@ def counted(turn: Turn) -> Request | None:
 
 
 def more(turn: Turn) -> Request | None:
-    """Go on in the list that was shown."""
+    """Continue the displayed list."""
     wish, alone = next(iter(turn.reading.of(More)), None), turn.alone
     base = turn.session.list_request
     if wish is None and _wants_others(turn):
@@ -72,7 +72,7 @@ def more(turn: Turn) -> Request | None:
 
 
 def _wants_others(turn: Turn) -> bool:
-    """Tell whether nothing is said but that those on display will not do: "그거 말고"."""
+    """Tell whether the text only rejects the displayed papers: "그거 말고"."""
     last = turn.session.last
     listed = last is not None and last.act == "papers" and not last.papers
     return listed and bool(turn.rejected) and not turn.reading.description

@@ -1,4 +1,4 @@
-"""Steps from two papers that were held against each other: one of them, the other one, or both."""
+"""Steps from two compared papers: to one of them, the other one, or both."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FEW = 2
 
 
 def from_pair(turn: Turn) -> Request | None:
-    """Choose from the two papers held against each other, or ask of the other one."""
+    """Choose one of the two compared papers, or ask about the other one."""
     pair = turn.session.pair
     if pair is None or turn.alone.papers:
         return None
@@ -44,7 +44,7 @@ def from_pair(turn: Turn) -> Request | None:
 
 
 def _goes_on(turn: Turn, pair: tuple[str, str]) -> bool:
-    """Tell whether a short question right behind a comparison is asked of both: "what about speed", "저자 겹침?"."""
+    """Tell whether a short question right after a comparison is about both: "what about speed", "저자 겹침?"."""
     last, reading, alone = turn.session.last, turn.reading, turn.alone
     if last is None or alone.people or alone.absent or alone.narrowed:
         return False
@@ -66,7 +66,7 @@ def _may_ask_of_both(span: Span) -> bool:
 
 
 def _is_aspect(turn: Turn, pair: tuple[str, str]) -> bool:
-    """Tell whether a few words name what one of the two states, or what a summary may state."""
+    """Tell whether a few words name something that one of the two states, or that a summary may state."""
     description = turn.reading.description
     if turn.reading.has("order") or not 0 < len(description.split()) <= _FEW:
         return False
@@ -76,7 +76,7 @@ def _is_aspect(turn: Turn, pair: tuple[str, str]) -> bool:
 
 
 def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
-    """Tell whether the last request held the two against each other, or this one does."""
+    """Tell whether the last request or this one compares the two."""
     last = turn.session.last
     if last is None:
         return False
@@ -86,14 +86,14 @@ def _compared(turn: Turn, pair: tuple[str, str]) -> bool:
 
 
 def _held_against(turn: Turn, pair: tuple[str, str]) -> bool:
-    """Tell whether one of two papers shown one by one is asked for: "which is newer?"."""
+    """Tell whether one of two papers shown one after the other is asked for: "which is newer?"."""
     wishes = turn.reading.of(Ordering)
     comparing = bool(wishes) and not any(wish.single for wish in wishes) and not turn.reading.topic
     return comparing and turn.had_focus and turn.session.focus in pair
 
 
 def _asked(turn: Turn, pair: tuple[str, str]) -> Request:
-    """Return what is asked of the two."""
+    """Return the question about the two."""
     alone, wishes = turn.alone, turn.reading.of(Ordering)
     if alone.order != "relevance" or wishes:
         return _first(turn, pair, wishes[0].order if wishes else "votes")

@@ -1,4 +1,4 @@
-"""Steps from what points back to papers that were displayed: a place in the list, "it", "these", "the one that …"."""
+"""Steps that resolve references to displayed papers: a position in the list, "it", "these", "the one that …"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["among", "one_of", "placed", "pointed", "same_people"]
 
 _DETAILS = any_of(r"\b(?:detail|details|more\s+about|explain|summar)", r"자세|상세|설명|요약")
 _OF_THESE = any_of(r"\b(?:of|among|from)\s+(?:these|those|them|the\s+list)\b", r"중(?:에|에서|엔)?")
-# "1 vs 3", "between the 2nd and 3rd", "1이랑 2": numbers that only a comparison makes places of a list.
+# "1 vs 3", "between the 2nd and 3rd", "1이랑 2": numbers that are list positions only in a comparison.
 _NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|[일이삼사오](?=번))번?"
 _FIGURES = re.compile(
     rf"(?<![\w.])#?(?P<one>{_NUMBER})\s*(?:(?:one|paper)\s*)?(?:and|vs\.?|versus|with|to|against|&|,|이?랑|하고|와|과)\s*"
@@ -49,7 +49,7 @@ def placed(turn: Turn) -> Request | None:
 
 
 def _compared(turn: Turn) -> Request | None:
-    """Hold against each other what a text names or points at: places in the list, "it", works; one and the focus."""
+    """Compare what a text names or refers to: list positions, "it", works; one and the focus."""
     reading, session, alone = turn.reading, turn.session, turn.alone
     if not comparing(turn.text) or alone.absent or alone.people:
         return None
@@ -70,7 +70,7 @@ def _compared(turn: Turn) -> Request | None:
 
 
 def _operands(turn: Turn) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the papers that a text holds against each other, in order, and where figures stand for some."""
+    """Return the papers a text compares, in order, and the spans of figures that mean list positions."""
     found: list[tuple[int, str]] = []
     cut: list[tuple[int, int]] = []
     listed, focus = turn.session.listed, turn.session.focus
@@ -158,7 +158,7 @@ def among(turn: Turn) -> Request | None:
 
 
 def _is_said_there(turn: Turn) -> bool:
-    """Tell whether any paper of the list has a word of what is described."""
+    """Tell whether any paper of the list contains a word of the description."""
     numbers = turn.corpus.numbers(turn.session.matched or turn.session.listed)
     return len(turn.corpus.search(turn.reading.description, Filters(among=frozenset(numbers))).hits) > 0
 
@@ -171,7 +171,7 @@ def _shown_again(base: Request | None, turn: Turn) -> Request | None:
 
 
 def one_of(turn: Turn) -> Request | None:
-    """Read "the one about video" as one of the papers that were displayed or mentioned."""
+    """Read "the one about video" as one of the displayed or mentioned papers."""
     alone, description = turn.alone, turn.reading.description
     if alone.papers or alone.absent or not description or not ONE_THAT.search(turn.text):
         return None

@@ -1,4 +1,4 @@
-"""The step that edits the list that was shown: another order, day, number, bound or topic; narrower, or less of it."""
+"""The step that edits the displayed list: another order, day, number, bound or topic, or a narrower list."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GOES_ON = any_of(
 
 
 def refined(turn: Turn) -> Request | None:
-    """Edit the list that was shown."""
+    """Edit the displayed list."""
     base, alone, topic = turn.session.list_request, turn.alone, turn.reading.topic
     if turn.pointers("day") and base is not None and base.period is not None and alone.period is None:
         alone = replace(alone, period=base.period, of_all_days=False)
@@ -50,10 +50,10 @@ def refined(turn: Turn) -> Request | None:
 
 
 def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
-    """Return the list in another order, or the part of it that fits."""
+    """Return the list in another order, or filtered."""
     only_ordered = alone.order != "relevance" and not alone.narrowed and alone.count is None
     if only_ordered and base.topic and turn.session.matched:
-        # "By votes" is said of the very papers that were listed.
+        # "By votes" is about exactly the listed papers.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)
     if base.act == "similar":
         return _of_similar(turn)
@@ -61,14 +61,14 @@ def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
 
 
 def _of_similar(turn: Turn) -> Request:
-    """Return the request for those that fit of the papers that are like one."""
+    """Return the request for the matching ones among the papers similar to one."""
     among = turn.session.matched
     whole = Request("papers", turn.alone.language, among=among, of_all_days=True)
     return replace(_edited(whole, turn.alone), among=among)
 
 
 def _is_whole(turn: Turn) -> bool:
-    """Tell whether a text without a topic is a request of its own, for the papers of a day or a ranking."""
+    """Tell whether a text without a topic is a new request, for the papers of a day or a ranking."""
     text, alone = turn.text, turn.alone
     if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
         return False
@@ -83,7 +83,7 @@ def _of_whom(alone: Request) -> bool:
 
 
 def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
-    """Narrow the list to a topic, or ask for another topic in its place."""
+    """Narrow the list to a topic, or ask for another topic instead."""
     text, alone = turn.text, turn.alone
     if alone.period is not None and alone.order != "relevance":
         return None
@@ -99,7 +99,7 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
 
 
 def _edited(base: Request, alone: Request) -> Request:
-    """Return the request for the list with whatever `alone` says in its place."""
+    """Return the request for the list, with the parts given by `alone` replaced."""
     ordered = alone.order != "relevance"
     return replace(
         base,
@@ -122,14 +122,14 @@ def _edited(base: Request, alone: Request) -> Request:
 
 
 def _kept_among(base: Request, alone: Request) -> tuple[str, ...] | None:
-    """Return the papers that a list was picked from: those of a day are not those of another."""
+    """Return the papers a list was chosen from, dropped if the day changes."""
     if base.detail == SAME_LIST or (alone.period is not None and (base.topic or base.period is not None)):
         return None
     return base.among
 
 
 def _both(before: Without, now: Without) -> Without:
-    """Return all that is to be left out; of two periods the one that was named last."""
+    """Return the combined exclusions; of two periods the later named."""
     return Without(
         " ".join(filter(None, (before.topic, now.topic))),
         (*before.papers, *now.papers),

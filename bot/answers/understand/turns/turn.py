@@ -1,4 +1,4 @@
-"""One turn of a conversation: a text as read, the request it makes alone, and what was shown before."""
+"""One turn of a conversation: a text's reading, its request without context, and what was shown before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.search.corpus import Corpus
 
 __all__ = ["CORRECTS", "OF_ONE", "ONE_THAT", "PAPER_WORD", "Turn"]
 
-# What is asked of one paper.
+# Acts about one paper.
 OF_ONE: tuple[Act, ...] = (*FIELDS, "summary", "similar", "fact")
 CORRECTS = any_of(
     r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b",
@@ -25,7 +25,7 @@ CORRECTS = any_of(
     r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정",
     r"내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
 )
-# What every paper has.
+# Parts that every paper has.
 _PART_OF_PAPER = any_of(
     r"(?:main|key|core|big|central|overall|bottom|line|sentence|short|brief|main)|"
     r"(?:conclusion|finding|result|outcome|takeaway|idea|method|approach|contribution|novelty|limitation|weakness|gist|"
@@ -47,7 +47,7 @@ _FEW_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Hold a text as read, the request that it makes alone, and the session and corpus that complete it."""
+    """A text's reading, its request without context, and the session and corpus that complete it."""
 
     reading: Reading
     alone: Request
@@ -67,7 +67,7 @@ class Turn:
 
     @property
     def had_focus(self) -> bool:
-        """Whether the last reply was about one paper, or a list of few that one leads."""
+        """Whether the last reply was about one paper, or a short list led by one."""
         return bool(self.session.exchanges) and len(self.session.exchanges[-1].shown) <= _FEW_SHOWN
 
     @property
@@ -83,16 +83,16 @@ class Turn:
 
     @property
     def rejected(self) -> frozenset[str]:
-        """The paper in focus where it is said not to be meant ("그거 말고", "not that")."""
+        """The paper in focus if the text rejects it ("그거 말고", "not that")."""
         said = any(isinstance(span.meaning, Pointer) and self.reading.is_excluded(span) for span in self.reading.spans)
         return frozenset((self.session.focus,)) if said and self.session.focus else frozenset()
 
     def pointers(self, to: PointsTo) -> list[Pointer]:
-        """Return what points to one kind of thing, outside of every exclusion."""
+        """Return the references of one kind, outside exclusions."""
         return [pointer for pointer in self.reading.of(Pointer) if pointer.to == to]
 
     def described(self) -> str | None:
-        """Return the paper that a description means among those displayed, then among those mentioned."""
+        """Return the described paper among those displayed, then among those mentioned."""
         for shown in (self.session.listed, self.session.matched, self.session.mentioned):
             ids = [arxiv_id for arxiv_id in shown if arxiv_id not in self.rejected]
             found = described(self.reading.description, ids, self.corpus)
@@ -101,13 +101,13 @@ class Turn:
         return None
 
     def described_in_list(self) -> str | None:
-        """Return the paper of the list on display that has most of a description, whoever else has it."""
+        """Return the paper of the displayed list that matches most of a description."""
         ids = [arxiv_id for arxiv_id in self.session.listed if arxiv_id not in self.rejected]
         found = described(self.reading.description, ids, self.corpus) if len(ids) > 1 else None
         return found.arxiv_id if found is not None and found.said else None
 
     def about(self, arxiv_id: str) -> Request:
-        """Return what the text asks, asked of one paper; where it asks nothing, its summary is wanted."""
+        """Return the text's request about one paper, by default for its summary."""
         act = self.alone.act
         if act in FIELDS and all(word.role == "span" for word in self.reading.words) and not self.reading.has("field"):
             act = "summary"
