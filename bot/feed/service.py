@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.feed.client import FeedClient
-from bot.feed.days import MOST_DAYS, completes_at, due_days, is_complete, today_of
+from bot.feed.days import MOST_DAYS, complete_days, due_days, today_of
 from bot.feed.fetching import Fetcher, FetchReport
 from bot.feed.files import FeedFiles
 from bot.storage.feed import FeedLedger, FeedState
@@ -80,13 +80,13 @@ class Feed:
 
     def complete_at(self, now: datetime) -> Mapping[date, datetime | None]:
         """Return, for each fetched day, when its list was complete; None for one that grows."""
-        return {
-            day: completes_at(day) if is_complete(day, fetched_at, now) else None
-            for day, fetched_at in self._fetched.items()
-        }
+        return complete_days(self._fetched, now)
 
     async def tick(self, now: datetime) -> None:
         """Fetch and load what is due; raises StoreError where the database cannot be used."""
+        # Another program may have fetched meanwhile; what could not be noted here is known here all the same.
+        for day, fetched_at in (await self._ledger.fetched()).items():
+            self._fetched[day] = max(fetched_at, self._fetched.get(day, fetched_at))
         if asyncio.get_running_loop().time() < self._rests_until:
             return
         days = due_days(now, self._fetched)

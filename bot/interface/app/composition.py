@@ -24,6 +24,7 @@ from bot.interface.app.membership import Membership
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.sync import CorpusSync
 from bot.interface.corpus.watch import CorpusWatch
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
@@ -165,14 +166,17 @@ def _by_themselves(
     janitor: Janitor,
     services: Services,
 ) -> tuple[commands.Cog, ...]:
-    """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
-    found: list[commands.Cog] = [janitor]
+    """Return what nobody calls: what clears away and what keeps up with the database, and, unless that is off, what
+    sees to changed listings and to new days.
+    """
+    feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
+    found: list[commands.Cog] = [janitor, CorpusSync(bot, admin, feed_ledger, feed_files, services.now)]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
         found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
     if settings.feed != "off":
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
-        feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
+        feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
         enrichment = _enrichment(settings, store, admin, services)
         found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
     return tuple(found)
@@ -218,9 +222,11 @@ def _digest(
 
 
 def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; while the feed is off, every day is as it is."""
-    watch = bot.get_cog(FeedWatch.__cog_name__)
-    return watch.complete_at() if isinstance(watch, FeedWatch) else {}
+    """Return when the lists of fetched days were complete; while the feed is off, by what other programs fetched."""
+    for name in (FeedWatch.__cog_name__, CorpusSync.__cog_name__):
+        if isinstance(cog := bot.get_cog(name), (FeedWatch, CorpusSync)):
+            return cog.complete_at()
+    return {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:

@@ -120,6 +120,7 @@ class CorpusAdmin:
     async def status(self, language: Language) -> Layout:
         """Show how the corpus stands."""
         plan: Plan | Text
+        await self.catch_up()
         try:
             plan = await self._library.plan()
         except CorpusError as error:
@@ -138,6 +139,7 @@ class CorpusAdmin:
         after a rollback, when only the change that was taken back may be found. Raises CorpusError or StoreError.
         """
         async with self._acting:
+            await self._library.take_stored()
             plan = await self._library.plan()
             if at_start and plan.difference and plan.rolled_back:
                 return None
@@ -155,6 +157,7 @@ class CorpusAdmin:
         That is so where papers or days would be lost, and after a rollback. Raises CorpusError or StoreError.
         """
         async with self._acting:
+            await self._library.take_stored()
             plan = await self._library.plan_fetched(paths)
             difference = plan.difference
             if not difference:
@@ -164,6 +167,11 @@ class CorpusAdmin:
             async with self._audit.act("corpus.fetch", ITSELF) as act:
                 await self._carry_out(plan, act, spent=True)
             return True
+
+    async def catch_up(self) -> bool:
+        """Serve what another program has loaded; tell whether there was anything. Raises StoreError."""
+        async with self._acting:
+            return await self._library.take_stored()
 
     async def told(self, mark: str) -> None:
         """Note that admins were told of a change, or of what cannot be read."""

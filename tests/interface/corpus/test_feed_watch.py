@@ -17,10 +17,14 @@ from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
 from bot.feed.turns import Turns
+from bot.interface.app.composition import _complete_at  # pyright: ignore[reportPrivateUsage]
 from bot.interface.app.gateway_health import Checkup
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.sync import CorpusSync
 from bot.interface.ui.audit_log import Audit
+from bot.library.library import Library
+from bot.storage.database import Store
 from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, WaitingUploads
@@ -94,6 +98,55 @@ async def test_a_fetched_day_is_answered_from_and_what_an_admin_has_not_seen_is_
         assert await acts(stage) == [(None, "corpus.fetch")]
         await tick(watch)
         assert len(await acts(stage)) == 1
+
+
+async def fetch_beside(stage: Stage, hub: Hub, now: datetime) -> None:
+    """Fetch and load what is due as another program does, with a database connection of its own."""
+    files = FeedFiles(stage.seeds.parent / "feed")
+    async with Store.open(stage.store.path) as store:
+        library = Library(store, stage.seeds, feed=stage.seeds.parent / "feed")
+        await library.open()
+        audit = Audit(store, lambda: now)
+        admin = CorpusAdmin(library, WaitingUploads(store), Offers(store), audit, lambda: now)
+        connect = partial(feed_client, hub.url, None, Pace(limit=1.0, attempts=1))
+        feed = Feed(FeedLedger(store), files, connect, admin.load_fetched)
+        await feed.open(now)
+        await feed.tick(now)
+
+
+async def test_what_another_program_fetched_is_served_without_a_revision_of_the_bots_own(
+    staging: Staging, hub: Hub
+) -> None:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
+        await fetch_beside(stage, hub, NOW)
+        assert len(stage.library.corpus.papers) == 32
+        revision, asked = await stage.library.revision(), len(hub.asked)
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 34
+        assert await stage.library.revision() == revision
+        assert len(hub.asked) == asked, "what it fetched is not asked for again"
+        assert watch.complete_at()[NOW.date()] is None
+
+
+async def test_without_a_feed_the_bot_keeps_up_with_fetches_and_knows_a_list_that_grows(
+    staging: Staging, hub: Hub
+) -> None:
+    async with staging() as stage:
+        sync = stage.bot.get_cog("CorpusSync")
+        assert isinstance(sync, CorpusSync)
+        await sync.tick()
+        assert (sync.complete_at(), len(stage.library.corpus.papers)) == ({}, 32)
+        hub.lists["2026-09-09"] = []
+        await fetch_beside(stage, hub, NOW)
+        sync._now = lambda: NOW  # pyright: ignore[reportPrivateUsage]
+        await sync.tick()
+        assert [str(day) for day in stage.library.corpus.days[:2]] == ["2026-09-11", "2026-09-10"]
+        end = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)
+        assert sync.complete_at() == {NOW.date(): None, NOW.date() - DAY: end}, "a day without a file is no listing"
+        assert _complete_at(stage.bot) == sync.complete_at()
 
 
 async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(staging: Staging, hub: Hub) -> None:
