@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.corpus.enriching import enriched_path
+from bot.corpus.listing_files import fetched_path
 from bot.corpus.private import make_folder
 from bot.corpus.upload import put_in_place, remove_leftovers, temporary_beside
 from bot.errors import CorpusError
@@ -31,7 +32,7 @@ class FeedFiles:
 
     def path_of(self, day: date) -> Path:
         """Return where the file of a day is, or is to be."""
-        return self._folder / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}.md"
+        return fetched_path(self._folder, day)
 
     def write(self, day: date, entries: Sequence[FeedEntry]) -> DayListing:
         """Bring the file of a day up to date: after power loss there is the old one or the new one, no part of one.
