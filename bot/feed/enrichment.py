@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.corpus.paper import Paper
+from bot.corpus.report import UnreadError
 from bot.errors import UserError
 from bot.feed.enriching import Enricher, lacking, lacks_abstract
 from bot.feed.files import EnrichedFiles
@@ -93,6 +94,8 @@ class Enrichment:
                 return False
         except UserError as error:
             _log.warning("abstracts could not be loaded: %s", error)
+            if isinstance(error, UnreadError):
+                self._unloaded = dict.fromkeys(error.paths)
             return False
         self._unloaded.clear()
         return True

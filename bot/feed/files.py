@@ -34,6 +34,13 @@ class FeedFiles:
         """Return where the file of a day is, or is to be."""
         return fetched_path(self._folder, day)
 
+    def may_have(self, path: Path) -> bool:
+        """Whether there is such a file, or that cannot be seen this time."""
+        try:
+            return path.is_file()
+        except OSError:
+            return True
+
     def write(self, day: date, entries: Sequence[FeedEntry]) -> DayListing:
         """Bring the file of a day up to date: after power loss there is the old one or the new one, no part of one.
 

@@ -18,6 +18,8 @@ _FAILING = Text(
 )
 _FAILED = Text("The last fetch of new days failed: {reason}", "최근에 새 날짜를 가져오지 못했습니다. {reason}")
 
+_NOT_ALL = Text("New days come in, but not all of them: {reason}", "새 날짜는 들어오지만 일부가 빠졌습니다. {reason}")
+
 
 def feed_fault(state: FeedState, now: datetime) -> Text | None:
     """Return what is wrong with a feed that has failed for days, None where it has not."""
@@ -30,7 +32,7 @@ def feed_note(state: FeedState, now: datetime) -> Text | None:
     """Return what failed lately, None where nothing did or it is a fault already."""
     if state.fault is None or feed_fault(state, now) is not None:
         return None
-    return _FAILED.fill(reason=state.fault)
+    return (_NOT_ALL if state.failing_since is None else _FAILED).fill(reason=state.fault)
 
 
 def feed_facts(source: str, state: FeedState) -> Mapping[str, object]:

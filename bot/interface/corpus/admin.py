@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.corpus.plan import Plan
+from bot.corpus.report import UnreadError
 from bot.corpus.upload import content_mark, ensure_folder, mark_of, read_upload, remove_leftovers, write_upload
 from bot.errors import CorpusError
 from bot.interface.corpus.cards import (
@@ -154,18 +155,20 @@ class CorpusAdmin:
     async def load_fetched(self, paths: Sequence[Path]) -> bool:
         """Load listings that the feed has brought; return False where an admin is to decide, so that nothing is done.
 
-        That is so where papers or days would be lost, and after a rollback. Raises CorpusError or StoreError.
+        That is so where papers or days would be lost, and after a rollback. Raises UnreadError where some of them could
+        not be read, once the others are loaded, and CorpusError or StoreError.
         """
         async with self._acting:
             await self._library.take_stored()
             plan = await self._library.plan_fetched(paths)
             difference = plan.difference
-            if not difference:
-                return True
-            if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
-                return False
-            async with self._audit.act("corpus.fetch", ITSELF) as act:
-                await self._carry_out(plan, act, spent=True)
+            if difference:
+                if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
+                    return False
+                async with self._audit.act("corpus.fetch", ITSELF) as act:
+                    await self._carry_out(plan, act, spent=True)
+            if plan.unread:
+                raise UnreadError(plan.rejected[0].text, plan.unread)
             return True
 
     async def catch_up(self) -> bool:

@@ -77,7 +77,7 @@ class CorpusSync(commands.Cog):
 
     def _with_files(self, fetched: Mapping[date, datetime]) -> Mapping[date, datetime]:
         """Return the days whose listing is a fetched one; any other listing is complete as it is."""
-        return {day: at for day, at in fetched.items() if self._files.path_of(day).is_file()}
+        return {day: at for day, at in fetched.items() if self._files.may_have(self._files.path_of(day))}
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

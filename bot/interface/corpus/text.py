@@ -60,6 +60,7 @@ _FEED_OFF = Text(
 _FED = Text("New days were last fetched {moment}.", "새 날짜를 마지막으로 가져온 때: {moment}.")
 _NEVER_FED = Text("No new days were fetched yet.", "아직 새 날짜를 가져오지 않았습니다.")
 _FAILING = Text("Fetching them has failed since {since}: {reason}", "{since}부터 가져오지 못하고 있습니다. {reason}")
+_NOT_ALL = Text("Not all days could be fetched: {reason}", "가져오지 못한 날짜가 있습니다. {reason}")
 _SAME = Text("The folder holds just what is loaded.", "폴더의 목록은 불러온 자료와 같습니다.")
 _DIFFERS = Text(
     "The listings in the folder differ from what is loaded: +{added:,} −{removed:,}, {updated:,} changed. "
@@ -141,9 +142,12 @@ def _feed(feed: FeedState | None, language: Language) -> Iterator[str]:
         yield _NEVER_FED.in_(language)
     else:
         yield _FED.fill(moment=format_dt(feed.succeeded_at, "R")).in_(language)
-    if feed.fault is not None and feed.failing_since is not None:
-        since = format_dt(feed.failing_since, "R")
-        failing = _FAILING.fill(since=since, reason=plain(feed.fault.in_(language), _PROBLEM_UNITS * 3))
+    if feed.fault is not None:
+        reason = plain(feed.fault.in_(language), _PROBLEM_UNITS * 3)
+        if feed.failing_since is None:
+            failing = _NOT_ALL.fill(reason=reason)
+        else:
+            failing = _FAILING.fill(since=format_dt(feed.failing_since, "R"), reason=reason)
         yield f"⚠️ {failing.in_(language)}"
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from bot.corpus.plan import Plan
 from bot.feed.arxiv import arxiv_client
 from bot.feed.client import Pace, feed_client
 from bot.feed.enriching import Enricher, enricher
@@ -147,6 +149,36 @@ async def test_without_a_feed_the_bot_keeps_up_with_fetches_and_knows_a_list_tha
         end = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)
         assert sync.complete_at() == {NOW.date(): None, NOW.date() - DAY: end}, "a day without a file is no listing"
         assert _complete_at(stage.bot) == sync.complete_at()
+
+
+async def test_a_fetched_file_that_cannot_be_read_for_a_moment_is_read_with_the_next_step(
+    staging: Staging, hub: Hub
+) -> None:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
+        file = stage.seeds.parent / "feed/2026/09/10.md"
+        as_it_is = stage.library.plan_fetched
+
+        async def plan_fetched(paths: Sequence[Path]) -> Plan:
+            aside = file.rename(file.with_suffix(".aside"))
+            file.mkdir()
+            try:
+                return await as_it_is(paths)
+            finally:
+                file.rmdir()
+                aside.rename(file)
+
+        stage.library.plan_fetched = plan_fetched
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 33
+        assert (watch.state.failing_since, watch.state.fault is None) == (None, False)
+        assert "Not all days could be fetched" in text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+        stage.library.plan_fetched = as_it_is
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 34
+        assert watch.state.fault is None
 
 
 async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(staging: Staging, hub: Hub) -> None:
