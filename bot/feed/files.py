@@ -74,9 +74,11 @@ class EnrichedFiles:
 
     def write(self, entry: FeedEntry) -> bool:
         """Bring the file of a paper up to date, whole or not at all; tell whether it changed. Raises CorpusError."""
-        path, text = self.path_of(entry.arxiv_id), entry_text(entry)
+        path = self.path_of(entry.arxiv_id)
         try:
-            if _text(path) == text:
+            before = _text(path)
+            text = entry_text(entry, before)
+            if before == text:
                 return False
             _put(path, text)
         except OSError as error:
