@@ -238,6 +238,38 @@ async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(
         assert "New days come in again." in text(again)
 
 
+async def test_owners_who_cannot_be_told_are_tried_a_few_times_a_day(
+    staging: Staging, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock()
+    hub.always = "500"
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, clock) as watch,
+    ):
+        stage.wire.refuse("POST", "/channels/.*/messages", 403, 50007)
+        await tick(watch)
+        clock.now += 2 * DAY
+
+        def tries() -> int:
+            return sum("could not notify anyone about the feed" in one.message for one in caplog.records)
+
+        per_day: list[int] = []
+        for _ in range(3):
+            before = tries()
+            for _ in range(24 * 6):
+                clock.now += HOUR / 6
+                # No round in between: only what is to be told.
+                await watch._tell()  # pyright: ignore[reportPrivateUsage]
+            per_day.append(tries() - before)
+        assert per_day == [5, 3, 3]
+        stage.wire.accept()
+        clock.now += 8 * HOUR
+        await watch._tell()  # pyright: ignore[reportPrivateUsage]
+        (warning,) = told(stage.wire)
+        assert "No new days have come for" in text(warning)
+
+
 async def test_the_status_says_when_new_days_were_fetched_or_that_none_are(staging: Staging, hub: Hub) -> None:
     async with (
         staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
