@@ -63,8 +63,8 @@ _KEYS = {
 class FeedEntry:
     """One paper as the source lists it on a day; every text is one line, every address one that a browser takes.
 
-    A paper that is `withdrawn` has neither summary nor abstract. `emptied` names the fields of which the source says
-    that there is nothing; of others without a value it says nothing.
+    A paper that is `withdrawn` has neither summary nor abstract. `abstract_from` is the source that readers are told.
+    `emptied` names the fields that the source says are empty; of others without a value it says nothing.
     """
 
     arxiv_id: str
@@ -79,6 +79,7 @@ class FeedEntry:
     video_url: str | None = None
     summary: str | None = None
     abstract: str | None = None
+    abstract_from: str | None = None
     withdrawn: bool = False
     emptied: frozenset[str] = frozenset()
 

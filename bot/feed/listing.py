@@ -39,6 +39,7 @@ _GROUPS = (
     ("code_url", "project_url", "organization", "keywords", "video_url"),
     ("summary", "abstract"),
 )
+_SOURCED = re.compile(r"- \*\*Abstract \([A-Za-z ]+\)\*\*: ")
 _VOTE = re.compile(r"^Vote: (\d+)$", re.MULTILINE)
 
 
@@ -115,14 +116,17 @@ def _said(entry: FeedEntry) -> dict[str, str]:
         "keywords": ", ".join(entry.keywords),
         "thumbnail_url": f"{entry.thumbnail_url})" if entry.thumbnail_url else None,
     }
-    return {name: f"{_BEGINNINGS[name]}{value}" for name, value in values.items() if value not in (None, "")}
+    beginnings = dict(_BEGINNINGS)
+    if entry.abstract_from:
+        beginnings["abstract"] = f"- **Abstract ({entry.abstract_from})**: "
+    return {name: f"{beginnings[name]}{value}" for name, value in values.items() if value not in (None, "")}
 
 
 def _lines(part: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of an entry's text by the names of the fields."""
     for line in part.split("\n")[1:]:
         for name, beginning in _BEGINNINGS.items():
-            if line.startswith(beginning):
+            if line.startswith(beginning) or (name == "abstract" and _SOURCED.match(line)):
                 yield name, line
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
-__all__ = ["TOO_LONG", "feed_facts", "feed_fault", "feed_note"]
+__all__ = ["TOO_LONG", "abstracts_facts", "feed_facts", "feed_fault", "feed_note"]
 
 # A source is down for a day now and then; after two, somebody should look.
 TOO_LONG = timedelta(days=2)
@@ -42,4 +43,14 @@ def feed_facts(source: str, state: FeedState) -> Mapping[str, object]:
         "source": source,
         **{name: None if at is None else at.astimezone(UTC).isoformat() for name, at in moments.items()},
         "fault": None if state.fault is None else state.fault.en,
+    }
+
+
+def abstracts_facts(found: Abstracts) -> Mapping[str, object]:
+    """Return how many papers have an abstract as JSON has it; the moment is in UTC."""
+    return {
+        "present": found.present,
+        "lacking": found.lacking,
+        "asked_at": None if found.asked_at is None else found.asked_at.astimezone(UTC).isoformat(),
+        "fault": None if found.fault is None else found.fault.en,
     }

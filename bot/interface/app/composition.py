@@ -65,7 +65,7 @@ from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
-from bot.storage.enrichment import EnrichmentLedger
+from bot.storage.enrichment import Abstracts, EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
@@ -93,7 +93,7 @@ def features(
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
     audit = Audit(store, services.now)
-    admin = _admin(settings, store, services, audit)
+    admin = _admin(bot, settings, store, services, audit)
     saved = SavedPapers(store)
     pressable = (
         CorpusCommands(services, admin),
@@ -128,9 +128,16 @@ def features(
     )
 
 
-def _admin(settings: Settings, store: Store, services: Services, audit: Audit) -> CorpusAdmin:
+def _admin(
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, audit: Audit
+) -> CorpusAdmin:
     ledger = None if settings.feed == "off" else FeedLedger(store)
-    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
+
+    async def abstracts() -> Abstracts | None:
+        sync = bot.get_cog(CorpusSync.__cog_name__)
+        return await sync.look() if isinstance(sync, CorpusSync) else None
+
+    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger, abstracts)
 
 
 def _daily(
@@ -170,7 +177,10 @@ def _by_themselves(
     sees to changed listings and to new days.
     """
     feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
-    found: list[commands.Cog] = [janitor, CorpusSync(bot, admin, feed_ledger, feed_files, services.now)]
+    found: list[commands.Cog] = [
+        janitor,
+        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now),
+    ]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
         found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -23,10 +23,11 @@ from bot.interface.corpus.cards import (
     taken_back,
     unread,
 )
-from bot.interface.corpus.text import status_text
+from bot.interface.corpus.text import abstracts_lines, status_text
 from bot.interface.ui.audit_log import ITSELF, Actor, Audit, AuditedAction
 from bot.interface.ui.components import Layout, panel
 from bot.library.library import Library
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, Waiting, WaitingUploads
 from bot.texts import Language, Text
@@ -45,6 +46,7 @@ class CorpusAdmin:
         audit: Audit,
         now: Callable[[], datetime],
         feed: FeedLedger | None = None,
+        abstracts: Callable[[], Awaitable[Abstracts | None]] | None = None,
     ) -> None:
         self._library = library
         self._uploads = uploads
@@ -52,6 +54,7 @@ class CorpusAdmin:
         self._audit = audit
         self._now = now
         self._feed = feed
+        self._abstracts = abstracts
         # One act sees what the one before it did: what an upload adds is not told of as somebody else's change.
         self._acting = asyncio.Lock()
 
@@ -128,7 +131,10 @@ class CorpusAdmin:
             plan = error.text
         revision = await self._library.revision()
         feed = None if self._feed is None else await self._feed.state()
-        return Layout(panel(status_text(self._library.corpus, revision, plan, feed, language)))
+        lines = [status_text(self._library.corpus, revision, plan, feed, language)]
+        if self._abstracts is not None and (found := await self._abstracts()) is not None:
+            lines += abstracts_lines(found, language)
+        return Layout(panel("\n".join(lines)))
 
     async def noticed(
         self, mode: Literal["offer", "auto"], language: Language, *, at_start: bool = False

@@ -61,6 +61,11 @@ class FeedWatch(commands.Cog):
         """How the feed does."""
         return self._feed.state
 
+    @property
+    def enrichment_fault(self) -> Text | None:
+        """Why the last papers could not be enriched; None where they could."""
+        return None if self._enrichment is None else self._enrichment.fault
+
     def complete_at(self) -> Mapping[date, datetime | None]:
         """Return, for each fetched day, when its list was complete; None for one that grows."""
         return self._feed.complete_at(self._now())

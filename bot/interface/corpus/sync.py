@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from discord.ext import commands
@@ -14,6 +15,8 @@ from bot.errors import UserError
 from bot.feed.days import complete_days
 from bot.feed.files import FeedFiles
 from bot.interface.corpus.admin import CorpusAdmin
+from bot.interface.corpus.feed_watch import FeedWatch
+from bot.storage.enrichment import Abstracts, EnrichmentLedger
 from bot.storage.feed import FeedLedger
 
 __all__ = ["CorpusSync"]
@@ -30,6 +33,7 @@ class CorpusSync(commands.Cog):
         admin: CorpusAdmin,
         ledger: FeedLedger,
         files: FeedFiles,
+        abstracts: EnrichmentLedger,
         now: Callable[[], datetime],
         seconds: float = 60.0,
     ) -> None:
@@ -37,10 +41,25 @@ class CorpusSync(commands.Cog):
         self._admin = admin
         self._ledger = ledger
         self._files = files
+        self._enrichment = abstracts
+        self._abstracts: Abstracts | None = None
         self._now = now
         self._seconds = seconds
         self._fetched: Mapping[date, datetime] = {}
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def abstracts(self) -> Abstracts | None:
+        """How many papers had an abstract at the last look; None before the first."""
+        watch = self._bot.get_cog(FeedWatch.__cog_name__)
+        if self._abstracts is None or not isinstance(watch, FeedWatch):
+            return self._abstracts
+        return replace(self._abstracts, fault=watch.enrichment_fault)
+
+    async def look(self) -> Abstracts | None:
+        """Return how many papers have an abstract now; raises StoreError."""
+        self._abstracts = await self._enrichment.abstracts()
+        return self.abstracts
 
     def complete_at(self) -> Mapping[date, datetime | None]:
         """Return, for each day with a fetched listing, when its list was complete; None for one that grows."""
@@ -66,6 +85,7 @@ class CorpusSync(commands.Cog):
             if await self._admin.catch_up():
                 _log.info("took over what another program has loaded")
                 await self._read_ledger()
+            await self.look()
         except UserError as error:
             _log.warning("cannot look for what other programs have loaded: %s", error)
         except Exception:

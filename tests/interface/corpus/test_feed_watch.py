@@ -195,6 +195,33 @@ async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(stagin
             assert all(paper and paper.sections[-1].text.endswith("on tidal locks.") for paper in abstracts)
 
 
+async def test_the_status_counts_abstracts_and_says_why_they_do_not_come(staging: Staging, hub: Hub) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage:
+        first = stage.library.corpus.papers[0].arxiv_id
+        hub.papers = {first: item(first, "T", summary="Tides.")["paper"]}
+        async with watching(stage, hub, Clock()) as watch:
+            assert "Papers with an abstract: 0, without: 32." in text(
+                await stage.answer(slash("corpus status", user_id=OWNER_ID))
+            )
+            for _ in range(3):
+                watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+                await tick(watch)
+            shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+            assert f"Papers with an abstract: 3, without: 31, last asked for <t:{int(NOW.timestamp())}:R>." in shown
+            vitals = await Checkup(stage.bot, stage.library, stage.store, "huggingface").vitals(NOW)
+            assert vitals.abstracts is not None
+            assert (vitals.abstracts.present, vitals.abstracts.lacking) == (3, 31)
+            hub.paper_faults = ["500"] * 9
+            cog = stage.bot.get_cog("FeedWatch")
+            assert isinstance(cog, FeedWatch)
+            cog._enrichment = watch._enrichment  # pyright: ignore[reportPrivateUsage]
+            watch._enrichment._asked = {}  # type: ignore[union-attr]  # pyright: ignore
+            watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+            await tick(watch)
+            shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID, locale="ko")))
+            assert "초록을 가져오지 못했습니다. 127.0.0.1에 장애가 있습니다" in shown
+
+
 async def test_what_was_taken_back_is_not_brought_back_by_a_fetch(staging: Staging, hub: Hub) -> None:
     clock = Clock()
     async with (
