@@ -126,6 +126,7 @@ async def test_an_old_day_that_fails_alone_is_named_and_is_no_failure_of_the_fee
         state = world.feed.state
         assert state.failing_since is None, hours
         assert (state.fault or Text("", "")).en.startswith("Sep 8, 2026 could not be fetched: "), hours
+    state = world.feed.state
     assert feed_fault(state, NOW + 60 * HOUR) is None
     note = feed_note(state, NOW + 60 * HOUR)
     assert (note or Text("", "")).en.startswith("New days come in, but not all of them: Sep 8, 2026 could")
