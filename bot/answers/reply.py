@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.answers.listed_facts import addresses, tags
 from bot.answers.request import Request
-from bot.corpus.paper import Paper
+from bot.corpus.paper import Paper, heading_parts
 from bot.search.corpus import Corpus
 from bot.search.hits import Hit
 from bot.texts import Language, Text, day_text
@@ -164,8 +164,9 @@ def section_label(heading: str | None, language: Language) -> str:
     """Return a section's heading, translated to the language of the reply if it is a usual one."""
     if heading is None:
         return ""
-    label = _SECTIONS.get(heading.strip().lower().replace("’", "'"))
-    return label.in_(language) if label else heading
+    name, source = heading_parts(heading)
+    label = _SECTIONS.get(name.strip().lower().replace("’", "'"))
+    return f"{label.in_(language)} ({source})".removesuffix(" ()") if label else heading
 
 
 def plain_text(reply: Reply) -> str:

@@ -90,8 +90,8 @@ async def fetch(
             await ledger.note_fetched([one.day for one in report.days], now)
         # A failure for an old day says nothing about the state of the feed.
         if not report.failed or days is None:
-            fault = report.failed[0].reason if report.failed else None
-            await ledger.note((await ledger.state()).after(now, fault))
+            fault, in_part = report.fault(await ledger.fetched(), now)
+            await ledger.note((await ledger.state()).after(now, fault, in_part=in_part))
         nothing = report.failed and not report.days
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings)
         more = None

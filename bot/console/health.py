@@ -11,12 +11,13 @@ from typing import cast
 from bot.corpus.loader import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
-from bot.feed.report import feed_facts, feed_fault, feed_note
+from bot.feed.report import abstracts_facts, feed_facts, feed_fault, feed_note
 from bot.operating.health_socket import ask
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.search.glossary_file import GlossaryProblem, glossary_problems
 from bot.settings import Settings
 from bot.storage.database import Store
+from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.papers import Counts, PaperStore
 from bot.storage.quick_check import table_faults
@@ -120,6 +121,7 @@ async def _feed_faults(store: Store, settings: Settings, facts: Facts, notes: li
     """Add the state of the feed; return its faults, none while it is off. Raises StoreError."""
     state, now = await FeedLedger(store).state(), settings.now()
     facts["feed"] = feed_facts(settings.feed, state)
+    facts["abstracts"] = abstracts_facts(await EnrichmentLedger(store).abstracts())
     if settings.feed == "off":
         return []
     notes += [note for note in [feed_note(state, now)] if note is not None]

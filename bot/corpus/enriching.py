@@ -67,8 +67,8 @@ def enriched(paper: Paper, told: Paper) -> Paper:
     Sections come behind those that are there, and in the place of those with the same heading. A listing's own code,
     project page, organisation and keywords stay. The order of the authors is taken where the names are the same.
     """
-    headings = {_heading(section.heading) for section in told.sections}
-    sections = [section for section in paper.sections if _heading(section.heading) not in headings]
+    headings = {section.name for section in told.sections}
+    sections = [section for section in paper.sections if section.name not in headings]
     said = {name: getattr(paper, name) or getattr(told, name) for name in _LISTED}
     return replace(paper, sections=(*sections, *told.sections), authors=_in_order(paper, told), **said)
 
@@ -105,7 +105,7 @@ def _read(feed: Path, files: list[ListingFile], closed: Closed) -> Enrichments:
 
 
 def _as_told(stored: Paper) -> Paper:
-    return replace(stored, sections=tuple(part for part in stored.sections if _heading(part.heading) in _TOLD))
+    return replace(stored, sections=tuple(part for part in stored.sections if part.name in _TOLD))
 
 
 def _in_order(paper: Paper, told: Paper) -> tuple[str, ...]:
@@ -119,7 +119,3 @@ def _in_order(paper: Paper, told: Paper) -> tuple[str, ...]:
 
 def _same(name: str) -> str:
     return " ".join(normal("NFKC", name).casefold().split())
-
-
-def _heading(heading: str | None) -> str:
-    return (heading or "").strip().casefold()

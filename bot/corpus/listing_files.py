@@ -18,6 +18,7 @@ __all__ = [
     "Closed",
     "ListingFile",
     "Progress",
+    "fetched_path",
     "listing_files",
     "name_below",
     "parse_files",
@@ -85,6 +86,11 @@ def parse_files(
         if progress is not None:
             progress(done, len(files))
     return parsed, unreadable
+
+
+def fetched_path(feed: Path, day: date) -> Path:
+    """Return the listing of a fetched day below the folder of the feed: `2026/09/10.md`."""
+    return feed / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}.md"
 
 
 def name_below(folder: Path, path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from bot.corpus.listing_files import (
     Closed,
     ListingFile,
     Progress,
+    fetched_path,
     listing_files,
     name_below,
     parse_files,
@@ -110,7 +111,7 @@ def read_folder(
 def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[str, Paper]) -> Reading:
     """Parse some files below `feed` and leave every other listing as `stored` has it, files that are gone too.
 
-    Of a file that says more of a paper that is listed, the paper's listings are parsed as well.
+    What other files say of the papers of these is parsed as well, so that the same is made of them as by a full load.
     """
     told_of = {arxiv_id: path for arxiv_id in stored if (path := enriched_path(feed, arxiv_id)) in {*paths}}
     days = [path for path in paths if (feed / ENRICHED) not in path.parents]
@@ -119,10 +120,11 @@ def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[
     anew = {file.name for file in files} - unreadable.keys()
     entries = [paper for file in parsed for paper in file.papers]
     kept = _listed_in(stored, lambda name: name not in anew)
-    more = enrichments_of(feed, {*told_of, *(entry.arxiv_id for entry in entries)})
-    plain = _as_listed(
-        folder, feed, [entry for entry in kept if entry.arxiv_id in told_of or entry.arxiv_id in more.told]
-    )
+    touched = {*told_of, *(entry.arxiv_id for entry in entries)}
+    more = enrichments_of(feed, touched)
+    entries += _beside(feed, [entry for entry in kept if entry.arxiv_id in touched], anew)
+    again = {(entry.arxiv_id, entry.newest.day) for entry in entries}
+    plain = _as_listed(folder, feed, [entry for entry in kept if entry.arxiv_id in touched], again)
     papers = merge([*(plain.get((entry.arxiv_id, entry.newest.day), entry) for entry in kept), *entries])
     return Reading(
         more.applied(papers, stored),
@@ -178,8 +180,27 @@ def _listed_in(stored: Mapping[str, Paper], wanted: Callable[[str], bool]) -> li
     ]
 
 
-def _as_listed(folder: Path, feed: Path, entries: Sequence[Paper]) -> dict[tuple[str, date], Paper]:
-    """Return stored entries by paper and day as their files have them now, without what was added to them."""
+def _beside(feed: Path, kept: Sequence[Paper], anew: Collection[str]) -> list[Paper]:
+    """Return what fetched listings, but for those read `anew`, say of papers whose stored day names another file."""
+    stored = {(entry.arxiv_id, entry.newest.day): entry.newest.source_file for entry in kept}
+    paths = sorted({fetched_path(feed, day) for _, day in stored})
+    files = [ListingFile(path, name_below(feed.parent, path)) for path in paths if path.is_file()]
+    parsed, _ = parse_files([file for file in files if file.name not in anew], None)
+    return [
+        paper
+        for paper in (paper for file in parsed for paper in file.papers)
+        if stored.get((paper.arxiv_id, paper.newest.day), paper.newest.source_file) != paper.newest.source_file
+    ]
+
+
+def _as_listed(
+    folder: Path, feed: Path, entries: Sequence[Paper], again: Collection[tuple[str, date]]
+) -> dict[tuple[str, date], Paper]:
+    """Return stored entries by paper and day as their files have them now, without what was added to them.
+
+    Where another file lists the paper on the same day `again`, its count is in the stored one, and the file's own is
+    returned.
+    """
     wanted = {(entry.arxiv_id, entry.newest.day): entry for entry in entries}
     names = {entry.newest.source_file for entry in entries}
     files = [ListingFile(_place(folder, feed, name), name) for name in sorted(names)]
@@ -188,7 +209,7 @@ def _as_listed(folder: Path, feed: Path, entries: Sequence[Paper]) -> dict[tuple
     for paper in (paper for file in parsed for paper in file.papers):
         key = paper.arxiv_id, paper.newest.day
         if key in wanted and wanted[key].newest.source_file == paper.newest.source_file:
-            found.setdefault(key, replace(paper, listings=wanted[key].listings))
+            found.setdefault(key, paper if key in again else replace(paper, listings=wanted[key].listings))
     return found
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Listing", "Paper", "Section"]
+__all__ = ["Listing", "Paper", "Section", "heading_parts"]
+
+_SOURCED = re.compile(r"(.{1,60}\S)\s\((Hugging Face|arXiv)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,11 @@ class Section:
 
     heading: str | None
     text: str
+
+    @property
+    def name(self) -> str:
+        """The heading in small letters, without the source that it names."""
+        return heading_parts(self.heading or "")[0].strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +75,9 @@ class Paper:
             if (until is None or listing.day <= until) and (since is None or listing.day >= since):
                 return listing
         return None
+
+
+def heading_parts(heading: str) -> tuple[str, str]:
+    """Return a heading without the source that it names, and that: "Abstract (arXiv)"."""
+    found = _SOURCED.fullmatch(heading.strip())
+    return (found[1], found[2]) if found else (heading, "")

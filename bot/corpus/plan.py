@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.corpus.difference import Difference, compare
-from bot.corpus.listing_files import Progress
+from bot.corpus.listing_files import Progress, name_below
 from bot.corpus.loader import Reading, fingerprint, read_files, read_folder
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
@@ -42,7 +42,7 @@ class Plan:
 
     `read_from` stands for the state of the files that were read, `undoes` is the revision that a rollback takes back;
     one of them is None. After a rollback (`rolled_back`) a load brings back what was taken back. `state` is that of the
-    papers now, where it is known.
+    papers now, where it is known. The files of `unread` were to be read and could not be this time.
     """
 
     base: int
@@ -56,6 +56,7 @@ class Plan:
     rolled_back: bool = False
     state: str | None = None
     seconds: float = 0.0
+    unread: tuple[Path, ...] = ()
 
     @property
     def is_harmless(self) -> bool:
@@ -113,7 +114,9 @@ def plan_load(folder: Path, stored: Stored, progress: Progress | None = None, fe
 def plan_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Stored) -> Plan:
     """Read some listings below `feed` and compare them with what is stored; all other listings stay as they are."""
     started = time.perf_counter()
-    return _planned(read_files(folder, feed, paths, stored.papers), stored, started, None)
+    reading = read_files(folder, feed, paths, stored.papers)
+    unread = tuple(path for path in paths if name_below(feed.parent, path) in reading.unreadable)
+    return replace(_planned(reading, stored, started, None), unread=unread)
 
 
 def _planned(reading: Reading, stored: Stored, started: float, read_from: str | None) -> Plan:

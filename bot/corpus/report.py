@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.corpus.markdown import Problem
 from bot.errors import CorpusError
 from bot.texts import Language, Text, joined
 
-__all__ = ["LoadReport", "NothingReadError"]
+__all__ = ["LoadReport", "NothingReadError", "UnreadError"]
 
 _CHANGES = Text("+{added:,} −{removed:,}", "+{added:,} −{removed:,}")
 _UNCHANGED = Text("nothing changed", "변경 없음")
@@ -59,6 +61,14 @@ class LoadReport:
             if problems:
                 parts.append(_counted(texts, len(problems), first=problems[0].text))
         return joined(parts).in_(language)
+
+
+class UnreadError(CorpusError):
+    """Say that some files could not be read this time, `paths`, and were left as they are stored; all else is done."""
+
+    def __init__(self, text: Text, paths: Sequence[Path]) -> None:
+        super().__init__(text)
+        self.paths = tuple(paths)
 
 
 class NothingReadError(CorpusError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-__all__ = ["MOST_DAYS", "completes_at", "due_days", "is_complete", "today_of"]
+__all__ = ["MOST_DAYS", "complete_days", "completes_at", "due_days", "is_complete", "today_of"]
 
 # A round after an outage goes back so far.
 MOST_DAYS = 31
@@ -34,6 +34,11 @@ def is_complete(day: date, fetched_at: datetime, now: datetime) -> bool:
     """Whether what was fetched of `day` is all of it, or as much of it as is to be waited for."""
     end = completes_at(day)
     return fetched_at >= end or now >= end + _PATIENCE
+
+
+def complete_days(fetched: Mapping[date, datetime], now: datetime) -> dict[date, datetime | None]:
+    """Return, for each fetched day, when its list was complete; None for one that grows."""
+    return {day: completes_at(day) if is_complete(day, at, now) else None for day, at in fetched.items()}
 
 
 def due_days(now: datetime, fetched: Mapping[date, datetime]) -> list[date]:

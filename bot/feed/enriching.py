@@ -65,7 +65,7 @@ def lacking(papers: Iterable[Paper], asked: Mapping[str, Asked], now: datetime) 
 
 def lacks_abstract(paper: Paper) -> bool:
     """Whether no section of a paper is its abstract."""
-    return not any((section.heading or "").casefold() == "abstract" for section in paper.sections)
+    return not any(section.name == "abstract" for section in paper.sections)
 
 
 class Enricher:
@@ -132,7 +132,9 @@ class Enricher:
         found = await self._source.paper(arxiv_id)
         entry = read_paper(found)
         # What answers with another paper does not know this one.
-        return entry if entry is not None and entry.arxiv_id == arxiv_id else None
+        if entry is None or entry.arxiv_id != arxiv_id:
+            return None
+        return replace(entry, abstract_from="Hugging Face")
 
     def _settled(self, known: Mapping[str, FeedEntry | None], report: EnrichReport) -> dict[str, Outcome]:
         """Write or remove the files of some papers and return what became of each."""
@@ -170,8 +172,10 @@ def _says_nothing(entry: FeedEntry) -> bool:
 
 def _both(entry: FeedEntry | None, other: FeedEntry | None) -> FeedEntry | None:
     """Return what two sources know of a paper, of which the first has no abstract."""
+    if other is not None:
+        other = replace(other, abstract_from="arXiv")
     if entry is None or other is None:
         return entry or other
     if other.withdrawn:
         return other
-    return replace(entry, abstract=other.abstract, authors=entry.authors or other.authors)
+    return replace(entry, abstract=other.abstract, abstract_from="arXiv", authors=entry.authors or other.authors)

@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.corpus.paper import Paper
+from bot.corpus.report import UnreadError
 from bot.errors import UserError
 from bot.feed.enriching import Enricher, lacking, lacks_abstract
 from bot.feed.files import EnrichedFiles
 from bot.storage.enrichment import Asked, EnrichmentLedger
+from bot.texts import Text
 
 __all__ = ["Enrichment"]
 
@@ -48,6 +50,7 @@ class Enrichment:
         self._load = load
         self._asked: dict[str, Asked] | None = None
         self._unloaded: dict[Path, None] = {}
+        self._fault: Text | None = None
         self._failures = 0
         self._rests_until = 0.0
         self._is_asking = False
@@ -56,6 +59,11 @@ class Enrichment:
     def is_asking(self) -> bool:
         """Whether a source is being asked, which may be broken off at any time."""
         return self._is_asking
+
+    @property
+    def fault(self) -> Text | None:
+        """Why the sources or the disk failed in the last round; None where they did not."""
+        return self._fault
 
     async def tick(self, now: datetime) -> None:
         """Ask for some papers and load what came; raises StoreError where the database cannot be used."""
@@ -82,6 +90,7 @@ class Enrichment:
         self._unloaded |= dict.fromkeys(report.changed)
         if self._asked is not None:
             self._asked |= {arxiv_id: Asked(now, outcome) for arxiv_id, outcome in report.outcomes.items()}
+        self._fault = report.fault
         _log.info("asked for %d papers, %d have an abstract", len(report.outcomes), report.count("found"))
         return report.fault is not None, report.wait
 
@@ -93,6 +102,8 @@ class Enrichment:
                 return False
         except UserError as error:
             _log.warning("abstracts could not be loaded: %s", error)
+            if isinstance(error, UnreadError):
+                self._unloaded = dict.fromkeys(error.paths)
             return False
         self._unloaded.clear()
         return True

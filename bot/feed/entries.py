@@ -47,12 +47,24 @@ _NO_TITLE = Text("{arxiv_id} has no title", "{arxiv_id}에 제목이 없습니�
 
 Json = Mapping[str, object]
 
+# What may be taken back, by the key of the source.
+_KEYS = {
+    "code_url": "githubRepo",
+    "project_url": "projectPage",
+    "organization": "organization",
+    "keywords": "ai_keywords",
+    "video_url": "mediaUrls",
+    "summary": "ai_summary",
+    "abstract": "summary",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One paper as the source lists it on a day; every text is one line, every address one that a browser takes.
 
-    A paper that is `withdrawn` has neither summary nor abstract.
+    A paper that is `withdrawn` has neither summary nor abstract. `abstract_from` is the source that readers are told.
+    `emptied` names the fields that the source says are empty; of others without a value it says nothing.
     """
 
     arxiv_id: str
@@ -67,7 +79,9 @@ class FeedEntry:
     video_url: str | None = None
     summary: str | None = None
     abstract: str | None = None
+    abstract_from: str | None = None
     withdrawn: bool = False
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,20 @@ def _entry(number: int, value: object) -> FeedEntry | LeftOut:
         summary=None if withdrawn else _line(both.get("ai_summary"), _MOST_LETTERS),
         abstract=None if withdrawn else _line(both.get("summary"), _MOST_LETTERS),
         withdrawn=withdrawn,
+        emptied=frozenset(_emptied(item, paper, withdrawn=withdrawn)),
     )
+
+
+def _emptied(item: Json, paper: Json, *, withdrawn: bool) -> Iterable[str]:
+    """Yield the fields that are there and empty; null is what the source writes for what it does not know."""
+    if withdrawn:
+        yield from ("summary", "abstract")
+    for name, key in _KEYS.items():
+        said = [one[key] for one in (item, paper) if one.get(key) is not None]
+        if said and all(value in ("", [], {}) for value in said):
+            yield name
+    if (authors := _list(paper.get("authors"))) and all(_object(author).get("hidden") for author in authors):
+        yield "authors"
 
 
 def _is_withdrawn(both: Json, title: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import CorpusError, UserError
@@ -18,6 +18,8 @@ from bot.texts import Text
 
 __all__ = ["FailedDay", "FetchReport", "FetchedDay", "Fetcher"]
 
+# The newest days are asked for so often.
+_LATELY = timedelta(hours=1)
 # After so many days in a row that failed the rest would only fail more slowly.
 _MOST_FAILURES = 3
 
@@ -26,6 +28,7 @@ _GIVEN_UP = Text(
     "앞선 날짜들이 실패하여 요청하지 않았습니다. 소스가 다시 응답하면 가져와 주세요",
 )
 
+_OLD_DAY = Text("{day} could not be fetched: {reason}", "{day} 목록을 가져오지 못했습니다. {reason}")
 _NOTHING = Text(
     "none of its entries could be read, the first: {reason}", "읽을 수 있는 항목이 없습니다. 처음: {reason}"
 )
@@ -69,6 +72,20 @@ class FetchReport:
     def changed(self) -> list[Path]:
         """The files that were written anew."""
         return [day.file for day in self.days if day.file is not None and day.is_changed]
+
+    def fault(self, fetched: Mapping[date, datetime], now: datetime) -> tuple[Text | None, bool]:
+        """Return what failed, None where nothing did, and whether it did so in part only: the newest days came.
+
+        `fetched` says when each day was fetched last, those of this report included.
+        """
+        if not self.failed:
+            return None, False
+        newest = max((day for day, at in fetched.items() if abs(now - at) < _LATELY), default=date.min)
+        for one in self.failed:
+            if one.day > newest and (today_of(now) - one.day).days <= 1:
+                return one.reason, False
+        one = self.failed[0]
+        return (_OLD_DAY.fill(day=one.day, reason=one.reason), True) if one.asked else (one.reason, True)
 
 
 class Fetcher:

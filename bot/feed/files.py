@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.corpus.enriching import enriched_path
+from bot.corpus.listing_files import fetched_path
 from bot.corpus.private import make_folder
 from bot.corpus.upload import put_in_place, remove_leftovers, temporary_beside
 from bot.errors import CorpusError
@@ -31,7 +32,14 @@ class FeedFiles:
 
     def path_of(self, day: date) -> Path:
         """Return where the file of a day is, or is to be."""
-        return self._folder / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}.md"
+        return fetched_path(self._folder, day)
+
+    def may_have(self, path: Path) -> bool:
+        """Whether there is such a file, or that cannot be seen this time."""
+        try:
+            return path.is_file()
+        except OSError:
+            return True
 
     def write(self, day: date, entries: Sequence[FeedEntry]) -> DayListing:
         """Bring the file of a day up to date: after power loss there is the old one or the new one, no part of one.
@@ -66,9 +74,11 @@ class EnrichedFiles:
 
     def write(self, entry: FeedEntry) -> bool:
         """Bring the file of a paper up to date, whole or not at all; tell whether it changed. Raises CorpusError."""
-        path, text = self.path_of(entry.arxiv_id), entry_text(entry)
+        path = self.path_of(entry.arxiv_id)
         try:
-            if _text(path) == text:
+            before = _text(path)
+            text = entry_text(entry, before)
+            if before == text:
                 return False
             _put(path, text)
         except OSError as error:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot.corpus.report import UnreadError
 from bot.errors import UserError
 from bot.feed.client import FeedClient
-from bot.feed.days import MOST_DAYS, completes_at, due_days, is_complete, today_of
+from bot.feed.days import MOST_DAYS, complete_days, due_days, today_of
 from bot.feed.fetching import Fetcher, FetchReport
 from bot.feed.files import FeedFiles
 from bot.storage.feed import FeedLedger, FeedState
@@ -80,28 +81,35 @@ class Feed:
 
     def complete_at(self, now: datetime) -> Mapping[date, datetime | None]:
         """Return, for each fetched day, when its list was complete; None for one that grows."""
-        return {
-            day: completes_at(day) if is_complete(day, fetched_at, now) else None
-            for day, fetched_at in self._fetched.items()
-        }
+        return complete_days(self._fetched, now)
 
     async def tick(self, now: datetime) -> None:
         """Fetch and load what is due; raises StoreError where the database cannot be used."""
+        # Another program may have fetched meanwhile; what could not be noted here is known here all the same.
+        for day, fetched_at in (await self._ledger.fetched()).items():
+            self._fetched[day] = max(fetched_at, self._fetched.get(day, fetched_at))
         if asyncio.get_running_loop().time() < self._rests_until:
             return
         days = due_days(now, self._fetched)
         report = await self._round(days, now) if days else FetchReport()
         self._unloaded |= dict.fromkeys(report.changed)
-        fault = report.failed[0].reason if report.failed else None
-        fault = await self._loaded() or fault
         done = [one.day for one in report.days]
+        # First what this process knows: where it cannot be written, the days are not asked for each minute.
+        self._fetched |= dict.fromkeys(done, now)
+        fault, in_part = report.fault(self._fetched, now)
+        try:
+            if (unloaded := await self._loaded()) is not None:
+                fault, in_part = unloaded, False
+        except UnreadError as error:
+            # A moment later it may be read; until then it is no reason to call the feed down.
+            self._unloaded = dict.fromkeys(error.paths)
+            if fault is None:
+                fault, in_part = error.text, True
         self._rest(report, failed=fault is not None)
         if done:
-            # First what this process knows: where it cannot be written, the days are not asked for each minute.
-            self._fetched |= dict.fromkeys(done, now)
             await self._ledger.note_fetched(done, now)
         if days or fault != self._state.fault:
-            await self._note(self._state.after(now, fault))
+            await self._note(self._state.after(now, fault, in_part=in_part))
 
     async def told(self, at: datetime | None) -> None:
         """Note that the owners were told of a failure, or that it is over (None)."""
@@ -125,8 +133,8 @@ class Feed:
         return report
 
     async def _loaded(self) -> Text | None:
-        """Load what is not loaded yet; return why it could not be."""
-        paths = await asyncio.to_thread(lambda: [path for path in self._unloaded if path.is_file()])
+        """Load what is not loaded yet; return why it could not be. Raises UnreadError."""
+        paths = await asyncio.to_thread(lambda: [path for path in self._unloaded if self._files.may_have(path)])
         if not paths:
             self._unloaded.clear()
             return None
@@ -134,6 +142,9 @@ class Feed:
             if not await self._load(paths):
                 _log.warning("%s", _WAITS.en)
                 return _WAITS
+        except UnreadError as error:
+            _log.warning("could not read fetched days, will retry: %s", error)
+            raise
         except UserError as error:
             _log.warning("could not load fetched days: %s", error)
             return error.text

@@ -18,7 +18,7 @@ from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
 from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError
-from bot.library.memory import in_small_collections, release, without_collections
+from bot.library.memory import in_small_collections, made_of, release, without_collections
 from bot.search.corpus import Corpus
 from bot.search.document_table import DocumentTable, build_table
 from bot.search.glossary import Glossary
@@ -84,17 +84,38 @@ class Library:
         revision = await self._papers.revision()
         if revision is None or not revision.papers:
             return await self.reload()
-        glossary, former = await asyncio.to_thread(self._kept)
+        await self._serve(revision)
+        return None
+
+    async def take_stored(self) -> bool:
+        """Serve what another program has loaded into the database; tell whether there was anything.
+
+        Raises StoreError.
+        """
+        if await self._newer() is None:
+            return False
+        async with self._changing:
+            if (revision := await self._newer()) is not None:
+                await self._serve(revision)
+        return True
+
+    async def _newer(self) -> Revision | None:
+        """Return the revision of the database where it is not the one that is served."""
+        revision = await self._papers.revision()
+        return revision if revision and revision.papers and revision.id != self._revision else None
+
+    async def _serve(self, revision: Revision) -> None:
+        """Take the papers of the database, analysed where they are not yet; raises StoreError."""
+        glossary, former = await asyncio.to_thread(self._kept, revision.state)
         if former is not None and former.state == revision.state:
             await self._take(former, revision.id, glossary)
-            return None
+            return
         with without_collections():
             stored = await self._papers.stored()
             table = await asyncio.to_thread(build_table, stored.papers.values(), glossary, former)
         if stored.revision is not None and stored.revision.state != table.state:
             await self._papers.note_state(stored.base, table.state)
         await self._take(await asyncio.to_thread(self._keep, table), stored.base, glossary)
-        return None
 
     async def plan(self, progress: Progress | None = None) -> Plan:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
@@ -152,7 +173,7 @@ class Library:
         """Make a plan of what is stored, in a thread, where the papers that it was compared with also end."""
         with without_collections():
             stored = [await self._papers.stored()]
-            return await asyncio.to_thread(_made, make, stored)
+            return await asyncio.to_thread(made_of, make, stored)
 
     async def _carry_out(self, plan: Plan, *, spent: bool) -> LoadReport:
         started = time.perf_counter()
@@ -185,12 +206,19 @@ class Library:
             # Nobody waits for this thread, not even the interpreter's exit.
             Thread(target=corpus.prepare_names, name="names", daemon=True).start()
 
-    def _kept(self) -> tuple[Glossary, DocumentTable | None]:
-        """Return the current glossary, and the table built with it: the one in use or the snapshot."""
+    def _kept(self, state: str | None = None) -> tuple[Glossary, DocumentTable | None]:
+        """Return the current glossary, and the table built with it: the one in use or the snapshot.
+
+        The snapshot is preferred if it alone is of that `state`: another process has written it.
+        """
         glossary, _ = self._glossary.read()
-        if self._revision and self._corpus.glossary.digest == glossary.digest:
+        is_current = self._revision and self._corpus.glossary.digest == glossary.digest
+        if is_current and state in (None, self._corpus.table.state):
             return glossary, self._corpus.table
-        return glossary, read_snapshot(self._snapshot, glossary.digest)
+        kept = read_snapshot(self._snapshot, glossary.digest)
+        if is_current and (kept is None or kept.state != state):
+            return glossary, self._corpus.table
+        return glossary, kept
 
     def _keep(self, table: DocumentTable) -> DocumentTable:
         """Write a table to the snapshot and return it mapped from there; if that fails, it stays in memory."""
@@ -213,14 +241,6 @@ class Library:
 
 def _problem(problem: GlossaryProblem) -> Problem:
     return Problem(problem.path.name, problem.line, problem.reason)
-
-
-def _made(make: Callable[[Stored], Plan], held: list[Stored]) -> Plan:
-    """Return a plan of the one that is `held`, which is let go of."""
-    stored = held.pop()
-    plan = make(stored)
-    release(stored.papers)
-    return plan
 
 
 def _prepared(table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:

@@ -4,12 +4,16 @@ stall."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from bot.corpus.paper import Paper
+from bot.corpus.revision import Stored
 
-__all__ = ["in_small_collections", "release", "without_collections"]
+__all__ = ["in_small_collections", "made_of", "release", "without_collections"]
+
+T = TypeVar("T")
 
 # Collections of the newest objects before the next older ones are looked through, too.
 _STEPS = 4
@@ -43,3 +47,11 @@ def release(papers: dict[str, Paper]) -> None:
     """Release papers one by one, in a thread: freeing a whole dictionary would block all other threads."""
     while papers:
         papers.popitem()
+
+
+def made_of(make: Callable[[Stored], T], held: list[Stored]) -> T:
+    """Return what is made of the one that is `held`, which is let go of."""
+    stored = held.pop()
+    made = make(stored)
+    release(stored.papers)
+    return made

@@ -52,6 +52,7 @@ class Metrics:
         self._gauge_gateway(present)
         self._gauge_database(present)
         self._gauge_feed(present)
+        self._gauge_abstracts(present)
 
     def act(self, act: Activity) -> None:
         """Count a finished activity."""
@@ -113,6 +114,26 @@ class Metrics:
         success = "papers_bot_feed_last_success_timestamp_seconds", "When new days were last fetched without a failure."
         self._gauge(*success, succeeded)
         self._gauge("papers_bot_feed_failing", "1 where the last fetch of new days failed.", failing)
+
+    def _gauge_abstracts(self, present: Callable[[], Present]) -> None:
+        """Tell how many papers have an abstract; NaN before the first look, and of a request before the first."""
+
+        def counted(name: str) -> Callable[[], float]:
+            return lambda: math.nan if (found := present().abstracts) is None else getattr(found, name)
+
+        def asked() -> float:
+            found = present().abstracts
+            return math.nan if found is None or found.asked_at is None else found.asked_at.timestamp()
+
+        def failing() -> float:
+            found = present().abstracts
+            return math.nan if found is None else found.fault is not None
+
+        self._gauge("papers_bot_abstracts", "Papers that have an abstract.", counted("present"))
+        self._gauge("papers_bot_abstracts_lacking", "Papers that have no abstract yet.", counted("lacking"))
+        request = "papers_bot_abstracts_last_request_timestamp_seconds", "When an abstract was last asked for."
+        self._gauge(*request, asked)
+        self._gauge("papers_bot_abstracts_failing", "1 where the last request for abstracts failed.", failing)
 
     def _counter(self, name: str, meaning: str, label: str) -> Counter:
         return Counter(name, meaning, (label,), registry=self.registry)

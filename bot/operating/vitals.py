@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import cast
 
-from bot.feed.report import feed_facts, feed_fault, feed_note
+from bot.feed.report import abstracts_facts, feed_facts, feed_fault, feed_note
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers, gateway_faults, gateway_notes
 from bot.operating.versions import versions
 from bot.storage.digests.unsent import Unsent
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
@@ -77,6 +78,7 @@ class Vitals:
     database: Database = field(default_factory=Database)
     commands: Text | None = None
     feed: Feeding | None = None
+    abstracts: Abstracts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Present:
     servers: Servers
     database: Database
     feed: FeedState | None = None
+    abstracts: Abstracts | None = None
 
 
 def faults(vitals: Vitals) -> tuple[Text, ...]:
@@ -134,6 +137,7 @@ def health_row(vitals: Vitals) -> Mapping[str, object]:
         "generation": vitals.generation,
         "newest_day": vitals.newest_day,
         "feed": None if vitals.feed is None else feed_facts(vitals.feed.source, vitals.feed.state),
+        "abstracts": None if vitals.abstracts is None else abstracts_facts(vitals.abstracts),
         "database": {"checked": database.checked, "damage": database.damage, "writable": not database.troubles},
     }
     return {

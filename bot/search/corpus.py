@@ -59,7 +59,7 @@ class Corpus:
         self.glossary = glossary
         self.days = tuple(date.fromordinal(day) for day in np.unique(table.days)[::-1].tolist())
         self.authors = AuthorDirectory(table.names, table.people)
-        self.organizations = OrganizationDirectory(table.organizations)
+        self.organizations = OrganizationDirectory(table.organizations, glossary.organizations)
         self.titles = TitleDirectory(table.ids, table.titles, table.aliases, table.terms)
         self.mined = mine(table.glosses, Index(table.terms, table.weights), glossary)
         # The terms in use: the glossary's, and those the summaries gloss that it lacks.

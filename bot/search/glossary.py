@@ -53,11 +53,16 @@ class Glossary:
     """Find concepts in the words of a text, the longest term first."""
 
     def __init__(
-        self, concepts: Iterable[Concept] = (), sayings: Sayings | None = None, synonyms: Synonyms | None = None
+        self,
+        concepts: Iterable[Concept] = (),
+        sayings: Sayings | None = None,
+        synonyms: Synonyms | None = None,
+        organizations: Iterable[tuple[Sequence[str], Sequence[str]]] = (),
     ) -> None:
         self.concepts = tuple(concepts)
         self.sayings = sayings or Sayings()
         self.synonyms = synonyms or Synonyms()
+        self.organizations = tuple(organizations)
         self._by_token = {concept.token: concept for concept in self.concepts}
         self._english: defaultdict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._korean: defaultdict[str, list[Concept]] = defaultdict(list)
@@ -88,7 +93,7 @@ class Glossary:
         if not more.concepts:
             return self
         # Merge the tables: analysing thousands of terms again would double the start-up time.
-        whole = Glossary(sayings=self.sayings, synonyms=self.synonyms)
+        whole = Glossary(sayings=self.sayings, synonyms=self.synonyms, organizations=self.organizations)
         whole.concepts = (*self.concepts, *more.concepts)
         whole._by_token = {**self._by_token, **more._by_token}
         whole._english = _merged(self._english, more._english)

@@ -18,11 +18,20 @@ from bot.search.sayings import Sayings
 from bot.search.synonyms import Synonyms
 from bot.texts import Text, system_text
 
-__all__ = ["SAYINGS", "SYNONYMS", "GlossaryFile", "GlossaryProblem", "glossary_problems", "read_glossary"]
+__all__ = [
+    "ORGANIZATIONS",
+    "SAYINGS",
+    "SYNONYMS",
+    "GlossaryFile",
+    "GlossaryProblem",
+    "glossary_problems",
+    "read_glossary",
+]
 
-# The names of the second and the third file.
+# The names of the files beside it.
 SAYINGS = "everyday.tsv"
 SYNONYMS = "synonyms.tsv"
+ORGANIZATIONS = "organizations.tsv"
 
 _UNREADABLE = Text("the glossary cannot be read: {reason}", "용어집을 읽을 수 없습니다: {reason}")
 _NOT_UTF8 = Text("it is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
@@ -69,14 +78,14 @@ class GlossaryFile:
         """Return the current glossary and the lines that could not be used; without a path it is empty."""
         if self._path is not None:
             # Taken before reading: a change in between is read next time.
-            state = tuple(map(_state, (self._path, *map(self._path.with_name, (SAYINGS, SYNONYMS)))))
+            state = tuple(map(_state, (self._path, *map(self._path.with_name, (SAYINGS, SYNONYMS, ORGANIZATIONS)))))
             if state != self._read.state:
                 self._read = _Read(state, *read_glossary(self._path))
         return self._read.glossary, self._read.problems
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
-    """Read a glossary, and phrases and synonyms from the files beside it if they exist.
+    """Read a glossary, and phrases, synonyms and names of organisations from the files beside it if they exist.
 
     An unusable line is reported with its number; the others are kept. An unreadable file counts as empty and as one
     problem.
@@ -84,7 +93,9 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
     concepts, problems = _concepts(path)
     sayings, more = _pairs(path.with_name(SAYINGS))
     synonyms, others = _pairs(path.with_name(SYNONYMS))
-    return Glossary(concepts, Sayings(sayings), Synonyms(synonyms)), (*problems, *more, *others)
+    names, rest = _pairs(path.with_name(ORGANIZATIONS))
+    problems = [*problems, *more, *others, *rest]
+    return Glossary(concepts, Sayings(sayings), Synonyms(synonyms), names), tuple(problems)
 
 
 def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:

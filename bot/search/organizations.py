@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from bot.search.analysis import normalise
@@ -31,9 +31,13 @@ _HEARD = 3
 
 
 class OrganizationDirectory:
-    """Look up organisations; `organizations` has at most one per paper."""
+    """Look up organisations; `organizations` has at most one per paper.
 
-    def __init__(self, organizations: ForwardIndex) -> None:
+    `called` are names that people type, each line with those that listings write.
+    """
+
+    def __init__(self, organizations: ForwardIndex, called: Iterable[tuple[Sequence[str], Sequence[str]]] = ()) -> None:
+        self._called = {"".join(_atoms(typed)): written for line, written in called for typed in line}
         inverted = organizations.inverted()
         bounds = zip(inverted.starts[:-1].tolist(), inverted.starts[1:].tolist(), strict=True)
         self._papers = [frozenset[int](inverted.papers[start:end].tolist()) for start, end in bounds]
@@ -75,6 +79,10 @@ class OrganizationDirectory:
 
     def _spelled(self, typed: str) -> set[int]:
         atoms = _atoms(typed)
+        written = self._called.get("".join(atoms), ())
+        return self._written(atoms).union(*(self._written(_atoms(name)) for name in written))
+
+    def _written(self, atoms: Sequence[str]) -> set[int]:
         # "Alibaba" also means every organisation with Alibaba in its name.
         return self._by_letters.get("".join(atoms), set()) | self._with(atoms)
 

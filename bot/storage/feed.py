@@ -31,7 +31,8 @@ _OLD = "DELETE FROM feed_day WHERE day < ?1 AND day <> (SELECT max(day) FROM fee
 class FeedState:
     """State of the feed: the last attempt, the last success, and since when and why it fails.
 
-    `told_at` is when the bot's owners were told of the failure, None if they were not.
+    With a `fault` but no `failing_since`, new days come in, but something older does not. `told_at` is when the bot's
+    owners were told of the failure, None if they were not.
     """
 
     tried_at: datetime | None = None
@@ -40,10 +41,10 @@ class FeedState:
     fault: Text | None = None
     told_at: datetime | None = None
 
-    def after(self, now: datetime, fault: Text | None) -> FeedState:
-        """Return the state after an attempt at `now`, with or without a fault."""
-        if fault is None:
-            return replace(self, tried_at=now, succeeded_at=now, failing_since=None, fault=None)
+    def after(self, now: datetime, fault: Text | None, *, in_part: bool = False) -> FeedState:
+        """Return the state after an attempt at `now`, with or without a fault; `in_part` if new days came anyway."""
+        if fault is None or in_part:
+            return replace(self, tried_at=now, succeeded_at=now, failing_since=None, fault=fault)
         return replace(self, tried_at=now, failing_since=self.failing_since or now, fault=fault)
 
 

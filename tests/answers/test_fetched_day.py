@@ -264,6 +264,29 @@ def test_papers_of_an_organisation_are_left_out(shelf: Corpus) -> None:
     assert not {KITE, HUSHED} & set(ids(reply))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "papers not from Alibaba on 6 February 2025",
+        "papers on 6 February 2025 not from Alibaba",
+        "papers not from Alibaba yesterday",
+        "anything but Alibaba in February 2025",
+    ],
+)
+def test_a_day_behind_what_is_left_out_stays_a_filter(shelf: Corpus, text: str) -> None:
+    request = QueryService(shelf, NOW, "en").understood(text)
+    assert request.period is not None
+    assert request.period.until is not None
+    assert (request.period.until.year, request.period.until.month) == (2025, 2)
+    assert request.without.organizations or request.without.topic
+    assert request.without.period is None
+
+
+def test_a_day_that_is_left_out_itself_stays_out(shelf: Corpus) -> None:
+    for text in ("papers not from Alibaba or November 2024", "papers but not those from November 2024"):
+        assert QueryService(shelf, NOW, "en").understood(text).period is None
+
+
 @pytest.mark.parametrize("text", ["papers about learning", "diffusion papers", "vision papers", "papers from May 2024"])
 def test_words_that_are_no_organisation_are_read_as_before(shelf: Corpus, text: str) -> None:
     assert QueryService(shelf, NOW, "en").understood(text).organizations == ()

@@ -175,3 +175,10 @@ def test_a_whole_paper_in_plain_text_says_whose_it_is_and_where_its_code_is() ->
         "   코드: https://github.com/acme/airship",
         "   프로젝트 페이지: https://acme.example.org/",
     ]
+
+
+def test_the_label_of_a_section_names_the_source_in_both_languages() -> None:
+    assert section_label("Abstract (Hugging Face)", "en") == "Abstract (Hugging Face)"
+    assert section_label("Abstract (arXiv)", "ko") == "초록 (arXiv)"
+    assert section_label("Abstract", "ko") == "초록"
+    assert section_label("Ablation (arXiv)", "ko") == "Ablation (arXiv)"

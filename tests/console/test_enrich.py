@@ -32,6 +32,11 @@ def test_abstracts_come_with_the_days_in_one_load_and_answer_english(fetching: P
     assert hub.asked_arxiv == [["2410.18533", "2411.13676"]]
     assert "LOGO aligns long contexts in 16 hours." in fetching("ask", "how many hours does LOGO need?").out
     assert "lets the scan depend on the input" in fetching("paper", "2312.00752").text
+    assert "Abstract (Hugging Face)" in fetching("paper", "2312.00752").text
+    assert "Abstract (arXiv)" in fetching("paper", "2410.18533").text
+    facts = fetching("check", "--json").json["abstracts"]
+    assert (facts["present"], facts["lacking"], facts["fault"]) == (3, 1, None)
+    assert facts["asked_at"] is not None
     assert fetching("load", "--json").json["unchanged"] == 4
 
 

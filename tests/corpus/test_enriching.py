@@ -128,6 +128,25 @@ def test_reading_a_part_gives_what_reading_all_gives_whatever_came_before(world:
         stored = dict(part.papers)
 
 
+def test_a_paper_of_two_files_is_the_same_paper_whether_a_part_is_read_or_all(world: World) -> None:
+    """The seeds list it on the day of a fetched listing, with a count of their own, and another day repeats it."""
+    chance = random.Random(3)
+    stored = dict(world.read().papers)
+    for step in range(60):
+        changed: list[Path] = []
+        for day in chance.sample(("22", "23", "24"), chance.randint(1, 3)):
+            path = world.feed / f"2024/11/{day}.md"
+            votes, code = chance.choice(("-", "0", "7", "61")), chance.choice(("", "Code: https://github.com/a/b\n"))
+            text = (
+                f"## Daily Papers (2024-11-{day})\n\n### [T {day}](https://arxiv.org/abs/2411.00001)\n\nVote: {votes}\n"
+            )
+            path.write_text(f"{text}\n{code}\n- Of step {step}.\n", "utf-8")
+            changed.append(path)
+        part = world.part(changed, stored)
+        assert part.papers == world.read(stored).papers, step
+        stored = dict(part.papers)
+
+
 def test_the_plan_notices_a_file_that_changes_or_goes(world: World) -> None:
     path = world.tell("2411.00001")
     seen = [fingerprint(world.seeds, world.feed)]

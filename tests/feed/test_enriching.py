@@ -86,7 +86,7 @@ async def test_the_source_is_asked_first_and_arxiv_for_the_rest_in_one_request(w
         "lab",
         ("key-value cache", "long context"),
     )
-    assert [section.heading for section in one.sections] == ["Summary", "Abstract"]
+    assert [section.heading for section in one.sections] == ["Summary", "Abstract (Hugging Face)"]
     assert two.sections[-1].text == "We study Paper 2609.00002 in depth. It is 4.2 points better."
     assert two.authors == ("Ada Okafor", "Jonas Weber")
     assert "Vote" not in world.files.path_of("2609.00001").read_text("utf-8")
@@ -98,7 +98,7 @@ async def test_what_the_source_knows_without_an_abstract_arxiv_completes(world: 
     await world.enrich("2609.00001")
     told = world.told("2609.00001")
     assert told is not None
-    assert (told.code, told.sections[-1].heading) == ("https://github.com/a/b", "Abstract")
+    assert (told.code, told.sections[-1].heading) == ("https://github.com/a/b", "Abstract (arXiv)")
 
 
 def test_papers_are_due_newest_first_and_again_after_a_month() -> None:
@@ -167,7 +167,10 @@ async def test_nothing_of_an_abstract_becomes_structure(world: World, hub: Hub) 
     reading = read_enrichments(world.folder)
     assert reading is not None
     assert (set(reading.told), reading.rejected) == ({"2609.00001"}, ())
-    assert [section.heading for section in reading.told["2609.00001"].sections] == ["Summary", "Abstract"]
+    assert [section.heading for section in reading.told["2609.00001"].sections] == [
+        "Summary",
+        "Abstract (Hugging Face)",
+    ]
 
 
 async def test_a_failure_leaves_what_was_not_answered_for_later(world: World, hub: Hub) -> None:

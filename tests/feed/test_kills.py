@@ -13,6 +13,9 @@ import pytest
 
 from bot.corpus.enriching import read_enrichments
 from bot.corpus.markdown import parse_listing
+from bot.storage.database import Store
+from bot.storage.feed import FeedLedger
+from bot.storage.papers import PaperStore
 from tests.wire.hub import Hub, item, open_hub
 
 pytestmark = pytest.mark.slow
@@ -26,24 +29,33 @@ LISTS = {
 KILLS = 5
 
 
-async def fetch(hub: Hub, folder: Path, kill_after: int | None, *arguments: str) -> int:
-    """Run `papers-bot fetch`, by default over all days, killed after so many requests; return its exit code."""
+async def fetch(hub: Hub, folder: Path, kill_after: int | None, *arguments: str, pause: float = 0.0) -> int:
+    """Run `papers-bot fetch`, by default over all days, and return its exit code.
+
+    It is killed after so many requests and seconds of `pause`.
+    """
+    which = arguments or ("--since", "2026-08-01", "--until", "2026-08-30")
+    return await run(hub, folder, "fetch", *which, kill_after=kill_after, pause=pause)
+
+
+async def run(hub: Hub, folder: Path, *arguments: str, kill_after: int | None = None, pause: float = 0.0) -> int:
     (folder / "seeds").mkdir(exist_ok=True)
     own = {"SEEDS": folder / "seeds", "DATABASE": folder / "papers.db", "FEED_URL": hub.url, "ARXIV_URL": hub.url}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     environment |= {f"BOT_{name}": str(value) for name, value in own.items()} | {"PYTHONPATH": str(ROOT)}
     environment["BOT_TIMEZONE"] = "UTC"
-    which = arguments or ("--since", "2026-08-01", "--until", "2026-08-30")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "fetch", *which, cwd=folder, env=environment,
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     ended = asyncio.create_task(process.wait())
     asked = len(hub.asked) + len(hub.asked_papers)
     while kill_after is not None and not ended.done() and len(hub.asked) + len(hub.asked_papers) - asked < kill_after:
         await asyncio.wait({ended}, timeout=0.001)
-    if kill_after is not None and not ended.done():
-        process.kill()
+    if kill_after is not None:
+        await asyncio.wait({ended}, timeout=pause)
+        if not ended.done():
+            process.kill()
     return await ended
 
 
@@ -58,16 +70,44 @@ def broken(folder: Path) -> list[str]:
     return found
 
 
+def days_of(folder: Path) -> set[str]:
+    """Return the days of which there is a file."""
+    return {"-".join((*path.parts[-3:-1], path.stem)) for path in (folder / "feed").rglob("*.md")}
+
+
+async def held(folder: Path) -> tuple[set[str], set[str], set[str]]:
+    """Return what the database holds: the listed days, the papers, and the days that were noted as fetched."""
+    async with Store.open(folder / "papers.db") as store:
+        papers = (await PaperStore(store).stored()).papers
+        noted = {str(day) for day in await FeedLedger(store).fetched()}
+    return {str(one.day) for paper in papers.values() for one in paper.listings}, set(papers), noted
+
+
 @pytest.mark.parametrize("seed", [1])
 async def test_a_fetch_that_is_killed_leaves_whole_files_and_loses_no_day(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
+    kills = [*((after, 0.0) for after in sorted(dice.sample(range(1, 30), KILLS))), *((30, n / 8) for n in range(1, 4))]
+    known: set[str] = set()
     async with open_hub(LISTS) as hub:
-        for _ in range(KILLS):
-            assert await fetch(hub, tmp_path, dice.randrange(1, 30)) != 0
+        for after, pause in kills:
+            code = await fetch(hub, tmp_path, after, pause=pause)
+            assert code != 0 or after == 30
+            days, asked = days_of(tmp_path), len(hub.asked)
             assert broken(tmp_path) == []
+            assert known <= days, "what was there before the kill is there"
+            assert len(days) >= after - 1, "every day that was answered but the last has its file"
+            _, _, noted = await held(tmp_path)
+            assert noted <= days, "no day is taken for fetched that is not there"
+            if days:
+                assert await run(hub, tmp_path, "load") == 0
+                listed, papers, _ = await held(tmp_path)
+                assert listed == days
+                assert papers == {entry["paper"]["id"] for day in days for entry in LISTS[day]}
+            assert len(hub.asked) == asked, "nothing was fetched again"
+            known = days
         assert await fetch(hub, tmp_path, None) == 0
     assert broken(tmp_path) == []
-    assert len(list((tmp_path / "feed").rglob("*.md"))) == 30
+    assert days_of(tmp_path) == LISTS.keys()
     assert list((tmp_path / "feed").rglob("*.part")) == [], "what kills left behind is removed"
 
 

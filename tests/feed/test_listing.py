@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.corpus.characters import decoded
 from bot.corpus.markdown import ParsedFile, parse_listing
 from bot.feed.entries import FeedEntry, read_entries
 from bot.feed.listing import day_listing
@@ -26,6 +27,10 @@ PIECES = st.sampled_from(
         "]",
         "] (https://arxiv.org/abs/2609.00002)",
         "12][x",
+        "12]: [",
+        "3] - [foo",
+        "[foo",
+        "foo]",
         "[1] [",
         "# ",
         "## Daily Papers (2020-01-01)\n",
@@ -106,6 +111,22 @@ def one(**paper: object) -> Any:
     return found
 
 
+def letters(title: str) -> str:
+    return "".join(filter(str.isalnum, decoded(title)))
+
+
+@pytest.mark.parametrize("title", ["12]: [foo", "3] - [foo", "12] [foo", "1].[foo]", "[1]: [foo]"])
+def test_a_title_with_brackets_like_a_number_keeps_its_words(title: str) -> None:
+    (paper,) = parse_listing(day_listing(DAY, [FeedEntry("2609.90001", title)]).text, "10.md").papers
+    assert (paper.arxiv_id, letters(paper.title)) == ("2609.90001", letters(title))
+
+
+@pytest.mark.parametrize("title", ["[foo", "foo]", "[foo]", "]foo[", "[[foo]]", "[12]: foo", "a [b] c", "12]:"])
+def test_a_title_with_brackets_at_its_ends_stays_as_it_is(title: str) -> None:
+    (paper,) = parse_listing(day_listing(DAY, [FeedEntry("2609.90001", title)]).text, "10.md").papers
+    assert paper.title == title
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(answer=ANSWERS)
 def test_whatever_the_source_says_exactly_its_papers_come_in_with_their_own_ids(answer: list[object]) -> None:
@@ -116,6 +137,7 @@ def test_whatever_the_source_says_exactly_its_papers_come_in_with_their_own_ids(
     assert [paper.arxiv_id for paper in parsed.papers] == [entry.arxiv_id for entry in entries]
     assert [paper.newest.votes for paper in parsed.papers] == [entry.votes for entry in entries]
     assert all(paper.newest.day == DAY and paper.title for paper in parsed.papers)
+    assert [letters(paper.title) for paper in parsed.papers] == [letters(entry.title) for entry in entries]
     assert parsed.rejected == ()
     assert len(entries) + len(left_out) <= len(answer)
 
@@ -233,3 +255,55 @@ def test_a_days_file_says_what_is_new_and_whose_votes_changed() -> None:
     assert (before.papers, before.new, before.votes_changed) == (2, 2, 0)
     after = day_listing(DAY, read_entries([item("2609.90001", votes=9), item("2609.90003")])[0], before.text)
     assert (after.papers, after.new, after.votes_changed) == (3, 1, 1)
+
+
+FULL: dict[str, Any] = {
+    "votes": 61,
+    "summary": "An abstract.",
+    "ai_summary": "A sentence.",
+    "ai_keywords": ["tides", "moons"],
+    "githubRepo": "https://github.com/o/n",
+    "projectPage": "https://example.org/",
+    "organization": {"name": "lab", "fullname": "A Lab"},
+    "mediaUrls": ["https://cdn.example.org/a.mp4", "https://cdn.example.org/a.png"],
+    "authors": [{"name": "Ada Okafor"}],
+}
+BARE: dict[str, object] = {"paper": {"id": "2609.90001", "title": "T"}}
+
+
+@pytest.mark.parametrize("answer", [BARE, {"paper": {**BARE["paper"], **dict.fromkeys(FIELDS)} | {"title": "T"}}])  # type: ignore[dict-item]
+def test_what_an_answer_does_not_say_any_more_stays(answer: dict[str, object]) -> None:
+    before = day_listing(DAY, read_entries([item("2609.90001", "T", **FULL)])[0]).text
+    after = day_listing(DAY, read_entries([answer])[0], before)
+    assert (after.text, after.is_changed, after.votes_changed) == (before, False, 0)
+
+
+def test_what_an_answer_says_replaces_what_was_there() -> None:
+    before = day_listing(DAY, read_entries([item("2609.90001", "T", **FULL)])[0]).text
+    said = {"id": "2609.90001", "title": "New", "githubRepo": "a/b", "upvotes": 62, "ai_keywords": ["suns"]}
+    (paper,) = parse_listing(day_listing(DAY, read_entries([{"paper": said}])[0], before).text, "10.md").papers
+    assert (paper.title, paper.code, paper.newest.votes) == ("New", "https://github.com/a/b", 62)
+    assert (paper.keywords, paper.organization) == (("suns",), "A Lab")
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ({"githubRepo": ""}, "Code"),
+        ({"projectPage": ""}, "Project"),
+        ({"organization": {}}, "Organization"),
+        ({"ai_keywords": []}, "Keywords"),
+        ({"mediaUrls": []}, "Video"),
+        ({"ai_summary": ""}, "Summary"),
+        ({"summary": ""}, "Abstract"),
+        ({"authors": [{"name": "Ada Okafor", "hidden": True}]}, "Authors"),
+        ({"withdrawnAt": "2026-09-12T00:00:00.000Z"}, "Summary"),
+        ({"withdrawnAt": "2026-09-12T00:00:00.000Z"}, "Abstract"),
+    ],
+)
+def test_what_the_source_empties_goes(said: dict[str, object], gone: str) -> None:
+    before = day_listing(DAY, read_entries([item("2609.90001", "T", **FULL)])[0]).text
+    after = day_listing(DAY, read_entries([{"paper": {"id": "2609.90001", "title": "T"} | said}])[0], before).text
+    assert gone in before
+    assert gone not in after
+    assert after.count("\n") < before.count("\n")

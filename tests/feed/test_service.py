@@ -117,6 +117,34 @@ async def test_what_could_not_be_loaded_is_loaded_later(world: World, hub: Hub) 
     assert (world.feed.state.fault, len(hub.asked), len(world.loads)) == (None, 8, 3)
 
 
+async def test_an_old_day_that_fails_alone_is_named_and_is_no_failure_of_the_feed(world: World, hub: Hub) -> None:
+    bad = date(2026, 9, 8)
+    hub.lists[str(bad)] = [{"paper": None}]
+    await world.feed.tick(NOW)
+    for hours in range(1, 60):
+        await world.rested(NOW + hours * HOUR)
+        state = world.feed.state
+        assert state.failing_since is None, hours
+        assert (state.fault or Text("", "")).en.startswith("Sep 8, 2026 could not be fetched: "), hours
+    state = world.feed.state
+    assert feed_fault(state, NOW + 60 * HOUR) is None
+    note = feed_note(state, NOW + 60 * HOUR)
+    assert (note or Text("", "")).en.startswith("New days come in, but not all of them: Sep 8, 2026 could")
+    hub.always = "500"
+    await world.rested(NOW + 60 * HOUR)
+    assert world.feed.state.failing_since == NOW + 60 * HOUR, "the newest fail, too"
+    hub.always = None
+    hub.lists[str(bad)] = []
+    await world.rested(NOW + 61 * HOUR)
+    assert (world.feed.state.failing_since, world.feed.state.fault) == (None, None)
+
+
+async def test_the_newest_day_alone_makes_the_feed_fail(world: World, hub: Hub) -> None:
+    hub.lists["2026-09-11"] = [{"paper": None}]
+    await world.feed.tick(NOW)
+    assert world.feed.state.failing_since == NOW
+
+
 async def test_a_day_that_grows_is_told_from_one_that_is_complete(world: World, hub: Hub) -> None:
     await world.feed.tick(NOW)
     end = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)

@@ -18,6 +18,7 @@ from bot.operating.gateway import Gateway, Servers
 from bot.operating.metrics import Metrics
 from bot.operating.scrape import scraped
 from bot.operating.vitals import Present
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
@@ -32,7 +33,9 @@ def figures(text: bytes) -> dict[str, float]:
 
 def test_what_happened_is_counted_without_who_did_it() -> None:
     gateway = Gateway(True, 4, 3, lost=(2,), lost_for=20.0, latency=0.25)
-    found = Present(159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)), FEED)
+    found = Present(
+        159, 3, gateway, Servers(70, 2), Database(9.0, ("row 1 missing",)), FEED, Abstracts(120, 39, FEED_AT)
+    )
     metrics = Metrics(lambda: found)
     metrics.act(Activity(1111222233334441, "command", "/ask", status="answered", seconds=0.02))
     metrics.act(Activity(1111222233334442, "command", "/ask", "failed", reference="ab12", seconds=4.0))
@@ -61,6 +64,10 @@ def test_what_happened_is_counted_without_who_did_it() -> None:
         "papers_bot_database_usable": 1,
         "papers_bot_feed_last_success_timestamp_seconds": FEED_AT.timestamp(),
         "papers_bot_feed_failing": 0,
+        "papers_bot_abstracts": 120,
+        "papers_bot_abstracts_lacking": 39,
+        "papers_bot_abstracts_last_request_timestamp_seconds": FEED_AT.timestamp(),
+        "papers_bot_abstracts_failing": 0,
         "papers_bot_event_loop_lag_seconds_count": 1,
     }
     assert {name: shown.get(name) for name in expected} == expected
@@ -76,6 +83,7 @@ def test_what_is_not_known_is_no_figure() -> None:
     assert math.isnan(shown["papers_bot_database_check_age_seconds"])
     assert math.isnan(shown["papers_bot_feed_last_success_timestamp_seconds"])
     assert math.isnan(shown["papers_bot_feed_failing"])
+    assert math.isnan(shown["papers_bot_abstracts"])
     assert shown["papers_bot_database_usable"] == 0
 
 

@@ -149,3 +149,26 @@ async def test_a_corpus_reads_its_papers_as_they_were_while_another_program_load
         assert all(before.paper(paper.arxiv_id) == paper for paper in held)
         report = await library.reload()
         assert report.unchanged == len(library.corpus.papers) == 147
+
+
+async def test_what_another_program_has_loaded_is_taken_over_without_a_new_revision(
+    tmp_path: Path, folder: Path
+) -> None:
+    async with Store.open(tmp_path / "papers.db") as store:
+        library, other = Library(store, folder), Library(store, folder)
+        await library.open()
+        await other.open()
+        assert not await library.take_stored()
+        (folder / "002_38c7f59ebaefe502.txt").unlink()
+        await other.reload()
+        assert await library.take_stored()
+        assert {paper.arxiv_id for paper in library.corpus.papers} == {paper.arxiv_id for paper in other.corpus.papers}
+        assert len(library.corpus.papers) == 147
+        assert not await library.take_stored()
+        (tmp_path / "papers.db.catalog").unlink()
+        await other.rollback()
+        assert await library.take_stored(), "and without what the other program analysed"
+        assert len(library.corpus.papers) == 159
+        revision = await library.revision()
+        assert revision is not None
+        assert (revision.id, revision.undoes) == (3, 2)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.search.forward_index import ForwardIndex
+from bot.search.glossary_file import read_glossary
 from bot.search.organizations import OrganizationDirectory
 
+CONFIG = Path(__file__).resolve().parents[2] / "config"
 NAMES = (
     "Alibaba TongyiLab",
     "Alibaba",
@@ -49,6 +53,39 @@ def found(typed: str) -> list[str]:
 )
 def test_a_name_in_any_spelling_finds_its_papers(typed: str, names: list[str]) -> None:
     assert found(typed) == names
+
+
+CALLED = read_glossary(CONFIG / "glossary.tsv")[0].organizations
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("서울대", ["Seoul National University"]),
+        ("서울대학교", ["Seoul National University"]),
+        ("한국과학기술원", ["KAIST"]),
+        ("딥마인드", ["Google DeepMind"]),
+        ("페이스북", ["AI at Meta"]),
+        ("엘지", ["LG AI Research"]),
+        ("LG AI연구원", ["LG AI Research"]),
+        ("틱톡", ["ByteDance Seed"]),
+        ("연세대", []),
+        ("알리바바", ["Alibaba TongyiLab", "Alibaba"]),
+    ],
+)
+def test_short_and_translated_names_are_those_of_the_file(typed: str, names: list[str]) -> None:
+    directory = OrganizationDirectory(ForwardIndex.of([name] if name else [] for name in NAMES), CALLED)
+    assert [NAMES[number] for number in sorted(directory.papers_of(typed))] == names
+
+
+def test_each_line_of_the_file_can_be_found_and_no_name_is_typed_twice() -> None:
+    assert len(CALLED) > 50
+    typed = [name for line, _ in CALLED for name in line]
+    assert len(typed) == len(set(typed))
+    for line, written in CALLED:
+        for listed in written:
+            directory = OrganizationDirectory(ForwardIndex.of([[listed]]), CALLED)
+            assert all(directory.papers_of(name) for name in line), (line, listed)
 
 
 @pytest.mark.parametrize(

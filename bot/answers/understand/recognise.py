@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from itertools import islice
@@ -16,7 +17,7 @@ from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.reach import reach_of
-from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked, covered
+from bot.answers.understand.spans import Absent, Excluded, More, People, Span, When, Work, believed, blanked, covered
 from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
@@ -51,6 +52,11 @@ _ALL = 0.99
 _NEAR = 16
 # A two-syllable word always sounds like somebody.
 _LEAST_SYLLABLES = 3
+# What is left out may be a name or another day, too ("not from Meta or November").
+_BEFORE_DAY = re.compile(
+    r"(.{1,60}\w)(?<!\bor)(?<!\band)(?<!\bnor)(?<!\bnot)\s{1,9}(?:(?:on|in|at|during|since|for|of)\s{1,9}(?:the\s{1,9})?)?",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
 
 
@@ -113,7 +119,17 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
         how = text[span.start : span.start + 4].lower().startswith(("with", "w/o"))
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
         if short or named or _OF_PAPERS.match(text, span.end):
-            yield span
+            yield _without_its_day(span, text, kept)
+
+
+def _without_its_day(span: Span, text: str, kept: Sequence[Span]) -> Span:
+    """Return an English exclusion without the day behind what is left out: "not from Meta on 1 December"."""
+    if isinstance(meaning := span.meaning, Excluded) and meaning.end == span.end:
+        days = [day for day in kept if day.kind == "period" and meaning.start < day.start and day.end <= span.end]
+        for day in days:
+            if (what := _BEFORE_DAY.fullmatch(text, meaning.start, day.start)) is not None:
+                return replace(span, end=what.end(1), meaning=Excluded(meaning.start, what.end(1)))
+    return span
 
 
 def _is_described(name: str, corpus: Corpus) -> bool:

@@ -25,6 +25,7 @@ from bot.interface.app.membership import Membership
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.sync import CorpusSync
 from bot.interface.corpus.watch import CorpusWatch
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
@@ -67,7 +68,7 @@ from bot.storage.database import Store
 from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
-from bot.storage.enrichment import EnrichmentLedger
+from bot.storage.enrichment import Abstracts, EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
@@ -95,7 +96,7 @@ def features(
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
     audit = Audit(store, services.now)
-    admin = _admin(settings, store, services, audit)
+    admin = _admin(bot, settings, store, services, audit)
     saved = SavedPapers(store)
     pressable = (
         CorpusCommands(services, admin),
@@ -131,9 +132,16 @@ def features(
     )
 
 
-def _admin(settings: Settings, store: Store, services: Services, audit: Audit) -> CorpusAdmin:
+def _admin(
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, audit: Audit
+) -> CorpusAdmin:
     ledger = None if settings.feed == "off" else FeedLedger(store)
-    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger)
+
+    async def abstracts() -> Abstracts | None:
+        sync = bot.get_cog(CorpusSync.__cog_name__)
+        return await sync.look() if isinstance(sync, CorpusSync) else None
+
+    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger, abstracts)
 
 
 def _daily(
@@ -169,14 +177,18 @@ def _by_themselves(
     janitor: Janitor,
     services: Services,
 ) -> tuple[commands.Cog, ...]:
-    """Return the background cogs: the janitor, and the watchers of listings and feed unless off."""
-    found: list[commands.Cog] = [janitor]
+    """Return the background cogs: the janitor, the database sync, and the watchers of listings and feed unless off."""
+    feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
+    found: list[commands.Cog] = [
+        janitor,
+        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now),
+    ]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
         found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
     if settings.feed != "off":
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
-        feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
+        feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
         enrichment = _enrichment(settings, store, admin, services)
         found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
     return tuple(found)
@@ -223,9 +235,11 @@ def _digest(
 
 
 def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; empty while the feed is off."""
-    watch = bot.get_cog(FeedWatch.__cog_name__)
-    return watch.complete_at() if isinstance(watch, FeedWatch) else {}
+    """Return when the lists of fetched days were complete; while the feed is off, by what other processes fetched."""
+    for name in (FeedWatch.__cog_name__, CorpusSync.__cog_name__):
+        if isinstance(cog := bot.get_cog(name), (FeedWatch, CorpusSync)):
+            return cog.complete_at()
+    return {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.interface.app.connections import Connections
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.sync import CorpusSync
 from bot.interface.digest.clock import DigestClock
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.library.library import Library
@@ -17,6 +18,7 @@ from bot.operating.gateway import Gateway, Servers
 from bot.operating.vitals import Feeding, Present, Pulse, Vitals
 from bot.storage.database import Store
 from bot.storage.digests.unsent import unsent
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
@@ -60,7 +62,8 @@ class Checkup:
         """Return what the figures are at this moment."""
         corpus = self._library.corpus
         found = self.database.found()
-        return Present(len(corpus.papers), corpus.generation, self.gateway(), self.servers, found, self._feed())
+        counts = len(corpus.papers), corpus.generation
+        return Present(*counts, self.gateway(), self.servers, found, self._feed(), self._abstracts())
 
     async def vitals(self, now: datetime) -> Vitals:
         """Return everything; of the database what was found last."""
@@ -77,11 +80,16 @@ class Checkup:
             database=self.database.found(),
             commands=self._unsynced(),
             feed=None if (state := self._feed()) is None else Feeding(self._source, state, now),
+            abstracts=self._abstracts(),
         )
 
     def _feed(self) -> FeedState | None:
         watch = self._bot.get_cog(FeedWatch.__cog_name__)
         return watch.state if isinstance(watch, FeedWatch) else None
+
+    def _abstracts(self) -> Abstracts | None:
+        sync = self._bot.get_cog(CorpusSync.__cog_name__)
+        return sync.abstracts if isinstance(sync, CorpusSync) else None
 
     def _unsynced(self) -> Text | None:
         sync = self._bot.get_cog(CommandSync.__cog_name__)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from bot.corpus.plan import Plan
+from bot.corpus.report import UnreadError
 from bot.corpus.upload import content_mark, ensure_folder, mark_of, read_upload, remove_leftovers, write_upload
 from bot.errors import CorpusError
 from bot.interface.corpus.cards import (
@@ -22,10 +23,11 @@ from bot.interface.corpus.cards import (
     taken_back,
     unread,
 )
-from bot.interface.corpus.text import status_text
+from bot.interface.corpus.text import abstracts_lines, status_text
 from bot.interface.ui.audit_log import ITSELF, Actor, Audit, AuditedAction
 from bot.interface.ui.components import Layout, panel
 from bot.library.library import Library
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, Waiting, WaitingUploads
 from bot.texts import Language, Text
@@ -44,6 +46,7 @@ class CorpusAdmin:
         audit: Audit,
         now: Callable[[], datetime],
         feed: FeedLedger | None = None,
+        abstracts: Callable[[], Awaitable[Abstracts | None]] | None = None,
     ) -> None:
         self._library = library
         self._uploads = uploads
@@ -51,6 +54,7 @@ class CorpusAdmin:
         self._audit = audit
         self._now = now
         self._feed = feed
+        self._abstracts = abstracts
         # One act sees what the one before it did: what an upload adds is not told of as somebody else's change.
         self._acting = asyncio.Lock()
 
@@ -120,13 +124,17 @@ class CorpusAdmin:
     async def status(self, language: Language) -> Layout:
         """Show the state of the corpus."""
         plan: Plan | Text
+        await self.catch_up()
         try:
             plan = await self._library.plan()
         except CorpusError as error:
             plan = error.text
         revision = await self._library.revision()
         feed = None if self._feed is None else await self._feed.state()
-        return Layout(panel(status_text(self._library.corpus, revision, plan, feed, language)))
+        lines = [status_text(self._library.corpus, revision, plan, feed, language)]
+        if self._abstracts is not None and (found := await self._abstracts()) is not None:
+            lines += abstracts_lines(found, language)
+        return Layout(panel("\n".join(lines)))
 
     async def noticed(
         self, mode: Literal["offer", "auto"], language: Language, *, at_start: bool = False
@@ -138,6 +146,7 @@ class CorpusAdmin:
         after a rollback, when only the change that was taken back may be found. Raises CorpusError or StoreError.
         """
         async with self._acting:
+            await self._library.take_stored()
             plan = await self._library.plan()
             if at_start and plan.difference and plan.rolled_back:
                 return None
@@ -152,18 +161,26 @@ class CorpusAdmin:
     async def load_fetched(self, paths: Sequence[Path]) -> bool:
         """Load listings that the feed has brought; return False where an admin is to decide, so that nothing is done.
 
-        That is so where papers or days would be lost, and after a rollback. Raises CorpusError or StoreError.
+        That is so where papers or days would be lost, and after a rollback. Raises UnreadError where some of them could
+        not be read, once the others are loaded, and CorpusError or StoreError.
         """
         async with self._acting:
+            await self._library.take_stored()
             plan = await self._library.plan_fetched(paths)
             difference = plan.difference
-            if not difference:
-                return True
-            if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
-                return False
-            async with self._audit.act("corpus.fetch", ITSELF) as act:
-                await self._carry_out(plan, act, spent=True)
+            if difference:
+                if plan.rolled_back or difference.removed or any(update.lost_days for update in difference.updated):
+                    return False
+                async with self._audit.act("corpus.fetch", ITSELF) as act:
+                    await self._carry_out(plan, act, spent=True)
+            if plan.unread:
+                raise UnreadError(plan.rejected[0].text, plan.unread)
             return True
+
+    async def catch_up(self) -> bool:
+        """Serve what another program has loaded; tell whether there was anything. Raises StoreError."""
+        async with self._acting:
+            return await self._library.take_stored()
 
     async def told(self, mark: str) -> None:
         """Record that admins were told of a change or of unreadable listings."""

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import discord
 from discord.ext import commands
@@ -26,6 +26,8 @@ __all__ = ["FeedWatch"]
 _log = logging.getLogger(__name__)
 
 _STOP_SECONDS = 2.0
+# Where no owner can be told, each pause is twice as long as the one before: a few tries a day.
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(hours=2), timedelta(hours=8)
 _UNITS = 600
 
 _AGAIN = Text("New days come in again.", "새 날짜를 다시 가져오고 있습니다.")
@@ -49,6 +51,8 @@ class FeedWatch(commands.Cog):
         self._language: Language = language
         self._seconds = seconds
         self._enrichment = enrichment
+        self._pause = _FIRST_PAUSE
+        self._silent_until: datetime | None = None
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -56,6 +60,11 @@ class FeedWatch(commands.Cog):
     def state(self) -> FeedState:
         """The state of the feed."""
         return self._feed.state
+
+    @property
+    def enrichment_fault(self) -> Text | None:
+        """Why the last papers could not be enriched; None where they could."""
+        return None if self._enrichment is None else self._enrichment.fault
 
     def complete_at(self) -> Mapping[date, datetime | None]:
         """Return, for each fetched day, when its list was complete; None for one that grows."""
@@ -109,7 +118,14 @@ class FeedWatch(commands.Cog):
             await self._feed.told(None)
 
     async def _told(self, sentence: str) -> bool:
+        """Tell the owners; where none can be told, say nothing for a while."""
+        now = self._now()
+        if self._silent_until is not None and now < self._silent_until:
+            return False
         told = await tell_owners(self._bot, Layout(panel(sentence, colour=discord.Colour.orange())))
-        if not told:
-            _log.warning("could not notify anyone about the feed")
+        if told:
+            self._pause, self._silent_until = _FIRST_PAUSE, None
+        else:
+            _log.warning("could not notify anyone about the feed; retrying in %s", self._pause)
+            self._pause, self._silent_until = min(2 * self._pause, _LONGEST_PAUSE), now + self._pause
         return told

@@ -13,10 +13,11 @@ from bot.corpus.plan import Plan
 from bot.corpus.revision import Revision
 from bot.interface.ui.markup import inline, plain, shorten
 from bot.search.corpus import Corpus
+from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Language, Text, day_text
 
-__all__ = ["plan_text", "problem_lines", "status_text"]
+__all__ = ["abstracts_lines", "plan_text", "problem_lines", "status_text"]
 
 _ITEMS_SHOWN = 5
 _PROBLEMS_SHOWN = 10
@@ -60,6 +61,15 @@ _FEED_OFF = Text(
 _FED = Text("New days were last fetched {moment}.", "새 날짜를 마지막으로 가져온 때: {moment}.")
 _NEVER_FED = Text("No new days were fetched yet.", "아직 새 날짜를 가져오지 않았습니다.")
 _FAILING = Text("Fetching them has failed since {since}: {reason}", "{since}부터 가져오지 못하고 있습니다. {reason}")
+_NOT_ALL = Text("Not all days could be fetched: {reason}", "가져오지 못한 날짜가 있습니다. {reason}")
+_ABSTRACTS = Text(
+    "Papers with an abstract: {present}, without: {lacking}.", "초록이 있는 논문 {present}편, 없는 논문 {lacking}편."
+)
+_ABSTRACTS_ASKED = Text(
+    "Papers with an abstract: {present}, without: {lacking}, last asked for {moment}.",
+    "초록이 있는 논문 {present}편, 없는 논문 {lacking}편. 마지막 요청: {moment}.",
+)
+_ABSTRACTS_FAILED = Text("Abstracts could not be fetched: {reason}", "초록을 가져오지 못했습니다. {reason}")
 _SAME = Text("The folder holds just what is loaded.", "폴더의 목록은 불러온 자료와 같습니다.")
 _DIFFERS = Text(
     "The listings in the folder differ from what is loaded: +{added:,} −{removed:,}, {updated:,} changed. "
@@ -142,10 +152,25 @@ def _feed(feed: FeedState | None, language: Language) -> Iterator[str]:
         yield _NEVER_FED.in_(language)
     else:
         yield _FED.fill(moment=format_dt(feed.succeeded_at, "R")).in_(language)
-    if feed.fault is not None and feed.failing_since is not None:
-        since = format_dt(feed.failing_since, "R")
-        failing = _FAILING.fill(since=since, reason=plain(feed.fault.in_(language), _PROBLEM_UNITS * 3))
+    if feed.fault is not None:
+        reason = plain(feed.fault.in_(language), _PROBLEM_UNITS * 3)
+        if feed.failing_since is None:
+            failing = _NOT_ALL.fill(reason=reason)
+        else:
+            failing = _FAILING.fill(since=format_dt(feed.failing_since, "R"), reason=reason)
         yield f"⚠️ {failing.in_(language)}"
+
+
+def abstracts_lines(found: Abstracts, language: Language) -> Iterator[str]:
+    """Yield as markdown how many papers have an abstract, and what failed."""
+    counts = {"present": f"{found.present:,}", "lacking": f"{found.lacking:,}"}
+    if found.asked_at is None:
+        yield _ABSTRACTS.fill(**counts).in_(language)
+    else:
+        yield _ABSTRACTS_ASKED.fill(moment=format_dt(found.asked_at, "R"), **counts).in_(language)
+    if found.fault is not None:
+        reason = plain(found.fault.in_(language), _PROBLEM_UNITS * 3)
+        yield f"⚠️ {_ABSTRACTS_FAILED.fill(reason=reason).in_(language)}"
 
 
 def _listed(

@@ -115,6 +115,7 @@ async def test_status_tells_revision_age_and_index(stage: Stage) -> None:
         f"Revision 1, loaded <t:{int(revision.loaded_at.timestamp())}:R>: +32 −0, 0 changed, 0 entries rejected.",
         "The folder holds just what is loaded.",
         "The feed is off: new days come as listings only.",
+        "Papers with an abstract: 0, without: 32.",
     ]
 
 

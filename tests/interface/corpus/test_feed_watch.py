@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from bot.corpus.plan import Plan
 from bot.feed.arxiv import arxiv_client
 from bot.feed.client import Pace, feed_client
 from bot.feed.enriching import Enricher, enricher
@@ -17,10 +19,14 @@ from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
 from bot.feed.turns import Turns
+from bot.interface.app.composition import _complete_at  # pyright: ignore[reportPrivateUsage]
 from bot.interface.app.gateway_health import Checkup
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.sync import CorpusSync
 from bot.interface.ui.audit_log import Audit
+from bot.library.library import Library
+from bot.storage.database import Store
 from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, WaitingUploads
@@ -96,6 +102,85 @@ async def test_a_fetched_day_is_answered_from_and_what_an_admin_has_not_seen_is_
         assert len(await acts(stage)) == 1
 
 
+async def fetch_beside(stage: Stage, hub: Hub, now: datetime) -> None:
+    """Fetch and load what is due as another program does, with a database connection of its own."""
+    files = FeedFiles(stage.seeds.parent / "feed")
+    async with Store.open(stage.store.path) as store:
+        library = Library(store, stage.seeds, feed=stage.seeds.parent / "feed")
+        await library.open()
+        audit = Audit(store, lambda: now)
+        admin = CorpusAdmin(library, WaitingUploads(store), Offers(store), audit, lambda: now)
+        connect = partial(feed_client, hub.url, None, Pace(limit=1.0, attempts=1))
+        feed = Feed(FeedLedger(store), files, connect, admin.load_fetched)
+        await feed.open(now)
+        await feed.tick(now)
+
+
+async def test_what_another_program_fetched_is_served_without_a_revision_of_the_bots_own(
+    staging: Staging, hub: Hub
+) -> None:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
+        await fetch_beside(stage, hub, NOW)
+        assert len(stage.library.corpus.papers) == 32
+        revision, asked = await stage.library.revision(), len(hub.asked)
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 34
+        assert await stage.library.revision() == revision
+        assert len(hub.asked) == asked, "what it fetched is not asked for again"
+        assert watch.complete_at()[NOW.date()] is None
+
+
+async def test_without_a_feed_the_bot_keeps_up_with_fetches_and_knows_a_list_that_grows(
+    staging: Staging, hub: Hub
+) -> None:
+    async with staging() as stage:
+        sync = stage.bot.get_cog("CorpusSync")
+        assert isinstance(sync, CorpusSync)
+        await sync.tick()
+        assert (sync.complete_at(), len(stage.library.corpus.papers)) == ({}, 32)
+        hub.lists["2026-09-09"] = []
+        await fetch_beside(stage, hub, NOW)
+        sync._now = lambda: NOW  # pyright: ignore[reportPrivateUsage]
+        await sync.tick()
+        assert [str(day) for day in stage.library.corpus.days[:2]] == ["2026-09-11", "2026-09-10"]
+        end = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)
+        assert sync.complete_at() == {NOW.date(): None, NOW.date() - DAY: end}, "a day without a file is no listing"
+        assert _complete_at(stage.bot) == sync.complete_at()
+
+
+async def test_a_fetched_file_that_cannot_be_read_for_a_moment_is_read_with_the_next_step(
+    staging: Staging, hub: Hub
+) -> None:
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
+        file = stage.seeds.parent / "feed/2026/09/10.md"
+        as_it_is = stage.library.plan_fetched
+
+        async def plan_fetched(paths: Sequence[Path]) -> Plan:
+            aside = file.rename(file.with_suffix(".aside"))
+            file.mkdir()
+            try:
+                return await as_it_is(paths)
+            finally:
+                file.rmdir()
+                aside.rename(file)
+
+        stage.library.plan_fetched = plan_fetched
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 33
+        assert (watch.state.failing_since, watch.state.fault is None) == (None, False)
+        assert "Not all days could be fetched" in text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+        stage.library.plan_fetched = as_it_is
+        await tick(watch)
+        assert len(stage.library.corpus.papers) == 34
+        assert watch.state.fault is None
+
+
 async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(staging: Staging, hub: Hub) -> None:
     async with staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage:
         ids = [paper.arxiv_id for paper in stage.library.corpus.papers]
@@ -108,6 +193,33 @@ async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(stagin
             assert sorted(hub.asked_papers) == sorted(ids), "each once"
             abstracts = [stage.library.corpus.paper(one) for one in ids]
             assert all(paper and paper.sections[-1].text.endswith("on tidal locks.") for paper in abstracts)
+
+
+async def test_the_status_counts_abstracts_and_says_why_they_do_not_come(staging: Staging, hub: Hub) -> None:
+    async with staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage:
+        first = stage.library.corpus.papers[0].arxiv_id
+        hub.papers = {first: item(first, "T", summary="Tides.")["paper"]}
+        async with watching(stage, hub, Clock()) as watch:
+            assert "Papers with an abstract: 0, without: 32." in text(
+                await stage.answer(slash("corpus status", user_id=OWNER_ID))
+            )
+            for _ in range(3):
+                watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+                await tick(watch)
+            shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
+            assert f"Papers with an abstract: 3, without: 31, last asked for <t:{int(NOW.timestamp())}:R>." in shown
+            vitals = await Checkup(stage.bot, stage.library, stage.store, "huggingface").vitals(NOW)
+            assert vitals.abstracts is not None
+            assert (vitals.abstracts.present, vitals.abstracts.lacking) == (3, 31)
+            hub.paper_faults = ["500"] * 9
+            cog = stage.bot.get_cog("FeedWatch")
+            assert isinstance(cog, FeedWatch)
+            cog._enrichment = watch._enrichment  # pyright: ignore[reportPrivateUsage]
+            watch._enrichment._asked = {}  # type: ignore[union-attr]  # pyright: ignore
+            watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+            await tick(watch)
+            shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID, locale="ko")))
+            assert "초록을 가져오지 못했습니다. 127.0.0.1에 장애가 있습니다" in shown
 
 
 async def test_what_was_taken_back_is_not_brought_back_by_a_fetch(staging: Staging, hub: Hub) -> None:
@@ -151,6 +263,38 @@ async def test_owners_are_told_once_after_two_days_and_once_when_it_works_again(
             await tick(watch)
         _, again = told(stage.wire)
         assert "New days come in again." in text(again)
+
+
+async def test_owners_who_cannot_be_told_are_tried_a_few_times_a_day(
+    staging: Staging, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock()
+    hub.always = "500"
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, clock) as watch,
+    ):
+        stage.wire.refuse("POST", "/channels/.*/messages", 403, 50007)
+        await tick(watch)
+        clock.now += 2 * DAY
+
+        def tries() -> int:
+            return sum("could not notify anyone about the feed" in one.message for one in caplog.records)
+
+        per_day: list[int] = []
+        for _ in range(3):
+            before = tries()
+            for _ in range(24 * 6):
+                clock.now += HOUR / 6
+                # No round in between: only what is to be told.
+                await watch._tell()  # pyright: ignore[reportPrivateUsage]
+            per_day.append(tries() - before)
+        assert per_day == [5, 3, 3]
+        stage.wire.accept()
+        clock.now += 8 * HOUR
+        await watch._tell()  # pyright: ignore[reportPrivateUsage]
+        (warning,) = told(stage.wire)
+        assert "No new days have come for" in text(warning)
 
 
 async def test_the_status_says_when_new_days_were_fetched_or_that_none_are(staging: Staging, hub: Hub) -> None:
