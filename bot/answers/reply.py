@@ -83,7 +83,8 @@ class Reply:
     `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, of an answer `beside`
     more below those that it is about; `total` were found;
     `quotes` belong to hits; `paper` is one paper to show whole; `bridges` are words of the question with the term of
-    the other language that they were read as; `request` is what was answered, `others` what else may have been meant.
+    the other language that they were read as; `request` is what was answered, `others` what else may have been meant;
+    `absent` are the ids of the papers displayed that the corpus lacks.
     """
 
     status: Status
@@ -99,6 +100,7 @@ class Reply:
     total: int = 0
     request: Request | None = None
     others: tuple[Other, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:

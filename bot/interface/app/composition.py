@@ -12,13 +12,12 @@ from discord.ext import commands
 
 from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
-from bot.feed.arxiv import arxiv_client
 from bot.feed.client import feed_client
 from bot.feed.enriching import Enricher, enricher
 from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
-from bot.feed.turns import ARXIV_TURNS, HUB_TURNS, Turns
+from bot.feed.sources import Sources
 from bot.interface.app.janitor import Janitor
 from bot.interface.app.membership import Membership
 from bot.interface.corpus.admin import CorpusAdmin
@@ -84,9 +83,9 @@ class Pressable(Protocol):
 
 
 def features(
-    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, sources: Sources | None
 ) -> tuple[commands.Cog, ...]:
-    """Return the cogs of `bot`."""
+    """Return the cogs of `bot`; `sources` of papers are None where the feed is off."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
@@ -115,7 +114,7 @@ def features(
     )
     return (
         *_asked(bot, settings, services, questions),
-        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services),
+        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services, sources),
         *_daily(bot, services, digest, audit),
         welcome,
         HelpCommand(bot),
@@ -164,28 +163,29 @@ def _by_themselves(
     admin: CorpusAdmin,
     janitor: Janitor,
     services: Services,
+    sources: Sources | None,
 ) -> tuple[commands.Cog, ...]:
     """Return what nobody calls: the janitor, and what sees to changed listings and to new days unless that is off."""
     found: list[commands.Cog] = [janitor]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
         found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
-    if settings.feed != "off":
+    if sources is not None:
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
         feed = Feed(FeedLedger(store), FeedFiles(settings.feed_listings), connect, admin.load_fetched)
-        enrichment = _enrichment(settings, store, admin, services)
+        enrichment = _enrichment(settings, store, admin, services, sources)
         found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
     return tuple(found)
 
 
-def _enrichment(settings: Settings, store: Store, admin: CorpusAdmin, services: Services) -> Enrichment:
+def _enrichment(
+    settings: Settings, store: Store, admin: CorpusAdmin, services: Services, sources: Sources
+) -> Enrichment:
     """Return what gives papers their English abstracts."""
     ledger, files = EnrichmentLedger(store), EnrichedFiles(settings.feed_listings)
-    turns, arxiv_turns = Turns(*HUB_TURNS), Turns(*ARXIV_TURNS)
 
     def connect() -> AbstractAsyncContextManager[Enricher]:
-        source = feed_client(settings.feed_url, settings.feed_token, turns=turns)
-        return enricher(source, arxiv_client(settings.arxiv_url, arxiv_turns), files, ledger)
+        return enricher(sources.feed(), sources.arxiv(), files, ledger)
 
     return Enrichment(ledger, files, connect, lambda: services.library.corpus.papers, admin.load_fetched)
 
