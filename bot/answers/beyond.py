@@ -36,8 +36,8 @@ _ALONE = re.compile(r"\s*((?!(?:19|20)[0-9]{2})[0-9]{4}\.[0-9]{3,8})(?:v[0-9]{1,
 
 _MARK = Text("This paper is not in the corpus; I looked it up.", "이 봇의 목록에는 없는 논문이라 따로 찾아보았습니다.")
 _MARKS = Text(
-    "These papers are not in the corpus; I looked them up: {papers}.",
-    "이 봇의 목록에는 없는 논문이라 따로 찾아보았습니다({papers}).",
+    "Not in the corpus, looked up: {papers}.",
+    "이 봇의 목록에는 없어 따로 찾아본 논문: {papers}.",
 )
 _MALFORMED = Text(
     "{typed} is not an arXiv id: an id is a year, a month and a number, such as 2411.13676. Check it and ask again.",
@@ -94,8 +94,9 @@ def _gone_on(text: str, here: QueryService, conversation: Hashable) -> Absent | 
     if not corpus.papers:
         return Absent((session.focus,)) if session.focus else None
     request = here.understood(text, conversation)
-    missing = [one for one in request.papers if corpus.paper(one) is None]
-    beside = [paper for one in request.papers if (paper := corpus.paper(one)) is not None]
+    meant = (*request.papers, *(request.among or ()))
+    missing = [one for one in meant if corpus.paper(one) is None]
+    beside = [paper for one in meant[:_MOST_BESIDE] if (paper := corpus.paper(one)) is not None]
     return Absent(tuple(missing[:MOST_ABSENT]), tuple(beside), (), request) if missing else None
 
 
@@ -124,7 +125,7 @@ class BeyondService(QueryService):
         if self._request is not None:
             return self.answer(self._request, conversation)
         # What else may have been meant is in the whole corpus.
-        return replace(super().ask(text, conversation), others=())
+        return replace(super().ask(self._without_lost(text), conversation), others=())
 
     def paper(self, id_or_title: str, conversation: Hashable = None) -> Reply:
         """Return one paper whole, by arXiv id, link or title."""
@@ -143,6 +144,14 @@ class BeyondService(QueryService):
         except NotFoundError:
             self._require_any()
             raise
+
+    def _without_lost(self, text: str) -> str:
+        """Return a text without the ids of papers that were not found: it was said why."""
+        text = bounded(text)
+        lost = [span for span in find_ids(text) if self.corpus.paper(span.arxiv_id) is None]
+        for span in reversed(lost):
+            text = f"{text[: span.start]} {text[span.end :]}"
+        return text
 
     def _require_any(self) -> None:
         if self._is_lost:
@@ -166,6 +175,7 @@ class BeyondService(QueryService):
         if request.act == "day" and len(absent) == 1 and shown.status == "answered":
             paper = self._looked_up[absent[0]]
             lead = _PUBLISHED.fill(title=paper.title, day=paper.newest.day).in_(shown.language)
-        marks = [_MARK] if len(absent) == 1 else [_MARKS.fill(papers=", ".join(absent))] if absent else []
+        alone = len(absent) == len(displayed(shown)) == 1
+        marks = [_MARK if alone else _MARKS.fill(papers=", ".join(absent))] if absent else []
         said = joined((*self._notes, *marks), " ").in_(shown.language)
         return replace(shown, lead=f"{said} {lead}".strip(), absent=absent)

@@ -57,7 +57,7 @@ class Services:
     admin_guild_ids: frozenset[int]
     suggestions: Suggestions
     throttle: Throttle
-    elsewhere: Elsewhere = Elsewhere()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     defer_after: float = 1.5
     sessions: Sessions = field(default_factory=Sessions)
     workers: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
