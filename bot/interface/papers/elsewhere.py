@@ -9,6 +9,7 @@ from bot.answers.beyond import BeyondService, absent_in
 from bot.answers.query_service import QueryService
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
+from bot.feed.entries import ID
 from bot.feed.lookup import PaperLookup
 from bot.interface.ui.workers import Workers
 
@@ -22,8 +23,8 @@ class Elsewhere:
     lookup: PaperLookup | None = None
 
     async def paper(self, arxiv_id: str) -> Paper | None:
-        """Return a paper, None where the feed is off; raises NotFoundError where it cannot be had."""
-        if self.lookup is None:
+        """Return a paper, None where the feed is off or that is no id; raises NotFoundError where it cannot be had."""
+        if self.lookup is None or not ID.fullmatch(arxiv_id):
             return None
         found = (await self.lookup.find([arxiv_id]))[arxiv_id]
         if not isinstance(found, Paper):
