@@ -33,7 +33,8 @@ class World:
     async def why(self, arxiv_id: str) -> Text:
         found = await self.find(arxiv_id)
         assert isinstance(found, Text)
-        assert arxiv_id in found.en and arxiv_id in found.ko
+        assert arxiv_id in found.en
+        assert arxiv_id in found.ko
         return found
 
 
