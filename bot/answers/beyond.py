@@ -32,7 +32,7 @@ _LIKE_AN_ID = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|(?<![a-z])arxiv\s?:\s?)([0-9]{1,8}\.[0-9]{1,8})(?![0-9])",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\s*((?!(?:19|20)[0-9]{2})[0-9]{4}\.[0-9]{3,8})(?:v[0-9]{1,3})?\s*[?!.]?\s*")
+_ALONE = re.compile(r"((?!(?:19|20)[0-9]{2})[0-9]{4}\.[0-9]{3,8})(?:v[0-9]{1,3})?\s?[?!.]?")
 
 _MARK = Text("This paper is not in the corpus; I looked it up.", "이 봇의 목록에는 없는 논문이라 따로 찾아보았습니다.")
 _MARKS = Text(
@@ -74,7 +74,7 @@ def absent_in(text: str, here: QueryService, conversation: Hashable = None) -> A
     missing = [one for one in ids if corpus.paper(one) is None]
     malformed = dict.fromkeys(one for one in missing if not _ID.fullmatch(one))
     if not ids:
-        alone = _ALONE.fullmatch(text)
+        alone = _ALONE.fullmatch(text.strip())
         malformed |= dict.fromkeys([alone[1]] if alone else _LIKE_AN_ID.findall(text))
     asked = [one for one in missing if one not in malformed]
     if asked or malformed:
