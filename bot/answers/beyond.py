@@ -26,7 +26,7 @@ MOST_ABSENT = 3
 # So many papers of the corpus are answered about beside them.
 _MOST_BESIDE = 20
 # A year and a month begin the one form, an archive the other.
-_ID = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+/[0-9]{7}")
+_ID = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]{2,20}/[0-9]{7}")
 # What is written like an id: by its label or link, or all alone, where it is no day either.
 _LIKE_AN_ID = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|(?<![a-z])arxiv\s?:\s?)([0-9]{1,8}\.[0-9]{1,8})(?![0-9])",

@@ -171,7 +171,8 @@ async def test_sources_that_hang_are_left_in_time(hub: Hub) -> None:
 
 
 async def test_what_came_in_time_is_answered_beside_what_did_not(hub: Hub) -> None:
-    hub.papers[KNOWN], hub.arxiv_faults = on_hub(KNOWN), ["hang"]
+    hub.papers[KNOWN] = on_hub(KNOWN)
+    hub.arxiv_faults = ["hang"]
     found = await World(hub, seconds=0.5).lookup.find([KNOWN, "2609.20001"])
     assert isinstance(found[KNOWN], Paper)
     assert isinstance(found["2609.20001"], Text)

@@ -71,8 +71,8 @@ class FeedWatch(commands.Cog):
         """Stop fetching: a file is written whole or not at all, a load is finished or not begun."""
         self._stop.set()
         if self._task is not None:
-            is_free = self._is_asking or not self._has_begun
-            await asyncio.wait({self._task}, timeout=0 if is_free else _STOP_SECONDS)
+            may_break_off = self._is_asking or not self._has_begun
+            await asyncio.wait({self._task}, timeout=0 if may_break_off else _STOP_SECONDS)
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task

@@ -13,7 +13,7 @@ from tests.interface.look import buttons, text
 from tests.wire.hub import Hub, item, open_hub
 from tests.wire.interactions import apply, option, press, slash
 from tests.wire.look import is_private, texts
-from tests.wire.payloads import ASKER_ID, BOT_ID
+from tests.wire.payloads import ASKER_ID, BOT_ID, Payload
 
 _ME = f"<@{BOT_ID}>"
 _TIDE = "2609.10715"
@@ -68,7 +68,14 @@ async def test_a_mention_and_a_direct_message_are_answered_and_a_forwarded_messa
     assert "Jonas Weber" in text(authors)
     (direct,) = await say(stage, message(f"who wrote {_TIDE}", guild_id=None))
     assert "Jonas Weber" in text(direct)
-    inner = {"content": f"look {_LINK}", "embeds": [], "attachments": [], "flags": 0, "type": 0, "mentions": []}
+    inner: Payload = {
+        "content": f"look {_LINK}",
+        "embeds": [],
+        "attachments": [],
+        "flags": 0,
+        "type": 0,
+        "mentions": [],
+    }
     inner |= {"timestamp": "2024-11-25T00:00:00+00:00", "edited_timestamp": None}
     (forwarded,) = await say(stage, message("", guild_id=None, message_snapshots=[{"message": inner}]))
     assert _MARK in text(forwarded)
