@@ -128,7 +128,7 @@ class Chat(commands.Cog):
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
         """Return the papers of what was forwarded, about which its author may go on."""
         key = (message.channel.id, message.author.id)
-        service = await self._services.service_for(forwarded, language, key)
+        service = await self._services.service_for(forwarded, language)
         return await self._run_in_thread(message, lambda: found_in(service, forwarded, key))
 
     async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:

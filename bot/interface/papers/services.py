@@ -67,7 +67,10 @@ class Services:
         return QueryService(self.library.corpus, self.now(), language, self.sessions)
 
     async def service_for(self, text: str, language: Language, key: Key | None = None) -> QueryService:
-        """Return the query service for a text: where it is about papers that the corpus lacks, over those as well."""
+        """Return the query service for a text: where it is about papers that the corpus lacks, over those as well.
+
+        With a `key` the text may go on about such a paper.
+        """
         return await self.elsewhere.service(self.query_service(language), text, self.workers, key)
 
     async def run_or_defer(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
@@ -94,7 +97,9 @@ class Services:
         here = self.query_service(language)
 
         async def answered() -> Layout:
-            service = here if naming is None else await self.service_for(naming, language, key)
+            # Only what is read as a question goes on about what was shown before.
+            before = key if below else None
+            service = here if naming is None else await self.service_for(naming, language, before)
             reply, further = await self.run_in_thread(lambda: question(service, key), interaction.user.id, below)
             return await self.layout(
                 reply, interaction.user.id, guild_of(interaction), further=further, was_read=below is not None

@@ -57,7 +57,7 @@ class SimilarCommand(commands.Cog):
         key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
-            service = await services.service_for(typed, language, key)
+            service = await services.service_for(typed, language)
             reply, notes = await services.workers.run(lambda: _with_notes(service.similar(typed, key), corpus))
             return await services.layout(reply, asker, guild_of(interaction), notes)
 

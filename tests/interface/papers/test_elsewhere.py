@@ -61,6 +61,14 @@ async def test_find_papers_shows_it_privately(stage: Stage) -> None:
     assert "PG-19" in text(answer)
 
 
+async def test_only_a_question_goes_on_about_it(stage: Stage) -> None:
+    await stage.answer(slash("ask", option("question", f"what is {_TIDE} about?")))
+    found = await stage.answer(apply("Find papers", message("who wrote it?")))
+    assert "TideCache" not in str(found)
+    named = await stage.answer(slash("paper", option("id_or_title", "its authors")))
+    assert "TideCache" not in str(named)
+
+
 async def test_a_mention_and_a_direct_message_are_answered_and_a_forwarded_message_is_read(stage: Stage) -> None:
     (card,) = await say(stage, message(f"{_ME} {_LINK} 이거 뭐야?"))
     assert "이 봇의 목록에는 없는 논문" in text(card)
