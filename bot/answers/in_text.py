@@ -25,7 +25,7 @@ from bot.search.query import Query, QueryWord
 from bot.search.ranking import TELLING_SHARE
 from bot.texts import Language, Text
 
-__all__ = ["papers_in"]
+__all__ = ["named_in", "papers_in"]
 
 _MOST_LINES = 20
 _NEAREST = 3
@@ -66,7 +66,7 @@ def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Rep
 
     Raises NotFoundError if there are none.
     """
-    named = _named(text, corpus)
+    named = named_in(text, corpus)
     if len(named) == 1:
         request = Request("summary", language, papers=(named[0].arxiv_id,))
         return replace(summary_reply(named[0], request), request=request)
@@ -76,7 +76,8 @@ def papers_in(text: str, corpus: Corpus, today: date, language: Language) -> Rep
     return _about(text, corpus, today, language)
 
 
-def _named(text: str, corpus: Corpus) -> list[Paper]:
+def named_in(text: str, corpus: Corpus) -> list[Paper]:
+    """Return the papers that `text` names by id, link, system or title."""
     found = {paper.arxiv_id: paper for paper in corpus.named_in(text)}
     for line in _title_like(text):
         paper = corpus.named(line)

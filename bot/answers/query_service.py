@@ -45,6 +45,30 @@ class QueryService:
         self._language: Language = language
         self._sessions = sessions or Sessions()
 
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that it answers from."""
+        return self._corpus
+
+    @property
+    def now(self) -> datetime:
+        """The moment as of which it answers."""
+        return self._now
+
+    @property
+    def language(self) -> Language:
+        """The language of replies to what has none of its own."""
+        return self._language
+
+    @property
+    def sessions(self) -> Sessions:
+        """What it remembers of conversations."""
+        return self._sessions
+
+    def session(self, conversation: Hashable) -> Session | None:
+        """Return what is remembered of a conversation, None where there is nothing or it stands alone."""
+        return None if conversation is None else self._sessions.find(conversation, self._now)
+
     def top(
         self,
         day: str | None = None,
@@ -167,10 +191,7 @@ class QueryService:
         return replace(reply, request=request)
 
     def _resolved(self, reading: Reading, conversation: Hashable) -> Request:
-        return resolved(reading, composed(reading, self._today), self._session(conversation), self._corpus)
-
-    def _session(self, conversation: Hashable) -> Session | None:
-        return None if conversation is None else self._sessions.find(conversation, self._now)
+        return resolved(reading, composed(reading, self._today), self.session(conversation), self._corpus)
 
     def _of_named(self, id_or_title: str, request: Request, conversation: Hashable) -> Reply:
         """Answer about the named paper, or show papers with similar names."""

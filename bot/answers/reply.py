@@ -83,7 +83,8 @@ class Reply:
     `hits` is a list, best first, numbered from `first`; `shown` of them are displayed in chat, for an answer `beside`
     more below those it is about; `total` were found; `quotes` belong to hits; `paper` is one paper to show in full;
     `bridges` are words of the question with the matched term of the other language; `request` is what was answered,
-    `others` are alternative readings.
+    `others` are alternative readings;
+    `absent` are the ids of displayed papers that the corpus lacks.
     """
 
     status: Status
@@ -99,6 +100,7 @@ class Reply:
     total: int = 0
     request: Request | None = None
     others: tuple[Other, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:

@@ -20,7 +20,7 @@ from bot.feed.files import EnrichedFiles
 from bot.storage.enrichment import Asked, EnrichmentLedger, Outcome
 from bot.texts import Text
 
-__all__ = ["EnrichReport", "Enricher", "enricher", "lacking", "lacks_abstract"]
+__all__ = ["EnrichReport", "Enricher", "enricher", "lacking", "lacks_abstract", "merged", "says_nothing"]
 
 _log = logging.getLogger(__name__)
 
@@ -115,14 +115,14 @@ class Enricher:
             else:
                 row = 0
             progress(done)
-        asked = [arxiv_id for arxiv_id, entry in known.items() if entry is None or _says_nothing(entry)]
+        asked = [arxiv_id for arxiv_id, entry in known.items() if entry is None or says_nothing(entry)]
         try:
             found = await self._arxiv.papers(asked)
         except FeedError as error:
             report.fault, report.wait = error.text, error.wait
             return {arxiv_id: entry for arxiv_id, entry in known.items() if arxiv_id not in asked}
         for arxiv_id in asked:
-            known[arxiv_id] = _both(known[arxiv_id], read_paper(found.get(arxiv_id)))
+            known[arxiv_id] = merged(known[arxiv_id], read_paper(found.get(arxiv_id)))
         return known
 
     async def _at_source(self, arxiv_id: str) -> FeedEntry | None:
@@ -141,7 +141,7 @@ class Enricher:
         outcomes: dict[str, Outcome] = {}
         try:
             for arxiv_id, entry in known.items():
-                if entry is None or _says_nothing(entry):
+                if entry is None or says_nothing(entry):
                     # What a source drops stays.
                     outcomes[arxiv_id] = "unknown"
                     continue
@@ -166,11 +166,12 @@ async def enricher(
         yield Enricher(client, other, files, ledger)
 
 
-def _says_nothing(entry: FeedEntry) -> bool:
+def says_nothing(entry: FeedEntry) -> bool:
+    """Whether another source is to be asked for a paper as well."""
     return entry.abstract is None and not entry.withdrawn
 
 
-def _both(entry: FeedEntry | None, other: FeedEntry | None) -> FeedEntry | None:
+def merged(entry: FeedEntry | None, other: FeedEntry | None) -> FeedEntry | None:
     """Return what two sources know of a paper, of which the first has no abstract."""
     if other is not None:
         other = replace(other, abstract_from="arXiv")

@@ -19,7 +19,7 @@ _VOTES = Text("{votes:,} votes", "추천 {votes:,}")
 _ONE_VOTE = Text("1 vote", "추천 1")
 _VOTES_UNKNOWN = Text("votes unknown", "추천 수 모름")
 _OTHERS = Text("{names} and others", "{names} 외")
-_GONE = Text("no longer in the listings", "더 이상 목록에 없음")
+_GONE = Text("not in the listings", "목록에 없음")
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&!]|(?<=:)/(?=/)")
 _MARK = re.compile(r"^(\d*)([-+=.)])")

@@ -161,11 +161,14 @@ class Corpus:
         return self._terms.tokens(text)
 
     def similar(self, paper: Paper, query: str = "", limit: int = 10) -> Results:
-        """Rank the other papers by how much they share with `paper`'s most distinctive terms, and with `query`."""
+        """Rank the other papers by how much they share with `paper`'s most distinctive terms, and with `query`.
+
+        The paper itself need not be in the corpus.
+        """
         tokens = self.analyse(f"{paper.title}\n{paper.summary}")
         read = self.read(query)
         ranking = self._ranker.rank(read) if read.words else None
-        found = nearest(self.index, tokens, self._number(paper), ranking)[:limit]
+        found = nearest(self.index, tokens, self.titles.number(paper.arxiv_id), ranking)[:limit]
         papers = ((self.papers[number], score) for number, score in found)
         return Results(tuple(Hit(other, other.newest, score) for other, score in papers), read)
 

@@ -14,6 +14,7 @@ from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
 from bot.answers.replies.narrowing import without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
+from bot.corpus.paper import Paper
 from bot.search.authors import AuthorMatch
 from bot.search.corpus import Corpus
 from bot.search.hits import Hit, Hits
@@ -211,10 +212,10 @@ def _nothing(result: Result) -> Text:
     return phrases.NOTHING_WITHIN.fill(chips=chip)
 
 
-def similar_reply(result: Result, corpus: Corpus) -> Reply:
-    """Return the papers similar to one."""
+def similar_reply(result: Result, corpus: Corpus, like: Paper | None = None) -> Reply:
+    """Return the papers similar to one; `like` is that one if the corpus lacks it."""
     request, language = result.request, result.request.language
-    paper = corpus.paper(request.papers[0])
+    paper = like or corpus.paper(request.papers[0])
     title = paper.title if paper else ""
     if not result.hits:
         return Reply("not_found", language, phrases.NOTHING_SIMILAR.fill(title=title).in_(language))

@@ -73,10 +73,10 @@ def fits(description: str, question: str, focus: str, corpus: Corpus, *, drillin
 
     `drilling` is set if the last question was about that paper, `switches` if the words announce another.
     """
-    paper = corpus.paper(focus)
+    paper, results = corpus.paper(focus), corpus.search(description)
     if paper is None:
-        return False
-    results = corpus.search(description)
+        # It was looked up, or has left the corpus: what it says is not known here.
+        return drilling and not switches and (not results.hits or len(results.query.words) <= _FEW_WORDS)
     if not results.hits:
         return drilling or answer_type(question).figure or unstated(question, paper.summary)
     of_focus = results.hits.of_papers(corpus.numbers([focus]))

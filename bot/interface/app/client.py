@@ -13,11 +13,14 @@ from discord import gateway as protocol
 from discord.ext import commands
 from discord.http import Route
 
+from bot.feed.lookup import PaperLookup
+from bot.feed.sources import Sources
 from bot.interface.app.composition import features
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.interface.discordpy.events import KeepAlive, Socket, guard
 from bot.interface.discordpy.global_limit import LONGEST_LIMIT, release_when_given_up
 from bot.interface.discordpy.rate_limits import keep_sensible_limits
+from bot.interface.papers.elsewhere import Elsewhere
 from bot.interface.papers.services import Services
 from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.autocomplete import Suggestions
@@ -61,6 +64,7 @@ class PapersBot(commands.AutoShardedBot):
         self._settings = settings
         self._store = store
         clock = now or settings.now
+        self._sources = _sources(settings)
         self._services = Services(
             library=library,
             shown=ShownLists(store),
@@ -70,6 +74,7 @@ class PapersBot(commands.AutoShardedBot):
             admin_guild_ids=settings.admin_guild_ids,
             suggestions=Suggestions(library, clock),
             throttle=throttle,
+            elsewhere=Elsewhere(PaperLookup(self._sources, clock) if self._sources else None),
             defer_after=defer_after,
         )
 
@@ -91,10 +96,17 @@ class PapersBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, which are sent to Discord meanwhile if they changed."""
-        for cog in features(self, self._settings, self._store, self._services):
+        for cog in features(self, self._settings, self._store, self._services, self._sources):
             await self.add_cog(cog)
         await self.tree.set_translator(KoreanTranslator())
         await self.add_cog(CommandSync(self.tree, self._store))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the chat; discord.py would look for commands in them."""
+
+
+def _sources(settings: Settings) -> Sources | None:
+    """Return where single papers are asked for, None where the feed is off."""
+    if settings.feed == "off":
+        return None
+    return Sources(settings.feed_url, settings.feed_token, settings.arxiv_url)

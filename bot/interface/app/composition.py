@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol
 
 from discord.ext import commands
 
-from bot.corpus.watching import folder_changes
 from bot.digest.delivery import DigestService
 from bot.digest.pace import Pace
-from bot.feed.arxiv import arxiv_client
-from bot.feed.client import feed_client
-from bot.feed.enriching import Enricher, enricher
-from bot.feed.enrichment import Enrichment
-from bot.feed.files import EnrichedFiles, FeedFiles
-from bot.feed.service import Feed
-from bot.feed.turns import ARXIV_TURNS, HUB_TURNS, Turns
+from bot.feed.sources import Sources
+from bot.interface.app.corpus_composition import background, complete_at, corpus_admin
 from bot.interface.app.janitor import Janitor
 from bot.interface.app.membership import Membership
-from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.commands import CorpusCommands
-from bot.interface.corpus.feed_watch import FeedWatch
-from bot.interface.corpus.sync import CorpusSync
-from bot.interface.corpus.watch import CorpusWatch
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
 from bot.interface.digest.notices import ChannelWatch, Notices
@@ -68,12 +57,9 @@ from bot.storage.database import Store
 from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
-from bot.storage.enrichment import Abstracts, EnrichmentLedger
-from bot.storage.feed import FeedLedger
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
-from bot.storage.uploads import Offers, WaitingUploads
 
 __all__ = ["features"]
 
@@ -88,15 +74,15 @@ class Pressable(Protocol):
 
 
 def features(
-    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services
+    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, sources: Sources | None
 ) -> tuple[commands.Cog, ...]:
-    """Return the cogs of `bot`."""
+    """Return the cogs of `bot`; `sources` of papers are None where the feed is off."""
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    digest = _digest(bot, store, services, threads, follows, partial(_complete_at, bot))
+    digest = _digest(bot, store, services, threads, follows, partial(complete_at, bot))
     audit = Audit(store, services.now)
-    admin = _admin(bot, settings, store, services, audit)
+    admin = corpus_admin(bot, settings, store, services, audit)
     saved = SavedPapers(store)
     pressable = (
         CorpusCommands(services, admin),
@@ -120,7 +106,8 @@ def features(
     )
     return (
         *_asked(bot, settings, services, questions),
-        *_by_themselves(bot, settings, store, admin, Janitor(bot, store, services.now), services),
+        Janitor(bot, store, services.now),
+        *background(bot, settings, store, admin, services, sources),
         *_daily(bot, services, digest, setup, audit),
         welcome,
         HelpCommand(bot),
@@ -130,18 +117,6 @@ def features(
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
     )
-
-
-def _admin(
-    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, audit: Audit
-) -> CorpusAdmin:
-    ledger = None if settings.feed == "off" else FeedLedger(store)
-
-    async def abstracts() -> Abstracts | None:
-        sync = bot.get_cog(CorpusSync.__cog_name__)
-        return await sync.look() if isinstance(sync, CorpusSync) else None
-
-    return CorpusAdmin(services.library, WaitingUploads(store), Offers(store), audit, services.now, ledger, abstracts)
 
 
 def _daily(
@@ -167,43 +142,6 @@ def _asked(
         FindPapers(bot, services),
         Chat(bot, services, questions, settings.language),
     )
-
-
-def _by_themselves(
-    bot: commands.AutoShardedBot,
-    settings: Settings,
-    store: Store,
-    admin: CorpusAdmin,
-    janitor: Janitor,
-    services: Services,
-) -> tuple[commands.Cog, ...]:
-    """Return the background cogs: the janitor, the database sync, and the watchers of listings and feed unless off."""
-    feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
-    found: list[commands.Cog] = [
-        janitor,
-        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now),
-    ]
-    if settings.reload_on_change != "off":
-        changes = partial(folder_changes, settings.seeds)
-        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
-    if settings.feed != "off":
-        connect = partial(feed_client, settings.feed_url, settings.feed_token)
-        feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
-        enrichment = _enrichment(settings, store, admin, services)
-        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
-    return tuple(found)
-
-
-def _enrichment(settings: Settings, store: Store, admin: CorpusAdmin, services: Services) -> Enrichment:
-    """Return the enrichment of papers with English abstracts."""
-    ledger, files = EnrichmentLedger(store), EnrichedFiles(settings.feed_listings)
-    turns, arxiv_turns = Turns(*HUB_TURNS), Turns(*ARXIV_TURNS)
-
-    def connect() -> AbstractAsyncContextManager[Enricher]:
-        source = feed_client(settings.feed_url, settings.feed_token, turns=turns)
-        return enricher(source, arxiv_client(settings.arxiv_url, arxiv_turns), files, ledger)
-
-    return Enrichment(ledger, files, connect, lambda: services.library.corpus.papers, admin.load_fetched)
 
 
 def _digest(
@@ -232,14 +170,6 @@ def _digest(
         complete_at=complete_at,
         pace=Pace(is_open=partial(global_limit_over, bot.http)),
     )
-
-
-def _complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; while the feed is off, by what other processes fetched."""
-    for name in (FeedWatch.__cog_name__, CorpusSync.__cog_name__):
-        if isinstance(cog := bot.get_cog(name), (FeedWatch, CorpusSync)):
-            return cog.complete_at()
-    return {}
 
 
 def _handlers(pressable: Iterable[Pressable]) -> Mapping[str, Handler]:

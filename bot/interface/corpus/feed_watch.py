@@ -54,6 +54,7 @@ class FeedWatch(commands.Cog):
         self._pause = _FIRST_PAUSE
         self._silent_until: datetime | None = None
         self._stop = asyncio.Event()
+        self._has_begun = False
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -79,7 +80,8 @@ class FeedWatch(commands.Cog):
         """Stop fetching: a file is written whole or not at all, a load is finished or not begun."""
         self._stop.set()
         if self._task is not None:
-            await asyncio.wait({self._task}, timeout=0 if self._is_asking else _STOP_SECONDS)
+            may_break_off = self._is_asking or not self._has_begun
+            await asyncio.wait({self._task}, timeout=0 if may_break_off else _STOP_SECONDS)
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
@@ -102,6 +104,7 @@ class FeedWatch(commands.Cog):
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
+        self._has_begun = True
         while not self._stop.is_set():
             await self.tick()
             with contextlib.suppress(TimeoutError):

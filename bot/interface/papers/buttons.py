@@ -14,7 +14,7 @@ from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.send import send
 from bot.texts import Text
 
-__all__ = ["PaperPresses", "paper_of"]
+__all__ = ["PaperPresses", "looked_up", "paper_of"]
 
 _NO_PAPER = Text(
     "This paper is no longer in the corpus. You can still find it at https://arxiv.org/abs/{arxiv_id}.",
@@ -30,6 +30,16 @@ def paper_of(services: Services, press: ComponentInteraction) -> Paper:
     return paper
 
 
+async def looked_up(
+    services: Services, interaction: Interaction, press: ComponentInteraction, *, private: bool = True
+) -> Paper:
+    """Return the paper that was pressed, also one that the corpus lacks; raises NotFoundError where it is nowhere."""
+    if services.library.corpus.paper(press.first) is not None:
+        return paper_of(services, press)
+    found = await services.run_or_defer(interaction, services.elsewhere.paper(press.first), private=private)
+    return found or paper_of(services, press)
+
+
 class PaperPresses:
     """Buttons and menus of papers, answered to the person who used them."""
 
@@ -42,8 +52,13 @@ class PaperPresses:
         return {"open": self._open, "authors": self._authors, "day": self._day}
 
     async def _open(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        paper = paper_of(self._services, press)
-        await self._services.answer(interaction, lambda service, key: service.paper(paper.arxiv_id, key), private=True)
+        services, paper = self._services, await looked_up(self._services, interaction, press)
+        await services.answer(
+            interaction,
+            lambda service, key: service.paper(paper.arxiv_id, key),
+            private=True,
+            naming=paper.arxiv_id,
+        )
 
     async def _day(self, interaction: Interaction, press: ComponentInteraction) -> None:
         await self._services.answer(
@@ -51,5 +66,6 @@ class PaperPresses:
         )
 
     async def _authors(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        for page in author_pages(paper_of(self._services, press), language_for(interaction)):
+        paper = await looked_up(self._services, interaction, press)
+        for page in author_pages(paper, language_for(interaction)):
             await send(interaction, Layout(panel(page)), private=True)

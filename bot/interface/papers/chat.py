@@ -122,15 +122,14 @@ class Chat(commands.Cog):
             services.refer(key, papers)
         elif not _is_direct(message):
             await refer_to_paper(services, *key)
-        service = services.query_service(language)
+        service = await services.service_for(question, language, key)
         return await self._run_in_thread(message, lambda: service.ask(question, key))
 
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
         """Return the papers of a forwarded message, about which the sender may go on."""
-        service = self._services.query_service(language)
-        return await self._run_in_thread(
-            message, lambda: found_in(service, forwarded, (message.channel.id, message.author.id))
-        )
+        key = (message.channel.id, message.author.id)
+        service = await self._services.service_for(forwarded, language)
+        return await self._run_in_thread(message, lambda: found_in(service, forwarded, key))
 
     async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
         services, author = self._services, message.author

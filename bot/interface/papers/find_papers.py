@@ -44,7 +44,9 @@ class FindPapers(commands.Cog):
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         """Show the papers of a message; everything needed comes with the interaction."""
         text = without_mentions(text_of(message))
-        await self._services.answer(interaction, lambda service, key: found_in(service, text, key), private=True)
+        await self._services.answer(
+            interaction, lambda service, key: found_in(service, text, key), private=True, naming=text
+        )
 
 
 def found_in(service: QueryService, text: str, key: Hashable) -> Reply:

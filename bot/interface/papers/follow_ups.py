@@ -9,7 +9,7 @@ from bot.answers.reply import Reply, shown_hits
 from bot.answers.request import Act, Request
 from bot.corpus.paper import Paper
 from bot.errors import InputError
-from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.buttons import looked_up
 from bot.interface.papers.services import Services
 from bot.interface.ui.components import Row, button, rows
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
@@ -109,14 +109,17 @@ class NextQuestions:
 
     async def _ask(self, interaction: Interaction, press: ComponentInteraction) -> None:
         """Answer in the channel if the person offered the question uses it, else privately."""
-        services, paper, asker_id = self._services, paper_of(self._services, press), press.number(3)
+        services, asker_id = self._services, press.number(3)
         code, language = _read(press)
+        private = interaction.user.id != asker_id
+        paper = await looked_up(services, interaction, press, private=private)
         request = _request(_QUESTIONS[code], paper, language)
         await services.answer(
             interaction,
             lambda service, key: service.answer(request, key),
-            private=interaction.user.id != asker_id,
+            private=private,
             below=self.below,
+            naming=paper.arxiv_id,
         )
 
 

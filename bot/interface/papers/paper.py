@@ -23,7 +23,9 @@ class PaperCommand(commands.Cog):
     @app_commands.describe(id_or_title="An arXiv id, a link or a title")
     async def paper(self, interaction: Interaction, id_or_title: Named) -> None:
         """Show the paper that `id_or_title` means."""
-        await self._services.answer(interaction, lambda service, key: service.paper(id_or_title, key))
+        await self._services.answer(
+            interaction, lambda service, key: service.paper(id_or_title, key), naming=id_or_title
+        )
 
     @paper.autocomplete("id_or_title")
     async def titles(self, interaction: Interaction, typed: str) -> Choices:

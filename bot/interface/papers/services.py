@@ -11,6 +11,7 @@ from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.interface.papers.correction_rows import correcting, offers
+from bot.interface.papers.elsewhere import Elsewhere
 from bot.interface.papers.list_card import list_card, page_count, paged
 from bot.interface.papers.paper_card import paper_card
 from bot.interface.papers.shown_list import freeze
@@ -44,7 +45,8 @@ Below = Callable[[Reply, int], Sequence[Row]]
 class Services:
     """The library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
 
-    Answers are computed in the threads of `workers`; `throttle` admits requests.
+    Answers are computed in the threads of `workers`; `throttle` admits requests; `elsewhere` looks up papers that the
+    library lacks.
     """
 
     library: Library
@@ -55,6 +57,7 @@ class Services:
     admin_guild_ids: frozenset[int]
     suggestions: Suggestions
     throttle: Throttle
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     defer_after: float = 1.5
     sessions: Sessions = field(default_factory=Sessions)
     workers: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
@@ -62,6 +65,13 @@ class Services:
     def query_service(self, language: Language) -> QueryService:
         """Return the query service over the current corpus, as of now."""
         return QueryService(self.library.corpus, self.now(), language, self.sessions)
+
+    async def service_for(self, text: str, language: Language, key: Key | None = None) -> QueryService:
+        """Return the query service for a text: where it is about papers that the corpus lacks, over those as well.
+
+        With a `key` the text may go on about such a paper.
+        """
+        return await self.elsewhere.service(self.query_service(language), text, self.workers, key)
 
     async def run_or_defer(self, interaction: Interaction, work: Coroutine[Any, Any, T], *, private: bool = False) -> T:
         """Return the result of `work`; defer if it takes long and was not deferred yet."""
@@ -76,15 +86,20 @@ class Services:
         *,
         private: bool = False,
         below: Below | None = None,
+        naming: str | None = None,
     ) -> None:
         """Ask the query service in a thread and show its reply; the person may go on about it.
 
-        `below` returns, also in the thread, the rows that follow; with it, the reading can be corrected.
+        Papers in the text `naming` that the corpus lacks are looked up first. `below` returns, also in the thread, the
+        rows that follow; with it, the reading can be corrected.
         """
-        service = self.query_service(language_for(interaction))
-        key = (interaction.channel_id, interaction.user.id)
+        language, key = language_for(interaction), (interaction.channel_id, interaction.user.id)
+        here = self.query_service(language)
 
         async def answered() -> Layout:
+            # Only what is read as a question goes on about what was shown before.
+            before = key if below else None
+            service = here if naming is None else await self.service_for(naming, language, before)
             reply, further = await self.run_in_thread(lambda: question(service, key), interaction.user.id, below)
             return await self.layout(
                 reply, interaction.user.id, guild_of(interaction), further=further, was_read=below is not None
@@ -131,7 +146,7 @@ class Services:
         A list with pages, or one that `was_read` from words and can be corrected, is stored under an id for its
         buttons.
         """
-        shown = await self.workers.run(lambda: paged(freeze(reply, notes, was_read=was_read)))
+        shown = await self.workers.run(lambda: paged(freeze(reply, notes, was_read=was_read and not reply.absent)))
         kept = page_count(shown) > 1 or offers(shown)
         list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
         if reply.paper is None:
@@ -141,6 +156,7 @@ class Services:
             reply.language,
             lead=reply.lead,
             discussion=await self.discussions.find(guild_id, reply.paper.arxiv_id),
-            in_guild=guild_id is not None,
+            # Threads are about papers of the corpus.
+            in_guild=guild_id is not None and not reply.absent,
             further=(*correcting(shown, list_id), *further),
         )

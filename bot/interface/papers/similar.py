@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.answers.reply import Reply
 from bot.discovery.likeness import shared_terms
-from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.buttons import looked_up
 from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.components import Layout
@@ -48,14 +48,16 @@ class SimilarCommand(commands.Cog):
         return await self._services.suggestions.papers(interaction, typed)
 
     async def _press(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        await self._answer(interaction, paper_of(self._services, press).arxiv_id, private=True)
+        paper = await looked_up(self._services, interaction, press)
+        await self._answer(interaction, paper.arxiv_id, private=True)
 
     async def _answer(self, interaction: Interaction, typed: str, *, private: bool) -> None:
         services, asker = self._services, interaction.user.id
-        corpus, service = services.library.corpus, services.query_service(language_for(interaction))
+        language, corpus = language_for(interaction), services.library.corpus
         key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
+            service = await services.service_for(typed, language)
             reply, notes = await services.workers.run(lambda: _with_notes(service.similar(typed, key), corpus))
             return await services.layout(reply, asker, guild_of(interaction), notes)
 

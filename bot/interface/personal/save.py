@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.reply import Reply
 from bot.corpus.paper import Paper
-from bot.interface.papers.buttons import paper_of
+from bot.interface.papers.buttons import looked_up
 from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
@@ -17,7 +18,7 @@ from bot.interface.ui.lengths import Named
 from bot.interface.ui.markup import inline
 from bot.interface.ui.send import say, send
 from bot.storage.people.saved import SavedPapers
-from bot.texts import Text
+from bot.texts import Language, Text
 
 __all__ = ["SaveCommand"]
 
@@ -49,10 +50,7 @@ class SaveCommand(commands.Cog):
     async def save(self, interaction: Interaction, paper: Named) -> None:
         """Save `paper`, or show the candidates if it is ambiguous."""
         services = self._services
-        service = services.query_service(language_for(interaction))
-        reply = await services.run_or_defer(
-            interaction, services.workers.run(lambda: service.paper(paper)), private=True
-        )
+        reply = await services.run_or_defer(interaction, self._meant(paper, language_for(interaction)), private=True)
         if reply.paper is None:
             layout = await services.layout(reply, interaction.user.id, guild_of(interaction))
             await send(interaction, layout, private=True)
@@ -64,8 +62,12 @@ class SaveCommand(commands.Cog):
         """Suggest papers."""
         return await self._services.suggestions.papers(interaction, typed)
 
+    async def _meant(self, typed: str, language: Language) -> Reply:
+        service = await self._services.service_for(typed, language)
+        return await self._services.workers.run(lambda: service.paper(typed))
+
     async def _pressed(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        await self._save(interaction, paper_of(self._services, press))
+        await self._save(interaction, await looked_up(self._services, interaction, press))
 
     async def _save(self, interaction: Interaction, paper: Paper) -> None:
         work = self._saved.save(interaction.user.id, paper, self._services.now())

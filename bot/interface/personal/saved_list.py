@@ -40,7 +40,7 @@ _NONE_LEFT = Text(
 )
 _PAGE = Text("Page {page:,} of {pages:,}", "{page:,}/{pages:,}쪽")
 _SAVED_ON = Text("saved on {day}", "{day}에 저장")
-_GONE = Text("no longer in the listings", "더 이상 목록에 없음")
+_GONE = Text("not in the listings", "목록에 없음")
 _REMOVE = Text("Remove from your saved papers", "저장한 논문에서 삭제하기")
 
 

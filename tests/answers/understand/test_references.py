@@ -33,7 +33,15 @@ def test_a_description_that_fits_another_paper_far_better_is_not_sure(corpus: Co
 def test_a_question_stays_with_the_paper_that_says_something_of_it(corpus: Corpus) -> None:
     assert fits("캐시", "캐시는 얼마나 줄었어", _HYMBA, corpus, drilling=True, switches=False)
     assert not fits("protein folding", "which protein folding data", _HYMBA, corpus, drilling=False, switches=True)
-    assert not fits("anything", "anything", "9999.99999", corpus, drilling=True, switches=False)
+
+
+def test_a_short_question_goes_on_about_a_paper_that_the_corpus_lacks(corpus: Corpus) -> None:
+    assert fits("cache", "what cache?", "9999.99999", corpus, drilling=True, switches=False)
+    assert fits("zeppelins", "zeppelins?", "9999.99999", corpus, drilling=True, switches=False)
+    assert not fits("cache", "what cache?", "9999.99999", corpus, drilling=False, switches=False)
+    assert not fits("cache", "what about the cache?", "9999.99999", corpus, drilling=True, switches=True)
+    whole = "key value cache compression for long context models"
+    assert not fits(whole, whole, "9999.99999", corpus, drilling=True, switches=False)
 
 
 def test_what_no_paper_says_is_asked_of_the_one_in_focus_while_drilling(corpus: Corpus) -> None:

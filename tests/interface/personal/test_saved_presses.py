@@ -57,7 +57,7 @@ async def test_what_was_found_keeps_its_pages_under_a_reload_and_loses_only_what
     second = await member.press(first, "Next")
     assert len(listed(second)) == 5
     assert set(listed(first)).isdisjoint(listed(second))
-    assert "no longer in the listings" in text(second)
+    assert "not in the listings" in text(second)
     gone = listed(second)[0]
     after = await member.choose(second, REMOVE, gone)
     assert "match “robot”: 9" in text(after)

@@ -1,0 +1,47 @@
+"""Papers that people name and the corpus lacks: looked up before a question is answered, where the feed is on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from bot.answers.beyond import BeyondService, absent_in
+from bot.answers.query_service import QueryService
+from bot.corpus.paper import Paper
+from bot.errors import NotFoundError
+from bot.feed.entries import ID
+from bot.feed.lookup import PaperLookup
+from bot.interface.ui.workers import Workers
+
+__all__ = ["Elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Look papers up; `lookup` is None where the feed is off, and nothing is asked for then."""
+
+    lookup: PaperLookup | None = None
+
+    async def paper(self, arxiv_id: str) -> Paper | None:
+        """Return a paper, None where the feed is off or that is no id; raises NotFoundError where it cannot be had."""
+        if self.lookup is None or not ID.fullmatch(arxiv_id):
+            return None
+        found = (await self.lookup.find([arxiv_id]))[arxiv_id]
+        if not isinstance(found, Paper):
+            raise NotFoundError(found)
+        return found
+
+    async def service(
+        self, here: QueryService, text: str, workers: Workers, conversation: Hashable = None
+    ) -> QueryService:
+        """Return what answers `text`: `here`, or a service that has the papers which the corpus of `here` lacks."""
+        lookup = self.lookup
+        if lookup is None:
+            return here
+        absent = await workers.run(lambda: absent_in(text, here, conversation))
+        if absent is None:
+            return here
+        looked = list((await lookup.find(absent.arxiv_ids)).values()) if absent.arxiv_ids else []
+        found = [one for one in looked if isinstance(one, Paper)]
+        notes = [one for one in looked if not isinstance(one, Paper)]
+        return await workers.run(lambda: BeyondService(here, absent, found, notes))
