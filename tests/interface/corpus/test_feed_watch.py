@@ -19,7 +19,7 @@ from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
 from bot.feed.turns import Turns
-from bot.interface.app.composition import _complete_at  # pyright: ignore[reportPrivateUsage]
+from bot.interface.app.corpus_composition import complete_at  # pyright: ignore[reportPrivateUsage]
 from bot.interface.app.gateway_health import Checkup
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
@@ -148,7 +148,7 @@ async def test_without_a_feed_the_bot_keeps_up_with_fetches_and_knows_a_list_tha
         assert [str(day) for day in stage.library.corpus.days[:2]] == ["2026-09-11", "2026-09-10"]
         end = datetime(2026, 9, 11, 2, 40, tzinfo=UTC)
         assert sync.complete_at() == {NOW.date(): None, NOW.date() - DAY: end}, "a day without a file is no listing"
-        assert _complete_at(stage.bot) == sync.complete_at()
+        assert complete_at(stage.bot) == sync.complete_at()
 
 
 async def test_a_fetched_file_that_cannot_be_read_for_a_moment_is_read_with_the_next_step(
