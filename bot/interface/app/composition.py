@@ -83,15 +83,11 @@ def features(
     digest = _digest(bot, store, services, threads, follows, partial(complete_at, bot))
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
-    saved = SavedPapers(store)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
         DiscussCommand(bot, services, threads),
-        SaveCommand(services, saved),
-        SavedCommand(services, saved),
-        FollowCommands(services, follows),
-        PrivacyCommands(services, Privacy(store)),
+        *_personal(services, store, follows),
     )
     setup = SetupPanel(services, digest, Drafts(store), audit)
     welcome = Welcome(services, digest, Greetings(store), questions)
@@ -116,6 +112,18 @@ def features(
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
+    )
+
+
+def _personal(
+    services: Services, store: Store, follows: Follows
+) -> tuple[SaveCommand, SavedCommand, FollowCommands, PrivacyCommands]:
+    saved = SavedPapers(store)
+    return (
+        SaveCommand(services, saved),
+        SavedCommand(services, saved),
+        FollowCommands(services, follows),
+        PrivacyCommands(services, Privacy(store)),
     )
 
 

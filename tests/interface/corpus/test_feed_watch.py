@@ -19,7 +19,7 @@ from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
 from bot.feed.turns import Turns
-from bot.interface.app.corpus_composition import complete_at  # pyright: ignore[reportPrivateUsage]
+from bot.interface.app.corpus_composition import complete_at
 from bot.interface.app.gateway_health import Checkup
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
