@@ -75,7 +75,7 @@ async def test_an_abstract_that_the_source_lacks_comes_from_arxiv(world: World) 
     found = await world.find(KNOWN)
     assert isinstance(found, Paper)
     assert found.title == f"Paper {KNOWN}"
-    assert Section("Abstract", "We count 300 shells.") in found.sections
+    assert Section("Abstract (arXiv)", "We count 300 shells.") in found.sections
 
 
 async def test_an_id_of_the_old_form_is_asked_of_arxiv_only(world: World) -> None:
