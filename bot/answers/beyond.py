@@ -53,7 +53,7 @@ _PUBLISHED = Text("“{title}” was published on arXiv on {day}.", "“{title}�
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Hold the papers to look up for a text, at most MOST_ABSENT, and those of the corpus that it names beside them.
+    """The papers to look up for a text, at most MOST_ABSENT, and those of the corpus that it also names.
 
     `notes` say what is not looked up, and why; `request` is set where a text goes on about such papers.
     """

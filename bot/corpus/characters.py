@@ -19,7 +19,7 @@ _FLAG = "\U0001f3f4[\U000e0030-\U000e007a]{2,6}\U000e007f"
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _MEANT = rf"{_MEANT_JOINER}|{_FLAG}|(?<=[^\s{_SELECTOR}])[{_SELECTOR}]"
 # Marks of direction, joiners, soft hyphens and the like: what is shown must not differ from what is there. The
-# invisible operators of formulas (U+2061 to U+2064) say something to whoever reads aloud, and stay.
+# invisible operators of formulas (U+2061 to U+2064) matter to screen readers, and stay.
 _UNSEEN = (
     f"\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060\u2065-\u206f\ufeff"
     f"\ufff9-\ufffb{_SELECTOR}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"

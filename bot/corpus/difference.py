@@ -14,7 +14,7 @@ __all__ = ["Difference", "Update", "compare"]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Hold a paper as it was and as it is to be."""
+    """A paper before and after a change."""
 
     before: Paper
     after: Paper
@@ -47,7 +47,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Hold what changes."""
+    """What a load changes."""
 
     added: tuple[Paper, ...] = ()
     updated: tuple[Update, ...] = ()

@@ -32,7 +32,7 @@ _FOREIGN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Enrichments:
-    """Hold what the files say, by paper, and what could not be read; `closed` names files and folders."""
+    """What the files say of each paper, and what could not be read; `closed` names files and folders."""
 
     feed: Path
     told: Mapping[str, Paper] = field(default_factory=dict[str, Paper])

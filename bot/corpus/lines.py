@@ -56,7 +56,7 @@ class Excess(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Hold one line, or a heading of several joined by line feeds under the number of its first.
+    """One line, or a heading of several lines joined by line feeds, numbered by its first.
 
     "code" stands in a fence that was opened and is closed; "unclosed" would open one that is not.
     """

@@ -33,7 +33,7 @@ _NAMED = re.compile(rf"(?:arxiv:\s?|(?:doi:\s?)?(?=10\.)(?:10\.48550/arxiv[.:]))
 
 
 class Linked(NamedTuple):
-    """Hold what a heading links: the title (which may be empty), the id without version, the text behind the link."""
+    """A heading's link: the title (which may be empty), the id without version, the text after the link."""
 
     title: str
     arxiv_id: str

@@ -40,7 +40,7 @@ _UNREADABLE = Text("the file cannot be read: {reason}", "파일을 읽을 수 �
 
 
 class ListingFile(NamedTuple):
-    """Hold where a file is, and its name below the folder of listings."""
+    """A file's path, and its name below the folder of listings."""
 
     path: Path
     name: str

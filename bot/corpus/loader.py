@@ -67,7 +67,7 @@ _REJECTED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what a folder gives: papers by id, and what could not be read.
+    """The papers of a folder by id, and what could not be read.
 
     `unreadable` names the files, and the folders of files, that are there but could not be read this time.
     """

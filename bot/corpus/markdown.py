@@ -50,7 +50,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """Hold what one file gives: papers with one listing each, in listed order.
+    """The papers of one file, with one listing each, in listed order.
 
     Where there is too much in it, nothing of it is read, and `rejected` says why.
     """

@@ -63,7 +63,7 @@ _TWICE = Text(
 
 @dataclass(frozen=True, slots=True)
 class MetadataLine:
-    """Hold a line's label and what stands behind it; `linked` where the line is nothing but a link so labelled."""
+    """A line's label and the text after it; `linked` if the line is only a link with that label."""
 
     label: Label
     value: str

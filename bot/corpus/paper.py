@@ -13,7 +13,7 @@ _SOURCED = re.compile(r"(.{1,60}\S)\s\((Hugging Face|arXiv)\)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold one bullet of a summary: its heading, if it has one, and its text."""
+    """One bullet of a summary: its heading, if any, and its text."""
 
     heading: str | None
     text: str
@@ -26,7 +26,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Hold one appearance of a paper on a day; votes are None where the file does not know them."""
+    """One appearance of a paper on a day; votes are None if the file does not give them."""
 
     day: date
     votes: int | None
@@ -36,7 +36,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Hold a paper, identified by its arXiv id without version; listings stand newest first, at least one.
+    """A paper, identified by its arXiv id without version; listings are newest first, at least one.
 
     `code` and `project` are https addresses that people may be led to.
     """

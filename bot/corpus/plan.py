@@ -37,10 +37,9 @@ _NOTHING_BEFORE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Hold the papers that are to be, how they differ from those of revision `base` (0 where there is none), and
-    what could not be read.
+    """The planned papers, how they differ from revision `base` (0 if there is none), and what could not be read.
 
-    `read_from` stands for the state of the files that were read, `undoes` is the revision that a rollback takes back;
+    `read_from` identifies the state of the files that were read, `undoes` is the revision that a rollback takes back;
     one of them is None. After a rollback (`rolled_back`) a load brings back what was taken back. `state` is that of the
     papers now, where it is known. The files of `unread` were to be read and could not be this time.
     """

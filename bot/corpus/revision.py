@@ -12,7 +12,7 @@ __all__ = ["Revision", "Stored"]
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Hold one load, or one rollback of the revision `undoes`, that changed something.
+    """A load, or a rollback of the revision `undoes`, that changed something.
 
     `state` is a digest of the papers that it left, None where it was not worked out.
     """
@@ -30,7 +30,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Hold the papers by id and the revision that left them so, None before the first."""
+    """The papers by id, and the revision that produced them, None before the first."""
 
     revision: Revision | None
     papers: dict[str, Paper]

@@ -77,7 +77,7 @@ _UNWRITABLE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Hold a listing that was sent: a safe name, its content and what was read from it."""
+    """An uploaded listing: a safe name, its content and what was read from it."""
 
     name: str
     content: bytes
@@ -118,7 +118,7 @@ def ensure_folder(folder: Path) -> None:
 
 
 def content_mark(folder: Path, name: str) -> str | None:
-    """Return what stands for the content of the file `name` in `folder`, None where there is no such file.
+    """Return a fingerprint of the content of the file `name` in `folder`, None where there is no such file.
 
     Raises CorpusError where the folder is missing, something else has that name, or the file cannot be read.
     """
@@ -133,14 +133,14 @@ def content_mark(folder: Path, name: str) -> str | None:
 
 
 def mark_of(content: bytes) -> str:
-    """Return what stands for a content."""
+    """Return the fingerprint of a content."""
     return hashlib.sha256(content).hexdigest()
 
 
 def write_upload(folder: Path, name: str, content: bytes, replaces: str | None = None) -> None:
     """Write a file into `folder`: after power loss there is the old one, or the new one, or none, but no part of one.
 
-    It takes the place of a file only where `replaces` stands for that file's content. Raises InputError where another
+    It replaces a file only if `replaces` is the fingerprint of that file's content. Raises InputError where another
     file has the name, CorpusError where the folder cannot be written to.
     """
     if content_mark(folder, name) != replaces:
@@ -203,7 +203,7 @@ def _put(temporary: Path, path: Path) -> None:
 
 
 def _machine() -> str:
-    """Return what stands for this machine: a number of a process means nothing on another one."""
+    """Return an identifier of this machine: a process id means nothing on another one."""
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 

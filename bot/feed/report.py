@@ -1,4 +1,4 @@
-"""How the feed does, as sentences and as JSON, for whoever runs the bot."""
+"""How the feed does, as sentences and as JSON, for the operator."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _UNITS = 1500
 
 
 class Notices:
-    """Bring notices to whoever set a daily post up."""
+    """Deliver notices to the person who set up a daily post."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client

@@ -42,7 +42,7 @@ _MANAGED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Hold who asks, when, in which language, and the zone that is meant unless another one is named."""
+    """Who asks, when, in which language, and the time zone unless another is named."""
 
     user_id: int
     now: datetime
@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Hold what was typed; None leaves an option as it is, and where nothing was set yet as it usually is."""
+    """The options as typed; None keeps the current value, or the default of a new post."""
 
     time: str | None = None
     timezone: str | None = None
@@ -131,14 +131,14 @@ def _topics(typed: str) -> tuple[Follow, ...]:
 
 
 def _notices(chosen: discord.TextChannel | None, kept: Subscription) -> int | None:
-    """Return the channel for trouble; the posts' own stands for none, because it is the one in trouble."""
+    """Return the channel for notices; the posts' own channel means none, because it is the one that fails."""
     if chosen is None:
         return kept.notice_channel_id
     return None if chosen.id == kept.channel_id else chosen.id
 
 
 def _role(role: discord.Role) -> int | None:
-    """Return the role to ping; @everyone stands for nobody, because this bot never pings everyone."""
+    """Return the role to ping; @everyone means none, because this bot never pings everyone."""
     if role.is_default():
         return None
     if role.managed:

@@ -98,7 +98,7 @@ class ChannelPoster:
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         async with self._explained(post):
-            # However much is said there: the patience of whoever asks is the bound.
+            # However much is written there: the caller's patience is the limit.
             async for message in channel.history(limit=None, after=since, oldest_first=False):
                 # A line of its own: an answer to somebody may name a marker too.
                 marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
@@ -172,7 +172,7 @@ class ChannelPoster:
     def _require_history(self, post: DigestPost) -> None:
         """Raise CannotPostError where Discord shows no messages although there may be some.
 
-        To whoever may not read a channel's history it shows an empty one.
+        Without the permission to read a channel's history it shows an empty one.
         """
         if not post.guild_id:
             return

@@ -23,7 +23,7 @@ _RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 �
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Hold a daily post as it was stored, and the settings that were in force for its channel until then."""
+    """A daily post as stored, and the settings that its channel had before."""
 
     stored: Subscription
     old: Subscription | None

@@ -27,7 +27,7 @@ _SURPLUS = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Hold what a panel shows; of `settings` the channel is 0 until one is chosen.
+    """What a panel shows; the channel in `settings` is 0 until one is chosen.
 
     `before` is what was in force for that channel when the panel was opened or the channel chosen, None where nothing
     was. `changed` says whether something was entered that is not saved.

@@ -89,7 +89,7 @@ class KeptDigest:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """Hold what the person entered for a server's daily post and has not saved: its settings as JSON."""
+    """Unsaved settings of a server's daily post that the person entered, as JSON."""
 
     guild_id: str
     updated_at: datetime
