@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.utils import format_dt
 
+from bot.errors import StoreError
 from bot.interface.ui.components import Layout, button, panel, rows
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.request_errors import REQUEST_ERRORS
@@ -51,6 +52,9 @@ class StoppedMessages(commands.Cog):
             return
         try:
             await self._tell(interaction)
+        except StoreError as error:
+            # The command itself was answered.
+            _log.warning("could not look for a person's stopped messages: %s", error)
         except Exception:
             # After the last command's answer the database may be closed.
             if not self._bot.is_closed():
