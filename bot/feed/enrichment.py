@@ -14,6 +14,7 @@ from bot.corpus.report import UnreadError
 from bot.errors import UserError
 from bot.feed.enriching import Enricher, lacking, lacks_abstract
 from bot.feed.files import EnrichedFiles
+from bot.feed.rest import Rest
 from bot.storage.enrichment import Asked, EnrichmentLedger
 from bot.texts import Text
 
@@ -24,8 +25,6 @@ _log = logging.getLogger(__name__)
 # A tick asks for so many; so many files are loaded at once, since each load is a revision that can be taken back.
 _AT_ONCE = 20
 _LOADED_AT_ONCE = 100
-_REST_SECONDS = 300.0
-_LONGEST_REST_SECONDS = 3600.0
 
 
 class Enrichment:
@@ -51,8 +50,7 @@ class Enrichment:
         self._asked: dict[str, Asked] | None = None
         self._unloaded: dict[Path, None] = {}
         self._fault: Text | None = None
-        self._failures = 0
-        self._rests_until = 0.0
+        self._rest = Rest()
         self._is_asking = False
 
     @property
@@ -67,7 +65,7 @@ class Enrichment:
 
     async def tick(self, now: datetime) -> None:
         """Ask for some papers and load what came; raises StoreError where the database cannot be used."""
-        if asyncio.get_running_loop().time() < self._rests_until:
+        if not self._rest.is_over:
             return
         if self._asked is None:
             self._asked = await self._ledger.asked()
@@ -77,7 +75,7 @@ class Enrichment:
         failed, wait = await self._round(part, now) if part else (False, None)
         if failed or len(self._unloaded) >= _LOADED_AT_ONCE or len(part) == len(due):
             failed = not await self._loaded() or failed
-        self._rest(failed=failed, wait=wait, idle=not due)
+        self._rest.begin(failed=failed, idle=not due, wait=wait or 0.0)
 
     async def _round(self, arxiv_ids: Sequence[str], now: datetime) -> tuple[bool, float | None]:
         """Ask for some papers; return whether that failed, and how long is to be waited."""
@@ -117,12 +115,3 @@ class Enrichment:
                 if path.is_file() == lacks_abstract(paper):
                     left.append(path)
         return left
-
-    def _rest(self, *, failed: bool, wait: float | None, idle: bool) -> None:
-        self._failures = self._failures + 1 if failed else 0
-        seconds = 0.0
-        if failed:
-            seconds = min(_REST_SECONDS * 2 ** min(self._failures - 1, 10), _LONGEST_REST_SECONDS)
-        elif idle:
-            seconds = _REST_SECONDS
-        self._rests_until = asyncio.get_running_loop().time() + max(seconds, wait or 0.0)

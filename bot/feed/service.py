@@ -16,16 +16,13 @@ from bot.feed.client import FeedClient
 from bot.feed.days import MOST_DAYS, complete_days, due_days, today_of
 from bot.feed.fetching import Fetcher, FetchReport
 from bot.feed.files import FeedFiles
+from bot.feed.rest import Rest
 from bot.storage.feed import FeedLedger, FeedState
 from bot.texts import Text
 
 __all__ = ["Feed"]
 
 _log = logging.getLogger(__name__)
-
-# After a failure, twice as long each time.
-_REST_SECONDS = 300.0
-_LONGEST_REST_SECONDS = 3600.0
 
 _WAITS = Text(
     "fetched days wait to be loaded, because they would take something away or the last change was rolled back: "
@@ -56,8 +53,7 @@ class Feed:
         self._state = FeedState()
         self._fetched: dict[date, datetime] = {}
         self._unloaded: dict[Path, None] = {}
-        self._failures = 0
-        self._rests_until = 0.0
+        self._rest = Rest()
         self._is_asking = False
 
     @property
@@ -88,7 +84,7 @@ class Feed:
         # Another program may have fetched meanwhile; what could not be noted here is known here all the same.
         for day, fetched_at in (await self._ledger.fetched()).items():
             self._fetched[day] = max(fetched_at, self._fetched.get(day, fetched_at))
-        if asyncio.get_running_loop().time() < self._rests_until:
+        if not self._rest.is_over:
             return
         days = due_days(now, self._fetched)
         report = await self._round(days, now) if days else FetchReport()
@@ -105,7 +101,9 @@ class Feed:
             self._unloaded = dict.fromkeys(error.paths)
             if fault is None:
                 fault, in_part = error.text, True
-        self._rest(report, failed=fault is not None)
+        # Waits are those of failed days; where the source's day has not begun, nothing is asked for a while.
+        wait = max((one.wait or 0.0 for one in report.failed), default=0.0)
+        self._rest.begin(failed=fault is not None, idle=bool(report.not_open), wait=wait)
         if done:
             await self._ledger.note_fetched(done, now)
         if days or fault != self._state.fault:
@@ -150,18 +148,6 @@ class Feed:
             return error.text
         self._unloaded.clear()
         return None
-
-    def _rest(self, report: FetchReport, *, failed: bool) -> None:
-        """Ask nothing for a while after a failure, and where the source's day has not begun."""
-        self._failures = self._failures + 1 if failed else 0
-        seconds = 0.0
-        if failed:
-            seconds = min(_REST_SECONDS * 2 ** min(self._failures - 1, 10), _LONGEST_REST_SECONDS)
-            # A source that names a wait of days is asked again sooner all the same.
-            seconds = max(seconds, *(min(one.wait or 0.0, _LONGEST_REST_SECONDS) for one in report.failed), 0.0)
-        elif report.not_open:
-            seconds = _REST_SECONDS
-        self._rests_until = asyncio.get_running_loop().time() + seconds
 
     async def _note(self, state: FeedState) -> None:
         await self._ledger.note(state)

@@ -228,7 +228,7 @@ class Running(World):
 
     async def ticks(self, count: int, now: datetime = NOW) -> None:
         for _ in range(count):
-            self.task._rests_until = 0.0  # pyright: ignore[reportPrivateUsage]
+            self.task._rest.end()  # pyright: ignore[reportPrivateUsage]
             await self.task.tick(now)
 
 

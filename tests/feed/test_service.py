@@ -41,7 +41,7 @@ class World:
 
     async def rested(self, now: datetime) -> None:
         """Tick after whatever pause."""
-        self.feed._rests_until = 0.0  # pyright: ignore[reportPrivateUsage]
+        self.feed._rest.end()  # pyright: ignore[reportPrivateUsage]
         await self.feed.tick(now)
 
 

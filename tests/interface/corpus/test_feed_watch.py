@@ -81,7 +81,7 @@ async def watching(stage: Stage, hub: Hub, clock: Clock) -> AsyncGenerator[FeedW
 
 
 async def tick(watch: FeedWatch) -> None:
-    watch._feed._rests_until = 0.0  # pyright: ignore[reportPrivateUsage]
+    watch._feed._rest.end()  # pyright: ignore[reportPrivateUsage]
     await watch.tick()
 
 
@@ -187,7 +187,7 @@ async def test_papers_get_their_abstracts_behind_the_new_days_in_one_load(stagin
         hub.papers = {one: item(one, "T", summary=f"Abstract of {one} on tidal locks.")["paper"] for one in ids}
         async with watching(stage, hub, Clock()) as watch:
             for _ in range(3):
-                watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+                watch._enrichment._rest.end()  # type: ignore[union-attr]  # pyright: ignore
                 await tick(watch)
             assert await acts(stage) == [(None, "corpus.fetch")] * 2
             assert sorted(hub.asked_papers) == sorted(ids), "each once"
@@ -204,7 +204,7 @@ async def test_the_status_counts_abstracts_and_says_why_they_do_not_come(staging
                 await stage.answer(slash("corpus status", user_id=OWNER_ID))
             )
             for _ in range(3):
-                watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+                watch._enrichment._rest.end()  # type: ignore[union-attr]  # pyright: ignore
                 await tick(watch)
             shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID)))
             assert f"Papers with an abstract: 3, without: 31, last asked for <t:{int(NOW.timestamp())}:R>." in shown
@@ -216,7 +216,7 @@ async def test_the_status_counts_abstracts_and_says_why_they_do_not_come(staging
             assert isinstance(cog, FeedWatch)
             cog._enrichment = watch._enrichment  # pyright: ignore[reportPrivateUsage]
             watch._enrichment._asked = {}  # type: ignore[union-attr]  # pyright: ignore
-            watch._enrichment._rests_until = 0.0  # type: ignore[union-attr]  # pyright: ignore
+            watch._enrichment._rest.end()  # type: ignore[union-attr]  # pyright: ignore
             await tick(watch)
             shown = text(await stage.answer(slash("corpus status", user_id=OWNER_ID, locale="ko")))
             assert "초록을 가져오지 못했습니다. 127.0.0.1에 장애가 있습니다" in shown
