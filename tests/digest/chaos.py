@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.corpus.paper import Listing, Paper
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError
-from bot.digest.schedule import latest_slot
+from bot.digest.slots import latest_slot
 from bot.search.corpus import Corpus
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger

@@ -19,8 +19,8 @@ __all__ = ["forget_deliveries", "posted"]
 _SLICE = 20
 
 _NEWEST = """
-kind = 'listing' AND day = (SELECT max(newest.day) FROM digest_delivery AS newest
-WHERE newest.channel_id = old.channel_id AND newest.kind = 'listing')
+kind <> 'highlights' AND day = (SELECT max(newest.day) FROM digest_delivery AS newest
+WHERE newest.channel_id = old.channel_id AND newest.kind = old.kind)
 """
 _FOLLOWS = "EXISTS (SELECT 1 FROM follower JOIN follow USING (user_id) WHERE follower.channel_id = old.channel_id)"
 _SUBSCRIBED = """
