@@ -20,11 +20,13 @@ from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
 from bot.digest.rounds import People, Rounds
-from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, undelivered
+from bot.digest.favourites import favourites
+from bot.digest.reviews import wants_highlights
+from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
 from bot.digest.sending import Sender
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
-from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.ledger import DigestLedger, claim_of
 from bot.storage.digests.values import Delivery, Due, Subscription
 from bot.texts import Text
 
@@ -147,8 +149,9 @@ class DigestService:
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
             for post, picks in await self._chosen(active, listed, deliveries, moment):
-                claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
-                return compose(replace(claim, left_out=post.left_out), active, listed.corpus, moment)
+                claim = claim_of(active, post, picks, moment)
+                liked = await favourites(self._ledger, claim)
+                return await self._off_loop(compose, claim, active, listed.corpus, moment, liked)
         return None
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
@@ -164,18 +167,27 @@ class DigestService:
         """Return the due posts with their papers; those without papers wait for a later slot."""
         days = listed.days(subscription, now)
         posts = due(now, subscription, days, deliveries)
-        chosen = await self._with_papers(posts, subscription, listed.corpus, now)
-        if not chosen and posts and posts[0].kind == "listing":
+        daily = [post for post in posts if post.kind in DAILY]
+        chosen = await self._with_papers(daily, subscription, listed.corpus, now)
+        if not chosen and daily and daily[0].kind == "listing":
             otherwise = otherwise_due(now, subscription, days, deliveries)
             chosen = await self._with_papers(otherwise, subscription, listed.corpus, now)
-        return chosen
+        return [*chosen, *await self._review(posts[len(daily) :], subscription, listed.corpus, now)]
+
+    async def _review(self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus, now: datetime) -> Chosen:
+        """Return a due review with its papers; highlights where none fits, if they are wanted."""
+        chosen = await self._with_papers(posts, subscription, corpus, now)
+        if chosen or not posts or not wants_highlights(subscription):
+            return chosen
+        return await self._with_papers([Due(post.kind, post.day) for post in posts], subscription, corpus, now)
 
     async def _with_papers(
         self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus, now: datetime
     ) -> Chosen:
         chosen: Chosen = []
         for post in posts:
-            shown = await self._ledger.shown(subscription.channel_id, shown_after(post, subscription), now)
+            since, reviews = shown_after(post, subscription), post.kind not in DAILY
+            shown = await self._ledger.shown(subscription.channel_id, since, now, reviews=reviews)
             # Papers about to be posted for earlier days count as shown.
             shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
             chosen.append(await self._off_loop(pick, post, subscription, corpus, shown))

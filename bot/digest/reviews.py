@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.digest.slots import is_night, latest_slot, slot_on
 from bot.storage.digests.values import CATCH_UP, Delivery, Due, Review, Subscription
 
-__all__ = ["next_review", "open_review", "review_due"]
+__all__ = ["next_review", "open_review", "review_due", "wants_highlights"]
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -34,9 +34,12 @@ def review_due(
     until = next((one for one in listed_days if one < day), None)
     if until is not None and since <= until:
         return [Due(kind, day, since, until=until)]
-    # A channel with daily posts has had its highlights.
-    wants_highlights = subscription.when_nothing_new == "highlights" and not subscription.is_daily
-    return [Due(kind, day)] if wants_highlights and listed_days else []
+    return [Due(kind, day)] if wants_highlights(subscription) and listed_days else []
+
+
+def wants_highlights(subscription: Subscription) -> bool:
+    """Tell whether a review without papers shows highlights; a channel with daily posts has had its highlights."""
+    return subscription.when_nothing_new == "highlights" and not subscription.is_daily
 
 
 def open_review(now: datetime, subscription: Subscription, deliveries: Sequence[Delivery]) -> date | None:

@@ -11,6 +11,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy
+from bot.digest.favourites import favourites
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
@@ -168,7 +169,8 @@ class Visits:
         if not is_first and not await self._is_still_wanted(visit):
             return False
         now = visit.clock()
-        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now)
+        liked = await favourites(self._ledger, delivery)
+        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now, liked)
         if post is None:
             visit.lacks_papers = True
             if delivery.last_error != _PAPERS_GONE:

@@ -14,7 +14,7 @@ from bot.storage.digests.values import CATCH_UP, Delivery, Due, Pick, Subscripti
 from bot.storage.moments import stamp
 from bot.texts import Text
 
-__all__ = ["DigestLedger"]
+__all__ = ["DigestLedger", "claim_of"]
 
 _DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - own words
 _PAPER = (
@@ -115,7 +115,7 @@ class DigestLedger(SubscriptionLedger):
                         "VALUES (?, ?, ?, ?, ?, ?)",
                         [(*key, position, pick.arxiv_id, pick.reason) for position, pick in enumerate(picks)],
                     )
-                    new.append(_claimed(subscription, post, picks, now))
+                    new.append(claim_of(subscription, post, picks, now))
         return new
 
     async def attempt(self, delivery: Delivery, now: datetime) -> bool:
@@ -183,7 +183,8 @@ def _period(post: Due) -> tuple[str | None, str | None]:
     return post.since.isoformat(), post.until.isoformat()
 
 
-def _claimed(subscription: Subscription, post: Due, picks: Sequence[Pick], now: datetime) -> Delivery:
+def claim_of(subscription: Subscription, post: Due, picks: Sequence[Pick], now: datetime) -> Delivery:
+    """Return a post with its papers as it is claimed `now`."""
     of = (subscription.guild_id, subscription.channel_id, post.kind, post.day)
     since, until = (post.since, post.until) if post.until is not None else (None, None)
     return Delivery(*of, now, tuple(picks), left_out=post.left_out, since=since, until=until)

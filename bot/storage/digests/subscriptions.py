@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.errors import InputError
 from bot.storage.connections import Transaction
 from bot.storage.database import Store
+from bot.storage.digests.favourites import Favourites
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
@@ -57,7 +58,7 @@ _TOO_MANY = Text(
 class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those the bot has left, `missing` the channels unknown to Discord.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what their members liked.
     """
 
     def __init__(self, store: Store) -> None:
@@ -65,6 +66,7 @@ class SubscriptionLedger:
         self.guilds = LeftGuilds(store)
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
+        self.favourites = Favourites(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds the bot is in."""
