@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy, Stop
+from bot.digest.favourites import favourites
 from bot.digest.flight import Flight
 from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
@@ -19,11 +20,10 @@ from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
-from bot.digest.rounds import People, Rounds
-from bot.digest.favourites import favourites
 from bot.digest.reviews import wants_highlights
+from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
-from bot.digest.sending import Sender
+from bot.digest.sending import Illustrate, Sender
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger, claim_of
@@ -37,12 +37,17 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+async def _unillustrated(_: DigestPost) -> None:
+    """Make no pictures."""
+
+
 class DigestService:
     """The daily posts of all channels; `tick` is called about every minute and may be called at any time.
 
     `people` get posts as well as the servers of the ledger. If direct messages to a person are refused, `stop` is
     called with their subscription. `complete_at` gives when each fetched day's list was complete, None if it still
-    grows. `away` confirms that the bot has left a server before its settings are removed.
+    grows. `away` confirms that the bot has left a server before its settings are removed. `illustrate` makes the
+    pictures of a post before it is sent, and raises nothing.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class DigestService:
         complete_at: Callable[[], Mapping[date, datetime | None]] = dict,
         flight: Flight | None = None,
         pace: Pace | None = None,
+        illustrate: Illustrate = _unillustrated,
     ) -> None:
         self._ledger = ledger
         self._listed = lambda: Listed(corpus(), complete_at())
@@ -66,7 +72,7 @@ class DigestService:
         self._thinking = asyncio.Lock()
         self._progress = Progress()
         breaker, flight = Breaker(), flight or Flight()
-        sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress)
+        sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress, illustrate)
         visits = Visits(ledger, sender, self._failure_policy, breaker, self._chosen, self._off_loop)
         tidy = GuildTidier(ledger.guilds, away).tidy
         self._rounds = Rounds(

@@ -72,8 +72,8 @@ class DigestPost:
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
     """Return the papers to post, empty if nothing fits.
 
-    For a listing day or a review: followed papers, then the best by votes; for a person only the former. For highlights:
-    the best of the archive. Papers in `shown` are excluded.
+    For a listing day or a review: followed papers, then the best by votes; for a person only the former. For
+    highlights: the best of the archive. Papers in `shown` are excluded.
     """
     if subscription.user_id is not None:
         followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)

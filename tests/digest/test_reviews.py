@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_channel_may_have_both_the_day_first() -> None:
 def test_reviews_follow_each_other_without_a_gap_and_without_a_day_in_common() -> None:
     found = _live(WEEKLY, "2024-10-01T12:00", 60)
     assert [item.day for item in found] == [date(2024, 10, 4) + timedelta(weeks=week) for week in range(9)]
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         assert one.until is not None
         assert after.since == one.until + timedelta(days=1)
 
@@ -129,7 +130,7 @@ def test_another_weekday_brings_no_second_review_within_a_week_and_loses_no_day(
     changed = replace(WEEKLY, weekday=weekday, review_since=_at(changed_at))
     # Looked at on the half hour, as it was changed.
     found = [*known, *_live(changed, changed_at, 28, known)]
-    for one, after in zip(found, found[1:], strict=False):
+    for one, after in pairwise(found):
         assert after.day - one.day >= timedelta(days=7)
         assert one.until is not None
         assert after.since == one.until + timedelta(days=1)

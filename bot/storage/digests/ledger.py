@@ -36,7 +36,8 @@ _RECENT_ONES = (
 )
 _SHOWN = (
     "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
-    "channel_id = ?1 AND (kind IN ('week', 'month')) = ?4 AND (sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
+    "channel_id = ?1 AND (kind IN ('week', 'month')) = ?4 "
+    "AND (sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
 )
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
@@ -72,8 +73,8 @@ class DigestLedger(SubscriptionLedger):
     ) -> frozenset[str]:
         """Return the ids of the papers posted to a channel in at least the last year.
 
-        With `since`, only posts sent since then or in flight `now`, not those given up; with `reviews` those of weeks and
-        months, otherwise the daily ones.
+        With `since`, only posts sent since then or in flight `now`, not those given up; with `reviews` those of weeks
+        and months, otherwise the daily ones.
         """
         if since is None:
             return await posted(self._store, channel_id)

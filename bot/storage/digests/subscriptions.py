@@ -39,7 +39,7 @@ _WANTED_ONES = (
     "AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
 )
 _PERIOD = (
-    f"INSERT INTO digest_period (guild_id, channel_id, {PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?) "
+    f"INSERT INTO digest_period (guild_id, channel_id, {PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?) "  # noqa: S608 - own words
     "ON CONFLICT (guild_id, channel_id) DO UPDATE SET every = excluded.every, weekday = excluded.weekday, "
     "since = excluded.since"
 )
@@ -58,7 +58,7 @@ _TOO_MANY = Text(
 class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what their members liked.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked.
     """
 
     def __init__(self, store: Store) -> None:

@@ -110,7 +110,7 @@ class Delivery:
 
     With `attempted_at` but no id, its message may have been sent nevertheless. For a sent post `last_error` says why
     its threads could not be opened; missing ones are in `threads_due`. `left_out` papers of its day were shown within
-    the last days. A review has the papers listed from `since` to `until`, or highlights of the archive if both are None.
+    the last days. A review has the papers listed from `since` to `until`; if both are None, highlights of the archive.
     """
 
     guild_id: int
