@@ -20,7 +20,7 @@ from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
-from bot.digest.reviews import wants_highlights
+from bot.digest.reviews import review_of_now, wants_highlights
 from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
 from bot.digest.sending import Illustrate, Sender
@@ -154,11 +154,19 @@ class DigestService:
                 return post
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
-            for post, picks in await self._chosen(active, listed, deliveries, moment):
-                claim = claim_of(active, post, picks, moment)
-                liked = await favourites(self._ledger, claim)
-                return await self._off_loop(compose, claim, active, listed.corpus, moment, liked)
-        return None
+            if chosen := await self._chosen(active, listed, deliveries, moment):
+                return await self._as_claimed(active, chosen, listed.corpus, moment)
+        example = review_of_now(now, active, listed.days(active, now))
+        chosen = await self._with_papers(example, active, listed.corpus, now)
+        return await self._as_claimed(active, chosen, listed.corpus, now) if chosen else None
+
+    async def _as_claimed(
+        self, subscription: Subscription, chosen: Chosen, corpus: Corpus, now: datetime
+    ) -> DigestPost | None:
+        """Return the first of some posts as if it were claimed `now`."""
+        claim = claim_of(subscription, *chosen[0], now)
+        liked = await favourites(self._ledger, claim)
+        return await self._off_loop(compose, claim, subscription, corpus, now, liked)
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from bot.digest.slots import is_night, latest_slot, slot_on
 from bot.storage.digests.values import CATCH_UP, Delivery, Due, Review, Subscription
 
-__all__ = ["next_review", "open_review", "review_due", "wants_highlights"]
+__all__ = ["next_review", "open_review", "review_due", "review_of_now", "wants_highlights"]
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_MONTH = timedelta(days=30)
 # How long after its day a review still comes: after an outage, or when its papers were listed late.
 _WINDOW: Mapping[Review, timedelta] = {"week": timedelta(days=6), "month": timedelta(days=20)}
 # Up to this long after the last review the next one has all days since, for example if another weekday was chosen.
@@ -35,6 +36,16 @@ def review_due(
     if until is not None and since <= until:
         return [Due(kind, day, since, until=until)]
     return [Due(kind, day)] if wants_highlights(subscription) and listed_days else []
+
+
+def review_of_now(now: datetime, subscription: Subscription, listed_days: Sequence[date]) -> list[Due]:
+    """Return the review as if its day were today, whatever was posted before; for a preview."""
+    kind, day = subscription.review, now.astimezone(ZoneInfo(subscription.timezone)).date()
+    if kind is None:
+        return []
+    since = day - _WEEK if kind == "week" else day - _MONTH
+    until = next((one for one in listed_days if one < day), None)
+    return [Due(kind, day, since, until=until)] if until is not None and since <= until else []
 
 
 def wants_highlights(subscription: Subscription) -> bool:
