@@ -34,7 +34,9 @@ _THREADS: dict[Threads, Text] = {
     "papers": Text("one for each paper", "논문마다 하나"),
 }
 
-_WHERE = Text("**<#{channel}>**, {often} at {time} ({timezone})", "**<#{channel}>** · {often} {time}({timezone})")
+_WHERE = Text(
+    "**<#{channel}>**, {often} at {time} ({timezone})", "**<#{channel}>** · {often} {time}({timezone})에 올림"
+)
 _NOWHERE = Text(
     "**No channel yet**, {often} at {time} ({timezone})", "**채널을 아직 고르지 않음** · {often} {time}({timezone})"
 )

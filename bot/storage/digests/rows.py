@@ -13,9 +13,9 @@ from bot.texts import Text
 
 __all__ = [
     "DELIVERY_COLUMNS",
+    "FROM_SUBSCRIPTION",
     "PERIOD_COLUMNS",
     "SUBSCRIPTION_COLUMNS",
-    "SUBSCRIPTION_TABLES",
     "delivery_of",
     "period_row",
     "subscription_from_row",
@@ -27,8 +27,8 @@ SUBSCRIPTION_COLUMNS = (
     "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since, "
     "listing_when"
 )
-PERIOD_COLUMNS = "every, weekday, since"
-SUBSCRIPTION_TABLES = "digest_subscription LEFT JOIN digest_period USING (guild_id, channel_id)"
+PERIOD_COLUMNS = ", ".join(("every", "weekday", "since"))
+FROM_SUBSCRIPTION = "FROM digest_subscription LEFT JOIN digest_period USING (guild_id, channel_id)"
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
     "sent_at, thread_id, threads_due, left_out, since, until"

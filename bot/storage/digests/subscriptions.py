@@ -15,9 +15,9 @@ from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
 from bot.storage.digests.rows import (
+    FROM_SUBSCRIPTION,
     PERIOD_COLUMNS,
     SUBSCRIPTION_COLUMNS,
-    SUBSCRIPTION_TABLES,
     period_row,
     subscription_from_row,
     subscription_row,
@@ -29,7 +29,7 @@ from bot.texts import Text
 __all__ = ["SubscriptionLedger"]
 
 _MOST_CHANNELS = 10
-_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS}, {PERIOD_COLUMNS} FROM {SUBSCRIPTION_TABLES}"  # noqa: S608 - own words
+_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS}, {PERIOD_COLUMNS} {FROM_SUBSCRIPTION}"
 _OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
 _WANTED = (
     "WHERE guild_id = ? AND channel_id = ? AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
