@@ -11,7 +11,7 @@ import discord
 from bot.digest.times import parse_time, parse_weekdays
 from bot.digest.zones import parse_timezone
 from bot.errors import InputError
-from bot.interface.digest.choices import FIRST_DAY
+from bot.interface.digest.choices import EVERY, FIRST_DAY, WEEKDAYS
 from bot.search.analysis import terms
 from bot.storage.digests.values import REVIEWS, Every, Subscription, Threads, When, WhenNothingNew
 from bot.storage.follow import Follow
@@ -19,6 +19,8 @@ from bot.texts import Language, Text
 
 __all__ = ["Asked", "Options", "changed", "fresh", "requested_subscription"]
 
+_EVERY = frozenset(one.value for one in EVERY)
+_DAYS = frozenset(one.value for one in WEEKDAYS)
 _COUNT = 5
 _MOST_TOPICS = 5
 _TOPIC_CHARACTERS = 60
@@ -91,7 +93,8 @@ def requested_subscription(
 
 def changed(kept: Subscription, options: Options, asked: Asked) -> Subscription:
     """Return `kept` with what was typed, set anew; raises InputError for what cannot be understood."""
-    every = options.every or kept.every
+    # What no menu offers changes nothing.
+    every = options.every if options.every in _EVERY else kept.every
     return Subscription(
         guild_id=kept.guild_id,
         channel_id=kept.channel_id,
@@ -148,6 +151,7 @@ def _topics(typed: str) -> tuple[Follow, ...]:
 def _weekday(every: Every, chosen: str | None, kept: Subscription) -> int | None:
     """Return the weekday of a review: Monday for a new weekly one, none for a monthly one on the first of the month."""
     kind = REVIEWS.get(every)
+    chosen = chosen if chosen in _DAYS else None
     if kind is None:
         if chosen is not None:
             raise InputError(_NO_REVIEW)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from bot.interface.digest.choices import WEEKDAYS
 from bot.interface.digest.options import Asked, Options
 from bot.storage.digests.drafts import Draft
-from bot.storage.digests.values import REVIEWS, Every, Subscription
+from bot.storage.digests.values import Every, Subscription
 
 __all__ = ["after_saving", "at_channel", "copied", "differ", "meant", "options_of", "with_entered"]
 
@@ -66,9 +65,9 @@ def options_of(name: str, chosen: str) -> Options:
             return Options(language="ko" if chosen == "ko" else "en")
         case "count" if chosen in map(str, range(1, 11)):
             return Options(count=int(chosen))
-        case "every" if chosen in REVIEWS or chosen == "day":
+        case "every":
             return Options(every=cast("Every", chosen))
-        case "weekday" if chosen in [one.value for one in WEEKDAYS]:
+        case "weekday":
             return Options(weekday=chosen)
         case _:
             return Options()

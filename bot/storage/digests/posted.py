@@ -67,7 +67,7 @@ async def posted(store: Store, channel_id: int) -> frozenset[str]:
 async def forget_deliveries(store: Store, now: datetime) -> AsyncGenerator[int]:
     """Delete deliveries no longer needed, except their papers' ids; yield the number after each slice.
 
-    Active channels keep their last ones, others the newest listing day for a year.
+    Active channels keep their last ones, others the newest listing day and review for a year.
     """
     limits = stamp(now - DELIVERIES), stamp(now - NEWEST_DELIVERY), _SLICE
     place: Row = ("", 0, "", "")

@@ -185,6 +185,12 @@ async def test_how_often_is_set_with_a_command(stage: Stage, options: tuple[Payl
     assert says in text(await stage.answer(set_up(*options)))
 
 
+async def test_what_no_menu_offers_changes_nothing(stage: Stage) -> None:
+    join(stage)
+    forged = set_up(option("every", "always"), option("weekday", "99"))
+    assert "daily at 09:00" in text(await stage.answer(forged))
+
+
 async def test_the_doctor_says_that_a_chart_needs_a_right_and_the_panel_offers_the_days(stage: Stage) -> None:
     join(stage)
     await stage.answer(set_up(option("every", "week"), option("weekday", "4")))
