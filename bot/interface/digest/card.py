@@ -13,7 +13,7 @@ from bot.interface.papers.shown_list import ShownPaper, freeze_hit
 from bot.interface.papers.trend_pictures import TrendPicture
 from bot.interface.papers.trends import chart, rising_lines
 from bot.interface.ui.components import SHOWN_UNITS, Button, Layout, button, open_menu, panel, picture, rows, small
-from bot.interface.ui.markup import inline, shorten
+from bot.interface.ui.markup import inline, link, shorten
 from bot.texts import Language, Text
 
 __all__ = ["FOLLOWED", "digest_card", "has_chart"]
@@ -26,7 +26,7 @@ _REASON_UNITS = 80
 # Of what a review has besides: its days, favourites and rising terms.
 _BESIDES_UNITS = 1200
 _COVERED_UNITS = 300
-_TITLE_UNITS = 120
+_TITLE_UNITS = 160
 
 _LATE = Text("This post is late: I could not post at its hour.", "제시간에 올리지 못해 늦게 전해 드립니다.")
 _TOPIC = Text("📌 Topic: {reason}", "📌 주제: {reason}")
@@ -77,7 +77,7 @@ def _besides(post: DigestPost, drawn: TrendPicture | None) -> Iterator[str]:
     if post.favourites:
         yield _FAVOURITES.in_(post.language)
     for paper in _favourites(post):
-        yield f"- [{inline(paper.title, _TITLE_UNITS)}]({paper.url})"
+        yield f"- {link(paper.title, paper.url, _TITLE_UNITS)}"
     if drawn is not None and drawn.rising.terms:
         yield from rising_lines(drawn.rising, post.language)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import replace
 from datetime import date
 
@@ -112,6 +113,21 @@ async def test_a_chart_that_fails_costs_no_post(stage: Stage, error: Exception) 
     assert "Marco-o1" in text(body)
 
 
+async def test_a_chart_that_takes_too_long_is_not_waited_for(stage: Stage) -> None:
+    drawing = threading.Event()
+
+    def slowly(corpus: Corpus, request: TrendRequest) -> TrendPicture:
+        drawing.wait(5)
+        return try_to_draw(corpus, request)
+
+    join(stage, ALL | ATTACH)
+    try:
+        (body,) = await sent(stage, ReviewPictures(lambda: stage.library.corpus, slowly, 0.05), weekly(stage))
+    finally:
+        drawing.set()
+    assert body["files"] == []
+
+
 async def test_a_picture_that_discord_refuses_is_left_out_and_the_post_comes(rising: Stage) -> None:
     join(rising, ALL | ATTACH)
     rising.wire.refuse("POST", _MESSAGES, 400, 50035, times=1)
@@ -147,16 +163,15 @@ async def test_the_other_papers_of_the_week_are_a_press_away(stage: Stage) -> No
 
 async def test_favourites_are_named_and_can_be_opened(stage: Stage) -> None:
     join(stage)
-    liked = replace(weekly(stage), entries=weekly(stage).entries[:1], favourites=weekly(stage).hits[1:2])
+    favourite = hit(paper(arxiv_id="2411.00009", title="A [link](https://evil.example) @everyone"))
+    liked = replace(weekly(stage), entries=weekly(stage).entries[:1], favourites=(favourite,))
     (body,) = await sent(stage, pictures_of(stage), liked)
-    title = liked.favourites[0].paper.title
-    assert (
-        f"**❤️ Favourites of this server**\n- [{title}](https://arxiv.org/abs/{liked.favourites[0].paper.arxiv_id})"
-        in text(body)
-    )
+    assert "**❤️ Favourites of this server**\n- [A ［link］" in text(body)
+    assert "](https://arxiv.org/abs/2411.00009)" in text(body)
+    assert "@everyone" not in text(body).split("Favourites")[1]
     (menu,) = menus(body).values()
     assert [one["value"] for one in menu["options"]] == [
-        liked.entries[0].hit.paper.arxiv_id, liked.favourites[0].paper.arxiv_id
+        liked.entries[0].hit.paper.arxiv_id, "2411.00009"
     ]  # fmt: skip
 
 
