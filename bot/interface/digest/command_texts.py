@@ -33,10 +33,10 @@ UNSEEN = Text(
     "일일 소식의 채널이 보이지 않습니다. 채널도 함께 골라 주세요.",
 )
 CHANGE = Text("Change one", "설정 바꾸기")
-OFF = Text("The daily post in <#{channel}> has ended.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
+OFF = Text("The {post} in <#{channel}> has ended.", "<#{channel}> 채널의 {post}을(를) 끝냈습니다.")
 PAUSED = Text(
-    "The daily post in <#{channel}> is paused until /digest resume.",
-    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
+    "The {post} in <#{channel}> is paused until /digest resume.",
+    "<#{channel}> 채널의 {post}을(를) 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
 )
 WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
 WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
+from bot.digest.how_often import post_name
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
 from bot.interface.digest import command_texts as texts
@@ -180,7 +181,7 @@ class DigestCommands(commands.Cog):
         work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
         paused = await self._services.run_or_defer(interaction, recorded, private=True)
-        text = texts.PAUSED.fill(channel=chosen.channel_id) if paused else texts.WAS_PAUSED
+        text = texts.PAUSED.fill(channel=chosen.channel_id, post=post_name(chosen)) if paused else texts.WAS_PAUSED
         await say(interaction, text.in_(language_for(interaction)))
 
     @digest.command(description="Start a paused daily post again")
@@ -204,7 +205,10 @@ class DigestCommands(commands.Cog):
         work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
         await self._services.run_or_defer(interaction, recorded, private=True)
-        await say(interaction, texts.OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
+        await say(
+            interaction,
+            texts.OFF.fill(channel=chosen.channel_id, post=post_name(chosen)).in_(language_for(interaction)),
+        )
 
     async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
         """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""

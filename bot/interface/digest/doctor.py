@@ -8,6 +8,7 @@ from datetime import date, datetime
 import discord
 from discord.utils import format_dt
 
+from bot.digest.how_often import post_name
 from bot.digest.leads import review_name
 from bot.digest.schedule import State, next_run
 from bot.interface.ui.markup import inline
@@ -19,7 +20,7 @@ __all__ = ["diagnosis", "missing_in", "needed_for", "warnings"]
 
 _REASON_UNITS = 120
 
-_CHANNEL = Text("## Daily post in <#{channel}>", "## <#{channel}>의 일일 소식")
+_CHANNEL = Text("## {post} in <#{channel}>", "## <#{channel}>의 {post}")
 _UNSEEN = Text(
     "❌ I cannot see this channel: it was deleted, or I lack View Channel. Grant it there, or use /digest off.",
     "❌ 채널이 보이지 않습니다. 삭제되었거나 채널 보기 권한이 없습니다. 권한을 주거나 /일일소식 끄기로 끝내 주세요.",
@@ -110,7 +111,13 @@ def diagnosis(
 
     `newest` is the newest listing day; `quiet` is why there is nothing to post, None where there is something.
     """
-    texts = [_CHANNEL.fill(channel=subscription.channel_id), *_rights(guild, subscription), *_coming(subscription, now)]
+    name = post_name(subscription)
+    post = Text(name.en.capitalize(), name.ko)
+    texts = [
+        _CHANNEL.fill(channel=subscription.channel_id, post=post),
+        *_rights(guild, subscription),
+        *_coming(subscription, now),
+    ]
     texts.append(_NO_LISTING if newest is None else _NEWEST.fill(day=newest))
     if quiet is not None and newest is not None:
         texts.append(_QUIET.fill(reason=quiet))

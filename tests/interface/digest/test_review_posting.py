@@ -209,7 +209,9 @@ async def test_what_no_menu_offers_changes_nothing(stage: Stage) -> None:
 async def test_the_doctor_says_that_a_chart_needs_a_right_and_the_panel_offers_the_days(stage: Stage) -> None:
     join(stage)
     await stage.answer(set_up(option("every", "week"), option("weekday", "4")))
-    assert "Without Attach Files" in text(await stage.answer(run("doctor")))
+    diagnosis = text(await stage.answer(run("doctor")))
+    assert f"## Weekly post in <#{CHANNEL_ID}>" in diagnosis
+    assert "Without Attach Files" in diagnosis
     admin = stage.member(permissions=MANAGE_SERVER)
     panel = await admin.slash("digest show")
     assert [one["label"] for one in menus(panel)["On which day"]["options"] if one.get("default")] == ["Friday"]
@@ -228,3 +230,11 @@ async def test_a_preview_shows_the_review_with_its_chart_to_one_person(stage: St
     assert text(shown).startswith("### 주간 논문(2024년 11월 ")
     assert len(charts(shown)) == 1
     assert stage.wire.messages.listed(CHANNEL_ID) == []
+
+
+async def test_a_weekly_post_is_paused_and_ended_under_its_own_name(stage: Stage) -> None:
+    join(stage)
+    await stage.answer(set_up(option("every", "week")))
+    assert f"The weekly post in <#{CHANNEL_ID}> is paused" in text(await stage.answer(run("pause")))
+    assert f"<#{CHANNEL_ID}> 채널의 주간 소식을 끝냈습니다." in text(await stage.answer(run("off", locale="ko")))
+    assert await stage.store.rows("SELECT * FROM digest_period") == []
