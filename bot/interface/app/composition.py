@@ -82,8 +82,7 @@ def features(
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     pictures = ReviewPictures(lambda: services.library.corpus)
-    poster = ChannelPoster(bot, threads, pictures)
-    digest = _digest(bot, store, services, poster, pictures, follows)
+    digest = _digest(bot, store, services, threads, pictures, follows)
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     pressable = (
@@ -107,12 +106,9 @@ def features(
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
         *background(bot, settings, store, admin, services, sources),
-        DigestCommands(services, digest, setup, audit, pictures),
-        *_daily(bot, services, digest),
+        *_daily(bot, services, digest, DigestCommands(services, digest, setup, audit, pictures)),
         welcome,
         HelpCommand(bot),
-        TrendsCommand(services),
-        StatsCommand(services),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
@@ -131,8 +127,11 @@ def _personal(
     )
 
 
-def _daily(bot: commands.AutoShardedBot, services: Services, digest: DigestService) -> tuple[commands.Cog, ...]:
+def _daily(
+    bot: commands.AutoShardedBot, services: Services, digest: DigestService, answering: DigestCommands
+) -> tuple[commands.Cog, ...]:
     return (
+        answering,
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
     )
@@ -149,6 +148,8 @@ def _asked(
         PaperCommand(services),
         AskCommand(services, questions),
         FindPapers(bot, services),
+        TrendsCommand(services),
+        StatsCommand(services),
         Chat(bot, services, questions, settings.language),
     )
 
@@ -157,7 +158,7 @@ def _digest(
     bot: commands.AutoShardedBot,
     store: Store,
     services: Services,
-    poster: ChannelPoster,
+    threads: PaperThreads,
     pictures: ReviewPictures,
     follows: Follows,
 ) -> DigestService:
@@ -171,7 +172,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        InstrumentedPoster(bot, poster),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads, pictures)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,
