@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy, Stop
+from bot.digest.favourites import favourites
 from bot.digest.flight import Flight
 from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
@@ -19,12 +20,13 @@ from bot.digest.post import DigestPost, compose, pick, shown_after
 from bot.digest.poster import Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
+from bot.digest.reviews import review_of_now, wants_highlights
 from bot.digest.rounds import People, Rounds
-from bot.digest.schedule import State, due, next_run, otherwise_due, state_of, undelivered
-from bot.digest.sending import Sender
+from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
+from bot.digest.sending import Illustrate, Sender
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
-from bot.storage.digests.ledger import DigestLedger
+from bot.storage.digests.ledger import DigestLedger, claim_of
 from bot.storage.digests.values import Delivery, Due, Subscription
 from bot.texts import Text
 
@@ -35,12 +37,17 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+async def _unillustrated(_: DigestPost) -> None:
+    """Make no pictures."""
+
+
 class DigestService:
     """The daily posts of all channels; `tick` is called about every minute and may be called at any time.
 
     `people` get posts as well as the servers of the ledger. If direct messages to a person are refused, `stop` is
     called with their subscription. `complete_at` gives when each fetched day's list was complete, None if it still
-    grows. `away` confirms that the bot has left a server before its settings are removed.
+    grows. `away` confirms that the bot has left a server before its settings are removed. `illustrate` makes the
+    pictures of a post before it is sent, and raises nothing.
     """
 
     def __init__(
@@ -57,6 +64,7 @@ class DigestService:
         complete_at: Callable[[], Mapping[date, datetime | None]] = dict,
         flight: Flight | None = None,
         pace: Pace | None = None,
+        illustrate: Illustrate = _unillustrated,
     ) -> None:
         self._ledger = ledger
         self._listed = lambda: Listed(corpus(), complete_at())
@@ -64,7 +72,7 @@ class DigestService:
         self._thinking = asyncio.Lock()
         self._progress = Progress()
         breaker, flight = Breaker(), flight or Flight()
-        sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress)
+        sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress, illustrate)
         visits = Visits(ledger, sender, self._failure_policy, breaker, self._chosen, self._off_loop)
         tidy = GuildTidier(ledger.guilds, away).tidy
         self._rounds = Rounds(
@@ -146,10 +154,19 @@ class DigestService:
                 return post
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
-            for post, picks in await self._chosen(active, listed, deliveries, moment):
-                claim = Delivery(active.guild_id, active.channel_id, post.kind, post.day, moment, picks)
-                return compose(replace(claim, left_out=post.left_out), active, listed.corpus, moment)
-        return None
+            if chosen := await self._chosen(active, listed, deliveries, moment):
+                return await self._as_claimed(active, chosen, listed.corpus, moment)
+        example = review_of_now(now, active, listed.days(active, now))
+        chosen = await self._with_papers(example, active, listed.corpus, now)
+        return await self._as_claimed(active, chosen, listed.corpus, now) if chosen else None
+
+    async def _as_claimed(
+        self, subscription: Subscription, chosen: Chosen, corpus: Corpus, now: datetime
+    ) -> DigestPost | None:
+        """Return the first of some posts as if it were claimed `now`."""
+        claim = claim_of(subscription, *chosen[0], now)
+        liked = await favourites(self._ledger, claim)
+        return await self._off_loop(compose, claim, subscription, corpus, now, liked)
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""
@@ -164,18 +181,27 @@ class DigestService:
         """Return the due posts with their papers; those without papers wait for a later slot."""
         days = listed.days(subscription, now)
         posts = due(now, subscription, days, deliveries)
-        chosen = await self._with_papers(posts, subscription, listed.corpus, now)
-        if not chosen and posts and posts[0].kind == "listing":
+        daily = [post for post in posts if post.kind in DAILY]
+        chosen = await self._with_papers(daily, subscription, listed.corpus, now)
+        if not chosen and daily and daily[0].kind == "listing":
             otherwise = otherwise_due(now, subscription, days, deliveries)
             chosen = await self._with_papers(otherwise, subscription, listed.corpus, now)
-        return chosen
+        return [*chosen, *await self._review(posts[len(daily) :], subscription, listed.corpus, now)]
+
+    async def _review(self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus, now: datetime) -> Chosen:
+        """Return a due review with its papers; highlights where none fits, if they are wanted."""
+        chosen = await self._with_papers(posts, subscription, corpus, now)
+        if chosen or not posts or not wants_highlights(subscription):
+            return chosen
+        return await self._with_papers([Due(post.kind, post.day) for post in posts], subscription, corpus, now)
 
     async def _with_papers(
         self, posts: Sequence[Due], subscription: Subscription, corpus: Corpus, now: datetime
     ) -> Chosen:
         chosen: Chosen = []
         for post in posts:
-            shown = await self._ledger.shown(subscription.channel_id, shown_after(post, subscription), now)
+            since, reviews = shown_after(post, subscription), post.kind not in DAILY
+            shown = await self._ledger.shown(subscription.channel_id, since, now, reviews=reviews)
             # Papers about to be posted for earlier days count as shown.
             shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
             chosen.append(await self._off_loop(pick, post, subscription, corpus, shown))

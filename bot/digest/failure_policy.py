@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.digest.how_often import post_name
 from bot.digest.poster import CannotPostError, Notifier
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
@@ -19,15 +20,15 @@ _log = logging.getLogger(__name__)
 Stop = Callable[[Subscription, datetime], Awaitable[object]]
 
 _FAILING = Text(
-    "The daily post for <#{channel}> could not be sent: {reason}. The settings stay, and it goes on by itself as soon "
+    "The {post} for <#{channel}> could not be sent: {reason}. The settings stay, and it goes on by itself as soon "
     "as posting is possible again. /digest doctor shows what to do.",
-    "<#{channel}> 채널에 일일 소식을 올리지 못했습니다. 이유: {reason}. 설정은 그대로 두며, 다시 올릴 수 있게 되면 "
+    "<#{channel}> 채널에 {post}을(를) 올리지 못했습니다. 이유: {reason}. 설정은 그대로 두며, 다시 올릴 수 있게 되면 "
     "자동으로 이어집니다. /일일소식 점검에서 해결 방법을 볼 수 있습니다.",
 )
 _ENDED = Text(
-    "The channel {channel} of a daily post was deleted, so that post has ended. Use /digest set to have it in another "
+    "The channel {channel} of a {post} was deleted, so that post has ended. Use /digest set to have it in another "
     "channel.",
-    "일일 소식을 올리던 {channel} 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /일일소식 설정을 "
+    "{post}을(를) 올리던 {channel} 채널이 삭제되어 그 소식을 끝냈습니다. 다른 채널에서 받으려면 /일일소식 설정을 "
     "사용해 주세요.",
 )
 
@@ -55,7 +56,7 @@ class FailurePolicy:
             await self._ledger.missing.found(subscription)
         if await self._ledger.noticed(subscription, now):
             # Recorded first: a notice lost in a crash is better than one at every start.
-            text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason)
+            text = _FAILING.fill(channel=subscription.channel_id, reason=error.reason, post=post_name(subscription))
             await self._notify(subscription, text)
 
     async def ended(self, subscription: Subscription, name: str | None = None) -> None:
@@ -63,7 +64,7 @@ class FailurePolicy:
         if await self._ledger.unsubscribe(subscription.guild_id, subscription.channel_id):
             _log.warning("ending the daily post of guild %s: channel %s was deleted", *_key(subscription))
             channel = f"<#{subscription.channel_id}>" if name is None else f"#{name}"
-            await self._notify(subscription, _ENDED.fill(channel=channel))
+            await self._notify(subscription, _ENDED.fill(channel=channel, post=post_name(subscription)))
 
     async def _doubt(self, subscription: Subscription, now: datetime) -> None:
         """End the subscription of a missing channel once two look-ups, some time apart, have not found it."""

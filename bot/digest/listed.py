@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from bot.digest.schedule import latest_slot
+from bot.digest.slots import latest_slot
 from bot.search.corpus import Corpus
 from bot.storage.digests.values import Subscription
 

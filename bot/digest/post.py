@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
+from bot.digest.leads import days_covered, lead_of
 from bot.digest.schedule import is_late
 from bot.search.corpus import Corpus
 from bot.search.follows import matches
 from bot.search.hits import Hit
 from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
-from bot.texts import Language, Text
+from bot.texts import Language
 
 __all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
 
 # A paper shown this recently is not posted again: some sources repeat Friday's papers over a weekend or a holiday, and
 # a paper may be resubmitted within two weeks.
 _NO_NEWS = timedelta(days=14)
-
-_LISTING = Text(
-    "Daily papers of {day}: the best {count} of {total}, by votes.",
-    "{day} 논문: {total}편 중 추천 상위 {count}편",
-)
-_SELECTION = Text(
-    "Daily papers of {day}: a selection of {count} of {total}.",
-    "{day} 논문: {total}편 중 {count}편을 골랐습니다.",
-)
-_NEWS = Text(
-    "Daily papers of {day}: {count} of {total}, without the {left_out} shown here in the last days.",
-    "{day} 논문: {total}편 중 {count}편. 최근 이 채널에서 소개한 {left_out}편은 뺐습니다.",
-)
-_ALL = Text("Daily papers of {day}: all {total}, by votes.", "{day} 논문: 전체 {total}편, 추천순")
-_HIGHLIGHTS = Text(
-    "Nothing new today; the best-voted papers of the archive not posted here yet.",
-    "오늘은 새 논문이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",
-)
-_FOLLOWED = Text(
-    "New papers on what you follow, up to {day}: {total}.", "{day}까지 올라온 관심 논문입니다: 모두 {total}편"
-)
+# A review has papers that the daily posts have shown, but not those of the review before.
+_NO_REVIEW: Mapping[Kind, timedelta] = {"week": timedelta(days=14), "month": timedelta(days=45)}
 
 # Papers claimed for a person beyond those shown are counted as "more".
 _MOST_FOLLOWED = 100
@@ -61,7 +43,8 @@ class DigestPost:
     """One message of the daily post in plain text, containing `marker` so that it can be found again.
 
     Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
-    is a direct message.
+    is a direct message. A review has the papers listed from `since` to `until`; `covered` names the days that have a
+    listing unless all do, and `favourites` are papers that the server's members liked in that time.
     """
 
     guild_id: int
@@ -80,22 +63,26 @@ class DigestPost:
     user_id: int | None = None
     late: bool = False
     threads: Threads = "none"
+    since: date | None = None
+    until: date | None = None
+    covered: str = ""
+    favourites: tuple[Hit, ...] = ()
 
 
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
     """Return the papers to post, empty if nothing fits.
 
-    For a listing day: followed papers, then the best by votes; for a person only the former. For highlights: the best
-    of the archive. Papers in `shown` are excluded.
+    For a listing day or a review: followed papers, then the best by votes; for a person only the former. For
+    highlights: the best of the archive. Papers in `shown` are excluded.
     """
     if subscription.user_id is not None:
         followed = (pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id not in shown)
         return tuple(islice(followed, _MOST_FOLLOWED))
-    if due.kind == "highlights":
+    if _is_of_archive(due):
         archive = corpus.top(date.min, due.day, subscription.min_votes or None).ids
         unseen = (arxiv_id for arxiv_id in archive if arxiv_id not in shown)
         return tuple(map(Pick, islice(unseen, subscription.count)))
-    fitting = (arxiv_id for arxiv_id in _fitting(due.day, subscription, corpus) if arxiv_id not in shown)
+    fitting = (arxiv_id for arxiv_id in _fitting(due, subscription, corpus) if arxiv_id not in shown)
     best = {arxiv_id: Pick(arxiv_id) for arxiv_id in fitting}
     pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
     return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
@@ -106,7 +93,7 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
 def pick(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Due, tuple[Pick, ...]]:
     """Return a post with its papers, and the number of the day's papers excluded because they were `shown`."""
     if subscription.user_id is None and due.kind == "listing":
-        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due.day, subscription, corpus)))
+        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due, subscription, corpus)))
     return due, choose(due, subscription, corpus, shown)
 
 
@@ -115,32 +102,35 @@ def shown_after(due: Due, subscription: Subscription) -> datetime | None:
 
     In a channel it depends on the listing day, not on the present: a day without new papers must not be posted later.
     """
-    if subscription.user_id is not None or due.kind == "highlights":
+    if subscription.user_id is not None or _is_of_archive(due):
         return None
-    return datetime.combine(due.day, time(), UTC) - _NO_NEWS
+    return datetime.combine(due.day, time(), UTC) - _NO_REVIEW.get(due.kind, _NO_NEWS)
 
 
-def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime) -> DigestPost | None:
-    """Return the message of a claimed delivery, or None if the corpus has none of its papers any more."""
+def compose(
+    delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime, favourites: Sequence[str] = ()
+) -> DigestPost | None:
+    """Return the message of a claimed delivery, or None if the corpus has none of its papers any more.
+
+    `favourites` are the ids of the papers that a review names besides.
+    """
     found = tuple(_entries(delivery, corpus))
     if not found:
         return None
-    listing, personal = delivery.kind == "listing", subscription.user_id is not None
+    personal = subscription.user_id is not None
     entries = found[: subscription.count] if personal else found
-    # The day may have shrunk since the claim; the post never shows more papers than it says there are.
-    of_day = len(corpus.top(delivery.day, delivery.day)) if listing and not personal else 0
-    total = max(of_day, len(found))
-    text = _NEWS if listing and delivery.left_out and not personal else None
-    text = text or _lead(delivery, personal, len(entries), total, any(entry.reason for entry in entries))
+    # The days may have shrunk since the claim; the post never shows more papers than it says there are.
+    total = max(0 if personal else _listed(delivery, corpus), len(found))
+    pinned = any(entry.reason for entry in entries)
+    lead = lead_of(delivery, personal=personal, pinned=pinned, count=len(entries), total=total)
+    covered = days_covered(delivery, corpus)
     return DigestPost(
         guild_id=delivery.guild_id,
         channel_id=delivery.channel_id,
         kind=delivery.kind,
         day=delivery.day,
         language=subscription.language,
-        lead=text.fill(day=delivery.day, count=len(entries), total=total, left_out=delivery.left_out).in_(
-            subscription.language
-        ),
+        lead=lead.in_(subscription.language),
         hits=tuple(entry.hit for entry in entries),
         total=total,
         marker=marker_of(delivery),
@@ -151,6 +141,10 @@ def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now:
         user_id=subscription.user_id,
         late=is_late(delivery, subscription, now),
         threads=subscription.threads,
+        since=delivery.since,
+        until=delivery.until,
+        covered=covered.in_(subscription.language) if covered is not None else "",
+        favourites=tuple(_named(favourites, corpus)),
     )
 
 
@@ -164,33 +158,44 @@ def marker_of(delivery: Delivery) -> str:
     return f"#{_digest(delivery)[:10]}"
 
 
-def _fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
-    """Return the papers of a listing day with the votes a channel requires, best first."""
-    return corpus.top(day, day, subscription.min_votes or None).ids
+def _is_of_archive(due: Due) -> bool:
+    """Tell whether a post shows highlights of the archive."""
+    return due.kind == "highlights" or (due.kind != "listing" and due.until is None)
+
+
+def _fitting(due: Due, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
+    """Return the papers of a listing day or a review with the votes a channel requires, best first."""
+    since, until = (due.since, due.until) if due.until is not None else (due.day, due.day)
+    return corpus.top(since or until, until, subscription.min_votes or None).ids
+
+
+def _listed(delivery: Delivery, corpus: Corpus) -> int:
+    """Return how many papers were listed in the days of a post, 0 for highlights."""
+    since, until = _days(delivery)
+    return len(corpus.top(since, until)) if since is not None and until is not None else 0
+
+
+def _days(delivery: Delivery) -> tuple[date | None, date | None]:
+    return (delivery.day, delivery.day) if delivery.kind == "listing" else (delivery.since, delivery.until)
 
 
 def _followed(due: Due, subscription: Subscription, corpus: Corpus) -> Iterator[Pick]:
-    for match in matches(corpus, subscription.follows, due.since or due.day, due.day):
+    for match in matches(corpus, subscription.follows, due.since or due.day, due.until or due.day):
         yield Pick(match.hit.paper.arxiv_id, match.follow.value)
 
 
+def _named(arxiv_ids: Sequence[str], corpus: Corpus) -> Iterator[Hit]:
+    for paper in filter(None, map(corpus.paper, arxiv_ids)):
+        yield Hit(paper, paper.newest, 0.0)
+
+
 def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[DigestEntry]:
-    day = delivery.day if delivery.kind == "listing" else None
+    since, until = _days(delivery)
     for pick in delivery.picks:
         if paper := corpus.paper(pick.arxiv_id):
-            listing = paper.listed_in(day, day) or paper.newest
+            listing = paper.listed_in(since, until) or paper.newest
             telling = next(iter(corpus.sentences(paper)), None)
             yield DigestEntry(Hit(paper, listing, 0.0), pick.reason, telling)
-
-
-def _lead(delivery: Delivery, personal: bool, count: int, total: int, pinned: bool) -> Text:
-    if personal:
-        return _FOLLOWED
-    if delivery.kind == "highlights":
-        return _HIGHLIGHTS
-    if total <= count:
-        return _ALL
-    return _SELECTION if pinned else _LISTING
 
 
 def _digest(delivery: Delivery) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.digest.how_often import post_name
 from bot.digest.listed import Listed
+from bot.search.corpus import Corpus
 from bot.storage.digests.values import Delivery, Subscription
 from bot.texts import Text
 
@@ -33,6 +35,10 @@ _SHOWN = Text(
     "they are loaded.",
     "{day} 목록의 논문은 모두 최근에 이 채널에서 소개해 다시 올리지 않습니다. 새 논문이 들어오면 올립니다.",
 )
+_NO_REVIEW = Text(
+    "For the next {post} nothing that fits is listed yet; it has what is listed until then.",
+    "다음 {post}에 실을 만한 논문이 아직 없습니다. 그때까지 올라오는 논문을 모아 올립니다.",
+)
 _NOTHING = Text("As things stand there is nothing new to post.", "지금은 새로 올릴 논문이 없습니다.")
 
 
@@ -51,8 +57,13 @@ def why_nothing(
         return _INCOMPLETE.fill(day=coming)
     if newest is None:
         return _NO_LISTING
-    if posted:
-        return _POSTED.fill(day=newest)
+    if not subscription.is_daily:
+        return _NO_REVIEW.fill(post=post_name(subscription))
+    return _POSTED.fill(day=newest) if posted else _nothing_of(newest, corpus, subscription, shown)
+
+
+def _nothing_of(newest: date, corpus: Corpus, subscription: Subscription, shown: frozenset[str]) -> Text:
+    """Return why nothing of a listing day would be posted."""
     best = max((hit.listing.votes or 0 for hit in corpus.top(newest, newest)), default=0)
     if best < subscription.min_votes:
         return _FILTERED.fill(day=newest, least=subscription.min_votes, best=best)

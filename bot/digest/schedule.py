@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.storage.digests.values import CATCH_UP, Delivery, Due, Subscription
+from bot.digest.reviews import next_review, open_review, review_due
+from bot.digest.slots import is_night, latest_slot, next_slot, slot_on
+from bot.storage.digests.values import CATCH_UP, Delivery, Due, Kind, Subscription
 
 __all__ = [
+    "DAILY",
     "LONGEST_PAUSE",
     "State",
     "due",
     "free_slot",
     "is_late",
-    "latest_slot",
+    "is_open",
     "next_look",
     "next_run",
-    "next_slot",
     "otherwise_due",
     "state_of",
     "undelivered",
@@ -29,11 +31,11 @@ __all__ = [
 State = Literal["sent", "claimed", "waiting", "failed"]
 
 LONGEST_PAUSE = timedelta(hours=6)
+# The kinds of a channel's daily posts; the others are reviews.
+DAILY: tuple[Kind, ...] = ("listing", "highlights")
 _MOST_LISTINGS = 3
 _MOST_COLLAPSED = 14
 _LATE = timedelta(minutes=15)
-_PAST_MIDNIGHT = timedelta(hours=3)
-_MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
 
 
@@ -44,12 +46,23 @@ def due(
     deliveries: Sequence[Delivery],
     catch_up: timedelta = CATCH_UP,
 ) -> list[Due]:
-    """Return the posts to claim now, oldest day first.
+    """Return the posts to claim now, oldest day first, a review last.
 
     `listed_days` are newest first; `deliveries` are all of this channel. A slot (one day's post time) is used once:
     days listed later, or during a quiet slot, wait for the next one. A claim stays in `deliveries`, so that no day is
     posted twice. A person's days are combined in one post.
     """
+    reviews = review_due(now, subscription, listed_days, deliveries)
+    return [*_daily_due(now, subscription, listed_days, deliveries, catch_up), *reviews]
+
+
+def _daily_due(
+    now: datetime,
+    subscription: Subscription,
+    listed_days: Sequence[date],
+    deliveries: Sequence[Delivery],
+    catch_up: timedelta,
+) -> list[Due]:
     slot = free_slot(now, subscription, deliveries, catch_up)
     if slot is None:
         return []
@@ -73,7 +86,8 @@ def otherwise_due(
     """Return the highlights to claim if the due listings give nothing to post; only for a due slot."""
     zone = ZoneInfo(subscription.timezone)
     date_of_slot = latest_slot(now, subscription.post_time, zone).astimezone(zone).date()
-    posted_that_date = any(item.claimed_at.astimezone(zone).date() == date_of_slot for item in deliveries)
+    claims = (item.claimed_at for item in deliveries if item.kind in DAILY)
+    posted_that_date = any(moment.astimezone(zone).date() == date_of_slot for moment in claims)
     known = any(item.kind == "highlights" and item.day == date_of_slot for item in deliveries)
     if subscription.when_nothing_new == "highlights" and listed_days and not (posted_that_date or known):
         return [Due("highlights", date_of_slot)]
@@ -83,20 +97,27 @@ def otherwise_due(
 def free_slot(
     now: datetime, subscription: Subscription, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP
 ) -> datetime | None:
-    """Return the slot that may be used now, or None."""
+    """Return the slot that a daily post may use now, or None."""
     zone = ZoneInfo(subscription.timezone)
     slot = latest_slot(now, subscription.post_time, zone)
     date_of_slot = slot.astimezone(zone).date()
-    if subscription.paused_at is not None or date_of_slot.weekday() in subscription.quiet_days:
+    if subscription.paused_at is not None or not subscription.is_daily:
+        return None
+    if date_of_slot.weekday() in subscription.quiet_days:
         return None
     # A date far ahead was written by a wrong clock and must not silence the channel until then.
     horizon = now + catch_up
-    used = any(slot <= delivery.claimed_at <= horizon for delivery in deliveries)
+    used = any(slot <= item.claimed_at <= horizon for item in deliveries if item.kind in DAILY)
     if used or slot < subscription.set_at <= horizon or now - slot > catch_up:
         return None
-    # A day listed at night is posted at the configured hour, not at once.
-    night = now.astimezone(zone).date() != date_of_slot and now - slot > _PAST_MIDNIGHT
-    return None if night else slot
+    return None if is_night(now, slot, zone) else slot
+
+
+def is_open(now: datetime, subscription: Subscription, deliveries: Sequence[Delivery]) -> bool:
+    """Tell whether papers that come now may be posted at once."""
+    if free_slot(now, subscription, deliveries) is not None:
+        return True
+    return open_review(now, subscription, deliveries) is not None
 
 
 def undelivered(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
@@ -140,7 +161,7 @@ def next_look(
             moments += [item.claimed_at + catch_up + _SECOND for item in waiting]
         elif not listed_days or listed_days[0] <= today:
             return min(moments)
-        moments.append(_slot_on(today + timedelta(days=1), time(), zone))
+        moments.append(slot_on(today + timedelta(days=1), time(), zone))
     return min(moments)
 
 
@@ -155,40 +176,30 @@ def state_of(delivery: Delivery, now: datetime, catch_up: timedelta = CATCH_UP) 
 
 def is_late(delivery: Delivery, subscription: Subscription, now: datetime) -> bool:
     """Tell whether a post sent `now` comes noticeably after the configured hour."""
-    slot = latest_slot(delivery.claimed_at, subscription.post_time, ZoneInfo(subscription.timezone))
+    zone = ZoneInfo(subscription.timezone)
+    if delivery.kind in DAILY:
+        slot = latest_slot(delivery.claimed_at, subscription.post_time, zone)
+    else:
+        slot = slot_on(delivery.day, subscription.post_time, zone)
     return now - slot > _LATE
 
 
 def next_run(subscription: Subscription, now: datetime) -> datetime | None:
-    """Return the first slot after `now` that is not quiet, in UTC; None while the subscription is paused."""
+    """Return when the next post after `now` is due, in UTC; None while the subscription is paused."""
+    if subscription.paused_at is not None:
+        return None
+    moments = (_next_daily(subscription, now), next_review(subscription, now))
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _next_daily(subscription: Subscription, now: datetime) -> datetime | None:
+    """Return the first slot after `now` that is not quiet."""
     zone, moment = ZoneInfo(subscription.timezone), now
-    for _ in range(7 if subscription.paused_at is None else 0):
+    for _ in range(7 if subscription.is_daily else 0):
         moment = next_slot(moment, subscription.post_time, zone)
         if moment.astimezone(zone).weekday() not in subscription.quiet_days:
             return moment
     return None
-
-
-def latest_slot(now: datetime, post_time: time, zone: ZoneInfo) -> datetime:
-    """Return the last moment up to `now` at which the clock showed `post_time`, in UTC."""
-    today = now.astimezone(zone).date()
-    slots = (_slot_on(today - timedelta(days=back), post_time, zone) for back in range(3))
-    return next(slot for slot in slots if slot <= now)
-
-
-def next_slot(now: datetime, post_time: time, zone: ZoneInfo) -> datetime:
-    """Return the first moment after `now` at which the clock will show `post_time`, in UTC."""
-    today = now.astimezone(zone).date()
-    slots = (_slot_on(today + timedelta(days=ahead), post_time, zone) for ahead in range(-1, 3))
-    return next(slot for slot in slots if slot > now)
-
-
-def _slot_on(day: date, post_time: time, zone: ZoneInfo) -> datetime:
-    """Return `post_time` on `day`: the next valid minute where clocks skip it, the first where they show it twice."""
-    local = datetime.combine(day, post_time)
-    while local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-        local += _MINUTE
-    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 def _pending(

@@ -21,10 +21,13 @@ from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import CATCH_UP, Delivery
 from bot.texts import Text
 
-__all__ = ["Errand", "Outcome", "Sender"]
+__all__ = ["Errand", "Illustrate", "Outcome", "Sender"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+
+# Make the pictures of a post before its turn to be sent comes: Discord is not to blame for the time that takes.
+Illustrate = Callable[[DigestPost], Awaitable[object]]
 
 _FIRST_PAUSE = timedelta(minutes=5)
 _JITTER = 0.2
@@ -65,7 +68,14 @@ class Sender:
     """Send claimed posts to Discord, waiting at most `patience` seconds for each answer."""
 
     def __init__(
-        self, ledger: DigestLedger, poster: Poster, patience: float, breaker: Breaker, pace: Pace, progress: Progress
+        self,
+        ledger: DigestLedger,
+        poster: Poster,
+        patience: float,
+        breaker: Breaker,
+        pace: Pace,
+        progress: Progress,
+        illustrate: Illustrate,
     ) -> None:
         self._ledger = ledger
         self._poster = poster
@@ -73,6 +83,7 @@ class Sender:
         self._breaker = breaker
         self._pace = pace
         self._progress = progress
+        self._illustrate = illustrate
 
     async def deliver(self, delivery: Delivery, post: DigestPost, errand: Errand) -> Outcome | None:
         """Send a claimed post, or find it if an earlier attempt sent it; return the outcome.
@@ -87,6 +98,7 @@ class Sender:
                 since = min(delivery.attempted_at, errand.clock()) - _SLACK
                 message_id = await self._reach(lambda: self._poster.find(post, since), errand)
             if message_id is None:
+                await self._illustrate(post)
                 await self._pace.turn()
                 if errand.stopping.is_set() or not await self._ledger.attempt(delivery, errand.clock()):
                     return None

@@ -10,7 +10,7 @@ from bot.errors import InputError
 from bot.normal import normal
 from bot.texts import Text
 
-__all__ = ["parse_time", "parse_weekdays", "weekdays_text"]
+__all__ = ["parse_time", "parse_weekdays", "weekday_text", "weekdays_text"]
 
 _TIME = re.compile(
     r"\A(?P<before>새벽|아침|오전|낮|오후|저녁|밤|am|pm)?\s*+(?P<hour>\d{1,2})"
@@ -97,6 +97,11 @@ def parse_weekdays(typed: str) -> frozenset[int]:
     if len(days) == len(_WEEKDAYS):
         raise InputError(_ALL_WEEKDAYS)
     return days
+
+
+def weekday_text(day: int) -> Text:
+    """Return the name of a day of the week, from Monday = 0."""
+    return _WEEKDAYS[day]
 
 
 def weekdays_text(days: frozenset[int]) -> Text:

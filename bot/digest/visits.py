@@ -11,10 +11,11 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy
+from bot.digest.favourites import favourites
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
-from bot.digest.schedule import due, free_slot, next_look, undelivered, unthreaded, waits
+from bot.digest.schedule import due, is_open, next_look, undelivered, unthreaded, waits
 from bot.digest.sending import Errand, Sender
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place
@@ -61,8 +62,7 @@ def planned(
 ) -> Look:
     """Return when to come again to a place with nothing left due."""
     moment = next_look(now, subscription, listed.days(subscription, now), deliveries)
-    is_free = free_slot(now, subscription, deliveries) is not None
-    return Look(place, now, moment, listed.mark if is_free else None)
+    return Look(place, now, moment, listed.mark if is_open(now, subscription, deliveries) else None)
 
 
 def rest(place: Place, now: datetime) -> Look:
@@ -169,7 +169,8 @@ class Visits:
         if not is_first and not await self._is_still_wanted(visit):
             return False
         now = visit.clock()
-        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now)
+        liked = await favourites(self._ledger, delivery)
+        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now, liked)
         if post is None:
             visit.lacks_papers = True
             if delivery.last_error != _PAPERS_GONE:

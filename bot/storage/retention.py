@@ -38,7 +38,7 @@ LISTS_OF_PERSON = 50
 # Posts with their papers. The schedule looks three days back, a person's button to all papers of a message a month.
 DELIVERIES = timedelta(days=30)
 # Of a channel that still gets posts these stay however old they are, for its history; of every channel the newest
-# listing day, by which no day comes twice, and longer than this only where it still gets posts.
+# listing day and review, by which none comes twice, and longer than this only where it still gets posts.
 DELIVERIES_OF_CHANNEL = 10
 NEWEST_DELIVERY = _YEAR
 # Which papers a channel was given, by their ids alone: highlights do not come again. Whole months, so at least a year.

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.corpus.paper import Listing, Paper
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError
-from bot.digest.schedule import latest_slot
+from bot.digest.schedule import DAILY
+from bot.digest.slots import latest_slot
 from bot.search.corpus import Corpus
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
@@ -145,7 +146,8 @@ class MortalLedger(DigestLedger):
         self, subscription: Subscription, posts: Sequence[tuple[Due, Sequence[Pick]]], now: datetime
     ) -> list[Delivery]:
         zone = ZoneInfo(subscription.timezone)
-        if latest_slot(now, subscription.post_time, zone).astimezone(zone).weekday() in subscription.quiet_days:
+        quiet = latest_slot(now, subscription.post_time, zone).astimezone(zone).weekday() in subscription.quiet_days
+        if quiet and any(post.kind in DAILY for post, _ in posts):
             self._world.wrongs.append(f"channel {subscription.channel_id} is served on a quiet day")
         self._world.perhaps_die()
         claimed = await super().claim(subscription, posts, now)

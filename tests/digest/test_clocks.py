@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.delivery import DigestService
-from bot.digest.schedule import due, latest_slot, next_slot
+from bot.digest.schedule import due
+from bot.digest.slots import latest_slot, next_slot
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import CATCH_UP, Delivery, Due

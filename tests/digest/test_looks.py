@@ -55,6 +55,12 @@ class Case:
             when_nothing_new=chance.choice(("nothing", "highlights")),
             paused_at=self.now if chance.random() < 0.05 else None,
         )
+        if self.subscription.user_id is None and chance.random() < 0.6:
+            every, weekday = chance.choice(
+                (("week", 0), ("week", 4), ("day-week", 2), ("month", None), ("day-month", 5))
+            )
+            since = self.now - timedelta(hours=chance.choice((1, 30, 200, 2000, -3, -40)))
+            self.subscription = replace(self.subscription, every=every, weekday=weekday, review_since=since)
         ahead = chance.choice((-2, -1, 0, 1, 2))
         first = self.now.date() + timedelta(days=ahead)
         self.days = [first - timedelta(days=back) for back in range(chance.randrange(5))]
@@ -68,7 +74,7 @@ class Case:
         return Delivery(
             1,
             2,
-            chance.choice(("listing", "listing", "highlights")),
+            chance.choice(("listing", "listing", "highlights", "week", "month")),
             self.now.date() - timedelta(days=back + chance.randrange(2)),
             claimed,
             (Pick("a"),),
@@ -109,7 +115,9 @@ async def test_an_idle_minute_is_one_question_however_many_there_are(
     world: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(1, 40):
-        await world.service.subscribe(replace(SUB, guild_id=number, channel_id=number))
+        weekly = replace(SUB, every="day-week", weekday=NINE.weekday(), review_since=SUB.set_at)
+        chosen = (SUB, weekly, replace(weekly, every="week"))[number % 3]
+        await world.service.subscribe(replace(chosen, guild_id=number, channel_id=number))
     await world.follow(PERSON)
     await world.service.tick(NINE)
     await world.service.tick(NINE + MINUTE)

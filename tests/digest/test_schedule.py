@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digest.schedule import due, is_late, latest_slot, next_run, next_slot, state_of
+from bot.digest.schedule import due, is_late, next_run, state_of
+from bot.digest.slots import latest_slot, next_slot
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.texts import Text
 

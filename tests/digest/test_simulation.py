@@ -31,7 +31,11 @@ ZONES = ("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC")
 CHAOS = timedelta(days=3)
 STEADY = Subscription(9, 10, time(9), "Asia/Seoul", 2, "ko", "nothing", 3, START)
 # A server with two channels, of which the second one pins and opens threads, and may be deleted.
-FIRST = replace(STEADY, guild_id=1, channel_id=2, when_nothing_new="highlights")
+# The first one has a review of the week on the second day too.
+FIRST = replace(
+    STEADY, guild_id=1, channel_id=2, when_nothing_new="highlights", every="day-week",
+    weekday=(START + timedelta(days=1)).weekday(), review_since=START,
+)  # fmt: skip
 SECOND = replace(STEADY, guild_id=1, channel_id=5, follows=(Follow("topic", "robot"),), threads="post")
 PERSON = replace(
     STEADY, guild_id=0, channel_id=70, user_id=7, follows=(Follow("topic", "robot"),), listed_after=date(2024, 10, 29)
@@ -115,6 +119,7 @@ async def _change(world: World, service: DigestService) -> None:
             {"min_votes": chance.randrange(6)},
             {"quiet_days": frozenset({chance.randrange(7), chance.randrange(7)})},
             {"when_nothing_new": chance.choice(("nothing", "highlights"))},
+            {"weekday": chance.randrange(7), "every": "day-week", "review_since": world.clock},
         )
     )
     if old := await service.subscription(1, chance.choice((2, 5))):
@@ -201,7 +206,9 @@ def _check(world: World) -> None:
         shown = [{entry.hit.paper.arxiv_id for entry in post.entries} for post in world.posts(channel)]
         for number, post in enumerate(world.posts(channel)):
             earlier = set[str]().union(*shown[:number])
-            assert post.kind == "listing" or not shown[number] & earlier
+            assert post.kind != "highlights" or not shown[number] & earlier
+        # Six days go by.
+        assert [post.kind for post in world.posts(channel)].count("week") <= 1
     _check_notices(world)
     _check_person(world)
 

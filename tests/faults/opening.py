@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.faults.nursery import Nursery
-from tests.faults.scene import CHANNELS, FOLLOWERS, FREE, MAY_ALL, SERVER, Scene
+from tests.faults.scene import CHANNELS, FOLLOWERS, FREE, MAY_ALL, SERVER, WEEKLY, Scene
 from tests.faults.templates import Templates
 from tests.wire.payloads import TOKEN, channel, dm_id, guild
 from tests.wire.server import open_wire
@@ -44,7 +44,7 @@ async def open_scene(
 
 
 def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
-    places = [channel(one, guild_id=SERVER) for one in (*CHANNELS, *FREE)]
+    places = [channel(one, guild_id=SERVER) for one in (*CHANNELS, WEEKLY, *FREE)]
     scene.wire.join(guild(MAY_ALL, SERVER, tuple(places)))
     shutil.copyfile(templates.old if old else templates.new, scene.database)
     since = (datetime.now(UTC) - timedelta(days=1)).isoformat()
@@ -57,6 +57,8 @@ def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
         scene.expected.append(place)
         if not old:
             scene.change("UPDATE digest_subscription SET threads = ? WHERE channel_id = ?", threads, place)
+    if not old:
+        _subscribe_weekly(scene, since)
     for person in () if old else FOLLOWERS:
         place = int(scene.wire.messages.direct(person)["id"])
         assert place == dm_id(person)
@@ -66,6 +68,18 @@ def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
         scene.expected.append(place)
     # A database that was served before keeps its log of changes; one that was copied may not.
     scene.change(f"PRAGMA journal_mode = {'DELETE' if scene.dice.random() < 0.3 else 'WAL'}")
+
+
+def _subscribe_weekly(scene: Scene, since: str) -> None:
+    """Let a review of the week be due: its papers are of long ago, so it shows highlights."""
+    columns = "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at"
+    scene.change(
+        f"INSERT INTO digest_subscription ({columns}) VALUES (?, ?, ?, 'UTC', 2, 'ko', 'highlights', 1, ?)",
+        SERVER, WEEKLY, _hour(), since,
+    )  # fmt: skip
+    weekday = (datetime.now(UTC) - _SINCE_THE_HOUR).weekday()
+    scene.change("INSERT INTO digest_period VALUES (?, ?, 'week', ?, ?)", SERVER, WEEKLY, weekday, since)
+    scene.expected.append(WEEKLY)
 
 
 def _hour() -> str:

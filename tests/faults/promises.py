@@ -78,7 +78,7 @@ def lost(scene: Scene) -> list[str]:
     for place in scene.expected:
         standing = {int(one["id"]) for one in scene.wire.messages.listed(place) if one["author"]["id"] == str(BOT_ID)}
         recorded = {row[0] for row in scene.rows("SELECT message_id FROM digest_delivery WHERE channel_id = ?", place)}
-        if len(standing) < scene.mornings or recorded != standing:
+        if len(standing) < scene.due_in(place) or recorded != standing:
             found.append(f"{standing} in {place}; the database says {recorded}")
     return found
 

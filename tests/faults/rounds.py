@@ -157,7 +157,8 @@ class _Round:
     def _look(self) -> None:
         """Look at what a kill left behind."""
         self._complain("broken files", promises.broken_files(self.scene, self.templates))
-        self._complain("doubled", promises.doubled(self.scene.wire, self.scene.expected, self.scene.mornings))
+        for place in self.scene.expected:
+            self._complain("doubled", promises.doubled(self.scene.wire, [place], self.scene.due_in(place)))
         self._complain("threads doubled", promises.threads_doubled(self.scene))
         self._complain("acknowledged writes lost", promises.broken_words(self.scene))
 

@@ -21,13 +21,14 @@ from tests.wire.payloads import Payload
 from tests.wire.people import Member
 from tests.wire.server import Wire
 
-__all__ = ["CHANNELS", "FOLLOWERS", "FREE", "MAY_ALL", "MAY_NOT_READ", "SERVER", "Scene", "until"]
+__all__ = ["CHANNELS", "FOLLOWERS", "FREE", "MAY_ALL", "MAY_NOT_READ", "SERVER", "WEEKLY", "Scene", "until"]
 
 HISTORY = 1 << 16
 MAY_NOT_READ = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
 MAY_ALL = MAY_NOT_READ | HISTORY
 SERVER = 1410000000000000000
 CHANNELS = {SERVER + 1: "none", SERVER + 2: "post", SERVER + 3: "papers", SERVER + 4: "none"}
+WEEKLY = SERVER + 5
 FREE = [SERVER + 10 + number for number in range(6)]
 FOLLOWERS = [1210000000000000001, 1210000000000000002]
 
@@ -46,7 +47,7 @@ class Scene:
     """Hold a round's Discord, its folder and its bot; it is the way of the people to the bot.
 
     `repeats` is how likely an interaction comes twice. `expected` are the channels in which a post is due each of the
-    `mornings`; `promised` has the queries that find what people were told is kept.
+    `mornings`, once in WEEKLY; `promised` has the queries that find what people were told is kept.
     """
 
     wire: Wire
@@ -87,7 +88,11 @@ class Scene:
     def unsent(self) -> list[int]:
         """The channels whose last post is not recorded yet."""
         sent = Counter(row[0] for row in self.rows("SELECT channel_id FROM digest_delivery WHERE message_id NOTNULL"))
-        return [place for place in self.expected if sent[place] < self.mornings]
+        return [place for place in self.expected if sent[place] < self.due_in(place)]
+
+    def due_in(self, place: int) -> int:
+        """Return how many posts are due in a channel."""
+        return 1 if place == WEEKLY else self.mornings
 
     @property
     def log(self) -> str:

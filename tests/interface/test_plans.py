@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -86,6 +87,10 @@ async def use_everything(stage: Stage) -> None:
     await ledger.attempt(delivery, NOW)
     await ledger.sent(delivery, 5, NOW)
     await ledger.shown(10)
+    await ledger.shown(10, NOW, NOW, reviews=True)
+    await ledger.recent([10], NOW - timedelta(days=3))
+    await ledger.subscribe(replace(wanted, every="week", weekday=4, review_since=NOW))
+    await ledger.favourites.of(1, NOW - timedelta(days=7), NOW)
     await ledger.picks_of(7, date(2024, 9, 1))
     await ledger.of_channel(10)
     await ledger.guilds.left(3, NOW)

@@ -56,6 +56,7 @@ async def next_morning(
 def pass_a_day(town: Town, server: Server) -> None:
     """Let a day go by for a server."""
     assert town.change("UPDATE digest_subscription SET set_at = earlier(set_at) WHERE guild_id = ?", server.id)
+    town.change("UPDATE digest_period SET since = earlier(since) WHERE guild_id = ?", server.id)
     town.change(f"UPDATE digest_delivery SET {_DELIVERIES} WHERE guild_id = ?", server.id)
 
 

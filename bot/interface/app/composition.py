@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from bot.interface.digest.commands import DigestCommands
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.posting import ChannelPoster
+from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.welcome import Welcome
 from bot.interface.discordpy.global_limit import global_limit_over
 from bot.interface.papers.ask import AskCommand
@@ -80,7 +81,8 @@ def features(
     threads = PaperThreads(bot, services.discussions, services.now)
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
-    digest = _digest(bot, store, services, threads, follows, partial(complete_at, bot))
+    pictures = ReviewPictures(lambda: services.library.corpus)
+    digest = _digest(bot, store, services, threads, pictures, follows)
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     pressable = (
@@ -89,7 +91,7 @@ def features(
         DiscussCommand(bot, services, threads),
         *_personal(services, store, follows),
     )
-    setup = SetupPanel(services, digest, Drafts(store), audit)
+    setup = SetupPanel(services, digest, Drafts(store), audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
@@ -104,11 +106,9 @@ def features(
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
         *background(bot, settings, store, admin, services, sources),
-        *_daily(bot, services, digest, setup, audit),
+        *_daily(bot, services, digest, DigestCommands(services, digest, setup, audit, pictures)),
         welcome,
         HelpCommand(bot),
-        TrendsCommand(services),
-        StatsCommand(services),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
@@ -128,10 +128,10 @@ def _personal(
 
 
 def _daily(
-    bot: commands.AutoShardedBot, services: Services, digest: DigestService, setup: SetupPanel, audit: Audit
+    bot: commands.AutoShardedBot, services: Services, digest: DigestService, answering: DigestCommands
 ) -> tuple[commands.Cog, ...]:
     return (
-        DigestCommands(services, digest, setup, audit),
+        answering,
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
     )
@@ -148,6 +148,8 @@ def _asked(
         PaperCommand(services),
         AskCommand(services, questions),
         FindPapers(bot, services),
+        TrendsCommand(services),
+        StatsCommand(services),
         Chat(bot, services, questions, settings.language),
     )
 
@@ -157,8 +159,8 @@ def _digest(
     store: Store,
     services: Services,
     threads: PaperThreads,
+    pictures: ReviewPictures,
     follows: Follows,
-    complete_at: Callable[[], Mapping[date, datetime | None]],
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
     ledger, refusals = DigestLedger(store), Refusals(store, follows)
@@ -170,12 +172,13 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        InstrumentedPoster(bot, ChannelPoster(bot, threads)),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads, pictures)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,
         away=Membership(bot).is_over,
-        complete_at=complete_at,
+        complete_at=partial(complete_at, bot),
+        illustrate=pictures.prepare,
         pace=Pace(is_open=partial(global_limit_over, bot.http)),
     )
 

@@ -5,48 +5,85 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import discord
+from discord import ui
 
 from bot.digest.post import DigestEntry, DigestPost
 from bot.interface.papers.list_card import entry
 from bot.interface.papers.shown_list import ShownPaper, freeze_hit
-from bot.interface.ui.components import SHOWN_UNITS, Button, Layout, button, open_menu, panel, picture, rows
-from bot.interface.ui.markup import inline
+from bot.interface.papers.trend_pictures import TrendPicture
+from bot.interface.papers.trends import chart, rising_lines
+from bot.interface.ui.components import SHOWN_UNITS, Button, Layout, button, open_menu, panel, picture, rows, small
+from bot.interface.ui.markup import inline, link, shorten
 from bot.texts import Language, Text
 
-__all__ = ["FOLLOWED", "digest_card"]
+__all__ = ["FOLLOWED", "digest_card", "has_chart"]
 
 # The head and the foot take 600 units of a message; the entries share the rest, and stay compact.
 _ENTRIES_UNITS = SHOWN_UNITS - 600
 _ENTRY_UNITS = 600
 _LEAD_UNITS = 300
 _REASON_UNITS = 80
+# Of what a review has besides: its days, favourites and rising terms.
+_BESIDES_UNITS = 1200
+_COVERED_UNITS = 300
+_TITLE_UNITS = 160
 
 _LATE = Text("This post is late: I could not post at its hour.", "제시간에 올리지 못해 늦게 전해 드립니다.")
 _TOPIC = Text("📌 Topic: {reason}", "📌 주제: {reason}")
 FOLLOWED = Text("📌 Followed: {reason}", "📌 관심: {reason}")
 _MORE = Text("and {count:,} more", "나머지 {count:,}편 보기")
+_FAVOURITES = Text("**❤️ Favourites of this server**", "**❤️ 이 서버에서 관심을 모은 논문**")
 _STOP = Text("Stop these messages", "그만 받기")
 
 
-def digest_card(post: DigestPost) -> Layout:
-    """Return a daily post; its marker stands at the foot, alone in its text, where posting looks for it."""
+def digest_card(post: DigestPost, drawn: TrendPicture | None = None, *, with_chart: bool = True) -> Layout:
+    """Return a post; its marker stands at the foot, alone in its text, where posting looks for it.
+
+    A review shows the rising terms of `drawn`, and `with_chart` its picture, which is then attached.
+    """
     papers = [_shown(item, post.language, post.user_id is not None) for item in post.entries]
-    room = min(_ENTRY_UNITS, _ENTRIES_UNITS // max(len(papers), 1))
+    units = _ENTRIES_UNITS if post.until is None else _ENTRIES_UNITS - _BESIDES_UNITS
+    room = min(_ENTRY_UNITS, units // max(len(papers), 1))
     sections = [
         picture(entry(number, paper, post.language, room), paper.thumbnail) for number, paper in enumerate(papers, 1)
     ]
-    menu = open_menu([(paper.arxiv_id, paper.title) for paper in papers], post.language)
+    menu = open_menu([(paper.arxiv_id, paper.title) for paper in (*papers, *_favourites(post))], post.language)
+    besides = shorten("\n".join(_besides(post, drawn)), _BESIDES_UNITS - _COVERED_UNITS)
+    gallery = [chart(drawn, post.language)] if drawn is not None and drawn.png and with_chart else []
     buttons = rows(_buttons(post))
-    return Layout(panel(_head(post), *sections, menu, *buttons, f"-# {post.marker}", colour=discord.Colour.gold()))
+    foot = f"-# {post.marker}"
+    colour = discord.Colour.gold()
+    return Layout(panel(_head(post), *sections, besides, *gallery, menu, *buttons, foot, colour=colour))
+
+
+def has_chart(card: Layout) -> bool:
+    """Tell whether a post shows a chart, which is attached to it."""
+    return any(isinstance(item, ui.MediaGallery) for item in card.walk_children())
 
 
 def _head(post: DigestPost) -> str:
     lines = [f"### {inline(post.lead, _LEAD_UNITS)}"]
     if post.role_id is not None:
         lines.insert(0, f"<@&{post.role_id}>")
+    if post.covered:
+        lines.append(small(post.covered, _COVERED_UNITS))
     if post.late:
         lines.append(f"-# {_LATE.in_(post.language)}")
     return "\n".join(lines)
+
+
+def _besides(post: DigestPost, drawn: TrendPicture | None) -> Iterator[str]:
+    """Yield the favourites and the rising terms as markdown, nothing where there are none."""
+    if post.favourites:
+        yield _FAVOURITES.in_(post.language)
+    for paper in _favourites(post):
+        yield f"- {link(paper.title, paper.url, _TITLE_UNITS)}"
+    if drawn is not None and drawn.rising.terms:
+        yield from rising_lines(drawn.rising, post.language)
+
+
+def _favourites(post: DigestPost) -> list[ShownPaper]:
+    return [freeze_hit(hit, post.language) for hit in post.favourites]
 
 
 def _shown(item: DigestEntry, language: Language, personal: bool) -> ShownPaper:
@@ -59,6 +96,7 @@ def _buttons(post: DigestPost) -> Iterator[Button]:
     if post.rest > 0:
         # A person's rest are the other papers that fit what they follow, not the rest of the day.
         action = "day" if post.user_id is None else "matches"
-        yield button(_MORE.fill(count=post.rest), post.language, action, post.day, emoji="📚")
+        days = (post.day,) if post.since is None else (post.since, post.until)
+        yield button(_MORE.fill(count=post.rest), post.language, action, *days, emoji="📚")
     if post.user_id is not None:
         yield button(_STOP, post.language, "unfollow_all", emoji="🔕")

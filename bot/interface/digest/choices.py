@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from discord import app_commands
 
-__all__ = ["LANGUAGES", "OTHERWISE", "THREADS", "WHEN"]
+from bot.digest.times import weekday_text
+
+__all__ = ["EVERY", "FIRST_DAY", "LANGUAGES", "OTHERWISE", "THREADS", "WEEKDAYS", "WHEN"]
+
+# In the place of a weekday: a monthly post on the first day of the month.
+FIRST_DAY = "first"
+
+EVERY = [
+    app_commands.Choice(name="Every day", value="day"),
+    app_commands.Choice(name="Every week, the best of the past seven days", value="week"),
+    app_commands.Choice(name="Every month, the best of the month", value="month"),
+    app_commands.Choice(name="Every day, and a review each week", value="day-week"),
+    app_commands.Choice(name="Every day, and a review each month", value="day-month"),
+]
+WEEKDAYS = [
+    *(app_commands.Choice(name=weekday_text(day).en, value=str(day)) for day in range(7)),
+    app_commands.Choice(name="The first day of the month", value=FIRST_DAY),
+]
 
 OTHERWISE = [
     app_commands.Choice(name="Post nothing", value="nothing"),

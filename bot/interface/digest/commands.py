@@ -9,13 +9,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
+from bot.digest.how_often import post_name
 from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
-from bot.interface.digest.choices import LANGUAGES, OTHERWISE, THREADS, WHEN
+from bot.interface.digest import command_texts as texts
+from bot.interface.digest.choices import EVERY, LANGUAGES, OTHERWISE, THREADS, WEEKDAYS, WHEN
 from bot.interface.digest.doctor import diagnosis
 from bot.interface.digest.options import Asked, Options
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.preview import show_preview
+from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.saving import save, saved_card
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.papers.services import Services
@@ -26,35 +29,10 @@ from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Days, Time, Topics, Zone
 from bot.interface.ui.markup import shorten
 from bot.interface.ui.send import say, send
-from bot.storage.digests.values import Delivery, Subscription, Threads, When, WhenNothingNew
+from bot.storage.digests.values import Delivery, Every, Subscription, Threads, When, WhenNothingNew
 from bot.texts import Text
 
 __all__ = ["DigestCommands"]
-
-_NONE = Text(
-    "No daily post is set up in this server. Use /digest set.",
-    "이 서버에는 일일 소식이 설정되어 있지 않습니다. /일일소식 설정으로 설정해 주세요.",
-)
-_NONE_THERE = Text(
-    "No daily post is set up in that channel. /digest show lists those that are.",
-    "그 채널에는 일일 소식이 설정되어 있지 않습니다. /일일소식 보기로 설정된 채널을 볼 수 있습니다.",
-)
-_SEVERAL = Text(
-    "There are daily posts in {channels}: name one of these channels.",
-    "{channels} 채널에 일일 소식이 있습니다. 이 가운데 하나를 골라 주세요.",
-)
-_UNSEEN = Text(
-    "I cannot see the channel of the daily post: name a channel too.",
-    "일일 소식의 채널이 보이지 않습니다. 채널도 함께 골라 주세요.",
-)
-_CHANGE = Text("Change one", "설정 바꾸기")
-_OFF = Text("The daily post in <#{channel}> has ended.", "<#{channel}> 채널의 일일 소식을 끝냈습니다.")
-_PAUSED = Text(
-    "The daily post in <#{channel}> is paused until /digest resume.",
-    "<#{channel}> 채널의 일일 소식을 멈췄습니다. /일일소식 다시시작으로 다시 시작할 수 있습니다.",
-)
-_WAS_PAUSED = Text("It is paused already.", "이미 멈춰 있습니다.")
-_WAS_RUNNING = Text("It is not paused.", "멈춰 있지 않습니다.")
 
 
 class DigestCommands(commands.Cog):
@@ -68,11 +46,14 @@ class DigestCommands(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, services: Services, service: DigestService, panel: SetupPanel, audit: Audit) -> None:
+    def __init__(
+        self, services: Services, service: DigestService, panel: SetupPanel, audit: Audit, pictures: ReviewPictures
+    ) -> None:
         self._services = services
         self._service = service
         self._panel = panel
         self._audit = audit
+        self._pictures = pictures
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Refuse those who do not manage the server: what Discord's own settings allow is not enough."""
@@ -95,9 +76,13 @@ class DigestCommands(commands.Cog):
         when_nothing_new="What to do on a day without new papers",
         threads="Whether to open threads to discuss the papers",
         when="Whether to wait until the list of a day is complete",
+        every="How often to post",
+        weekday="On which day of the week a weekly post comes; for a monthly one the first such day",
         notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
     )
-    @app_commands.choices(when_nothing_new=OTHERWISE, when=WHEN, threads=THREADS, language=LANGUAGES)
+    @app_commands.choices(
+        when_nothing_new=OTHERWISE, when=WHEN, threads=THREADS, language=LANGUAGES, every=EVERY, weekday=WEEKDAYS
+    )
     async def subscribe(
         self,
         interaction: Interaction,
@@ -114,9 +99,24 @@ class DigestCommands(commands.Cog):
         threads: Threads | None = None,
         notices: discord.TextChannel | None = None,
         when: When | None = None,
+        every: Every | None = None,
+        weekday: str | None = None,
     ) -> None:
         """Set a channel's daily post up; options left out stay as they are, and without any a panel opens."""
-        wanted = count, language, min_votes, topics, role, quiet_days, when_nothing_new, threads, notices, when
+        wanted = (
+            count,
+            language,
+            min_votes,
+            topics,
+            role,
+            quiet_days,
+            when_nothing_new,
+            threads,
+            notices,
+            when,
+            every,
+            weekday,
+        )
         options = Options(time, timezone, *wanted)
         if channel is None and options == Options():
             await self._panel.open(interaction)
@@ -145,14 +145,16 @@ class DigestCommands(commands.Cog):
         now, language = self._services.now(), language_for(interaction)
         room = SHOWN_UNITS // len(found)
         panels = (panel(shorten(settings_lines(item, now, language), room)) for item in found)
-        await send(interaction, Layout(*panels, *rows([button(_CHANGE, language, "setup", emoji="⚙️")])), private=True)
+        await send(
+            interaction, Layout(*panels, *rows([button(texts.CHANGE, language, "setup", emoji="⚙️")])), private=True
+        )
 
     @digest.command(description="Show what would be posted now, to you only")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
     async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
         """Show the next post as things stand."""
         subscription = await self._one(interaction, channel)
-        await show_preview(interaction, self._services, self._service, subscription)
+        await show_preview(interaction, self._services, self._service, subscription, self._pictures)
 
     @digest.command(description="Check permissions, the next post and the last ones")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
@@ -179,7 +181,7 @@ class DigestCommands(commands.Cog):
         work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
         paused = await self._services.run_or_defer(interaction, recorded, private=True)
-        text = _PAUSED.fill(channel=chosen.channel_id) if paused else _WAS_PAUSED
+        text = texts.PAUSED.fill(channel=chosen.channel_id, post=post_name(chosen)) if paused else texts.WAS_PAUSED
         await say(interaction, text.in_(language_for(interaction)))
 
     @digest.command(description="Start a paused daily post again")
@@ -190,7 +192,7 @@ class DigestCommands(commands.Cog):
         work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
         if not await self._services.run_or_defer(interaction, recorded, private=True):
-            await say(interaction, _WAS_RUNNING.in_(language))
+            await say(interaction, texts.WAS_RUNNING.in_(language))
             return
         (resumed,) = await self._found(interaction, channel or discord.Object(chosen.channel_id))
         await send(interaction, Layout(panel(settings_lines(resumed, now, language))), private=True)
@@ -203,17 +205,20 @@ class DigestCommands(commands.Cog):
         work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
         recorded = self._audit.of_command(interaction, work, channel=chosen.channel_id)
         await self._services.run_or_defer(interaction, recorded, private=True)
-        await say(interaction, _OFF.fill(channel=chosen.channel_id).in_(language_for(interaction)))
+        await say(
+            interaction,
+            texts.OFF.fill(channel=chosen.channel_id, post=post_name(chosen)).in_(language_for(interaction)),
+        )
 
     async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
         """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""
         work = self._service.subscriptions(_guild(interaction).id)
         found = await self._services.run_or_defer(interaction, work, private=True)
         if not found:
-            raise NotFoundError(_NONE)
+            raise NotFoundError(texts.NONE)
         chosen = [item for item in found if channel is None or item.channel_id == channel.id]
         if not chosen:
-            raise NotFoundError(_NONE_THERE)
+            raise NotFoundError(texts.NONE_THERE)
         return chosen
 
     async def _only_channel(self, interaction: Interaction) -> discord.TextChannel:
@@ -221,14 +226,14 @@ class DigestCommands(commands.Cog):
         chosen = await self._one(interaction, None)
         channel = _guild(interaction).get_channel(chosen.channel_id)
         if not isinstance(channel, discord.TextChannel):
-            raise InputError(_UNSEEN)
+            raise InputError(texts.UNSEEN)
         return channel
 
     async def _one(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> Subscription:
         first, *others = await self._found(interaction, channel)
         if others:
             names = (_name(_guild(interaction), item.channel_id) for item in (first, *others))
-            raise InputError(_SEVERAL.fill(channels=", ".join(names)))
+            raise InputError(texts.SEVERAL.fill(channels=", ".join(names)))
         return first
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 import discord
 from discord.utils import format_dt
 
+from bot.digest.how_often import post_name
+from bot.digest.leads import review_name
 from bot.digest.schedule import State, next_run
 from bot.interface.ui.markup import inline
 from bot.interface.ui.permissions import permission_names
@@ -18,7 +20,7 @@ __all__ = ["diagnosis", "missing_in", "needed_for", "warnings"]
 
 _REASON_UNITS = 120
 
-_CHANNEL = Text("## Daily post in <#{channel}>", "## <#{channel}>의 일일 소식")
+_CHANNEL = Text("## {post} in <#{channel}>", "## <#{channel}>의 {post}")
 _UNSEEN = Text(
     "❌ I cannot see this channel: it was deleted, or I lack View Channel. Grant it there, or use /digest off.",
     "❌ 채널이 보이지 않습니다. 삭제되었거나 채널 보기 권한이 없습니다. 권한을 주거나 /일일소식 끄기로 끝내 주세요.",
@@ -58,6 +60,11 @@ _NO_LISTING = Text(
 )
 _QUIET = Text("💤 {reason}", "💤 {reason}")
 _HIGHLIGHTS = Text("{day} (highlights)", "{day} (지난 논문)")
+_REVIEW = Text("{day} ({name})", "{day} ({name})")
+_NO_CHART = Text(
+    "ℹ️ Without Attach Files the weekly or monthly post has no chart.",
+    "ℹ️ 파일 첨부하기 권한이 없어 주간·월간 소식에 그래프를 넣지 못합니다.",
+)
 _HISTORY = Text("**Last posts**", "**최근 소식**")
 _NO_HISTORY = Text("Nothing was posted yet.", "아직 올린 소식이 없습니다.")
 _SENT = Text("✅ {day}: [posted]({link})", "✅ {day}: [올림]({link})")
@@ -104,7 +111,13 @@ def diagnosis(
 
     `newest` is the newest listing day; `quiet` is why there is nothing to post, None where there is something.
     """
-    texts = [_CHANNEL.fill(channel=subscription.channel_id), *_rights(guild, subscription), *_coming(subscription, now)]
+    name = post_name(subscription)
+    post = Text(name.en.capitalize(), name.ko)
+    texts = [
+        _CHANNEL.fill(channel=subscription.channel_id, post=post),
+        *_rights(guild, subscription),
+        *_coming(subscription, now),
+    ]
     texts.append(_NO_LISTING if newest is None else _NEWEST.fill(day=newest))
     if quiet is not None and newest is not None:
         texts.append(_QUIET.fill(reason=quiet))
@@ -124,6 +137,8 @@ def _rights(guild: discord.Guild, subscription: Subscription) -> Iterator[Text]:
         yield (_DENIED if name in missing else _GRANTED).fill(name=permission_names([name]))
     if "read_message_history" in missing:
         yield _BLIND
+    if subscription.review is not None and not channel.permissions_for(guild.me).attach_files:
+        yield _NO_CHART
     if subscription.role_id is not None:
         yield _ping(guild.get_role(subscription.role_id), channel)
     yield from _second_channel(guild, subscription)
@@ -154,10 +169,17 @@ def _coming(subscription: Subscription, now: datetime) -> Iterator[Text]:
         yield _NEXT.fill(moment=format_dt(moment, "f"), relative=format_dt(moment, "R"))
 
 
+def _named(delivery: Delivery) -> Text | date:
+    """Return what a post is called: by its day, and by its kind where that is not a listing."""
+    if delivery.kind in ("week", "month"):
+        return _REVIEW.fill(day=delivery.day, name=review_name("week" if delivery.kind == "week" else "month"))
+    return _HIGHLIGHTS.fill(day=delivery.day) if delivery.kind == "highlights" else delivery.day
+
+
 def _became(delivery: Delivery, state: State) -> Text:
     link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.channel_id}/{delivery.message_id}"
     error = delivery.last_error or _UNKNOWN
-    day = _HIGHLIGHTS.fill(day=delivery.day) if delivery.kind == "highlights" else delivery.day
+    day = _named(delivery)
     reason = Text(inline(error.en, _REASON_UNITS), inline(error.ko, _REASON_UNITS))
     match state:
         case "sent" if delivery.last_error is not None:

@@ -11,13 +11,16 @@ import discord
 from bot.digest.times import parse_time, parse_weekdays
 from bot.digest.zones import parse_timezone
 from bot.errors import InputError
+from bot.interface.digest.choices import EVERY, FIRST_DAY, WEEKDAYS
 from bot.search.analysis import terms
-from bot.storage.digests.values import Subscription, Threads, When, WhenNothingNew
+from bot.storage.digests.values import REVIEWS, Every, Subscription, Threads, When, WhenNothingNew
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
 __all__ = ["Asked", "Options", "changed", "fresh", "requested_subscription"]
 
+_EVERY = frozenset(one.value for one in EVERY)
+_DAYS = frozenset(one.value for one in WEEKDAYS)
 _COUNT = 5
 _MOST_TOPICS = 5
 _TOPIC_CHARACTERS = 60
@@ -37,6 +40,14 @@ _TELLS_NOTHING = Text(
 _MANAGED = Text(
     "Nobody can be pinged with that role: pick one that people are given by hand.",
     "알림에 쓸 수 없는 역할입니다. 사람에게 직접 부여하는 역할을 골라 주세요.",
+)
+_NO_REVIEW = Text(
+    "A weekday is for weekly or monthly posts: choose “every” too. For days without a post there is quiet_days.",
+    "요일은 매주나 매월 올릴 때만 고릅니다. 주기도 함께 골라 주세요. 소식을 쉴 요일은 쉬는요일로 정할 수 있습니다.",
+)
+_NO_FIRST_DAY = Text(
+    "A weekly post needs a day of the week: choose one from Monday to Sunday.",
+    "매주 올리려면 요일이 필요합니다. 월요일부터 일요일 중에서 골라 주세요.",
 )
 
 
@@ -66,6 +77,8 @@ class Options:
     threads: Threads | None = None
     notices: discord.TextChannel | None = None
     when: When | None = None
+    every: Every | None = None
+    weekday: str | None = None
 
 
 def requested_subscription(
@@ -80,6 +93,8 @@ def requested_subscription(
 
 def changed(kept: Subscription, options: Options, asked: Asked) -> Subscription:
     """Return `kept` with what was typed, set anew; raises InputError for what cannot be understood."""
+    # What no menu offers changes nothing.
+    every = options.every if options.every in _EVERY else kept.every
     return Subscription(
         guild_id=kept.guild_id,
         channel_id=kept.channel_id,
@@ -97,6 +112,9 @@ def changed(kept: Subscription, options: Options, asked: Asked) -> Subscription:
         threads=options.threads or kept.threads,
         when=options.when or kept.when,
         notice_channel_id=_notices(options.notices, kept),
+        every=every,
+        weekday=_weekday(every, options.weekday, kept),
+        review_since=asked.now if every in REVIEWS else None,
     )
 
 
@@ -128,6 +146,20 @@ def _topics(typed: str) -> tuple[Follow, ...]:
         if not any(terms(topic)):
             raise InputError(_TELLS_NOTHING.fill(topic=topic))
     return tuple(Follow("topic", topic) for topic in topics)
+
+
+def _weekday(every: Every, chosen: str | None, kept: Subscription) -> int | None:
+    """Return the weekday of a review: Monday for a new weekly one, none for a monthly one on the first of the month."""
+    kind = REVIEWS.get(every)
+    chosen = chosen if chosen in _DAYS else None
+    if kind is None:
+        if chosen is not None:
+            raise InputError(_NO_REVIEW)
+        return None
+    if chosen == FIRST_DAY and kind == "week":
+        raise InputError(_NO_FIRST_DAY)
+    weekday = kept.weekday if chosen is None else None if chosen == FIRST_DAY else int(chosen)
+    return 0 if weekday is None and kind == "week" else weekday
 
 
 def _notices(chosen: discord.TextChannel | None, kept: Subscription) -> int | None:

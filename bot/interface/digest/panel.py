@@ -14,7 +14,8 @@ from bot.interface.digest.panel_card import overruled, panel_card
 from bot.interface.digest.panel_draft import after_saving, at_channel, copied, differ, meant, options_of, with_entered
 from bot.interface.digest.panel_forms import Kind, entered, form, refusal
 from bot.interface.digest.preview import show_preview
-from bot.interface.digest.saving import Saved, put, saved_text
+from bot.interface.digest.review_pictures import ReviewPictures
+from bot.interface.digest.saving import Saved, facts, put, saved_text
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Layout
@@ -57,11 +58,14 @@ class SetupPanel:
     holds, and says what it replaced.
     """
 
-    def __init__(self, services: Services, service: DigestService, drafts: Drafts, audit: Audit) -> None:
+    def __init__(
+        self, services: Services, service: DigestService, drafts: Drafts, audit: Audit, pictures: ReviewPictures
+    ) -> None:
         self._services = services
         self._service = service
         self._drafts = drafts
         self._audit = audit
+        self._pictures = pictures
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -144,7 +148,7 @@ class SetupPanel:
     async def _preview(self, interaction: Interaction, press: ComponentInteraction) -> None:
         _managed(interaction)
         draft = await self._found(interaction, press.first)
-        await show_preview(interaction, self._services, self._service, draft.settings)
+        await show_preview(interaction, self._services, self._service, draft.settings, self._pictures)
 
     async def _save(self, interaction: Interaction, press: ComponentInteraction) -> None:
         guild, asked = _managed(interaction), self._asked(interaction)
@@ -152,7 +156,7 @@ class SetupPanel:
         async def work() -> Layout:
             draft = await self._found(interaction, press.first)
             channel = _channel(guild, str(draft.settings.channel_id))
-            async with self._audit.act("digest.set", Actor.of(interaction), channel=channel, **_facts(draft.settings)):
+            async with self._audit.act("digest.set", Actor.of(interaction), channel=channel, **facts(draft.settings)):
                 saved = await put(self._service, meant(draft.settings, asked), channel)
             kept = await self._drafts.change(press.first, lambda now: after_saving(now, draft, saved.stored), asked.now)
             present = await self._service.subscriptions(guild.id)
@@ -238,10 +242,3 @@ def _said(draft: Draft, saved: Saved, asked: Asked) -> str:
     if draft.before is not None and not differ(draft.before, old):
         return said
     return f"{said}\n{overruled(old, asked.now, asked.language)}"
-
-
-def _facts(settings: Subscription) -> Mapping[str, object]:
-    """Return what the record of admins' acts says of a save."""
-    topics = ", ".join(follow.value for follow in settings.follows)
-    time = f"{settings.post_time:%H:%M}"
-    return {"time": time, "timezone": settings.timezone, "language": settings.language, "topics": topics}

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.digest.zones import timezone_text
-from bot.interface.digest.choices import LANGUAGES
+from bot.interface.digest.choices import EVERY, FIRST_DAY, LANGUAGES, WEEKDAYS
 from bot.interface.digest.doctor import warnings
 from bot.interface.digest.options import Asked
 from bot.interface.digest.panel_draft import differ
@@ -55,6 +55,8 @@ _OTHERS = Text(
 )
 _CHANNEL = Text("Channel", "채널")
 _TIME = Text("Time", "시각")
+_EVERY = Text("How often", "주기")
+_WEEKDAY = Text("On which day", "요일")
 _LANGUAGE = Text("Language", "언어")
 _COUNT = Text("How many papers", "논문 수")
 _PAPERS = Text("{count} papers", "논문 {count}편")
@@ -131,6 +133,11 @@ def _marks(draft: Draft, present: Sequence[Subscription], guild: discord.Guild, 
 def _menus(draft_id: str, draft: Draft, guild: discord.Guild, language: Language) -> Iterator[Row]:
     settings = draft.settings
     yield _channels("panel_set", draft_id, _CHANNEL, language, guild.get_channel(settings.channel_id))
+    yield _menu(draft_id, "every", _EVERY, language, menu_options(EVERY, settings.every, language))
+    if settings.review is not None:
+        offered = [one for one in WEEKDAYS if settings.review == "month" or one.value != FIRST_DAY]
+        chosen = FIRST_DAY if settings.weekday is None else str(settings.weekday)
+        yield _menu(draft_id, "weekday", _WEEKDAY, language, menu_options(offered, chosen, language))
     own = f"{settings.post_time:%H:%M}"
     times = sorted({own, *(f"{hour:02}:00" for hour in range(24))})
     yield _menu(draft_id, "time", _TIME, language, [_option(time, time, own) for time in times])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from bot.interface.digest.options import Asked, Options
 from bot.storage.digests.drafts import Draft
-from bot.storage.digests.values import Subscription
+from bot.storage.digests.values import Every, Subscription
 
 __all__ = ["after_saving", "at_channel", "copied", "differ", "meant", "options_of", "with_entered"]
 
@@ -20,6 +21,7 @@ def differ(one: Subscription, other: Subscription) -> bool:
         paused_at=one.paused_at,
         noticed_at=one.noticed_at,
         missing_since=one.missing_since,
+        review_since=one.review_since,
     )
 
 
@@ -44,7 +46,8 @@ def meant(settings: Subscription, asked: Asked) -> Subscription:
     """Return the settings to be saved, as somebody sets them now."""
     notices = settings.notice_channel_id if settings.notice_channel_id != settings.channel_id else None
     new = replace(settings, set_by=asked.user_id, set_at=asked.now, notice_channel_id=notices)
-    return replace(new, paused_at=None, noticed_at=None, missing_since=None)
+    review_since = asked.now if settings.review is not None else None
+    return replace(new, paused_at=None, noticed_at=None, missing_since=None, review_since=review_since)
 
 
 def after_saving(now: Draft, saved: Draft, stored: Subscription) -> Draft:
@@ -62,6 +65,10 @@ def options_of(name: str, chosen: str) -> Options:
             return Options(language="ko" if chosen == "ko" else "en")
         case "count" if chosen in map(str, range(1, 11)):
             return Options(count=int(chosen))
+        case "every":
+            return Options(every=cast("Every", chosen))
+        case "weekday":
+            return Options(weekday=chosen)
         case _:
             return Options()
 

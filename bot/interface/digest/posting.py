@@ -12,8 +12,11 @@ import discord
 
 from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Failure
-from bot.interface.digest.card import digest_card
+from bot.interface.digest.card import digest_card, has_chart
+from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.papers.threads import PaperThreads, open_post_thread
+from bot.interface.papers.trends import chart_file
+from bot.interface.ui.components import Layout
 from bot.interface.ui.reading import texts_of
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.without_pictures import or_bare
@@ -72,9 +75,10 @@ _UNREACHABLE = Text("Discord could not be reached", "Discord에 연결할 수 �
 class ChannelPoster:
     """Post to Discord's channels, and find what was posted."""
 
-    def __init__(self, client: discord.Client, threads: PaperThreads) -> None:
+    def __init__(self, client: discord.Client, threads: PaperThreads, pictures: ReviewPictures | None = None) -> None:
         self._client = client
         self._threads = threads
+        self._pictures = pictures
 
     async def send(self, post: DigestPost) -> int:
         """Send `post` and return the message's id.
@@ -84,11 +88,23 @@ class ChannelPoster:
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         mentions = _mentions(post.role_id)
+        drawn = self._pictures.ready(post) if self._pictures is not None else None
+        whole = digest_card(post, drawn, with_chart=self._may_attach(post))
+
+        async def give(card: Layout) -> discord.Message:
+            # Without pictures nothing is attached; a file can be sent once.
+            files = [chart_file(drawn)] if card is whole and drawn is not None and has_chart(card) else []
+            return await channel.send(view=card, files=files, nonce=post.nonce, allowed_mentions=mentions)
+
         async with self._explained(post):
-            message = await or_bare(
-                digest_card(post), lambda card: channel.send(view=card, nonce=post.nonce, allowed_mentions=mentions)
-            )
+            message = await or_bare(whole, give)
         return message.id
+
+    def _may_attach(self, post: DigestPost) -> bool:
+        """Tell whether the bot may attach files where a post goes; a channel out of sight gets none."""
+        guild = self._client.get_guild(post.guild_id)
+        channel = guild.get_channel(post.channel_id) if guild is not None else None
+        return channel is not None and channel.permissions_for(channel.guild.me).attach_files
 
     async def find(self, post: DigestPost, since: datetime) -> int | None:
         """Return the id of this bot's message that carries the post's marker, sent after `since`, or None.

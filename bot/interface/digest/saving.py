@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import discord
@@ -15,7 +16,7 @@ from bot.interface.ui.components import Layout, panel
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
-__all__ = ["Saved", "put", "save", "saved_card", "saved_text"]
+__all__ = ["Saved", "facts", "put", "save", "saved_card", "saved_text"]
 
 _SAVED = Text("✅ Saved.", "✅ 저장했습니다.")
 _RESUMED = Text("✅ Saved, and no longer paused.", "✅ 저장했고, 멈춘 소식을 다시 시작했습니다.")
@@ -51,6 +52,17 @@ async def put(service: DigestService, meant: Subscription, channel: discord.Text
     if missing := missing_in(channel, meant):
         raise app_commands.BotMissingPermissions(missing)
     return Saved(*await service.put(meant))
+
+
+def facts(settings: Subscription) -> Mapping[str, object]:
+    """Return what the record of admins' acts says of a save."""
+    return {
+        "every": settings.every,
+        "time": f"{settings.post_time:%H:%M}",
+        "timezone": settings.timezone,
+        "language": settings.language,
+        "topics": ", ".join(follow.value for follow in settings.follows),
+    }
 
 
 def saved_text(resumed: bool) -> Text:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from discord.utils import format_dt
 
+from bot.digest.how_often import how_often
 from bot.digest.schedule import next_run
 from bot.digest.times import weekdays_text
 from bot.digest.zones import timezone_text
@@ -33,9 +34,11 @@ _THREADS: dict[Threads, Text] = {
     "papers": Text("one for each paper", "논문마다 하나"),
 }
 
-_WHERE = Text("**<#{channel}>**, daily at {time} ({timezone})", "**<#{channel}>** · 매일 {time}({timezone})")
+_WHERE = Text(
+    "**<#{channel}>**, {often} at {time} ({timezone})", "**<#{channel}>** · {often} {time}({timezone})에 올림"
+)
 _NOWHERE = Text(
-    "**No channel yet**, daily at {time} ({timezone})", "**채널을 아직 고르지 않음** · 매일 {time}({timezone})"
+    "**No channel yet**, {often} at {time} ({timezone})", "**채널을 아직 고르지 않음** · {often} {time}({timezone})"
 )
 _NEXT = Text("Next post: {moment} ({relative})", "다음 소식: {moment} ({relative})")
 _PAUSED = Text(
@@ -66,7 +69,8 @@ def settings_lines(subscription: Subscription, now: datetime, language: Language
 def _settings(subscription: Subscription, now: datetime) -> Iterator[Text]:
     time = f"{subscription.post_time:%H:%M}"
     where = _WHERE if subscription.channel_id else _NOWHERE
-    yield where.fill(channel=subscription.channel_id, time=time, timezone=timezone_text(subscription.timezone))
+    zone, often = timezone_text(subscription.timezone), how_often(subscription)
+    yield where.fill(channel=subscription.channel_id, time=time, timezone=zone, often=often)
     if subscription.paused_at is not None:
         yield _PAUSED.fill(moment=format_dt(subscription.paused_at, "f"))
     elif moment := next_run(subscription, now):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.answers.query_service import QueryService
+from bot.answers.reply import Reply
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.interface.papers.paper_card import author_pages
-from bot.interface.papers.services import Services
+from bot.interface.papers.services import Key, Services
 from bot.interface.ui.components import Layout, panel
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.language import Interaction, language_for
@@ -61,9 +63,15 @@ class PaperPresses:
         )
 
     async def _day(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        await self._services.answer(
-            interaction, lambda service, key: service.top(press.first, limit=None, conversation=key), private=True
-        )
+        """Show the papers of a day, or those of the days from the first argument to the second."""
+        first, *last = press.arguments or (press.first,)
+
+        def question(service: QueryService, key: Key) -> Reply:
+            if last:
+                return service.top(since=first, until=last[0], limit=None, conversation=key)
+            return service.top(first, limit=None, conversation=key)
+
+        await self._services.answer(interaction, question, private=True)
 
     async def _authors(self, interaction: Interaction, press: ComponentInteraction) -> None:
         paper = await looked_up(self._services, interaction, press)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,9 @@ from bot.errors import InputError
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text
 
-__all__ = ["TrendPicture", "TrendPictures", "TrendRequest", "draw_trend"]
+__all__ = ["TrendPicture", "TrendPictures", "TrendRequest", "draw_trend", "try_to_draw"]
+
+_log = logging.getLogger(__name__)
 
 _KEPT = 32
 _MOST_WAITING = 20
@@ -45,7 +48,7 @@ class TrendRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrendPicture:
-    """A trend, the rising terms, and both as a PNG."""
+    """A trend, the rising terms, and both as a PNG, which is empty if it could not be drawn."""
 
     trend: Trend
     rising: Rising
@@ -54,14 +57,33 @@ class TrendPicture:
 
 def draw_trend(corpus: Corpus, request: TrendRequest) -> TrendPicture:
     """Compute and draw, in a worker thread; raises UserError if there is nothing to draw."""
-    # matplotlib takes the better part of a second to import: not at start-up, and never in the event loop's thread.
-    from bot.discovery.chart import draw  # noqa: PLC0415
+    found, terms = _computed(corpus, request)
+    return TrendPicture(found, terms, _drawn(found, terms, request.language))
 
+
+def try_to_draw(corpus: Corpus, request: TrendRequest) -> TrendPicture:
+    """Do as `draw_trend`, but without a picture where drawing fails or its library is missing."""
+    found, terms = _computed(corpus, request)
+    try:
+        png = _drawn(found, terms, request.language)
+    except Exception:
+        _log.exception("a trend could not be drawn")
+        png = b""
+    return TrendPicture(found, terms, png)
+
+
+def _computed(corpus: Corpus, request: TrendRequest) -> tuple[Trend, Rising]:
     found = trend(corpus, request.topic, request.weeks, request.today)
     # A third of the weeks shown, compared with a long enough time before.
     recent = max(request.weeks // 3, 1)
-    terms = rising(corpus, recent, min(recent * _TIMES_BEFORE, MOST_WEEKS), request.today)
-    return TrendPicture(found, terms, draw(found, terms, request.language))
+    return found, rising(corpus, recent, min(recent * _TIMES_BEFORE, MOST_WEEKS), request.today)
+
+
+def _drawn(found: Trend, terms: Rising, language: Language) -> bytes:
+    # matplotlib takes the better part of a second to import: not at start-up, and never in the event loop's thread.
+    from bot.discovery.chart import draw  # noqa: PLC0415
+
+    return draw(found, terms, language)
 
 
 class TrendPictures:

@@ -22,10 +22,11 @@ from bot.interface.ui.markup import inline, plain, shorten
 from bot.interface.ui.send import send
 from bot.texts import Language, Text, joined, span_text
 
-__all__ = ["TrendsCommand", "trend_card"]
+__all__ = ["WEEKS", "TrendsCommand", "chart", "chart_file", "rising_lines", "trend_card"]
+
+WEEKS = 12
 
 _FILE = "trends.png"
-_WEEKS = 12
 _SHOWN_TERMS = 5
 _TOPIC_UNITS = 120
 _TERM_UNITS = 100
@@ -63,7 +64,7 @@ class TrendsCommand(commands.Cog):
         self,
         interaction: Interaction,
         topic: Topic | None = None,
-        weeks: app_commands.Range[int, 1, 52] = _WEEKS,
+        weeks: app_commands.Range[int, 1, 52] = WEEKS,
     ) -> None:
         """Show papers and votes of `topic` over the last `weeks`."""
         services, language = self._services, language_for(interaction)
@@ -72,22 +73,30 @@ class TrendsCommand(commands.Cog):
         drawn = await services.run_or_defer(interaction, drawing)
         best = tuple(hit.paper.arxiv_id for hit in drawn.trend.best)
         services.refer((interaction.channel_id, interaction.user.id), best)
-        picture = discord.File(BytesIO(drawn.png), _FILE)
-        await send(interaction, trend_card(drawn, language), files=[picture])
+        await send(interaction, trend_card(drawn, language), files=[chart_file(drawn)])
 
 
 def trend_card(drawn: TrendPicture, language: Language) -> Layout:
     """Return the message around a picture, which is attached as trends.png."""
-    picture = discord.MediaGalleryItem(f"attachment://{_FILE}", description=_alt(drawn, language))
     papers = [(hit.paper.arxiv_id, hit.paper.title) for hit in drawn.trend.best]
     return Layout(
         panel(
             _head(drawn.trend, language),
-            "\n".join(_rising(drawn.rising, language)),
-            ui.MediaGallery[Any](picture),
+            "\n".join(rising_lines(drawn.rising, language)),
+            chart(drawn, language),
             open_menu(papers, language),
         )
     )
+
+
+def chart_file(drawn: TrendPicture) -> discord.File:
+    """Return a picture as the attachment that `chart` shows; it can be sent once."""
+    return discord.File(BytesIO(drawn.png), _FILE)
+
+
+def chart(drawn: TrendPicture, language: Language) -> ui.MediaGallery[Any]:
+    """Return the place of a picture in a message."""
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{_FILE}", description=_alt(drawn, language)))
 
 
 def _head(trend: Trend, language: Language) -> str:
@@ -101,7 +110,8 @@ def _head(trend: Trend, language: Language) -> str:
     return f"{title.in_(language)}\n{counted.in_(language)}"
 
 
-def _rising(rising: Rising, language: Language) -> Iterator[str]:
+def rising_lines(rising: Rising, language: Language) -> Iterator[str]:
+    """Yield the rising terms as markdown, or why there are none."""
     if rising.note is not None:
         yield small(rising.note.in_(language), _NOTE_UNITS)
     if rising.terms:

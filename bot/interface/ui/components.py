@@ -154,4 +154,4 @@ def _bare(item: Item) -> Item | None:
         if all(new is old for new, old in zip(kept, item.children, strict=True)):
             return item
         return ui.Container[Any](*(one for one in kept if one is not None), accent_colour=item.accent_colour)
-    return item
+    return None if isinstance(item, ui.MediaGallery) else item

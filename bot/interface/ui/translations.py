@@ -56,6 +56,21 @@ _NAMES = {
     "timezone": "시간대",
     "when_nothing_new": "새논문없을때",
     "when": "올릴목록",
+    "every": "주기",
+    "weekday": "요일",
+    "Every day": "매일",
+    "Every week, the best of the past seven days": "매주, 지난 7일의 추천 논문",
+    "Every month, the best of the month": "매월, 한 달의 추천 논문",
+    "Every day, and a review each week": "매일, 그리고 매주 모아 보기",
+    "Every day, and a review each month": "매일, 그리고 매월 모아 보기",
+    "The first day of the month": "매월 1일",
+    "Monday": "월요일",
+    "Tuesday": "화요일",
+    "Wednesday": "수요일",
+    "Thursday": "목요일",
+    "Friday": "금요일",
+    "Saturday": "토요일",
+    "Sunday": "일요일",
     "language": "언어",
     "topics": "주제",
     "role": "역할",
@@ -136,6 +151,10 @@ _DESCRIPTIONS = {
         "소식을 쉬는 요일 (예: 토, 일). 없애려면 “없음”"
     ),
     "Whether to wait until the list of a day is complete": "하루 목록이 완성될 때까지 기다릴지 여부",
+    "How often to post": "얼마나 자주 올릴지",
+    "On which day of the week a weekly post comes; for a monthly one the first such day": (
+        "매주 올릴 요일. 매월 올릴 때는 그 달의 첫 번째 그 요일"
+    ),
     "Whether to open threads to discuss the papers": "논문을 토론할 스레드를 열지 여부",
     "Where to say that a post failed if you take no direct messages; the same channel for nowhere": (
         "다이렉트 메시지를 받을 수 없을 때 문제를 알릴 채널. 소식 채널을 고르면 알리지 않음"

@@ -10,14 +10,20 @@ from datetime import datetime
 
 from bot.storage.connections import Reading, Transaction
 from bot.storage.database import Store
-from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, subscription_from_row, subscription_row
+from bot.storage.digests.rows import (
+    PERIOD_COLUMNS,
+    SUBSCRIPTION_COLUMNS,
+    period_row,
+    subscription_from_row,
+    subscription_row,
+)
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp_seconds
 from bot.storage.retention import DRAFTS, DRAFTS_OF_PERSON
 
 __all__ = ["Draft", "Drafts"]
 
-_COLUMNS = SUBSCRIPTION_COLUMNS.split(", ")
+_COLUMNS = f"{SUBSCRIPTION_COLUMNS}, {PERIOD_COLUMNS}".split(", ")
 _DRAFT = "SELECT guild_id, user_id, settings, before, changed FROM digest_draft WHERE id = ? AND updated_at >= ?"
 _SURPLUS = (
     "DELETE FROM digest_draft WHERE user_id = ? AND id NOT IN "
@@ -97,9 +103,11 @@ def _written(draft: Draft) -> tuple[str, str | None, int]:
 
 
 def _json(subscription: Subscription) -> str:
-    return json.dumps(dict(zip(_COLUMNS, subscription_row(subscription), strict=True)), ensure_ascii=False)
+    values = (*subscription_row(subscription), *period_row(subscription))
+    return json.dumps(dict(zip(_COLUMNS, values, strict=True)), ensure_ascii=False)
 
 
 def _read(written: str) -> Subscription:
+    # A draft that was kept by an earlier version lacks the newest columns.
     values = json.loads(written)
-    return subscription_from_row(tuple(values[column] for column in _COLUMNS))
+    return subscription_from_row(tuple(values.get(column) for column in _COLUMNS))

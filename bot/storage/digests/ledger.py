@@ -14,7 +14,7 @@ from bot.storage.digests.values import CATCH_UP, Delivery, Due, Pick, Subscripti
 from bot.storage.moments import stamp
 from bot.texts import Text
 
-__all__ = ["DigestLedger"]
+__all__ = ["DigestLedger", "claim_of"]
 
 _DELIVERY = f"SELECT {DELIVERY_COLUMNS} FROM digest_delivery"  # noqa: S608 - own words
 _PAPER = (
@@ -27,16 +27,17 @@ _STILL_WANTED = (
 )
 _UNTRIED_SINCE = " AND message_id IS NULL AND attempts = ? AND attempted_at IS ?"
 _RECENT = (
-    "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
-    "(SELECT max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind = 'listing')))"
+    "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind, day) IN "
+    "(SELECT kind, max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind <> 'highlights' GROUP BY kind))"
 )
 _RECENT_ONES = (
-    "AS one WHERE channel_id IN (SELECT value FROM json_each(?1)) AND (claimed_at >= ?2 OR (kind = 'listing' AND day = "
-    "(SELECT max(day) FROM digest_delivery WHERE channel_id = one.channel_id AND kind = 'listing')))"
+    "AS one WHERE channel_id IN (SELECT value FROM json_each(?1)) AND (claimed_at >= ?2 OR (kind <> 'highlights' "
+    "AND day = (SELECT max(day) FROM digest_delivery WHERE channel_id = one.channel_id AND kind = one.kind)))"
 )
 _SHOWN = (
     "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
-    "channel_id = ?1 AND (?2 IS NULL OR sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
+    "channel_id = ?1 AND (kind IN ('week', 'month')) = ?4 "
+    "AND (sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
 )
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
@@ -48,8 +49,8 @@ class DigestLedger(SubscriptionLedger):
     """The record of daily posts in a Store; moments are stored in UTC."""
 
     async def deliveries(self, channel_id: int, since: datetime | None = None) -> list[Delivery]:
-        """Return a channel's deliveries claimed after `since` (None: all), and that of the newest listing day, oldest
-        first."""
+        """Return a channel's deliveries claimed after `since` (None: all), and those of the newest listing day and
+        review, oldest first."""
         return await self._deliveries(_RECENT, channel_id, stamp(since) if since else "")
 
     async def recent(self, channel_ids: Collection[int], since: datetime) -> dict[int, list[Delivery]]:
@@ -68,16 +69,17 @@ class DigestLedger(SubscriptionLedger):
         return (await self._deliveries(_LAST, channel_id, limit))[::-1][:limit]
 
     async def shown(
-        self, channel_id: int, since: datetime | None = None, now: datetime | None = None
+        self, channel_id: int, since: datetime | None = None, now: datetime | None = None, *, reviews: bool = False
     ) -> frozenset[str]:
         """Return the ids of the papers posted to a channel in at least the last year.
 
-        With `since`, only posts sent since then or in flight `now`, not those given up.
+        With `since`, only posts sent since then or in flight `now`, not those given up; with `reviews` those of weeks
+        and months, otherwise the daily ones.
         """
         if since is None:
             return await posted(self._store, channel_id)
         pending = stamp(now - CATCH_UP) if now else ""
-        rows = await self._store.rows(_SHOWN, (channel_id, stamp(since) if since else None, pending))
+        rows = await self._store.rows(_SHOWN, (channel_id, stamp(since), pending, reviews))
         return frozenset(row[0] for row in rows)
 
     async def picks_of(self, user_id: int, day: date) -> tuple[Pick, ...]:
@@ -104,9 +106,9 @@ class DigestLedger(SubscriptionLedger):
             for post, picks in posts:
                 key = (subscription.channel_id, post.kind, post.day.isoformat())
                 claimed = await transaction.execute(
-                    "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, left_out) "
-                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    (*key, subscription.guild_id, stamp(now), post.left_out),
+                    "INSERT INTO digest_delivery (channel_id, kind, day, guild_id, claimed_at, left_out, since, until) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (*key, subscription.guild_id, stamp(now), post.left_out, *_period(post)),
                 )
                 if claimed == 1:
                     await transaction.execute_many(
@@ -114,7 +116,7 @@ class DigestLedger(SubscriptionLedger):
                         "VALUES (?, ?, ?, ?, ?, ?)",
                         [(*key, position, pick.arxiv_id, pick.reason) for position, pick in enumerate(picks)],
                     )
-                    new.append(_claimed(subscription, post, picks, now))
+                    new.append(claim_of(subscription, post, picks, now))
         return new
 
     async def attempt(self, delivery: Delivery, now: datetime) -> bool:
@@ -175,6 +177,15 @@ def _json(values: Iterable[object]) -> str:
     return json.dumps(list(values))
 
 
-def _claimed(subscription: Subscription, post: Due, picks: Sequence[Pick], now: datetime) -> Delivery:
+def _period(post: Due) -> tuple[str | None, str | None]:
+    """Return the first and last day of a review, None twice for other posts: a person's `since` is not kept."""
+    if post.since is None or post.until is None:
+        return None, None
+    return post.since.isoformat(), post.until.isoformat()
+
+
+def claim_of(subscription: Subscription, post: Due, picks: Sequence[Pick], now: datetime) -> Delivery:
+    """Return a post with its papers as it is claimed `now`."""
     of = (subscription.guild_id, subscription.channel_id, post.kind, post.day)
-    return Delivery(*of, now, tuple(picks), left_out=post.left_out)
+    since, until = (post.since, post.until) if post.until is not None else (None, None)
+    return Delivery(*of, now, tuple(picks), left_out=post.left_out, since=since, until=until)

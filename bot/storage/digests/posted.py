@@ -19,8 +19,8 @@ __all__ = ["forget_deliveries", "posted"]
 _SLICE = 20
 
 _NEWEST = """
-kind = 'listing' AND day = (SELECT max(newest.day) FROM digest_delivery AS newest
-WHERE newest.channel_id = old.channel_id AND newest.kind = 'listing')
+kind <> 'highlights' AND day = (SELECT max(newest.day) FROM digest_delivery AS newest
+WHERE newest.channel_id = old.channel_id AND newest.kind = old.kind)
 """
 _FOLLOWS = "EXISTS (SELECT 1 FROM follower JOIN follow USING (user_id) WHERE follower.channel_id = old.channel_id)"
 _SUBSCRIBED = """
@@ -67,7 +67,7 @@ async def posted(store: Store, channel_id: int) -> frozenset[str]:
 async def forget_deliveries(store: Store, now: datetime) -> AsyncGenerator[int]:
     """Delete deliveries no longer needed, except their papers' ids; yield the number after each slice.
 
-    Active channels keep their last ones, others the newest listing day for a year.
+    Active channels keep their last ones, others the newest listing day and review for a year.
     """
     limits = stamp(now - DELIVERIES), stamp(now - NEWEST_DELIVERY), _SLICE
     place: Row = ("", 0, "", "")

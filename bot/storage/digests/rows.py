@@ -11,16 +11,27 @@ from bot.storage.follow import Follow
 from bot.storage.moments import stamp
 from bot.texts import Text
 
-__all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "subscription_from_row", "subscription_row"]
+__all__ = [
+    "DELIVERY_COLUMNS",
+    "FROM_SUBSCRIPTION",
+    "PERIOD_COLUMNS",
+    "SUBSCRIPTION_COLUMNS",
+    "delivery_of",
+    "period_row",
+    "subscription_from_row",
+    "subscription_row",
+]
 
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
     "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since, "
     "listing_when"
 )
+PERIOD_COLUMNS = ", ".join(("every", "weekday", "since"))
+FROM_SUBSCRIPTION = "FROM digest_subscription LEFT JOIN digest_period USING (guild_id, channel_id)"
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
-    "sent_at, thread_id, threads_due, left_out"
+    "sent_at, thread_id, threads_due, left_out, since, until"
 )
 
 
@@ -50,11 +61,17 @@ def subscription_row(subscription: Subscription) -> tuple[str | int | None, ...]
     )
 
 
+def period_row(subscription: Subscription) -> tuple[str | int | None, ...]:
+    """Return how often a server's subscription is posted as the values of PERIOD_COLUMNS."""
+    since = subscription.review_since
+    return subscription.every, subscription.weekday, None if since is None else stamp(since)
+
+
 def subscription_from_row(row: Row) -> Subscription:
-    """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
+    """Return the subscription of a row of SUBSCRIPTION_COLUMNS and PERIOD_COLUMNS; None for the latter means daily."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
     min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, *rest = options
-    noticed_at, missing_since, when = rest
+    noticed_at, missing_since, when, every, weekday, since = rest
     return Subscription(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -75,13 +92,16 @@ def subscription_from_row(row: Row) -> Subscription:
         noticed_at=_moment(noticed_at),
         missing_since=_moment(missing_since),
         when=when,
+        every=every or "day",
+        weekday=weekday,
+        review_since=_moment(since),
     )
 
 
 def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
     """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
     guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
-    message_id, attempted_at, sent_at, thread_id, threads_due, left_out = outcome
+    message_id, attempted_at, sent_at, thread_id, threads_due, left_out, since, until = outcome
     return Delivery(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -98,8 +118,14 @@ def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
         thread_id=thread_id,
         threads_due=threads_due,
         left_out=left_out,
+        since=_day(since),
+        until=_day(until),
     )
 
 
 def _moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written is not None else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written is not None else None

@@ -10,10 +10,18 @@ from datetime import datetime
 from bot.errors import InputError
 from bot.storage.connections import Transaction
 from bot.storage.database import Store
+from bot.storage.digests.favourites import Favourites
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
-from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, subscription_from_row, subscription_row
+from bot.storage.digests.rows import (
+    FROM_SUBSCRIPTION,
+    PERIOD_COLUMNS,
+    SUBSCRIPTION_COLUMNS,
+    period_row,
+    subscription_from_row,
+    subscription_row,
+)
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
 from bot.texts import Text
@@ -21,7 +29,7 @@ from bot.texts import Text
 __all__ = ["SubscriptionLedger"]
 
 _MOST_CHANNELS = 10
-_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS} FROM digest_subscription"  # noqa: S608 - own words
+_SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS}, {PERIOD_COLUMNS} {FROM_SUBSCRIPTION}"
 _OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
 _WANTED = (
     "WHERE guild_id = ? AND channel_id = ? AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
@@ -30,6 +38,16 @@ _WANTED_ONES = (
     "WHERE (guild_id, channel_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) "
     "AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
 )
+_PERIOD = (
+    f"INSERT INTO digest_period (guild_id, channel_id, {PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?) "  # noqa: S608 - own words
+    "ON CONFLICT (guild_id, channel_id) DO UPDATE SET every = excluded.every, weekday = excluded.weekday, "
+    "since = excluded.since"
+)
+_RESUME = (
+    "UPDATE digest_subscription SET paused_at = NULL, set_at = ?3 "
+    "WHERE guild_id = ?1 AND channel_id = ?2 AND paused_at IS NOT NULL"
+)
+_RESUMED = "UPDATE digest_period SET since = ?3 WHERE guild_id = ?1 AND channel_id = ?2"
 
 _TOO_MANY = Text(
     "A server can have the daily post in {most} channels: end one with /digest off first.",
@@ -40,7 +58,7 @@ _TOO_MANY = Text(
 class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those the bot has left, `missing` the channels unknown to Discord.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked.
     """
 
     def __init__(self, store: Store) -> None:
@@ -48,6 +66,7 @@ class SubscriptionLedger:
         self.guilds = LeftGuilds(store)
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
+        self.favourites = Favourites(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds the bot is in."""
@@ -104,6 +123,7 @@ class SubscriptionLedger:
                 f"VALUES ({', '.join('?' * len(values))})",
                 values,
             )
+            await _put_period(transaction, stored)
         return stored, old
 
     async def unsubscribe(self, guild_id: int, channel_id: int) -> bool:
@@ -118,8 +138,12 @@ class SubscriptionLedger:
 
     async def resume(self, guild_id: int, channel_id: int, now: datetime) -> bool:
         """End a pause, from the next slot on; return False if nothing is paused."""
-        changes = "paused_at = NULL, set_at = ?3"
-        return await self._change(guild_id, channel_id, changes, "paused_at IS NOT NULL", stamp(now))
+        key = (guild_id, channel_id, stamp(now))
+        async with self._store.transaction() as transaction:
+            resumed = await transaction.execute(_RESUME, key) > 0
+            if resumed:
+                await transaction.execute(_RESUMED, key)
+        return resumed
 
     async def noticed(self, subscription: Subscription, now: datetime) -> bool:
         """Record that a failure is being reported; return False if it already was, or nobody is to be told."""
@@ -149,6 +173,21 @@ class SubscriptionLedger:
             return await transaction.execute(sql, (guild_id, channel_id, *values)) > 0
 
 
+async def _put_period(transaction: Transaction, stored: Subscription) -> None:
+    key = (stored.guild_id, stored.channel_id)
+    if stored.review is None:
+        await transaction.execute("DELETE FROM digest_period WHERE guild_id = ? AND channel_id = ?", key)
+    else:
+        await transaction.execute(_PERIOD, (*key, *period_row(stored)))
+
+
 def _in_place_of(old: Subscription, new: Subscription) -> Subscription:
     same = old.paused_at is None and (old.post_time, old.timezone) == (new.post_time, new.timezone)
-    return replace(new, set_at=old.set_at if same else new.set_at, noticed_at=old.noticed_at)
+    # Another hour leaves a review due that this week or month has not had.
+    same_review = old.paused_at is None and (old.review, old.weekday) == (new.review, new.weekday)
+    return replace(
+        new,
+        set_at=old.set_at if same else new.set_at,
+        noticed_at=old.noticed_at,
+        review_since=old.review_since if same_review else new.review_since,
+    )

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from bot.storage.follow import Follow
 from bot.texts import Language, Text
 
-__all__ = ["CATCH_UP", "Delivery", "Due", "Kind", "Pick", "Subscription", "Threads", "When", "WhenNothingNew"]
+__all__ = [
+    "CATCH_UP",
+    "REVIEWS",
+    "Delivery",
+    "Due",
+    "Every",
+    "Kind",
+    "Pick",
+    "Review",
+    "Subscription",
+    "Threads",
+    "When",
+    "WhenNothingNew",
+]
 
-Kind = Literal["listing", "highlights"]
+Review = Literal["week", "month"]
+Kind = Literal["listing", "highlights"] | Review
+Every = Literal["day", "week", "month", "day-week", "day-month"]
 Threads = Literal["none", "post", "papers"]
 When = Literal["complete", "newest"]
 WhenNothingNew = Literal["nothing", "highlights"]
 
+# How often each choice is posted besides daily.
+REVIEWS: Mapping[Every, Review] = MappingProxyType(
+    {"week": "week", "day-week": "week", "month": "month", "day-month": "month"}
+)
 # How long a claimed post is retried.
 CATCH_UP = timedelta(hours=24)
 
@@ -28,6 +49,10 @@ class Subscription:
     from Monday = 0; days up to `listed_after` are not posted. `missing_since` is when Discord first did not know the
     channel; for a person, `noticed_at` is when it first refused their messages. `when` says whether a day is posted
     once its list is complete, or as it grows.
+
+    `every` says how often: daily, a review of each week or month, or both. A weekly one comes on `weekday`, a monthly
+    one on the first `weekday` of a month, or on its first day if that is None; not before `review_since`, when this was
+    chosen.
     """
 
     guild_id: int
@@ -51,6 +76,19 @@ class Subscription:
     listed_after: date | None = None
     missing_since: datetime | None = None
     when: When = "complete"
+    every: Every = "day"
+    weekday: int | None = None
+    review_since: datetime | None = None
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether each day is posted."""
+        return self.every not in ("week", "month")
+
+    @property
+    def review(self) -> Review | None:
+        """The kind of review that is posted, None if there is none."""
+        return REVIEWS.get(self.every)
 
     @property
     def in_trouble(self) -> bool:
@@ -72,7 +110,7 @@ class Delivery:
 
     With `attempted_at` but no id, its message may have been sent nevertheless. For a sent post `last_error` says why
     its threads could not be opened; missing ones are in `threads_due`. `left_out` papers of its day were shown within
-    the last days.
+    the last days. A review has the papers listed from `since` to `until`; if both are None, highlights of the archive.
     """
 
     guild_id: int
@@ -90,16 +128,20 @@ class Delivery:
     thread_id: int | None = None
     threads_due: Threads = "none"
     left_out: int = 0
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A post to claim: a listing day with those from `since` on, or highlights named by their local date.
+    """A post to claim: a listing day with those from `since` on, highlights named by their local date, or a review.
 
-    `left_out` papers of it are not shown again.
+    A review is named by the day on which it is due; it has the days from `since` to `until`, None if nothing is listed.
+    `left_out` papers of a listing day are not shown again.
     """
 
     kind: Kind
     day: date
     since: date | None = None
     left_out: int = 0
+    until: date | None = None

@@ -268,3 +268,19 @@ async def test_a_running_bot_has_one_and_it_ends_with_it(stage: Stage) -> None:
     assert [task for task in asyncio.all_tasks() if task.get_name() == "janitor"]
     await stage.bot.remove_cog("Janitor")
     assert not [task for task in asyncio.all_tasks() if task.get_name() == "janitor"]
+
+
+async def test_the_newest_review_of_a_channel_is_kept_so_that_none_comes_too_soon(store: Store) -> None:
+    wanted = subscription(guild_id=GUILD, channel_id=CHANNEL)
+    await DigestLedger(store).subscribe(wanted)
+    for days in (100, 70, 40):
+        day = NOW.date() - timedelta(days=days)
+        due = Due("month", day, day - timedelta(days=30), until=day - timedelta(days=1))
+        await DigestLedger(store).claim(wanted, [(due, [Pick(f"24{days}")])], NOW - timedelta(days=days))
+    for back in range(20):
+        await post(store, wanted, NOW.date() - timedelta(days=back), f"2401.{back:05}")
+    await clean(store)
+    kept = [one for one in await DigestLedger(store).deliveries(CHANNEL, NOW) if one.kind == "month"]
+    newest = NOW.date() - timedelta(days=40)
+    assert [(one.day, one.until) for one in kept] == [(newest, newest - timedelta(days=1))]
+    assert {"24100", "2470", "2440"} <= await DigestLedger(store).shown(CHANNEL)

@@ -70,3 +70,19 @@ async def test_of_a_person_the_newest_few_are_kept_and_those_of_others_stay(stor
     found = [await drafts.find(one, NOW) is not None for one in kept]
     assert found == [False] * 2 + [True] * DRAFTS_OF_PERSON
     assert await drafts.find(others, NOW) is not None
+
+
+async def test_a_draft_of_a_version_without_weekly_posts_is_daily(store: Store) -> None:
+    drafts = Drafts(store)
+    draft_id = await drafts.open(replace(DRAFT, before=None), NOW)
+    async with store.transaction() as transaction:
+        removed = "json_remove(settings, '$.every', '$.weekday', '$.since')"
+        await transaction.execute(f"UPDATE digest_draft SET settings = {removed}")
+    found = await drafts.find(draft_id, NOW)
+    assert found == replace(DRAFT, before=None)
+
+
+async def test_how_often_a_draft_is_posted_is_kept(store: Store) -> None:
+    drafts = Drafts(store)
+    weekly = replace(DRAFT, settings=replace(SETTINGS, every="day-week", weekday=4, review_since=NOW))
+    assert await drafts.find(await drafts.open(weekly, NOW), NOW) == weekly
