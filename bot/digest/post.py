@@ -16,7 +16,7 @@ from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language, Text
 
-__all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
+__all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "parts_of", "pick", "shown_after"]
 
 # A paper shown this recently is not posted again: some sources repeat Friday's papers over a weekend or a holiday, and
 # a paper may be resubmitted within two weeks.
@@ -39,6 +39,8 @@ _HIGHLIGHTS = Text(
     "Nothing new today; the best-voted papers of the archive not posted here yet.",
     "오늘은 새 논문이 없어, 아직 소개하지 않은 추천 상위 논문을 전해 드립니다.",
 )
+_ARCHIVE = Text("Papers of the archive, {day}", "지난 논문 소개, {day}")
+_PART = Text("From the daily papers of {day}", "{day} 논문 가운데")
 _FOLLOWED = Text(
     "New papers on what you follow, up to {day}: {total}.", "{day}까지 올라온 관심 논문입니다: 모두 {total}편"
 )
@@ -61,7 +63,7 @@ class DigestPost:
     """One message of the daily post in plain text, containing `marker` so that it can be found again.
 
     Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
-    is a direct message.
+    is a direct message; a `part` is the post of one paper, given by its arXiv id, in a forum.
     """
 
     guild_id: int
@@ -80,6 +82,17 @@ class DigestPost:
     user_id: int | None = None
     late: bool = False
     threads: Threads = "none"
+    publish: bool = True
+    part: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What a forum shows above the post."""
+        if self.part is not None:
+            return self.hits[0].paper.title
+        if self.kind == "highlights":
+            return _ARCHIVE.fill(day=self.day).in_(self.language)
+        return self.lead
 
 
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
@@ -151,17 +164,38 @@ def compose(delivery: Delivery, subscription: Subscription, corpus: Corpus, now:
         user_id=subscription.user_id,
         late=is_late(delivery, subscription, now),
         threads=subscription.threads,
+        publish=subscription.publish,
+    )
+
+
+def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
+    """Return a post as one for each of its papers, in their order; only the first one pings."""
+    lead = post.lead if post.kind == "highlights" else _PART.fill(day=post.day).in_(post.language)
+    return tuple(
+        replace(
+            post,
+            lead=lead,
+            hits=(entry.hit,),
+            entries=(entry,),
+            marker=f"#{_digest(post.nonce, entry.hit.paper.arxiv_id)[:10]}",
+            nonce=_digest(post.nonce, entry.hit.paper.arxiv_id)[:24],
+            rest=0,
+            role_id=post.role_id if number == 0 else None,
+            threads="none",
+            part=entry.hit.paper.arxiv_id,
+        )
+        for number, entry in enumerate(post.entries)
     )
 
 
 def nonce_of(delivery: Delivery) -> str:
     """Return the nonce of a delivery, the same for each attempt: Discord accepts 25 characters."""
-    return _digest(delivery)[:24]
+    return _digest(delivery.channel_id, delivery.kind, delivery.day)[:24]
 
 
 def marker_of(delivery: Delivery) -> str:
     """Return the short text in the message that distinguishes it from all others."""
-    return f"#{_digest(delivery)[:10]}"
+    return f"#{_digest(delivery.channel_id, delivery.kind, delivery.day)[:10]}"
 
 
 def _fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
@@ -193,6 +227,5 @@ def _lead(delivery: Delivery, personal: bool, count: int, total: int, pinned: bo
     return _SELECTION if pinned else _LISTING
 
 
-def _digest(delivery: Delivery) -> str:
-    key = f"{delivery.channel_id}:{delivery.kind}:{delivery.day}"
-    return hashlib.sha256(key.encode()).hexdigest()
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()

@@ -170,7 +170,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        InstrumentedPoster(bot, ChannelPoster(bot, threads)),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads, lambda: services.library.corpus.glossary)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,

@@ -16,11 +16,11 @@ __all__ = ["DELIVERY_COLUMNS", "SUBSCRIPTION_COLUMNS", "delivery_of", "subscript
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
     "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since, "
-    "listing_when"
+    "listing_when, publish"
 )
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
-    "sent_at, thread_id, threads_due, left_out"
+    "sent_at, thread_id, threads_due, left_out, publish_due"
 )
 
 
@@ -47,6 +47,7 @@ def subscription_row(subscription: Subscription) -> tuple[str | int | None, ...]
         stamp(subscription.noticed_at) if subscription.noticed_at else None,
         stamp(subscription.missing_since) if subscription.missing_since else None,
         subscription.when,
+        int(subscription.publish),
     )
 
 
@@ -54,7 +55,7 @@ def subscription_from_row(row: Row) -> Subscription:
     """Return the subscription of a row of SUBSCRIPTION_COLUMNS."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
     min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, *rest = options
-    noticed_at, missing_since, when = rest
+    noticed_at, missing_since, when, publish = rest
     return Subscription(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -75,13 +76,14 @@ def subscription_from_row(row: Row) -> Subscription:
         noticed_at=_moment(noticed_at),
         missing_since=_moment(missing_since),
         when=when,
+        publish=bool(publish),
     )
 
 
 def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
     """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
     guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
-    message_id, attempted_at, sent_at, thread_id, threads_due, left_out = outcome
+    message_id, attempted_at, sent_at, thread_id, threads_due, left_out, publish_due = outcome
     return Delivery(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -98,6 +100,7 @@ def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
         thread_id=thread_id,
         threads_due=threads_due,
         left_out=left_out,
+        publish_due=bool(publish_due),
     )
 
 

@@ -13,6 +13,7 @@ from bot.storage.database import Store
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
+from bot.storage.digests.parts import Parts
 from bot.storage.digests.rows import SUBSCRIPTION_COLUMNS, subscription_from_row, subscription_row
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
@@ -40,7 +41,7 @@ _TOO_MANY = Text(
 class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those the bot has left, `missing` the channels unknown to Discord.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `parts` the posts of single papers.
     """
 
     def __init__(self, store: Store) -> None:
@@ -48,6 +49,7 @@ class SubscriptionLedger:
         self.guilds = LeftGuilds(store)
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
+        self.parts = Parts(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds the bot is in."""

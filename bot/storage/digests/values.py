@@ -27,7 +27,7 @@ class Subscription:
     With `user_id` it is a person's own: direct messages with followed papers, `guild_id` 0. `quiet_days` are weekdays
     from Monday = 0; days up to `listed_after` are not posted. `missing_since` is when Discord first did not know the
     channel; for a person, `noticed_at` is when it first refused their messages. `when` says whether a day is posted
-    once its list is complete, or as it grows.
+    once its list is complete, or as it grows; `publish` whether posts in an announcement channel are published.
     """
 
     guild_id: int
@@ -51,6 +51,7 @@ class Subscription:
     listed_after: date | None = None
     missing_since: datetime | None = None
     when: When = "complete"
+    publish: bool = True
 
     @property
     def in_trouble(self) -> bool:
@@ -71,8 +72,8 @@ class Delivery:
     """A claimed post; done once it has its message's id.
 
     With `attempted_at` but no id, its message may have been sent nevertheless. For a sent post `last_error` says why
-    its threads could not be opened; missing ones are in `threads_due`. `left_out` papers of its day were shown within
-    the last days.
+    its threads could not be opened or it could not be published; `threads_due` and `publish_due` are what is missing.
+    `left_out` papers of its day were shown within the last days.
     """
 
     guild_id: int
@@ -90,6 +91,12 @@ class Delivery:
     thread_id: int | None = None
     threads_due: Threads = "none"
     left_out: int = 0
+    publish_due: bool = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether a sent post lacks nothing."""
+        return self.threads_due == "none" and not self.publish_due
 
 
 @dataclass(frozen=True, slots=True)
