@@ -16,7 +16,18 @@ from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language, Text
 
-__all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "parts_of", "pick", "shown_after"]
+__all__ = [
+    "DigestEntry",
+    "DigestPost",
+    "choose",
+    "compose",
+    "fitting",
+    "marker_of",
+    "nonce_of",
+    "parts_of",
+    "pick",
+    "shown_after",
+]
 
 # A paper shown this recently is not posted again: some sources repeat Friday's papers over a weekend or a holiday, and
 # a paper may be resubmitted within two weeks.
@@ -108,8 +119,8 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
         archive = corpus.top(date.min, due.day, subscription.min_votes or None).ids
         unseen = (arxiv_id for arxiv_id in archive if arxiv_id not in shown)
         return tuple(map(Pick, islice(unseen, subscription.count)))
-    fitting = (arxiv_id for arxiv_id in _fitting(due.day, subscription, corpus) if arxiv_id not in shown)
-    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in fitting}
+    unseen = (arxiv_id for arxiv_id in fitting(due.day, subscription, corpus) if arxiv_id not in shown)
+    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in unseen}
     pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
     return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
         : subscription.count
@@ -119,7 +130,7 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
 def pick(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Due, tuple[Pick, ...]]:
     """Return a post with its papers, and the number of the day's papers excluded because they were `shown`."""
     if subscription.user_id is None and due.kind == "listing":
-        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due.day, subscription, corpus)))
+        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in fitting(due.day, subscription, corpus)))
     return due, choose(due, subscription, corpus, shown)
 
 
@@ -198,7 +209,7 @@ def marker_of(delivery: Delivery) -> str:
     return f"#{_digest(delivery.channel_id, delivery.kind, delivery.day)[:10]}"
 
 
-def _fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
+def fitting(day: date, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
     """Return the papers of a listing day with the votes a channel requires, best first."""
     return corpus.top(day, day, subscription.min_votes or None).ids
 

@@ -14,8 +14,8 @@ from bot.digest.failure_policy import FailurePolicy
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
-from bot.digest.schedule import due, free_slot, next_look, undelivered, unfinished, waits
 from bot.digest.reaching import Errand
+from bot.digest.schedule import due, free_slot, next_look, undelivered, unfinished, waits
 from bot.digest.sending import Sender
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place

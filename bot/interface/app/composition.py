@@ -18,6 +18,7 @@ from bot.interface.app.membership import Membership
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
+from bot.interface.digest.doctor_pages import DoctorPages
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.posting import ChannelPoster
@@ -89,7 +90,7 @@ def features(
         DiscussCommand(bot, services, threads),
         *_personal(services, store, follows),
     )
-    setup = SetupPanel(services, digest, Drafts(store), audit)
+    setup, doctor = SetupPanel(services, digest, Drafts(store), audit), DoctorPages(services, digest)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
@@ -98,13 +99,14 @@ def features(
         questions,
         Matches(services, DigestLedger(store)),
         setup,
+        doctor,
         welcome,
     )
     return (
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
         *background(bot, settings, store, admin, services, sources),
-        *_daily(bot, services, digest, setup, audit),
+        *_daily(bot, services, digest, setup, doctor, audit),
         welcome,
         HelpCommand(bot),
         TrendsCommand(services),
@@ -128,10 +130,15 @@ def _personal(
 
 
 def _daily(
-    bot: commands.AutoShardedBot, services: Services, digest: DigestService, setup: SetupPanel, audit: Audit
+    bot: commands.AutoShardedBot,
+    services: Services,
+    digest: DigestService,
+    setup: SetupPanel,
+    doctor: DoctorPages,
+    audit: Audit,
 ) -> tuple[commands.Cog, ...]:
     return (
-        DigestCommands(services, digest, setup, audit),
+        DigestCommands(services, digest, setup, doctor, audit),
         ChannelWatch(bot, digest, services.now),
         DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
     )

@@ -95,8 +95,8 @@ class ForumPosts:
 class _Once(discord.File):
     """What forbids discord.py to repeat a request: it rewinds the files first.
 
-    It repeats what is answered with 502, which Discord may have done all the same. A message has a nonce against that, a
-    thread has none.
+    It repeats what is answered with 502, which Discord may have done all the same. A message has a nonce against that,
+    a thread has none.
     """
 
     def __init__(self) -> None:

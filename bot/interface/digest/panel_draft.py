@@ -54,7 +54,7 @@ def after_saving(now: Draft, saved: Draft, stored: Subscription) -> Draft:
 
 
 def options_of(name: str, chosen: str) -> Options:
-    """Return what was chosen in a menu; what no menu offers changes nothing."""
+    """Return what was chosen in a menu or by a button; what none offers changes nothing."""
     match name:
         case "time":
             return Options(chosen)
@@ -62,6 +62,8 @@ def options_of(name: str, chosen: str) -> Options:
             return Options(language="ko" if chosen == "ko" else "en")
         case "count" if chosen in map(str, range(1, 11)):
             return Options(count=int(chosen))
+        case "publish_on" | "publish_off":
+            return Options(publish=name == "publish_on")
         case _:
             return Options()
 

@@ -38,7 +38,8 @@ _SHOWN = (
     "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
     "channel_id = ?1 AND (?2 IS NULL OR sent_at >= ?2 OR (message_id IS NULL AND (claimed_at >= ?3 "
     "OR (claimed_at >= ?2 AND EXISTS (SELECT 1 FROM digest_part AS part WHERE part.channel_id = ?1 "
-    "AND part.kind = digest_delivery.kind AND part.day = digest_delivery.day AND part.arxiv_id = digest_delivery_paper.arxiv_id)))))"
+    "AND part.kind = digest_delivery.kind AND part.day = digest_delivery.day "
+    "AND part.arxiv_id = digest_delivery_paper.arxiv_id)))))"
 )
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
