@@ -28,8 +28,11 @@ _MORE = Text("and {count:,} more", "나머지 {count:,}편 보기")
 _STOP = Text("Stop these messages", "그만 받기")
 
 
-def digest_card(post: DigestPost) -> Layout:
-    """Return a daily post; its marker stands at the foot, alone in its text, where posting looks for it."""
+def digest_card(post: DigestPost, note: str = "") -> Layout:
+    """Return a daily post, below a note in markdown if there is one.
+
+    Its marker stands at the foot, alone in its text, where posting looks for it.
+    """
     papers = [_shown(item, post.language, post.user_id is not None) for item in post.entries]
     room = min(_ENTRY_UNITS, _ENTRIES_UNITS // max(len(papers), 1))
     sections = [
@@ -37,7 +40,9 @@ def digest_card(post: DigestPost) -> Layout:
     ]
     menu = open_menu([(paper.arxiv_id, paper.title) for paper in papers], post.language)
     buttons = rows(_buttons(post))
-    return Layout(panel(_head(post), *sections, menu, *buttons, f"-# {post.marker}", colour=discord.Colour.gold()))
+    return Layout(
+        panel(note, _head(post), *sections, menu, *buttons, f"-# {post.marker}", colour=discord.Colour.gold())
+    )
 
 
 def _head(post: DigestPost) -> str:

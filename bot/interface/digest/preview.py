@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import discord
+
 from bot.digest.delivery import DigestService
+from bot.digest.post import DigestPost, parts_of
 from bot.interface.digest.card import digest_card
+from bot.interface.digest.forum_tags import forum_tags
+from bot.interface.digest.targets import target_in
 from bot.interface.papers.services import Services
+from bot.interface.ui.components import Layout
 from bot.interface.ui.language import Interaction, language_for
+from bot.interface.ui.markup import inline
 from bot.interface.ui.send import say, send
+from bot.search.glossary import Glossary
 from bot.storage.digests.values import Subscription
+from bot.texts import Text
 
 __all__ = ["show_preview"]
+
+_NAME_UNITS = 100
+_IN_FORUM = Text("-# A post titled “{title}”, tags: {tags}", "-# 글 제목: “{title}”, 태그: {tags}")
+_FIRST = Text(
+    "-# The first of {count} posts, titled “{title}”, tags: {tags}",
+    "-# 글 {count}개 중 첫 번째. 제목: “{title}”, 태그: {tags}",
+)
+_NO_TAGS = Text("none", "없음")
 
 
 async def show_preview(
@@ -21,5 +38,19 @@ async def show_preview(
     if post is None:
         reason = await service.why_nothing(subscription, now)
         await say(interaction, reason.in_(language_for(interaction)))
+        return
+    channel = target_in(interaction.guild, subscription.channel_id) if interaction.guild else None
+    if isinstance(channel, discord.ForumChannel):
+        card = _in_forum(channel, post, services.library.corpus.glossary)
     else:
-        await send(interaction, digest_card(post), private=True)
+        card = digest_card(post)
+    await send(interaction, card, private=True)
+
+
+def _in_forum(forum: discord.ForumChannel, post: DigestPost, glossary: Glossary) -> Layout:
+    """Return the post in a forum, or that of the first paper, with its title and tags."""
+    parts = parts_of(post) if post.threads == "papers" else (post,)
+    tags = ", ".join(inline(tag.name, _NAME_UNITS) for tag in forum_tags(forum, parts[0], glossary))
+    text = _FIRST if len(parts) > 1 else _IN_FORUM
+    title = inline(parts[0].title, _NAME_UNITS)
+    return digest_card(parts[0], text.fill(count=len(parts), title=title, tags=tags or _NO_TAGS).in_(post.language))

@@ -135,7 +135,11 @@ async def test_a_forum_that_requires_a_tag_gets_the_one_for_papers_or_says_what_
 
 @pytest.mark.parametrize(
     ("status", "code", "reason", "kind"),
-    [(403, 50013, "may not post there", "forbidden"), (400, 40067, "HTTP 400", "passing"), (404, 10003, "does not exist", "gone")],
+    [
+        (403, 50013, "may not post there", "forbidden"),
+        (400, 40067, "HTTP 400", "passing"),
+        (404, 10003, "does not exist", "gone"),
+    ],
 )
 async def test_a_forum_that_cannot_be_posted_to_says_why(
     stage: Stage, status: int, code: int, reason: str, kind: str
