@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, cast
+from typing import Literal
 
 import discord
 
@@ -27,6 +27,7 @@ __all__ = ["DoctorPages"]
 
 Tab = Literal["check", "papers", "posts"]
 
+_TABS: Mapping[str, Tab] = {"papers": "papers", "posts": "posts"}
 _LAST = 5
 _MOST_POSTS = 30
 _POSTS_A_PAGE = 15
@@ -64,7 +65,7 @@ class DoctorPages:
     async def _turn(self, interaction: Interaction, press: ComponentInteraction) -> None:
         guild, language = managed_guild(interaction), language_for(interaction)
         channel_id, page = press.number(0), press.number(2)
-        tab = cast("Tab", press.arguments[1] if press.arguments[1] in ("papers", "posts") else "check")
+        tab = _TABS.get(press.arguments[1], "check")
 
         async def work() -> Layout:
             return await self._page(guild, await self._found(guild, channel_id), tab, page, language)

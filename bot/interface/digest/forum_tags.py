@@ -9,11 +9,12 @@ import discord
 from bot.digest.post import DigestPost
 from bot.search.glossary import Glossary
 
-__all__ = ["FALLBACK_NAMES", "fallback_tag", "forum_tags", "needs_tag"]
+__all__ = ["fallback_tag", "forum_tags", "needs_tag"]
 
 # What a post may carry at most.
 _MOST = 5
-FALLBACK_NAMES = frozenset(("papers", "paper", "daily papers", "논문", "일일 소식", "일일소식"))
+# Without spaces.
+_GENERAL = frozenset(("papers", "paper", "dailypapers", "논문", "일일소식", "논문소식"))
 
 
 def forum_tags(forum: discord.ForumChannel, post: DigestPost, glossary: Glossary) -> Sequence[discord.ForumTag]:
@@ -40,7 +41,7 @@ def needs_tag(forum: discord.ForumChannel) -> bool:
 
 def fallback_tag(forum: discord.ForumChannel) -> discord.ForumTag | None:
     """Return the tag for papers in general, or None."""
-    return next((tag for tag in _usable(forum) if _plain(tag.name) in FALLBACK_NAMES), None)
+    return next((tag for tag in _usable(forum) if _plain(tag.name).replace(" ", "") in _GENERAL), None)
 
 
 def _usable(forum: discord.ForumChannel) -> list[discord.ForumTag]:

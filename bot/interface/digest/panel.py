@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import discord
@@ -32,6 +33,7 @@ from bot.texts import Language, Text
 __all__ = ["SetupPanel"]
 
 _ZONE: Mapping[Language, str] = {"ko": "Asia/Seoul"}
+_ID = re.compile(r"[0-9]{1,20}")
 _KINDS: tuple[Kind, ...] = ("times", "more")
 
 # A draft and the settings in force for the channel that was chosen -> the draft with what was entered.
@@ -216,7 +218,7 @@ def _last(press: ComponentInteraction) -> str:
 
 
 def _channel(guild: discord.Guild, chosen: str) -> Target:
-    channel = target_in(guild, int(chosen)) if chosen.isdecimal() else None
+    channel = target_in(guild, int(chosen)) if _ID.fullmatch(chosen) else None
     if channel is None:
         raise InputError(_NO_CHANNEL)
     return channel

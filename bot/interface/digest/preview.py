@@ -49,8 +49,8 @@ async def show_preview(
 
 def _in_forum(forum: discord.ForumChannel, post: DigestPost, glossary: Glossary) -> Layout:
     """Return the post in a forum, or that of the first paper, with its title and tags."""
-    parts = parts_of(post) if post.threads == "papers" else (post,)
-    tags = ", ".join(inline(tag.name, _NAME_UNITS) for tag in forum_tags(forum, parts[0], glossary))
-    text = _FIRST if len(parts) > 1 else _IN_FORUM
-    title = inline(parts[0].title, _NAME_UNITS)
-    return digest_card(parts[0], text.fill(count=len(parts), title=title, tags=tags or _NO_TAGS).in_(post.language))
+    first, *others = parts_of(post) if post.threads == "papers" else (post,)
+    tags = ", ".join(inline(tag.name, _NAME_UNITS) for tag in forum_tags(forum, first, glossary))
+    text, count = _FIRST if others else _IN_FORUM, 1 + len(others)
+    title = inline(first.title, _NAME_UNITS)
+    return digest_card(first, text.fill(count=count, title=title, tags=tags or _NO_TAGS).in_(post.language))
