@@ -177,7 +177,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        InstrumentedPoster(bot, ChannelPoster(bot, threads, lambda: services.library.corpus.glossary)),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads, lambda: services.library.corpus)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,

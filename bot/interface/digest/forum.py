@@ -17,7 +17,7 @@ from bot.interface.ui.components import Layout
 from bot.interface.ui.markup import shorten
 from bot.interface.ui.reading import texts_of
 from bot.interface.ui.without_pictures import or_bare
-from bot.search.glossary import Glossary
+from bot.search.corpus import Corpus
 from bot.texts import Text
 
 __all__ = ["ForumPosts", "marked"]
@@ -32,18 +32,18 @@ _NEEDS_TAG = Text(
 
 
 class ForumPosts:
-    """Send posts to forums and find them; `glossary` tells which tag names what a topic names."""
+    """Send posts to forums and find them; the `corpus` tells which tags fit."""
 
-    def __init__(self, client: discord.Client, glossary: Callable[[], Glossary]) -> None:
+    def __init__(self, client: discord.Client, corpus: Callable[[], Corpus]) -> None:
         self._client = client
-        self._glossary = glossary
+        self._corpus = corpus
 
     async def send(self, forum: discord.ForumChannel, post: DigestPost, mentions: discord.AllowedMentions) -> int:
         """Send `post` and return the id of its thread, which is that of its message too.
 
         Raises CannotPostError if the forum requires a tag that it has not, and what requests to Discord raise.
         """
-        tags = forum_tags(forum, post, self._glossary())
+        tags = await forum_tags(forum, post, self._corpus())
         if not tags and needs_tag(forum):
             raise CannotPostError(_NEEDS_TAG, "forbidden")
         name = shorten(" ".join(post.title.split()), _NAME_UNITS)

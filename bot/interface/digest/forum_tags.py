@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 import discord
 
 from bot.digest.post import DigestPost
+from bot.digest.tagging import fitting_names
+from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
 
 __all__ = ["fallback_tag", "forum_tags", "needs_tag"]
@@ -17,18 +20,22 @@ _MOST = 5
 _GENERAL = frozenset(("papers", "paper", "dailypapers", "논문", "일일소식", "논문소식"))
 
 
-def forum_tags(forum: discord.ForumChannel, post: DigestPost, glossary: Glossary) -> Sequence[discord.ForumTag]:
+async def forum_tags(forum: discord.ForumChannel, post: DigestPost, corpus: Corpus) -> Sequence[discord.ForumTag]:
     """Return the tags named like a topic or keyword of the post's papers, in any case and either language.
 
-    At most five, those of the first papers first. Where none fits and the forum requires one, the tag for papers in
-    general, if there is such a tag.
+    At most five: those of the topics that put papers on top and of keywords, then those that name what papers are
+    about. Where none fits and the forum requires one, the tag for papers in general, if there is such a tag.
     """
     usable = _usable(forum)
     found: dict[int, discord.ForumTag] = {}
     for topic in dict.fromkeys(_topics(post)):
         for tag in usable:
-            if _same(tag.name, topic, glossary):
+            if _same(tag.name, topic, corpus.glossary):
                 found.setdefault(tag.id, tag)
+    others = [tag for tag in usable if tag.id not in found]
+    if others and len(found) < _MOST:
+        fitting = await asyncio.to_thread(fitting_names, post, [tag.name for tag in others], corpus)
+        found |= {tag.id: tag for tag in others if tag.name in fitting}
     if not found and needs_tag(forum) and (general := fallback_tag(forum)) is not None:
         return [general]
     return list(found.values())[:_MOST]

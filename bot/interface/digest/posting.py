@@ -19,7 +19,7 @@ from bot.interface.digest.thread_openings import UNREACHABLE, ThreadOpenings
 from bot.interface.papers.threads import PaperThreads
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.without_pictures import or_bare
-from bot.search.glossary import Glossary
+from bot.search.corpus import Corpus
 from bot.texts import Text
 
 __all__ = ["ChannelPoster"]
@@ -55,12 +55,10 @@ _REFUSED = Text("Discord refused the message (HTTP {status})", "Discord가 메�
 class ChannelPoster:
     """Post to Discord's channels, and find what was posted."""
 
-    def __init__(
-        self, client: discord.Client, threads: PaperThreads, glossary: Callable[[], Glossary] = Glossary
-    ) -> None:
+    def __init__(self, client: discord.Client, threads: PaperThreads, corpus: Callable[[], Corpus]) -> None:
         self._client = client
         self._openings = ThreadOpenings(client, threads)
-        self._forums = ForumPosts(client, glossary)
+        self._forums = ForumPosts(client, corpus)
 
     def venue(self, post: DigestPost) -> Venue:
         """Return how the channel of `post` takes posts."""

@@ -14,7 +14,7 @@ from bot.interface.ui.components import Layout
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.markup import inline
 from bot.interface.ui.send import say, send
-from bot.search.glossary import Glossary
+from bot.search.corpus import Corpus
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
@@ -41,16 +41,16 @@ async def show_preview(
         return
     channel = target_in(interaction.guild, subscription.channel_id) if interaction.guild else None
     if isinstance(channel, discord.ForumChannel):
-        card = _in_forum(channel, post, services.library.corpus.glossary)
+        card = await _in_forum(channel, post, services.library.corpus)
     else:
         card = digest_card(post)
     await send(interaction, card, private=True)
 
 
-def _in_forum(forum: discord.ForumChannel, post: DigestPost, glossary: Glossary) -> Layout:
+async def _in_forum(forum: discord.ForumChannel, post: DigestPost, corpus: Corpus) -> Layout:
     """Return the post in a forum, or that of the first paper, with its title and tags."""
     first, *others = parts_of(post) if post.threads == "papers" else (post,)
-    tags = ", ".join(inline(tag.name, _NAME_UNITS) for tag in forum_tags(forum, first, glossary))
+    tags = ", ".join(inline(tag.name, _NAME_UNITS) for tag in await forum_tags(forum, first, corpus))
     text, count = _FIRST if others else _IN_FORUM, 1 + len(others)
     title = inline(first.title, _NAME_UNITS)
     return digest_card(first, text.fill(count=count, title=title, tags=tags or _NO_TAGS).in_(post.language))

@@ -11,24 +11,27 @@ from bot.digest.post import DigestPost, parts_of
 from bot.digest.poster import CannotPostError
 from bot.interface.digest.posting import ChannelPoster
 from bot.interface.papers.threads import PaperThreads
+from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
 from bot.storage.discussions import Discussions
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, HISTORY
 from tests.interface.digest.test_posting import post as post_of
+from tests.interface.digest.test_posting import poster_of
 from tests.interface.look import text
 from tests.wire.payloads import GUILD_ID, Payload, forum, guild
 
 FORUM_ID = 1400000000000000044
 _THREADS = f"/channels/{FORUM_ID}/threads"
 _GLOSSARY = Glossary((Concept("§rl", ("reinforcement learning",), ("강화학습",)),))
+_CORPUS = Corpus((), glossary=_GLOSSARY)
 
 
 async def enter(stage: Stage, *tags: str, permissions: int = ALL, required: bool = False) -> ChannelPoster:
     """Put the bot into a server with a forum."""
     server = guild(permissions, channels=(forum(FORUM_ID, *tags, required=required),))
     await stage.deliver("GUILD_CREATE", stage.wire.join(server))
-    return ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), lambda: _GLOSSARY)
+    return ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), lambda: _CORPUS)
 
 
 def post(stage: Stage) -> DigestPost:
@@ -51,6 +54,17 @@ async def test_a_post_has_a_title_and_the_tags_of_its_topics_in_either_language(
     assert request.body["message"]["allowed_mentions"] == {"parse": []}
     assert "\n-# #0123456789" in text(request.body["message"])
     assert stage.wire.faults == []
+
+
+async def test_a_tag_that_names_what_a_paper_is_about_is_given_too(stage: Stage) -> None:
+    await enter(stage, "🔥", "kv cache", "compression", "the of", "Vision")
+    poster = poster_of(stage)
+    for part in parts_of(post(stage)):
+        await poster.send(part)
+    first, second = threads(stage)
+    assert first["applied_tags"] == []
+    assert second["name"] == "KV cache compression"
+    assert second["applied_tags"] == [str(FORUM_ID + 501), str(FORUM_ID + 502)]
 
 
 async def test_of_many_tags_that_fit_a_post_carries_five(stage: Stage) -> None:
