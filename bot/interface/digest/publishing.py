@@ -49,7 +49,7 @@ async def publish(message: discord.PartialMessage) -> None:
             raise CannotPostError(_UNREACHABLE) from error
         text = _FORBIDDEN if isinstance(error, discord.Forbidden) else _REFUSED.fill(status=error.status)
         raise CannotPostError(text, "forbidden") from error
-    except (discord.RateLimited, TimeoutError) as error:
+    except discord.RateLimited as error:
         raise CannotPostError(_LIMITED) from error
     except REQUEST_ERRORS as error:
         raise CannotPostError(_UNREACHABLE) from error
