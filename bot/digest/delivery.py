@@ -17,13 +17,14 @@ from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost, compose, pick, shown_after
-from bot.digest.poster import Notifier, Poster
+from bot.digest.poster import Illustrate, Notifier, Poster
 from bot.digest.progress import Progress
 from bot.digest.reasons import why_nothing
 from bot.digest.reviews import review_of_now, wants_highlights
 from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
-from bot.digest.sending import Illustrate, Sender
+from bot.digest.sending import Sender
+from bot.digest.stages import DayStages, day_stages, newest_day
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger, claim_of
@@ -172,8 +173,22 @@ class DigestService:
         """Return why a preview shows nothing."""
         listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
         newest = Due("listing", listed.newest_day(subscription, now) or now.date())
-        shown = await self._ledger.shown(subscription.channel_id, shown_after(newest, subscription), now)
+        shown = await self._shown(newest, subscription, now)
         return why_nothing(subscription, listed, deliveries, now, shown)
+
+    async def stages(self, subscription: Subscription, now: datetime) -> DayStages | None:
+        """Return the stages of the newest day's papers, None if no day up to today is loaded."""
+        listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
+        day = newest_day(subscription, listed, now)
+        if day is None:
+            return None
+        shown = await self._shown(Due("listing", day), subscription, now)
+        return await self._off_loop(day_stages, day, subscription, listed, deliveries, shown, now)
+
+    async def _shown(self, post: Due, subscription: Subscription, now: datetime) -> frozenset[str]:
+        """Return the papers that are not shown again in a post."""
+        since, reviews = shown_after(post, subscription), post.kind not in DAILY
+        return await self._ledger.shown(subscription.channel_id, since, now, reviews=reviews)
 
     async def _chosen(
         self, subscription: Subscription, listed: Listed, deliveries: Sequence[Delivery], now: datetime
@@ -200,8 +215,7 @@ class DigestService:
     ) -> Chosen:
         chosen: Chosen = []
         for post in posts:
-            since, reviews = shown_after(post, subscription), post.kind not in DAILY
-            shown = await self._ledger.shown(subscription.channel_id, since, now, reviews=reviews)
+            shown = await self._shown(post, subscription, now)
             # Papers about to be posted for earlier days count as shown.
             shown |= {paper.arxiv_id for _, picks in chosen for paper in picks}
             chosen.append(await self._off_loop(pick, post, subscription, corpus, shown))

@@ -9,7 +9,11 @@ from bot.search.corpus import Corpus
 from bot.storage.digests.values import Delivery, Review
 from bot.texts import Text, joined, span_text
 
-__all__ = ["days_covered", "lead_of", "review_name"]
+__all__ = ["ARCHIVE", "PART", "days_covered", "lead_of", "review_name"]
+
+# The title of a post of highlights in a forum, and the first line of a paper's own post there.
+ARCHIVE = Text("Papers of the archive, {day}", "지난 논문 소개, {day}")
+PART = Text("From the daily papers of {day}", "{day} 논문 가운데")
 
 _LISTING = Text(
     "Daily papers of {day}: the best {count} of {total}, by votes.",

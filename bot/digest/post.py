@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from bot.digest.leads import days_covered, lead_of
+from bot.digest.leads import ARCHIVE, PART, days_covered, lead_of
 from bot.digest.schedule import is_late
 from bot.search.corpus import Corpus
 from bot.search.follows import matches
@@ -17,10 +17,20 @@ from bot.search.sentences import Sentence
 from bot.storage.digests.values import Delivery, Due, Kind, Pick, Subscription, Threads
 from bot.texts import Language
 
-__all__ = ["DigestEntry", "DigestPost", "choose", "compose", "marker_of", "nonce_of", "pick", "shown_after"]
+__all__ = [
+    "DigestEntry",
+    "DigestPost",
+    "choose",
+    "compose",
+    "fitting",
+    "marker_of",
+    "nonce_of",
+    "parts_of",
+    "pick",
+    "shown_after",
+]
 
-# A paper shown this recently is not posted again: some sources repeat Friday's papers over a weekend or a holiday, and
-# a paper may be resubmitted within two weeks.
+# A paper shown this recently is not posted again: sources repeat papers over a weekend, people resubmit them.
 _NO_NEWS = timedelta(days=14)
 # A review has papers that the daily posts have shown, but not those of the review before.
 _NO_REVIEW: Mapping[Kind, timedelta] = {"week": timedelta(days=14), "month": timedelta(days=45)}
@@ -43,8 +53,9 @@ class DigestPost:
     """One message of the daily post in plain text, containing `marker` so that it can be found again.
 
     Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
-    is a direct message. A review has the papers listed from `since` to `until`; `covered` names the days that have a
-    listing unless all do, and `favourites` are papers that the server's members liked in that time.
+    is a direct message; a `part` is the post of one paper, given by its arXiv id, in a forum. A review has the papers
+    listed from `since` to `until`; `covered` names the days that have a listing unless all do, and `favourites` are
+    papers that the server's members liked in that time.
     """
 
     guild_id: int
@@ -67,6 +78,22 @@ class DigestPost:
     until: date | None = None
     covered: str = ""
     favourites: tuple[Hit, ...] = ()
+    publish: bool = True
+    part: str | None = None
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether a forum gets a post for each paper; a review is one whole."""
+        return self.threads == "papers" and self.kind in ("listing", "highlights")
+
+    @property
+    def title(self) -> str:
+        """What a forum shows above the post."""
+        if self.part is not None:
+            return self.hits[0].paper.title
+        if self.kind == "highlights":
+            return ARCHIVE.fill(day=self.day).in_(self.language)
+        return self.lead
 
 
 def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Pick, ...]:
@@ -82,8 +109,8 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
         archive = corpus.top(date.min, due.day, subscription.min_votes or None).ids
         unseen = (arxiv_id for arxiv_id in archive if arxiv_id not in shown)
         return tuple(map(Pick, islice(unseen, subscription.count)))
-    fitting = (arxiv_id for arxiv_id in _fitting(due, subscription, corpus) if arxiv_id not in shown)
-    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in fitting}
+    unseen = (arxiv_id for arxiv_id in fitting(due, subscription, corpus) if arxiv_id not in shown)
+    best = {arxiv_id: Pick(arxiv_id) for arxiv_id in unseen}
     pinned = {pick.arxiv_id: pick for pick in _followed(due, subscription, corpus) if pick.arxiv_id in best}
     return tuple((pinned | {key: pick for key, pick in best.items() if key not in pinned}).values())[
         : subscription.count
@@ -93,7 +120,7 @@ def choose(due: Due, subscription: Subscription, corpus: Corpus, shown: frozense
 def pick(due: Due, subscription: Subscription, corpus: Corpus, shown: frozenset[str]) -> tuple[Due, tuple[Pick, ...]]:
     """Return a post with its papers, and the number of the day's papers excluded because they were `shown`."""
     if subscription.user_id is None and due.kind == "listing":
-        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in _fitting(due, subscription, corpus)))
+        due = replace(due, left_out=sum(arxiv_id in shown for arxiv_id in fitting(due, subscription, corpus)))
     return due, choose(due, subscription, corpus, shown)
 
 
@@ -141,6 +168,7 @@ def compose(
         user_id=subscription.user_id,
         late=is_late(delivery, subscription, now),
         threads=subscription.threads,
+        publish=subscription.publish,
         since=delivery.since,
         until=delivery.until,
         covered=covered.in_(subscription.language) if covered is not None else "",
@@ -148,25 +176,45 @@ def compose(
     )
 
 
+def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
+    """Return a post as one for each of its papers, in their order; only the first one pings."""
+    lead = post.lead if post.kind == "highlights" else PART.fill(day=post.day).in_(post.language)
+    return tuple(
+        replace(
+            post,
+            lead=lead,
+            hits=(entry.hit,),
+            entries=(entry,),
+            marker=f"#{_digest(post.nonce, entry.hit.paper.arxiv_id)[:10]}",
+            nonce=_digest(post.nonce, entry.hit.paper.arxiv_id)[:24],
+            rest=0,
+            role_id=post.role_id if number == 0 else None,
+            threads="none",
+            part=entry.hit.paper.arxiv_id,
+        )
+        for number, entry in enumerate(post.entries)
+    )
+
+
 def nonce_of(delivery: Delivery) -> str:
     """Return the nonce of a delivery, the same for each attempt: Discord accepts 25 characters."""
-    return _digest(delivery)[:24]
+    return _digest(delivery.channel_id, delivery.kind, delivery.day)[:24]
 
 
 def marker_of(delivery: Delivery) -> str:
     """Return the short text in the message that distinguishes it from all others."""
-    return f"#{_digest(delivery)[:10]}"
+    return f"#{_digest(delivery.channel_id, delivery.kind, delivery.day)[:10]}"
+
+
+def fitting(due: Due, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
+    """Return the papers of a listing day or a review with the votes a channel requires, best first."""
+    since, until = (due.since, due.until) if due.until is not None else (due.day, due.day)
+    return corpus.top(since or until, until, subscription.min_votes or None).ids
 
 
 def _is_of_archive(due: Due) -> bool:
     """Tell whether a post shows highlights of the archive."""
     return due.kind == "highlights" or (due.kind != "listing" and due.until is None)
-
-
-def _fitting(due: Due, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
-    """Return the papers of a listing day or a review with the votes a channel requires, best first."""
-    since, until = (due.since, due.until) if due.until is not None else (due.day, due.day)
-    return corpus.top(since or until, until, subscription.min_votes or None).ids
 
 
 def _listed(delivery: Delivery, corpus: Corpus) -> int:
@@ -198,6 +246,5 @@ def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[DigestEntry]:
             yield DigestEntry(Hit(paper, listing, 0.0), pick.reason, telling)
 
 
-def _digest(delivery: Delivery) -> str:
-    key = f"{delivery.channel_id}:{delivery.kind}:{delivery.day}"
-    return hashlib.sha256(key.encode()).hexdigest()
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -9,9 +10,14 @@ from bot.digest.post import DigestPost
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
 
-__all__ = ["CannotPostError", "Failure", "Notifier", "Poster"]
+__all__ = ["CannotPostError", "Failure", "Illustrate", "Notifier", "Poster", "Venue"]
 
 Failure = Literal["forbidden", "gone", "passing"]
+# How a channel takes posts: as messages; as messages that can be published to the servers that follow it; as posts with
+# a title and tags.
+Venue = Literal["messages", "announcements", "forum"]
+# Make the pictures of a post before its turn to be sent comes: Discord is not to blame for the time that takes.
+Illustrate = Callable[[DigestPost], Awaitable[object]]
 
 
 class CannotPostError(Exception):
@@ -29,7 +35,11 @@ class CannotPostError(Exception):
 
 
 class Poster(Protocol):
-    """Send posts and find them again. Every method raises CannotPostError."""
+    """Send posts and find them again. Every method but `venue` raises CannotPostError."""
+
+    def venue(self, post: DigestPost) -> Venue:
+        """Return how the channel of `post` takes posts, `messages` if it is not known."""
+        ...
 
     async def send(self, post: DigestPost) -> int:
         """Send `post` with its nonce and return the message's id."""
@@ -44,6 +54,10 @@ class Poster(Protocol):
 
         Safe to repeat: no thread is opened twice.
         """
+        ...
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        """Publish a message of an announcement channel to the servers that follow it; safe to repeat."""
         ...
 
 

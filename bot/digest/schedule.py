@@ -24,7 +24,7 @@ __all__ = [
     "otherwise_due",
     "state_of",
     "undelivered",
-    "unthreaded",
+    "unfinished",
     "waits",
 ]
 
@@ -125,9 +125,9 @@ def undelivered(now: datetime, deliveries: Sequence[Delivery], catch_up: timedel
     return [item for item in deliveries if item.message_id is None and now - item.claimed_at <= catch_up]
 
 
-def unthreaded(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
-    """Return the deliveries sent within the window that still lack threads."""
-    sent = ((item, item.sent_at) for item in deliveries if item.threads_due != "none")
+def unfinished(now: datetime, deliveries: Sequence[Delivery], catch_up: timedelta = CATCH_UP) -> list[Delivery]:
+    """Return the deliveries sent within the window that still lack threads or are to be published."""
+    sent = ((item, item.sent_at) for item in deliveries if not item.is_finished)
     return [item for item, moment in sent if moment is not None and now - moment <= catch_up]
 
 
@@ -151,7 +151,7 @@ def next_look(
         return None
     zone = ZoneInfo(subscription.timezone)
     waiting = undelivered(now, deliveries, catch_up)
-    pauses = (item.retry_at for item in (*waiting, *unthreaded(now, deliveries, catch_up)) if waits(item, now))
+    pauses = (item.retry_at for item in (*waiting, *unfinished(now, deliveries, catch_up)) if waits(item, now))
     moments = [next_slot(now, subscription.post_time, zone), *(moment for moment in pauses if moment is not None)]
     if free_slot(now, subscription, deliveries, catch_up) is not None:
         today = now.astimezone(zone).date()

@@ -15,8 +15,9 @@ from bot.digest.favourites import favourites
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
-from bot.digest.schedule import due, is_open, next_look, undelivered, unthreaded, waits
-from bot.digest.sending import Errand, Sender
+from bot.digest.reaching import Errand
+from bot.digest.schedule import due, is_open, next_look, undelivered, unfinished, waits
+from bot.digest.sending import Sender
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
@@ -53,7 +54,7 @@ def is_idle(
     """Whether a visit would do nothing."""
     if place.held or due(now, subscription, listed.days(subscription, now), deliveries):
         return False
-    left = (*undelivered(now, deliveries), *unthreaded(now, deliveries))
+    left = (*undelivered(now, deliveries), *unfinished(now, deliveries))
     return all(waits(item, now) for item in left)
 
 
@@ -144,8 +145,8 @@ class Visits:
         now, channel_id = visit.clock(), current.channel_id
         visit.deliveries = await self._ledger.deliveries(channel_id, now - MEMORY)
         await self._claim(visit, now)
-        for delivery in unthreaded(now, visit.deliveries):
-            await self._catch_up_threads(visit, delivery)
+        for delivery in unfinished(now, visit.deliveries):
+            await self._finish(visit, delivery)
         # Only a person's last post: an older pending one would be a second message on one day.
         posts = undelivered(now, visit.deliveries if current.user_id is None else visit.deliveries[-1:])
         for number, delivery in enumerate(posts):
@@ -216,8 +217,8 @@ class Visits:
         if delivery.last_error is None:
             await self._ledger.failed(delivery, _OUTAGE, now, counts=False)
 
-    async def _catch_up_threads(self, visit: Visit, delivery: Delivery) -> None:
-        """Open the missing threads of posts."""
+    async def _finish(self, visit: Visit, delivery: Delivery) -> None:
+        """Open the missing threads of a post, and publish it where that is due."""
         now = visit.clock()
         if delivery.message_id is None or waits(delivery, now):
             return
@@ -226,9 +227,10 @@ class Visits:
             return
         post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now)
         if post is None:
+            await self._ledger.published(delivery)
             await self._ledger.threaded(delivery, None, _PAPERS_GONE)
-            visit.became(delivery, replace(delivery, threads_due="none"))
+            visit.became(delivery, replace(delivery, threads_due="none", publish_due=False))
             return
         post = replace(post, threads=delivery.threads_due)
-        opened = await self._sender.open_threads(delivery, post, delivery.message_id, visit.errand(delivery))
-        visit.became(delivery, opened)
+        finished = await self._sender.finish(delivery, post, delivery.message_id, visit.errand(delivery))
+        visit.became(delivery, finished)

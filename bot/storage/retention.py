@@ -39,7 +39,7 @@ LISTS_OF_PERSON = 50
 DELIVERIES = timedelta(days=30)
 # Of a channel that still gets posts these stay however old they are, for its history; of every channel the newest
 # listing day and review, by which none comes twice, and longer than this only where it still gets posts.
-DELIVERIES_OF_CHANNEL = 10
+DELIVERIES_OF_CHANNEL = 30
 NEWEST_DELIVERY = _YEAR
 # Which papers a channel was given, by their ids alone: highlights do not come again. Whole months, so at least a year.
 POSTED_PAPERS = _YEAR + timedelta(days=31)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.corpus.paper import Listing, Paper
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError
+from bot.digest.poster import CannotPostError, Venue
 from bot.digest.schedule import DAILY
 from bot.digest.slots import latest_slot
 from bot.search.corpus import Corpus
@@ -94,6 +94,9 @@ class World:
             message = "something nobody thought of"
             raise RuntimeError(message)
 
+    def venue(self, post: DigestPost) -> Venue:
+        return "messages"
+
     async def send(self, post: DigestPost) -> int:
         self.perhaps_die()
         self.perhaps_fail(post.channel_id)
@@ -122,6 +125,9 @@ class World:
         self.perhaps_die()
         self.perhaps_fail(post.channel_id)
         return message_id
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        raise AssertionError
 
     async def notify(self, subscription: Subscription, text: Text) -> None:
         self.perhaps_die()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.corpus.paper import Listing, Paper
 from bot.digest.delivery import DigestService
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError
+from bot.digest.poster import CannotPostError, Venue
 from bot.digest.schedule import due
 from bot.search.corpus import Corpus
 from bot.storage.database import Store
@@ -44,6 +44,9 @@ class Discord:
     finds: int = 0
     no_history: bool = False
 
+    def venue(self, post: DigestPost) -> Venue:
+        return "messages"
+
     async def send(self, post: DigestPost) -> int:
         self.sends += 1
         if self.fault == "refused":
@@ -69,6 +72,9 @@ class Discord:
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
         return message_id
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        raise AssertionError
 
     def days(self, channel: int = 2) -> list[int]:
         return [post.day.day for _, _, post in self.messages if post.channel_id == channel]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.listed import Listed
-from bot.digest.schedule import due, next_look, undelivered, unthreaded, waits
+from bot.digest.schedule import due, next_look, undelivered, unfinished, waits
 from bot.storage import database as store_module
 from bot.storage.connections import Row
 from bot.storage.database import Store
@@ -89,7 +89,7 @@ class Case:
 
     def duties(self, now: datetime) -> set[tuple[object, ...]]:
         """Return what falls to be done at a moment."""
-        left = (*undelivered(now, self.deliveries), *unthreaded(now, self.deliveries))
+        left = (*undelivered(now, self.deliveries), *unfinished(now, self.deliveries))
         posts = due(now, self.subscription, self.days, self.deliveries)
         found: set[tuple[object, ...]] = {
             ("again", item.kind, item.day, item.claimed_at) for item in left if not waits(item, now)

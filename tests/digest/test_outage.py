@@ -17,7 +17,7 @@ from bot.digest.delivery import DigestService
 from bot.digest.flight import Crew, Flight, Seat
 from bot.digest.pace import Pace
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError
+from bot.digest.poster import CannotPostError, Venue
 from bot.storage.database import Store
 from bot.storage.digests.ledger import DigestLedger
 from bot.texts import Text
@@ -36,6 +36,9 @@ class Discord:
     losing: set[int] = field(default_factory=set[int])
     tries: list[int] = field(default_factory=list[int])
     posts: list[DigestPost] = field(default_factory=list[DigestPost])
+
+    def venue(self, post: DigestPost) -> Venue:
+        return "messages"
 
     async def send(self, post: DigestPost) -> int:
         self.tries.append(post.channel_id)
@@ -56,6 +59,9 @@ class Discord:
 
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
         return message_id
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        raise AssertionError
 
     @property
     def reached(self) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError, Failure
+from bot.digest.poster import CannotPostError, Failure, Venue
 from bot.storage.database import Store
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
@@ -35,7 +35,12 @@ class Channel:
     stamps: dict[int, datetime] = field(default_factory=dict[int, datetime])
     messages: list[tuple[int, DigestPost]] = field(default_factory=list[tuple[int, DigestPost]])
     threads: list[int] = field(default_factory=list[int])
+    published: list[int] = field(default_factory=list[int])
+    kind: Venue = "messages"
     gone: set[int] = field(default_factory=set[int])
+
+    def venue(self, post: DigestPost) -> Venue:
+        return self.kind
 
     async def send(self, post: DigestPost) -> int:
         self._meet("gone" if post.channel_id in self.gone else "none")
@@ -56,6 +61,11 @@ class Channel:
         self.threads.append(message_id)
         self._meet(self.fault("threaded"))
         return message_id + 1000
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        self._meet(self.fault("publish"))
+        self.published.append(message_id)
+        self._meet(self.fault("published"))
 
     def days(self) -> list[str]:
         return [f"{post.kind} {post.day}" for _, post in self.messages]

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.faults.nursery import Nursery
-from tests.faults.scene import CHANNELS, FOLLOWERS, FREE, MAY_ALL, SERVER, WEEKLY, Scene
+from tests.faults.scene import CHANNELS, FOLLOWERS, FORUM, FREE, MAY_ALL, NEWS, SERVER, WEEKLY, Scene
 from tests.faults.templates import Templates
-from tests.wire.payloads import TOKEN, channel, dm_id, guild
+from tests.wire.payloads import TOKEN, channel, dm_id, forum, guild
 from tests.wire.server import open_wire
 
 __all__ = ["open_scene"]
@@ -44,17 +44,19 @@ async def open_scene(
 
 
 def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
-    places = [channel(one, guild_id=SERVER) for one in (*CHANNELS, WEEKLY, *FREE)]
+    places = [channel(one, 5 if one == NEWS else 0, guild_id=SERVER) for one in (*CHANNELS, WEEKLY, *FREE)]
+    places.append(forum(FORUM, guild_id=SERVER))
     scene.wire.join(guild(MAY_ALL, SERVER, tuple(places)))
     shutil.copyfile(templates.old if old else templates.new, scene.database)
     since = (datetime.now(UTC) - timedelta(days=1)).isoformat()
     columns = "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at"
-    for place, threads in CHANNELS.items():
+    for place, threads in (CHANNELS if old else CHANNELS | {FORUM: "papers"}).items():
         scene.change(
             f"INSERT INTO digest_subscription ({columns}) VALUES (?, ?, ?, 'UTC', 2, 'en', 'nothing', 1, ?)",
             SERVER, place, _hour(), since,
         )  # fmt: skip
-        scene.expected.append(place)
+        if place != FORUM:
+            scene.expected.append(place)
         if not old:
             scene.change("UPDATE digest_subscription SET threads = ? WHERE channel_id = ?", threads, place)
     if not old:

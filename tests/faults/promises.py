@@ -107,8 +107,9 @@ def titles(database: Path, name: str) -> dict[str, str]:
 
 def threads_doubled(scene: Scene) -> list[str]:
     """Return what has more than one thread: posts cannot, papers must not."""
-    names = Counter(one["name"] for one in _threads(scene.wire))
-    return [f"{count} threads named {name!r}" for name, count in names.items() if count > 1 and "papers of" not in name]
+    names = Counter((one["parent_id"], one["name"]) for one in _threads(scene.wire))
+    doubled = {name: count for (_, name), count in names.items() if count > 1 and "papers of" not in name}
+    return [f"{count} threads named {name!r}" for name, count in doubled.items()]
 
 
 def threads_lost(scene: Scene) -> list[str]:

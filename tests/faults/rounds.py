@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults import changes, promises
+from tests.faults import changes, promises, venues
 from tests.faults.fetching import feeding, fetch, fetch_all, half_fetched, unposted
 from tests.faults.nursery import Nursery, open_nursery
 from tests.faults.opening import open_scene
 from tests.faults.scene import Scene, until
-from tests.faults.strikes import DELIVERY, LOOKING, MIGRATION, OF_THREADS
+from tests.faults.strikes import DELIVERY, LOOKING, MIGRATION, OF_FORUM, OF_THREADS
 from tests.faults.templates import Templates, make_templates
 from tests.faults.weather import calm, storm, unsteady_gateway
 
@@ -31,7 +31,7 @@ _TROUBLE = 0.25
 _SETTLED_WITHIN = 60.0
 _WAITING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE message_id IS NULL"
 _LOOK_NOW = "UPDATE digest_look SET look_at = ''"
-_LACKING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE threads_due <> 'none'"
+_LACKING = "UPDATE digest_delivery SET retry_at = claimed_at WHERE threads_due <> 'none' OR publish_due"
 
 
 @dataclass
@@ -160,6 +160,7 @@ class _Round:
         for place in self.scene.expected:
             self._complain("doubled", promises.doubled(self.scene.wire, [place], self.scene.due_in(place)))
         self._complain("threads doubled", promises.threads_doubled(self.scene))
+        self._complain("doubled in the forum", venues.forum_doubled(self.scene))
         self._complain("acknowledged writes lost", promises.broken_words(self.scene))
 
     async def _settle(self) -> None:
@@ -169,7 +170,7 @@ class _Round:
         self._hurry()
         await scene.start()
         async with asyncio.timeout(_SETTLED_WITHIN):
-            await until(lambda: not scene.unsent and not scene.threads_due, 0.02)
+            await until(lambda: not (scene.unsent or scene.threads_due or scene.forum_due or scene.publish_due), 0.02)
         await asyncio.sleep(0.1)
         await scene.stop()
         self._look()
@@ -178,6 +179,8 @@ class _Round:
         self.tally.counts["posts sent"] += len(scene.expected) - len(lost)
         self._complain("lost", lost)
         self._complain("threads lost", promises.threads_lost(scene))
+        self._complain("lost in the forum", venues.forum_lost(scene))
+        self._complain("not published", venues.unpublished(scene))
         self._complain("not due", promises.not_due(scene.wire))
 
     def _can_strike(self, name: str) -> bool:
@@ -185,6 +188,8 @@ class _Round:
         unsent, rows = self.scene.unsent, self.scene.rows
         if name == LOOKING:
             return bool(rows("SELECT 1 FROM digest_delivery WHERE attempted_at IS NOT NULL AND message_id IS NULL"))
+        if name == OF_FORUM:
+            return self.scene.forum_due
         if name in OF_THREADS:
             threaded = rows("SELECT channel_id FROM digest_subscription WHERE threads <> 'none'")
             return self.scene.threads_due or any(place in unsent for (place,) in threaded)

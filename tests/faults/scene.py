@@ -21,14 +21,27 @@ from tests.wire.payloads import Payload
 from tests.wire.people import Member
 from tests.wire.server import Wire
 
-__all__ = ["CHANNELS", "FOLLOWERS", "FREE", "MAY_ALL", "MAY_NOT_READ", "SERVER", "WEEKLY", "Scene", "until"]
+__all__ = [
+    "CHANNELS",
+    "FOLLOWERS",
+    "FORUM",
+    "FREE",
+    "MAY_ALL",
+    "MAY_NOT_READ",
+    "NEWS",
+    "SERVER",
+    "WEEKLY",
+    "Scene",
+    "until",
+]
 
 HISTORY = 1 << 16
 MAY_NOT_READ = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
 MAY_ALL = MAY_NOT_READ | HISTORY
 SERVER = 1410000000000000000
 CHANNELS = {SERVER + 1: "none", SERVER + 2: "post", SERVER + 3: "papers", SERVER + 4: "none"}
-WEEKLY = SERVER + 5
+# One of the channels is for announcements, one gets a weekly post; the forum gets a post for each paper.
+NEWS, WEEKLY, FORUM = SERVER + 4, SERVER + 5, SERVER + 6
 FREE = [SERVER + 10 + number for number in range(6)]
 FOLLOWERS = [1210000000000000001, 1210000000000000002]
 
@@ -104,6 +117,18 @@ class Scene:
     def threads_due(self) -> bool:
         """Whether a post is still to get threads."""
         return bool(self.rows("SELECT 1 FROM digest_delivery WHERE threads_due <> 'none'"))
+
+    @property
+    def forum_due(self) -> bool:
+        """Whether the forum is still to get posts."""
+        wanted = self.rows("SELECT 1 FROM digest_subscription WHERE channel_id = ?", FORUM)
+        sent = self.rows("SELECT 1 FROM digest_delivery WHERE channel_id = ? AND message_id NOTNULL", FORUM)
+        return bool(wanted) and len(sent) < self.mornings
+
+    @property
+    def publish_due(self) -> bool:
+        """Whether an announcement is still to be published."""
+        return bool(self.rows("SELECT 1 FROM digest_delivery WHERE publish_due"))
 
     def promise_corpus(self, sql: str, values: tuple[object, ...]) -> None:
         """Keep what an admin was told of the corpus, of which the last word counts."""

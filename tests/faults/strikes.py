@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from tests.faults.scene import Scene, until
 from tests.wire.requests import Refusal
 
-__all__ = ["DELIVERY", "LOOKING", "MIGRATION", "OF_THREADS", "Strike", "blocked", "seen", "written"]
+__all__ = ["DELIVERY", "LOOKING", "MIGRATION", "OF_FORUM", "OF_THREADS", "Strike", "blocked", "seen", "written"]
 
 Strike = Callable[[Scene], Awaitable[bool]]
 
@@ -142,6 +142,7 @@ async def _later(scene: Scene, seconds: float) -> bool:
 
 LOOKING = "looking for its own post"
 OF_THREADS = ("thread on its way", "thread there, answer lost", "id recorded, no thread yet")
+OF_FORUM = "one paper recorded, the next not"
 DELIVERY: Mapping[str, Strike] = {
     "any moment of the start": at_any_moment,
     "about the first post": moment,
@@ -155,6 +156,7 @@ DELIVERY: Mapping[str, Strike] = {
     OF_THREADS[0]: request("before", "POST", _THREADS, 2),
     OF_THREADS[1]: request("after", "POST", _THREADS, 2),
     OF_THREADS[2]: row("threads_due <> 'none'", 1),
+    OF_FORUM: row("EXISTS (SELECT 1 FROM digest_part AS part WHERE part.channel_id = digest_delivery.channel_id)", 1),
     LOOKING: request("after", "GET", _POSTS, 2),
 }
 MIGRATION: Mapping[str, Strike] = {

@@ -247,7 +247,7 @@ async def test_an_old_draft_is_no_longer_used(town: Town) -> None:
 async def test_a_channel_that_is_not_of_the_server_is_refused(town: Town) -> None:
     server, elsewhere = town.server(), town.server()
     refused = await placed(server.admin(), elsewhere.channels[0])
-    assert "text channel of this server" in texts(refused)
+    assert "a forum of this server that I can see" in texts(refused)
 
 
 async def test_a_server_without_a_daily_post_needs_a_channel_beside_options(town: Town) -> None:

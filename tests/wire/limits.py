@@ -18,6 +18,8 @@ _LINK, _PREMIUM = 5, 6
 _SAYS = ("content", "embeds", "components", "attachments")
 _MESSAGES = re.compile(r"/channels/\d+/messages(/\d+)?|/webhooks/\d+/[^/]+(/messages/[^/]+)?")
 
+_POSTS = re.compile(r"/channels/\d+/threads")
+
 
 def limits(request: Request) -> list[str]:
     """Return what is wrong with a request beyond its form."""
@@ -35,6 +37,8 @@ def _message(request: Request) -> tuple[Payload | None, bool, bool]:
     if request.body and request.path.endswith("/callback"):
         kind = request.body["type"]
         return (request.body.get("data") or {} if kind in (4, 5, 7) else None), kind in (4, 5), kind == 4
+    if request.body and request.method == "POST" and _POSTS.fullmatch(request.path) and "message" in request.body:
+        return request.body["message"], False, True
     if request.method in ("POST", "PATCH") and _MESSAGES.fullmatch(request.path):
         new = request.method == "POST"
         return request.body or {}, new and request.path.startswith("/webhooks/"), new

@@ -105,6 +105,8 @@ class Messages:
         """Say something; by the bot where no author is given; nobody is told where it is `silent`."""
         place = self.channel(channel_id)
         author = author or user(BOT_ID, bot=True)
+        if place["type"] == 15:
+            raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
         if not any(body.get(part) for part in _PARTS) and not files and not (body.get("flags") or 0) & LOADING:
             raise Refusal(400, 50006, "Cannot send an empty message")
         key = (author["id"], str(body.get("nonce")))

@@ -7,8 +7,8 @@ from typing import Any
 
 __all__ = [
     "ADMINISTRATOR", "APPLICATION_ID", "ASKER_ID", "BOT_ID", "CHANNEL_ID", "GUILD_ID", "MANAGE_SERVER", "ORDINARY",
-    "OWNER_ID", "READ_HISTORY", "STRANGER_ID", "TOKEN", "Payload", "channel", "dm_channel", "dm_id", "guild", "may",
-    "member", "part", "parts", "role", "snowflake", "thread", "user",
+    "OWNER_ID", "READ_HISTORY", "STRANGER_ID", "TOKEN", "Payload", "channel", "dm_channel", "dm_id", "forum", "guild",
+    "may", "member", "part", "parts", "role", "snowflake", "thread", "user",
 ]  # fmt: skip
 
 Payload = dict[str, Any]
@@ -71,6 +71,19 @@ def channel(
     }  # fmt: skip
 
 
+def forum(channel_id: int, *tags: str, guild_id: int = GUILD_ID, required: bool = False) -> Payload:
+    """Return a forum with tags of these names; where one is required, no post goes without."""
+    return channel(channel_id, 15, guild_id=guild_id) | {
+        "available_tags": [
+            {"id": str(channel_id + 500 + number), "name": name, "moderated": False, "emoji_id": None,
+             "emoji_name": None}
+            for number, name in enumerate(tags)
+        ],
+        "flags": 1 << 4 if required else 0, "default_reaction_emoji": None, "default_sort_order": None,
+        "default_forum_layout": 0, "template": "",
+    }  # fmt: skip
+
+
 def dm_id(user_id: int) -> int:
     """Return the id of the bot's direct messages with a user, which is always the same."""
     return _FIRST_DM + user_id % 10**17
@@ -87,7 +100,7 @@ def thread(thread_id: str, parent: Payload, asked: Payload, owner_id: int = BOT_
         "id": thread_id, "type": asked.get("type") or 11, "name": asked["name"], "parent_id": parent["id"],
         "guild_id": parent["guild_id"], "owner_id": str(owner_id), "last_message_id": None, "message_count": 0,
         "total_message_sent": 0, "member_count": 1, "rate_limit_per_user": asked.get("rate_limit_per_user") or 0,
-        "flags": 0, "permissions": parent["permissions"],
+        "flags": 0, "permissions": parent["permissions"], "applied_tags": asked.get("applied_tags") or [],
         "thread_metadata": {
             "archived": False, "locked": False, "auto_archive_duration": asked.get("auto_archive_duration") or 1440,
             "archive_timestamp": "2024-11-25T00:00:00+00:00", "create_timestamp": "2024-11-25T00:00:00+00:00",

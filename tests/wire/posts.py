@@ -33,8 +33,13 @@ class Posts:
     _noted: list[tuple[float, Payload]] = field(default_factory=list[tuple[float, Payload]])
     _read: list[Post] = field(default_factory=list[Post])
 
-    def note(self, message: Payload) -> None:
-        """Take note of a new message; it is read only when somebody wants to know."""
+    def note(self, message: Payload, place: Payload) -> None:
+        """Take note of a new message; it is read only when somebody wants to know.
+
+        The first message of a post in a forum counts as one of the forum.
+        """
+        if message["id"] == place["id"]:
+            message = message | {"channel_id": place["parent_id"]}
         if message["author"]["id"] == str(BOT_ID):
             self._noted.append((time.monotonic(), message))
 

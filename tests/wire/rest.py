@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.wire.content import EPHEMERAL
 from tests.wire.conversations import Interactions
+from tests.wire.forums import Forums
 from tests.wire.messages import Messages
 from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, READ_HISTORY, TOKEN, Payload, may, user
 from tests.wire.requests import Refusal, Request
@@ -32,6 +33,10 @@ class Rest:
     commands: list[Payload] = field(default_factory=list[Payload])
     team: Payload | None = None
     joined: set[str] = field(default_factory=set[str])
+    forums: Forums = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forums = Forums(self.messages)
 
     def answer(self, request: Request) -> Any:
         """Return what a request is answered with, None where that is nothing; raises Refusal."""
@@ -71,7 +76,10 @@ class Rest:
             ("PATCH", one, self._edit),
             ("DELETE", one, lambda _, at: messages.delete(*at)),
             ("POST", r"/channels/(\d+)/typing", lambda _, at: messages.channel(at[0]) and None),
-            ("POST", r"/channels/(\d+)/threads", lambda r, at: messages.open_thread(at[0], r.body)),
+            ("POST", r"/channels/(\d+)/threads", lambda r, at: self.forums.open(at[0], r.body, r.files)),
+            ("GET", r"/channels/(\d+)/threads/archived/public", self._archived),
+            ("GET", r"/guilds/(\d+)/threads/active", lambda _, at: self.forums.active(at[0])),
+            ("POST", f"{one}/crosspost", lambda _, at: self.forums.publish(*at)),
             ("POST", f"{one}/threads", lambda r, at: messages.open_thread(at[0], r.body, at[1])),
             ("GET", r"/channels/(\d+)/thread-members", lambda _, at: self._list_thread(at[0])),
             ("PUT", r"/channels/(\d+)/thread-members/(@me|\d+)", lambda _, at: self._join_thread(*at)),
@@ -98,6 +106,13 @@ class Rest:
             if guild["id"] == place.get("guild_id") and not may(guild, place, READ_HISTORY):
                 return []
         return self.messages.listed(at[0], request.query)
+
+    def _archived(self, request: Request, at: tuple[str, ...]) -> Payload:
+        place = self.messages.channel(at[0])
+        for guild in self.guilds:
+            if guild["id"] == place.get("guild_id") and not may(guild, place, READ_HISTORY):
+                raise Refusal(403, 50001, "Missing Access")
+        return self.forums.archived(at[0], request.query.get("before"))
 
     def _readable(self, channel_id: str, message_id: str) -> Payload:
         message = self.messages.message(channel_id, message_id)

@@ -203,7 +203,7 @@ class Wire(Recorded):
         server = {"guild_id": place["guild_id"]} if "guild_id" in place else {}
         self.gateway.dispatch(name, data | server)
         if name == "MESSAGE_CREATE":
-            self.posts.note(data)
+            self.posts.note(data, place)
         if name in ("THREAD_CREATE", "THREAD_DELETE"):
             self._keep_threads(place)
         self.change()

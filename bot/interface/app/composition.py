@@ -18,6 +18,7 @@ from bot.interface.app.membership import Membership
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
+from bot.interface.digest.doctor_pages import DoctorPages
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.posting import ChannelPoster
@@ -92,6 +93,7 @@ def features(
         *_personal(services, store, follows),
     )
     setup = SetupPanel(services, digest, Drafts(store), audit, pictures)
+    doctor = DoctorPages(services, digest, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
@@ -100,13 +102,14 @@ def features(
         questions,
         Matches(services, DigestLedger(store)),
         setup,
+        doctor,
         welcome,
     )
     return (
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
         *background(bot, settings, store, admin, services, sources),
-        *_daily(bot, services, digest, DigestCommands(services, digest, setup, audit, pictures)),
+        *_daily(bot, services, digest, DigestCommands(services, digest, setup, doctor, audit, pictures)),
         welcome,
         HelpCommand(bot),
         StoppedMessages(bot, Refusals(store, follows), services.now),
@@ -172,7 +175,7 @@ def _digest(
     return DigestService(
         ledger,
         lambda: services.library.corpus,
-        InstrumentedPoster(bot, ChannelPoster(bot, threads, pictures)),
+        InstrumentedPoster(bot, ChannelPoster(bot, threads, lambda: services.library.corpus, pictures)),
         notifier=Notices(bot),
         people=follows,
         stop=stop,

@@ -36,10 +36,13 @@ _FAVOURITES = Text("**❤️ Favourites of this server**", "**❤️ 이 서버�
 _STOP = Text("Stop these messages", "그만 받기")
 
 
-def digest_card(post: DigestPost, drawn: TrendPicture | None = None, *, with_chart: bool = True) -> Layout:
-    """Return a post; its marker stands at the foot, alone in its text, where posting looks for it.
+def digest_card(
+    post: DigestPost, drawn: TrendPicture | None = None, note: str = "", *, with_chart: bool = True
+) -> Layout:
+    """Return a post, below a note in markdown if there is one.
 
-    A review shows the rising terms of `drawn`, and `with_chart` its picture, which is then attached.
+    Its marker stands at the foot, alone in its text, where posting looks for it. A review shows the rising terms of
+    `drawn`, and `with_chart` its picture, which is then attached.
     """
     papers = [_shown(item, post.language, post.user_id is not None) for item in post.entries]
     units = _ENTRIES_UNITS if post.until is None else _ENTRIES_UNITS - _BESIDES_UNITS
@@ -53,7 +56,7 @@ def digest_card(post: DigestPost, drawn: TrendPicture | None = None, *, with_cha
     buttons = rows(_buttons(post))
     foot = f"-# {post.marker}"
     colour = discord.Colour.gold()
-    return Layout(panel(_head(post), *sections, besides, *gallery, menu, *buttons, foot, colour=colour))
+    return Layout(panel(note, _head(post), *sections, besides, *gallery, menu, *buttons, foot, colour=colour))
 
 
 def has_chart(card: Layout) -> bool:

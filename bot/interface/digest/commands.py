@@ -10,17 +10,17 @@ from discord.ext import commands
 
 from bot.digest.delivery import DigestService
 from bot.digest.how_often import post_name
-from bot.digest.schedule import State
 from bot.errors import InputError, NotFoundError
 from bot.interface.digest import command_texts as texts
 from bot.interface.digest.choices import EVERY, LANGUAGES, OTHERWISE, THREADS, WEEKDAYS, WHEN
-from bot.interface.digest.doctor import diagnosis
+from bot.interface.digest.doctor_pages import DoctorPages
 from bot.interface.digest.options import Asked, Options
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.preview import show_preview
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.saving import save, saved_card
 from bot.interface.digest.settings_view import settings_lines
+from bot.interface.digest.targets import Target, TargetOption, target_in
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Audit
 from bot.interface.ui.autocomplete import Choices
@@ -29,8 +29,7 @@ from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Days, Time, Topics, Zone
 from bot.interface.ui.markup import shorten
 from bot.interface.ui.send import say, send
-from bot.storage.digests.values import Delivery, Every, Subscription, Threads, When, WhenNothingNew
-from bot.texts import Text
+from bot.storage.digests.values import Every, Subscription, Threads, When, WhenNothingNew
 
 __all__ = ["DigestCommands"]
 
@@ -47,11 +46,18 @@ class DigestCommands(commands.Cog):
     )
 
     def __init__(
-        self, services: Services, service: DigestService, panel: SetupPanel, audit: Audit, pictures: ReviewPictures
+        self,
+        services: Services,
+        service: DigestService,
+        panel: SetupPanel,
+        doctor: DoctorPages,
+        audit: Audit,
+        pictures: ReviewPictures,
     ) -> None:
         self._services = services
         self._service = service
         self._panel = panel
+        self._doctor = doctor
         self._audit = audit
         self._pictures = pictures
 
@@ -74,7 +80,8 @@ class DigestCommands(commands.Cog):
         role="Role to ping with each post; @everyone for none",
         quiet_days="Days of the week without a post, such as sat, sun; “none” for no such days",
         when_nothing_new="What to do on a day without new papers",
-        threads="Whether to open threads to discuss the papers",
+        threads="Threads to discuss the papers; in a forum, whether each paper gets a post of its own",
+        publish="Whether posts of an announcement channel go to the servers that follow it",
         when="Whether to wait until the list of a day is complete",
         every="How often to post",
         weekday="On which day of the week a weekly post comes; for a monthly one the first such day",
@@ -86,7 +93,7 @@ class DigestCommands(commands.Cog):
     async def subscribe(
         self,
         interaction: Interaction,
-        channel: discord.TextChannel | None = None,
+        channel: TargetOption | None = None,
         time: Time | None = None,
         timezone: Zone | None = None,
         count: app_commands.Range[int, 1, 10] | None = None,
@@ -99,6 +106,7 @@ class DigestCommands(commands.Cog):
         threads: Threads | None = None,
         notices: discord.TextChannel | None = None,
         when: When | None = None,
+        publish: bool | None = None,
         every: Every | None = None,
         weekday: str | None = None,
     ) -> None:
@@ -114,6 +122,7 @@ class DigestCommands(commands.Cog):
             threads,
             notices,
             when,
+            publish,
             every,
             weekday,
         )
@@ -136,7 +145,7 @@ class DigestCommands(commands.Cog):
 
     @digest.command(description="Show where and when the papers are posted")
     @app_commands.describe(channel="One channel only")
-    async def show(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def show(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """Show the server's daily posts."""
         found = await self._found(interaction, channel)
         if len(found) == 1:
@@ -151,31 +160,21 @@ class DigestCommands(commands.Cog):
 
     @digest.command(description="Show what would be posted now, to you only")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
-    async def preview(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def preview(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """Show the next post as things stand."""
         subscription = await self._one(interaction, channel)
         await show_preview(interaction, self._services, self._service, subscription, self._pictures)
 
     @digest.command(description="Check permissions, the next post and the last ones")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
-    async def doctor(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def doctor(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """Show what an admin should know about a daily post."""
         subscription = await self._one(interaction, channel)
-        now = self._services.now()
-
-        async def look() -> tuple[list[tuple[Delivery, State]], Text | None]:
-            coming = await self._service.preview(subscription, now)
-            quiet = None if coming is not None else await self._service.why_nothing(subscription, now)
-            return await self._service.history(subscription.channel_id, now), quiet
-
-        history, quiet = await self._services.run_or_defer(interaction, look(), private=True)
-        newest = self._services.library.corpus.newest_day(now.date())
-        shown = diagnosis(_guild(interaction), subscription, history, newest, quiet, now, language_for(interaction))
-        await send(interaction, Layout(panel(shorten(shown, SHOWN_UNITS))), private=True)
+        await self._doctor.show(interaction, subscription)
 
     @digest.command(description="Post nothing until it is resumed")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
-    async def pause(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def pause(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """Pause a daily post; its settings stay."""
         chosen = await self._one(interaction, channel)
         work = self._service.pause(chosen.guild_id, chosen.channel_id, self._services.now())
@@ -186,7 +185,7 @@ class DigestCommands(commands.Cog):
 
     @digest.command(description="Start a paused daily post again")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
-    async def resume(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def resume(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """End a pause, from the next post time on."""
         chosen, now, language = await self._one(interaction, channel), self._services.now(), language_for(interaction)
         work = self._service.resume(chosen.guild_id, chosen.channel_id, now)
@@ -199,7 +198,7 @@ class DigestCommands(commands.Cog):
 
     @digest.command(description="End the daily post")
     @app_commands.describe(channel="Which of the daily posts, where there are several")
-    async def off(self, interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+    async def off(self, interaction: Interaction, channel: TargetOption | None = None) -> None:
         """End a daily post; what was posted stays known."""
         chosen = await self._one(interaction, channel)
         work = self._service.unsubscribe(chosen.guild_id, chosen.channel_id)
@@ -221,11 +220,11 @@ class DigestCommands(commands.Cog):
             raise NotFoundError(texts.NONE_THERE)
         return chosen
 
-    async def _only_channel(self, interaction: Interaction) -> discord.TextChannel:
+    async def _only_channel(self, interaction: Interaction) -> Target:
         """Return the channel of the only daily post; raises NotFoundError or InputError where there is no such one."""
         chosen = await self._one(interaction, None)
-        channel = _guild(interaction).get_channel(chosen.channel_id)
-        if not isinstance(channel, discord.TextChannel):
+        channel = target_in(_guild(interaction), chosen.channel_id)
+        if channel is None:
             raise InputError(texts.UNSEEN)
         return channel
 

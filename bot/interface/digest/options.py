@@ -12,6 +12,7 @@ from bot.digest.times import parse_time, parse_weekdays
 from bot.digest.zones import parse_timezone
 from bot.errors import InputError
 from bot.interface.digest.choices import EVERY, FIRST_DAY, WEEKDAYS
+from bot.interface.digest.targets import Target
 from bot.search.analysis import terms
 from bot.storage.digests.values import REVIEWS, Every, Subscription, Threads, When, WhenNothingNew
 from bot.storage.follow import Follow
@@ -77,13 +78,12 @@ class Options:
     threads: Threads | None = None
     notices: discord.TextChannel | None = None
     when: When | None = None
+    publish: bool | None = None
     every: Every | None = None
     weekday: str | None = None
 
 
-def requested_subscription(
-    options: Options, channel: discord.TextChannel, usual: Subscription | None, asked: Asked
-) -> Subscription:
+def requested_subscription(options: Options, channel: Target, usual: Subscription | None, asked: Asked) -> Subscription:
     """Return the subscription that is meant; `usual` is the channel's present one.
 
     Raises InputError for what cannot be understood.
@@ -112,6 +112,7 @@ def changed(kept: Subscription, options: Options, asked: Asked) -> Subscription:
         threads=options.threads or kept.threads,
         when=options.when or kept.when,
         notice_channel_id=_notices(options.notices, kept),
+        publish=kept.publish if options.publish is None else options.publish,
         every=every,
         weekday=_weekday(every, options.weekday, kept),
         review_since=asked.now if every in REVIEWS else None,

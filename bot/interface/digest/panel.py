@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import discord
-from discord import app_commands
 
 from bot.digest.delivery import DigestService
 from bot.errors import InputError
+from bot.interface.digest.managed import managed_guild
 from bot.interface.digest.options import Asked, changed, fresh
 from bot.interface.digest.panel_card import overruled, panel_card
 from bot.interface.digest.panel_draft import after_saving, at_channel, copied, differ, meant, options_of, with_entered
@@ -16,6 +17,7 @@ from bot.interface.digest.panel_forms import Kind, entered, form, refusal
 from bot.interface.digest.preview import show_preview
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.saving import Saved, facts, put, saved_text
+from bot.interface.digest.targets import Target, target_in
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Layout
@@ -32,6 +34,7 @@ from bot.texts import Language, Text
 __all__ = ["SetupPanel"]
 
 _ZONE: Mapping[Language, str] = {"ko": "Asia/Seoul"}
+_ID = re.compile(r"[0-9]{1,20}")
 _KINDS: tuple[Kind, ...] = ("times", "more")
 
 # A draft and the settings in force for the channel that was chosen -> the draft with what was entered.
@@ -42,8 +45,8 @@ _EXPIRED = Text(
     "이 설정 창은 더 이상 보관되지 않아, 저장하지 않은 내용은 남아 있지 않습니다. /일일소식 설정으로 다시 열어 주세요.",
 )
 _NO_CHANNEL = Text(
-    "Please choose a text channel of this server that I can see (View Channel).",
-    "봇이 볼 수 있는(채널 보기) 이 서버의 텍스트 채널을 골라 주세요.",
+    "Please choose a text channel, an announcement channel or a forum of this server that I can see (View Channel).",
+    "봇이 볼 수 있는(채널 보기) 이 서버의 텍스트 채널, 공지 채널, 포럼 가운데에서 골라 주세요.",
 )
 _ENDED = Text(
     "⚠️ The daily post of this channel had been ended meanwhile; it goes on with your settings.",
@@ -82,7 +85,7 @@ class SetupPanel:
 
     async def open(self, interaction: Interaction, channel_id: int | None = None) -> None:
         """Show the panel to who asks, with the settings of a channel or of the only daily post that there is."""
-        guild, asked = _managed(interaction), self._asked(interaction)
+        guild, asked = managed_guild(interaction), self._asked(interaction)
 
         async def work() -> Layout:
             present = await self._service.subscriptions(guild.id)
@@ -98,8 +101,8 @@ class SetupPanel:
         await self.open(interaction)
 
     async def _choose(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        """Take what was chosen in a menu."""
-        guild, asked = _managed(interaction), self._asked(interaction)
+        """Take what was chosen in a menu, or by the button that turns publishing on or off."""
+        guild, asked = managed_guild(interaction), self._asked(interaction)
         name, chosen = _last(press), "".join(press.values[:1])
         if name == "channel":
             channel_id = _channel(guild, chosen).id
@@ -114,19 +117,19 @@ class SetupPanel:
 
     async def _copy(self, interaction: Interaction, press: ComponentInteraction) -> None:
         """Take the settings for another channel, to be saved there."""
-        guild = _managed(interaction)
+        guild = managed_guild(interaction)
         channel_id = _channel(guild, "".join(press.values[:1])).id
         await self._change(interaction, press, lambda draft, held: copied(draft, channel_id, held), channel_id)
 
     async def _show_form(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        guild = _managed(interaction)
+        guild = managed_guild(interaction)
         draft = await self._found(interaction, press.first)
         shown = form(_kind(press), press.first, draft.settings, guild, language_for(interaction))
         await interaction.response.send_modal(shown)
 
     async def _take_form(self, interaction: Interaction, press: ComponentInteraction) -> None:
         guild, asked, kind, typed = (
-            _managed(interaction),
+            managed_guild(interaction),
             self._asked(interaction),
             _kind(press),
             submitted(interaction),
@@ -146,12 +149,12 @@ class SetupPanel:
         await self._change(interaction, press, entering)
 
     async def _preview(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        _managed(interaction)
+        managed_guild(interaction)
         draft = await self._found(interaction, press.first)
         await show_preview(interaction, self._services, self._service, draft.settings, self._pictures)
 
     async def _save(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        guild, asked = _managed(interaction), self._asked(interaction)
+        guild, asked = managed_guild(interaction), self._asked(interaction)
 
         async def work() -> Layout:
             draft = await self._found(interaction, press.first)
@@ -172,7 +175,7 @@ class SetupPanel:
 
         `entering` is given the settings in force for `channel_id` too.
         """
-        guild, asked = _managed(interaction), self._asked(interaction)
+        guild, asked = managed_guild(interaction), self._asked(interaction)
 
         async def work() -> Layout:
             held = await self._service.subscription(guild.id, channel_id) if channel_id else None
@@ -203,15 +206,6 @@ class SetupPanel:
         return Asked(interaction.user.id, self._services.now(), language, zone)
 
 
-def _managed(interaction: Interaction) -> discord.Guild:
-    """Return the server, which the person manages; raises NoPrivateMessage or MissingPermissions otherwise."""
-    if interaction.guild is None:
-        raise app_commands.NoPrivateMessage
-    if not interaction.permissions.manage_guild:
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return interaction.guild
-
-
 def _require(interaction: Interaction, draft: Draft) -> None:
     """Raise unless the panel is of who pressed, and of this server."""
     require_own(interaction, draft.user_id)
@@ -227,8 +221,8 @@ def _last(press: ComponentInteraction) -> str:
     return "".join(press.arguments[-1:])
 
 
-def _channel(guild: discord.Guild, chosen: str) -> discord.TextChannel:
-    channel = next((one for one in guild.text_channels if str(one.id) == chosen), None)
+def _channel(guild: discord.Guild, chosen: str) -> Target:
+    channel = target_in(guild, int(chosen)) if _ID.fullmatch(chosen) else None
     if channel is None:
         raise InputError(_NO_CHANNEL)
     return channel

@@ -10,10 +10,11 @@ from discord import app_commands, ui
 
 from bot.digest.zones import timezone_text
 from bot.interface.digest.choices import EVERY, FIRST_DAY, LANGUAGES, WEEKDAYS
-from bot.interface.digest.doctor import warnings
 from bot.interface.digest.options import Asked
 from bot.interface.digest.panel_draft import differ
+from bot.interface.digest.rights import venue_line, warnings
 from bot.interface.digest.settings_view import settings_lines
+from bot.interface.digest.targets import TARGET_TYPES, target_in
 from bot.interface.ui.components import Button, Layout, Row, button, panel, rows
 from bot.interface.ui.custom_ids import custom_id
 from bot.interface.ui.markup import shorten
@@ -66,6 +67,8 @@ TIMES = Text("Time zone, topics, days", "시간대·주제·요일")
 _MORE = Text("More", "더 보기")
 _PREVIEW = Text("Preview", "미리보기")
 _SAVE = Text("Save", "저장")
+_PUBLISH = Text("Publish", "발행하기")
+_KEEP = Text("Do not publish", "발행하지 않기")
 
 
 def panel_card(
@@ -84,7 +87,7 @@ def panel_card(
     listed = " · ".join(f"<#{one.channel_id}> {one.post_time:%H:%M}" for one in others)
     foot = _OTHERS.fill(posts=listed).in_(language) if others else ""
     menus = _menus(draft_id, draft, guild, language)
-    buttons = rows(_buttons(draft_id, draft, language))
+    buttons = rows(_buttons(draft_id, draft, guild, language))
     saved = draft.before is not None and not differ(draft.before, draft.settings)
     copy = [_channels("panel_copy", draft_id, _COPY, language)] if saved else []
     return Layout(panel(_TITLE.in_(language), note, lines, marks, *menus, *buttons, *copy, foot))
@@ -119,6 +122,8 @@ def _marks(draft: Draft, present: Sequence[Subscription], guild: discord.Guild, 
     if not draft.settings.channel_id:
         yield _NO_CHANNEL.in_(language)
         return
+    if (venue := venue_line(guild, draft.settings)) is not None:
+        yield venue.in_(language)
     if found := warnings(guild, draft.settings, language):
         yield found
     held = next((one for one in present if one.channel_id == draft.settings.channel_id), None)
@@ -167,15 +172,19 @@ def _channels(
     menu = ui.ChannelSelect[ui.LayoutView](
         custom_id=custom_id(action, draft_id, "channel"),
         placeholder=label.in_(language),
-        channel_types=CHANNELS,
+        channel_types=TARGET_TYPES,
         default_values=[] if chosen is None else [discord.SelectDefaultValue(id=chosen.id, type=kind)],
     )
     return Row(menu)
 
 
-def _buttons(draft_id: str, draft: Draft, language: Language) -> Iterator[Button]:
+def _buttons(draft_id: str, draft: Draft, guild: discord.Guild, language: Language) -> Iterator[Button]:
     yield button(TIMES, language, "panel_form", draft_id, "times", emoji="🕘")
     yield button(_MORE, language, "panel_form", draft_id, "more", emoji="🔧")
     yield button(_PREVIEW, language, "panel_preview", draft_id, emoji="👀")
+    channel = target_in(guild, draft.settings.channel_id)
+    if isinstance(channel, discord.TextChannel) and channel.is_news():
+        label, other = (_KEEP, "publish_off") if draft.settings.publish else (_PUBLISH, "publish_on")
+        yield button(label, language, "panel_set", draft_id, other, emoji="📣")
     style = discord.ButtonStyle.success
     yield button(_SAVE, language, "panel_save", draft_id, style=style, disabled=not draft.settings.channel_id)

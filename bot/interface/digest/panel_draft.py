@@ -57,20 +57,23 @@ def after_saving(now: Draft, saved: Draft, stored: Subscription) -> Draft:
 
 
 def options_of(name: str, chosen: str) -> Options:
-    """Return what was chosen in a menu; what no menu offers changes nothing."""
+    """Return what was chosen in a menu or by a button; what none offers changes nothing."""
     match name:
         case "time":
-            return Options(chosen)
+            options = Options(chosen)
         case "language" if chosen in ("en", "ko"):
-            return Options(language="ko" if chosen == "ko" else "en")
+            options = Options(language="ko" if chosen == "ko" else "en")
         case "count" if chosen in map(str, range(1, 11)):
-            return Options(count=int(chosen))
+            options = Options(count=int(chosen))
         case "every":
-            return Options(every=cast("Every", chosen))
+            options = Options(every=cast("Every", chosen))
         case "weekday":
-            return Options(weekday=chosen)
+            options = Options(weekday=chosen)
+        case "publish_on" | "publish_off":
+            options = Options(publish=name == "publish_on")
         case _:
-            return Options()
+            options = Options()
+    return options
 
 
 def _moved(draft: Draft, channel_id: int, held: Subscription | None) -> Draft:

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 import discord
 
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError, Failure
+from bot.digest.poster import CannotPostError, Venue
 from bot.interface.digest.card import digest_card, has_chart
+from bot.interface.digest.forum import ForumPosts, marked
+from bot.interface.digest.publishing import publish
 from bot.interface.digest.review_pictures import ReviewPictures
-from bot.interface.papers.threads import PaperThreads, open_post_thread
+from bot.interface.digest.thread_openings import UNREACHABLE, ThreadOpenings
+from bot.interface.papers.threads import PaperThreads
 from bot.interface.papers.trends import chart_file
 from bot.interface.ui.components import Layout
-from bot.interface.ui.reading import texts_of
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.without_pictures import or_bare
+from bot.search.corpus import Corpus
 from bot.texts import Text
 
 __all__ = ["ChannelPoster"]
 
 _log = logging.getLogger(__name__)
 
-_HAS_A_THREAD = 160004
-_MOST_THREADS = 160006
 _TOO_OFTEN = 429
 _LOOK_SECONDS = 5.0
 _NOT_FOUND = 404
 _UNKNOWN_CHANNEL = 10003
-_UNKNOWN_MESSAGE = 10008
 # What Discord says of a person: they take no messages, or share no server with the bot.
 _TAKES_NO_MESSAGES = frozenset((50007, 50278))
 
@@ -53,32 +53,29 @@ _REFUSING = Text(
     "Discord refuses direct messages to this person", "Discord가 이 사람에게 보내는 다이렉트 메시지를 거부합니다"
 )
 _REFUSED = Text("Discord refused the message (HTTP {status})", "Discord가 메시지를 거부했습니다(HTTP {status})")
-_NO_THREADS = Text(
-    "no thread could be opened: the bot needs Create Public Threads and Send Messages in Threads",
-    "스레드를 열지 못했습니다. 봇에게 공개 스레드 만들기, 스레드에서 메시지 보내기 권한이 필요합니다",
-)
-_MANY_THREADS = Text(
-    "no thread could be opened: the server has as many open threads as Discord allows",
-    "스레드를 열지 못했습니다. 서버에 열려 있는 스레드가 Discord의 한도에 이르렀습니다",
-)
-_NO_THREAD = Text(
-    "no thread could be opened: Discord refused it (HTTP {status})",
-    "스레드를 열지 못했습니다. Discord가 거부했습니다(HTTP {status})",
-)
-_SOME_THREADS = Text("{opened} of {wanted} threads: {reason}", "스레드 {wanted}개 중 {opened}개: {reason}")
-_UNSEEN = Text(
-    "no thread could be opened: the channel is not in sight", "스레드를 열지 못했습니다. 채널이 보이지 않습니다"
-)
-_UNREACHABLE = Text("Discord could not be reached", "Discord에 연결할 수 없습니다")
 
 
 class ChannelPoster:
     """Post to Discord's channels, and find what was posted."""
 
-    def __init__(self, client: discord.Client, threads: PaperThreads, pictures: ReviewPictures | None = None) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        threads: PaperThreads,
+        corpus: Callable[[], Corpus],
+        pictures: ReviewPictures | None = None,
+    ) -> None:
         self._client = client
-        self._threads = threads
+        self._openings = ThreadOpenings(client, threads)
+        self._forums = ForumPosts(client, corpus, pictures)
         self._pictures = pictures
+
+    def venue(self, post: DigestPost) -> Venue:
+        """Return how the channel of `post` takes posts."""
+        channel = self._client.get_channel(post.channel_id)
+        if isinstance(channel, discord.ForumChannel):
+            return "forum"
+        return "announcements" if isinstance(channel, discord.TextChannel) and channel.is_news() else "messages"
 
     async def send(self, post: DigestPost) -> int:
         """Send `post` and return the message's id.
@@ -97,6 +94,8 @@ class ChannelPoster:
             return await channel.send(view=card, files=files, nonce=post.nonce, allowed_mentions=mentions)
 
         async with self._explained(post):
+            if (forum := self._forum(post)) is not None:
+                return await self._forums.send(forum, post, mentions)
             message = await or_bare(whole, give)
         return message.id
 
@@ -114,11 +113,13 @@ class ChannelPoster:
         """
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         async with self._explained(post):
+            if (forum := self._forum(post)) is not None:
+                # Without the permission Discord does not show what is archived, or says that it may not.
+                self._require_history(post)
+                return await self._forums.find(forum, post, since)
             # However much is written there: the caller's patience is the limit.
             async for message in channel.history(limit=None, after=since, oldest_first=False):
-                # A line of its own: an answer to somebody may name a marker too.
-                marked = any(text in (post.marker, f"-# {post.marker}") for text in texts_of(message))
-                if marked and message.author == self._client.user:
+                if marked(message, post) and message.author == self._client.user:
                     return message.id
         self._require_history(post)
         return None
@@ -128,21 +129,16 @@ class ChannelPoster:
 
         Raises CannotPostError.
         """
-        if post.threads == "papers":
-            await self._open_paper_threads(post)
-            return None
+        return await self._openings.open(post, message_id)
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        """Publish a message of an announcement channel. Raises CannotPostError."""
         channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
-        try:
-            thread = await open_post_thread(channel.get_partial_message(message_id), post.lead)
-        except discord.HTTPException as error:
-            if error.code == _HAS_A_THREAD:
-                # A message and its thread have the same id.
-                return message_id
-            unanswered = error.status >= 500 or error.status == _TOO_OFTEN
-            raise CannotPostError(_why_no_thread(error), _kind(error), unanswered=unanswered) from error
-        except REQUEST_ERRORS as error:
-            raise CannotPostError(_UNREACHABLE, unanswered=True) from error
-        return thread.id
+        await publish(channel.get_partial_message(message_id))
+
+    def _forum(self, post: DigestPost) -> discord.ForumChannel | None:
+        channel = self._client.get_channel(post.channel_id)
+        return channel if isinstance(channel, discord.ForumChannel) else None
 
     @asynccontextmanager
     async def _explained(self, post: DigestPost) -> AsyncGenerator[None]:
@@ -159,7 +155,7 @@ class ChannelPoster:
             unanswered = error.status >= 500 or error.status == _TOO_OFTEN
             raise CannotPostError(_REFUSED.fill(status=error.status), unanswered=unanswered) from error
         except REQUEST_ERRORS as error:
-            raise CannotPostError(_UNREACHABLE, unanswered=True) from error
+            raise CannotPostError(UNREACHABLE, unanswered=True) from error
 
     async def _look_for(self, post: DigestPost) -> CannotPostError:
         """Look afresh for a channel that Discord did not know, and return what is the matter with it.
@@ -183,7 +179,7 @@ class ChannelPoster:
             _log.warning("could not check channel %s: %r", post.channel_id, error)
         else:
             return CannotPostError(_DOUBTED, "forbidden" if post.guild_id else "passing")
-        return CannotPostError(_UNREACHABLE)
+        return CannotPostError(UNREACHABLE)
 
     def _require_history(self, post: DigestPost) -> None:
         """Raise CannotPostError where Discord shows no messages although there may be some.
@@ -194,35 +190,9 @@ class ChannelPoster:
             return
         channel = self._client.get_channel(post.channel_id)
         if not isinstance(channel, discord.abc.GuildChannel):
-            raise CannotPostError(_UNREACHABLE)
+            raise CannotPostError(UNREACHABLE)
         if not channel.permissions_for(channel.guild.me).read_message_history:
             raise CannotPostError(_FORBIDDEN, "forbidden")
-
-    async def _open_paper_threads(self, post: DigestPost) -> None:
-        """Open what can be opened; one that cannot keeps no other from it."""
-        channel = self._client.get_channel(post.channel_id)
-        if not isinstance(channel, discord.TextChannel):
-            raise CannotPostError(_UNSEEN)
-        failed: list[Exception] = []
-        for entry in post.entries:
-            try:
-                await self._threads.of(post.guild_id, entry.hit.paper, post.language, lambda: channel)
-            except REQUEST_ERRORS as error:
-                failed.append(error)
-        if failed:
-            # What may still be opened decides whether it is tried again; those that are there are not opened anew.
-            first = next((error for error in failed if _kind(error) == "passing"), failed[0])
-            counts = {"opened": len(post.entries) - len(failed), "wanted": len(post.entries)}
-            text = _SOME_THREADS.fill(**counts, reason=_why_no_thread(first))
-            raise CannotPostError(text, _kind(first)) from first
-
-
-def _kind(error: Exception) -> Failure:
-    """Tell what Discord refuses for good from what passes: that it knows no such channel may."""
-    if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500:
-        return "passing"
-    unsure = error.status == _NOT_FOUND and error.code != _UNKNOWN_MESSAGE
-    return "passing" if unsure or error.status == _TOO_OFTEN else "forbidden"
 
 
 def _forbidden(error: discord.Forbidden, post: DigestPost) -> CannotPostError:
@@ -232,14 +202,6 @@ def _forbidden(error: discord.Forbidden, post: DigestPost) -> CannotPostError:
     if error.code in _TAKES_NO_MESSAGES:
         return CannotPostError(_REFUSING, "forbidden")
     return CannotPostError(_UNHEARD)
-
-
-def _why_no_thread(error: Exception) -> Text:
-    if not isinstance(error, discord.HTTPException):
-        return _UNREACHABLE
-    if isinstance(error, discord.Forbidden):
-        return _NO_THREADS
-    return _MANY_THREADS if error.code == _MOST_THREADS else _NO_THREAD.fill(status=error.status)
 
 
 def _mentions(role_id: int | None) -> discord.AllowedMentions:

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 
 from bot.digest.delivery import DigestService
-from bot.interface.digest.doctor import missing_in, warnings
 from bot.interface.digest.options import Asked, Options, requested_subscription
+from bot.interface.digest.rights import missing_in, venue_line, warnings
 from bot.interface.digest.settings_view import settings_lines
+from bot.interface.digest.targets import Target
 from bot.interface.ui.components import Layout, panel
 from bot.storage.digests.values import Subscription
 from bot.texts import Text
@@ -35,9 +36,7 @@ class Saved:
         return self.old is not None and self.old.paused_at is not None
 
 
-async def save(
-    service: DigestService, options: Options, channel: discord.TextChannel, asked: Asked
-) -> tuple[Subscription, bool]:
+async def save(service: DigestService, options: Options, channel: Target, asked: Asked) -> tuple[Subscription, bool]:
     """Save a channel's daily post; return it as stored, and whether this ended a pause.
 
     Raises InputError for what cannot be understood, BotMissingPermissions where the bot may not post.
@@ -47,7 +46,7 @@ async def save(
     return saved.stored, saved.resumed
 
 
-async def put(service: DigestService, meant: Subscription, channel: discord.TextChannel) -> Saved:
+async def put(service: DigestService, meant: Subscription, channel: Target) -> Saved:
     """Save the settings of a channel's daily post; raises BotMissingPermissions where the bot may not post."""
     if missing := missing_in(channel, meant):
         raise app_commands.BotMissingPermissions(missing)
@@ -74,4 +73,6 @@ def saved_card(stored: Subscription, resumed: bool, guild: discord.Guild, asked:
     """Return what is answered then: the settings in force, and what will not work."""
     said = saved_text(resumed).in_(asked.language)
     lines = settings_lines(stored, asked.now, asked.language)
-    return Layout(panel(said, lines, warnings(guild, stored, asked.language)))
+    venue = venue_line(guild, stored)
+    shown = venue.in_(asked.language) if venue else ""
+    return Layout(panel(said, lines, shown, warnings(guild, stored, asked.language)))

@@ -50,6 +50,8 @@ def _used() -> Iterator[tuple[Any, tuple[str, ...]]]:
     yield http.Route, ("BASE",)
     yield http.HTTPClient, ("request", "get_ratelimit", "max_ratelimit_timeout")
     yield http.HTTPClient, ("_global_over", "_buckets", "_try_clear_expired_ratelimits")
+    yield http, ("handle_message_parameters",)
+    yield discord.File, ("reset",)
     yield http.Ratelimit, ("update", "reset", "limit", "reset_after")
     yield app_commands.CommandTree, ("_call", "_get_app_command_options")
     yield app_commands.Command, ("_invoke_autocomplete", "get_translated_payload", "to_dict")

@@ -9,7 +9,7 @@ from datetime import datetime
 import discord
 
 from bot.digest.post import DigestPost
-from bot.digest.poster import CannotPostError, Poster
+from bot.digest.poster import CannotPostError, Poster, Venue
 from bot.interface.discordpy.taken_answers import taking
 from bot.interface.ui.language import Interaction
 from bot.operating.activities import Activity, recorded
@@ -52,6 +52,10 @@ class InstrumentedPoster:
         self._client = client
         self._poster = poster
 
+    def venue(self, post: DigestPost) -> Venue:
+        """Return how the channel of `post` takes posts."""
+        return self._poster.venue(post)
+
     async def send(self, post: DigestPost) -> int:
         """Send `post` and return the message's id. Raises CannotPostError."""
         try:
@@ -76,3 +80,7 @@ class InstrumentedPoster:
     async def open_threads(self, post: DigestPost, message_id: int) -> int | None:
         """Open the threads of `post`. Raises CannotPostError."""
         return await self._poster.open_threads(post, message_id)
+
+    async def publish(self, post: DigestPost, message_id: int) -> None:
+        """Publish the message of `post`. Raises CannotPostError."""
+        await self._poster.publish(post, message_id)

@@ -31,6 +31,7 @@ _NAMES = {
     "read_messages": Text("View Channel", "채널 보기"),
     "view_channel": Text("View Channel", "채널 보기"),
     "send_messages": Text("Send Messages", "메시지 보내기"),
+    "create_posts": Text("Create Posts", "포스트 만들기"),
     "read_message_history": Text("Read Message History", "메시지 기록 보기"),
     "attach_files": Text("Attach Files", "파일 첨부하기"),
     "create_public_threads": Text("Create Public Threads", "공개 스레드 만들기"),

@@ -77,6 +77,7 @@ _NAMES = {
     "quiet_days": "쉬는요일",
     "threads": "스레드",
     "notices": "문제알림",
+    "publish": "발행",
     "doctor": "점검",
     "pause": "멈추기",
     "resume": "다시시작",
@@ -155,7 +156,12 @@ _DESCRIPTIONS = {
     "On which day of the week a weekly post comes; for a monthly one the first such day": (
         "매주 올릴 요일. 매월 올릴 때는 그 달의 첫 번째 그 요일"
     ),
-    "Whether to open threads to discuss the papers": "논문을 토론할 스레드를 열지 여부",
+    "Threads to discuss the papers; in a forum, whether each paper gets a post of its own": (
+        "논문을 토론할 스레드. 포럼에서는 논문마다 글을 따로 올릴지 여부"
+    ),
+    "Whether posts of an announcement channel go to the servers that follow it": (
+        "공지 채널의 소식을 팔로우하는 서버에도 발행할지 여부"
+    ),
     "Where to say that a post failed if you take no direct messages; the same channel for nowhere": (
         "다이렉트 메시지를 받을 수 없을 때 문제를 알릴 채널. 소식 채널을 고르면 알리지 않음"
     ),

@@ -37,7 +37,10 @@ _RECENT_ONES = (
 _SHOWN = (
     "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
     "channel_id = ?1 AND (kind IN ('week', 'month')) = ?4 "
-    "AND (sent_at >= ?2 OR (message_id IS NULL AND claimed_at >= ?3))"
+    "AND (sent_at >= ?2 OR (message_id IS NULL AND (claimed_at >= ?3 "
+    "OR (claimed_at >= ?2 AND EXISTS (SELECT 1 FROM digest_part AS part WHERE part.channel_id = ?1 "
+    "AND part.kind = digest_delivery.kind AND part.day = digest_delivery.day "
+    "AND part.arxiv_id = digest_delivery_paper.arxiv_id)))))"
 )
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
@@ -130,13 +133,16 @@ class DigestLedger(SubscriptionLedger):
             delivery, changes, delivery.attempts + 1, stamp(now), where=_UNTRIED_SINCE + _STILL_WANTED, known=known
         )
 
-    async def sent(self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none") -> None:
-        """Record the message of a delivery, which completes it except for its threads."""
-        changes = "message_id = ?, sent_at = ?, threads_due = ?, retry_at = NULL, error_en = NULL, error_ko = NULL"
-        await self._update(delivery, changes, message_id, stamp(now), threads)
+    async def sent(
+        self, delivery: Delivery, message_id: int, now: datetime, threads: Threads = "none", *, publish: bool = False
+    ) -> None:
+        """Record the message of a delivery, which completes it except for its threads and its publication."""
+        changes = "message_id = ?, sent_at = ?, threads_due = ?, publish_due = ?, retry_at = NULL"
+        no_error = "error_en = NULL, error_ko = NULL"
+        await self._update(delivery, f"{changes}, {no_error}", message_id, stamp(now), threads, int(publish))
 
     async def failed(self, delivery: Delivery, reason: Text, retry_at: datetime, *, counts: bool = True) -> None:
-        """Record why a delivery could not be sent or found, or lacks threads, and when to try again.
+        """Record why a delivery could not be sent, found or finished, and when to try again.
 
         Failures that do not count do not lengthen later pauses.
         """
@@ -148,6 +154,17 @@ class DigestLedger(SubscriptionLedger):
         errors = (None, None) if reason is None else (*reason,)
         changes = "thread_id = ?, error_en = ?, error_ko = ?, retry_at = NULL, threads_due = 'none'"
         await self._update(delivery, changes, thread_id, *errors)
+
+    async def published(self, delivery: Delivery, reason: Text | None = None) -> None:
+        """Record that a sent post was published, or why it is not going to be."""
+        if reason is not None:
+            changes = "publish_due = 0, retry_at = NULL, error_en = ?, error_ko = ?"
+            await self._update(delivery, changes, *reason)
+        elif delivery.retry_at is not None:
+            # The note is of an earlier try to publish.
+            await self._update(delivery, "publish_due = 0, retry_at = NULL, error_en = NULL, error_ko = NULL")
+        else:
+            await self._update(delivery, "publish_due = 0")
 
     async def _deliveries(self, where: str, *values: str | int) -> list[Delivery]:
         async with self._store.reading() as reading:

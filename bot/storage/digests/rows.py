@@ -25,13 +25,13 @@ __all__ = [
 SUBSCRIPTION_COLUMNS = (
     "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, min_votes, topics, "
     "role_id, quiet_days, threads, notice_channel_id, paused_at, noticed_at, missing_since, "
-    "listing_when"
+    "listing_when, publish"
 )
 PERIOD_COLUMNS = ", ".join(("every", "weekday", "since"))
 FROM_SUBSCRIPTION = "FROM digest_subscription LEFT JOIN digest_period USING (guild_id, channel_id)"
 DELIVERY_COLUMNS = (
     "guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, message_id, attempted_at, "
-    "sent_at, thread_id, threads_due, left_out, since, until"
+    "sent_at, thread_id, threads_due, left_out, since, until, publish_due"
 )
 
 
@@ -58,6 +58,7 @@ def subscription_row(subscription: Subscription) -> tuple[str | int | None, ...]
         stamp(subscription.noticed_at) if subscription.noticed_at else None,
         stamp(subscription.missing_since) if subscription.missing_since else None,
         subscription.when,
+        int(subscription.publish),
     )
 
 
@@ -71,7 +72,7 @@ def subscription_from_row(row: Row) -> Subscription:
     """Return the subscription of a row of SUBSCRIPTION_COLUMNS and PERIOD_COLUMNS; None for the latter means daily."""
     guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at, *options = row
     min_votes, topics, role_id, quiet_days, threads, notice_channel_id, paused_at, *rest = options
-    noticed_at, missing_since, when, every, weekday, since = rest
+    noticed_at, missing_since, when, publish, every, weekday, since = rest
     return Subscription(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -92,6 +93,7 @@ def subscription_from_row(row: Row) -> Subscription:
         noticed_at=_moment(noticed_at),
         missing_since=_moment(missing_since),
         when=when,
+        publish=bool(publish),
         every=every or "day",
         weekday=weekday,
         review_since=_moment(since),
@@ -101,7 +103,7 @@ def subscription_from_row(row: Row) -> Subscription:
 def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
     """Return the delivery of a row of DELIVERY_COLUMNS, with its papers."""
     guild_id, channel_id, kind, day, claimed_at, attempts, retry_at, error_en, error_ko, *outcome = row
-    message_id, attempted_at, sent_at, thread_id, threads_due, left_out, since, until = outcome
+    message_id, attempted_at, sent_at, thread_id, threads_due, left_out, since, until, publish_due = outcome
     return Delivery(
         guild_id=guild_id,
         channel_id=channel_id,
@@ -120,6 +122,7 @@ def delivery_of(row: Row, picks: tuple[Pick, ...]) -> Delivery:
         left_out=left_out,
         since=_day(since),
         until=_day(until),
+        publish_due=bool(publish_due),
     )
 
 

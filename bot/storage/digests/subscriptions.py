@@ -14,6 +14,7 @@ from bot.storage.digests.favourites import Favourites
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.digests.looks import Looks, Place
 from bot.storage.digests.missing import MissingChannels
+from bot.storage.digests.parts import Parts
 from bot.storage.digests.rows import (
     FROM_SUBSCRIPTION,
     PERIOD_COLUMNS,
@@ -58,7 +59,8 @@ _TOO_MANY = Text(
 class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
-    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked.
+    `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked,
+    `parts` the posts of single papers.
     """
 
     def __init__(self, store: Store) -> None:
@@ -67,6 +69,7 @@ class SubscriptionLedger:
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
         self.favourites = Favourites(store)
+        self.parts = Parts(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds the bot is in."""

@@ -48,7 +48,7 @@ class Subscription:
     With `user_id` it is a person's own: direct messages with followed papers, `guild_id` 0. `quiet_days` are weekdays
     from Monday = 0; days up to `listed_after` are not posted. `missing_since` is when Discord first did not know the
     channel; for a person, `noticed_at` is when it first refused their messages. `when` says whether a day is posted
-    once its list is complete, or as it grows.
+    once its list is complete, or as it grows; `publish` whether posts in an announcement channel are published.
 
     `every` says how often: daily, a review of each week or month, or both. A weekly one comes on `weekday`, a monthly
     one on the first `weekday` of a month, or on its first day if that is None; not before `review_since`, when this was
@@ -76,6 +76,7 @@ class Subscription:
     listed_after: date | None = None
     missing_since: datetime | None = None
     when: When = "complete"
+    publish: bool = True
     every: Every = "day"
     weekday: int | None = None
     review_since: datetime | None = None
@@ -109,8 +110,9 @@ class Delivery:
     """A claimed post; done once it has its message's id.
 
     With `attempted_at` but no id, its message may have been sent nevertheless. For a sent post `last_error` says why
-    its threads could not be opened; missing ones are in `threads_due`. `left_out` papers of its day were shown within
-    the last days. A review has the papers listed from `since` to `until`; if both are None, highlights of the archive.
+    its threads could not be opened or it could not be published; `threads_due` and `publish_due` are what is missing.
+    `left_out` papers of its day were shown within the last days. A review has the papers listed from `since` to
+    `until`; if both are None, highlights of the archive.
     """
 
     guild_id: int
@@ -130,6 +132,12 @@ class Delivery:
     left_out: int = 0
     since: date | None = None
     until: date | None = None
+    publish_due: bool = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether a sent post lacks nothing."""
+        return self.threads_due == "none" and not self.publish_due
 
 
 @dataclass(frozen=True, slots=True)

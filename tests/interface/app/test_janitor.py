@@ -90,10 +90,24 @@ async def test_deliveries_go_after_a_month_and_their_papers_are_known_all_the_sa
 
 
 async def test_of_a_channel_that_seldom_posts_the_history_stays(store: Store) -> None:
-    await channel(store, 30, every=7)
+    await channel(store, 50, every=7)
     await clean(store)
-    assert len(await DigestLedger(store).history(CHANNEL)) == 10
-    assert len(await days(store, CHANNEL)) == 10
+    assert len(await DigestLedger(store).history(CHANNEL, 40)) == 30
+    assert len(await days(store, CHANNEL)) == 30
+
+
+async def test_the_posts_of_single_papers_go_with_their_delivery(store: Store) -> None:
+    wanted = await channel(store, 0)
+    await post(store, wanted, date(2025, 1, 1), "2501.00001")
+    await post(store, wanted, date(2025, 1, 2), "2501.00002")
+    ledger = DigestLedger(store)
+    for delivery in await ledger.deliveries(CHANNEL):
+        await ledger.parts.sent(delivery, delivery.picks[0].arxiv_id, 7)
+    await ledger.unsubscribe(GUILD, CHANNEL)
+    await clean(store, datetime(2025, 3, 1, tzinfo=UTC))
+    assert await store.rows("SELECT arxiv_id FROM digest_part") == [("2501.00002",)]
+    (kept,) = await ledger.deliveries(CHANNEL)
+    assert await ledger.parts.of(kept) == {"2501.00002": 7}
 
 
 async def test_the_newest_day_of_a_channel_stays_however_long_nothing_was_listed(store: Store) -> None:
@@ -124,6 +138,7 @@ async def test_papers_of_one_month_that_go_at_different_times_are_kept_together(
     wanted = await channel(store, 0)
     for day in range(1, 29):
         await post(store, wanted, date(2026, 1, day), f"2601.{day:05}", "2601.99999")
+    await DigestLedger(store).unsubscribe(GUILD, CHANNEL)
     for day in range(32):
         await clean(store, datetime(2026, 2, 1, tzinfo=UTC) + timedelta(days=day))
     ((papers,),) = await store.rows("SELECT count(*) FROM digest_posted")

@@ -26,7 +26,9 @@ _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
 
 
 def poster_of(stage: Stage) -> ChannelPoster:
-    return ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW))
+    return ChannelPoster(
+        stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), lambda: stage.library.corpus
+    )
 
 
 def post(stage: Stage, role_id: int | None = None) -> DigestPost:

@@ -45,7 +45,8 @@ def charts(message: Payload) -> list[Payload]:
 
 async def sent(stage: Stage, pictures: ReviewPictures, meant: DigestPost) -> list[Payload]:
     """Return what was sent for a post, with the names of attached files."""
-    poster = ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), pictures)
+    threads = PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW)
+    poster = ChannelPoster(stage.bot, threads, lambda: stage.library.corpus, pictures)
     await pictures.prepare(meant)
     await poster.send(meant)
     return [

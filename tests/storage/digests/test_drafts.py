@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from bot.storage.digests.drafts import Draft, Drafts
 from bot.storage.digests.values import Subscription
 from bot.storage.follow import Follow
 from bot.storage.retention import DRAFTS, DRAFTS_OF_PERSON
+from tests.storage.databases import MIGRATIONS
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 SETTINGS = Subscription(
@@ -86,3 +91,19 @@ async def test_how_often_a_draft_is_posted_is_kept(store: Store) -> None:
     drafts = Drafts(store)
     weekly = replace(DRAFT, settings=replace(SETTINGS, every="day-week", weekday=4, review_since=NOW))
     assert await drafts.find(await drafts.open(weekly, NOW), NOW) == weekly
+
+
+async def test_a_draft_of_before_publishing_could_be_chosen_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "papers.db"
+    async with Store.open(file) as store:
+        draft_id = await Drafts(store).open(DRAFT, NOW)
+        ((settings, before),) = await store.rows("SELECT settings, before FROM digest_draft")
+    known = (json.loads(one) for one in (settings, before))
+    aged = [json.dumps({key: value for key, value in one.items() if key != "publish"}) for one in known]
+    (step,) = (step for step in MIGRATIONS if step.name.endswith("_digest_venues.sql"))
+    update = next(one for one in step.read_text("utf-8").split(";") if "UPDATE digest_draft" in one)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE digest_draft SET settings = ?, before = ?", aged)
+        database.execute(update)
+    async with Store.open(file) as store:
+        assert await Drafts(store).find(draft_id, NOW) == DRAFT
