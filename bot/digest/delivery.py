@@ -24,7 +24,7 @@ from bot.digest.reviews import review_of_now, wants_highlights
 from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
 from bot.digest.sending import Sender
-from bot.digest.stages import DayStages, day_stages, newest_day
+from bot.digest.stages import PostStages, examined, post_stages
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger, claim_of
@@ -176,14 +176,14 @@ class DigestService:
         shown = await self._shown(newest, subscription, now)
         return why_nothing(subscription, listed, deliveries, now, shown)
 
-    async def stages(self, subscription: Subscription, now: datetime) -> DayStages | None:
-        """Return the stages of the newest day's papers, None if no day up to today is loaded."""
+    async def stages(self, subscription: Subscription, now: datetime) -> PostStages | None:
+        """Return the stages of the papers of the newest day or the coming review, None if nothing is listed for it."""
         listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
-        day = newest_day(subscription, listed, now)
-        if day is None:
+        post = examined(subscription, listed, now)
+        if post is None:
             return None
-        shown = await self._shown(Due("listing", day), subscription, now)
-        return await self._off_loop(day_stages, day, subscription, listed, deliveries, shown, now)
+        shown = await self._shown(post, subscription, now)
+        return await self._off_loop(post_stages, post, subscription, listed, deliveries, shown, now)
 
     async def _shown(self, post: Due, subscription: Subscription, now: datetime) -> frozenset[str]:
         """Return the papers that are not shown again in a post."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from bot.digest.leads import ARCHIVE, PART, days_covered, lead_of
+from bot.digest.marks import marker_of, nonce_of
 from bot.digest.schedule import is_late
 from bot.search.corpus import Corpus
 from bot.search.follows import matches
@@ -22,9 +22,8 @@ __all__ = [
     "DigestPost",
     "choose",
     "compose",
+    "days_of",
     "fitting",
-    "marker_of",
-    "nonce_of",
     "parts_of",
     "pick",
     "shown_after",
@@ -160,8 +159,8 @@ def compose(
         lead=lead.in_(subscription.language),
         hits=tuple(entry.hit for entry in entries),
         total=total,
-        marker=marker_of(delivery),
-        nonce=nonce_of(delivery),
+        marker=marker_of(*delivery.key),
+        nonce=nonce_of(*delivery.key),
         entries=entries,
         rest=total - len(entries),
         role_id=subscription.role_id,
@@ -185,8 +184,8 @@ def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
             lead=lead,
             hits=(entry.hit,),
             entries=(entry,),
-            marker=f"#{_digest(post.nonce, entry.hit.paper.arxiv_id)[:10]}",
-            nonce=_digest(post.nonce, entry.hit.paper.arxiv_id)[:24],
+            marker=marker_of(post.nonce, entry.hit.paper.arxiv_id),
+            nonce=nonce_of(post.nonce, entry.hit.paper.arxiv_id),
             rest=0,
             role_id=post.role_id if number == 0 else None,
             threads="none",
@@ -196,20 +195,14 @@ def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
     )
 
 
-def nonce_of(delivery: Delivery) -> str:
-    """Return the nonce of a delivery, the same for each attempt: Discord accepts 25 characters."""
-    return _digest(delivery.channel_id, delivery.kind, delivery.day)[:24]
-
-
-def marker_of(delivery: Delivery) -> str:
-    """Return the short text in the message that distinguishes it from all others."""
-    return f"#{_digest(delivery.channel_id, delivery.kind, delivery.day)[:10]}"
-
-
 def fitting(due: Due, subscription: Subscription, corpus: Corpus) -> Iterable[str]:
     """Return the papers of a listing day or a review with the votes a channel requires, best first."""
-    since, until = (due.since, due.until) if due.until is not None else (due.day, due.day)
-    return corpus.top(since or until, until, subscription.min_votes or None).ids
+    return corpus.top(*days_of(due), subscription.min_votes or None).ids
+
+
+def days_of(due: Due) -> tuple[date, date]:
+    """Return the first and last day of a channel's listing post or review."""
+    return (due.day, due.day) if due.until is None else (due.since or due.until, due.until)
 
 
 def _is_of_archive(due: Due) -> bool:
@@ -244,7 +237,3 @@ def _entries(delivery: Delivery, corpus: Corpus) -> Iterator[DigestEntry]:
             listing = paper.listed_in(since, until) or paper.newest
             telling = next(iter(corpus.sentences(paper)), None)
             yield DigestEntry(Hit(paper, listing, 0.0), pick.reason, telling)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.digest.breaker import Breaker
+from bot.digest.marks import nonce_of
 from bot.digest.pace import Pace
 from bot.digest.placing import Placer
-from bot.digest.post import DigestPost, nonce_of
+from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Illustrate, Poster
 from bot.digest.progress import Progress
 from bot.digest.reaching import Errand, Reach
@@ -137,5 +138,5 @@ def _retry_at(delivery: Delivery, now: datetime) -> datetime:
     """
     rest = delivery.claimed_at + CATCH_UP - now
     pause = min(_FIRST_PAUSE * 2 ** min(delivery.attempts, 10), LONGEST_PAUSE, rest / 2)
-    sooner = random.Random(f"{nonce_of(delivery)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - not for secrets
+    sooner = random.Random(f"{nonce_of(*delivery.key)}:{delivery.attempts}").random() * _JITTER  # noqa: S311 - not for secrets
     return now + max(pause, _FIRST_PAUSE) * (1 - sooner)

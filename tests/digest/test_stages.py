@@ -122,3 +122,18 @@ async def test_what_goes_into_the_next_post_is_what_is_posted(world: Setting, se
         assert posted == expected
         sent = {arxiv_id for arxiv_id, stage in (await stages(world, wanted, now)).items() if stage == "sent"}
         assert sent == expected
+
+
+async def test_without_daily_posts_the_papers_are_those_of_the_coming_review(world: Setting) -> None:
+    wanted = replace(SUB, every="week", weekday=(TODAY + 2 * DAY).weekday(), review_since=SUB.set_at, min_votes=3)
+    world.corpus = Corpus([paper(1, 9, 18), paper(2, 2, 19), paper(3, 5, 20), paper(4, 4, 20), paper(5, 8, 2)])
+    await world.service.subscribe(wanted)
+    before = await stages(world, wanted)
+    assert before == {"2410.00001": "next", "2410.00002": "votes", "2410.00003": "next", "2410.00004": "count"}
+    await world.service.tick(NINE + 2 * DAY)
+    ((_, post),) = world.channel.messages
+    assert {hit.paper.arxiv_id for hit in post.hits} == {key for key, stage in before.items() if stage == "next"}
+    after = await stages(world, wanted, NINE + 2 * DAY + MINUTE)
+    assert after == before | {"2410.00001": "sent", "2410.00003": "sent"}
+    later = await stages(world, wanted, NINE + 3 * DAY)
+    assert (later["2410.00001"], later["2410.00004"]) == ("shown", "next")

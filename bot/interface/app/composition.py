@@ -92,8 +92,7 @@ def features(
         DiscussCommand(bot, services, threads),
         *_personal(services, store, follows),
     )
-    setup = SetupPanel(services, digest, Drafts(store), audit, pictures)
-    doctor = DoctorPages(services, digest, pictures)
+    setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
         Pager(services),
@@ -109,7 +108,7 @@ def features(
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
         *background(bot, settings, store, admin, services, sources),
-        *_daily(bot, services, digest, DigestCommands(services, digest, setup, doctor, audit, pictures)),
+        *_daily(bot, services, digest, answering),
         welcome,
         HelpCommand(bot),
         StoppedMessages(bot, Refusals(store, follows), services.now),
@@ -128,6 +127,16 @@ def _personal(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
+
+
+def _setup(
+    store: Store, services: Services, digest: DigestService, audit: Audit, pictures: ReviewPictures
+) -> tuple[SetupPanel, DoctorPages, DigestCommands]:
+    setup, doctor = (
+        SetupPanel(services, digest, Drafts(store), audit, pictures),
+        DoctorPages(services, digest, pictures),
+    )
+    return setup, doctor, DigestCommands(services, digest, setup, doctor, audit, pictures)
 
 
 def _daily(

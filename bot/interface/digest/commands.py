@@ -111,22 +111,8 @@ class DigestCommands(commands.Cog):
         weekday: str | None = None,
     ) -> None:
         """Set a channel's daily post up; options left out stay as they are, and without any a panel opens."""
-        wanted = (
-            count,
-            language,
-            min_votes,
-            topics,
-            role,
-            quiet_days,
-            when_nothing_new,
-            threads,
-            notices,
-            when,
-            publish,
-            every,
-            weekday,
-        )
-        options = Options(time, timezone, *wanted)
+        what = count, language, min_votes, topics, role, quiet_days, when_nothing_new
+        options = Options(time, timezone, *what, threads, notices, when, publish, every, weekday)
         if channel is None and options == Options():
             await self._panel.open(interaction)
             return

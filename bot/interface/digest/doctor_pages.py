@@ -37,7 +37,6 @@ _ENDED = Text(
     "This daily post has ended meanwhile. /digest show lists those that there are.",
     "그사이 이 일일 소식이 끝났습니다. /일일소식 보기로 설정된 소식을 볼 수 있습니다.",
 )
-_NO_PAPERS = Text("No listing up to today is loaded yet.", "아직 오늘까지의 목록이 없습니다.")
 _CHECK = Text("Check", "점검")
 _PAPERS = Text("Why not posted?", "왜 안 올라왔나요?")
 _POSTS = Text("Last {count} posts", "최근 소식 {count}개")
@@ -109,9 +108,10 @@ class DoctorPages:
         return diagnosis(guild, subscription, history, newest, quiet, summary, now, language)
 
     async def _papers(self, subscription: Subscription, page: int, language: Language) -> tuple[str, int]:
-        stages = await self._service.stages(subscription, self._services.now())
+        now = self._services.now()
+        stages = await self._service.stages(subscription, now)
         if stages is None:
-            return _NO_PAPERS.in_(language), 1
+            return (await self._service.why_nothing(subscription, now)).in_(language), 1
         pages = -(-len(stages.papers) // PAGE)
         return stage_lines(stages, subscription, min(page, pages - 1), language), pages
 

@@ -83,8 +83,14 @@ class ChannelPoster:
         Discord returns the message that it has already instead of a second one with the same nonce. What it refuses
         for a picture is sent without pictures. Raises CannotPostError.
         """
-        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         mentions = _mentions(post.role_id)
+        async with self._explained(post):
+            if (forum := self._forum(post)) is not None:
+                return await self._forums.send(forum, post, mentions)
+            return await self._send_message(post, mentions)
+
+    async def _send_message(self, post: DigestPost, mentions: discord.AllowedMentions) -> int:
+        channel = self._client.get_partial_messageable(post.channel_id, guild_id=post.guild_id or None)
         drawn = self._pictures.ready(post) if self._pictures is not None else None
         whole = digest_card(post, drawn, with_chart=self._may_attach(post))
 
@@ -93,11 +99,7 @@ class ChannelPoster:
             files = [chart_file(drawn)] if card is whole and drawn is not None and has_chart(card) else []
             return await channel.send(view=card, files=files, nonce=post.nonce, allowed_mentions=mentions)
 
-        async with self._explained(post):
-            if (forum := self._forum(post)) is not None:
-                return await self._forums.send(forum, post, mentions)
-            message = await or_bare(whole, give)
-        return message.id
+        return (await or_bare(whole, give)).id
 
     def _may_attach(self, post: DigestPost) -> bool:
         """Tell whether the bot may attach files where a post goes; a channel out of sight gets none."""

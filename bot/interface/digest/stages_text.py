@@ -1,14 +1,14 @@
-"""The stages of a day's papers as people read them."""
+"""The stages of a post's papers as people read them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.digest.stages import DayStages, Stage
+from bot.digest.stages import PostStages, Stage
 from bot.interface.ui.markup import inline
 from bot.search.hits import Hit
 from bot.storage.digests.values import Subscription
-from bot.texts import Language, Text
+from bot.texts import Language, Text, span_text
 
 __all__ = ["PAGE", "stage_lines", "stage_summary"]
 
@@ -28,27 +28,31 @@ _STAGES: Mapping[Stage, Text] = {
     "topic": Text("📌 not on a topic, and papers that are took its place", "📌 주제에 맞는 논문에 밀림"),
     "count": Text("✂️ over the count of {count}", "✂️ 한 번에 올리는 {count}편 밖"),
 }
-_SUMMARY = Text("**Papers of {day}** ({total}): {counts}", "**{day} 논문**({total}편): {counts}")
+_SUMMARY = Text("**Papers of {days}** ({total}): {counts}", "**{days} 논문**({total}편): {counts}")
 _COUNT = Text("{count:,} {stage}", "{stage} {count:,}편")
-_HEAD = Text("### Papers of {day}, {first}–{last} of {total}", "### {day} 논문, {total}편 중 {first}–{last}")
+_HEAD = Text("### Papers of {days}, {first}–{last} of {total}", "### {days} 논문, {total}편 중 {first}–{last}")
 _VOTES = Text("{votes:,} votes", "추천 {votes:,}")
 _NO_VOTES = Text("votes not known", "추천 수 모름")
 
 
-def stage_summary(stages: DayStages, subscription: Subscription, language: Language) -> str:
-    """Return how many papers of the day stand at which stage, as markdown."""
+def stage_summary(stages: PostStages, subscription: Subscription, language: Language) -> str:
+    """Return how many papers of a post stand at which stage, as markdown."""
     counts = (
         _COUNT.fill(count=count, stage=_stage(stage, subscription)).in_(language)
         for stage, count in stages.counts().items()
     )
-    return _SUMMARY.fill(day=stages.day, total=len(stages.papers), counts=" · ".join(counts)).in_(language)
+    return _SUMMARY.fill(
+        days=span_text(stages.since, stages.until), total=len(stages.papers), counts=" · ".join(counts)
+    ).in_(language)
 
 
-def stage_lines(stages: DayStages, subscription: Subscription, page: int, language: Language) -> str:
+def stage_lines(stages: PostStages, subscription: Subscription, page: int, language: Language) -> str:
     """Return one page of the papers with their stages, as markdown."""
     first = page * PAGE
     shown = stages.papers[first : first + PAGE]
-    head = _HEAD.fill(day=stages.day, first=first + 1, last=first + len(shown), total=len(stages.papers))
+    head = _HEAD.fill(
+        days=span_text(stages.since, stages.until), first=first + 1, last=first + len(shown), total=len(stages.papers)
+    )
     lines = (_line(hit, stage, subscription, language) for hit, stage in shown)
     return "\n".join([head.in_(language), *lines])
 

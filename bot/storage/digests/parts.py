@@ -20,17 +20,16 @@ class Parts:
         """Return the ids of the posts that were recorded, by their papers' arXiv ids."""
         rows = await self._store.rows(
             "SELECT arxiv_id, message_id FROM digest_part WHERE channel_id = ? AND kind = ? AND day = ?",
-            (delivery.channel_id, delivery.kind, delivery.day.isoformat()),
+            delivery.key,
         )
         return dict[str, int](rows)
 
     async def sent(self, delivery: Delivery, arxiv_id: str, message_id: int) -> None:
         """Record the post of a paper, unless its delivery was deleted meanwhile."""
-        key = (delivery.channel_id, delivery.kind, delivery.day.isoformat())
         async with self._store.transaction() as transaction:
             await transaction.execute(
                 "INSERT INTO digest_part (channel_id, kind, day, arxiv_id, message_id) "
                 "SELECT channel_id, kind, day, ?, ? FROM digest_delivery WHERE channel_id = ? AND kind = ? AND day = ? "
                 "ON CONFLICT DO NOTHING",
-                (arxiv_id, message_id, *key),
+                (arxiv_id, message_id, *delivery.key),
             )

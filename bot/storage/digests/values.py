@@ -135,6 +135,11 @@ class Delivery:
     publish_due: bool = False
 
     @property
+    def key(self) -> tuple[int, Kind, str]:
+        """Its channel, kind and day, as they are stored; no two deliveries share them."""
+        return self.channel_id, self.kind, self.day.isoformat()
+
+    @property
     def is_finished(self) -> bool:
         """Whether a sent post lacks nothing."""
         return self.threads_due == "none" and not self.publish_due
