@@ -185,8 +185,7 @@ class DigestLedger(SubscriptionLedger):
     ) -> bool:
         sql = f"UPDATE digest_delivery SET {changes} WHERE channel_id = ? AND kind = ? AND day = ?{where}"  # noqa: S608 - own words
         async with self._store.transaction() as transaction:
-            key = delivery.key
-            return await transaction.execute(sql, (*values, *key, *known)) > 0
+            return await transaction.execute(sql, (*values, *delivery.key, *known)) > 0
 
 
 def _json(values: Iterable[object]) -> str:
