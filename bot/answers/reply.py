@@ -138,11 +138,13 @@ def footer(reply: Reply) -> str:
     return " · ".join(f"{word} → {term}" for word, term in reply.bridges[:_MOST_BRIDGES])
 
 
-def shown_hits(reply: Reply) -> Sequence[Hit]:
-    """Return the papers to show: those an answer is about, or as many of a list as were asked for."""
+def shown_hits(reply: Reply, most: int | None = None) -> Sequence[Hit]:
+    """Return the papers to show: those an answer is about, or as many of a list as were asked for, at most `most`."""
     if reply.status == "answered":
-        return visible(reply)
-    return reply.hits if reply.request is None else reply.hits[: reply.request.count]
+        return visible(reply)[:most]
+    limits = (most, reply.request.count if reply.request else None)
+    limit = min((one for one in limits if one is not None), default=None)
+    return reply.hits if limit is None else reply.hits[:limit]
 
 
 def displayed(reply: Reply) -> Sequence[Hit]:

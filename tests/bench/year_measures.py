@@ -15,7 +15,6 @@ from bot.answers.reply import Reply
 from bot.corpus.difference import compare
 from bot.corpus.report import LoadReport
 from bot.interface.app.janitor import Janitor
-from bot.interface.papers.list_card import paged
 from bot.interface.papers.shown_list import freeze
 from bot.interface.papers.shown_lists import ShownLists
 from bot.search.corpus import Corpus
@@ -56,7 +55,7 @@ async def corpus_and_lists(store: Store, count: int) -> list[bytes]:
     corpus, lists = Corpus(papers.values()), ShownLists(store)
     for subject in SUBJECTS:
         hits = corpus.search(subject).hits
-        await lists.keep(1, paged(freeze(Reply("papers", "ko", f"{subject} 논문입니다.", hits))), datetime.now(UTC))
+        await lists.keep(1, freeze(Reply("papers", "ko", f"{subject} 논문입니다.", hits)), datetime.now(UTC))
     kept = await store.rows("SELECT packed FROM shown_list")
     async with store.transaction() as transaction:
         await transaction.execute("DELETE FROM shown_list")

@@ -11,7 +11,6 @@ import pytest
 
 from bot.answers.reply import Reply
 from bot.interface.app.janitor import Janitor
-from bot.interface.papers.list_card import paged
 from bot.interface.papers.shown_list import freeze
 from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.audit_log import Actor, Audit
@@ -96,7 +95,7 @@ async def use_everything(stage: Stage) -> None:
     await ledger.guilds.left(3, NOW)
     await ledger.guilds.forget([3], NOW + timedelta(days=40))
     await unsent(store, NOW)
-    list_id = await lists.keep(7, paged(freeze(Reply("papers", "en", "x", (hit(paper()),)))), NOW)
+    list_id = await lists.keep(7, freeze(Reply("papers", "en", "x", (hit(paper()),))), NOW)
     _, shown = await lists.find(list_id)
     await lists.read(shown, range(1), stage.library.corpus)
     discussions = Discussions(store)

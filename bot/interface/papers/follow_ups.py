@@ -127,7 +127,7 @@ def _subject(reply: Reply) -> Paper | None:
     """Return the one paper a reply is about, None if several or none."""
     if reply.paper is not None:
         return reply.paper
-    hits = shown_hits(reply)
+    hits = shown_hits(reply, 2)
     return hits[0].paper if len(hits) == 1 and reply.status != "not_found" else None
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.interface.papers.correction_rows import correcting
-from bot.interface.papers.shown_list import ShownList, ShownPaper, ShownQuote
+from bot.interface.papers.shown_list import PAGE_PAPERS, ShownList, ShownPaper, ShownQuote
 from bot.interface.ui.bylines import byline
 from bot.interface.ui.components import ACCENT, Button, Layout, Row, button, open_menu, panel, picture, small
 from bot.interface.ui.custom_ids import custom_id
 from bot.interface.ui.markup import inline, link, plain, size
 from bot.texts import Language, Text
 
-__all__ = ["entry", "list_card", "page_count", "paged", "places_of", "shown_until", "turning"]
+__all__ = ["entry", "list_card", "page_count", "places_of", "shown_until", "turning"]
 
 # A message may have 3,900 units and 40 components; an entry takes three components.
-_PAGE_PAPERS = 5
 _PAGE_UNITS = 2700
 _LEAD_UNITS = 900
 _NOTE_UNITS = 200
@@ -43,22 +41,7 @@ _TO_LAST = Text("Page {page}: paper {first}", "{page}쪽: {first}번")
 
 def page_count(shown: ShownList) -> int:
     """Return how many pages a list has, at least one."""
-    return max(len(paged(shown).starts), 1)
-
-
-def paged(shown: ShownList) -> ShownList:
-    """Return a list with its pages laid out; takes some milliseconds if long."""
-    if shown.starts:
-        return shown
-    starts: list[int] = []
-    used = 0
-    for place, paper in enumerate(shown.papers):
-        length = size(entry(_number(place, shown), paper, shown.language, _limit(shown)))
-        if not starts or place - starts[-1] == _PAGE_PAPERS or used + length > _PAGE_UNITS:
-            starts.append(place)
-            used = 0
-        used += length
-    return replace(shown, starts=tuple(starts))
+    return len(_pages(shown))
 
 
 def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
@@ -68,7 +51,7 @@ def shown_until(shown: ShownList, page: int) -> tuple[str, ...]:
 
 def places_of(shown: ShownList, page: int) -> range:
     """Return which papers of a list are on a page (from 1; the nearest one)."""
-    pages = _pages(paged(shown)) or [range(0)]
+    pages = _pages(shown)
     return pages[min(max(page, 1), len(pages)) - 1]
 
 
@@ -77,8 +60,7 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
 
     A list with several pages or corrections needs its stored id for the buttons.
     """
-    shown = paged(shown)
-    pages = _pages(shown) or [range(0)]
+    pages = _pages(shown)
     page = min(max(page, 1), len(pages))
     parts: list[ui.Item[Any] | str] = [plain(shown.lead, _LEAD_UNITS)]
     parts += _entries(shown, pages[page - 1])
@@ -100,7 +82,6 @@ def _entries(shown: ShownList, places: range) -> list[ui.Item[Any] | str]:
     limit = _limit(shown)
     written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
     if len(places) > 1 and sum(map(size, written)) > _PAGE_UNITS:
-        # A reload may have made them longer since the pages were laid out.
         limit = _PAGE_UNITS // len(places)
         written = [entry(_number(place, shown), shown.papers[place], shown.language, limit) for place in places]
     return [picture(text, shown.papers[place].thumbnail) for place, text in zip(places, written, strict=True)]
@@ -145,9 +126,9 @@ def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> li
 
 
 def _pages(shown: ShownList) -> list[range]:
-    """Return which papers are on each page."""
-    ends = (*shown.starts[1:], len(shown.papers))
-    return [range(start, end) for start, end in zip(shown.starts, ends, strict=bool(shown.starts))]
+    """Return which papers are on each page; an empty list has one page."""
+    count = len(shown.papers)
+    return [range(start, min(start + PAGE_PAPERS, count)) for start in range(0, max(count, 1), PAGE_PAPERS)]
 
 
 def turning(

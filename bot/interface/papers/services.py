@@ -12,7 +12,7 @@ from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.interface.papers.correction_rows import correcting, offers
 from bot.interface.papers.elsewhere import Elsewhere
-from bot.interface.papers.list_card import list_card, page_count, paged
+from bot.interface.papers.list_card import list_card, page_count
 from bot.interface.papers.paper_card import paper_card
 from bot.interface.papers.shown_list import freeze
 from bot.interface.papers.shown_lists import ShownLists
@@ -146,7 +146,7 @@ class Services:
         A list with pages, or one that `was_read` from words and can be corrected, is stored under an id for its
         buttons.
         """
-        shown = await self.workers.run(lambda: paged(freeze(reply, notes, was_read=was_read and not reply.absent)))
+        shown = await self.workers.run(lambda: freeze(reply, notes, was_read=was_read and not reply.absent))
         kept = page_count(shown) > 1 or offers(shown)
         list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
         if reply.paper is None:

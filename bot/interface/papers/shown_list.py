@@ -15,8 +15,10 @@ from bot.search.hits import Hit
 from bot.search.sentences import opening_section, split_sentences
 from bot.texts import Language
 
-__all__ = ["ShownList", "ShownPaper", "ShownQuote", "bare", "freeze", "freeze_hit"]
+__all__ = ["PAGE_PAPERS", "ShownList", "ShownPaper", "ShownQuote", "bare", "freeze", "freeze_hit"]
 
+# Of a page, whatever their length: what a list's pages hold is known without writing them all.
+PAGE_PAPERS = 5
 _AUTHORS = 4
 _QUOTES = 3
 _QUOTE_CHARACTERS = 600
@@ -67,10 +69,10 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """A list: its lead, a note on how the question was read, the papers, and the starts of its pages.
+    """A list: its lead, a note on how the question was read, and the papers.
 
-    Its papers are numbered from `first`; `request` is set if it has parts that can be removed, and `others` are
-    alternative readings.
+    Its papers are numbered from `first`; those that are not displayed yet may be bare. `request` is set if it has parts
+    that can be removed, and `others` are alternative readings.
     """
 
     language: Language
@@ -78,7 +80,6 @@ class ShownList:
     note: str
     found: bool
     papers: tuple[ShownPaper, ...]
-    starts: tuple[int, ...] = ()
     first: int = 1
     request: Request | None = None
     others: tuple[Other, ...] = ()
@@ -87,15 +88,18 @@ class ShownList:
 def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bool = False) -> ShownList:
     """Return a reply's list for display; `notes` are lines for papers, by arXiv id.
 
-    What `was_read` from words can be corrected.
+    Papers past the first page are bare: they are filled in when that page is turned to, if ever. What `was_read` from
+    words can be corrected.
     """
-    hits = (hit for hit in shown_hits(reply) if hit.paper != reply.paper)
+    hits = (hit for hit in shown_hits(reply, MOST_SHOWN + 1) if hit.paper != reply.paper)
     quotes: dict[str, list[Quote]] = {}
     for quote in reply.quotes:
         quotes.setdefault(quote.arxiv_id, []).append(quote)
     papers = tuple(
-        freeze_hit(hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, ""))
-        for hit in islice(hits, MOST_SHOWN)
+        (freeze_hit if place < PAGE_PAPERS else _freeze_later)(
+            hit, reply.language, quotes.get(hit.paper.arxiv_id, ()), (notes or {}).get(hit.paper.arxiv_id, "")
+        )
+        for place, hit in enumerate(islice(hits, MOST_SHOWN))
     )
     if reply.status == "answered" and (not reply.quotes or reply.beside):
         # The lead or a quote is the answer; how a summary opens would say something else.
@@ -134,9 +138,23 @@ def freeze_hit(hit: Hit, language: Language, quotes: Sequence[Quote] = (), note:
     )
 
 
-def bare(arxiv_id: str) -> ShownPaper:
-    """Return a paper reduced to its id."""
-    return ShownPaper(arxiv_id, "", "", (), 0, False, None, ())
+def _freeze_later(hit: Hit, language: Language, quotes: Sequence[Quote], note: str) -> ShownPaper:
+    """Return a hit as `freeze_hit` does, without what follows from the corpus."""
+    shown = tuple(_shown_quote(quote, language) for quote in quotes[:_QUOTES])
+    day = hit.listing.day
+    return bare(hit.paper.arxiv_id, shown, note, day, day == hit.paper.newest.day, not shown)
+
+
+def bare(
+    arxiv_id: str,
+    quotes: tuple[ShownQuote, ...] = (),
+    note: str = "",
+    day: date | None = None,
+    newest: bool = False,
+    opening: bool = False,
+) -> ShownPaper:
+    """Return a paper reduced to its id and what does not follow from the corpus."""
+    return ShownPaper(arxiv_id, "", "", (), 0, False, None, quotes, note, day, newest, opening)
 
 
 def _opening(paper: Paper, language: Language) -> tuple[ShownQuote, ...]:

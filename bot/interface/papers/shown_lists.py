@@ -52,7 +52,6 @@ class _Form:
     papers: tuple[str, ...]
     up_to: date | None = None
     details: Mapping[int, _Detail] = field(default_factory=dict[int, _Detail])
-    starts: tuple[int, ...] = ()
     first: int = 1
     request: Request | None = None
     others: tuple[Other, ...] = ()
@@ -138,7 +137,6 @@ def _form_of(shown: ShownList) -> _Form:
         tuple(paper.arxiv_id for paper in shown.papers),
         up_to,
         {place: detail for place, detail in details if detail != _Detail()},
-        shown.starts,
         shown.first,
         shown.request,
         shown.others,
@@ -146,8 +144,6 @@ def _form_of(shown: ShownList) -> _Form:
 
 
 def _detail_of(paper: ShownPaper) -> _Detail:
-    if paper.bare:
-        return _Detail()
     return _Detail(
         None if paper.newest else paper.day, paper.note, () if paper.opening else paper.quotes, paper.opening
     )
@@ -161,7 +157,6 @@ def _list_of(form: _Form) -> ShownList:
         form.note,
         form.found,
         tuple(papers),
-        form.starts,
         form.first,
         form.request,
         form.others,
@@ -169,6 +164,5 @@ def _list_of(form: _Form) -> ShownList:
 
 
 def _bare(arxiv_id: str, detail: _Detail | None, form: _Form) -> ShownPaper:
-    detail = detail or _Detail()
-    known = replace(bare(arxiv_id), day=detail.day or form.up_to, newest=detail.day is None)
-    return replace(known, note=detail.note, quotes=detail.quotes, opening=detail.opening)
+    known = detail or _Detail()
+    return bare(arxiv_id, known.quotes, known.note, known.day or form.up_to, known.day is None, known.opening)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.reply import Quote, Reply
 from bot.corpus.paper import Section
 from bot.interface.papers.list_card import list_card, page_count
-from bot.interface.papers.shown_list import freeze
+from bot.interface.papers.shown_list import ShownList, freeze, freeze_hit
 from bot.texts import Language
 from tests.interface.look import buttons, menus, pictures, text
 from tests.interface.made_papers import assert_within_limits, hit, nasty, paper, sent
@@ -17,6 +19,11 @@ from tests.interface.made_papers import assert_within_limits, hit, nasty, paper,
 def reply(count: int, language: Language = "en", **of: str) -> Reply:
     hits = tuple(hit(paper(f"Title {number}", arxiv_id=f"2411.{number:05}", **of)) for number in range(count))  # pyright: ignore[reportArgumentType]
     return Reply("papers", language, f"{count} papers", hits)
+
+
+def turned_to(given: Reply) -> ShownList:
+    """Return a list as it is once its later pages have been read, too."""
+    return replace(freeze(given), papers=tuple(freeze_hit(one, given.language) for one in given.hits))
 
 
 async def test_a_reply_with_only_a_sentence_is_one_page() -> None:
@@ -28,11 +35,15 @@ async def test_a_reply_with_only_a_sentence_is_one_page() -> None:
 
 
 async def test_papers_are_numbered_over_the_pages() -> None:
-    shown = freeze(reply(12))
+    shown = turned_to(reply(12))
     pages = [text(sent(list_card(shown, page, 9))) for page in (1, 2, 3)]
     assert [page.count("](https://arxiv.org") for page in pages] == [5, 5, 2]
     assert "**6.** [Title 5]" in pages[1]
     assert [f"Page {number} of 3 · 12 papers" in page for number, page in enumerate(pages, 1)] == [True] * 3
+
+
+async def test_papers_of_later_pages_are_read_when_they_are_turned_to() -> None:
+    assert [one.bare for one in freeze(reply(12)).papers] == [False] * 5 + [True] * 7
 
 
 async def test_a_page_beyond_the_end_is_the_last_one() -> None:
@@ -54,7 +65,7 @@ async def test_a_paper_without_a_quote_shows_how_its_summary_opens() -> None:
 
 
 async def test_a_menu_opens_each_paper_of_the_page() -> None:
-    card = sent(list_card(freeze(reply(12)), 2, 9))
+    card = sent(list_card(turned_to(reply(12)), 2, 9))
     (menu,) = (menu for label, menu in menus(card).items() if label == "Open a paper")
     assert menu["custom_id"] == "open"
     assert [option["value"] for option in menu["options"]] == [f"2411.{number:05}" for number in range(5, 10)]
@@ -116,4 +127,6 @@ async def test_whatever_papers_hold_the_limits_are_kept(
     )
     quotes = tuple(Quote(one.arxiv_id, part[:50] or None, part) for part in texts)
     shown = freeze(Reply("answered", "ko", title or "x", (hit(one),) * count, quotes), {one.arxiv_id: title})
+    # Later pages are filled in when they are turned to; any paper may stand on any page.
+    shown = replace(shown, papers=(shown.papers[0],) * count)
     assert_within_limits(list_card(shown, page, 5))
