@@ -130,6 +130,8 @@ class Engine:
         papers = self._papers(request.papers)
         if not papers and request.absent:
             return self._absent(request)
+        if not papers and request.order != "relevance" and request.act in (*FIELDS, "fact", "summary"):
+            return self._of_ranked(request)
         if request.act == "compare":
             if len(papers) < 2:
                 raise InputError(phrases.WHICH_PAPER)
@@ -139,6 +141,15 @@ class Engine:
         if request.act == "organization" and len(papers) == 1 and papers[0].organization is None and request.question:
             return self._unlisted(request, papers[0])
         return self._asked_of(papers, request) if papers else self._described(request)
+
+    def _of_ranked(self, request: Request) -> Result:
+        """Answer about the paper at one place of a ranking."""
+        found = self._selected(replace(request, act="papers"))
+        if found.kind != "list":
+            return found
+        arxiv_id = found.hits[request.offset].paper.arxiv_id
+        one = replace(request, papers=(arxiv_id,), topic="", order="relevance", count=None, offset=0)
+        return replace(self._of_paper(one), days=found.days)
 
     def _asked_of(self, papers: Sequence[Paper], request: Request) -> Result:
         """Return a paper's summary, similar papers, or one of its fields."""

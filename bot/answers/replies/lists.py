@@ -21,7 +21,7 @@ from bot.search.hits import Hit, Hits
 from bot.search.query import Query
 from bot.texts import Text, joined, span_text
 
-__all__ = ["count_reply", "list_reply", "no_more_reply", "nothing_reply", "shortened", "similar_reply"]
+__all__ = ["count_reply", "list_reply", "missed", "no_more_reply", "nothing_reply", "shortened", "similar_reply"]
 
 _PAGE = 5
 _QUOTED = 10
@@ -44,8 +44,8 @@ def list_reply(result: Result, corpus: Corpus, today: date) -> Reply:
     hits = _behind(result.hits, request.offset)
     shown = min(request.count or _PAGE, len(hits))
     parts = [_head(result, shown)]
-    if (missed := _missed(result)) is not None:
-        parts.insert(0, missed)
+    if (instead := missed(result)) is not None:
+        parts.insert(0, instead)
     if result.days is not None and request.period is None and result.days.until != today:
         parts.append(phrases.NOT_TODAY.fill(today=today))
     parts += _notes(result)
@@ -158,7 +158,7 @@ def shortened(quote: Quote, room: int) -> Quote:
     return Quote(quote.arxiv_id, quote.section, head[:cut].rstrip(" ,;:("), None, cut=True)
 
 
-def _missed(result: Result) -> Text | None:
+def missed(result: Result) -> Text | None:
     """Return that a period has no listing, and what replaces it."""
     days, period = result.days, result.request.period
     if days is None or not days.stands_in or period is None:
@@ -176,8 +176,8 @@ def count_reply(result: Result) -> Reply:
     if (people := result.people) is not None:
         alone = len(people.people) == 1
         lead = _with_chips(_person(result, people), result) if alone else joined([_several(result, people), lead], " ")
-    if (missed := _missed(result)) is not None:
-        lead = joined([missed, lead], " ")
+    if (instead := missed(result)) is not None:
+        lead = joined([instead, lead], " ")
     return Reply("answered", request.language, lead.in_(request.language), result.hits, shown=0, total=len(result.hits))
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.engine.result import Kind, Result
 from bot.answers.replies.details import compare_reply, confirmed_reply, fact_reply, field_reply, summary_reply
-from bot.answers.replies.lists import count_reply, list_reply, no_more_reply, nothing_reply, similar_reply
+from bot.answers.replies.lists import count_reply, list_reply, missed, no_more_reply, nothing_reply, similar_reply
 from bot.answers.replies.talk import talk_reply
 from bot.answers.reply import Reply
 from bot.search.corpus import Corpus
 
 __all__ = ["reply_to"]
+
+# Replies about one paper, which may be that of a ranking on a day without a listing.
+_OF_RANKED: frozenset[Kind] = frozenset(("one", "fact", "field"))
 
 
 def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
@@ -30,4 +34,7 @@ def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
         "compare": lambda: compare_reply(result, corpus),
         "nothing": lambda: nothing_reply(result),
     }
-    return replies[result.kind]()
+    reply = replies[result.kind]()
+    if result.kind in _OF_RANKED and (instead := missed(result)) is not None:
+        return replace(reply, lead=f"{instead.in_(reply.language)} {reply.lead}".strip())
+    return reply

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers.request import SAME_PEOPLE, Act, Order, Request, Without
 from bot.answers.understand.days import Period
+from bot.answers.understand.ranked import asked_of_ranked, ranked_topic
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import (
     Absent,
@@ -61,9 +62,10 @@ _BY_TOPIC: tuple[Act, ...] = ("papers", "count")
 
 def composed(reading: Reading, today: date) -> Request:
     """Return the request a text makes without context, as of `today`."""
-    act = _act(reading)
+    asked = asked_of_ranked(reading)
+    act = asked or _act(reading)
     order, recent = _order(reading)
-    topic = reading.topic if act in _BY_TOPIC else reading.description
+    topic = ranked_topic(reading) if asked else reading.topic if act in _BY_TOPIC else reading.description
     request = Request(
         act,
         reading.language,
@@ -84,7 +86,7 @@ def composed(reading: Reading, today: date) -> Request:
         return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act == "similar":
         return replace(request, count=next((count.number for count in reading.of(Count)), None))
-    if act not in _BY_TOPIC:
+    if act not in _BY_TOPIC and not asked:
         return request
     return _with_order(reading, request, order, recent)
 

@@ -22,6 +22,8 @@ _RANK = any_of(
     r"(?:most|best|highest|place|rank(?:ed)?|least|newest|latest)"
     r"(?:[- ](?:up-?voted|voted|liked|popular|rated|loved|ranked|recent|votes?))?\b",
     r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
+    # "#1" alone is a place in the list that was shown.
+    r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
     r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for)|\W*$)",
     r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
     r"(?P<to>\s*(?:[,~와과랑및]|하고|부터|에서|-)\s*(?P<last>\d{1,2})\s*(?:등|위))?"
@@ -39,7 +41,7 @@ def find_ranks(text: str) -> Iterator[Span]:
     """Yield places in a ranking: "2등", "runner-up", "second most voted"."""
     for match in _RANK.finditer(text):
         groups = match.groupdict()
-        typed = next((groups[n] for n in ("en", "ranked", "one", "ko", "from", "nth") if groups[n]), None)
+        typed = next((groups[n] for n in ("en", "ranked", "sign", "one", "ko", "from", "nth") if groups[n]), None)
         first = 2 if typed is None else _place(typed)
         last = groups["last"] or groups["until"]
         if first:

@@ -90,6 +90,9 @@ def _answerable(request: Request) -> Request:
     """Return an answerable request: a comparison needs two papers, a question about authors one."""
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
+    if request.order != "relevance":
+        # About the paper at one place of a ranking.
+        return request
     if request.act == "day" and not request.papers and not request.topic and not request.people:
         return replace(request, act="about", detail="days")
     of_whom = request.people or (request.organizations and not request.topic)
