@@ -21,14 +21,14 @@ _BETWEEN = (
     r"(?:(?!(?:in|of|on|by|for|with|from|that|to|at|the|this|a|is|has)\s|[가-힣]{0,12}[을를은는이가에의낸한된던할]\s)"
     r"[\w가-힣/-]{1,24}\s{1,3}){0,3}"
 )
-_AHEAD = re.compile(rf"[가-힣]{{0,2}}\s*{_BETWEEN}{_ONE_PAPER}|(?<=paper)(?!s)", re.IGNORECASE)
+_AHEAD = re.compile(rf"[가-힣]{{0,2}}\s{{0,3}}{_BETWEEN}{_ONE_PAPER}|(?<=paper)(?!s)", re.IGNORECASE)
 # "The paper with the most votes".
 _BEHIND = re.compile(
-    rf"{_ONE_PAPER}\s(?:\w+\s){{0,3}}?(?:with|has|have|having|got|gets?|received)\s(?:the\s)?$", re.IGNORECASE
+    rf"{_ONE_PAPER}\s(?:\w{{1,24}}\s){{0,3}}?(?:with|has|have|having|got|gets?|received)\s(?:the\s)?$", re.IGNORECASE
 )
 _VOTES = re.compile(r"vote|like", re.IGNORECASE)
 # "What is the best paper?" asks for the paper itself.
-_WHICH_ONE = re.compile(r"what(?:'s|s|\s+(?:is|was|are))(?:\s.{0,80}paper)?|\S?\s*뭐\S*", re.IGNORECASE)
+_WHICH_ONE = re.compile(r"what(?:'s|s|\s{1,3}(?:is|was|are))(?:\s.{0,80}paper)?|\S?\s?뭐\S{0,8}", re.IGNORECASE)
 # What a paper is about follows it in English and precedes it in Korean.
 _ABOUT = re.compile(r"\s(?:about|on|for|in|regarding|concerning)\s[^,.;:?!\n]{0,200}", re.IGNORECASE)
 
