@@ -14,6 +14,7 @@ from tests.wire.forums import Forums
 from tests.wire.messages import Messages
 from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, READ_HISTORY, TOKEN, Payload, may, user
 from tests.wire.requests import Refusal, Request
+from tests.wire.roles import Roles
 
 __all__ = ["Rest"]
 
@@ -34,9 +35,11 @@ class Rest:
     team: Payload | None = None
     joined: set[str] = field(default_factory=set[str])
     forums: Forums = field(init=False)
+    roles: Roles = field(init=False)
 
     def __post_init__(self) -> None:
         self.forums = Forums(self.messages)
+        self.roles = Roles(self.guilds)
 
     def answer(self, request: Request) -> Any:
         """Return what a request is answered with, None where that is nothing; raises Refusal."""
@@ -87,6 +90,8 @@ class Rest:
             ("GET", r"/guilds/(\d+)", lambda _, at: self._guild(at[0])),
             ("GET", r"/guilds/(\d+)/channels", lambda _, at: self._guild(at[0])["channels"]),
             ("GET", r"/guilds/(\d+)/members/(\d+)", lambda _, at: self._member(*at)),
+            ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self.roles.give),
+            ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self.roles.take),
         )
 
     def _callback(self, request: Request, at: tuple[str, ...]) -> Payload | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.digest.delivery import DigestService
-from bot.digest.post import DigestPost, parts_of
+from bot.digest.divided import parts_of
+from bot.digest.post import DigestPost
 from bot.interface.digest.card import digest_card, has_chart
 from bot.interface.digest.forum_tags import forum_tags
 from bot.interface.digest.review_pictures import ReviewPictures
