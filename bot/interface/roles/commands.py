@@ -101,10 +101,11 @@ class RoleCommands(commands.Cog):
 
     @remove.autocomplete("topic")
     async def topics(self, interaction: Interaction, typed: str) -> Choices:
-        """Suggest the topics that are offered."""
-        guild, _ = manager_in(interaction)
+        """Suggest the topics that are offered, to those who may end them."""
+        if interaction.guild_id is None or not interaction.permissions.manage_roles:
+            return []
         wanted = " ".join(typed.split()).casefold()
-        offered = await self._topic_roles.of(guild.id)
+        offered = await self._topic_roles.of(interaction.guild_id)
         return [
             app_commands.Choice(name=shorten(role.topic, _CHOICE_UNITS), value=role.topic)
             for role in offered

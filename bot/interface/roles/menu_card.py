@@ -17,7 +17,8 @@ from bot.texts import Language, Text
 __all__ = ["CHOOSE", "SET", "choosing_card", "menu_card", "topic_line"]
 
 # What the button of the message and the menu behind it do.
-CHOOSE, SET = "topic_roles", "topic_roles_set"
+CHOOSE = "topic_roles"
+SET = "topic_roles_set"
 
 _OPTION_UNITS = 100
 # Besides a topic, a line has the mention of a role.

@@ -22,7 +22,6 @@ __all__ = ["MenuState", "Menus", "Posted"]
 _log = logging.getLogger(__name__)
 
 _NEEDED = ("view_channel", "send_messages")
-_NOBODY = discord.AllowedMentions.none()
 _UNKNOWN_CHANNEL = 10003
 # How often the roles may change while the message is being written.
 _MOST_EDITS = 5
@@ -113,7 +112,8 @@ class Menus:
         offered = await self._topic_roles.of(guild.id)
         for _ in range(_MOST_EDITS):
             try:
-                await message.edit(view=menu_card(offered, menu.language), allowed_mentions=_NOBODY)
+                card = menu_card(offered, menu.language)
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
             except discord.NotFound as error:
                 if error.code == _UNKNOWN_CHANNEL and guild.get_channel(menu.channel_id) is not None:
                     raise
