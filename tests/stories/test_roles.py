@@ -126,11 +126,12 @@ async def test_roles_that_nobody_should_take_are_refused_and_it_says_how_to_mend
     }
     for role_id, said in refused.items():
         assert said in texts(await admin.slash("roles add", topic="diffusion", role=role_id))
-    ordinary = server.member(permissions=MANAGE_ROLES)
-    assert "not stand below your highest role" in texts(
-        await ordinary.slash("roles add", topic="diffusion", role=ids.first)
-    )
-    assert "Manage Roles" in texts(await server.admin().slash("roles add", topic="diffusion", role=ids.first))
+    helper, of_channel = server.member(), server.member(permissions=MANAGE_ROLES)
+    town.wire.rest.roles.hold(server.id, helper.user_id, ids.helpers)
+    offering = {"topic": "diffusion", "role": ids.first}
+    assert "not stand below your highest role" in texts(await helper.slash("roles add", **offering))
+    assert "You need this permission for that: Manage Roles" in texts(await of_channel.slash("roles add", **offering))
+    assert "Manage Roles" in texts(await server.admin().slash("roles add", **offering))
     assert "too general" in texts(await admin.slash("roles add", topic="the", role=ids.first))
     assert "No roles are offered" in texts(await admin.slash("roles show"))
     assert "먼저 /역할 추가로" in texts(await admin.but(locale="ko").slash("roles post"))

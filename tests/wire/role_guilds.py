@@ -14,7 +14,10 @@ _BAN = 1 << 2
 
 @dataclass(frozen=True, slots=True)
 class RoleIds:
-    """The ids of the roles of such a server: `first` and those behind it are for topics, `admins` have the highest."""
+    """The ids of the roles of such a server.
+
+    `first` and those behind it are for topics; those of `admins` and `helpers` manage roles, above and below them.
+    """
 
     guild_id: int
 
@@ -50,6 +53,10 @@ class RoleIds:
     def admins(self) -> int:
         return self.guild_id + 506
 
+    @property
+    def helpers(self) -> int:
+        return self.guild_id + 507
+
 
 def role_guild(guild_id: int, permissions: int, topics: int = 3, channels: int = 2) -> Payload:
     """Return a server in which the bot may manage the roles for topics."""
@@ -64,6 +71,7 @@ def role_guild(guild_id: int, permissions: int, topics: int = 3, channels: int =
         role(ids.banning, "sheriffs", _BAN) | {"position": 2},
         role(ids.ruling, "rulers", ADMINISTRATOR) | {"position": 2},
         role(ids.silent, "quiet ones") | {"position": 2},
+        role(ids.helpers, "helpers", MANAGE_ROLES) | {"position": 1},
         role(ids.admins, "admins", MANAGE_ROLES) | {"position": 9},
     ]
     places = tuple(channel(guild_id + 1 + number, guild_id=guild_id) for number in range(channels))

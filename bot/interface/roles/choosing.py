@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -71,6 +74,7 @@ class RoleChoosing:
     def __init__(self, services: Services, topic_roles: TopicRoles) -> None:
         self._services = services
         self._topic_roles = topic_roles
+        self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -90,8 +94,11 @@ class RoleChoosing:
         shown = _shown(interaction)
 
         async def work() -> Layout:
+            async with self._turn(member) as present:
+                return await picked(_held(present))
+
+        async def picked(held: set[int]) -> Layout:
             offered = await self._topic_roles.of(guild.id)
-            held = _held(member)
             wanted = {role.role_id for role in offered if str(role.role_id) in press.values}
             give = [role for role in offered if role.role_id in wanted - held]
             # What was offered only since then was not left out by the member.
@@ -102,6 +109,14 @@ class RoleChoosing:
             return await self._card(guild, now, language, changes.said(language))
 
         await change(interaction, work(), self._services.defer_after)
+
+    @asynccontextmanager
+    async def _turn(self, member: discord.Member) -> AsyncGenerator[discord.Member]:
+        """Let a member's choices take effect one after the other; give the member with the roles of then."""
+        lock = self._turns.setdefault((member.guild.id, member.id), asyncio.Lock())
+        late = lock.locked()
+        async with lock:
+            yield await member.guild.fetch_member(member.id) if late else member
 
     async def _card(self, guild: discord.Guild, held: Collection[int], language: Language, said: str = "") -> Layout:
         offered = await self._topic_roles.of(guild.id)

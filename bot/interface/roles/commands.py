@@ -25,6 +25,7 @@ from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Topic
 from bot.interface.ui.markup import inline, shorten
 from bot.interface.ui.send import send
+from bot.normal import normal
 from bot.personal.followable import checked
 from bot.storage.follow import Follow
 from bot.storage.topic_roles import TopicRole, TopicRoles
@@ -91,7 +92,7 @@ class RoleCommands(commands.Cog):
         language = language_for(interaction)
 
         async def work() -> Layout:
-            ended = await self._topic_roles.remove(guild.id, " ".join(topic.split()))
+            ended = await self._topic_roles.remove(guild.id, normal("NFC", " ".join(topic.split())))
             if ended is None:
                 raise NotFoundError(texts.NO_SUCH_TOPIC.fill(topic=topic))
             said = texts.REMOVED.fill(topic=inline(ended.topic, _CHOICE_UNITS), role=ended.role_id)
@@ -104,7 +105,7 @@ class RoleCommands(commands.Cog):
         """Suggest the topics that are offered, to those who may end them."""
         if interaction.guild_id is None or not interaction.permissions.manage_roles:
             return []
-        wanted = " ".join(typed.split()).casefold()
+        wanted = " ".join(str(typed).split()).casefold()
         offered = await self._topic_roles.of(interaction.guild_id)
         return [
             app_commands.Choice(name=shorten(role.topic, _CHOICE_UNITS), value=role.topic)

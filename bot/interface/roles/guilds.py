@@ -30,7 +30,8 @@ def member_in(interaction: Interaction) -> tuple[discord.Guild, discord.Member]:
 
 def manager_in(interaction: Interaction) -> tuple[discord.Guild, discord.Member]:
     """Return the server and the member, who manages its roles; raises MissingPermissions otherwise."""
-    found = member_in(interaction)
-    if not interaction.permissions.manage_roles:
+    guild, member = member_in(interaction)
+    # Not those of the interaction: in a channel the same bit stands for managing the permissions of the channel.
+    if not member.guild_permissions.manage_roles:
         raise app_commands.MissingPermissions(["manage_roles"])
-    return found
+    return guild, member

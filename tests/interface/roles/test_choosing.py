@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.interface.conftest import Stage
@@ -108,6 +110,18 @@ async def test_a_choice_without_its_menu_gives_and_takes_nothing_else(stage: Sta
     payload["member"]["roles"] = [str(IDS.first + 1)]
     await stage.send(payload)
     assert held(stage, member) == {IDS.first, IDS.first + 1}
+
+
+async def test_of_two_choices_in_quick_succession_the_later_holds(stage: Stage, message: Payload) -> None:
+    member = reader(stage)
+    menu = await member.press(message, PICK)
+    stage.wire.troubles.delay("PUT", rf".*/roles/{IDS.first + 1}", 0.3, times=1)
+    first = asyncio.create_task(member.choose(menu, MENU, "agents", "diffusion"))
+    await stage.wire.wait_for(lambda: stage.wire.sent("PUT", r".*/roles/\d+") or None, "the first role")
+    later = asyncio.create_task(member.choose(menu, MENU, "video"))
+    await asyncio.gather(first, later)
+    assert held(stage, member) == {IDS.first + 2}
+    assert "No longer for: agents, diffusion" in texts(later.result())
 
 
 async def test_the_menu_says_which_topics_cannot_be_picked(stage: Stage, message: Payload) -> None:
