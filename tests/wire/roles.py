@@ -27,7 +27,7 @@ class Roles:
         return list(self.held[str(guild_id), str(user_id)])
 
     def hold(self, guild_id: int, user_id: int, *role_ids: int) -> None:
-        """Let a member have roles, whoever gave them."""
+        """Let a member have roles that somebody else gave them."""
         self.held[str(guild_id), str(user_id)] += map(str, role_ids)
 
     def give(self, request: Request, at: tuple[str, ...]) -> None:
