@@ -25,10 +25,12 @@ from bot.digest.rounds import People, Rounds
 from bot.digest.schedule import DAILY, State, due, next_run, otherwise_due, state_of, undelivered
 from bot.digest.sending import Sender
 from bot.digest.stages import PostStages, examined, post_stages
+from bot.digest.topic_roles import with_topic_pings
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
 from bot.storage.digests.ledger import DigestLedger, claim_of
 from bot.storage.digests.values import Delivery, Due, Subscription
+from bot.storage.topic_roles import TopicRole
 from bot.texts import Text
 
 __all__ = ["DigestService"]
@@ -124,6 +126,10 @@ class DigestService:
         """Return the subscription of a guild's channel, or None."""
         return await self._ledger.subscription(guild_id, channel_id)
 
+    async def topic_roles(self, guild_id: int) -> Sequence[TopicRole]:
+        """Return the roles that a guild's posts ping if a paper is on their topic."""
+        return await self._ledger.topic_roles.of(guild_id)
+
     async def channel_deleted(self, channel_id: int, name: str) -> None:
         """End the subscription of a deleted channel, with a notice that gives its name."""
         for subscription in await self._ledger.of_channel(channel_id):
@@ -152,7 +158,7 @@ class DigestService:
         active = replace(subscription, paused_at=None)
         for claimed in undelivered(now, deliveries):
             if post := await self._off_loop(compose, claimed, active, listed.corpus, now):
-                return post
+                return await self._with_pings(post, listed.corpus)
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
             if chosen := await self._chosen(active, listed, deliveries, moment):
@@ -167,7 +173,12 @@ class DigestService:
         """Return the first of some posts as if it were claimed `now`."""
         claim = claim_of(subscription, *chosen[0], now)
         liked = await favourites(self._ledger, claim)
-        return await self._off_loop(compose, claim, subscription, corpus, now, liked)
+        post = await self._off_loop(compose, claim, subscription, corpus, now, liked)
+        return None if post is None else await self._with_pings(post, corpus)
+
+    async def _with_pings(self, post: DigestPost, corpus: Corpus) -> DigestPost:
+        offered = await self.topic_roles(post.guild_id)
+        return await self._off_loop(with_topic_pings, post, offered, corpus) if offered else post
 
     async def why_nothing(self, subscription: Subscription, now: datetime) -> Text:
         """Return why a preview shows nothing."""

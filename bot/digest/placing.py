@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.digest.post import DigestPost, parts_of
+from bot.digest.divided import parts_of
+from bot.digest.post import DigestPost
 from bot.digest.poster import Illustrate, Poster
 from bot.digest.reaching import Errand, Reach
 from bot.storage.digests.ledger import DigestLedger

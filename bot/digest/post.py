@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from bot.digest.leads import ARCHIVE, PART, days_covered, lead_of
+from bot.digest.leads import ARCHIVE, days_covered, lead_of
 from bot.digest.marks import marker_of, nonce_of
 from bot.digest.schedule import is_late
 from bot.search.corpus import Corpus
@@ -20,11 +20,11 @@ from bot.texts import Language
 __all__ = [
     "DigestEntry",
     "DigestPost",
+    "TopicPing",
     "choose",
     "compose",
     "days_of",
     "fitting",
-    "parts_of",
     "pick",
     "shown_after",
 ]
@@ -48,13 +48,21 @@ class DigestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicPing:
+    """A role that a post pings, and the ids of those of its papers that are on the role's topic."""
+
+    role_id: int
+    arxiv_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPost:
     """One message of the daily post in plain text, containing `marker` so that it can be found again.
 
     Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
     is a direct message; a `part` is the post of one paper, given by its arXiv id, in a forum. A review has the papers
     listed from `since` to `until`; `covered` names the days that have a listing unless all do, and `favourites` are
-    papers that the server's members liked in that time.
+    papers that the server's members liked in that time. Besides `role_id` it pings those of `topic_pings`.
     """
 
     guild_id: int
@@ -79,6 +87,13 @@ class DigestPost:
     favourites: tuple[Hit, ...] = ()
     publish: bool = True
     part: str | None = None
+    topic_pings: tuple[TopicPing, ...] = ()
+
+    @property
+    def pinged(self) -> tuple[int, ...]:
+        """The roles that it pings."""
+        roles = (ping.role_id for ping in self.topic_pings)
+        return tuple(roles) if self.role_id is None else (self.role_id, *roles)
 
     @property
     def is_divided(self) -> bool:
@@ -172,26 +187,6 @@ def compose(
         until=delivery.until,
         covered=covered.in_(subscription.language) if covered is not None else "",
         favourites=tuple(_named(favourites, corpus)),
-    )
-
-
-def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
-    """Return a post as one for each of its papers, in their order; only the first one pings."""
-    lead = post.lead if post.kind == "highlights" else PART.fill(day=post.day).in_(post.language)
-    return tuple(
-        replace(
-            post,
-            lead=lead,
-            hits=(entry.hit,),
-            entries=(entry,),
-            marker=marker_of(post.nonce, entry.hit.paper.arxiv_id),
-            nonce=nonce_of(post.nonce, entry.hit.paper.arxiv_id),
-            rest=0,
-            role_id=post.role_id if number == 0 else None,
-            threads="none",
-            part=entry.hit.paper.arxiv_id,
-        )
-        for number, entry in enumerate(post.entries)
     )
 
 

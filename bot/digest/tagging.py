@@ -1,4 +1,4 @@
-"""Which tags of a forum name a topic that a post's papers are about."""
+"""Which topics a post's papers are about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.search.corpus import Corpus
 from bot.search.follows import matches
 from bot.storage.follow import Follow
 
-__all__ = ["fitting_names"]
+__all__ = ["fitting_names", "papers_on"]
 
 
 def fitting_names(post: DigestPost, names: Iterable[str], corpus: Corpus) -> frozenset[str]:
@@ -18,12 +18,18 @@ def fitting_names(post: DigestPost, names: Iterable[str], corpus: Corpus) -> fro
 
     Takes some milliseconds for each name.
     """
-    papers = {entry.hit.paper.arxiv_id for entry in post.entries}
+    return frozenset(name for name in names if papers_on(post, name, corpus))
+
+
+def papers_on(post: DigestPost, topic: str, corpus: Corpus) -> frozenset[str]:
+    """Return the ids of those papers of the post that somebody who follows `topic` would get.
+
+    Takes some milliseconds.
+    """
     days = [entry.hit.listing.day for entry in post.entries]
-    if not days:
+    if not days or not any(terms(topic)):
         return frozenset()
-    topics = {name: Follow("topic", name) for name in names if any(terms(name))}
-    found = {name: matches(corpus, (topic,), min(days), max(days)) for name, topic in topics.items()}
-    return frozenset(
-        name for name, fitting in found.items() if any(match.hit.paper.arxiv_id in papers for match in fitting)
-    )
+    fitting = matches(corpus, (Follow("topic", topic),), min(days), max(days))
+    return frozenset(match.hit.paper.arxiv_id for match in fitting) & {
+        entry.hit.paper.arxiv_id for entry in post.entries
+    }

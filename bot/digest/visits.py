@@ -18,6 +18,7 @@ from bot.digest.post import DigestPost, compose
 from bot.digest.reaching import Errand
 from bot.digest.schedule import due, is_open, next_look, undelivered, unfinished, waits
 from bot.digest.sending import Sender
+from bot.digest.topic_roles import with_topic_pings
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import Look, Place
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
@@ -190,6 +191,9 @@ class Visits:
 
     async def _deliver(self, visit: Visit, delivery: Delivery, post: DigestPost) -> bool:
         """Deliver a post and handle the outcome; return whether the next one may follow."""
+        offered = await self._ledger.topic_roles.of(post.guild_id)
+        if offered:
+            post = await self._think(with_topic_pings, post, offered, visit.listed.corpus)
         outcome = await self._sender.deliver(delivery, post, visit.errand(delivery))
         if outcome is None:
             visit.comes_by = visit.clock() + _MINUTE

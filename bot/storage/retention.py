@@ -54,7 +54,7 @@ ENRICHMENT = _YEAR
 # What admins did, and of that the newest.
 AUDIT = _YEAR
 AUDIT_ROWS = 10_000
-# What a server had set up that the bot was taken out of.
+# What a server had set up that the bot was taken out of: its daily posts, topic roles and their message.
 LEFT_GUILDS = timedelta(days=30)
 # What people followed who have refused direct messages ever since.
 STOPPED_FOLLOWERS = _YEAR

@@ -13,6 +13,8 @@ from bot.digest.guilds import GuildTidier
 from bot.storage.database import Store
 from bot.storage.digests.guilds import LeftGuilds
 from bot.storage.retention import LEFT_GUILDS
+from bot.storage.role_menus import RoleMenu, RoleMenus
+from bot.storage.topic_roles import TopicRole, TopicRoles
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)
@@ -82,6 +84,27 @@ async def test_settings_are_kept_thirty_days_and_then_removed(world: Setting) ->
     await world.service.subscribe(SUB)
     await world.service.tick(NINE + LEFT_GUILDS + 2 * DAY)
     assert [place for place, _ in world.posted()].count(2) == 1, "what is set up anew holds"
+
+
+@pytest.mark.parametrize("by_event", [True, False])
+async def test_topic_roles_and_their_message_wait_as_long_also_without_a_daily_post(
+    world: Setting, by_event: bool
+) -> None:
+    roles, menus = TopicRoles(world.store), RoleMenus(world.store)
+    for guild_id in (8, 20):
+        await roles.put(guild_id, TopicRole(5, "diffusion"))
+    await menus.put(20, RoleMenu(6, 60, "ko"))
+    await menus.put(21, RoleMenu(7, 70, "ko"))
+    if by_event:
+        for guild_id in (20, 21):
+            await world.service.guild_left(guild_id, NINE)
+    else:
+        await world.service.guilds_present([1, 8], NINE)
+    await world.service.tick(NINE + LEFT_GUILDS)
+    assert len(await roles.of(20)) == 1
+    await world.service.tick(NINE + LEFT_GUILDS + MINUTE)
+    assert [len(await roles.of(guild_id)) for guild_id in (8, 20)] == [1, 0]
+    assert [await menus.find(guild_id) for guild_id in (20, 21)] == [None, None]
 
 
 async def test_a_return_within_thirty_days_keeps_them_for_good(world: Setting) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
 from tests.faults import promises
 from tests.faults.corpus_changes import SOON, reload, rollback, upload
-from tests.faults.people import asking, wishes
-from tests.faults.scene import FREE, Scene, until
+from tests.faults.people import Wish, asking, of_roles, wishes
+from tests.faults.scene import FREE, MENU, Scene, until
 from tests.faults.strikes import seen
 from tests.faults.templates import Templates
 
@@ -19,6 +19,7 @@ __all__ = ["CHANGES"]
 
 Change = Callable[[Scene, Templates, Counter[str]], Awaitable[str]]
 
+_MENU = f"/channels/{MENU}/messages"
 _CALLBACK = r"/interactions/.*/callback"
 _PATIENCE = 60.0
 
@@ -35,10 +36,32 @@ async def settings(scene: Scene, _: Templates, counts: Counter[str]) -> str:
         seen(scene, how, "POST", _CALLBACK, dice.randint(2, len(asked)))
     async with asking(*(wish.ask() for wish in asked)):
         await scene.killed(SOON)
+    _keep(scene, asked, counts)
+    return f"settings: {how}"
+
+
+async def menu(scene: Scene, _: Templates, counts: Counter[str]) -> str:
+    """Kill while the message with the topic roles is posted, or changed where it stands; one stands in the end."""
+    offer, post = of_roles(scene, FREE[scene.kills % len(FREE)])
+    await scene.start()
+    await offer.ask()
+    stands = bool(scene.rows("SELECT 1 FROM role_menu"))
+    how = scene.dice.choice(("before", "after", "told"))
+    if how == "told":
+        seen(scene, "after", "POST", _CALLBACK, 1)
+    else:
+        seen(scene, how, *(("PATCH", rf"{_MENU}/\d+") if stands else ("POST", _MENU)), 1)
+    async with asking(post.ask()):
+        await scene.killed(SOON)
+    _keep(scene, (offer, post), counts)
+    return f"topic roles: {'changed' if stands else 'posted'}, {how}"
+
+
+def _keep(scene: Scene, asked: Sequence[Wish], counts: Counter[str]) -> None:
+    """Note what people were told is done."""
     for wish in promises.acknowledged(scene, asked):
         counts["acknowledged writes"] += 1
         scene.promised[f"/{wish.command} {wish.options}"] = wish.sql, wish.values
-    return f"settings: {how}"
 
 
 async def backup(scene: Scene, templates: Templates, counts: Counter[str]) -> str:
@@ -102,4 +125,5 @@ CHANGES: Mapping[str, Change] = {
     "upload": upload,
     "backup": backup,
     "second": second,
+    "menu": menu,
 }

@@ -12,7 +12,8 @@ from pathlib import Path
 from tests.faults.nursery import Nursery
 from tests.faults.scene import CHANNELS, FOLLOWERS, FORUM, FREE, MAY_ALL, NEWS, SERVER, WEEKLY, Scene
 from tests.faults.templates import Templates
-from tests.wire.payloads import TOKEN, channel, dm_id, forum, guild
+from tests.wire.payloads import TOKEN, channel, dm_id, forum
+from tests.wire.role_guilds import role_guild
 from tests.wire.server import open_wire
 
 __all__ = ["open_scene"]
@@ -46,7 +47,8 @@ async def open_scene(
 def _furnish(scene: Scene, templates: Templates, old: bool) -> None:
     places = [channel(one, 5 if one == NEWS else 0, guild_id=SERVER) for one in (*CHANNELS, WEEKLY, *FREE)]
     places.append(forum(FORUM, guild_id=SERVER))
-    scene.wire.join(guild(MAY_ALL, SERVER, tuple(places)))
+    server = role_guild(SERVER, MAY_ALL, len(FREE))
+    scene.wire.join(server | {"channels": places})
     shutil.copyfile(templates.old if old else templates.new, scene.database)
     since = (datetime.now(UTC) - timedelta(days=1)).isoformat()
     columns = "guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, set_by, set_at"

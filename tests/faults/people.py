@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.scene import Scene
+from tests.faults.scene import FREE, MENU, SERVER, Scene
 from tests.wire.look import texts
 from tests.wire.payloads import MANAGE_SERVER, Payload
 from tests.wire.people import Member
+from tests.wire.role_guilds import RoleIds
 
-__all__ = ["Wish", "asking", "told", "wishes"]
+__all__ = ["Wish", "asking", "of_roles", "told", "wishes"]
 
 _PAPERS = ("2502.01061", "2502.90001", "2502.90002")
 _TOPICS = ("robots", "quokka", "강화학습", "agents", "video")
@@ -35,7 +36,7 @@ class Wish:
 
 
 def wishes(scene: Scene, channel: int) -> list[Wish]:
-    """Return a setting for a channel, two saved papers and two follows, of new people."""
+    """Return a setting for a channel, two saved papers, two follows, a topic role and its message, of new people."""
     dice = scene.dice
     count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
     admin = scene.member(permissions=MANAGE_SERVER)
@@ -55,7 +56,26 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
         member = scene.member()
         sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"
         found.append(Wish(member, "follow topic", {"query": topic}, sql, (member.user_id, topic)))
-    return found
+    return [*found, *of_roles(scene, channel)]
+
+
+def of_roles(scene: Scene, channel: int) -> tuple[Wish, Wish]:
+    """Return the role of a topic, the same for a channel each time, and the message that offers it."""
+    ids, number = RoleIds(SERVER), FREE.index(channel)
+    one, two = scene.member(), scene.member()
+    for admin in (one, two):
+        scene.wire.rest.roles.hold(SERVER, admin.user_id, ids.admins)
+    topic, role_id = f"robots {number}", ids.first + number
+    return (
+        Wish(
+            one, "roles add", {"topic": topic, "role": role_id},
+            "SELECT 1 FROM topic_role WHERE guild_id = ? AND role_id = ? AND topic = ?", (SERVER, role_id, topic),
+        ),
+        Wish(
+            two, "roles post", {"channel": MENU},
+            "SELECT 1 FROM role_menu WHERE guild_id = ? AND channel_id = ?", (SERVER, MENU),
+        ),
+    )  # fmt: skip
 
 
 def told(scene: Scene, member: Member) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.faults import changes, promises, venues
 from tests.faults.fetching import feeding, fetch, fetch_all, half_fetched, unposted
+from tests.faults.menus import menus_doubled, menus_lost
 from tests.faults.nursery import Nursery, open_nursery
 from tests.faults.opening import open_scene
 from tests.faults.scene import Scene, until
@@ -161,6 +162,8 @@ class _Round:
             self._complain("doubled", promises.doubled(self.scene.wire, [place], self.scene.due_in(place)))
         self._complain("threads doubled", promises.threads_doubled(self.scene))
         self._complain("doubled in the forum", venues.forum_doubled(self.scene))
+        self._complain("menus doubled", menus_doubled(self.scene))
+        self._complain("menus lost", menus_lost(self.scene))
         self._complain("acknowledged writes lost", promises.broken_words(self.scene))
 
     async def _settle(self) -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "FREE",
     "MAY_ALL",
     "MAY_NOT_READ",
+    "MENU",
     "NEWS",
     "SERVER",
     "WEEKLY",
@@ -43,6 +44,8 @@ CHANNELS = {SERVER + 1: "none", SERVER + 2: "post", SERVER + 3: "papers", SERVER
 # One of the channels is for announcements, one gets a weekly post; the forum gets a post for each paper.
 NEWS, WEEKLY, FORUM = SERVER + 4, SERVER + 5, SERVER + 6
 FREE = [SERVER + 10 + number for number in range(6)]
+# Where the message with the topic roles goes.
+MENU = FREE[-1]
 FOLLOWERS = [1210000000000000001, 1210000000000000002]
 
 _PATIENCE = 60.0

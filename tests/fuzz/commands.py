@@ -29,12 +29,17 @@ from tests.wire.payloads import (
     role,
     user,
 )
+from tests.wire.role_guilds import RoleIds, role_guild
+from tests.wire.roles import MANAGE_ROLES
 
 __all__ = ["leaves", "targets", "who"]
 
 _STRING, _USER, _CHANNEL, _ROLE, _FILE = 3, 6, 7, 8, 11
 _MESSAGE = 3
 _MOST_UPLOADED = 30
+_MAY = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 35) | (1 << 38)
+_ROLES = RoleIds(GUILD_ID)
+_ROLE_IDS = (GUILD_ID, _ROLES.first, _ROLES.first + 1, _ROLES.banning, 7)
 _DAYS = (
     "2024-10-21",
     "어제",
@@ -60,7 +65,9 @@ def targets(theatre: Theatre) -> list[Target]:
     cog = next(cog for cog in theatre.stage.bot.cogs.values() if isinstance(cog, ComponentInteractions))
     actions = sorted(cog._handlers)  # pyright: ignore[reportPrivateUsage]
     argument = st.one_of(
-        st.integers(-1, 2**70).map(str), st.sampled_from(("2411.13676", "2410.13863", "")), st.text(max_size=8)
+        st.integers(-1, 2**70).map(str),
+        st.sampled_from(("2411.13676", "2410.13863", "", str(_ROLES.first))),
+        st.text(max_size=8),
     )
     made = st.builds(_joined, st.sampled_from(actions), st.lists(argument, max_size=4))
     custom_id = st.one_of(st.sampled_from(ids), changed(st.sampled_from(ids), argument, most=2), made)
@@ -95,7 +102,7 @@ def who() -> st.SearchStrategy[Payload]:
             "locale": st.sampled_from(("en-US", "ko", "ja")),
             "user_id": st.sampled_from((ASKER_ID, OWNER_ID)),
             "guild_id": st.sampled_from((GUILD_ID, GUILD_ID, None)),
-            "permissions": st.sampled_from((0, MANAGE_SERVER, ADMINISTRATOR)),
+            "permissions": st.sampled_from((0, MANAGE_SERVER, ADMINISTRATOR, MANAGE_ROLES)),
             "installed": st.sampled_from(("guild", "guild", "user")),
         }
     )
@@ -132,11 +139,20 @@ def _values(option: Payload) -> st.SearchStrategy[Any]:
             # Few names, so that there is something to be asked about.
             name = st.one_of(names(), st.sampled_from(("a.md", "a.md", "b.txt")))
             return st.tuples(name, contents()).map(list)
-        case _:
-            return st.sampled_from((CHANNEL_ID, GUILD_ID, ASKER_ID))
+        case kind:
+            return st.sampled_from(_ROLE_IDS if kind == _ROLE else (CHANNEL_ID, GUILD_ID, ASKER_ID))
+
+
+def _in_lab(theatre: Theatre) -> None:
+    """Let the client see a server whose owner offers roles for topics."""
+    lab = role_guild(GUILD_ID, _MAY) | {"owner_id": str(OWNER_ID)}
+    theatre.stage.wire.guilds[:] = [lab]
+    theatre.deliver("GUILD_CREATE", lab)
 
 
 def _is_answered(theatre: Theatre, commands: dict[str, Payload], case: Payload) -> None:
+    if case["name"].startswith("roles "):
+        _in_lab(theatre)
     if case["message"] is not None:
         payload = apply(case["name"], _message(theatre, case["message"], case["who"]), **case["who"])
     else:
@@ -192,6 +208,8 @@ def _slash(theatre: Theatre, case: Payload, kinds: dict[str, int]) -> Payload:
 
 
 def _press_is_answered(theatre: Theatre, case: Payload) -> None:
+    if case["custom_id"].startswith("topic_roles"):
+        _in_lab(theatre)
     message = _message(theatre, "2411.13676", case["who"])
     if case["values"] is None:
         payload = press(message, case["custom_id"], **case["who"])
@@ -231,6 +249,12 @@ def _custom_ids(theatre: Theatre) -> list[str]:
     topic: Payload = {"name": "topic", "type": _STRING, "value": "diffusion"}
     payloads += [slash("follow topic", topic, **owner), *(slash(name, **owner) for name in _WARM_UP)]
     found: set[str] = set()
+    _in_lab(theatre)
+    role_option: Payload = {"name": "role", "type": _ROLE, "value": str(_ROLES.first)}
+    resolved = {"roles": {str(_ROLES.first): role(_ROLES.first)}}
+    owner["permissions"] = ADMINISTRATOR | MANAGE_ROLES
+    payloads.append(slash("roles add", topic, role_option, resolved=resolved, **owner))
+    payloads.append(slash("roles post", **owner))
     for payload in payloads:
         answer = theatre.ask(payload).answer
         assert not (defects := theatre.defects()), defects[0]

@@ -124,6 +124,8 @@ class Member:
 
     async def _ask(self, payload: Payload) -> Payload:
         wire = self.door.wire
+        if "member" in payload:
+            payload["member"]["roles"] = wire.rest.roles.of(payload["guild_id"], self.user_id)
         opened = wire.interactions.open(payload)
         asked = wire.interactions.asked[opened["token"]]
         await self.door.deliver("INTERACTION_CREATE", opened)

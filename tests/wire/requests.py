@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
@@ -24,7 +25,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Hold one request as it came over the wire: `text` is the JSON of its body, `at` the moment (monotonic)."""
+    """Hold one request as it came over the wire: `text` is the JSON of its body, `at` the moment (monotonic).
+
+    `reason` is what it gives the server's audit log.
+    """
 
     method: str
     path: str
@@ -34,6 +38,7 @@ class Request:
     text: str = ""
     authorization: str | None = field(default=None, repr=False)
     at: float = field(default_factory=time.monotonic)
+    reason: str | None = None
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a defect
@@ -81,6 +86,7 @@ async def read_request(request: web.Request) -> Request:
         tuple(files),
         text,
         request.headers.get("Authorization"),
+        reason=unquote(request.headers["X-Audit-Log-Reason"]) if "X-Audit-Log-Reason" in request.headers else None,
     )
 
 

@@ -12,8 +12,9 @@ from tests.wire.content import EPHEMERAL
 from tests.wire.conversations import Interactions
 from tests.wire.forums import Forums
 from tests.wire.messages import Messages
-from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, READ_HISTORY, TOKEN, Payload, may, user
+from tests.wire.payloads import APPLICATION_ID, BOT_ID, OWNER_ID, READ_HISTORY, TOKEN, Payload, may, member, user
 from tests.wire.requests import Refusal, Request
+from tests.wire.roles import Roles
 
 __all__ = ["Rest"]
 
@@ -34,9 +35,11 @@ class Rest:
     team: Payload | None = None
     joined: set[str] = field(default_factory=set[str])
     forums: Forums = field(init=False)
+    roles: Roles = field(init=False)
 
     def __post_init__(self) -> None:
         self.forums = Forums(self.messages)
+        self.roles = Roles(self.guilds)
 
     def answer(self, request: Request) -> Any:
         """Return what a request is answered with, None where that is nothing; raises Refusal."""
@@ -87,6 +90,8 @@ class Rest:
             ("GET", r"/guilds/(\d+)", lambda _, at: self._guild(at[0])),
             ("GET", r"/guilds/(\d+)/channels", lambda _, at: self._guild(at[0])["channels"]),
             ("GET", r"/guilds/(\d+)/members/(\d+)", lambda _, at: self._member(*at)),
+            ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self.roles.give),
+            ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", self.roles.take),
         )
 
     def _callback(self, request: Request, at: tuple[str, ...]) -> Payload | None:
@@ -148,11 +153,13 @@ class Rest:
         raise Refusal(404, 10004, "Unknown Guild")
 
     def _member(self, guild_id: str, user_id: str) -> Payload:
-        present = [member for guild in self.guilds if guild["id"] == guild_id for member in guild["members"]]
-        known = {(guild_id, member["user"]["id"]): member for member in present} | self.members
-        if (guild_id, user_id) not in known:
+        present = [one for guild in self.guilds if guild["id"] == guild_id for one in guild["members"]]
+        known = {(guild_id, one["user"]["id"]): one for one in present} | self.members
+        if (guild_id, user_id) in known:
+            return known[guild_id, user_id]
+        if (guild_id, user_id) not in self.roles.held:
             raise Refusal(404, 10007, "Unknown Member")
-        return known[guild_id, user_id]
+        return member(int(user_id), roles=tuple(map(int, self.roles.of(guild_id, user_id))))
 
     def _set_commands(self, sent: list[Payload]) -> list[Payload]:
         extra = {"application_id": str(APPLICATION_ID), "version": "1"}

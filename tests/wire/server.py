@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -186,6 +187,23 @@ class Wire(Recorded):
         everyone = guild["roles"][0]
         everyone["permissions"] = str(permissions)
         self.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": guild["id"], "role": everyone})
+
+    def change_role(self, guild_id: int, role_id: int, **changes: Any) -> None:
+        """Let an admin change a role."""
+        found = next(role for role in self._roles_of(guild_id) if role["id"] == str(role_id))
+        found.update(changes)
+        self.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": str(guild_id), "role": found})
+
+    def remove_role(self, guild_id: int, role_id: int) -> None:
+        """Let an admin delete a role."""
+        roles = self._roles_of(guild_id)
+        roles.remove(next(role for role in roles if role["id"] == str(role_id)))
+        for held in self.rest.roles.held.values():
+            held[:] = [one for one in held if one != str(role_id)]
+        self.gateway.dispatch("GUILD_ROLE_DELETE", {"guild_id": str(guild_id), "role_id": str(role_id)})
+
+    def _roles_of(self, guild_id: int) -> list[Payload]:
+        return next(one for one in self.guilds if one["id"] == str(guild_id))["roles"]
 
     def remove_channel(self, channel_id: int) -> None:
         """Let an admin delete a channel."""

@@ -49,6 +49,9 @@ from bot.interface.personal.privacy import PrivacyCommands
 from bot.interface.personal.save import SaveCommand
 from bot.interface.personal.saved import SavedCommand
 from bot.interface.personal.stopped import StoppedMessages
+from bot.interface.roles.commands import RoleCommands
+from bot.interface.roles.menus import Menus
+from bot.interface.roles.watch import RoleWatch
 from bot.interface.ui.audit_log import Audit
 from bot.interface.ui.custom_ids import ComponentInteractions, Handler
 from bot.interface.ui.instrumentation import InstrumentedPoster
@@ -62,6 +65,8 @@ from bot.storage.digests.values import Subscription
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
+from bot.storage.role_menus import RoleMenus
+from bot.storage.topic_roles import TopicRoles
 
 __all__ = ["features"]
 
@@ -86,11 +91,13 @@ def features(
     digest = _digest(bot, store, services, threads, pictures, follows)
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
+    roles, role_watch = _roles(bot, store, services, audit)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
         DiscussCommand(bot, services, threads),
         *_personal(services, store, follows),
+        roles,
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
@@ -111,6 +118,7 @@ def features(
         *_daily(bot, services, digest, answering),
         welcome,
         HelpCommand(bot),
+        role_watch,
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
@@ -127,6 +135,14 @@ def _personal(
         FollowCommands(services, follows),
         PrivacyCommands(services, Privacy(store)),
     )
+
+
+def _roles(
+    bot: commands.AutoShardedBot, store: Store, services: Services, audit: Audit
+) -> tuple[RoleCommands, RoleWatch]:
+    topic_roles = TopicRoles(store)
+    menus = Menus(bot, topic_roles, RoleMenus(store))
+    return RoleCommands(services, topic_roles, menus, audit), RoleWatch(topic_roles, menus)
 
 
 def _setup(

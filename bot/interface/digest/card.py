@@ -46,7 +46,7 @@ def digest_card(
     """
     papers = [_shown(item, post.language, post.user_id is not None) for item in post.entries]
     units = _ENTRIES_UNITS if post.until is None else _ENTRIES_UNITS - _BESIDES_UNITS
-    room = min(_ENTRY_UNITS, units // max(len(papers), 1))
+    room = min(_ENTRY_UNITS, (units - len(_pings(post))) // max(len(papers), 1))
     sections = [
         picture(entry(number, paper, post.language, room), paper.thumbnail) for number, paper in enumerate(papers, 1)
     ]
@@ -66,13 +66,17 @@ def has_chart(card: Layout) -> bool:
 
 def _head(post: DigestPost) -> str:
     lines = [f"### {inline(post.lead, _LEAD_UNITS)}"]
-    if post.role_id is not None:
-        lines.insert(0, f"<@&{post.role_id}>")
+    if post.pinged:
+        lines.insert(0, _pings(post))
     if post.covered:
         lines.append(small(post.covered, _COVERED_UNITS))
     if post.late:
         lines.append(f"-# {_LATE.in_(post.language)}")
     return "\n".join(lines)
+
+
+def _pings(post: DigestPost) -> str:
+    return " ".join(f"<@&{role_id}>" for role_id in post.pinged)
 
 
 def _besides(post: DigestPost, drawn: TrendPicture | None) -> Iterator[str]:

@@ -12,8 +12,10 @@ from bot.digest.how_often import post_name
 from bot.digest.leads import review_name
 from bot.digest.schedule import State, next_run
 from bot.interface.digest.rights import rights, venue_line
+from bot.interface.digest.topic_role_lines import topic_role_lines
 from bot.interface.ui.markup import inline
 from bot.storage.digests.values import Delivery, Subscription
+from bot.storage.topic_roles import TopicRole
 from bot.texts import Language, Text
 
 __all__ = ["delivery_lines", "diagnosis"]
@@ -51,6 +53,7 @@ def diagnosis(
     newest: date | None,
     quiet: Text | None,
     stages: str,
+    topic_roles: Sequence[TopicRole],
     now: datetime,
     language: Language,
 ) -> str:
@@ -62,6 +65,7 @@ def diagnosis(
     name = post_name(subscription)
     post = Text(name.en.capitalize(), name.ko)
     texts = [_CHANNEL.fill(channel=subscription.channel_id, post=post), *rights(guild, subscription)]
+    texts += topic_role_lines(guild, subscription.channel_id, topic_roles)
     texts += [line] if (line := venue_line(guild, subscription)) else []
     texts += _coming(subscription, now)
     texts.append(_NO_LISTING if newest is None else _NEWEST.fill(day=newest))

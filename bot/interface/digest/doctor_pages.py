@@ -105,7 +105,8 @@ class DoctorPages:
         summary = stage_summary(stages, subscription, language) if stages else ""
         newest = self._services.library.corpus.newest_day(now.date())
         history = await self._service.history(subscription.channel_id, now, _LAST)
-        return diagnosis(guild, subscription, history, newest, quiet, summary, now, language)
+        topic_roles = await self._service.topic_roles(guild.id)
+        return diagnosis(guild, subscription, history, newest, quiet, summary, topic_roles, now, language)
 
     async def _papers(self, subscription: Subscription, page: int, language: Language) -> tuple[str, int]:
         now = self._services.now()

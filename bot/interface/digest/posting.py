@@ -14,6 +14,7 @@ from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError, Venue
 from bot.interface.digest.card import digest_card, has_chart
 from bot.interface.digest.forum import ForumPosts, marked
+from bot.interface.digest.pings import mentions_of, without_deleted_roles
 from bot.interface.digest.publishing import publish
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.thread_openings import UNREACHABLE, ThreadOpenings
@@ -83,7 +84,8 @@ class ChannelPoster:
         Discord returns the message that it has already instead of a second one with the same nonce. What it refuses
         for a picture is sent without pictures. Raises CannotPostError.
         """
-        mentions = _mentions(post.role_id)
+        post = without_deleted_roles(post, self._client.get_guild(post.guild_id))
+        mentions = mentions_of(post)
         async with self._explained(post):
             if (forum := self._forum(post)) is not None:
                 return await self._forums.send(forum, post, mentions)
@@ -204,9 +206,3 @@ def _forbidden(error: discord.Forbidden, post: DigestPost) -> CannotPostError:
     if error.code in _TAKES_NO_MESSAGES:
         return CannotPostError(_REFUSING, "forbidden")
     return CannotPostError(_UNHEARD)
-
-
-def _mentions(role_id: int | None) -> discord.AllowedMentions:
-    """Return who may be pinged: the role that was chosen, and nobody else."""
-    roles: list[discord.abc.Snowflake] = [] if role_id is None else [discord.Object(role_id)]
-    return discord.AllowedMentions(everyone=False, users=False, roles=roles or False, replied_user=False)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import discord
 
 from bot.digest.delivery import DigestService
-from bot.digest.post import DigestPost, parts_of
+from bot.digest.divided import parts_of
+from bot.digest.post import DigestPost
 from bot.interface.digest.card import digest_card, has_chart
 from bot.interface.digest.forum_tags import forum_tags
+from bot.interface.digest.pings import without_deleted_roles
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.targets import target_in
 from bot.interface.papers.services import Services
@@ -52,6 +54,7 @@ async def show_preview(
         reason = await service.why_nothing(subscription, now)
         await say(interaction, reason.in_(language_for(interaction)))
         return
+    post = without_deleted_roles(post, interaction.guild)
     channel = target_in(interaction.guild, subscription.channel_id) if interaction.guild else None
     if isinstance(channel, discord.ForumChannel):
         await send(interaction, await _in_forum(channel, post, services.library.corpus, pictures), private=True)

@@ -8,7 +8,7 @@ import discord
 
 from bot.interface.digest.forum_tags import fallback_tag, needs_tag
 from bot.interface.digest.targets import Target, target_in
-from bot.interface.ui.permissions import permission_names
+from bot.interface.ui.permissions import can_ping, permission_names
 from bot.storage.digests.values import Subscription
 from bot.texts import Language, Text
 
@@ -131,7 +131,7 @@ def _needed_for(channel: Target, subscription: Subscription) -> tuple[str, ...]:
 def _ping(role: discord.Role | None, channel: Target) -> Text:
     if role is None:
         return _ROLE_GONE
-    allowed = role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone
+    allowed = can_ping(role, channel.permissions_for(channel.guild.me))
     return (_PINGS if allowed else _NO_PING).fill(role=role.id)
 
 

@@ -15,7 +15,7 @@ from bot.texts import Text
 if TYPE_CHECKING:
     from bot.interface.ui.language import Interaction
 
-__all__ = ["Admins", "owners", "permission_names"]
+__all__ = ["Admins", "can_ping", "owners", "permission_names"]
 
 # A new admin waits at most this long.
 _STRANGER_FOR = timedelta(minutes=5)
@@ -36,6 +36,22 @@ _NAMES = {
     "attach_files": Text("Attach Files", "파일 첨부하기"),
     "create_public_threads": Text("Create Public Threads", "공개 스레드 만들기"),
     "send_messages_in_threads": Text("Send Messages in Threads", "스레드에서 메시지 보내기"),
+    "manage_roles": Text("Manage Roles", "역할 관리하기"),
+    "manage_channels": Text("Manage Channels", "채널 관리하기"),
+    "manage_messages": Text("Manage Messages", "메시지 관리하기"),
+    "manage_threads": Text("Manage Threads", "스레드 관리하기"),
+    "manage_webhooks": Text("Manage Webhooks", "웹후크 관리하기"),
+    "manage_expressions": Text("Manage Expressions", "표현 관리하기"),
+    "manage_nicknames": Text("Manage Nicknames", "별명 관리하기"),
+    "manage_events": Text("Manage Events", "이벤트 관리하기"),
+    "kick_members": Text("Kick Members", "멤버 추방하기"),
+    "ban_members": Text("Ban Members", "멤버 차단하기"),
+    "moderate_members": Text("Timeout Members", "멤버 타임아웃하기"),
+    "mute_members": Text("Mute Members", "멤버 마이크 음소거하기"),
+    "deafen_members": Text("Deafen Members", "멤버 헤드셋 음소거하기"),
+    "move_members": Text("Move Members", "멤버 이동하기"),
+    "view_audit_log": Text("View Audit Log", "감사 로그 보기"),
+    "mention_everyone": Text("Mention @everyone, @here, and All Roles", "@everyone, @here, 모든 역할 멘션하기"),
 }
 
 
@@ -68,6 +84,11 @@ class Admins:
                     return
             self._strangers.begin(user_id, self._now())
         raise ForbiddenError(_ADMINS_ONLY)
+
+
+def can_ping(role: discord.Role, granted: discord.Permissions) -> bool:
+    """Tell whether who is `granted` these permissions can ping a role."""
+    return role.mentionable or granted.mention_everyone
 
 
 def owners(application: discord.AppInfo) -> set[int]:

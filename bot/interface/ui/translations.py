@@ -74,6 +74,10 @@ _NAMES = {
     "language": "언어",
     "topics": "주제",
     "role": "역할",
+    "roles": "역할",
+    "add": "추가",
+    "remove": "빼기",
+    "post": "게시",
     "quiet_days": "쉬는요일",
     "threads": "스레드",
     "notices": "문제알림",
@@ -187,6 +191,24 @@ _DESCRIPTIONS = {
     "What this bot keeps about you": "이 봇이 보관하는 내 데이터",
     "Show what is kept about you, with all of it as a file": "보관 중인 내 데이터를 보여 주고 파일로 드립니다",
     "Delete what is kept about you": "보관 중인 내 데이터를 삭제합니다",
+    "Roles that members take for topics, pinged when a post has papers on them": (
+        "멤버가 고르는 주제별 역할. 소식에 그 주제의 논문이 있으면 알림을 보냅니다"
+    ),
+    "Offer a role for a topic": "주제에 역할을 정해 멤버가 고를 수 있게 합니다",
+    "The role that members take to be pinged; it must stand below mine": (
+        "알림을 받을 멤버가 고를 역할. 봇의 역할보다 아래에 있어야 합니다"
+    ),
+    "Offer a topic no more; members keep the role until you take it from them": (
+        "주제를 뺍니다. 이미 받은 역할은 멤버에게 남습니다"
+    ),
+    "The topic to end": "뺄 주제",
+    "Show the roles that are offered, and what is wrong with them": "주제별 역할과 문제가 있는 곳을 보여 줍니다",
+    "Post the message in which members pick topics, or bring it up to date": (
+        "멤버가 주제를 고르는 메시지를 올리거나 최신 상태로 고칩니다"
+    ),
+    "Where to post; where it is already, or else here, if left out": (
+        "올릴 채널. 비우면 이미 올린 채널, 없으면 이 채널"
+    ),
     "Show what this bot can do": "이 봇으로 할 수 있는 일을 보여 줍니다",
 }
 

@@ -14,10 +14,12 @@ from bot.storage.retention import LEFT_GUILDS
 __all__ = ["LeftGuilds"]
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+# What servers set up.
+_TABLES = ("digest_subscription", "topic_role", "role_menu")
 _ALL_AWAY = """
-INSERT INTO left_guild (guild_id, left_at) SELECT DISTINCT guild_id, ?1 FROM digest_subscription
+INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1 FROM ({})
 WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
-"""
+""".format(" UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES))  # noqa: S608 - own words
 _BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
 _LONG_AWAY = "SELECT guild_id FROM left_guild WHERE left_at < ?"
 
@@ -57,7 +59,7 @@ class LeftGuilds:
             # The bot may have rejoined some meanwhile.
             still = set(await _long_left(transaction, now))
             gone = [guild_id for guild_id in guild_ids if guild_id in still]
-            for table in ("digest_subscription", "left_guild"):
+            for table in (*_TABLES, "left_guild"):
                 sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
                 await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
         return gone

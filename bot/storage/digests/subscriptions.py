@@ -25,6 +25,7 @@ from bot.storage.digests.rows import (
 )
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
+from bot.storage.topic_roles import TopicRoles
 from bot.texts import Text
 
 __all__ = ["SubscriptionLedger"]
@@ -60,7 +61,7 @@ class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
     `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked,
-    `parts` the posts of single papers.
+    `parts` the posts of single papers, `topic_roles` the roles that members take for topics.
     """
 
     def __init__(self, store: Store) -> None:
@@ -70,6 +71,7 @@ class SubscriptionLedger:
         self.looks = Looks(store)
         self.favourites = Favourites(store)
         self.parts = Parts(store)
+        self.topic_roles = TopicRoles(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:
         """Return a guild's subscriptions, or those of all guilds the bot is in."""

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.digest.post import DigestPost, parts_of
+from bot.digest.divided import parts_of
+from bot.digest.post import DigestPost
 from bot.digest.poster import CannotPostError
 from bot.interface.digest.posting import ChannelPoster
 from bot.interface.papers.threads import PaperThreads

@@ -1,0 +1,1 @@
+"""Roles that members take for topics, and the message that offers them."""
