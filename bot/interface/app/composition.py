@@ -25,6 +25,8 @@ from bot.interface.digest.posting import ChannelPoster
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.welcome import Welcome
 from bot.interface.discordpy.global_limit import global_limit_over
+from bot.interface.lists.commands import ListCommands
+from bot.interface.lists.reading_list import ReadingList
 from bot.interface.papers.ask import AskCommand
 from bot.interface.papers.author import AuthorCommand
 from bot.interface.papers.buttons import PaperPresses
@@ -62,6 +64,7 @@ from bot.storage.digests.values import Subscription
 from bot.storage.greetings import Greetings
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
+from bot.storage.reading_lists import ReadingLists
 
 __all__ = ["features"]
 
@@ -94,7 +97,9 @@ def features(
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
+    reading_list = ReadingList(services, lists := ReadingLists(store))
     others = (
+        reading_list,
         Pager(services),
         Corrections(services, questions.below),
         PaperPresses(services),
@@ -110,6 +115,7 @@ def features(
         *background(bot, settings, store, admin, services, sources),
         *_daily(bot, services, digest, answering),
         welcome,
+        ListCommands(services, lists, reading_list),
         HelpCommand(bot),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,

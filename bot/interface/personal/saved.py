@@ -12,11 +12,11 @@ from discord.ext import commands
 from bot.errors import NotFoundError
 from bot.interface.papers.services import Services
 from bot.interface.papers.shown_list import ShownList, bare
-from bot.interface.personal.files import hand_out
 from bot.interface.personal.saved_list import SavedView, saved_card
 from bot.interface.ui.components import Layout
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
+from bot.interface.ui.files import hand_out
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.lengths import Query
 from bot.interface.ui.markup import inline

@@ -15,8 +15,10 @@ __all__ = [
     "Days",
     "Name",
     "Named",
+    "Note",
     "Query",
     "Question",
+    "ShortNote",
     "Time",
     "Topic",
     "Topics",
@@ -30,6 +32,8 @@ Query = app_commands.Range[str, 1, 300]
 Named = app_commands.Range[str, 1, 300]
 Name = app_commands.Range[str, 1, 100]
 Topic = app_commands.Range[str, 1, 100]
+Note = app_commands.Range[str, 1, 500]
+ShortNote = app_commands.Range[str, 1, 200]
 Topics = app_commands.Range[str, 1, 400]
 Day = app_commands.Range[str, 1, 40]
 Days = app_commands.Range[str, 1, 100]

@@ -15,7 +15,8 @@ __all__ = ["LeftGuilds"]
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _ALL_AWAY = """
-INSERT INTO left_guild (guild_id, left_at) SELECT DISTINCT guild_id, ?1 FROM digest_subscription
+INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1
+FROM (SELECT guild_id FROM digest_subscription UNION SELECT guild_id FROM reading_list)
 WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
 """
 _BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
@@ -57,7 +58,7 @@ class LeftGuilds:
             # The bot may have rejoined some meanwhile.
             still = set(await _long_left(transaction, now))
             gone = [guild_id for guild_id in guild_ids if guild_id in still]
-            for table in ("digest_subscription", "left_guild"):
+            for table in ("digest_subscription", "reading_list", "left_guild"):
                 sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
                 await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
         return gone

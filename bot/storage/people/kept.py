@@ -9,14 +9,29 @@ from itertools import groupby
 from bot.storage.connections import Reading
 from bot.storage.database import Store
 from bot.storage.packing import unpacked
+from bot.storage.people.folders import read_folders
 from bot.storage.people.follows import Followed, read_follows
+from bot.storage.people.on_lists import LEAVE_LISTS, KeptListed, KeptRead, read_listed, read_read
 from bot.storage.people.saved import SavedPaper, read_saved
 
-__all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptDraft", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
+__all__ = [
+    "Kept",
+    "KeptAct",
+    "KeptDelivery",
+    "KeptDigest",
+    "KeptDraft",
+    "KeptFeed",
+    "KeptFolder",
+    "KeptList",
+    "KeptMonth",
+    "Privacy",
+]
 
 # Papers and lists are found by user, messages by the channel in the follower's row, so delete that last.
 _DELETIONS = (
     "DELETE FROM saved_paper WHERE user_id = ?",
+    "DELETE FROM saved_folder WHERE user_id = ?",
+    *LEAVE_LISTS,
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
     "DELETE FROM digest_draft WHERE user_id = ?",
@@ -107,6 +122,14 @@ class KeptAct:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFolder:
+    """A folder of saved papers; each paper names the one that it is in."""
+
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """All data kept about a person."""
 
@@ -119,12 +142,16 @@ class Kept:
     acts: tuple[KeptAct, ...] = ()
     months: tuple[KeptMonth, ...] = ()
     drafts: tuple[KeptDraft, ...] = ()
+    folders: tuple[KeptFolder, ...] = ()
+    listed: tuple[KeptListed, ...] = ()
+    marked_read: tuple[KeptRead, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         lists = self.shown_lists or self.deliveries or self.months or self.drafts
-        return not (self.saved or self.follows or self.feed or lists)
+        own = self.saved or self.folders or self.listed or self.marked_read
+        return not (own or self.follows or self.feed or lists)
 
     @property
     def stays(self) -> bool:
@@ -186,6 +213,9 @@ async def _read(reading: Reading, user_id: int) -> Kept:
             KeptDraft(str(guild), datetime.fromisoformat(at), settings)
             for guild, at, settings in await reading.rows(_DRAFTS, (user_id,))
         ),
+        folders=tuple(KeptFolder(folder.name, folder.created_at) for folder in await read_folders(reading, user_id)),
+        listed=await read_listed(reading, user_id),
+        marked_read=await read_read(reading, user_id),
     )
 
 
