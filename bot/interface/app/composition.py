@@ -14,6 +14,7 @@ from bot.digest.pace import Pace
 from bot.feed.sources import Sources
 from bot.interface.app.corpus_composition import background, complete_at, corpus_admin
 from bot.interface.app.janitor import Janitor
+from bot.interface.app.kept_composition import personal, reading_list
 from bot.interface.app.membership import Membership
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
@@ -25,8 +26,6 @@ from bot.interface.digest.posting import ChannelPoster
 from bot.interface.digest.review_pictures import ReviewPictures
 from bot.interface.digest.welcome import Welcome
 from bot.interface.discordpy.global_limit import global_limit_over
-from bot.interface.lists.commands import ListCommands
-from bot.interface.lists.reading_list import ReadingList
 from bot.interface.papers.ask import AskCommand
 from bot.interface.papers.author import AuthorCommand
 from bot.interface.papers.buttons import PaperPresses
@@ -45,11 +44,7 @@ from bot.interface.papers.stats import StatsCommand
 from bot.interface.papers.threads import PaperThreads
 from bot.interface.papers.top import TopCommand
 from bot.interface.papers.trends import TrendsCommand
-from bot.interface.personal.follow import FollowCommands
 from bot.interface.personal.matches import Matches
-from bot.interface.personal.privacy import PrivacyCommands
-from bot.interface.personal.save import SaveCommand
-from bot.interface.personal.saved import SavedCommand
 from bot.interface.personal.stopped import StoppedMessages
 from bot.interface.ui.audit_log import Audit
 from bot.interface.ui.custom_ids import ComponentInteractions, Handler
@@ -62,9 +57,6 @@ from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.greetings import Greetings
-from bot.storage.people.kept import Privacy
-from bot.storage.people.saved import SavedPapers
-from bot.storage.reading_lists import ReadingLists
 
 __all__ = ["features"]
 
@@ -89,17 +81,19 @@ def features(
     digest = _digest(bot, store, services, threads, pictures, follows)
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
+    own, own_presses = personal(services, store, follows)
+    listing, listed = reading_list(services, store)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
         DiscussCommand(bot, services, threads),
-        *_personal(services, store, follows),
+        *own,
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
-    reading_list = ReadingList(services, lists := ReadingLists(store))
     others = (
-        reading_list,
+        *own_presses,
+        listed,
         Pager(services),
         Corrections(services, questions.below),
         PaperPresses(services),
@@ -115,23 +109,11 @@ def features(
         *background(bot, settings, store, admin, services, sources),
         *_daily(bot, services, digest, answering),
         welcome,
-        ListCommands(services, lists, reading_list),
+        listing,
         HelpCommand(bot),
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
-    )
-
-
-def _personal(
-    services: Services, store: Store, follows: Follows
-) -> tuple[SaveCommand, SavedCommand, FollowCommands, PrivacyCommands]:
-    saved = SavedPapers(store)
-    return (
-        SaveCommand(services, saved),
-        SavedCommand(services, saved),
-        FollowCommands(services, follows),
-        PrivacyCommands(services, Privacy(store)),
     )
 
 

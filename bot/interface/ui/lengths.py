@@ -13,6 +13,7 @@ from bot.texts import Text
 __all__ = [
     "Day",
     "Days",
+    "FolderName",
     "Name",
     "Named",
     "Note",
@@ -32,6 +33,7 @@ Query = app_commands.Range[str, 1, 300]
 Named = app_commands.Range[str, 1, 300]
 Name = app_commands.Range[str, 1, 100]
 Topic = app_commands.Range[str, 1, 100]
+FolderName = app_commands.Range[str, 1, 50]
 Note = app_commands.Range[str, 1, 500]
 ShortNote = app_commands.Range[str, 1, 200]
 Topics = app_commands.Range[str, 1, 400]
