@@ -60,7 +60,7 @@ def _entry(paper: Paper | KeptPaper, taken: set[str], remark: Remark) -> str:
         "eprint": paper.arxiv_id,
         "archivePrefix": "arXiv",
         "url": paper.url,
-        "keywords": _escaped(remark.folder.replace(",", " ")),
+        "keywords": _escaped(" ".join(remark.folder.replace(",", " ").split())),
         "note": _escaped(" ".join(remark.note.split())),
     }
     key = _key(paper)
