@@ -9,8 +9,10 @@ import pytest
 
 from bot.personal.privacy import STAYS, as_json
 from bot.storage.follow import Follow
+from bot.storage.people.folders import KeptFolder
 from bot.storage.people.follows import Followed
-from bot.storage.people.kept import Kept, KeptDelivery, KeptFeed, KeptFolder, KeptList
+from bot.storage.people.kept import Kept, KeptList
+from bot.storage.people.kept_messages import KeptDelivery, KeptFeed
 from bot.storage.people.on_lists import KeptListed, KeptRead
 from bot.storage.people.saved import SavedPaper
 

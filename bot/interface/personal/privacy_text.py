@@ -9,7 +9,8 @@ from discord.utils import format_dt
 from bot.interface.ui.components import SHOWN_UNITS
 from bot.interface.ui.markup import inline, size
 from bot.personal.privacy import STAYS
-from bot.storage.people.kept import Kept, KeptFeed
+from bot.storage.people.kept import Kept
+from bot.storage.people.kept_messages import KeptFeed
 from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]

@@ -13,7 +13,7 @@ from bot.storage.database import Store
 from bot.storage.moments import stamp
 from bot.texts import Text
 
-__all__ = ["MOST_FOLDERS", "Folder", "Folders", "read_folders"]
+__all__ = ["MOST_FOLDERS", "Folder", "Folders", "KeptFolder", "read_kept_folders"]
 
 # With “no folder” they fit in one menu.
 MOST_FOLDERS = 24
@@ -51,6 +51,14 @@ class Folder:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFolder:
+    """A folder of saved papers; each paper names the one that it is in."""
+
+    name: str
+    created_at: datetime
+
+
 class Folders:
     """People's folders in a Store; names differ by more than case and width."""
 
@@ -59,7 +67,7 @@ class Folders:
 
     async def all(self, user_id: int) -> list[Folder]:
         """Return a person's folders by name."""
-        return await read_folders(self._store, user_id)
+        return await _read_folders(self._store, user_id)
 
     async def find(self, user_id: int, folder_id: int) -> Folder | None:
         """Return one of a person's folders, None where it was deleted."""
@@ -115,9 +123,14 @@ class Folders:
         return folder
 
 
-async def read_folders(source: Store | Reading, user_id: int) -> list[Folder]:
+async def _read_folders(source: Store | Reading, user_id: int) -> list[Folder]:
     """Return a person's folders by name, as `source` sees them."""
     return [_folder(row) for row in await source.rows(_ALL, (user_id,))]
+
+
+async def read_kept_folders(reading: Reading, user_id: int) -> tuple[KeptFolder, ...]:
+    """Return a person's folders by name, for them to see what is kept."""
+    return tuple(KeptFolder(folder.name, folder.created_at) for folder in await _read_folders(reading, user_id))
 
 
 async def _one(source: Store | Reading, sql: str, user_id: int, wanted: int | str) -> Folder | None:
