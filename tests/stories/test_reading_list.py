@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
+from tests.faults.scene import until
 from tests.interface.look import menus
-from tests.stories.town import EVERYTHING, Town
+from tests.stories.town import EVERYTHING, SECONDS, Town
 from tests.wire.look import files, is_private, texts
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -85,7 +87,8 @@ async def test_a_server_that_throws_the_bot_out_finds_its_list_again(town: Town)
     await member.slash("list add", paper=_MARCO)
     left = town.wire.part(server.id)
     away = "SELECT guild_id FROM left_guild WHERE guild_id = ?"
-    await town.until(lambda: town.rows(away, server.id) or None, "word that the bot was thrown out")
+    async with asyncio.timeout(SECONDS):
+        await until(lambda: bool(town.rows(away, server.id)), 0.05)
     await town.bot.stop()
     town.wire.join(left)
     await town.bot.start()
