@@ -25,7 +25,7 @@ from bot.normal import normal
 from bot.search.analysis import bounded, terms
 from bot.search.authors import MOST_LETTERS
 from bot.search.corpus import Corpus
-from bot.search.hits import Hit, Hits
+from bot.search.hits import Filters, Hit, Hits
 from bot.search.ids import holds_id
 from bot.texts import Language, language_of
 
@@ -112,6 +112,23 @@ class QueryService:
             count=limit,
         )
         return self._found(request, conversation)
+
+    def filters(
+        self,
+        author: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        min_votes: int | None = None,
+    ) -> Filters | None:
+        """Return filters as `search` reads them, for papers that are not searched here; None where none is given."""
+        period = self._range(since, until)
+        filters = Filters(
+            author[:MOST_LETTERS] if author else None,
+            period.since if period else None,
+            period.until if period else None,
+            min_votes,
+        )
+        return None if filters == Filters() else filters
 
     def author(self, name: str, limit: int | None = None, conversation: Hashable = None) -> Reply:
         """Return the papers of the people `name` may mean."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from bot.corpus.paper import Paper
+from bot.personal.kept import KeptPaper, Remark, Remarks
 from bot.search.analysis import normalise, terms
-from bot.storage.people.saved import SavedPaper
 
 __all__ = ["bibtex"]
 
@@ -40,13 +40,16 @@ _NOT_KEY = re.compile(r"[^a-z0-9]")
 _LONGEST_WORD = 30
 
 
-def bibtex(papers: Iterable[Paper | SavedPaper]) -> str:
-    """Return an entry for each paper, with unique keys; of a SavedPaper only the title is known."""
+def bibtex(papers: Iterable[Paper | KeptPaper], remarks: Remarks | None = None) -> str:
+    """Return an entry for each paper, with unique keys; of a KeptPaper only the title is known.
+
+    A note becomes the field `note`, a folder the field `keywords`, by which reference managers group.
+    """
     taken: set[str] = set()
-    return "\n".join(_entry(paper, taken) for paper in papers)
+    return "\n".join(_entry(paper, taken, (remarks or {}).get(paper.arxiv_id, Remark())) for paper in papers)
 
 
-def _entry(paper: Paper | SavedPaper, taken: set[str]) -> str:
+def _entry(paper: Paper | KeptPaper, taken: set[str], remark: Remark) -> str:
     names = _names(paper)
     if isinstance(paper, Paper) and paper.more_authors:
         names.append("others")
@@ -57,6 +60,8 @@ def _entry(paper: Paper | SavedPaper, taken: set[str]) -> str:
         "eprint": paper.arxiv_id,
         "archivePrefix": "arXiv",
         "url": paper.url,
+        "keywords": _escaped(" ".join(remark.folder.replace(",", " ").split())),
+        "note": _escaped(" ".join(remark.note.split())),
     }
     key = _key(paper)
     free = next(name for name in _candidates(key) if name not in taken)
@@ -70,7 +75,7 @@ def _candidates(key: str) -> Iterator[str]:
     yield from (f"{key}-{number}" for number in count(2))
 
 
-def _key(paper: Paper | SavedPaper) -> str:
+def _key(paper: Paper | KeptPaper) -> str:
     """Return surname, year and first content word of the title, in ASCII."""
     first = paper.authors[0] if isinstance(paper, Paper) and paper.authors else ""
     surname = _plain(_family(first))
@@ -96,7 +101,7 @@ def _year(arxiv_id: str) -> int:
     return short + (1900 if short >= 91 else 2000)
 
 
-def _names(paper: Paper | SavedPaper) -> list[str]:
+def _names(paper: Paper | KeptPaper) -> list[str]:
     listed = paper.authors if isinstance(paper, Paper) else ()
     return [_name(" ".join(name.split())) for name in listed if name.strip()]
 

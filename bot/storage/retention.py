@@ -23,6 +23,8 @@ __all__ = [
     "LISTS_OF_PERSON",
     "NEWEST_DELIVERY",
     "POSTED_PAPERS",
+    "READ_OF_GUILD",
+    "READ_PAPERS",
     "REVISIONS",
     "REVISIONS_CHANGED",
     "STOPPED_FOLLOWERS",
@@ -43,6 +45,9 @@ DELIVERIES_OF_CHANNEL = 30
 NEWEST_DELIVERY = _YEAR
 # Which papers a channel was given, by their ids alone: highlights do not come again. Whole months, so at least a year.
 POSTED_PAPERS = _YEAR + timedelta(days=31)
+# Papers of a server's reading list that were read, and of how many of them; the others stay until they are.
+READ_PAPERS = _YEAR
+READ_OF_GUILD = 200
 # A thread in which nobody asked the bot anything: Discord archives one after a week at the latest.
 DISCUSSIONS = timedelta(days=180)
 # When each day was fetched: twice as far back as a run of the feed looks.

@@ -15,6 +15,7 @@ from bot.storage.retention import (
     GREETINGS,
     LISTS,
     POSTED_PAPERS,
+    READ_PAPERS,
     REVISIONS,
     STOPPED_FOLLOWERS,
     UPLOADS,
@@ -54,6 +55,11 @@ RULES: Mapping[str, Rule] = {
     "drafts": Rule(
         DRAFTS,
         "DELETE FROM digest_draft WHERE id IN (SELECT id FROM digest_draft WHERE updated_at < ?1 LIMIT ?2)",
+    ),
+    "read": Rule(
+        READ_PAPERS,
+        "DELETE FROM reading_list WHERE (guild_id, arxiv_id) IN "
+        "(SELECT guild_id, arxiv_id FROM reading_list WHERE done_at < ?1 ORDER BY done_at LIMIT ?2)",
     ),
     "uploads": Rule(
         UPLOADS, "DELETE FROM corpus_upload WHERE id IN (SELECT id FROM corpus_upload WHERE uploaded_at < ?1 LIMIT ?2)"

@@ -120,7 +120,9 @@ class Year:
             (at, snowflake(chance.randrange(500)), snowflake(1), "digest.set", "result=done count=5") for _ in range(50)
         ]
         async with self.store.transaction() as transaction:
-            await transaction.execute_many("INSERT OR IGNORE INTO saved_paper VALUES (?, ?, ?, ?)", saved)
+            await transaction.execute_many(
+                "INSERT OR IGNORE INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?)", saved
+            )
             await transaction.execute_many(
                 "INSERT INTO discussion (guild_id, arxiv_id, thread_id, opened_at) VALUES (?, ?, ?, ?)", rows
             )

@@ -16,6 +16,8 @@ from tests.wire.role_guilds import RoleIds
 
 __all__ = ["Wish", "asking", "of_roles", "told", "wishes"]
 
+# Servers with reading lists of their own, so that no paper is there already.
+_FIRST_LIST = 1_480_000_000_000_000_000
 _PAPERS = ("2502.01061", "2502.90001", "2502.90002")
 _TOPICS = ("robots", "quokka", "강화학습", "agents", "video")
 
@@ -36,7 +38,7 @@ class Wish:
 
 
 def wishes(scene: Scene, channel: int) -> list[Wish]:
-    """Return a setting for a channel, two saved papers, two follows, a topic role and its message, of new people."""
+    """Return what new people ask for: settings, topic roles, saved papers, papers of reading lists and follows."""
     dice = scene.dice
     count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
     admin = scene.member(permissions=MANAGE_SERVER)
@@ -52,6 +54,18 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
         member = scene.member()
         sql = "SELECT 1 FROM saved_paper WHERE user_id = ? AND arxiv_id = ?"
         found.append(Wish(member, "save", {"paper": paper}, sql, (member.user_id, paper)))
+    noting = scene.member()
+    note = {"paper": _PAPERS[0], "note": topics[0], "folder": topics[1]}
+    sql = (
+        "SELECT 1 FROM saved_paper JOIN saved_folder ON saved_folder.id = folder_id "
+        "WHERE saved_paper.user_id = ? AND arxiv_id = ? AND note = ? AND name = ?"
+    )
+    found.append(Wish(noting, "save", note, sql, (noting.user_id, _PAPERS[0], topics[0], topics[1])))
+    for paper in _PAPERS[:2]:
+        member = scene.member(guild_id=_FIRST_LIST + scene.numbers)
+        sql = "SELECT 1 FROM reading_list WHERE guild_id = ? AND arxiv_id = ? AND added_by = ? AND note = ?"
+        values = (member.guild_id, paper, member.user_id, topics[0])
+        found.append(Wish(member, "list add", {"paper": paper, "note": topics[0]}, sql, values))
     for topic in topics:
         member = scene.member()
         sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _MARKER = re.compile(r"^(?:-# )?(#[0-9a-f]{10})$", re.MULTILINE)
-_ACKNOWLEDGED = ("✅", "🔖")
+_ACKNOWLEDGED = ("✅", "🔖", "📚")
 _TITLES = "SELECT arxiv_id, title FROM paper WHERE title LIKE ? || '%'"
 _OF_PAPERS = "SELECT arxiv_id FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) WHERE "
 

@@ -54,7 +54,7 @@ _DAYS = (
 )
 _WARM_UP = (
     "top", "stats", "help", "saved", "following", "privacy show", "privacy delete", "digest set", "digest show",
-    "corpus status", "corpus reload", "corpus rollback",
+    "corpus status", "corpus reload", "corpus rollback", "list show",
 )  # fmt: skip
 
 
@@ -247,7 +247,9 @@ def _custom_ids(theatre: Theatre) -> list[str]:
         slash(name, {"name": names[name], "type": _STRING, "value": value}, **owner) for name, value in options.items()
     ]
     topic: Payload = {"name": "topic", "type": _STRING, "value": "diffusion"}
-    payloads += [slash("follow topic", topic, **owner), *(slash(name, **owner) for name in _WARM_UP)]
+    read: Payload = {"name": "paper", "type": _STRING, "value": "Hymba"}
+    payloads += [slash("follow topic", topic, **owner), slash("list add", read, **owner)]
+    payloads += [*(slash(name, **owner) for name in _WARM_UP)]
     found: set[str] = set()
     _in_lab(theatre)
     role_option: Payload = {"name": "role", "type": _ROLE, "value": str(_ROLES.first)}

@@ -21,8 +21,10 @@ from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.unsent import unsent
 from bot.storage.digests.values import Due, Pick
 from bot.storage.discussions import Discussions
+from bot.storage.people.folders import Folders
 from bot.storage.people.kept import Privacy
 from bot.storage.people.saved import SavedPapers
+from bot.storage.reading_lists import ReadingLists
 from tests.interface.conftest import Stage
 from tests.interface.made_papers import hit, paper
 
@@ -30,7 +32,7 @@ NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 # Those that have a row for each server or person, each post, each search, each paper shown.
 GROWING = (
     "audit", "digest_delivery", "digest_delivery_paper", "digest_posted", "discussion", "follow", "follower",
-    "saved_paper", "shown_list", "digest_subscription", "digest_draft",
+    "saved_paper", "shown_list", "digest_subscription", "digest_draft", "reading_list", "saved_folder",
 )  # fmt: skip
 # Everybody who is served is looked through where their next moment is not known.
 WHOLE = ("SELECT guild_id, channel_id, post_time", "SELECT user_id, channel_id, language, since, kind")
@@ -102,8 +104,7 @@ async def use_everything(stage: Stage) -> None:
     await discussions.opened(1, "2411.00001", 9, NOW)
     await discussions.find(1, "2411.00001")
     await discussions.used(9, NOW + timedelta(days=9))
-    await SavedPapers(store).save(7, paper(), NOW)
-    await SavedPapers(store).saved(7)
+    await use_what_is_kept(store)
     draft_id = await (drafts := Drafts(store)).open(Draft(1, 7, wanted), NOW)
     await drafts.change(draft_id, lambda draft: draft, NOW)
     await Audit(store, lambda: NOW).record("x", Actor(7, 1), "done")
@@ -111,6 +112,26 @@ async def use_everything(stage: Stage) -> None:
     await Privacy(store).kept(7)
     await Privacy(store).delete(7)
     await discussions.closed(9)
+
+
+async def use_what_is_kept(store: Store) -> None:
+    """Do what people do with saved papers, and servers with their reading lists."""
+    await SavedPapers(store).save(7, paper(), NOW)
+    await SavedPapers(store).saved(7)
+    await SavedPapers(store).note(7, paper().arxiv_id, "x")
+    folders, lists = Folders(store), ReadingLists(store)
+    folder = await folders.create(7, "a", NOW)
+    await folders.move(7, paper().arxiv_id, folder.id)
+    await folders.rename(7, folder.id, "b")
+    await folders.all(7)
+    await folders.delete(7, folder.id, with_papers=True)
+    await lists.add(1, paper(), "", 7, NOW)
+    await lists.add(1, paper(), "a note", 7, NOW)
+    await lists.entries(1)
+    await lists.finish(1, paper().arxiv_id, 7, NOW)
+    await lists.entries(1, done=True)
+    await lists.reopen(1, paper().arxiv_id)
+    await lists.remove(1, paper().arxiv_id, 7)
 
 
 async def scans(store: Store, sql: str, values: int) -> list[str]:

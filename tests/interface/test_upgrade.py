@@ -13,7 +13,9 @@ from bot.interface.app.janitor import Janitor
 from bot.personal.privacy import as_json
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.discussions import Discussions
+from bot.storage.people.folders import Folders
 from bot.storage.people.kept import Privacy
+from bot.storage.people.saved import SavedPapers
 from tests.interface.conftest import NOW, Stage, Staging
 from tests.interface.look import text
 from tests.storage.databases import MIGRATIONS, plain
@@ -44,6 +46,17 @@ async def cleaned(stage: Stage, now: datetime) -> None:
 def anything(stage: Stage) -> Payload:
     """Return a message below which to press."""
     return stage.wire.messages.create(str(CHANNEL_ID), {"content": "x"})
+
+
+async def test_papers_saved_then_have_no_notes_and_take_them(upgraded: Stage) -> None:
+    saved = SavedPapers(upgraded.store)
+    (user_id,) = {row[0] for row in await upgraded.store.rows("SELECT user_id FROM saved_paper")}
+    papers = await saved.saved(user_id)
+    assert {(paper.note, paper.folder) for paper in papers} == {("", "")}
+    assert await saved.note(user_id, papers[0].arxiv_id, "new")
+    folder = await Folders(upgraded.store).create(user_id, "New", NOW)
+    assert await Folders(upgraded.store).move(user_id, papers[0].arxiv_id, folder.id)
+    assert await upgraded.store.integrity_faults() == []
 
 
 async def test_pages_of_a_list_of_then_turn(upgraded: Stage) -> None:

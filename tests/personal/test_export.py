@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.corpus.paper import Listing, Paper, Section
 from bot.personal.bibtex import bibtex
 from bot.personal.export import markdown, of_corpus
+from bot.personal.kept import Remark
 from bot.search.corpus import Corpus
 from bot.storage.people.saved import SavedPaper
 from tests.conftest import MakePaper
@@ -218,6 +219,18 @@ def test_a_markdown_list_has_links_and_plain_text() -> None:
         "- [\\#1 \\<b\\>](https://arxiv.org/abs/2312.00001)  \n"
         "  not in the listings\n"
     )
+
+
+def test_notes_and_folders_are_in_both_files_as_plain_text() -> None:
+    remarks = {"2411.14405": Remark("50% {off}\n*now*", "To read, soon"), "2312.00001": Remark("[x](y)")}
+    papers = [_paper(), SavedPaper("2312.00001", "B", NOW)]
+    written = markdown(papers, "en", remarks)
+    assert "  \n  folder: To read, soon  \n  note: 50% \\{off\\} \\*now\\*\n" in written
+    assert "  not in the listings  \n  note: \\[x\\](y)\n" in written
+    assert "  \n  폴더: To read, soon  \n  메모: 50%" in markdown(papers, "ko", remarks)
+    one, other = read(bibtex(papers, remarks)).values()
+    assert (one["keywords"], one["note"]) == ("To read soon", r"50\% \textbraceleft{}off\textbraceright{} *now*")
+    assert (other.get("keywords"), other["note"]) == (None, "[x](y)")
 
 
 def test_a_markdown_list_speaks_korean() -> None:

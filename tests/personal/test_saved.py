@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.personal.saved import find
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
+from bot.search.hits import Filters
 from bot.storage.people.saved import SavedPaper
 from tests.conftest import MakePaper
 
@@ -64,3 +65,40 @@ def test_a_paper_is_found_by_its_id(corpus: Corpus) -> None:
     saved = _kept((one.arxiv_id, one.title), (other.arxiv_id, other.title), ("1001.00001", "Lost"))
     assert _ids(find(saved, f"https://arxiv.org/abs/{other.arxiv_id}v2", corpus))[0] == other.arxiv_id
     assert _ids(find(saved, "1001.00001", corpus)) == ["1001.00001"]
+
+
+def test_a_paper_is_found_by_its_note_in_either_language_and_stands_by_what_of_the_query_it_has(
+    make_paper: MakePaper,
+) -> None:
+    glossary = Glossary([Concept("강화 학습", ("reinforcement learning",), ("강화 학습",))])
+    corpus = Corpus(
+        [make_paper("2401.00001", "Robot arms"), make_paper("2401.00002", "Reinforcement Learning robot")],
+        glossary=glossary,
+    )
+    saved = [
+        SavedPaper("2401.00001", "Robot arms", NOW, "강화학습 robot, for the talk"),
+        SavedPaper("2401.00002", "x", NOW),
+        SavedPaper("2312.00001", "Lost", NOW, "reinforcement learning"),
+        SavedPaper("2312.00002", "Lost", NOW, "nothing of it"),
+    ]
+    assert _ids(find(saved, "talk", corpus)) == ["2401.00001"]
+    assert _ids(find(saved, "reinforcement learning", corpus)) == ["2401.00002", "2401.00001", "2312.00001"]
+
+
+def test_filters_and_orders_are_those_of_the_search(make_paper: MakePaper) -> None:
+    corpus = Corpus(
+        [
+            make_paper("2401.00001", "Robot one", day="2024-10-21", votes=5, authors=("Ada Lovelace",)),
+            make_paper("2401.00002", "Robot two", day="2024-10-22", votes=9, authors=("Ada Lovelace",)),
+            make_paper("2401.00003", "Robot three", day="2024-10-23", votes=None, authors=("Alan Turing",)),
+            make_paper("2401.00004", "Robot of somebody else", day="2024-10-23", votes=50),
+        ]
+    )
+    saved = _kept(*((f"2401.0000{number}", "x") for number in (1, 2, 3)), ("2312.00001", "Lost robot"))
+    assert _ids(find(saved, "", corpus, sort="votes")) == [f"2401.0000{n}" for n in (2, 1, 3)] + ["2312.00001"]
+    assert _ids(find(saved, "robot", corpus, sort="newest")) == [f"2401.0000{n}" for n in (3, 2, 1)] + ["2312.00001"]
+    assert _ids(find(saved, "", corpus, Filters(min_votes=6))) == ["2401.00002"]
+    since = Filters(since=date(2024, 10, 22))
+    assert _ids(find(saved, "robot", corpus, since, "votes")) == ["2401.00002", "2401.00003"]
+    assert _ids(find(saved, "robot", corpus, Filters(author="Ada Lovelace"), "oldest")) == ["2401.00001", "2401.00002"]
+    assert find(saved, "robot", corpus, Filters(author="Nobody")) == []

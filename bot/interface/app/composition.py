@@ -14,6 +14,7 @@ from bot.digest.pace import Pace
 from bot.feed.sources import Sources
 from bot.interface.app.corpus_composition import background, complete_at, corpus_admin
 from bot.interface.app.janitor import Janitor
+from bot.interface.app.kept_composition import personal, reading_list
 from bot.interface.app.membership import Membership
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
@@ -43,11 +44,7 @@ from bot.interface.papers.stats import StatsCommand
 from bot.interface.papers.threads import PaperThreads
 from bot.interface.papers.top import TopCommand
 from bot.interface.papers.trends import TrendsCommand
-from bot.interface.personal.follow import FollowCommands
 from bot.interface.personal.matches import Matches
-from bot.interface.personal.privacy import PrivacyCommands
-from bot.interface.personal.save import SaveCommand
-from bot.interface.personal.saved import SavedCommand
 from bot.interface.personal.stopped import StoppedMessages
 from bot.interface.roles.commands import RoleCommands
 from bot.interface.roles.menus import Menus
@@ -63,8 +60,6 @@ from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.greetings import Greetings
-from bot.storage.people.kept import Privacy
-from bot.storage.people.saved import SavedPapers
 from bot.storage.role_menus import RoleMenus
 from bot.storage.topic_roles import TopicRoles
 
@@ -92,16 +87,20 @@ def features(
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     roles, role_watch = _roles(bot, store, services, audit)
+    own, own_presses = personal(services, store, follows)
+    listing, listed = reading_list(services, store)
     pressable = (
         CorpusCommands(services, admin),
         SimilarCommand(services),
         DiscussCommand(bot, services, threads),
-        *_personal(services, store, follows),
+        *own,
         roles,
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (
+        *own_presses,
+        listed,
         Pager(services),
         Corrections(services, questions.below),
         PaperPresses(services),
@@ -117,23 +116,12 @@ def features(
         *background(bot, settings, store, admin, services, sources),
         *_daily(bot, services, digest, answering),
         welcome,
+        listing,
         HelpCommand(bot),
         role_watch,
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
-    )
-
-
-def _personal(
-    services: Services, store: Store, follows: Follows
-) -> tuple[SaveCommand, SavedCommand, FollowCommands, PrivacyCommands]:
-    saved = SavedPapers(store)
-    return (
-        SaveCommand(services, saved),
-        SavedCommand(services, saved),
-        FollowCommands(services, follows),
-        PrivacyCommands(services, Privacy(store)),
     )
 
 

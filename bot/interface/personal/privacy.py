@@ -9,11 +9,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.interface.papers.services import Services
-from bot.interface.personal.files import hand_out
 from bot.interface.personal.privacy_text import counted, kept_text
 from bot.interface.ui.components import Layout, button, panel
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
+from bot.interface.ui.files import hand_out
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.send import send
 from bot.personal.privacy import STAYS, as_json

@@ -6,20 +6,34 @@ from collections.abc import Iterator, Sequence
 
 from discord.utils import format_dt
 
+from bot.interface.ui.components import SHOWN_UNITS
 from bot.interface.ui.markup import inline, size
 from bot.personal.privacy import STAYS
-from bot.storage.people.kept import Kept, KeptFeed
+from bot.storage.people.kept import Kept
+from bot.storage.people.kept_messages import KeptFeed
 from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
-# Nine kinds, their names and the footer fit in the 4,000 units of a message.
 _ITEMS_UNITS = 360
 _ITEM_UNITS = 120
+_MORE_UNITS = 20
 
 _HEAD = Text("### What is kept about you", "### 보관 중인 내 데이터")
 _NOTHING = Text("Nothing.", "없습니다.")
 _SAVED = Text("Saved papers: {count:,}", "저장한 논문: {count:,}편")
+_WITH_NOTES = Text(
+    "Saved papers: {count:,} (folders: {folders:,}, notes: {notes:,})",
+    "저장한 논문: {count:,}편(폴더 {folders:,}개, 메모 {notes:,}개)",
+)
+_LISTED = Text(
+    "Papers that you put on reading lists of servers: {count:,} (they stay there, without your name and notes)",
+    "서버의 읽을 논문에 추가한 논문: {count:,}편(논문은 이름과 메모 없이 남습니다)",
+)
+_READ = Text(
+    "Papers of servers' reading lists that you marked as read: {count:,} (the mark stays, without your name)",
+    "서버의 읽을 논문에서 읽었다고 표시한 논문: {count:,}편(표시는 이름 없이 남습니다)",
+)
 _FOLLOWS = Text("Topics and authors that you follow: {count:,}", "팔로우하는 주제와 저자: {count:,}개")
 _SENT = Text(
     "Direct messages to you, by listing day, kept for a month: {count:,}",
@@ -55,11 +69,12 @@ def kept_text(kept: Kept, language: Language) -> str:
     """Return the data as markdown, each kind with as many items as fit."""
     kinds = [*_deletable(kept, language), *_staying(kept)]
     lines = [_HEAD.in_(language), *([] if kinds else [_NOTHING.in_(language)])]
-    for text, items in kinds:
-        lines += [f"**{text.in_(language)}**", *_some(items, language)]
-    if kept.stays:
-        lines.append(f"-# {STAYS.in_(language)}")
-    return "\n".join([*lines, f"-# {_FOOT.in_(language)}"])
+    feet = [f"-# {text.in_(language)}" for text in ((STAYS, _FOOT) if kept.stays else (_FOOT,))]
+    heads = [f"**{text.in_(language)}**" for text, _ in kinds]
+    room = SHOWN_UNITS - sum(size(line) + 2 for line in (*lines, *heads, *feet))
+    for head, (_, items) in zip(heads, kinds, strict=True):
+        lines += [head, *_some(items, min(_ITEMS_UNITS, room // len(kinds) - _MORE_UNITS), language)]
+    return "\n".join([*lines, *feet])
 
 
 def counted(kept: Kept, language: Language) -> str:
@@ -69,8 +84,13 @@ def counted(kept: Kept, language: Language) -> str:
 
 def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]]]:
     """Yield each non-empty kind, and its items as markdown."""
-    if kept.saved:
-        yield _SAVED.fill(count=len(kept.saved)), [inline(paper.title, _ITEM_UNITS) for paper in kept.saved]
+    if kept.saved or kept.folders:
+        yield _saved(kept), [inline(paper.title, _ITEM_UNITS) for paper in kept.saved]
+    if kept.listed:
+        yield _LISTED.fill(count=len(kept.listed)), [inline(paper.title, _ITEM_UNITS) for paper in kept.listed]
+    if kept.marked_read:
+        titles = [inline(paper.title, _ITEM_UNITS) for paper in kept.marked_read]
+        yield _READ.fill(count=len(titles)), titles
     if kept.follows:
         values = [inline(known.follow.value, _ITEM_UNITS) for known in kept.follows]
         yield _FOLLOWS.fill(count=len(kept.follows)), values
@@ -86,6 +106,12 @@ def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]
 
     if kept.drafts:
         yield _DRAFTS.fill(count=len(kept.drafts)), [format_dt(draft.updated_at, "f") for draft in kept.drafts]
+
+
+def _saved(kept: Kept) -> Text:
+    notes = sum(bool(paper.note) for paper in kept.saved)
+    text = _WITH_NOTES if kept.folders or notes else _SAVED
+    return text.fill(count=len(kept.saved), folders=len(kept.folders), notes=notes)
 
 
 def _staying(kept: Kept) -> Iterator[tuple[Text, list[str]]]:
@@ -104,11 +130,11 @@ def _where(feed: KeptFeed) -> Text:
     return joined([where, _STOPPED.fill(moment=format_dt(feed.stopped_at, "d"))])
 
 
-def _some(items: Sequence[str], language: Language) -> Iterator[str]:
-    """Yield a line of the first items, and the number of others."""
+def _some(items: Sequence[str], most: int, language: Language) -> Iterator[str]:
+    """Yield a line of the first items in `most` units, and the number of others."""
     shown = 0
     used = 0
-    while shown < len(items) and used + size(items[shown]) + 3 <= _ITEMS_UNITS:
+    while shown < len(items) and used + size(items[shown]) + 3 <= most:
         used += size(items[shown]) + 3
         shown += 1
     rest = [_MORE.fill(count=len(items) - shown).in_(language)] if shown < len(items) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -14,6 +14,7 @@ from bot.interface.ui.markup import shorten
 from bot.interface.ui.newest import Newest
 from bot.interface.ui.workers import Workers
 from bot.library.library import Library
+from bot.normal import normal
 from bot.search.corpus import Corpus
 from bot.texts import day_text
 
@@ -57,6 +58,10 @@ class Suggestions:
         """Suggest IANA time zones."""
         return await self._found(interaction, partial(_timezones, self._now()), typed)
 
+    async def among(self, interaction: Interaction, known: Sequence[tuple[str, str]], typed: str) -> Choices:
+        """Suggest those of some pairs of name and value whose name has the typed words, or whose value begins so."""
+        return await self._found(interaction, partial(_among, known), typed)
+
     async def _found(self, interaction: Interaction, look: Callable[[str], Choices], typed: object) -> Choices:
         async with self._newest.turn(interaction.user.id) as is_newest:
             if not is_newest:
@@ -79,6 +84,20 @@ def _days(corpus: Corpus, typed: str) -> Choices:
 
 def _timezones(now: datetime, typed: str) -> Choices:
     return _choices((timezone_text(zone), zone) for zone in complete_timezones(typed, now, _MOST))
+
+
+def _among(known: Sequence[tuple[str, str]], typed: str) -> Choices:
+    whole = _folded(typed)
+    wanted = whole.split()
+    return _choices(
+        (name, value)
+        for name, value in known
+        if value.startswith(whole) or all(word in _folded(name) for word in wanted)
+    )
+
+
+def _folded(text: str) -> str:
+    return normal("NFKC", text).casefold()
 
 
 def _written(day: date) -> str:

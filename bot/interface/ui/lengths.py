@@ -13,10 +13,13 @@ from bot.texts import Text
 __all__ = [
     "Day",
     "Days",
+    "FolderName",
     "Name",
     "Named",
+    "Note",
     "Query",
     "Question",
+    "ShortNote",
     "Time",
     "Topic",
     "Topics",
@@ -30,6 +33,9 @@ Query = app_commands.Range[str, 1, 300]
 Named = app_commands.Range[str, 1, 300]
 Name = app_commands.Range[str, 1, 100]
 Topic = app_commands.Range[str, 1, 100]
+FolderName = app_commands.Range[str, 1, 50]
+Note = app_commands.Range[str, 1, 500]
+ShortNote = app_commands.Range[str, 1, 200]
 Topics = app_commands.Range[str, 1, 400]
 Day = app_commands.Range[str, 1, 40]
 Days = app_commands.Range[str, 1, 100]

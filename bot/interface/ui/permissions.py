@@ -28,6 +28,7 @@ _ADMINS_ONLY = Text(
 _NAMES = {
     "administrator": Text("Administrator", "관리자"),
     "manage_guild": Text("Manage Server", "서버 관리하기"),
+    "manage_messages": Text("Manage Messages", "메시지 관리하기"),
     "read_messages": Text("View Channel", "채널 보기"),
     "view_channel": Text("View Channel", "채널 보기"),
     "send_messages": Text("Send Messages", "메시지 보내기"),

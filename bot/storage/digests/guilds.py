@@ -14,8 +14,8 @@ from bot.storage.retention import LEFT_GUILDS
 __all__ = ["LeftGuilds"]
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
-# What servers set up.
-_TABLES = ("digest_subscription", "topic_role", "role_menu")
+# What servers set up and keep.
+_TABLES = ("digest_subscription", "topic_role", "role_menu", "reading_list")
 _ALL_AWAY = """
 INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1 FROM ({})
 WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING

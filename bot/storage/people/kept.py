@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 
 from bot.storage.connections import Reading
 from bot.storage.database import Store
-from bot.storage.packing import unpacked
+from bot.storage.people.folders import KeptFolder, read_kept_folders
 from bot.storage.people.follows import Followed, read_follows
+from bot.storage.people.kept_messages import (
+    KeptDelivery,
+    KeptFeed,
+    KeptMonth,
+    read_deliveries,
+    read_feed,
+    read_months,
+    unpacked_or,
+)
+from bot.storage.people.on_lists import LEAVE_LISTS, KeptListed, KeptRead, read_listed, read_read
 from bot.storage.people.saved import SavedPaper, read_saved
 
-__all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptDraft", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
+__all__ = ["Kept", "KeptAct", "KeptDigest", "KeptDraft", "KeptList", "Privacy"]
 
 # Papers and lists are found by user, messages by the channel in the follower's row, so delete that last.
 _DELETIONS = (
     "DELETE FROM saved_paper WHERE user_id = ?",
+    "DELETE FROM saved_folder WHERE user_id = ?",
+    *LEAVE_LISTS,
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
     "DELETE FROM digest_draft WHERE user_id = ?",
@@ -27,28 +38,7 @@ _DELETIONS = (
     ),
     "DELETE FROM follower WHERE user_id = ?",
 )
-_POSTED = (
-    "SELECT month, papers FROM follower JOIN digest_posted USING (channel_id) "
-    "WHERE user_id = ? AND guild_id = 0 ORDER BY month DESC"
-)
 _DRAFTS = "SELECT guild_id, updated_at, settings FROM digest_draft WHERE user_id = ? ORDER BY updated_at DESC, id"
-_DELIVERIES = (
-    "SELECT kind, day, claimed_at, sent_at, message_id, arxiv_id, reason FROM follower "
-    "JOIN digest_delivery USING (channel_id) LEFT JOIN digest_delivery_paper USING (channel_id, kind, day) "
-    "WHERE user_id = ? AND guild_id = 0 ORDER BY day DESC, kind, position"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFeed:
-    """Where matches are sent; ids are text, because they exceed the numbers of some programs."""
-
-    channel_id: str
-    language: str
-    since: datetime
-    stopped_at: datetime | None
-    refused_at: datetime | None = None
-    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +47,6 @@ class KeptList:
 
     shown_at: datetime
     content: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDelivery:
-    """A direct message: the papers' arXiv ids, each with the followed topic or author it fits."""
-
-    day: date
-    claimed_at: datetime
-    sent_at: datetime | None
-    message_id: str | None
-    papers: tuple[tuple[str, str | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMonth:
-    """The arXiv ids of papers in a month's older messages to the person, kept to avoid repeats."""
-
-    month: str
-    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +90,16 @@ class Kept:
     acts: tuple[KeptAct, ...] = ()
     months: tuple[KeptMonth, ...] = ()
     drafts: tuple[KeptDraft, ...] = ()
+    folders: tuple[KeptFolder, ...] = ()
+    listed: tuple[KeptListed, ...] = ()
+    marked_read: tuple[KeptRead, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         lists = self.shown_lists or self.deliveries or self.months or self.drafts
-        return not (self.saved or self.follows or self.feed or lists)
+        own = self.saved or self.folders or self.listed or self.marked_read
+        return not (own or self.follows or self.feed or lists)
 
     @property
     def stays(self) -> bool:
@@ -166,11 +141,11 @@ async def _read(reading: Reading, user_id: int) -> Kept:
     return Kept(
         saved=tuple(await read_saved(reading, user_id)),
         follows=tuple(await read_follows(reading, user_id)),
-        feed=await _feed(reading, user_id),
+        feed=await read_feed(reading, user_id),
         shown_lists=tuple(
-            KeptList(datetime.fromisoformat(at), _unpacked(content, kept)) for at, content, kept in lists
+            KeptList(datetime.fromisoformat(at), unpacked_or(content, kept)) for at, content, kept in lists
         ),
-        deliveries=await _deliveries(reading, user_id),
+        deliveries=await read_deliveries(reading, user_id),
         digests_set=tuple(
             KeptDigest(str(guild), str(channel), datetime.fromisoformat(at)) for guild, channel, at in digests
         ),
@@ -178,46 +153,12 @@ async def _read(reading: Reading, user_id: int) -> Kept:
             KeptAct(datetime.fromisoformat(at), None if guild is None else str(guild), action, detail)
             for at, guild, action, detail in acts
         ),
-        months=tuple(
-            KeptMonth(month, tuple(_unpacked("", papers).split()))
-            for month, papers in await reading.rows(_POSTED, (user_id,))
-        ),
+        months=await read_months(reading, user_id),
         drafts=tuple(
             KeptDraft(str(guild), datetime.fromisoformat(at), settings)
             for guild, at, settings in await reading.rows(_DRAFTS, (user_id,))
         ),
-    )
-
-
-def _unpacked(content: str, kept: bytes | None) -> str:
-    """Decompress, or return `content`: damage must not prevent showing and deleting a person's data."""
-    try:
-        return content if kept is None else unpacked(kept)
-    except ValueError:
-        return content
-
-
-async def _feed(reading: Reading, user_id: int) -> KeptFeed | None:
-    rows = await reading.rows(
-        "SELECT channel_id, language, since, stopped_at, refused_at, told_at FROM follower WHERE user_id = ?",
-        (user_id,),
-    )
-    if not rows:
-        return None
-    channel_id, language, since, *moments = rows[0]
-    read = (datetime.fromisoformat(moment) if moment else None for moment in moments)
-    return KeptFeed(str(channel_id), language, datetime.fromisoformat(since), *read)
-
-
-async def _deliveries(reading: Reading, user_id: int) -> tuple[KeptDelivery, ...]:
-    rows = await reading.rows(_DELIVERIES, (user_id,))
-    return tuple(
-        KeptDelivery(
-            date.fromisoformat(day),
-            datetime.fromisoformat(claimed_at),
-            datetime.fromisoformat(sent_at) if sent_at else None,
-            str(message_id) if message_id else None,
-            tuple((row[5], row[6]) for row in papers if row[5]),
-        )
-        for (_, day, claimed_at, sent_at, message_id), papers in groupby(rows, key=lambda row: row[:5])
+        folders=await read_kept_folders(reading, user_id),
+        listed=await read_listed(reading, user_id),
+        marked_read=await read_read(reading, user_id),
     )

@@ -24,16 +24,26 @@ _SAVE = (
     "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (user_id, arxiv_id) DO NOTHING"
 )
+_ALL = (
+    "SELECT arxiv_id, title, saved_at, note, name FROM saved_paper "
+    "LEFT JOIN saved_folder ON saved_folder.id = saved_paper.folder_id "
+    "WHERE saved_paper.user_id = ? ORDER BY saved_at DESC, arxiv_id DESC"
+)
 _OF = "FROM saved_paper WHERE user_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPaper:
-    """A saved paper with its title at the time; the corpus may have lost it since."""
+    """A saved paper with its title at the time; the corpus may have lost it since.
+
+    `note` is what the person wrote down, `folder` the name of the folder that it is in; either may be empty.
+    """
 
     arxiv_id: str
     title: str
     saved_at: datetime
+    note: str = ""
+    folder: str = ""
 
     @property
     def url(self) -> str:
@@ -61,6 +71,12 @@ class SavedPapers:
                 raise InputError(_FULL.fill(most=MOST_SAVED))
         return True
 
+    async def note(self, user_id: int, arxiv_id: str, note: str) -> bool:
+        """Write a note on a saved paper, "" for none; return False where it is not saved."""
+        written = "UPDATE saved_paper SET note = ? WHERE user_id = ? AND arxiv_id = ?"
+        async with self._store.transaction() as transaction:
+            return await transaction.execute(written, (note, user_id, arxiv_id)) > 0
+
     async def remove(self, user_id: int, arxiv_id: str) -> bool:
         """Remove a saved paper; return whether it was there."""
         async with self._store.transaction() as transaction:
@@ -73,7 +89,7 @@ class SavedPapers:
 
 async def read_saved(source: Store | Reading, user_id: int) -> list[SavedPaper]:
     """Return what a person saved, newest first, as `source` sees it."""
-    rows = await source.rows(
-        f"SELECT arxiv_id, title, saved_at {_OF} ORDER BY saved_at DESC, arxiv_id DESC", (user_id,)
-    )
-    return [SavedPaper(arxiv_id, title, datetime.fromisoformat(saved_at)) for arxiv_id, title, saved_at in rows]
+    return [
+        SavedPaper(arxiv_id, title, datetime.fromisoformat(saved_at), note, folder or "")
+        for arxiv_id, title, saved_at, note, folder in await source.rows(_ALL, (user_id,))
+    ]

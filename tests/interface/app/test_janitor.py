@@ -171,7 +171,11 @@ async def test_a_persons_old_messages_are_shown_and_deleted_as_theirs(store: Sto
 async def test_who_refuses_messages_for_a_year_follows_nothing_any_more_and_keeps_what_they_saved(store: Store) -> None:
     person = await follower(store, stopped_at=NOW - timedelta(days=300))
     await post(store, person, date(2025, 4, 1), "2504.00001")
-    await write(store, "INSERT INTO saved_paper VALUES (?, '2504.00001', 'A title', ?)", [(PERSON, NOW.isoformat())])
+    await write(
+        store,
+        "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, '2504.00001', 'A title', ?)",
+        [(PERSON, NOW.isoformat())],
+    )
     await clean(store)
     assert await store.rows("SELECT user_id FROM follower") == [(PERSON,)]
     assert (await clean(store, NOW + timedelta(days=70)))["followers"] == 1

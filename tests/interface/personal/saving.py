@@ -30,7 +30,9 @@ async def save_many(stage: Stage, count: int, title: str = "Lost paper", user_id
     async with stage.store.transaction() as transaction:
         for number in range(count):
             row = (user_id, f"2301.{number:05}", f"{title} {number}", (NOW + timedelta(seconds=number)).isoformat())
-            await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
+            await transaction.execute(
+                "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?)", row
+            )
 
 
 def listed(message: Payload) -> list[str]:

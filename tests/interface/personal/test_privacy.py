@@ -155,7 +155,9 @@ async def test_very_much_is_counted_shown_in_part_and_given_whole(stage: Stage) 
     async with stage.store.transaction() as transaction:
         for number in range(1000):
             row = (ASKER_ID, f"2301.{number:05}", f"{title}{number}", NOW.isoformat())
-            await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
+            await transaction.execute(
+                "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?)", row
+            )
             await transaction.execute(
                 "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, '{}')", (number, *row[::3])
             )

@@ -101,7 +101,9 @@ async def test_there_is_room_for_a_thousand_papers_and_the_next_one_is_refused_i
     rows = [(ASKER_ID, f"2301.{number:05}", "A title", NOW.isoformat()) for number in range(MOST_SAVED)]
     async with stage.store.transaction() as transaction:
         for row in rows:
-            await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
+            await transaction.execute(
+                "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?)", row
+            )
     answer = await stage.member(locale="ko").slash("save", paper=_MARCO)
     assert is_private(answer)
     assert "1,000편까지" in text(answer)

@@ -9,9 +9,22 @@ from bot.storage.digests.drafts import Draft, Drafts
 from bot.storage.digests.values import Subscription
 from bot.storage.follow import Follow
 from bot.storage.lists import ListStore
+from bot.storage.people.folders import Folders
 from bot.storage.people.follows import Followed, FollowerStore
-from bot.storage.people.kept import Kept, KeptAct, KeptDelivery, KeptDigest, KeptDraft, KeptFeed, KeptList, Privacy
+from bot.storage.people.kept import (
+    Kept,
+    KeptAct,
+    KeptDelivery,
+    KeptDigest,
+    KeptDraft,
+    KeptFeed,
+    KeptFolder,
+    KeptList,
+    Privacy,
+)
+from bot.storage.people.on_lists import KeptListed, KeptRead
 from bot.storage.people.saved import SavedPaper, SavedPapers
+from bot.storage.reading_lists import ReadingLists
 from tests.conftest import MakePaper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
@@ -29,6 +42,11 @@ async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
     """
     paper = make_paper("2411.00001", "A Paper")
     await SavedPapers(store).save(user_id, paper, NOW)
+    folder = await Folders(store).create(user_id, "To read", NOW)
+    await Folders(store).move(user_id, paper.arxiv_id, folder.id)
+    await SavedPapers(store).note(user_id, paper.arxiv_id, "a note")
+    await ReadingLists(store).add(user_id, paper, "for all", user_id, NOW)
+    await ReadingLists(store).finish(user_id, paper.arxiv_id, user_id, NOW)
     await FollowerStore(store).add(user_id, TOPIC, user_id * 10, "ko", NOW, DAY)
     await ListStore(store).keep(user_id, LIST, NOW)
     await Drafts(store).open(Draft(5, user_id, UNSAVED), NOW)
@@ -73,7 +91,7 @@ async def _personal_rows(store: Store, user_id: int) -> dict[str, int]:
 
 def _expected() -> dict[str, object]:
     return {
-        "saved": (SavedPaper("2411.00001", "A Paper", NOW),),
+        "saved": (SavedPaper("2411.00001", "A Paper", NOW, "a note", "To read"),),
         "follows": (Followed(TOPIC, NOW, DAY),),
         "feed": KeptFeed("70", "ko", NOW, None),
         "deliveries": (
@@ -82,6 +100,9 @@ def _expected() -> dict[str, object]:
             ),
         ),
         "digests_set": (KeptDigest("5", "71", NOW),),
+        "folders": (KeptFolder("To read", NOW),),
+        "listed": (KeptListed("7", "2411.00001", "A Paper", "for all", NOW),),
+        "marked_read": (KeptRead("7", "2411.00001", "A Paper", NOW),),
         "acts": (KeptAct(NOW, "5", "digest set", "result=done"),),
     }
 
@@ -112,6 +133,21 @@ async def test_every_table_with_a_person_in_it_is_emptied_of_that_person_alone(
     # What admins did is kept for those who run the bot.
     assert await _personal_rows(store, ME) == dict.fromkeys(before, 0) | {"audit": 1}
     assert await _personal_rows(store, OTHER) == before
+
+
+async def test_papers_of_servers_lists_stay_without_the_persons_name_and_words(
+    store: Store, make_paper: MakePaper
+) -> None:
+    lists = ReadingLists(store)
+    await lists.add(5, make_paper("2411.00001"), "mine", ME, NOW)
+    await lists.add(5, make_paper("2411.00002"), "another's", OTHER, NOW)
+    await lists.finish(5, "2411.00002", ME, NOW)
+    assert not (await Privacy(store).delete(ME)).nothing
+    (mine,) = await lists.entries(5)
+    assert (mine.arxiv_id, mine.added_by, mine.note, mine.added_at) == ("2411.00001", None, "", NOW)
+    (read,) = await lists.entries(5, done=True)
+    assert (read.added_by, read.note, read.done_by, read.done_at) == (OTHER, "another's", None, NOW)
+    assert (await Privacy(store).kept(ME)).nothing
 
 
 async def test_messages_to_the_person_are_forgotten_and_a_servers_posts_and_settings_stay(

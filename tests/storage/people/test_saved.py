@@ -61,7 +61,8 @@ async def test_one_paper_too_many_is_refused_and_nothing_is_lost(store: Store, m
     saved = SavedPapers(store)
     async with store.transaction() as transaction:
         await transaction.execute_many(
-            "INSERT INTO saved_paper VALUES (1, ?, 'x', ?)", [(str(n), NOW.isoformat()) for n in range(MOST_SAVED)]
+            "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (1, ?, 'x', ?)",
+            [(str(n), NOW.isoformat()) for n in range(MOST_SAVED)],
         )
     with pytest.raises(InputError, match=r"1,000 papers.*remove some"):
         await saved.save(1, make_paper(), NOW)

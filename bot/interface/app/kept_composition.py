@@ -1,0 +1,44 @@
+"""Composition of what people and servers keep: saved papers, follows, privacy, reading lists."""
+
+from __future__ import annotations
+
+from bot.interface.lists.commands import ListCommands
+from bot.interface.lists.reading_list import ReadingList
+from bot.interface.papers.services import Services
+from bot.interface.personal.folders import FolderPresses
+from bot.interface.personal.follow import FollowCommands
+from bot.interface.personal.privacy import PrivacyCommands
+from bot.interface.personal.save import SaveCommand
+from bot.interface.personal.saved import SavedCommand
+from bot.interface.personal.saved_notes import SavedNotes
+from bot.interface.personal.saved_views import SavedViews
+from bot.personal.follows import Follows
+from bot.storage.database import Store
+from bot.storage.people.folders import Folders
+from bot.storage.people.kept import Privacy
+from bot.storage.people.saved import SavedPapers
+from bot.storage.reading_lists import ReadingLists
+
+__all__ = ["personal", "reading_list"]
+
+
+def personal(
+    services: Services, store: Store, follows: Follows
+) -> tuple[tuple[SaveCommand, SavedCommand, FollowCommands, PrivacyCommands], tuple[SavedNotes, FolderPresses]]:
+    """Return the commands of what belongs to a person, and the handlers of further messages."""
+    saved, folders = SavedPapers(store), Folders(store)
+    views = SavedViews(services, saved, folders)
+    cogs = (
+        SaveCommand(services, saved, folders),
+        SavedCommand(services, saved, folders, views),
+        FollowCommands(services, follows),
+        PrivacyCommands(services, Privacy(store)),
+    )
+    return cogs, (SavedNotes(services, saved, folders, views), FolderPresses(services, folders, views))
+
+
+def reading_list(services: Services, store: Store) -> tuple[ListCommands, ReadingList]:
+    """Return the command /list, and the handlers of its message."""
+    lists = ReadingLists(store)
+    shown = ReadingList(services, lists)
+    return ListCommands(services, lists, shown), shown
