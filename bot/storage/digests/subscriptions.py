@@ -25,6 +25,7 @@ from bot.storage.digests.rows import (
 )
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
+from bot.storage.votes import MemberVotes
 from bot.texts import Text
 
 __all__ = ["SubscriptionLedger"]
@@ -60,7 +61,7 @@ class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
     `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked,
-    `parts` the posts of single papers.
+    `votes` what they voted for, `parts` the posts of single papers.
     """
 
     def __init__(self, store: Store) -> None:
@@ -69,6 +70,7 @@ class SubscriptionLedger:
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
         self.favourites = Favourites(store)
+        self.votes = MemberVotes(store)
         self.parts = Parts(store)
 
     async def subscriptions(self, guild_id: int | None = None) -> list[Subscription]:

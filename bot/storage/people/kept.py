@@ -11,6 +11,7 @@ from bot.storage.database import Store
 from bot.storage.packing import unpacked
 from bot.storage.people.follows import Followed, read_follows
 from bot.storage.people.saved import SavedPaper, read_saved
+from bot.storage.votes import KeptVote, read_votes
 
 __all__ = ["Kept", "KeptAct", "KeptDelivery", "KeptDigest", "KeptDraft", "KeptFeed", "KeptList", "KeptMonth", "Privacy"]
 
@@ -20,6 +21,7 @@ _DELETIONS = (
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
     "DELETE FROM digest_draft WHERE user_id = ?",
+    "DELETE FROM member_vote WHERE user_id = ?",
     *(
         f"DELETE FROM {table} "  # noqa: S608 - own words
         "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
@@ -119,12 +121,13 @@ class Kept:
     acts: tuple[KeptAct, ...] = ()
     months: tuple[KeptMonth, ...] = ()
     drafts: tuple[KeptDraft, ...] = ()
+    votes: tuple[KeptVote, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         lists = self.shown_lists or self.deliveries or self.months or self.drafts
-        return not (self.saved or self.follows or self.feed or lists)
+        return not (self.saved or self.follows or self.feed or self.votes or lists)
 
     @property
     def stays(self) -> bool:
@@ -186,6 +189,7 @@ async def _read(reading: Reading, user_id: int) -> Kept:
             KeptDraft(str(guild), datetime.fromisoformat(at), settings)
             for guild, at, settings in await reading.rows(_DRAFTS, (user_id,))
         ),
+        votes=tuple(await read_votes(reading, user_id)),
     )
 
 
