@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.scene import Scene
+from tests.faults.scene import FREE, Scene
+from tests.wire.content import COMPONENTS_V2
 from tests.wire.look import texts
 from tests.wire.payloads import MANAGE_SERVER, Payload
 from tests.wire.people import Member
@@ -21,21 +22,29 @@ _TOPICS = ("robots", "quokka", "강화학습", "agents", "video")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Hold what somebody asks for: a command, its options, and the query that finds it once it is written."""
+    """Hold what somebody asks for: a command, its options, and the query that finds it once it is written.
+
+    Where there is a `message`, they press its button instead. Once it is written, the answer starts with one of
+    `thanks`.
+    """
 
     member: Member
     command: str
     options: dict[str, Any]
     sql: str
     values: tuple[object, ...]
+    message: Payload | None = None
+    thanks: tuple[str, ...] = ("✅", "🔖")
 
     def ask(self) -> Coroutine[Any, Any, Payload]:
         """Ask for it."""
+        if self.message is not None:
+            return self.member.press(self.message, **self.options)
         return self.member.slash(self.command, **self.options)
 
 
 def wishes(scene: Scene, channel: int) -> list[Wish]:
-    """Return a setting for a channel, two saved papers and two follows, of new people."""
+    """Return a setting for a channel, two saved papers, two follows and two votes on one card, of new people."""
     dice = scene.dice
     count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
     admin = scene.member(permissions=MANAGE_SERVER)
@@ -55,7 +64,26 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
         member = scene.member()
         sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"
         found.append(Wish(member, "follow topic", {"query": topic}, sql, (member.user_id, topic)))
+    paper = dice.choice(_PAPERS)
+    card = _card(scene, paper)
+    for _ in range(2):
+        member = scene.member()
+        sql = "SELECT 1 FROM member_vote WHERE user_id = ? AND arxiv_id = ?"
+        found.append(
+            Wish(
+                member, f"vote of {member.user_id}", {"button": f"vote:{paper}"}, sql, (member.user_id, paper),
+                message=card, thanks=("👍",),
+            )
+        )  # fmt: skip
     return found
+
+
+def _card(scene: Scene, arxiv_id: str) -> Payload:
+    """Return a message of the bot on which one can vote for a paper."""
+    button: Payload = {"type": 2, "style": 2, "label": "👍", "custom_id": f"vote:{arxiv_id}"}
+    shown: list[Payload] = [{"type": 10, "content": f"👍 {arxiv_id}"}, {"type": 1, "components": [button]}]
+    body: Payload = {"flags": COMPONENTS_V2, "components": shown}
+    return scene.wire.messages.create(str(FREE[0]), body, silent=True)
 
 
 def told(scene: Scene, member: Member) -> str:

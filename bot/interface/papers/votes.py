@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
 import discord
@@ -19,6 +20,7 @@ from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.defer import finished, left
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.send import say
+from bot.interface.ui.throttle import Cooldowns
 from bot.interface.ui.without_pictures import or_bare
 from bot.texts import Text
 
@@ -26,6 +28,8 @@ __all__ = ["VotePresses"]
 
 _log = logging.getLogger(__name__)
 
+# As long as Discord takes answers to an interaction.
+_MEMORY = timedelta(minutes=15)
 _ID = re.compile(rf"[0-9]{{4}}\.[0-9]{{4,5}}|{OLD_ID}")
 
 _ON_SERVERS_ONLY = Text(
@@ -45,6 +49,8 @@ class VotePresses:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        # Discord may bring an interaction twice, and the second time would take the vote back.
+        self._known = Cooldowns(_MEMORY)
         # A lock lives while somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -54,12 +60,14 @@ class VotePresses:
         return {VOTE: self._vote}
 
     async def _vote(self, interaction: Interaction, press: ComponentInteraction) -> None:
-        guild_id, message, arxiv_id = guild_of(interaction), interaction.message, press.first
+        guild_id, message, arxiv_id = _server_of(interaction), interaction.message, press.first
         if not _ID.fullmatch(arxiv_id):
             raise InputError(_UNKNOWN)
         if guild_id is None or message is None:
             raise InputError(_ON_SERVERS_ONLY)
         votes, now = self._services.votes, self._services.now()
+        if not self._known.begin(interaction.id, now):
+            return
         writing = votes.toggle(guild_id, arxiv_id, interaction.user.id, now)
         counted = await finished(writing, left(interaction, self._services.defer_after), interaction.response.defer)
         async with self._turn(interaction, message):
@@ -82,6 +90,16 @@ class VotePresses:
             yield
         finally:
             lock.release()
+
+
+def _server_of(interaction: Interaction) -> int | None:
+    """Return the server whose member presses, None where the bot is not in it.
+
+    On the copy of a published post Discord may name the installation in the server that it comes from.
+    """
+    guild_id = interaction.guild_id
+    known = guild_id is not None and interaction.client.get_guild(guild_id) is not None
+    return guild_id if known else guild_of(interaction)
 
 
 async def _shown(interaction: Interaction, message: discord.Message, counts: Mapping[str, int]) -> bool:
