@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.answers import phrases
 from bot.answers.understand.calendar_values import Period
@@ -52,7 +53,7 @@ async def show_server_top(interaction: Interaction, services: Services, day: str
 
     async def work() -> Layout:
         service = services.query_service(language)
-        period = await services.workers.run(lambda: service.period(day)) if day else None
+        period = await services.workers.run(partial(service.period, day)) if day else None
         ranking = await services.votes.ranking(guild_id, count, _days(period))
         listed = await _listed(services, ranking, period, language)
         list_id = await services.shown.keep(user_id, listed, services.now()) if page_count(listed) > 1 else None

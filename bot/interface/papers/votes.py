@@ -19,6 +19,7 @@ from bot.interface.papers.vote_buttons import VOTE, recounted, voted_on
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.defer import finished, left
 from bot.interface.ui.language import Interaction, guild_of, language_for
+from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.send import say
 from bot.interface.ui.throttle import Cooldowns
 from bot.interface.ui.without_pictures import or_bare
@@ -81,15 +82,11 @@ class VotePresses:
     async def _turn(self, interaction: Interaction, message: discord.Message) -> AsyncGenerator[None]:
         """Wait for the changes of one message: it must not show an older count last."""
         lock = self._locks.setdefault(message.id, asyncio.Lock())
-        wait = left(interaction, self._services.defer_after)
-        if interaction.response.is_done():
-            await lock.acquire()
-        else:
-            await finished(lock.acquire(), wait, interaction.response.defer)
-        try:
+        if lock.locked() and not interaction.response.is_done():
+            # Nobody knows how long the others take.
+            await interaction.response.defer()
+        async with lock:
             yield
-        finally:
-            lock.release()
 
 
 def _server_of(interaction: Interaction) -> int | None:
@@ -118,8 +115,8 @@ async def _shown(interaction: Interaction, message: discord.Message, counts: Map
 
     try:
         await or_bare(recounted(message, counts), show)
-    except discord.HTTPException as error:
-        # The vote is counted all the same: whoever were told to try again would take it back.
+    except REQUEST_ERRORS as error:
+        # The vote is counted all the same; a person who is told to try again would take it back.
         _log.warning("message %s cannot show its votes: %s", message.id, error)
         return False
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Unpack
 
 import pytest
 
@@ -22,7 +23,7 @@ _MARCO = "2411.14405"
 _PRESSED = f"{VOTE}:{_MARCO}"
 
 
-async def card_of(stage: Stage, arxiv_id: str = _MARCO, **who: object) -> Payload:
+async def card_of(stage: Stage, arxiv_id: str = _MARCO, **who: Unpack[Who]) -> Payload:
     """Return the card that somebody asks for."""
     return await stage.member(**who).slash("paper", id_or_title=arxiv_id)
 
@@ -84,14 +85,13 @@ async def test_a_press_that_discord_brings_twice_counts_once(stage: Stage) -> No
 
 
 @pytest.mark.parametrize("where", [{"guild_id": None}, {"installed": "user"}])
-async def test_where_the_bot_is_no_member_nobody_votes(stage: Stage, where: dict[str, object]) -> None:
+async def test_where_the_bot_is_no_member_nobody_votes(stage: Stage, where: Who) -> None:
     assert labels(await card_of(stage, **where)) == []
     card = await card_of(stage)
     refused = await stage.member(**where).slash("top", by="server")
     assert is_private(refused)
     assert "on servers that I am a member of" in text(refused)
-    who: Who = {"guild_id": None} if "guild_id" in where else {"installed": "user"}
-    await stage.send(press(card, _PRESSED, **who))
+    await stage.send(press(card, _PRESSED, **where))
     assert "Votes are counted for servers that I am a member of" in text(stage.wire.callbacks()[-1]["data"])
     assert await stage.store.rows("SELECT 1 FROM member_vote") == []
 

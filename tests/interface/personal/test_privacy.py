@@ -156,6 +156,8 @@ async def test_very_much_is_counted_shown_in_part_and_given_whole(stage: Stage) 
         for number in range(1000):
             row = (ASKER_ID, f"2301.{number:05}", f"{title}{number}", NOW.isoformat())
             await transaction.execute("INSERT INTO saved_paper VALUES (?, ?, ?, ?)", row)
+            vote = (number, f"2301.{number:05}", ASKER_ID, NOW.isoformat())
+            await transaction.execute("INSERT INTO member_vote VALUES (?, ?, ?, ?)", vote)
             await transaction.execute(
                 "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, '{}')", (number, *row[::3])
             )
