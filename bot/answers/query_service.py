@@ -81,7 +81,7 @@ class QueryService:
         self._require_papers()
         if day and (since or until):
             raise InputError(phrases.ONE_OF_BOTH)
-        period = self._period(day) if day else self._range(since, until)
+        period = self.period(day) if day else self._range(since, until)
         return self._found(Request("papers", self._language, period=period, order="votes", count=limit), conversation)
 
     def search(
@@ -225,12 +225,13 @@ class QueryService:
         reply = Reply("papers", self._language, lead, hits)
         return self._displayed(reply, Request("papers", self._language, topic=typed), conversation)
 
-    def _period(self, typed: str) -> Period:
+    def period(self, typed: str) -> Period:
+        """Return the day or days that are typed; raises InputError for anything else."""
         return parse_day(at_the_door(typed), self._today, self._corpus.days)
 
     def _range(self, since: str | None, until: str | None) -> Period | None:
-        first: date | None = self._period(since).since if since else None
-        last: date | None = self._period(until).until if until else None
+        first: date | None = self.period(since).since if since else None
+        last: date | None = self.period(until).until if until else None
         if first and last and first > last:
             raise InputError(phrases.BACKWARDS.fill(since=first, until=last))
         return Period(first, last, grain="range") if first or last else None

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy, Stop
-from bot.digest.favourites import favourites
+from bot.digest.favourites import liked
 from bot.digest.flight import Flight
 from bot.digest.guilds import Away, GuildTidier
 from bot.digest.listed import Listed
@@ -157,8 +157,8 @@ class DigestService:
         listed, deliveries = self._listed(), await self._ledger.deliveries(subscription.channel_id, now - MEMORY)
         active = replace(subscription, paused_at=None)
         for claimed in undelivered(now, deliveries):
-            if post := await self._off_loop(compose, claimed, active, listed.corpus, now):
-                return await self._with_pings(post, listed.corpus)
+            if post := await self._composed(claimed, active, listed.corpus, now):
+                return post
         coming = next_run(active, now)
         for moment in (now, coming) if coming else (now,):
             if chosen := await self._chosen(active, listed, deliveries, moment):
@@ -171,9 +171,13 @@ class DigestService:
         self, subscription: Subscription, chosen: Chosen, corpus: Corpus, now: datetime
     ) -> DigestPost | None:
         """Return the first of some posts as if it were claimed `now`."""
-        claim = claim_of(subscription, *chosen[0], now)
-        liked = await favourites(self._ledger, claim)
-        post = await self._off_loop(compose, claim, subscription, corpus, now, liked)
+        return await self._composed(claim_of(subscription, *chosen[0], now), subscription, corpus, now)
+
+    async def _composed(
+        self, claimed: Delivery, subscription: Subscription, corpus: Corpus, now: datetime
+    ) -> DigestPost | None:
+        by_members = await liked(self._ledger, claimed)
+        post = await self._off_loop(compose, claimed, subscription, corpus, now, by_members)
         return None if post is None else await self._with_pings(post, corpus)
 
     async def _with_pings(self, post: DigestPost, corpus: Corpus) -> DigestPost:

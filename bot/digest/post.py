@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
+from bot.digest.favourites import Liked
 from bot.digest.leads import ARCHIVE, days_covered, lead_of
 from bot.digest.marks import marker_of, nonce_of
 from bot.digest.schedule import is_late
@@ -62,7 +63,8 @@ class DigestPost:
     Of `total` candidate papers, `rest` are not shown. A `late` post comes noticeably after its hour. With `user_id` it
     is a direct message; a `part` is the post of one paper, given by its arXiv id, in a forum. A review has the papers
     listed from `since` to `until`; `covered` names the days that have a listing unless all do, and `favourites` are
-    papers that the server's members liked in that time. Besides `role_id` it pings those of `topic_pings`.
+    papers that the server's members liked in that time. `member_votes` are their votes for the papers of the post,
+    by arXiv id. Besides `role_id` it pings those of `topic_pings`.
     """
 
     guild_id: int
@@ -85,6 +87,7 @@ class DigestPost:
     until: date | None = None
     covered: str = ""
     favourites: tuple[Hit, ...] = ()
+    member_votes: Mapping[str, int] = field(default_factory=dict[str, int])
     publish: bool = True
     part: str | None = None
     topic_pings: tuple[TopicPing, ...] = ()
@@ -149,12 +152,13 @@ def shown_after(due: Due, subscription: Subscription) -> datetime | None:
 
 
 def compose(
-    delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime, favourites: Sequence[str] = ()
+    delivery: Delivery, subscription: Subscription, corpus: Corpus, now: datetime, liked: Liked | None = None
 ) -> DigestPost | None:
     """Return the message of a claimed delivery, or None if the corpus has none of its papers any more.
 
-    `favourites` are the ids of the papers that a review names besides.
+    `liked` is what the server's members think of papers.
     """
+    liked = liked or Liked()
     found = tuple(_entries(delivery, corpus))
     if not found:
         return None
@@ -186,7 +190,8 @@ def compose(
         since=delivery.since,
         until=delivery.until,
         covered=covered.in_(subscription.language) if covered is not None else "",
-        favourites=tuple(_named(favourites, corpus)),
+        favourites=tuple(_named(liked.favourites, corpus)),
+        member_votes=liked.votes,
     )
 
 

@@ -11,7 +11,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.digest.breaker import Breaker
 from bot.digest.failure_policy import FailurePolicy
-from bot.digest.favourites import favourites
+from bot.digest.favourites import liked
 from bot.digest.flight import Seat
 from bot.digest.listed import Listed
 from bot.digest.post import DigestPost, compose
@@ -171,8 +171,8 @@ class Visits:
         if not is_first and not await self._is_still_wanted(visit):
             return False
         now = visit.clock()
-        liked = await favourites(self._ledger, delivery)
-        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now, liked)
+        by_members = await liked(self._ledger, delivery)
+        post = await self._think(compose, delivery, visit.subscription, visit.listed.corpus, now, by_members)
         if post is None:
             visit.lacks_papers = True
             if delivery.last_error != _PAPERS_GONE:

@@ -30,6 +30,8 @@ __all__ = [
     "STOPPED_FOLLOWERS",
     "UPLOADS",
     "UPLOADS_WAITING",
+    "VOTES",
+    "VOTES_OF_PERSON",
 ]
 
 _YEAR = timedelta(days=365)
@@ -66,6 +68,9 @@ STOPPED_FOLLOWERS = _YEAR
 # What an admin entered for a daily post and has not saved, after the last change; of a person so many.
 DRAFTS = timedelta(days=1)
 DRAFTS_OF_PERSON = 5
+# Members' votes for papers; and their number per person and server.
+VOTES = 2 * _YEAR
+VOTES_OF_PERSON = 5_000
 # Uploads that wait for an admin's word.
 UPLOADS = timedelta(days=1)
 UPLOADS_WAITING = 5

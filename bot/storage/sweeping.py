@@ -19,6 +19,7 @@ from bot.storage.retention import (
     REVISIONS,
     STOPPED_FOLLOWERS,
     UPLOADS,
+    VOTES,
 )
 
 __all__ = ["RULES", "Rule", "forget_followers", "sweep"]
@@ -63,6 +64,11 @@ RULES: Mapping[str, Rule] = {
     ),
     "uploads": Rule(
         UPLOADS, "DELETE FROM corpus_upload WHERE id IN (SELECT id FROM corpus_upload WHERE uploaded_at < ?1 LIMIT ?2)"
+    ),
+    "votes": Rule(
+        VOTES,
+        "DELETE FROM member_vote WHERE (guild_id, arxiv_id, user_id) IN "
+        "(SELECT guild_id, arxiv_id, user_id FROM member_vote WHERE voted_at < ?1 ORDER BY voted_at LIMIT ?2)",
     ),
     "months": Rule(
         POSTED_PAPERS,

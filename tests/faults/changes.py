@@ -25,7 +25,7 @@ _PATIENCE = 60.0
 
 
 async def settings(scene: Scene, _: Templates, counts: Counter[str]) -> str:
-    """Kill while people set, save and follow; whatever they were told is kept."""
+    """Kill while people set, save, follow and vote; whatever they were told is kept."""
     dice = scene.dice
     asked = wishes(scene, FREE[scene.kills % len(FREE)])
     await scene.start()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.faults.scene import FREE, MENU, SERVER, Scene
+from tests.wire.content import COMPONENTS_V2
 from tests.wire.look import texts
 from tests.wire.payloads import MANAGE_SERVER, Payload
 from tests.wire.people import Member
@@ -24,21 +25,29 @@ _TOPICS = ("robots", "quokka", "강화학습", "agents", "video")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Hold what somebody asks for: a command, its options, and the query that finds it once it is written."""
+    """Hold what somebody asks for: a command, its options, and the query that finds it once it is written.
+
+    Where there is a `message`, they press its button instead. Once it is written, the answer starts with one of
+    `thanks`.
+    """
 
     member: Member
     command: str
     options: dict[str, Any]
     sql: str
     values: tuple[object, ...]
+    message: Payload | None = None
+    thanks: tuple[str, ...] = ("✅", "🔖", "📚")
 
     def ask(self) -> Coroutine[Any, Any, Payload]:
         """Ask for it."""
+        if self.message is not None:
+            return self.member.press(self.message, **self.options)
         return self.member.slash(self.command, **self.options)
 
 
 def wishes(scene: Scene, channel: int) -> list[Wish]:
-    """Return what new people ask for: settings, topic roles, saved papers, papers of reading lists and follows."""
+    """Return what new people ask for: settings, topic roles, saved and listed papers, follows, votes on one card."""
     dice = scene.dice
     count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
     admin = scene.member(permissions=MANAGE_SERVER)
@@ -70,6 +79,17 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
         member = scene.member()
         sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"
         found.append(Wish(member, "follow topic", {"query": topic}, sql, (member.user_id, topic)))
+    paper = dice.choice(_PAPERS)
+    card = _card(scene, paper)
+    for _ in range(2):
+        member = scene.member()
+        sql = "SELECT 1 FROM member_vote WHERE user_id = ? AND arxiv_id = ?"
+        found.append(
+            Wish(
+                member, f"vote of {member.user_id}", {"button": f"vote:{paper}"}, sql, (member.user_id, paper),
+                message=card, thanks=("👍",),
+            )
+        )  # fmt: skip
     return [*found, *of_roles(scene, channel)]
 
 
@@ -90,6 +110,14 @@ def of_roles(scene: Scene, channel: int) -> tuple[Wish, Wish]:
             "SELECT 1 FROM role_menu WHERE guild_id = ? AND channel_id = ?", (SERVER, MENU),
         ),
     )  # fmt: skip
+
+
+def _card(scene: Scene, arxiv_id: str) -> Payload:
+    """Return a message of the bot on which one can vote for a paper."""
+    button: Payload = {"type": 2, "style": 2, "label": "👍", "custom_id": f"vote:{arxiv_id}"}
+    shown: list[Payload] = [{"type": 10, "content": f"👍 {arxiv_id}"}, {"type": 1, "components": [button]}]
+    body: Payload = {"flags": COMPONENTS_V2, "components": shown}
+    return scene.wire.messages.create(str(FREE[0]), body, silent=True)
 
 
 def told(scene: Scene, member: Member) -> str:

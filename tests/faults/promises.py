@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 _MARKER = re.compile(r"^(?:-# )?(#[0-9a-f]{10})$", re.MULTILINE)
-_ACKNOWLEDGED = ("✅", "🔖", "📚")
 _TITLES = "SELECT arxiv_id, title FROM paper WHERE title LIKE ? || '%'"
 _OF_PAPERS = "SELECT arxiv_id FROM digest_delivery_paper JOIN digest_delivery USING (channel_id, kind, day) WHERE "
 
@@ -90,7 +89,7 @@ def not_due(wire: Wire) -> list[str]:
 
 def acknowledged(scene: Scene, wishes: Sequence[Wish]) -> list[Wish]:
     """Return the wishes whose people were told that they are fulfilled."""
-    return [wish for wish in wishes if told(scene, wish.member).startswith(_ACKNOWLEDGED)]
+    return [wish for wish in wishes if told(scene, wish.member).startswith(wish.thanks)]
 
 
 def broken_words(scene: Scene) -> list[str]:

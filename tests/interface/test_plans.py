@@ -32,7 +32,7 @@ NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
 # Those that have a row for each server or person, each post, each search, each paper shown.
 GROWING = (
     "audit", "digest_delivery", "digest_delivery_paper", "digest_posted", "discussion", "follow", "follower",
-    "saved_paper", "shown_list", "digest_subscription", "digest_draft", "reading_list", "saved_folder",
+    "saved_paper", "shown_list", "digest_subscription", "digest_draft", "reading_list", "saved_folder", "member_vote",
 )  # fmt: skip
 # Everybody who is served is looked through where their next moment is not known.
 WHOLE = ("SELECT guild_id, channel_id, post_time", "SELECT user_id, channel_id, language, since, kind")
@@ -92,6 +92,11 @@ async def use_everything(stage: Stage) -> None:
     await ledger.recent([10], NOW - timedelta(days=3))
     await ledger.subscribe(replace(wanted, every="week", weekday=4, review_since=NOW))
     await ledger.favourites.of(1, NOW - timedelta(days=7), NOW)
+    await ledger.votes.toggle(1, "2409.00001", 7, NOW)
+    await ledger.votes.counts(1, ("2409.00001",))
+    await ledger.votes.ranking(1, 10)
+    await ledger.votes.ranking(1, 10, (date(2024, 9, 1), date(2024, 9, 2)))
+    await ledger.guilds.present([1], NOW)
     await ledger.picks_of(7, date(2024, 9, 1))
     await ledger.of_channel(10)
     await ledger.guilds.left(3, NOW)

@@ -9,17 +9,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from tests.interface.look import components, menus
+from tests.interface.look import buttons, components, menus
 from tests.stories.listings import add_listing
 from tests.stories.mornings import next_morning, pass_a_day, subscribe
 from tests.stories.town import EVERYTHING, Town, open_town
 from tests.wire.look import files, is_private, options, texts
+from tests.wire.payloads import Payload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 _ATTACH = 1 << 15
+_GALLERY = 12
 # The hour of a post that `subscribe` asks for has just passed.
 _JUST_PASSED = timedelta(minutes=3)
+
+
+def pictured(post: Payload) -> list[Payload]:
+    """Return where a post shows its chart."""
+    return [one for one in components(post) if one["type"] == _GALLERY]
 
 
 def today() -> date:
@@ -40,10 +47,13 @@ async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str]) -> Asyn
 
 
 async def test_a_korean_server_gets_its_week_once_with_a_chart(town: Town) -> None:
-    server = town.server(EVERYTHING | _ATTACH)
-    (place,), admin = server.channels, server.admin(locale="ko")
+    server = town.server(EVERYTHING | _ATTACH, channels=2)
+    place, admin = server.channels[1], server.admin(locale="ko")
     was_set = await subscribe(admin, place, every="week", weekday=str(today().weekday()), count=3, language="ko")
     assert "매주 " in texts(was_set)
+    voter = server.member(locale="ko")
+    liked = await voter.slash("paper", id_or_title="2601.00015")
+    await voter.press(liked, "👍")
     await town.bot.stop()
     pass_a_day(town, server)
     await town.bot.start()
@@ -53,7 +63,13 @@ async def test_a_korean_server_gets_its_week_once_with_a_chart(town: Town) -> No
     assert "10편 중 추천 상위 3편" in texts(post)
     assert "목록이 있는 날: " in texts(post)
     assert files(post) == ["trends.png"]
-    assert [one["type"] for one in components(post)].count(12) == 1
+    assert "**❤️ 이 서버에서 관심을 모은 논문**\n- [Study of agents 15](" in texts(post)
+    said, (gallery,) = texts(post), pictured(post)
+    post = await server.member(place=1).press(post, "3. 👍")
+    assert "3. 👍 1" in buttons(post)
+    assert (texts(post), files(post)) == (said, ["trends.png"])
+    (same,) = pictured(post)
+    assert same["items"] == gallery["items"], "the chart stays attached"
     reader = server.member(locale="ko")
     assert is_private(await reader.choose(post, "논문 자세히 보기", next(iter(options(post)))))
     rest = await reader.press(post, "나머지 7편 보기")

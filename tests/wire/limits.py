@@ -26,7 +26,7 @@ def limits(request: Request) -> list[str]:
     message, private, new = _message(request)
     if message is None:
         return []
-    found = [*_mentions(message), *_content(message), *_components(message, new), *_files(message, request)]
+    found = [*_mentions(message), *_content(message), *_components(message, new), *_files(message, request, new)]
     if (message.get("flags") or 0) & EPHEMERAL and not private:
         found.append("nothing but the first answer and follow-ups may be ephemeral")
     return [f"{request.method} {request.path}: {fault}" for fault in found]
@@ -147,10 +147,11 @@ def _menu(one: Payload) -> Iterator[str]:
         yield "a menu has more defaults than may be chosen"
 
 
-def _files(message: Payload, request: Request) -> Iterator[str]:
+def _files(message: Payload, request: Request, new: bool) -> Iterator[str]:
     names = {upload.filename for upload in request.files}
     used = {url.removeprefix("attachment://") for url in _addresses(message) if url.startswith("attachment://")}
-    kept = any("filename" not in one for one in parts(message, "attachments"))
+    # A changed message keeps its files unless the request says which.
+    kept = any("filename" not in one for one in parts(message, "attachments")) or not (new or "attachments" in message)
     if used - names and not kept:
         yield f"there is no file {sorted(used - names)}"
     if (message.get("flags") or 0) & COMPONENTS_V2 and names - used:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -136,7 +137,10 @@ class Messages:
         message = self.message(channel_id, message_id)
         if message["flags"] & COMPONENTS_V2 and (body.get("content") or body.get("embeds")):
             raise Refusal(400, 50035, "Invalid Form Body (the message is made of components)")
-        message.update(written(message, body, files, self.new_id, created=False))
+        changed = written(message, body, files, self.new_id, created=False)
+        if '"attachment://' in json.dumps(changed["components"]):
+            raise Refusal(400, 50035, "Invalid Form Body (components: the referenced attachment was not found)")
+        message.update(changed)
         message["edited_timestamp"] = self.now().isoformat()
         self.listen("MESSAGE_UPDATE", message)
         return self._show(message)

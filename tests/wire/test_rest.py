@@ -24,6 +24,7 @@ from tests.wire.payloads import (
     dm_id,
     guild,
 )
+from tests.wire.requests import Refusal, Upload
 from tests.wire.server import Wire
 
 _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
@@ -123,6 +124,17 @@ async def test_files_are_recorded_and_come_back_as_attachments(client: Client, w
     ]
     assert files(given) == ["a.bib"]
     assert given["attachments"][0]["size"] == 8
+
+
+async def test_a_changed_message_shows_a_file_that_it_keeps_and_no_other(wire: Wire) -> None:
+    shown = {"type": 13, "file": {"url": "attachment://a.bib"}}
+    sent = wire.messages.create(
+        str(CHANNEL_ID), {"flags": 1 << 15, "components": [shown]}, (Upload("a.bib", "text/plain", b"x"),)
+    )
+    changed = wire.messages.edit(sent["channel_id"], sent["id"], {"components": [shown]})
+    assert changed["components"][0]["file"]["url"] == sent["attachments"][0]["url"]
+    with pytest.raises(Refusal, match="attachment was not found"):
+        wire.messages.edit(sent["channel_id"], sent["id"], {"components": [shown], "attachments": []})
 
 
 async def test_a_reply_carries_what_it_replies_to(client: Client) -> None:

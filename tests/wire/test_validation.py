@@ -111,6 +111,12 @@ def test_a_file_that_no_component_shows_is_found() -> None:
     assert "no component shows" in limits(Request("POST", _MESSAGES, {}, v2(text("x")), (file,)))[0]
 
 
+def test_a_changed_message_may_show_the_files_that_it_keeps() -> None:
+    shown = v2({"type": 13, "file": {"url": "attachment://a.bib"}})
+    assert limits(Request("PATCH", f"{_MESSAGES}/1", {}, shown)) == []
+    assert "there is no file" in limits(Request("PATCH", f"{_MESSAGES}/1", {}, shown | {"attachments": []}))[0]
+
+
 @pytest.mark.parametrize(("kind", "faulty"), [(4, False), (5, False), (7, True)])
 def test_only_new_answers_may_be_ephemeral(kind: int, faulty: bool) -> None:
     body = {"type": kind, "data": {"content": "x", "flags": 64, **_QUIET}}

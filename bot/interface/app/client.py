@@ -31,6 +31,7 @@ from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 
 __all__ = ["PapersBot"]
 
@@ -69,6 +70,7 @@ class PapersBot(commands.AutoShardedBot):
             library=library,
             shown=ShownLists(store),
             discussions=Discussions(store),
+            votes=MemberVotes(store),
             now=clock,
             timezone=settings.timezone,
             admin_guild_ids=settings.admin_guild_ids,

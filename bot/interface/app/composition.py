@@ -44,6 +44,7 @@ from bot.interface.papers.stats import StatsCommand
 from bot.interface.papers.threads import PaperThreads
 from bot.interface.papers.top import TopCommand
 from bot.interface.papers.trends import TrendsCommand
+from bot.interface.papers.votes import VotePresses
 from bot.interface.personal.matches import Matches
 from bot.interface.personal.stopped import StoppedMessages
 from bot.interface.roles.commands import RoleCommands
@@ -79,7 +80,7 @@ def features(
     bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, sources: Sources | None
 ) -> tuple[commands.Cog, ...]:
     """Return the cogs of `bot`; `sources` of papers are None where the feed is off."""
-    threads = PaperThreads(bot, services.discussions, services.now)
+    threads = PaperThreads(bot, services.discussions, services.now, services.votes)
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     pictures = ReviewPictures(lambda: services.library.corpus)
@@ -106,6 +107,7 @@ def features(
         PaperPresses(services),
         questions,
         Matches(services, DigestLedger(store)),
+        VotePresses(services),
         setup,
         doctor,
         welcome,

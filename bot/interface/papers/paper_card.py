@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.answers.listed_facts import addresses, tags
 from bot.answers.reply import credit, section_label
 from bot.corpus.paper import Paper
+from bot.interface.papers.vote_buttons import vote_button
 from bot.interface.ui.addresses import has_video
 from bot.interface.ui.bylines import byline
 from bot.interface.ui.components import (
@@ -54,16 +55,20 @@ def paper_card(
     lead: str = "",
     discussion: int | None = None,
     in_guild: bool = True,
+    votes: int | None = None,
     further: Iterable[Row] = (),
 ) -> Layout:
-    """Return a paper's card; `discussion` is the thread of this server about it, `further` are rows below."""
+    """Return a paper's card; `discussion` is the thread of this server about it, `further` are rows below.
+
+    `votes` are those of this server's members, None where nobody can vote.
+    """
     head = f"### {link(paper.title, paper.url, _TITLE_UNITS)}\n{_facts(paper, language)}"
     foot = _foot(paper, language, discussion)
     lines = [plain(lead, _LEAD_UNITS)] if lead.strip() else []
     room = SHOWN_UNITS - sum(size(part) for part in (head, foot, *lines))
     summary = "\n\n".join(part for part in _sections(paper, room, language) if part.strip())
     links = rows(_links(paper, language))
-    actions = rows(_actions(paper, language, in_guild=in_guild))
+    actions = rows(_actions(paper, language, in_guild=in_guild, votes=votes))
     body = panel(*lines, picture(head, paper.thumbnail_url), summary, foot, *links, *actions)
     return Layout(body, *further)
 
@@ -123,7 +128,9 @@ def _links(paper: Paper, language: Language) -> Iterator[Button]:
         yield outward_button(_VIDEO.in_(language), paper.video_url, "🎬")
 
 
-def _actions(paper: Paper, language: Language, *, in_guild: bool) -> Iterator[Button]:
+def _actions(paper: Paper, language: Language, *, in_guild: bool, votes: int | None) -> Iterator[Button]:
+    if votes is not None:
+        yield vote_button(paper.arxiv_id, votes)
     yield button(_SIMILAR, language, "similar", paper.arxiv_id, emoji="🔎")
     yield button(_SAVE, language, "save", paper.arxiv_id, emoji="🔖")
     if in_guild:

@@ -26,6 +26,7 @@ from bot.interface.ui.workers import Workers
 from bot.library.library import Library
 from bot.operating.activities import note_status
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 from bot.texts import Language
 
 __all__ = ["Below", "Key", "Services"]
@@ -52,6 +53,7 @@ class Services:
     library: Library
     shown: ShownLists
     discussions: Discussions
+    votes: MemberVotes
     now: Callable[[], datetime]
     timezone: str
     admin_guild_ids: frozenset[int]
@@ -151,12 +153,14 @@ class Services:
         list_id = await self.shown.keep(user_id, shown, self.now()) if kept else None
         if reply.paper is None:
             return list_card(shown, list_id=list_id, further=further)
+        # Threads and votes are about papers of the corpus.
+        in_guild = guild_id is not None and not reply.absent
         return paper_card(
             reply.paper,
             reply.language,
             lead=reply.lead,
             discussion=await self.discussions.find(guild_id, reply.paper.arxiv_id),
-            # Threads are about papers of the corpus.
-            in_guild=guild_id is not None and not reply.absent,
+            in_guild=in_guild,
+            votes=await self.votes.count(guild_id, reply.paper.arxiv_id) if guild_id and in_guild else None,
             further=(*correcting(shown, list_id), *further),
         )

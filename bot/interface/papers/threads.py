@@ -16,6 +16,7 @@ from bot.interface.papers.services import Services
 from bot.interface.ui.markup import shorten
 from bot.interface.ui.without_pictures import or_bare
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 from bot.texts import Language
 
 __all__ = ["PaperThreads", "open_paper_thread", "open_post_thread", "refer_to_paper"]
@@ -27,9 +28,13 @@ _UNKNOWN_CHANNEL = 10003
 
 
 async def open_paper_thread(
-    channel: discord.TextChannel, paper: Paper, language: Language, begun: discord.Thread | None = None
+    channel: discord.TextChannel,
+    paper: Paper,
+    language: Language,
+    begun: discord.Thread | None = None,
+    votes: int | None = None,
 ) -> discord.Thread:
-    """Open a public thread with a paper's card, or complete the one `begun`.
+    """Open a public thread with a paper's card, or complete the one `begun`; `votes` are the members' on the card.
 
     If Discord refuses the card, the thread stays: a second one would be worse. Raises discord.HTTPException if it
     cannot be opened.
@@ -38,8 +43,9 @@ async def open_paper_thread(
     thread = begun or await channel.create_thread(name=_name(paper.title), type=kind)
     if thread.last_message_id is not None:
         return thread
+    card = paper_card(paper, language, in_guild=False, votes=votes)
     try:
-        await or_bare(paper_card(paper, language, in_guild=False), lambda card: thread.send(view=card))
+        await or_bare(card, lambda card: thread.send(view=card))
     except (discord.HTTPException, discord.RateLimited) as error:
         _log.warning("thread %s has no card for %s: %s", thread.id, paper.arxiv_id, error)
     return thread
@@ -64,11 +70,17 @@ class PaperThreads:
     """At most one thread per paper and server, however many people ask at once."""
 
     def __init__(
-        self, client: discord.Client, discussions: Discussions, now: Callable[[], datetime], pause: float = 1.0
+        self,
+        client: discord.Client,
+        discussions: Discussions,
+        now: Callable[[], datetime],
+        votes: MemberVotes,
+        pause: float = 1.0,
     ) -> None:
         self._client = client
         self._discussions = discussions
         self._now = now
+        self._votes = votes
         self._pause = pause
         # A lock lives while somebody holds it or waits for it.
         self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
@@ -87,7 +99,8 @@ class PaperThreads:
                 await self._discussions.used(known, self._now())
                 return known, False
             channel = place()
-            thread = await open_paper_thread(channel, paper, language, await self._begun(channel, paper))
+            begun, votes = await self._begun(channel, paper), await self._votes.count(guild_id, paper.arxiv_id)
+            thread = await open_paper_thread(channel, paper, language, begun, votes)
             await self._discussions.opened(guild_id, paper.arxiv_id, thread.id, self._now())
             return thread.id, True
 

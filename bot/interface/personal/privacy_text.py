@@ -15,6 +15,7 @@ from bot.texts import Language, Text, day_text, joined
 
 __all__ = ["counted", "kept_text"]
 
+# Ten kinds, their names and the footer fit in the 4,000 units of a message.
 _ITEMS_UNITS = 360
 _ITEM_UNITS = 120
 _MORE_UNITS = 20
@@ -47,6 +48,10 @@ _SHOWN = Text("Lists shown to you, kept for a month: {count:,}", "보여 드린 
 _DRAFTS = Text(
     "Settings of daily posts that you have not saved, kept for a day: {count:,}",
     "저장하지 않은 일일 소식 설정(하루 동안 보관): {count:,}개",
+)
+_VOTES = Text(
+    "Papers that you gave a 👍 on servers, kept for two years: {count:,}",
+    "서버에서 👍를 누른 논문(2년 동안 보관): {count:,}편",
 )
 _FEED = Text("Where your direct messages go: 1 channel", "다이렉트 메시지를 보내는 곳: 채널 1개")
 _DIGESTS = Text("Daily posts of servers that you set up: {count:,}", "내가 설정한 서버의 일일 소식: {count:,}개")
@@ -104,6 +109,8 @@ def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]
     if kept.shown_lists:
         yield _SHOWN.fill(count=len(kept.shown_lists)), [format_dt(shown.shown_at, "d") for shown in kept.shown_lists]
 
+    if kept.votes:
+        yield _VOTES.fill(count=len(kept.votes)), [inline(vote.arxiv_id, _ITEM_UNITS) for vote in kept.votes]
     if kept.drafts:
         yield _DRAFTS.fill(count=len(kept.drafts)), [format_dt(draft.updated_at, "f") for draft in kept.drafts]
 

@@ -39,7 +39,6 @@ _NAMES = {
     "send_messages_in_threads": Text("Send Messages in Threads", "스레드에서 메시지 보내기"),
     "manage_roles": Text("Manage Roles", "역할 관리하기"),
     "manage_channels": Text("Manage Channels", "채널 관리하기"),
-    "manage_messages": Text("Manage Messages", "메시지 관리하기"),
     "manage_threads": Text("Manage Threads", "스레드 관리하기"),
     "manage_webhooks": Text("Manage Webhooks", "웹후크 관리하기"),
     "manage_expressions": Text("Manage Expressions", "표현 관리하기"),

@@ -49,6 +49,9 @@ _NAMES = {
     "Find papers": "논문 찾기",
     "day": "날짜",
     "count": "개수",
+    "by": "기준",
+    "Votes of the listing": "목록의 추천 수",
+    "👍 of this server's members": "이 서버 멤버의 👍",
     "query": "검색어",
     "since": "시작일",
     "until": "종료일",
@@ -81,8 +84,6 @@ _NAMES = {
     "topics": "주제",
     "role": "역할",
     "roles": "역할",
-    "add": "추가",
-    "remove": "빼기",
     "post": "게시",
     "quiet_days": "쉬는요일",
     "threads": "스레드",
@@ -111,6 +112,9 @@ _DESCRIPTIONS = {
         "2024-11-22처럼 목록이 있는 날짜. 비우면 가장 최근 날짜"
     ),
     "How many papers": "보여 줄 논문 수",
+    "Whose votes count; those of this server's members for all days unless one is given": (
+        "무엇을 기준으로 할지. 이 서버 멤버의 👍는 날짜를 비우면 모든 날짜의 논문"
+    ),
     "Search titles, summaries and authors, in Korean or English": "제목, 요약, 저자를 한국어나 영어로 검색합니다",
     "What the papers should be about": "찾을 주제",
     "Only papers of this author": "이 저자의 논문만",

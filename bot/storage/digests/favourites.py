@@ -14,6 +14,7 @@ __all__ = ["Favourites"]
 _SOURCES = (
     # A thread in which members asked the bot on another day than that on which it was opened.
     "SELECT arxiv_id, 1 AS weight FROM discussion WHERE guild_id = ?1 AND used_at >= ?2 AND used_at < ?3",
+    "SELECT arxiv_id, 1 AS weight FROM member_vote WHERE guild_id = ?1 AND voted_at >= ?2 AND voted_at < ?3",
 )
 _FAVOURITES = (
     f"SELECT arxiv_id FROM ({' UNION ALL '.join(_SOURCES)}) "  # noqa: S608 - own words

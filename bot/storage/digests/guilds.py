@@ -1,4 +1,4 @@
-"""The SQL of servers the bot has left: their settings are kept for a while."""
+"""The SQL of servers the bot has left: their settings and votes are kept for a while."""
 
 from __future__ import annotations
 
@@ -16,8 +16,15 @@ __all__ = ["LeftGuilds"]
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 # What servers set up and keep.
 _TABLES = ("digest_subscription", "topic_role", "role_menu", "reading_list")
+# The votes from server to server: a server may have any number of them.
 _ALL_AWAY = """
-INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1 FROM ({})
+WITH RECURSIVE voting (guild_id) AS (
+    SELECT min(guild_id) FROM member_vote
+    UNION ALL SELECT (SELECT min(guild_id) FROM member_vote AS next WHERE next.guild_id > voting.guild_id)
+    FROM voting WHERE guild_id IS NOT NULL
+)
+INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1
+FROM (SELECT guild_id FROM voting WHERE guild_id IS NOT NULL UNION {})
 WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
 """.format(" UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES))  # noqa: S608 - own words
 _BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
@@ -50,16 +57,16 @@ class LeftGuilds:
             await transaction.execute(_ALL_AWAY, (stamp(now), present))
 
     async def long_left(self, now: datetime) -> list[int]:
-        """Return the servers whose settings are no longer kept."""
+        """Return the servers whose data are no longer kept."""
         return await _long_left(self._store, now)
 
     async def forget(self, guild_ids: Collection[int], now: datetime) -> list[int]:
-        """Remove the settings of those servers that were left too long ago, and return the servers."""
+        """Remove the data of those servers that were left too long ago, and return the servers."""
         async with self._store.transaction() as transaction:
             # The bot may have rejoined some meanwhile.
             still = set(await _long_left(transaction, now))
             gone = [guild_id for guild_id in guild_ids if guild_id in still]
-            for table in (*_TABLES, "left_guild"):
+            for table in (*_TABLES, "member_vote", "left_guild"):
                 sql = f"DELETE FROM {table} WHERE guild_id = ?"  # noqa: S608 - own words
                 await transaction.execute_many(sql, [(guild_id,) for guild_id in gone])
         return gone

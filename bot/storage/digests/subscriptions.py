@@ -26,6 +26,7 @@ from bot.storage.digests.rows import (
 from bot.storage.digests.values import Subscription
 from bot.storage.moments import stamp
 from bot.storage.topic_roles import TopicRoles
+from bot.storage.votes import MemberVotes
 from bot.texts import Text
 
 __all__ = ["SubscriptionLedger"]
@@ -61,7 +62,8 @@ class SubscriptionLedger:
     """The servers' subscriptions in a Store; `looks` says what is due.
 
     `guilds` are those the bot has left, `missing` the channels unknown to Discord, `favourites` what members liked,
-    `parts` the posts of single papers, `topic_roles` the roles that members take for topics.
+    `votes` what they voted for, `parts` the posts of single papers, `topic_roles` the roles that members take for
+    topics.
     """
 
     def __init__(self, store: Store) -> None:
@@ -70,6 +72,7 @@ class SubscriptionLedger:
         self.missing = MissingChannels(store)
         self.looks = Looks(store)
         self.favourites = Favourites(store)
+        self.votes = MemberVotes(store)
         self.parts = Parts(store)
         self.topic_roles = TopicRoles(store)
 

@@ -20,6 +20,7 @@ from bot.storage.people.kept_messages import (
 )
 from bot.storage.people.on_lists import LEAVE_LISTS, KeptListed, KeptRead, read_listed, read_read
 from bot.storage.people.saved import SavedPaper, read_saved
+from bot.storage.votes import KeptVote, read_votes
 
 __all__ = ["Kept", "KeptAct", "KeptDigest", "KeptDraft", "KeptList", "Privacy"]
 
@@ -31,6 +32,7 @@ _DELETIONS = (
     "DELETE FROM follow WHERE user_id = ?",
     "DELETE FROM shown_list WHERE user_id = ?",
     "DELETE FROM digest_draft WHERE user_id = ?",
+    "DELETE FROM member_vote WHERE user_id = ?",
     *(
         f"DELETE FROM {table} "  # noqa: S608 - own words
         "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
@@ -93,12 +95,13 @@ class Kept:
     folders: tuple[KeptFolder, ...] = ()
     listed: tuple[KeptListed, ...] = ()
     marked_read: tuple[KeptRead, ...] = ()
+    votes: tuple[KeptVote, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         lists = self.shown_lists or self.deliveries or self.months or self.drafts
-        own = self.saved or self.folders or self.listed or self.marked_read
+        own = self.saved or self.folders or self.listed or self.marked_read or self.votes
         return not (own or self.follows or self.feed or lists)
 
     @property
@@ -161,4 +164,5 @@ async def _read(reading: Reading, user_id: int) -> Kept:
         folders=await read_kept_folders(reading, user_id),
         listed=await read_listed(reading, user_id),
         marked_read=await read_read(reading, user_id),
+        votes=tuple(await read_votes(reading, user_id)),
     )

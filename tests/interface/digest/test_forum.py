@@ -15,6 +15,7 @@ from bot.interface.papers.threads import PaperThreads
 from bot.search.corpus import Corpus
 from bot.search.glossary import Concept, Glossary
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, HISTORY
 from tests.interface.digest.test_posting import post as post_of
@@ -32,7 +33,11 @@ async def enter(stage: Stage, *tags: str, permissions: int = ALL, required: bool
     """Put the bot into a server with a forum."""
     server = guild(permissions, channels=(forum(FORUM_ID, *tags, required=required),))
     await stage.deliver("GUILD_CREATE", stage.wire.join(server))
-    return ChannelPoster(stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), lambda: _CORPUS)
+    return ChannelPoster(
+        stage.bot,
+        PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW, MemberVotes(stage.store)),
+        lambda: _CORPUS,
+    )
 
 
 def post(stage: Stage) -> DigestPost:

@@ -16,6 +16,7 @@ from bot.interface.papers.threads import PaperThreads
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, join
 from tests.interface.look import buttons, text
@@ -27,7 +28,9 @@ _MESSAGES = f"/channels/{CHANNEL_ID}/messages"
 
 def poster_of(stage: Stage) -> ChannelPoster:
     return ChannelPoster(
-        stage.bot, PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW), lambda: stage.library.corpus
+        stage.bot,
+        PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW, MemberVotes(stage.store)),
+        lambda: stage.library.corpus,
     )
 
 

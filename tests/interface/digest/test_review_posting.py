@@ -18,6 +18,7 @@ from bot.interface.papers.threads import PaperThreads
 from bot.interface.papers.trend_pictures import TrendPicture, TrendRequest, try_to_draw
 from bot.search.corpus import Corpus
 from bot.storage.discussions import Discussions
+from bot.storage.votes import MemberVotes
 from bot.texts import Text
 from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, join, run, set_up
@@ -45,7 +46,7 @@ def charts(message: Payload) -> list[Payload]:
 
 async def sent(stage: Stage, pictures: ReviewPictures, meant: DigestPost) -> list[Payload]:
     """Return what was sent for a post, with the names of attached files."""
-    threads = PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW)
+    threads = PaperThreads(stage.bot, Discussions(stage.store), lambda: NOW, MemberVotes(stage.store))
     poster = ChannelPoster(stage.bot, threads, lambda: stage.library.corpus, pictures)
     await pictures.prepare(meant)
     await poster.send(meant)

@@ -158,6 +158,8 @@ async def test_very_much_is_counted_shown_in_part_and_given_whole(stage: Stage) 
             await transaction.execute(
                 "INSERT INTO saved_paper (user_id, arxiv_id, title, saved_at) VALUES (?, ?, ?, ?)", row
             )
+            vote = (number, f"2301.{number:05}", ASKER_ID, NOW.isoformat())
+            await transaction.execute("INSERT INTO member_vote VALUES (?, ?, ?, ?)", vote)
             await transaction.execute(
                 "INSERT INTO shown_list (id, user_id, shown_at, content) VALUES (?, ?, ?, '{}')", (number, *row[::3])
             )
