@@ -31,7 +31,7 @@ async def test_in_korean_everything_is_korean(stage: Stage) -> None:
     assert "저장한 논문 21편" in text(answer)
     assert "2024년 11월 25일에 저장" in text(answer)
     assert set(buttons(answer)) == {"이전", "다음", "BibTeX", "Markdown", "폴더"}
-    assert set(menus(answer)) == {"논문 자세히 보기", "저장한 논문에서 삭제하기", "다른 쪽으로 가기"}
+    assert set(menus(answer)) == {"논문 자세히 보기", "메모와 폴더", "저장한 논문에서 삭제하기", "다른 쪽으로 가기"}
     last = await stage.member(locale="ko").choose(answer, "다른 쪽으로 가기", "5")
     assert "목록에 없음" in text(answer)
     assert "5/5쪽" in text(last)
