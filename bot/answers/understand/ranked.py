@@ -14,7 +14,7 @@ __all__ = ["asked_of_ranked", "ranked_topic"]
 
 # What may be asked about such a paper. Its votes, day and link stand in the list that shows it.
 _ASKABLE: tuple[Act, ...] = (*FIELDS, "fact", "summary")
-_IN_LIST = ("votes", "day", "link")
+_IN_LIST: tuple[Act, ...] = ("votes", "day", "link")
 _ONE_PAPER = r"(?:\bpaper\b|\barticle\b|논문(?!들)|페이퍼(?!들))"
 # "The most upvoted (diffusion) paper", "1등 논문"; in "the best accuracy in the paper" something else is ranked.
 _BETWEEN = (
@@ -47,7 +47,7 @@ def asked_of_ranked(reading: Reading) -> Act | None:
         return reading.act if asks else None
     if reading.act != "papers":
         return None
-    fields = [asked.field for asked in reading.of(FieldAsked) if asked.field not in _IN_LIST]
+    fields: list[Act] = [asked.field for asked in reading.of(FieldAsked) if asked.field not in _IN_LIST]
     if fields:
         return fields[0]
     return "summary" if summarised else None
