@@ -59,6 +59,7 @@ __all__ = [
     "OTHERS_FOLLOW",
     "SEVERAL_PEOPLE",
     "SIMILAR",
+    "SIMILAR_IN_ORDER",
     "SOME",
     "SOME_ON",
     "TOO_LONG",
@@ -143,6 +144,7 @@ ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 검색어: 
 
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
+SIMILAR_IN_ORDER = Text("{papers} like “{title}” ({order}).", "“{title}”와(과) 비슷한 {papers}입니다({order}).")
 MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")
 NOTHING_SIMILAR = Text("No other paper here is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
 COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온 내용입니다.")

@@ -24,6 +24,20 @@ async def test_similar_papers_say_what_they_share(town: Town) -> None:
     assert "2411.14405" not in options(similar).values()
 
 
+async def test_similar_papers_keep_their_order_on_later_pages(town: Town) -> None:
+    member = town.server().member(locale="ko")
+    nearest, first = [await member.slash("similar", paper="2411.14405", **wish) for wish in ({}, {"sort": "newest"})]
+    assert "(최신순)" in texts(first)
+    second = await member.press(first, "다음")
+    shown = [*options(first).values(), *options(second).values()]
+    others = [*options(nearest).values(), *options(await member.press(nearest, "다음")).values()]
+    assert sorted(shown) == sorted(others)
+    assert shown != others
+    listed = "SELECT max(day) FROM listing WHERE arxiv_id = ?"
+    days = [town.rows(listed, arxiv_id)[0][0] for arxiv_id in shown]
+    assert days == sorted(days, reverse=True)
+
+
 async def test_trends_come_as_a_picture(town: Town) -> None:
     member = town.server().member(locale="ko")
     trends = await member.slash("trends", topic="강화학습", weeks=26)

@@ -16,7 +16,7 @@ from bot.answers.request import FIELDS, SAME_PEOPLE, Request
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus
-from bot.search.hits import Filters, Hit
+from bot.search.hits import Filters, Hit, sorted_hits
 
 __all__ = ["Engine"]
 
@@ -146,7 +146,7 @@ class Engine:
             return Result(request, "one", (self._hit(papers[0]),))
         if request.act == "similar":
             found = self.corpus.similar(papers[0], request.topic)
-            return Result(request, "similar", found.hits, found.query)
+            return Result(request, "similar", sorted_hits(found.hits, request.order), found.query)
         confirmed = request.act == "authors" and request.people
         return Result(request, "confirmed" if confirmed else "field", tuple(map(self._hit, papers)))
 
