@@ -39,6 +39,7 @@ class _Detail:
     note: str = ""
     quotes: tuple[ShownQuote, ...] = ()
     opening: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _filled(kept: ShownPaper, paper: Paper, language: Language) -> ShownPaper:
     """Return a paper for display, with its newest listing up to the day of the list."""
     listing = paper.listed_in(None, kept.day) or paper.newest
     whole = freeze_hit(Hit(paper, listing, 0.0), language, note=kept.note)
-    return whole if kept.opening else replace(whole, quotes=kept.quotes, opening=False)
+    return whole if kept.opening else replace(whole, quotes=kept.quotes, opening=False, number=kept.number)
 
 
 def _departed(kept: ShownPaper, paper: Paper | None, language: Language) -> ShownPaper:
@@ -149,7 +150,11 @@ def _detail_of(paper: ShownPaper) -> _Detail:
     if paper.bare:
         return _Detail()
     return _Detail(
-        None if paper.newest else paper.day, paper.note, () if paper.opening else paper.quotes, paper.opening
+        None if paper.newest else paper.day,
+        paper.note,
+        () if paper.opening else paper.quotes,
+        paper.opening,
+        paper.number,
     )
 
 
@@ -171,4 +176,4 @@ def _list_of(form: _Form) -> ShownList:
 def _bare(arxiv_id: str, detail: _Detail | None, form: _Form) -> ShownPaper:
     detail = detail or _Detail()
     known = replace(bare(arxiv_id), day=detail.day or form.up_to, newest=detail.day is None)
-    return replace(known, note=detail.note, quotes=detail.quotes, opening=detail.opening)
+    return replace(known, note=detail.note, quotes=detail.quotes, opening=detail.opening, number=detail.number)
