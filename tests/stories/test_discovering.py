@@ -38,6 +38,26 @@ async def test_similar_papers_keep_their_order_on_later_pages(town: Town) -> Non
     assert days == sorted(days, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("locale", "first", "compared", "which", "missing"),
+    [
+        ("en-US", "papers on diffusion", "compare these", "which of these use RL?", "not stated"),
+        ("ko", "확산 모델 논문 보여줘", "이 논문들 비교해줘", "이 중에 코드 있는 거", "명시되어 있지 않음"),
+    ],
+)
+async def test_a_list_is_asked_like_a_table(
+    town: Town, locale: str, first: str, compared: str, which: str, missing: str
+) -> None:
+    member = town.server().member(locale=locale)
+    await member.slash("ask", question=first)
+    table = await member.slash("ask", question=compared)
+    assert texts(table).count("arxiv.org/abs/") >= 2
+    assert ("Results" if locale == "en-US" else "성능") in texts(table)
+    assert missing in texts(await member.slash("ask", question=which))
+    # The numbers are those of the list.
+    assert "“" in texts(await member.slash("ask", question="who wrote the second one?"))
+
+
 async def test_trends_come_as_a_picture(town: Town) -> None:
     member = town.server().member(locale="ko")
     trends = await member.slash("trends", topic="강화학습", weeks=26)

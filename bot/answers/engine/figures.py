@@ -60,9 +60,9 @@ _UNITS = {
 }  # fmt: skip
 _SIZES = {"K": 1e3, "M": 1e6, "B": 1e9, "억": 1e8}
 # A figure that another system has, or that is left behind.
-_OF_OTHERS = re.compile(r"\s?(?:보다|대비|에서(?!\s*(?:의|만))|의\s*기존|over\b)|\s+to\s+\d", re.ASCII)
+_OF_OTHERS = re.compile(r"\s?(?:보다|대비|에서(?!\s?(?:의|만))|의\s?기존|over\b)|\s{1,3}to\s{1,3}\d", re.ASCII)
 _BEFORE_OTHERS = re.compile(
-    r"(?:than|versus|vs\.?|from|over|compared\s+to)\s+(?:(?!to\b)[A-Za-z]\S*\s+){0,3}$", re.IGNORECASE
+    r"\b(?:than|versus|vs\.?|from|over|compared\sto)\s{1,3}(?:(?!to\b)[A-Za-z]\S{0,30}\s{1,3}){0,3}$", re.IGNORECASE
 )
 _CHANGE = any_of(
     r"\b(?:improv\w*|increas\w*|gains?|reduc\w*|decreas\w*|boost\w*|faster|higher|lower|outperform\w*|better|drop\w*|up\s+by)\b",

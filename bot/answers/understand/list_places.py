@@ -25,19 +25,22 @@ _ENDS = any_of(
     rf"(?<![가-힣])(?P<ko_last>{_BACK})\s*(?P<ko_m>{_NUMBER}){_COUNTED}",
     r"(?<![\d.])(?P<up_to>\d{1,2})\s*(?:등|번|위)\s*까지",
 )
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|last|(?:첫|두|세|네|다섯|여섯|일곱)\s*번\s*째|마지막)"
-_PLACE = rf"#?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s*번(?:\s*째)?)?|{_ORDINAL})(?:\s*(?:one|paper|거|것|꺼|논문))?"
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|last|(?:첫|두|세|네|다섯|여섯|일곱)\s{0,3}번\s{0,3}째|마지막)"
+)
+_PLACE = rf"#?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{0,3}}번(?:\s{{0,3}}째)?)?|{_ORDINAL})(?:\s{{0,3}}(?:one|paper|거|것|꺼|논문))?"
 _AND = (
-    r"(?:\s*,\s*(?:and\s+|&\s*|or\s+)?|\s*/\s*|\s+(?:and|or|vs\.?|혹은|아니면)\s+|\s*&\s*|"
-    r"\s*(?:이?랑|하고|와|과|및|그리고|이나)\s*|(?<=번)\s*,?\s*|(?<=번째)\s*,?\s*|(?<=째[거것꺼])\s*,?\s*)"
+    r"(?:\s{0,3},\s{0,3}(?:and\s{1,3}|&\s{0,3}|or\s{1,3})?|\s{0,3}/\s{0,3}|\s{1,3}(?:and|or|vs\.?|혹은|아니면)\s{1,3}|"
+    r"\s{0,3}&\s{0,3}|"
+    r"\s{0,3}(?:이?랑|하고|와|과|및|그리고|이나)\s{0,3}|(?<=번)\s{0,3},?\s{0,3}|(?<=번째)\s{0,3},?\s{0,3}|(?<=째[거것꺼])\s{0,3},?\s{0,3})"
 )
 _SEVERAL = re.compile(
     rf"(?<![\w.]){_PLACE}(?:{_AND}(?:the\s+)?{_PLACE}){{1,9}}(?![\w.]*\d)(?!\s*(?:papers|votes|개|편|월|일|년|표|%))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<![\w.-])#?(?P<one>\d{1,2})\s*번?\s*(?:-|~|–|to|through|부터|에서)\s*#?(?P<two>\d{1,2})(?:\s*번)?(?:\s*까지)?"
-    r"(?![\w.-]*\d)(?!\s*(?:papers|votes|개|편|월|일|년|표|%))",
+    r"(?<![\w.-])#?(?P<one>\d{1,2})\s{0,3}번?\s{0,3}(?:-|~|–|to|through|부터|에서)\s{0,3}#?(?P<two>\d{1,2})(?:\s{0,3}번)?(?:\s{0,3}까지)?"
+    r"(?![\w.-]{0,9}\d)(?!\s{0,3}(?:papers|votes|개|편|월|일|년|표|%))",
     re.IGNORECASE,
 )
 _ORDINALS = {

@@ -18,7 +18,7 @@ from bot.answers.wording import any_of
 
 __all__ = ["Wish", "asks_for_some", "compares", "is_topical", "ranks", "wish_of"]
 
-_LED_BY = r"^(?:\W*(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now|thanks|thx)\W+)*"
+_LED_BY = r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now|thanks|thx)\W+)*"
 _COMPARES = any_of(
     r"\b(?:compar\w*|comapr\w*|compair\w*|cmpar\w*|compre)\b|\b(?:in|as|into|make|build|draw|a)\s+(?:me\s+)?(?:a\s+)?table\b",
     r"\btable\W*(?:pls|plz|please)?\W*$|\bdiffs?\b|\btabulate\b|\bside[\s-]by[\s-]side\b|\bline\s+(?:\w+\s+)?up\b",

@@ -109,8 +109,8 @@ def test_columns_and_choice_are_what_is_asked(corpus: Corpus, text: str, columns
     [
         "which of these are about video", "which of those are related to llms", "only the ones about video",
         "show me the best of these", "which of these is newest", "which of these has the most votes", "more",
-        "이 중에 비디오 관련된 거", "이 중에 제일 인기 많은 거", "이 중에서 제일 좋은 거", "papers on rag", "추천순으로",
-        "who wrote the second one?", "difference between gpt 4 and 5", "what is LoRA?",
+        "이 중에 비디오 관련된 거", "이 중에 제일 인기 많은 거", "이 중에서 제일 좋은 거", "papers on rag",
+        "추천순으로", "who wrote the second one?", "difference between gpt 4 and 5", "what is LoRA?",
     ],
 )  # fmt: skip
 def test_what_narrows_sorts_or_leaves_the_list_is_no_table(corpus: Corpus, text: str) -> None:

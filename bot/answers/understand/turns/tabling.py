@@ -190,7 +190,7 @@ def _is_implied(turn: Turn) -> bool:
 
 
 _POINTS_AT_ONE_OF_MANY = any_of(
-    r"^(?:\W*(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
+    r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
     r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가",
 )
 
