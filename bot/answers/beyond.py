@@ -11,11 +11,12 @@ from bot.answers.in_text import named_in
 from bot.answers.query_service import QueryService
 from bot.answers.replies.lists import similar_reply
 from bot.answers.reply import Reply, displayed
-from bot.answers.request import Request
+from bot.answers.request import Order, Request
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
 from bot.search.analysis import bounded
 from bot.search.corpus import Corpus
+from bot.search.hits import sorted_hits
 from bot.search.ids import find_ids
 from bot.texts import Text, joined, language_of
 
@@ -132,10 +133,10 @@ class BeyondService(QueryService):
         self._require_any()
         return super().paper(id_or_title, conversation)
 
-    def similar(self, id_or_title: str, conversation: Hashable = None) -> Reply:
+    def similar(self, id_or_title: str, conversation: Hashable = None, sort: Order = "relevance") -> Reply:
         """Return the papers most like one, by arXiv id, link or title."""
         self._require_any()
-        return super().similar(id_or_title, conversation)
+        return super().similar(id_or_title, conversation, sort)
 
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the papers that any text names, else those that it is about."""
@@ -165,7 +166,8 @@ class BeyondService(QueryService):
         if like is None:
             return super()._found(request, conversation)
         found = self._here.similar(like, request.topic)
-        reply = similar_reply(Result(request, "similar", found.hits, found.query), self._here, like)
+        hits = sorted_hits(found.hits, request.order)
+        reply = similar_reply(Result(request, "similar", hits, found.query), self._here, like)
         return self._displayed(reply, request, conversation)
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:

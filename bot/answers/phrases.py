@@ -15,9 +15,6 @@ __all__ = [
     "BORED",
     "BY_AUTHOR",
     "BY_LIKENESS",
-    "COMPARED",
-    "COMPARED_IN_ENGLISH",
-    "COMPARED_IN_KOREAN",
     "COUNTED",
     "COUNTED_ON",
     "ENDED",
@@ -59,6 +56,7 @@ __all__ = [
     "OTHERS_FOLLOW",
     "SEVERAL_PEOPLE",
     "SIMILAR",
+    "SIMILAR_IN_ORDER",
     "SOME",
     "SOME_ON",
     "TOO_LONG",
@@ -143,13 +141,9 @@ ALSO_UNKNOWN = Text("Not in the corpus: {words}.", "자료에 없는 검색어: 
 
 
 SIMILAR = Text("{papers} like “{title}”, nearest first.", "“{title}”와(과) 가장 비슷한 것부터 {papers}입니다.")
+SIMILAR_IN_ORDER = Text("{papers} like “{title}” ({order}).", "“{title}”와(과) 비슷한 {papers}입니다({order}).")
 MOST_SIMILAR = Text("The paper most like “{title}”:", "“{title}”와(과) 가장 비슷한 논문입니다.")
 NOTHING_SIMILAR = Text("No other paper here is like “{title}”.", "“{title}”와(과) 비슷한 논문이 없습니다.")
-COMPARED = Text("From the two summaries:", "두 논문의 요약에서 가져온 내용입니다.")
-COMPARED_IN_KOREAN = Text(
-    "From the two summaries, which are in Korean:", "두 논문의 한국어 요약에서 가져온 내용입니다."
-)
-COMPARED_IN_ENGLISH = Text("From the two English texts:", "두 논문의 영어 원문에서 가져온 내용입니다.")
 NOT_STATED = Text(
     "The summary of “{title}” does not state this.",
     "“{title}” 요약에는 이 내용이 나와 있지 않습니다.",

@@ -138,9 +138,9 @@ class QueryService:
         """Return one full paper, by arXiv id, link or title."""
         return self._of_named(id_or_title, Request("summary", self._language), conversation)
 
-    def similar(self, id_or_title: str, conversation: Hashable = None) -> Reply:
-        """Return the papers most similar to one, given by arXiv id, link or title."""
-        return self._of_named(id_or_title, Request("similar", self._language), conversation)
+    def similar(self, id_or_title: str, conversation: Hashable = None, sort: Order = "relevance") -> Reply:
+        """Return the papers most similar to one, given by arXiv id, link or title, in the order of `sort`."""
+        return self._of_named(id_or_title, Request("similar", self._language, order=sort), conversation)
 
     def found_in(self, text: str, conversation: Hashable = None) -> Reply:
         """Return the papers that any text names, such as another person's message, else those it is about."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.listed_facts import addresses, tags
+from bot.answers.quote import Quote, checked
 from bot.answers.request import Request
+from bot.answers.table import Cell, Table
+from bot.answers.table_phrases import NOT_STATED
 from bot.corpus.paper import Paper, heading_parts
-from bot.search.corpus import Corpus
 from bot.search.hits import Hit
 from bot.texts import Language, Text, day_text
 
@@ -20,11 +21,13 @@ __all__ = [
     "Quote",
     "Reply",
     "Status",
+    "cells_of",
     "checked",
     "credit",
     "displayed",
     "following",
     "footer",
+    "numbered",
     "plain_text",
     "section_label",
     "shown_hits",
@@ -49,23 +52,6 @@ _SECTIONS: Mapping[str, Text] = {
     "performance highlights": Text("Performance", "성능"),
 }
 _MOST_BRIDGES = 5
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A verbatim part of a stored summary, the figure in it that was asked for, and whether it is truncated."""
-
-    arxiv_id: str
-    section: str | None
-    text: str
-    figure: str | None = None
-    cut: bool = False
-
-    @property
-    def written(self) -> str:
-        """The text as displayed, with an ellipsis if truncated."""
-        return f"{self.text}…" if self.cut else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,7 @@ class Reply:
     more below those it is about; `total` were found; `quotes` belong to hits; `paper` is one paper to show in full;
     `bridges` are words of the question with the matched term of the other language; `request` is what was answered,
     `others` are alternative readings;
-    `absent` are the ids of displayed papers that the corpus lacks.
+    `absent` are the ids of displayed papers that the corpus lacks; a `table` states something of each paper of `hits`.
     """
 
     status: Status
@@ -101,19 +87,7 @@ class Reply:
     request: Request | None = None
     others: tuple[Other, ...] = ()
     absent: tuple[str, ...] = ()
-
-
-def checked(quotes: Iterable[Quote], corpus: Corpus) -> tuple[Quote, ...]:
-    """Return the quotes that are verbatim in the stored summary; any others are a bug and are dropped."""
-    good: list[Quote] = []
-    for quote in quotes:
-        paper = corpus.paper(quote.arxiv_id)
-        sections = paper.sections if paper else ()
-        if any(quote.text in section.text and section.heading == quote.section for section in sections):
-            good.append(quote)
-        else:
-            _log.error("a quote is not in the summary of %s and was dropped", quote.arxiv_id)
-    return tuple(good)
+    table: Table | None = None
 
 
 def credit(hit: Hit, language: Language) -> str:
@@ -177,18 +151,44 @@ def plain_text(reply: Reply) -> str:
     """Return the reply in plain text, as chat shows it."""
     lines = [reply.lead] if reply.lead else []
     hits = visible(reply)
-    for number, hit in enumerate(hits, start=reply.first):
+    for number, hit in numbered(reply):
         mark = f"{number}. " if len(hits) > 1 or reply.first > 1 else ""
         lines.append(f"{mark}{hit.paper.title}")
         lines.append(f"   {_plain_credit(hit, reply.language)} · {hit.paper.url}")
         if reply.paper == hit.paper:
             lines += [f"   {line}" for line in _listed(hit.paper, reply.language)]
-        lines += [f"   {_quoted(quote, reply)}" for quote in reply.quotes if quote.arxiv_id == hit.paper.arxiv_id]
+        lines += [f"   {line}" for line in _told(hit.paper, reply)]
     if left := following(reply):
         lines.append(_MORE.fill(count=left).in_(reply.language))
     if bridged := footer(reply):
         lines.append(bridged)
     return "\n".join(lines)
+
+
+def numbered(reply: Reply) -> Iterator[tuple[int, Hit]]:
+    """Yield the papers that a reply displays, each with its number."""
+    hits = visible(reply)
+    rows = reply.table.rows if reply.table else ()
+    numbers = [row.number for row in rows] or range(reply.first, reply.first + len(hits))
+    yield from zip(numbers, hits, strict=True)
+
+
+def cells_of(reply: Reply, arxiv_id: str) -> Sequence[tuple[Text, Cell]]:
+    """Return the labels and cells of a paper in the table of a reply, empty if there is none."""
+    if reply.table is None:
+        return ()
+    row = next((row for row in reply.table.rows if row.arxiv_id == arxiv_id), None)
+    return tuple(zip(reply.table.columns, row.cells, strict=True)) if row else ()
+
+
+def _told(paper: Paper, reply: Reply) -> Iterator[str]:
+    """Yield what a reply says of a paper: the cells of its table, else its quotes."""
+    for label, cell in cells_of(reply, paper.arxiv_id):
+        said = cell.value.in_(reply.language) if cell.value else NOT_STATED.in_(reply.language)
+        column = label.in_(reply.language)
+        yield f"{column}: {_quoted(cell.quote, reply, column) if cell.quote else said}"
+    if reply.table is None:
+        yield from (_quoted(quote, reply) for quote in reply.quotes if quote.arxiv_id == paper.arxiv_id)
 
 
 def _listed(paper: Paper, language: Language) -> Iterator[str]:
@@ -197,6 +197,7 @@ def _listed(paper: Paper, language: Language) -> Iterator[str]:
     yield from (f"{label.in_(language)}: {url}" for label, url in addresses(paper))
 
 
-def _quoted(quote: Quote, reply: Reply) -> str:
+def _quoted(quote: Quote, reply: Reply, column: str = "") -> str:
+    """Return a quote with its section, unless that is the name of its column."""
     label = section_label(quote.section, reply.language) if reply.status == "answered" else ""
-    return f"“{quote.written}”" + (f" — {label}" if label else "")
+    return f"“{quote.written}”" + (f" — {label}" if label and label != column else "")

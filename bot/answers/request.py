@@ -8,7 +8,19 @@ from typing import Literal
 from bot.answers.understand.days import Period
 from bot.texts import Language
 
-__all__ = ["FIELDS", "SAME_LIST", "SAME_PEOPLE", "Act", "Field", "Order", "Request", "Without"]
+__all__ = [
+    "DEFAULT_COLUMNS",
+    "FIELDS",
+    "SAME_LIST",
+    "SAME_PEOPLE",
+    "Act",
+    "Choice",
+    "Column",
+    "Field",
+    "Order",
+    "Request",
+    "Without",
+]
 
 Act = Literal[
     "papers",
@@ -34,6 +46,9 @@ Act = Literal[
 Field = Literal["authors", "votes", "day", "link", "code", "project", "organization"]
 FIELDS: tuple[Field, ...] = ("authors", "votes", "day", "link", "code", "project", "organization")
 Order = Literal["relevance", "votes", "fewest", "newest", "oldest"]
+# Which papers of a table are wanted: all, those that do or do not state what is asked, the one with the best, most or
+# least of it.
+Choice = Literal["all", "stated", "unstated", "best", "most", "least"]
 
 
 # The papers of a list in another order: its topic already found them.
@@ -57,6 +72,21 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: a field of the listing, a part of every summary, or what answers a question.
+
+    A figure stands with the benchmark or the metric that the question names.
+    """
+
+    of: Field | Literal["new", "method", "results", "fact", "figure"]
+    question: str = ""
+
+
+# What papers are compared by if nothing is named.
+DEFAULT_COLUMNS = (Column("new"), Column("results"), Column("code"))
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A request, complete without its context.
 
@@ -65,6 +95,9 @@ class Request:
     `question` the text that asks for a fact. A list skips `offset` papers and has `count` of them. `of_all_days` is set
     if a ranking without a period means every listed day instead of the newest. `perhaps_papers` is set if a list of
     papers may have been meant instead of something about one paper.
+
+    A comparison is a table of `papers` with `columns`, numbered as in the list `among` that they are from. `choice`
+    says which of them are wanted; without a `count` others of that list may be, too.
     """
 
     act: Act
@@ -89,6 +122,8 @@ class Request:
     perhaps_papers: bool = False
     detail: str = ""
     unknown: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    choice: Choice = "all"
 
     @property
     def narrowed(self) -> bool:

@@ -104,7 +104,7 @@ class Session:
 
     def _pair_with(self, request: Request, shown: Sequence[str]) -> tuple[str, str] | None:
         if request.act == "compare" and len(shown) > 1:
-            return shown[0], shown[1]
+            return (shown[0], shown[1]) if len(shown) == 2 else None
         if self.focus is None or self.focus == shown[0] or (self.pair is not None and shown[0] in self.pair):
             return self.pair
         return self.focus, shown[0]

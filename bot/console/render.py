@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from bot.answers.listed_facts import addresses, tags
-from bot.answers.reply import Quote, Reply, credit, following, footer, section_label, visible
+from bot.answers.reply import Quote, Reply, cells_of, credit, following, footer, numbered, section_label
+from bot.answers.table import Cell
+from bot.answers.table_phrases import NOT_STATED
 from bot.console.output import show_line
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
@@ -43,7 +45,7 @@ def show_reply(console: Console, reply: Reply, *, goes_on: bool = False) -> None
     if reply.paper is not None:
         _show_paper(console, reply.paper, reply.language)
         return
-    for number, hit in enumerate(visible(reply), start=reply.first):
+    for number, hit in numbered(reply):
         _show_hit(console, number, hit, reply)
     if bridged := footer(reply):
         show_line(console, Line(bridged, style="dim italic"))
@@ -62,18 +64,28 @@ def _show_hit(console: Console, number: int, hit: Hit, reply: Reply) -> None:
     mark = f"{number:>2}. "
     show_line(console, Line(hit.paper.title, style="bold cyan"), len(mark), mark=mark)
     show_line(console, Line(f"{credit(hit, reply.language)} · {hit.paper.url}", style="dim"), len(mark))
-    for quote in reply.quotes:
+    for label, cell in cells_of(reply, hit.paper.arxiv_id):
+        show_line(console, _cell(label.in_(reply.language), cell, reply.language), len(mark))
+    for quote in () if reply.table else reply.quotes:
         if quote.arxiv_id == hit.paper.arxiv_id:
             show_line(console, _quoted(quote, reply.language), len(mark))
 
 
-def _quoted(quote: Quote, language: Language) -> Line:
+def _cell(label: str, cell: Cell, language: Language) -> Line:
+    """Return a cell of a table behind the label of its column."""
+    line = Line(f"{label}: ", style="bold")
+    if cell.quote is None:
+        return line.append((cell.value or NOT_STATED).in_(language), "not bold" if cell.value else "not bold dim")
+    return line.append(_quoted(cell.quote, language, label).copy())
+
+
+def _quoted(quote: Quote, language: Language, column: str = "") -> Line:
     """Return the quote in its marks, the figure that was asked for in bold, and its section."""
     line = Line(f"“{quote.written}”")
     if quote.figure:
         line.highlight_words([quote.figure], "bold")
     label = section_label(quote.section, language)
-    return line.append(f" — {label}", "italic dim") if label else line
+    return line.append(f" — {label}", "italic dim") if label and label != column else line
 
 
 def _show_paper(console: Console, paper: Paper, language: Language) -> None:

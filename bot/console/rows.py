@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answers.reply import Reply, plain_text
+from bot.answers.table import Cell, Table
 from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport
 from bot.feed.enriching import EnrichReport
 from bot.feed.fetching import FetchReport
 from bot.search.hits import Hit
+from bot.texts import Language
 
 __all__ = ["Row", "fetch_row", "hit_rows", "paper_row", "reply_row", "report_row"]
 
@@ -41,7 +43,29 @@ def reply_row(reply: Reply, name: object) -> Row:
     """Return the answer to the question called `name`."""
     ranked = [{"arxiv_id": hit.paper.arxiv_id, "score": round(hit.score, 4)} for hit in reply.hits[:_RANKED]]
     quotes = [{"arxiv_id": q.arxiv_id, "section": q.section, "text": q.text} for q in reply.quotes]
-    return {"id": name, "status": reply.status, "text": plain_text(reply), "papers": ranked, "quotes": quotes}
+    row: Row = {"id": name, "status": reply.status, "text": plain_text(reply), "papers": ranked, "quotes": quotes}
+    return row if reply.table is None else {**row, "table": _table_row(reply.table, reply.language)}
+
+
+def _table_row(table: Table, language: Language) -> Row:
+    """Return a table: its columns, and for each paper a value or quote in each of them, null where it is not stated."""
+    return {
+        "columns": [column.in_(language) for column in table.columns],
+        "rows": [
+            {
+                "arxiv_id": row.arxiv_id,
+                "number": row.number,
+                "cells": [_cell_text(cell, language) for cell in row.cells],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _cell_text(cell: Cell, language: Language) -> str | None:
+    if cell.quote is not None:
+        return cell.quote.text
+    return cell.value.in_(language) if cell.value else None
 
 
 def report_row(report: LoadReport) -> Row:

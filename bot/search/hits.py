@@ -16,7 +16,7 @@ from bot.search.document_table import DocumentTable
 from bot.search.forward_index import Documents
 from bot.search.query import Query
 
-__all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes"]
+__all__ = ["Filters", "Found", "Hit", "Hits", "Results", "Sort", "by_votes", "sorted_hits"]
 
 Sort = Literal["relevance", "votes", "fewest", "newest", "oldest"]
 
@@ -184,6 +184,21 @@ class Found(Results):
 def by_votes(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return hits with the most votes first, those with unknown votes last."""
     return tuple(sorted(hits, key=_votes_first))
+
+
+def sorted_hits(hits: Sequence[Hit], sort: Sort) -> Sequence[Hit]:
+    """Return a few hits in another order, unknown votes last; by relevance they stay as they are."""
+    match sort:
+        case "relevance":
+            return hits
+        case "votes":
+            return by_votes(hits)
+        case "fewest":
+            return tuple(sorted(hits, key=lambda hit: (hit.listing.votes is None, hit.listing.votes or 0)))
+        case "newest":
+            return tuple(sorted(hits, key=lambda hit: -hit.listing.day.toordinal()))
+        case "oldest":
+            return tuple(sorted(hits, key=lambda hit: hit.listing.day))
 
 
 def _votes_first(hit: Hit) -> tuple[bool, int, int, int, str]:

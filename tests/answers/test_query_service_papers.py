@@ -9,6 +9,7 @@ import pytest
 from bot.answers.query_service import QueryService
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
+from bot.search.hits import Sort
 
 _NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 _HYMBA = "2411.13676"
@@ -44,3 +45,28 @@ def test_what_names_nothing_is_refused_by_all(service: QueryService, typed: str)
     for ask in (service.paper, service.similar, service.named):
         with pytest.raises(NotFoundError, match="give an arXiv id"):
             ask(typed)
+
+
+@pytest.mark.parametrize(
+    ("sort", "lead"), [("votes", "most votes first"), ("newest", "newest first"), ("relevance", "nearest first")]
+)
+def test_similar_papers_come_in_the_order_that_is_wished_also_further_on(
+    service: QueryService, sort: Sort, lead: str
+) -> None:
+    nearest = service.similar(_HYMBA).hits
+    reply = service.similar(_HYMBA, "c", sort)
+    assert lead in reply.lead
+    assert sorted(hit.paper.arxiv_id for hit in reply.hits) == sorted(hit.paper.arxiv_id for hit in nearest)
+    if sort == "newest":
+        days = [hit.listing.day for hit in reply.hits]
+        assert days == sorted(days, reverse=True) != [hit.listing.day for hit in nearest]
+    assert service.ask("more", "c").hits == reply.hits[5:]
+
+
+def test_similar_papers_are_sorted_by_what_is_typed_at_once_or_later(service: QueryService) -> None:
+    wanted = service.similar(_HYMBA, sort="newest").hits
+    assert service.ask("papers similar to Hymba, newest first", "c").hits == wanted
+    service.ask("Hymba랑 비슷한 논문", "d")
+    reply = service.ask("최신순으로", "d")
+    assert reply.hits == wanted
+    assert reply.lead.endswith("비슷한 논문 10편입니다(최신순).")

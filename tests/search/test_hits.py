@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bot.search.corpus import Corpus
-from bot.search.hits import Filters, Hit, Hits, Sort, by_votes
+from bot.search.hits import Filters, Hit, Hits, Sort, by_votes, sorted_hits
 from tests.conftest import MakePaper
 from tests.search.shelf import Shelf, random_papers, shelved
 
@@ -162,3 +162,14 @@ def test_votes_put_equals_by_day_then_place_and_unknown_ones_last(make_paper: Ma
     papers = [make_paper(f"2401.0000{n}", votes=votes) for n, votes in enumerate((None, 0, 5, 5))]
     found = [Hit(paper, paper.newest, 0.0) for paper in papers]
     assert [hit.paper.arxiv_id[-1] for hit in by_votes(found)] == ["2", "3", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("relevance", "0123"), ("votes", "1230"), ("fewest", "3210"), ("newest", "2013"), ("oldest", "3012")],
+)
+def test_a_few_hits_are_sorted_and_those_without_votes_come_last(make_paper: MakePaper, sort: Sort, order: str) -> None:
+    listed = ((None, "2024-11-02"), (9, "2024-11-02"), (5, "2024-11-03"), (1, "2024-11-01"))
+    papers = [make_paper(f"2401.0000{n}", votes=votes, day=day) for n, (votes, day) in enumerate(listed)]
+    found = [Hit(paper, paper.newest, 0.0) for paper in papers]
+    assert "".join(hit.paper.arxiv_id[-1] for hit in sorted_hits(found, sort)) == order

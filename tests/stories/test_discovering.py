@@ -24,6 +24,40 @@ async def test_similar_papers_say_what_they_share(town: Town) -> None:
     assert "2411.14405" not in options(similar).values()
 
 
+async def test_similar_papers_keep_their_order_on_later_pages(town: Town) -> None:
+    member = town.server().member(locale="ko")
+    nearest, first = [await member.slash("similar", paper="2411.14405", **wish) for wish in ({}, {"sort": "newest"})]
+    assert "(최신순)" in texts(first)
+    second = await member.press(first, "다음")
+    shown = [*options(first).values(), *options(second).values()]
+    others = [*options(nearest).values(), *options(await member.press(nearest, "다음")).values()]
+    assert sorted(shown) == sorted(others)
+    assert shown != others
+    listed = "SELECT max(day) FROM listing WHERE arxiv_id = ?"
+    days = [town.rows(listed, arxiv_id)[0][0] for arxiv_id in shown]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "compared", "which", "missing"),
+    [
+        ("en-US", "papers on diffusion", "compare these", "which of these use RL?", "not stated"),
+        ("ko", "확산 모델 논문 보여줘", "이 논문들 비교해줘", "이 중에 코드 있는 거", "명시되어 있지 않음"),
+    ],
+)
+async def test_a_list_is_asked_like_a_table(
+    town: Town, locale: str, first: str, compared: str, which: str, missing: str
+) -> None:
+    member = town.server().member(locale=locale)
+    await member.slash("ask", question=first)
+    table = await member.slash("ask", question=compared)
+    assert texts(table).count("arxiv.org/abs/") >= 2
+    assert ("Results" if locale == "en-US" else "성능") in texts(table)
+    assert missing in texts(await member.slash("ask", question=which))
+    # The numbers are those of the list.
+    assert "“" in texts(await member.slash("ask", question="who wrote the second one?"))
+
+
 async def test_trends_come_as_a_picture(town: Town) -> None:
     member = town.server().member(locale="ko")
     trends = await member.slash("trends", topic="강화학습", weeks=26)

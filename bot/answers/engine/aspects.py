@@ -6,7 +6,7 @@ import re
 
 from bot.answers.wording import any_of
 
-__all__ = ["unstated"]
+__all__ = ["states", "unstated"]
 
 
 # Bounded and possessive, so that a long run of digits is not rescanned from each digit.
@@ -210,3 +210,8 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 def unstated(question: str, summary: str) -> bool:
     """Tell whether `question` asks about an aspect that `summary` does not mention at all."""
     return any(asked.search(question) and not stated.search(summary) for asked, stated in _ASPECTS)
+
+
+def states(question: str, sentence: str) -> bool:
+    """Tell whether `question` asks about an aspect that `sentence` mentions."""
+    return any(asked.search(question) and stated.search(sentence) for asked, stated in _ASPECTS)

@@ -12,11 +12,12 @@ from bot.answers.engine.answerability import answerability
 from bot.answers.engine.facts import fact_of
 from bot.answers.engine.result import Days, Result
 from bot.answers.engine.selection import days_of, filters_of, select, topical
+from bot.answers.engine.tables import compared
 from bot.answers.request import FIELDS, SAME_PEOPLE, Request
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.search.corpus import Corpus
-from bot.search.hits import Filters, Hit
+from bot.search.hits import Filters, Hit, sorted_hits
 
 __all__ = ["Engine"]
 
@@ -135,7 +136,7 @@ class Engine:
         if request.act == "compare":
             if len(papers) < 2:
                 raise InputError(phrases.WHICH_PAPER)
-            return Result(request, "compare", tuple(map(self._hit, papers[:2])))
+            return self._compare(request, papers)
         if request.act == "fact":
             return self._fact(request, papers)
         if request.act == "organization" and len(papers) == 1 and papers[0].organization is None and request.question:
@@ -151,13 +152,19 @@ class Engine:
         one = replace(request, papers=(arxiv_id,), topic="", order="relevance", count=None, offset=0)
         return replace(self._of_paper(one), days=found.days)
 
+    def _compare(self, request: Request, papers: Sequence[Paper]) -> Result:
+        """Return what several papers state, and others of their list that state it."""
+        others = self._papers([one for one in request.among or () if one not in request.papers])
+        table = compared(request, papers, others, self.corpus)
+        return Result(request, "compare", tuple(self._hit(line.paper) for line in table.lines), compared=table)
+
     def _asked_of(self, papers: Sequence[Paper], request: Request) -> Result:
         """Return a paper's summary, similar papers, or one of its fields."""
         if request.act == "summary":
             return Result(request, "one", (self._hit(papers[0]),))
         if request.act == "similar":
             found = self.corpus.similar(papers[0], request.topic)
-            return Result(request, "similar", found.hits, found.query)
+            return Result(request, "similar", sorted_hits(found.hits, request.order), found.query)
         confirmed = request.act == "authors" and request.people
         return Result(request, "confirmed" if confirmed else "field", tuple(map(self._hit, papers)))
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from bot.answers.engine.passages import Evidence
+from bot.answers.engine.tables import Compared
 from bot.answers.request import Request
 from bot.search.authors import AuthorMatch
 from bot.search.hits import Hit
@@ -38,7 +39,7 @@ class Result:
     `hits` are all papers of a list, of which `request.offset` are skipped; `nearest` is set if they are only similar to
     what was asked. `passages` are the sentences of the first hit closest to an answer, `stated` whether they answer.
     `left_out` counts excluded papers, None without an exclusion; `not_on` is a topic that none of the people's papers
-    has.
+    has. `compared` is the table of a comparison.
     """
 
     request: Request
@@ -53,3 +54,4 @@ class Result:
     missing: tuple[str, ...] = ()
     people: AuthorMatch | None = None
     left_out: int | None = None
+    compared: Compared | None = None

@@ -12,8 +12,9 @@ from bot.answers.engine.passages import matching_passages
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
-from bot.answers.replies.narrowing import without_particle
+from bot.answers.replies.narrowing import order, without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
+from bot.answers.request import Request
 from bot.corpus.paper import Paper
 from bot.search.authors import AuthorMatch
 from bot.search.corpus import Corpus
@@ -224,8 +225,15 @@ def similar_reply(result: Result, corpus: Corpus, like: Paper | None = None) -> 
         return no_more_reply(result)
     shown, first = min(request.count or _PAGE, len(hits)), request.offset + 1
     named = shown if request.count and not request.offset else len(result.hits)
-    text = phrases.MOST_SIMILAR if named == 1 else phrases.SIMILAR
-    lead = text.fill(papers=phrases.papers(named), title=title).in_(language)
+    lead = _like(title, phrases.papers(named), request, alone=named == 1).in_(language)
     query = result.query if result.query and result.query.words else corpus.read(title)
     reply = Reply("papers", language, lead, hits, shown=shown, first=first, total=len(result.hits))
     return replace(reply, quotes=_why(reply, query, corpus))
+
+
+def _like(title: str, papers: Text, request: Request, *, alone: bool) -> Text:
+    """Return how many papers are like the one called `title`, and in which order."""
+    wished = next((text for _, text in order(request)), None)
+    if wished is not None and not alone:
+        return phrases.SIMILAR_IN_ORDER.fill(papers=papers, title=title, order=wished)
+    return (phrases.MOST_SIMILAR if alone else phrases.SIMILAR).fill(papers=papers, title=title)

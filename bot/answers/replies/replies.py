@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.engine.result import Kind, Result
-from bot.answers.replies.details import compare_reply, confirmed_reply, fact_reply, field_reply, summary_reply
+from bot.answers.replies.details import confirmed_reply, fact_reply, field_reply, summary_reply
 from bot.answers.replies.lists import count_reply, list_reply, missed, no_more_reply, nothing_reply, similar_reply
+from bot.answers.replies.tables import table_reply
 from bot.answers.replies.talk import talk_reply
 from bot.answers.reply import Reply
 from bot.search.corpus import Corpus
@@ -31,7 +32,7 @@ def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
         "fact": lambda: fact_reply(result, corpus),
         "field": lambda: field_reply(result),
         "confirmed": lambda: confirmed_reply(result, corpus),
-        "compare": lambda: compare_reply(result, corpus),
+        "compare": lambda: table_reply(result, corpus),
         "nothing": lambda: nothing_reply(result),
     }
     reply = replies[result.kind]()

@@ -85,7 +85,7 @@ def composed(reading: Reading, today: date) -> Request:
     if len(request.papers) > 1 and act == "summary":
         return replace(request, act="papers", topic="", among=request.papers, papers=(), order="votes")
     if act == "similar":
-        return replace(request, count=next((count.number for count in reading.of(Count)), None))
+        return replace(request, order=order, count=next((count.number for count in reading.of(Count)), None))
     if act not in _BY_TOPIC and not asked:
         return request
     return _with_order(reading, request, order, recent)

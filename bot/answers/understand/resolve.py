@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
@@ -14,6 +15,7 @@ from bot.answers.understand.turns.listing import counted, day_of_month, more, ne
 from bot.answers.understand.turns.pairs import from_pair
 from bot.answers.understand.turns.pointing import among, one_of, placed, pointed, same_people
 from bot.answers.understand.turns.refining import refined
+from bot.answers.understand.turns.tabling import missing_list, tabled, with_columns
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
@@ -26,6 +28,7 @@ _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
     next_day,
     day_of_month,
     counted,
+    tabled,
     placed,
     from_pair,
     more,
@@ -40,12 +43,14 @@ _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
 _PAIR = 2
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request a text makes in its session."""
     if session is None:
-        return _answerable(alone)
+        turn = Turn(reading, alone, Session(_NEVER), corpus)
+        return _answerable(with_columns(turn, missing_list(turn) or alone))
     found = _in_session(Turn(reading, alone, session, corpus))
     return _answerable(replace(found, language="ko") if _only_names(reading, session) else found)
 
@@ -73,8 +78,8 @@ def _in_session(turn: Turn) -> Request:
     for step in _STEPS:
         found = step(turn)
         if found is not None:
-            return found
-    return alone
+            return with_columns(turn, found)
+    return with_columns(turn, alone)
 
 
 def _is_about_paper(turn: Turn) -> bool:

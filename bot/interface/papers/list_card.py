@@ -68,9 +68,7 @@ def list_card(shown: ShownList, page: int = 1, list_id: int | None = None, furth
     if len(pages) > 1:
         footer = _PAGE.fill(page=page, pages=len(pages), count=len(shown.papers))
         parts.append(small(footer.in_(shown.language), 100))
-    parts += _opening(
-        [shown.papers[place] for place in pages[page - 1]], shown.language, pages[page - 1].start + shown.first
-    )
+    parts += _opening(pages[page - 1], shown)
     if len(pages) > 1 and list_id is not None:
         turn, jump = custom_id("page", list_id), custom_id("jump", list_id)
         parts += turning(shown.language, page, pages, turn, jump, shown.first)
@@ -110,6 +108,8 @@ def entry(number: int | None, paper: ShownPaper, language: Language, limit: int 
 
 
 def _number(place: int, shown: ShownList) -> int | None:
+    if (number := shown.papers[place].number) is not None:
+        return number
     return place + shown.first if len(shown.papers) > 1 or shown.first > 1 else None
 
 
@@ -117,12 +117,14 @@ def _limit(shown: ShownList) -> int:
     return _ENTRY_UNITS if len(shown.papers) > _FEW_PAPERS else _LONG_ENTRY_UNITS
 
 
-def _opening(papers: Sequence[ShownPaper], language: Language, first: int) -> list[Row]:
+def _opening(places: range, shown: ShownList) -> list[Row]:
     """Return the row that opens one of the papers shown."""
+    papers = [shown.papers[place] for place in places]
     if len(papers) == 1:
-        return [ui.ActionRow(button(_OPEN, language, "open", papers[0].arxiv_id, emoji="📄"))]
+        return [ui.ActionRow(button(_OPEN, shown.language, "open", papers[0].arxiv_id, emoji="📄"))]
     titles = [(paper.arxiv_id, paper.title) for paper in papers]
-    return [open_menu(titles, language, first)] if titles else []
+    numbers = [_number(place, shown) or 1 for place in places]
+    return [open_menu(titles, shown.language, numbers=numbers)] if titles else []
 
 
 def _pages(shown: ShownList) -> list[range]:
@@ -161,6 +163,10 @@ def turning(
 
 def _quote(quote: ShownQuote, room: int) -> str:
     section = f" — {inline(quote.section, 60)}" if quote.section else ""
+    label = f"**{inline(quote.label, 60)}:** " if quote.label else ""
+    room -= size(label)
+    if quote.plain:
+        return f"{label}{inline(quote.text, max(room, 20))}"
     text = inline(quote.text, max(room - size(section) - 8, 20))
     figure = inline(quote.figure, 100) if quote.figure else ""
-    return f"> {text.replace(figure, f'**{figure}**', 1) if figure else text}{section}"
+    return f"> {label}{text.replace(figure, f'**{figure}**', 1) if figure else text}{section}"

@@ -8,8 +8,21 @@ from datetime import date
 from itertools import islice
 
 from bot.answers.replies.narrowing import narrowing
-from bot.answers.reply import MOST_SHOWN, Other, Quote, Reply, credit, footer, section_label, shown_hits
+from bot.answers.reply import (
+    MOST_SHOWN,
+    Other,
+    Quote,
+    Reply,
+    cells_of,
+    credit,
+    footer,
+    numbered,
+    section_label,
+    shown_hits,
+)
 from bot.answers.request import Request
+from bot.answers.table import Cell
+from bot.answers.table_phrases import NOT_STATED
 from bot.corpus.paper import Paper
 from bot.search.hits import Hit
 from bot.search.sentences import opening_section, split_sentences
@@ -28,11 +41,16 @@ _LEAST_PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """A sentence, its section's heading and the figure in it that was asked for."""
+    """A sentence, its section's heading and the figure in it that was asked for.
+
+    In a table it stands in the column called `label`; a value of the listing is `plain`, no quote.
+    """
 
     text: str
     section: str | None = None
     figure: str | None = None
+    label: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class ShownPaper:
 
     `others` counts the authors not in `authors`; `note` says why the paper is there. `day` is the day of its listing,
     `newest` whether that is its newest one. For an `opening` paper the quote is the first sentence of its summary.
+    `number` is its number in a table, else its place in the list counts.
     """
 
     arxiv_id: str
@@ -55,6 +74,7 @@ class ShownPaper:
     day: date | None = None
     newest: bool = False
     opening: bool = False
+    number: int | None = None
 
     @property
     def bare(self) -> bool:
@@ -101,7 +121,9 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
         )
         for place, hit in enumerate(islice(hits, MOST_SHOWN))
     )
-    if reply.status == "answered" and (not reply.quotes or reply.beside):
+    if reply.table is not None:
+        papers = tuple(_in_row(paper, reply) for paper in papers)
+    elif reply.status == "answered" and (not reply.quotes or reply.beside):
         # The lead or a quote is the answer; how a summary opens would say something else.
         papers = tuple(replace(paper, quotes=(), opening=False) if paper.opening else paper for paper in papers)
     shown = ShownList(reply.language, reply.lead, footer(reply), reply.status != "not_found", papers, first=reply.first)
@@ -110,6 +132,21 @@ def freeze(reply: Reply, notes: Mapping[str, str] | None = None, *, was_read: bo
     request = _to_keep(reply.request) if len(narrowing(reply.request)) >= _LEAST_PARTS else None
     others = tuple(replace(other, request=_to_keep(other.request)) for other in reply.others)
     return replace(shown, request=request, others=others)
+
+
+def _in_row(paper: ShownPaper, reply: Reply) -> ShownPaper:
+    """Return a paper of a table with its cells instead of quotes."""
+    cells = cells_of(reply, paper.arxiv_id)
+    number = next((number for number, hit in numbered(reply) if hit.paper.arxiv_id == paper.arxiv_id), None)
+    shown = tuple(_shown_cell(label.in_(reply.language), cell, reply.language) for label, cell in cells)
+    return replace(paper, quotes=shown, opening=False, number=number)
+
+
+def _shown_cell(label: str, cell: Cell, language: Language) -> ShownQuote:
+    if cell.quote is None:
+        return ShownQuote((cell.value or NOT_STATED).in_(language), label=label, plain=True)
+    quote = _shown_quote(cell.quote, language)
+    return replace(quote, label=label, section=None if quote.section == label else quote.section)
 
 
 def _to_keep(request: Request) -> Request:

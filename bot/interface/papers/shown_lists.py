@@ -39,6 +39,7 @@ class _Detail:
     note: str = ""
     quotes: tuple[ShownQuote, ...] = ()
     opening: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _filled(kept: ShownPaper, paper: Paper, language: Language) -> ShownPaper:
     """Return a paper for display, with its newest listing up to the day of the list."""
     listing = paper.listed_in(None, kept.day) or paper.newest
     whole = freeze_hit(Hit(paper, listing, 0.0), language, note=kept.note)
-    return whole if kept.opening else replace(whole, quotes=kept.quotes, opening=False)
+    return whole if kept.opening else replace(whole, quotes=kept.quotes, opening=False, number=kept.number)
 
 
 def _departed(kept: ShownPaper, paper: Paper | None, language: Language) -> ShownPaper:
@@ -145,7 +146,11 @@ def _form_of(shown: ShownList) -> _Form:
 
 def _detail_of(paper: ShownPaper) -> _Detail:
     return _Detail(
-        None if paper.newest else paper.day, paper.note, () if paper.opening else paper.quotes, paper.opening
+        None if paper.newest else paper.day,
+        paper.note,
+        () if paper.opening else paper.quotes,
+        paper.opening,
+        paper.number,
     )
 
 
@@ -165,4 +170,5 @@ def _list_of(form: _Form) -> ShownList:
 
 def _bare(arxiv_id: str, detail: _Detail | None, form: _Form) -> ShownPaper:
     known = detail or _Detail()
-    return bare(arxiv_id, known.quotes, known.note, known.day or form.up_to, known.day is None, known.opening)
+    paper = bare(arxiv_id, known.quotes, known.note, known.day or form.up_to, known.day is None, known.opening)
+    return replace(paper, number=known.number)

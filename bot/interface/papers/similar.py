@@ -18,6 +18,7 @@ from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.lengths import Named
 from bot.interface.ui.send import send
 from bot.search.corpus import Corpus
+from bot.search.hits import Sort
 from bot.texts import Text
 
 __all__ = ["SimilarCommand"]
@@ -37,10 +38,17 @@ class SimilarCommand(commands.Cog):
         return {"similar": self._press}
 
     @app_commands.command(description="Find the papers most like one")
-    @app_commands.describe(paper="An arXiv id, a link or a title")
-    async def similar(self, interaction: Interaction, paper: Named) -> None:
-        """Show the papers similar to `paper`."""
-        await self._answer(interaction, paper, private=False)
+    @app_commands.describe(paper="An arXiv id, a link or a title", sort="In which order")
+    @app_commands.choices(
+        sort=[
+            app_commands.Choice(name="Likeness", value="relevance"),
+            app_commands.Choice(name="Most votes", value="votes"),
+            app_commands.Choice(name="Newest", value="newest"),
+        ]
+    )
+    async def similar(self, interaction: Interaction, paper: Named, sort: Sort = "relevance") -> None:
+        """Show the papers similar to `paper`, in the order of `sort`."""
+        await self._answer(interaction, paper, sort, private=False)
 
     @similar.autocomplete("paper")
     async def titles(self, interaction: Interaction, typed: str) -> Choices:
@@ -49,16 +57,16 @@ class SimilarCommand(commands.Cog):
 
     async def _press(self, interaction: Interaction, press: ComponentInteraction) -> None:
         paper = await looked_up(self._services, interaction, press)
-        await self._answer(interaction, paper.arxiv_id, private=True)
+        await self._answer(interaction, paper.arxiv_id, "relevance", private=True)
 
-    async def _answer(self, interaction: Interaction, typed: str, *, private: bool) -> None:
+    async def _answer(self, interaction: Interaction, typed: str, sort: Sort, *, private: bool) -> None:
         services, asker = self._services, interaction.user.id
         language, corpus = language_for(interaction), services.library.corpus
         key = (interaction.channel_id, asker)
 
         async def answered() -> Layout:
             service = await services.service_for(typed, language)
-            reply, notes = await services.workers.run(lambda: _with_notes(service.similar(typed, key), corpus))
+            reply, notes = await services.workers.run(lambda: _with_notes(service.similar(typed, key, sort), corpus))
             return await services.layout(reply, asker, guild_of(interaction), notes)
 
         await send(interaction, await services.run_or_defer(interaction, answered(), private=private), private=private)

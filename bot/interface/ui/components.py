@@ -115,10 +115,12 @@ def outward_button(label: str, url: str, emoji: str) -> Button:
     return _Outward(label=shorten(label, _LABEL_UNITS), url=url, emoji=emoji)
 
 
-def open_menu(papers: Sequence[tuple[str, str]], language: Language, first: int = 1) -> Row:
-    """Return a menu that opens one of some papers, at most 25, given by arXiv id and title."""
+def open_menu(
+    papers: Sequence[tuple[str, str]], language: Language, first: int = 1, numbers: Sequence[int] = ()
+) -> Row:
+    """Return a menu that opens one of some papers, at most 25, given by arXiv id and title, numbered from `first`."""
     options: dict[str, discord.SelectOption] = {}
-    for number, (arxiv_id, title) in enumerate(papers[:25], first):
+    for number, (arxiv_id, title) in zip(numbers or range(first, first + 25), papers[:25], strict=False):
         label = shorten(f"{number}. {' '.join(title.split())}", _OPTION_UNITS)
         options.setdefault(arxiv_id, discord.SelectOption(label=label, value=arxiv_id))
     menu: ui.Select[Any] = ui.Select(

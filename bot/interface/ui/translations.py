@@ -98,6 +98,7 @@ _NAMES = {
     "One for each post": "소식마다 하나",
     "One for each paper, announced in the channel": "논문마다 하나, 채널에 알림",
     "Relevance": "관련도순",
+    "Likeness": "유사도순",
     "Most votes": "추천순",
     "Newest": "최신순",
     "Post nothing": "올리지 않기",

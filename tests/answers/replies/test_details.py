@@ -113,8 +113,6 @@ def test_a_summary_is_the_paper_whole(corpus: Corpus) -> None:
     [
         ("how much faster is UltraMem than MoE?", "From the summary, which is in Korean:"),
         ("UltraMem은 MoE보다 몇 배 빨라?", ""),
-        ("compare Hymba and Taipan", "From the two summaries, which are in Korean:"),
-        ("Hymba랑 Taipan 비교해줘", "두 논문의 요약에서 가져온 내용입니다."),
     ],
 )
 def test_a_korean_quote_is_announced_to_somebody_who_asks_in_english(
@@ -125,13 +123,7 @@ def test_a_korean_quote_is_announced_to_somebody_who_asks_in_english(
 
 def test_an_english_quote_needs_no_announcement(corpus: Corpus) -> None:
     assert answer(corpus, "fact", "en", DOCKING, question="what does it study?").lead == ""
-    assert answer(corpus, "compare", "en", DOCKING, ZEPPELIN).lead == "From the two summaries:"
-
-
-def test_a_comparison_quotes_each_of_the_two_papers(project: Corpus) -> None:
-    reply = ask(project, "compare Hymba and Taipan")
-    assert [quote.arxiv_id for quote in reply.quotes] == ["2411.13676", "2410.18572"]
-    assert plain_text(reply).count("https://arxiv.org/abs/") == 2
+    assert answer(corpus, "compare", "en", DOCKING, ZEPPELIN).lead == "2 papers compared, as their summaries state it."
 
 
 def test_what_is_not_stated_is_said_without_quotes_that_would_look_like_an_answer(project: Corpus) -> None:

@@ -52,6 +52,8 @@ def refined(turn: Turn) -> Request | None:
 def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
     """Return the list in another order, or filtered."""
     only_ordered = alone.order != "relevance" and not alone.narrowed and alone.count is None
+    if only_ordered and base.act == "similar":
+        return replace(base, order=alone.order, offset=0, language=alone.language)
     if only_ordered and base.topic and turn.session.matched:
         # "By votes" is about exactly the listed papers.
         return replace(base, among=turn.session.matched, within="", order=alone.order, offset=0, detail=SAME_LIST)

@@ -63,7 +63,9 @@ class Turn:
     def drills(self) -> bool:
         """Whether the last question was about one paper."""
         last = self.session.last
-        return last is not None and last.act in (*OF_ONE, "compare") and bool(last.papers or last.described)
+        if last is not None and last.act == "compare":
+            return 0 < len(last.papers) <= _FEW_SHOWN
+        return last is not None and last.act in OF_ONE and bool(last.papers or last.described)
 
     @property
     def had_focus(self) -> bool:
