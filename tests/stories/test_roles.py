@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def lab(town: Town, topics: int = 3) -> tuple[Server, RoleIds]:
     return Server(town, town.wire.join(role_guild(guild_id, EVERYTHING, topics))), RoleIds(guild_id)
 
 
-def manager(server: Server, ids: RoleIds, **who: object) -> Member:
+def manager(server: Server, ids: RoleIds, **who: Any) -> Member:
     """Return a member who manages the roles of the server and its daily post."""
     found = server.member(**({"permissions": MANAGE_ROLES | 1 << 5} | who))
     server.town.wire.rest.roles.hold(server.id, found.user_id, ids.admins)
