@@ -39,6 +39,7 @@ _ADDS = any_of(
 )
 _SUMS_UP = any_of(r"\bsum+[ae]r\w*|\bsum\s+up\b|\btl;?dr\b", r"요약|정리\s*(?:좀|해)|설명")
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
+_WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
 _BY_VOTES = any_of(r"vote|like|popular|liked|rated|loved|hot|trend|read|추천|투표|인기|표|좋아요|핫|화제|재[밌미]|읽")
@@ -75,7 +76,7 @@ def tabled(turn: Turn) -> Request | None:
 def missing_list(turn: Turn) -> Request | None:
     """Return a comparison of no papers if a text compares "these" before any were displayed."""
     lacks = turn.pointers("these") or turn.pointers("pair")
-    if not lacks or turn.reading.has("work") or not compares(turn.text):
+    if not lacks or turn.reading.has("work") or not compares(turn.text) or wish_of(turn.reading, ()).columns:
         return None
     return replace(turn.alone, act="compare", papers=(), topic="")
 
@@ -105,7 +106,8 @@ def _rows(turn: Turn) -> _Rows | None:
     if (places := _places(turn)) is not None:
         return _at_places(turn, places)
     listed = _displayed(turn.session)
-    if turn.pointers("place") or turn.pointers("it") or turn.rejected or len(listed) < _PAIR:
+    compares_all = _ALL.search(turn.text) is not None and compares(turn.text)
+    if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
         return None
     pointed = _points_at_these(turn) or bool(turn.pointers("pair"))
     if turn.reading.has("work"):
@@ -181,16 +183,22 @@ def _is_implied(turn: Turn) -> bool:
     if base is not None and len(base.topic.split()) > _ONE_DESCRIBED:
         # One paper was looked for: what follows is about it.
         return False
+    return _asks_which(turn, wish)
+
+
+def _asks_which(turn: Turn, wish: Wish) -> bool:
+    """Tell whether a text without "these" asks which of the papers displayed have something."""
+    names_papers = PAPER_WORD.search(turn.text) is not None
     if wish.choice in ("best", "most", "least"):
-        return bool(wish.columns) and not PAPER_WORD.search(turn.text)
-    if wish.choice == "all" or PAPER_WORD.search(turn.text):
-        return False
-    listed_only = all(column.of in FIELDS for column in wish.columns)
-    return listed_only or _POINTS_AT_ONE_OF_MANY.search(turn.text) is not None
+        return bool(wish.columns) and (not names_papers or _WHICH_PAPER.search(turn.text) is not None)
+    if wish.choice == "all" or all(column.of in FIELDS for column in wish.columns):
+        return wish.choice != "all"
+    return not names_papers and _POINTS_AT_ONE_OF_MANY.search(turn.text) is not None
 
 
 _POINTS_AT_ONE_OF_MANY = any_of(
     r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
+    r"^\W*(?:do|does|has|have|is|are)\s+any\b",
     r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가",
 )
 
@@ -218,7 +226,8 @@ def _asks(turn: Turn, wish: Wish, rows: _Rows) -> bool:
         return turn.alone.act == "summary" or _SUMS_UP.search(turn.text) is not None
     if is_topical(turn.text) and not asks_for_some(turn.text):
         return False
-    if _NARROWS.search(turn.text) and wish.choice in ("all", "stated"):
+    fields_only = all(column.of in FIELDS for column in wish.columns)
+    if _NARROWS.search(turn.text) and wish.choice in ("all", "stated") and not fields_only:
         return False
     if wish.choice != "all" or rows.exact or not turn.pointers("these"):
         return True
