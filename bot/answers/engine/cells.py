@@ -145,7 +145,7 @@ def _literal(query: Query) -> Query:
 def _lacks_name(query: Query, paper: Paper, corpus: Corpus) -> bool:
     """Tell whether the summary lacks a name or a term that is asked for."""
     held = frozenset[str]().union(*(sentence.tokens for sentence in corpus.sentences(paper)))
-    if any(_is_torn(word) for word in query.words):
+    if any(_is_torn(word) or _is_saying(word) for word in query.words):
         return True
     named = (word for word in query.words if word.name or word.field or any(map(str.isdigit, word.surface)))
     return any(not word.stands_for & held for word in named)
@@ -155,3 +155,8 @@ def _is_torn(word: QueryWord) -> bool:
     """Tell whether a Korean compound was read as one of its parts: "강화학습" as "학습"."""
     torn = word.meant is not None and not word.said and " " not in word.meant and "가" <= word.surface[0] <= "힣"
     return torn and len(word.surface) - len(word.meant or "") > 1
+
+
+def _is_saying(word: QueryWord) -> bool:
+    """Tell whether a Latin name is not in the corpus and only leads to other terms: GRPO to reinforcement learning."""
+    return word.said and word.surface.isascii() and " " not in word.surface and word.surface not in word.tokens

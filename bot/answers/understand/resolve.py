@@ -74,7 +74,8 @@ def _in_session(turn: Turn) -> Request:
         # "총 몇 개야?" after a list is about the list, otherwise about all papers.
         return found
     if alone.act in _TALK and not _is_about_paper(turn):
-        return alone
+        # "얘네 비교 ㄱㄱ" sounds like small talk.
+        return (tabled(turn) if alone.act in ("ack", "off") else None) or alone
     for step in _STEPS:
         found = step(turn)
         if found is not None:

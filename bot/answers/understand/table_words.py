@@ -28,9 +28,11 @@ _WHICH = any_of(
     rf"\bwhich\s+(?:ones?|of)\b|{_LED_BY}which\s+(?!paper|article|stud|day|topic|author)|\bwhat\s+ones?\b|\bwho\b",
     r"\b(?:any(?:one)?|some|one|none|either|how\s+many)\s+of\s+(?:these|those|them|em)\b",
     rf"{_LED_BY}(?:do|does|did|has|have|is|are)\s+(?:any|some|these|those|they|all\s+of)\b",
+    r"\bwhich\s+papers?\s+(?:here|above|has|have|had|is|are)\b",
     r"\bany(?:thing|one)?\s+(?:(?:in\s+)?here\s+)?(?:with|that|which|having|using)\b",
     r"중(?:에|에서|에는|엔|에선)?(?=[\s,]|$)|가운데|어떤\s*(?:게|거|것|건|놈|애|논문이)|어느\s*(?:게|거|것|건|논문)|"
-    r"뭐가|누가|(?:거|것|건|게|애)(?:는|은|가|도|들|이)?\s*(?:뭐|있|없|누구|어떤|어느|몇)|(?:거|것|건)(?:는|은)?요?\s*\?*$",
+    r"뭐가|누가|(?:거|것|건|게|애)(?:는|은|가|도|들|이)?\s*(?:뭐|있|없|누구|어떤|어느|몇)|(?:거|것|건)(?:는|은)?요?\s*\?*$|"
+    r"(?:있는|없는|공개한|공개된|쓰는|쓴)\s*(?:거|것|논문|애)(?:들)?만?",
 )
 _TOPICAL = any_of(
     r"(?<!what )(?<!how )\babout\b|\brelated\b|\bregarding\b|\bon\s+the\s+topic\b|\bdeal(?:s|ing)?\s+with\b",
@@ -40,7 +42,7 @@ _SUPERLATIVE = any_of(
     r"\b(?:highest|most|largest|biggest|greatest|longest|best|top|strongest|fastest|quickest|lowest|least|smallest|fewest|"
     r"shortest|slowest|worst|sota)\b",
     r"\b(?:rank|order|sort)\b.{1,40}\bby\b",
-    r"제일|가장|젤|최고|최대|최저|최소|최다|최상|탑(?=[\s은는이가])|[일1]등",
+    r"(?:성능|점수|정확도|속도|성적)\s*순|제일|가장|젤|최고|최대|최저|최소|최다|최상|탑(?=[\s은는이가])|[일1]등",
 )
 _COMPARATIVE = any_of(
     r"\b(?:higher|more|larger|bigger|better|stronger|faster|quicker|lower|less|fewer|smaller|slower)\b",
@@ -53,7 +55,7 @@ _LEAST = any_of(
 _BEST = any_of(
     r"\b(?:best|better|top|strongest|stronger|fastest|faster|quick\w+|sota)\b",
     r"\b(?:rank|order|sort)\b",
-    r"좋|나은|낫|잘\s?[하나되]|최고|최상|빠[른르름]|빨라|우수|뛰어|강한|센",
+    r"순(?:으로|서)?|좋|나은|낫|잘\s?[하나되]|최고|최상|빠[른르름]|빨라|우수|뛰어|강한|센",
 )
 _NOT = any_of(
     r"\b(?:not|don'?t|doesn'?t|isn'?t|aren'?t|haven'?t|hasn'?t|no(?!\.))\b",

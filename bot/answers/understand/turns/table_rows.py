@@ -1,0 +1,173 @@
+"""The displayed papers that a text asks about as a table: some places, all of them, or those of the last table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers import phrases
+from bot.answers.request import FIELDS, Act
+from bot.answers.session import Session
+from bot.answers.table import MOST_ROWS
+from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.list_places import Places, places_in
+from bot.answers.understand.spans import Pointer, Work
+from bot.answers.understand.table_parts import asks_only
+from bot.answers.understand.table_words import Wish, asks_for_some, compares, wish_of
+from bot.answers.understand.turns.turn import PAPER_WORD, Turn
+from bot.answers.wording import any_of
+from bot.errors import InputError
+
+__all__ = ["Rows", "rows_of"]
+
+_PAIR = 2
+_SHORT = 5
+# The words of a list that is on a topic; more describe one paper.
+_ONE_DESCRIBED = 5
+_LISTS: tuple[Act, ...] = ("papers", "count", "similar")
+_ALL = any_of(
+    r"\b(?:all|each|every(?:thing|one)?|em)\b(?!\s+(?:papers?|days?|time|about|the\s+papers))",
+    r"(?<![가-힣])(?:다|전부|모두|각각|각자|각\s*논문|[셋넷]\s*다|다섯\s*개\s*다|이것들|그것들|저것들|이거들|위에\s*(?:것|거|논문)들?|얘들)(?![가-힣]*\s*(?:더|른))",
+)
+_ADDS = any_of(
+    r"^(?:and|also|plus|then|ok|now|but|what\s+about|how\s+about)\b",
+    r"(?:은|는|도)(?:요)?\s*\?*$|^(?:그럼|그리고|또)\s",
+)
+_WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
+_WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
+_THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
+_POINTS_AT_ONE_OF_MANY = any_of(
+    r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
+    r"^\W*(?:do|does|has|have|is|are)\s+any\b",
+    r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Papers of a table, where the text says which, and whether it names just these."""
+
+    papers: tuple[str, ...]
+    cut: tuple[tuple[int, int], ...] = ()
+    exact: bool = False
+
+
+def rows_of(turn: Turn) -> Rows | None:
+    """Return the papers that a text is about, None if it is not about several displayed ones."""
+    if (places := _places(turn)) is not None:
+        return _at_places(turn, places)
+    listed = _displayed(turn.session)
+    compares_all = _ALL.search(turn.text) is not None and compares(turn.text)
+    if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
+        return None
+    pointed = _points_at_these(turn) or bool(turn.pointers("pair"))
+    if turn.reading.has("work"):
+        return _beside_works(turn, listed) if pointed else None
+    if pointed or (_ALL.search(turn.text) and (compares(turn.text) or _asks_of_places(turn))):
+        return Rows(listed, _pointing(turn))
+    implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
+    return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _places(turn: Turn) -> Places | None:
+    """Return the places of the list that a text names; the numbers of "GPT 4 and 5" are none."""
+    places = places_in(turn.text) if turn.session.listed and not turn.reading.has("work") else None
+    if places is None:
+        return None
+    before = [word for word in turn.reading.words if word.end <= places.start <= word.end + 1]
+    named = any(word.role in ("known", "unknown") and not asks_only(word.typed) for word in before)
+    return None if named else places
+
+
+def _at_places(turn: Turn, places: Places) -> Rows | None:
+    if not compares(turn.text) and not _asks_of_places(turn):
+        return None
+    return Rows(tuple(_at(places.numbers, turn.session.listed)), ((places.start, places.end),), exact=True)
+
+
+def _beside_works(turn: Turn, listed: tuple[str, ...]) -> Rows:
+    """Return the papers displayed, and in a comparison the works that are named beside them."""
+    works = [span for span in turn.reading.spans if isinstance(span.meaning, Work)]
+    if not compares(turn.text):
+        return Rows(listed, _pointing(turn))
+    named = [work.arxiv_id for work in turn.reading.of(Work)]
+    cut = (*_pointing(turn), *((span.start, span.end) for span in works))
+    return Rows(tuple(dict.fromkeys((*listed, *named))), cut, exact=True)
+
+
+def _pointing(turn: Turn) -> tuple[tuple[int, int], ...]:
+    """Return where a text says that all displayed papers are meant."""
+    cut = [(span.start, span.end) for span in turn.reading.spans if span.kind == "pointer"]
+    return (*cut, *(match.span() for match in _ALL.finditer(turn.text)))
+
+
+def _points_at_these(turn: Turn) -> bool:
+    """Tell whether a text says "these"; "which ones" or "they" may be something in one paper."""
+    spans = [span for span in turn.reading.spans if isinstance(span.meaning, Pointer) and span.meaning.to == "these"]
+    vague = _THEY if turn.drills else _WHICH_ONES
+    return any(not vague.fullmatch(turn.text[span.start : span.end]) for span in spans)
+
+
+def _displayed(session: Session) -> tuple[str, ...]:
+    """Return the papers that "these" are: those of the table shown last, else of the list."""
+    last = session.last
+    if last is not None and last.act == "compare" and len(last.papers) > 1:
+        return last.papers
+    return session.listed[-MOST_ROWS:] if len(session.listed) > MOST_ROWS else session.listed
+
+
+def _follows_list(turn: Turn) -> bool:
+    """Tell whether a list or a table was displayed last."""
+    last = turn.session.last
+    return last is not None and (last.act in _LISTS or (last.act == "compare" and len(last.papers) > _PAIR))
+
+
+def _is_implied(turn: Turn) -> bool:
+    """Tell whether a text can only be about the list displayed last: "which has code?", "compare", "표로 정리해줘"."""
+    wish, base = wish_of(turn.reading, ()), turn.session.list_request
+    if compares(turn.text):
+        asks_parts = all(column.of != "fact" or asks_figure(column.question) for column in wish.columns)
+        return asks_parts and not turn.reading.has("rank") and not _NUMBERS.search(turn.text)
+    last = turn.session.last
+    if last is not None and last.act == "compare" and _adds_column(turn, wish):
+        return True
+    if base is not None and len(base.topic.split()) > _ONE_DESCRIBED:
+        # One paper was looked for: what follows is about it.
+        return False
+    return _asks_which(turn, wish)
+
+
+def _asks_which(turn: Turn, wish: Wish) -> bool:
+    """Tell whether a text without "these" asks which of the papers displayed have something."""
+    names_papers = PAPER_WORD.search(turn.text) is not None
+    if wish.choice in ("best", "most", "least"):
+        return bool(wish.columns) and (not names_papers or _WHICH_PAPER.search(turn.text) is not None)
+    if wish.choice == "all" or all(column.of in FIELDS for column in wish.columns):
+        return wish.choice != "all"
+    return not names_papers and _POINTS_AT_ONE_OF_MANY.search(turn.text) is not None
+
+
+def _adds_column(turn: Turn, wish: Wish) -> bool:
+    """Tell whether a short text asks the table shown last for something else: "and the code?", "데이터셋은?"."""
+    if not wish.columns or len(turn.content) > _SHORT or PAPER_WORD.search(turn.text):
+        return False
+    plain = all(column.of != "fact" for column in wish.columns)
+    return (
+        plain
+        or asks_figure(turn.text)
+        or turn.names_part
+        or (turn.alone.act == "fact" and bool(_ADDS.search(turn.text)))
+    )
+
+
+def _asks_of_places(turn: Turn) -> bool:
+    return turn.alone.act in (*FIELDS, "fact", "summary", "compare") or asks_for_some(turn.text)
+
+
+def _at(numbers: Sequence[int], listed: tuple[str, ...]) -> list[str]:
+    for number in numbers:
+        if abs(number) > len(listed):
+            raise InputError(phrases.NO_SUCH_NUMBER.fill(number=abs(number), papers=phrases.papers(len(listed))))
+    return [listed[number - 1 if number > 0 else number] for number in numbers][:MOST_ROWS]
