@@ -130,7 +130,7 @@ class ReadingLists:
         return True
 
     async def remove(self, guild_id: int, arxiv_id: str, added_by: int | None) -> tuple[Removed, Entry | None]:
-        """Take a paper off the list if that person added it, with None whoever did; return what became of it."""
+        """Take a paper off the list if that person added it, with None anybody; return what became of it."""
         async with self._store.transaction() as transaction:
             known = await _find(transaction, guild_id, arxiv_id)
             if known is None:

@@ -54,7 +54,15 @@ async def test_every_kind_of_button_works_after_the_bot_was_stopped(town: Town) 
     assert "**6.** " in texts(await press("saved", "saved"))
     assert files(await press("saved", "saved_bib")) == ["saved.bib"]
     assert files(await press("found", "saved_md")) == ["saved.md"]
+    assert "No note yet." in texts(await press("one", "saved_one"))
     assert "Removed" in texts(await press("found", "unsave"))
+    assert "no folders yet" in texts(await press("shelf", "folders"))
+    assert files(await press("list", "reading_bib")) == ["to-read.bib"]
+    assert files(await press("list", "reading_md")) == ["to-read.md"]
+    assert "Took" in texts(await press("taken", "reading_off"))
+    shown["list"] = await member.slash("list show")
+    assert "Marked" in texts(await press("list", "reading_done"))
+    assert "What this server has read: 1" in texts(await press("list", "reading"))
     assert "no longer follow" in texts(await press("following", "unfollow"))
     assert "no longer follow" in texts(await press("following", "unfollow_all"))
     assert "Deleted" in texts(await press("forgetting", "forget"))
@@ -72,10 +80,16 @@ async def everything(member: Member) -> dict[str, Payload]:
     }
     for arxiv_id in (*options(await member.slash("top", count=5)).values(), "2411.14405"):
         await member.slash("save", paper=arxiv_id)
+    for arxiv_id in ("2411.14405", "2410.13720", "2411.13676"):
+        await member.slash("list add", paper=arxiv_id)
     await member.slash("follow topic", query="diffusion")
     await member.slash("follow author", name="Yu Zhao")
     return shown | {
         "saved": await member.slash("saved"),
+        "one": await member.slash("saved"),
+        "shelf": await member.slash("saved"),
+        "list": await member.slash("list show"),
+        "taken": await member.slash("list show"),
         "found": await member.slash("saved", query="Marco-o1"),
         "following": await member.slash("following"),
         "forgetting": await member.slash("privacy delete"),

@@ -21,7 +21,7 @@ from bot.texts import Language, Text
 
 __all__ = ["NO_FOLDER", "Opened", "name_form", "note_form", "saved_paper_card"]
 
-# The value of the option that stands for no folder.
+# The value of the option “No folder”.
 NO_FOLDER = "0"
 
 _TITLE_UNITS = 700
