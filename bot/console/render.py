@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text as Line
 
 from bot.answers.listed_facts import addresses, tags
@@ -19,6 +20,8 @@ from bot.search.hits import Hit
 from bot.texts import Language, Text
 
 __all__ = ["show_reply", "show_report"]
+
+_VALUE, _UNSTATED = Style(bold=False), Style(bold=False, dim=True)
 
 _INDENT = 4
 _SHOWN_AUTHORS = 12
@@ -75,7 +78,7 @@ def _cell(label: str, cell: Cell, language: Language) -> Line:
     """Return a cell of a table behind the label of its column."""
     line = Line(f"{label}: ", style="bold")
     if cell.quote is None:
-        return line.append((cell.value or NOT_STATED).in_(language), "not bold" if cell.value else "not bold dim")
+        return line.append((cell.value or NOT_STATED).in_(language), _VALUE if cell.value else _UNSTATED)
     return line.append(_quoted(cell.quote, language, label).copy())
 
 

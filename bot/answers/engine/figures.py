@@ -14,8 +14,8 @@ _LEAST_CAPITALS = 2
 # Metrics by name, and whether less is better.
 _METRICS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ("accuracy", any_of(r"\baccurac(?:y|ies)\b|\bacc\b", r"정확도|정답률"), False),
-    ("success rate", any_of(r"\bsuccess\s+rates?\b", r"성공률"), False),
-    ("win rate", any_of(r"\bwin(?:ning)?[\s-]+rates?\b", r"승률"), False),
+    ("success-rate", any_of(r"\bsuccess\s+rates?\b", r"성공률"), False),
+    ("win-rate", any_of(r"\bwin(?:ning)?[\s-]+rates?\b", r"승률"), False),
     ("F1", any_of(r"\bF1\b"), False),
     ("BLEU", any_of(r"\bBLEU\b"), False),
     ("ROUGE", any_of(r"\bROUGE\b"), False),

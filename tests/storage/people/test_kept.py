@@ -25,6 +25,7 @@ from bot.storage.people.kept import (
 from bot.storage.people.on_lists import KeptListed, KeptRead
 from bot.storage.people.saved import SavedPaper, SavedPapers
 from bot.storage.reading_lists import ReadingLists
+from bot.storage.votes import KeptVote, MemberVotes
 from tests.conftest import MakePaper
 
 NOW = datetime(2024, 11, 25, 9, tzinfo=UTC)
@@ -47,6 +48,7 @@ async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
     await SavedPapers(store).note(user_id, paper.arxiv_id, "a note")
     await ReadingLists(store).add(user_id, paper, "for all", user_id, NOW)
     await ReadingLists(store).finish(user_id, paper.arxiv_id, user_id, NOW)
+    await MemberVotes(store).toggle(5, paper.arxiv_id, user_id, NOW)
     await FollowerStore(store).add(user_id, TOPIC, user_id * 10, "ko", NOW, DAY)
     await ListStore(store).keep(user_id, LIST, NOW)
     await Drafts(store).open(Draft(5, user_id, UNSAVED), NOW)
@@ -101,6 +103,7 @@ def _expected() -> dict[str, object]:
         ),
         "digests_set": (KeptDigest("5", "71", NOW),),
         "folders": (KeptFolder("To read", NOW),),
+        "votes": (KeptVote("5", "2411.00001", NOW),),
         "listed": (KeptListed("7", "2411.00001", "A Paper", "for all", NOW),),
         "marked_read": (KeptRead("7", "2411.00001", "A Paper", NOW),),
         "acts": (KeptAct(NOW, "5", "digest set", "result=done"),),
