@@ -73,7 +73,6 @@ _NAMES = {
     "Every day, and a review each week": "매일, 그리고 매주 모아 보기",
     "Every day, and a review each month": "매일, 그리고 매월 모아 보기",
     "The first day of the month": "매월 1일",
-    # fmt: off
     "Monday": "월요일",
     "Tuesday": "화요일",
     "Wednesday": "수요일",
@@ -85,7 +84,6 @@ _NAMES = {
     "topics": "주제",
     "role": "역할",
     "roles": "역할",
-    # fmt: on
     "post": "게시",
     "quiet_days": "쉬는요일",
     "threads": "스레드",
