@@ -143,3 +143,8 @@ def test_nothing_is_compared_where_nothing_was_shown(corpus: Corpus) -> None:
     reply = QueryService(corpus, _NOW, "en")
     with pytest.raises(InputError, match="Which paper"):
         reply.ask("compare these", "c")
+
+
+def test_the_higher_figure_of_two_compared_papers_is_asked_of_both(corpus: Corpus) -> None:
+    listed, request = _asked(corpus, "compare the first two", "which of these has the highest accuracy?")
+    assert (request.act, set(request.papers), request.choice) == ("compare", set(listed[:2]), "most")

@@ -66,10 +66,15 @@ def with_columns(turn: Turn, request: Request) -> Request:
 
 
 def _goes_on_with_pair(turn: Turn) -> bool:
-    """Tell whether two papers were compared last; what follows is asked of these, in another step."""
+    """Tell whether two papers were compared last; what follows is asked of these, in another step.
+
+    Which of them has the highest figure is asked of a table all the same.
+    """
     last = turn.session.last
-    compared = last is not None and last.act == "compare" and len(last.papers) == _PAIR
-    return compared and places_in(turn.text) is None
+    if last is None or last.act != "compare" or len(last.papers) != _PAIR or places_in(turn.text) is not None:
+        return False
+    wish = wish_of(turn.reading, (), of_two=True)
+    return not wish.columns or wish.choice not in ("best", "most", "least") or _is_order(turn, wish)
 
 
 def _asks(turn: Turn, wish: Wish, rows: Rows) -> bool:
