@@ -46,6 +46,7 @@ async def test_every_kind_of_button_works_after_the_bot_was_stopped(town: Town) 
     assert "shares: " in texts(await press("card", "similar"))
     assert "Saved" in texts(await press("card", "save"))
     assert "<#" in texts(await press("card", "discuss"))
+    assert "👍 1" in [part.get("label") for part in components(await press("card", "vote"))]
     assert "Xiaoliang Dai" in texts(await press("card", "authors"))
     assert not is_private(await press("asked", "next"))
     assert "arXiv " in texts(await press("trends", "open"))
