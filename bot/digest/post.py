@@ -166,9 +166,23 @@ def compose(
     entries = found[: subscription.count] if personal else found
     # The days may have shrunk since the claim; the post never shows more papers than it says there are.
     total = max(0 if personal else _listed(delivery, corpus), len(found))
-    pinned = any(entry.reason for entry in entries)
-    lead = lead_of(delivery, personal=personal, pinned=pinned, count=len(entries), total=total)
+    post = _begun(delivery, subscription, entries, total)
     covered = days_covered(delivery, corpus)
+    return replace(
+        post,
+        rest=total - len(entries),
+        late=is_late(delivery, subscription, now),
+        covered=covered.in_(subscription.language) if covered is not None else "",
+        favourites=tuple(_named(liked.favourites, corpus)),
+        member_votes=liked.votes,
+    )
+
+
+def _begun(delivery: Delivery, subscription: Subscription, entries: tuple[DigestEntry, ...], total: int) -> DigestPost:
+    """Return a post as far as it follows from its delivery, its subscription and its papers."""
+    pinned = any(entry.reason for entry in entries)
+    personal = subscription.user_id is not None
+    lead = lead_of(delivery, personal=personal, pinned=pinned, count=len(entries), total=total)
     return DigestPost(
         guild_id=delivery.guild_id,
         channel_id=delivery.channel_id,
@@ -181,17 +195,12 @@ def compose(
         marker=marker_of(*delivery.key),
         nonce=nonce_of(*delivery.key),
         entries=entries,
-        rest=total - len(entries),
         role_id=subscription.role_id,
         user_id=subscription.user_id,
-        late=is_late(delivery, subscription, now),
         threads=subscription.threads,
         publish=subscription.publish,
         since=delivery.since,
         until=delivery.until,
-        covered=covered.in_(subscription.language) if covered is not None else "",
-        favourites=tuple(_named(liked.favourites, corpus)),
-        member_votes=liked.votes,
     )
 
 

@@ -99,19 +99,7 @@ def features(
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
-    others = (
-        *own_presses,
-        listed,
-        Pager(services),
-        Corrections(services, questions.below),
-        PaperPresses(services),
-        questions,
-        Matches(services, DigestLedger(store)),
-        VotePresses(services),
-        setup,
-        doctor,
-        welcome,
-    )
+    others = (*own_presses, listed, *_on_cards(store, services, questions), setup, doctor, welcome)
     return (
         *_asked(bot, settings, services, questions),
         Janitor(bot, store, services.now),
@@ -124,6 +112,18 @@ def features(
         StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
+    )
+
+
+def _on_cards(store: Store, services: Services, questions: NextQuestions) -> tuple[Pressable, ...]:
+    """Return the handlers of what stands on cards of papers and lists."""
+    return (
+        Pager(services),
+        Corrections(services, questions.below),
+        PaperPresses(services),
+        questions,
+        Matches(services, DigestLedger(store)),
+        VotePresses(services),
     )
 
 
