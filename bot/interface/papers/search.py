@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.interface.papers.filter_options import describe_filters
 from bot.interface.papers.services import Services
 from bot.interface.ui.autocomplete import Choices
 from bot.interface.ui.language import Interaction
@@ -21,21 +22,8 @@ class SearchCommand(commands.Cog):
         self._services = services
 
     @app_commands.command(description="Search titles, summaries and authors, in Korean or English")
-    @app_commands.describe(
-        query="What the papers should be about",
-        author="Only papers of this author",
-        since="Only papers listed on this day or later, such as 2024-11-01",
-        until="Only papers listed on this day or earlier, such as 2024-11-30",
-        min_votes="Only papers with at least this many votes",
-        sort="In which order",
-    )
-    @app_commands.choices(
-        sort=[
-            app_commands.Choice(name="Relevance", value="relevance"),
-            app_commands.Choice(name="Most votes", value="votes"),
-            app_commands.Choice(name="Newest", value="newest"),
-        ]
-    )
+    @app_commands.describe(query="What the papers should be about")
+    @describe_filters
     async def search(
         self,
         interaction: Interaction,

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import NotFoundError
+from bot.interface.papers.filter_options import describe_filters
 from bot.interface.papers.services import Services
 from bot.interface.personal.save import suggested_folders
 from bot.interface.personal.saved_list import SavedView
@@ -81,19 +82,8 @@ class SavedCommand(commands.Cog):
     @app_commands.describe(
         query="What the saved papers should be about; all of them if left out",
         folder="Only papers in this folder of yours",
-        author="Only papers of this author",
-        since="Only papers listed on this day or later, such as 2024-11-01",
-        until="Only papers listed on this day or earlier, such as 2024-11-30",
-        min_votes="Only papers with at least this many votes",
-        sort="In which order",
     )
-    @app_commands.choices(
-        sort=[
-            app_commands.Choice(name="Relevance", value="relevance"),
-            app_commands.Choice(name="Most votes", value="votes"),
-            app_commands.Choice(name="Newest", value="newest"),
-        ]
-    )
+    @describe_filters
     async def saved(
         self,
         interaction: Interaction,
