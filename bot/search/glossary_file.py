@@ -50,6 +50,9 @@ _SAID_SIDES = Text(
 )
 
 
+_Pairs = Sequence[tuple[Sequence[str], Sequence[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryProblem:
     """A line of a file that could not be used; None is the whole file."""
@@ -64,6 +67,16 @@ class _Read(NamedTuple):
 
     state: object
     glossary: Glossary
+    problems: tuple[GlossaryProblem, ...]
+
+
+class _Lines(NamedTuple):
+    """What the files hold, without the tables that finding terms needs."""
+
+    concepts: Sequence[Concept]
+    sayings: _Pairs
+    synonyms: _Pairs
+    names: _Pairs
     problems: tuple[GlossaryProblem, ...]
 
 
@@ -90,17 +103,21 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[GlossaryProblem, ...]]:
     An unusable line is reported with its number; the others are kept. An unreadable file counts as empty and as one
     problem.
     """
-    concepts, problems = _concepts(path)
-    sayings, more = _pairs(path.with_name(SAYINGS))
-    synonyms, others = _pairs(path.with_name(SYNONYMS))
-    names, rest = _pairs(path.with_name(ORGANIZATIONS))
-    problems = [*problems, *more, *others, *rest]
-    return Glossary(concepts, Sayings(sayings), Synonyms(synonyms), names), tuple(problems)
+    lines = _read_lines(path)
+    return Glossary(lines.concepts, Sayings(lines.sayings), Synonyms(lines.synonyms), lines.names), lines.problems
 
 
 def glossary_problems(path: Path) -> tuple[GlossaryProblem, ...]:
     """Return what is wrong with a glossary and the files beside it."""
-    return tuple(read_glossary(path)[1])
+    return _read_lines(path).problems
+
+
+def _read_lines(path: Path) -> _Lines:
+    concepts, problems = _concepts(path)
+    sayings, more = _pairs(path.with_name(SAYINGS))
+    synonyms, others = _pairs(path.with_name(SYNONYMS))
+    names, rest = _pairs(path.with_name(ORGANIZATIONS))
+    return _Lines(concepts, sayings, synonyms, names, (*problems, *more, *others, *rest))
 
 
 def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
@@ -124,7 +141,7 @@ def _concepts(path: Path) -> tuple[Sequence[Concept], list[GlossaryProblem]]:
     return tuple(concepts.values()), problems
 
 
-def _pairs(path: Path) -> tuple[list[tuple[Sequence[str], Sequence[str]]], list[GlossaryProblem]]:
+def _pairs(path: Path) -> tuple[_Pairs, list[GlossaryProblem]]:
     """Return the phrases or words of each line, with their meanings."""
     pairs: list[tuple[Sequence[str], Sequence[str]]] = []
     try:
@@ -173,5 +190,5 @@ def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> GlossaryProb
 
 
 def _terms(side: str) -> tuple[str, ...]:
-    terms = (" ".join(term.split()) for term in side.split(","))
+    terms = map(str.strip, " ".join(side.split()).split(","))
     return tuple(dict.fromkeys(term for term in terms if term))

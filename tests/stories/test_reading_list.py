@@ -93,7 +93,8 @@ async def test_a_server_that_throws_the_bot_out_finds_its_list_again(town: Town)
     town.wire.join(left)
     await town.bot.start()
     assert "Marco-o1" in texts(await member.slash("list show"))
-    assert town.rows(away, server.id) == []
+    async with asyncio.timeout(SECONDS):
+        await until(lambda: not town.rows(away, server.id), 0.05)
 
 
 async def test_somebody_keeps_notes_and_folders_through_a_restart_and_takes_them_along(town: Town) -> None:
