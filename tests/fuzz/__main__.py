@@ -41,8 +41,9 @@ def all_targets() -> Generator[list[Target]]:
         yield [
             *plain,
             *commands.targets(theatre),
-            *events.targets(theatre),
             *answers.targets(theatre),
+            # These may leave the client without its channel.
+            *events.targets(theatre),
             *starts.targets(theatre),
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from datetime import UTC, datetime
 
 __all__ = ["to_html"]
@@ -12,7 +13,7 @@ _ESCAPED = re.compile(r"\\([\\`*_~|\[\]<>#:.+-])")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((https?://[^)\s]+)\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
-_TIME = re.compile(r"&lt;t:(\d+)(?::\w)?&gt;")
+_TIME = re.compile(r"&lt;t:(\d+)(?::(\w))?&gt;")
 _PLACE = re.compile(r"&lt;(#|@&amp;|@)(\d+)&gt;")
 # Stands for escaped characters while the rest is read.
 _PRIVATE = 0xE000
@@ -41,8 +42,14 @@ def _inline(text: str, names: dict[str, str]) -> str:
     shown = html.escape(text, quote=False)
     shown = _LINK.sub(r'<a href="\2">\1</a>', shown)
     shown = _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", shown))
-    shown = _TIME.sub(lambda match: f"<mark>{datetime.fromtimestamp(int(match[1]), UTC):%Y-%m-%d %H:%M}</mark>", shown)
+    shown = _TIME.sub(lambda match: f"<mark>{_moment(int(match[1]), match[2])}</mark>", shown)
     return _PLACE.sub(lambda match: f"<mark>{_sign(match[1])}{html.escape(names.get(match[2], '?'))}</mark>", shown)
+
+
+def _moment(seconds: int, style: str | None) -> str:
+    if style == "R":
+        return f"in {max(1, round((seconds - time.time()) / 3600))} hours"
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"
 
 
 def _sign(mark: str) -> str:

@@ -72,7 +72,7 @@ def _component(part: Payload, names: dict[str, str], files: Mapping[str, bytes])
     shown = {
         1: lambda: f'<div class="row">{inner}</div>',
         2: lambda: _button(part),
-        3: lambda: f'<div class="menu">{html.escape(part.get("placeholder") or "")}<span>⌄</span></div>',
+        3: lambda: f'<div class="menu">{html.escape(_chosen(part))}<span>⌄</span></div>',
         9: lambda: f'<div class="section"><div>{inner}</div>{_component(part["accessory"], names, files)}</div>',
         10: lambda: f"<div>{to_html(part['content'], names)}</div>",
         11: lambda: '<div class="thumbnail">🖼</div>',
@@ -81,6 +81,11 @@ def _component(part: Payload, names: dict[str, str], files: Mapping[str, bytes])
         17: lambda: f'<div class="panel" style="--accent: #{part.get("accent_color") or 0x3F4147:06x}">{inner}</div>',
     }
     return shown.get(part["type"], lambda: inner)()
+
+
+def _chosen(menu: Payload) -> str:
+    labels = [option["label"] for option in menu.get("options") or () if option.get("default")]
+    return ", ".join(labels) or menu.get("placeholder") or ""
 
 
 def _button(part: Payload) -> str:
