@@ -11,7 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.errors import ForbiddenError
-from bot.interface.roles.menu_card import menu_card
+from bot.interface.roles.menu_card import CHOOSE, menu_card
+from bot.interface.ui.reading import has_button
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.storage.role_menus import RoleMenu, RoleMenus
 from bot.storage.topic_roles import TopicRoles
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 _NEEDED = ("view_channel", "send_messages")
 _UNKNOWN_CHANNEL = 10003
+# Of the newest messages, so many are looked at for one that was sent and never recorded.
+_LOOKED_BACK = 50
 # How often the roles may change while the message is being written.
 _MOST_EDITS = 5
 
@@ -91,10 +94,11 @@ class Menus:
     async def _send(self, channel: discord.TextChannel, language: Language, before: int) -> Posted:
         """Send a new message; `before` is the id of the one that the server had, 0 for none."""
         guild = channel.guild
-        card = menu_card(await self._topic_roles.of(guild.id), language)
-        # Asked for again because the answer was lost, it is the same message: Discord knows its nonce for some minutes.
-        nonce = blake2b(f"roles {guild.id} {channel.id} {before}".encode(), digest_size=12).hexdigest()
-        sent = await channel.send(view=card, nonce=nonce)
+        if (sent := await _unrecorded(channel, before)) is None:
+            card = menu_card(await self._topic_roles.of(guild.id), language)
+            # Asked again within minutes, because the answer was lost, Discord knows its nonce: it is the same message.
+            nonce = blake2b(f"roles {guild.id} {channel.id} {before}".encode(), digest_size=12).hexdigest()
+            sent = await channel.send(view=card, nonce=nonce)
         menu = RoleMenu(channel.id, sent.id, language)
         replaced = await self._menus.put(guild.id, menu)
         # What is offered may have changed meanwhile. A message of this nonce may also be one that was deleted since.
@@ -138,3 +142,16 @@ class Menus:
     def _message(self, guild: discord.Guild, menu: RoleMenu) -> discord.PartialMessage:
         channel = self._client.get_partial_messageable(menu.channel_id, guild_id=guild.id)
         return channel.get_partial_message(menu.message_id)
+
+
+async def _unrecorded(channel: discord.TextChannel, recorded: int) -> discord.Message | None:
+    """Return a message of the bot in a channel that offers topic roles and was sent just before it could be recorded.
+
+    Without the permission to read the history there is none to be seen.
+    """
+    if not channel.permissions_for(channel.guild.me).read_message_history:
+        return None
+    async for message in channel.history(limit=_LOOKED_BACK):
+        if message.id != recorded and message.author == channel.guild.me and has_button(message, CHOOSE):
+            return message
+    return None

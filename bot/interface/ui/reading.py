@@ -8,7 +8,7 @@ import discord
 
 from bot.interface.ui.custom_ids import ComponentInteraction, parse
 
-__all__ = ["papers_shown_in", "texts_of"]
+__all__ = ["has_button", "papers_shown_in", "texts_of"]
 
 # The actions whose first argument is a paper.
 _OF_A_PAPER = frozenset({"open", "similar", "save", "authors"})
@@ -22,6 +22,12 @@ def texts_of(message: discord.Message) -> Iterator[str]:
     for component in _walk(message.components):
         if isinstance(component, discord.TextDisplay):
             yield component.content
+
+
+def has_button(message: discord.Message, action: str) -> bool:
+    """Tell whether a message has a button of an action of this bot."""
+    buttons = (component for component in _walk(message.components) if isinstance(component, discord.Button))
+    return any((press := parse(one.custom_id)) is not None and press.action == action for one in buttons)
 
 
 def papers_shown_in(message: discord.Message) -> tuple[str, ...]:

@@ -16,14 +16,15 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _BAD_REQUEST = 400
-# Already answered, too many follow-ups, replied-to message not readable: unrelated to the content.
-_OF_SOMETHING_ELSE = frozenset((40060, 40094, 160002))
+# Without a code of Discord's; already answered, too many follow-ups, replied-to message not readable.
+_OF_SOMETHING_ELSE = frozenset((0, 40060, 40094, 160002))
 
 
 async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T:
     """Send `layout`; if Discord refuses it with 400 and it has pictures or videos, resend it without them.
 
-    A refused message was not posted, so nothing comes twice. Raises the error of the last attempt.
+    A refused message was not posted, so nothing comes twice; a 400 without one of Discord's codes may come from
+    something between, behind which the message was posted. Raises the error of the last attempt.
     """
     try:
         return await send(layout)

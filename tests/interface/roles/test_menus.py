@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -54,6 +55,19 @@ async def test_what_is_asked_again_because_the_answer_was_lost_stands_once(stage
         await transaction.execute("DELETE FROM role_menu")
     assert "Posted" in texts(await admin(stage).slash("roles post"))
     (message,) = said(stage)
+    assert await recorded(stage) == [(CHANNEL_ID, int(message["id"]))]
+
+
+async def test_a_message_that_was_sent_and_never_recorded_is_found_again_after_hours(stage: Stage) -> None:
+    first = await post(stage)
+    async with stage.store.transaction() as transaction:
+        await transaction.execute("DELETE FROM role_menu")
+    stage.wire.messages.nonce_window = timedelta(0)
+    await offer(stage, "video")
+    assert "Posted" in texts(await admin(stage).slash("roles post"))
+    (message,) = said(stage)
+    assert message["id"] == first["id"]
+    assert "video" in texts(message)
     assert await recorded(stage) == [(CHANNEL_ID, int(message["id"]))]
 
 
