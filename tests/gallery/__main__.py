@@ -86,6 +86,7 @@ async def weekly(member: Member) -> list[Payload]:
     """Look at a server's weekly post."""
     liked = await member.slash("paper", id_or_title="ChunkKV")
     await member.press(liked, "👍")
+    # The post that comes next covers the vote just given; today's may be over.
     admin, weekday = member.but(permissions=MANAGE_SERVER), str((today().weekday() + 1) % 7)
     how = {"every": "week", "weekday": weekday, "count": 3, "language": "en"}
     await admin.slash("digest set", channel=CHANNEL_ID, time="09:00", **how)
