@@ -13,7 +13,7 @@ from bot.answers.understand.days import Period
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters, Hits, Sort
-from bot.search.query import Query
+from bot.search.query import Query, QueryWord
 from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
@@ -23,7 +23,6 @@ _TOPICAL_SHARE = 0.6
 _TOPICAL_SCORE = 0.5
 # Minimum share of the best score to be shown at all.
 _NEAR_SHARE = 0.25
-_JUDGED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,29 +135,25 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
     if (period := request.without.period) is not None:
         out |= set(corpus.narrowed(Filters(since=period.since, until=period.until)).numbers.tolist())
     if request.without.topic:
-        out |= set(_on_topic(request.without.topic, selection.hits, corpus))
+        out |= _on_topic(request.without.topic, corpus)
     kept = selection.hits.other_than(sorted(out))
     return replace(selection, hits=kept, left_out=len(selection.hits) - len(kept))
 
 
-def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
+def _on_topic(topic: str, corpus: Corpus) -> set[int]:
     """Return the papers that mention a topic: excluding it means excluding every mention."""
-    groups = [[own for word in corpus.read(part).words if (own := word.stands_for)] for part in topic.split(",")]
-    about = [
-        hit.paper.arxiv_id
-        for hit in hits[:_JUDGED]
-        if any(wanted and _is_about(hit.paper.arxiv_id, wanted, corpus) for wanted in groups)
-    ]
-    return corpus.numbers(about)
+    about = set[int]()
+    for part in topic.split(","):
+        if words := [own for word in corpus.read(part).words if (own := _meant_by(word, corpus))]:
+            about |= set[int].intersection(*(_having(own, corpus) for own in words))
+    return about
 
 
-def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bool:
-    paper = corpus.paper(arxiv_id)
-    if paper is None:
-        return False
-    title = frozenset(corpus.analyse(paper.title))
-    sentences = [sentence.tokens for sentence in corpus.sentences(paper)]
-    for stands_for in wanted:
-        if not stands_for & title and not any(stands_for & tokens for tokens in sentences):
-            return False
-    return True
+def _meant_by(word: QueryWord, corpus: Corpus) -> frozenset[str]:
+    """Return what a word matches, and the concepts of the one it was corrected to."""
+    corrected = corpus.analyse(word.meant) if word.meant and not word.said and " " not in word.meant else ()
+    return word.stands_for.union(corrected)
+
+
+def _having(tokens: frozenset[str], corpus: Corpus) -> set[int]:
+    return {number for token in tokens for number in corpus.index.postings(token).tolist()}

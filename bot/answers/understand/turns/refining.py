@@ -133,7 +133,7 @@ def _kept_among(base: Request, alone: Request) -> tuple[str, ...] | None:
 def _both(before: Without, now: Without) -> Without:
     """Return the combined exclusions; of two periods the later named."""
     return Without(
-        " ".join(filter(None, (before.topic, now.topic))),
+        ", ".join(filter(None, (before.topic, now.topic))),
         (*before.papers, *now.papers),
         now.period or before.period,
         (*before.people, *now.people),
