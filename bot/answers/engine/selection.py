@@ -14,6 +14,7 @@ from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters, Hits, Sort
 from bot.search.query import Query, QueryWord
+from bot.search.sentence_tokens import digests_of
 from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
@@ -23,6 +24,9 @@ _TOPICAL_SHARE = 0.6
 _TOPICAL_SCORE = 0.5
 # Minimum share of the best score to be shown at all.
 _NEAR_SHARE = 0.25
+# Papers mention words in more than this share of them ("benchmark", "LLM") without being about them; what they are on
+# stands in their title or their first sentences.
+_COMMON_SHARE, _OPENING = 0.3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,11 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
 
 
 def _on_topic(topic: str, corpus: Corpus) -> set[int]:
-    """Return the papers that mention a topic: excluding it means excluding every mention."""
+    """Return the papers on a topic: those that mention it, if few do."""
     about = set[int]()
     for part in topic.split(","):
         if words := [own for word in corpus.read(part).words if (own := _meant_by(word, corpus))]:
-            about |= set[int].intersection(*(_having(own, corpus) for own in words))
+            about |= set[int].intersection(*(_about(own, corpus) for own in words))
     return about
 
 
@@ -155,5 +159,10 @@ def _meant_by(word: QueryWord, corpus: Corpus) -> frozenset[str]:
     return word.stands_for.union(corrected)
 
 
-def _having(tokens: frozenset[str], corpus: Corpus) -> set[int]:
-    return {number for token in tokens for number in corpus.index.postings(token).tolist()}
+def _about(tokens: frozenset[str], corpus: Corpus) -> set[int]:
+    """Return the papers that mention any of the tokens; of common ones only in their title or first sentences."""
+    found = {number for token in tokens for number in corpus.index.postings(token).tolist()}
+    if len(found) <= corpus.index.most_documents(_COMMON_SHARE):
+        return found
+    digests = digests_of(tokens)
+    return {one for one in found if corpus.table.sentences.has_in_opening(one, digests, _OPENING)}

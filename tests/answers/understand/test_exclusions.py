@@ -128,3 +128,12 @@ def test_every_paper_that_mentions_it_is_left_out_however_many_there_are(make_pa
     papers.append(make_paper("2401.00090", "A Study of Trees", "Trees are tall."))
     reply = QueryService(Corpus(papers), NOW, "en").ask("all papers without boats")
     assert [hit.paper.arxiv_id for hit in reply.hits] == ["2401.00090"]
+
+
+def test_of_a_common_word_only_the_papers_that_are_about_it_are_left_out(make_paper: MakePaper) -> None:
+    told = "Boats float. They are painted. Experiments on a benchmark follow."
+    papers = [make_paper(f"2401.{n:05d}", "A Study of Boats", told) for n in range(1, 60)]
+    papers.append(make_paper("2401.00099", "A Benchmark of Boats", "Boats float."))
+    reply = QueryService(Corpus(papers), NOW, "en").ask("all papers without benchmarks")
+    assert "2401.00099" not in {hit.paper.arxiv_id for hit in reply.hits}
+    assert len(reply.hits) == 59
