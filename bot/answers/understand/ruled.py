@@ -44,6 +44,9 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
+    if subject in ("newest", "days") and any(span.kind in ("count", "rank") for span in spans):
+        # "The top 2 of the newest day" asks for papers.
+        subject = None
     outside = _outside(spans)
     act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, outside, words))
     if act in ("papers", "fact", "summary") and _names_two(outside) and held_against(text):
