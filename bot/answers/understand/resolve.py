@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
+from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.turns.continuing import continued
 from bot.answers.understand.turns.correcting import corrected
@@ -87,6 +88,8 @@ def _is_about_paper(turn: Turn) -> bool:
     """Tell whether an apparent question about the bot is about the paper shown last ("how does it work?")."""
     if turn.alone.act == "help" and turn.pointers("it") and turn.session.focus is not None:
         return True
+    if is_tally(turn.alone.detail):
+        return False
     last = turn.session.last
     drilling = last is not None and last.act in OF_ONE and turn.session.focus is not None
     return drilling and turn.alone.act in ("help", "about") and not _OF_BOT.search(turn.text)
