@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from bot.answers import phrases
 from bot.answers.engine.answerability import Answerability, answerability
 from bot.answers.engine.result import Days
@@ -86,6 +88,9 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
     if request.organizations:
         own = _papers_from(request.organizations, corpus)
         among = own if among is None else among & own
+    if request.least_authors is not None or request.most_authors is not None:
+        own = _papers_by_team(request.least_authors, request.most_authors, corpus)
+        among = own if among is None else among & own
     return Filters(
         None,
         days.since if days else None,
@@ -98,6 +103,13 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
 
 def _papers_of(people: tuple[str, ...], corpus: Corpus) -> set[int]:
     return {number for name in people for person in corpus.authors.find(name).people for number in person.papers}
+
+
+def _papers_by_team(least: int | None, most: int | None, corpus: Corpus) -> set[int]:
+    """Return the papers with so many authors; those whose listing names none are not among them."""
+    counts = np.diff(corpus.table.names.starts)
+    fits = (counts >= max(least or 1, 1)) & (counts <= (counts.max(initial=0) if most is None else most))
+    return set(np.flatnonzero(fits).tolist())
 
 
 def _papers_from(organizations: tuple[str, ...], corpus: Corpus) -> set[int]:

@@ -26,6 +26,11 @@ _TIED = Text(
     "논문이 가장 많은 저자는 {count:,}명이고, 각각 {papers}입니다. 그중 {names}.",
 )
 _THEIRS = Text("The papers of {name}:", "{name}의 논문:")
+_AUTHORS = Text("{count:,} authors", "저자 {count:,}명")
+_ONE_AUTHOR = Text("one author", "저자 1명")
+_LARGEST = Text("“{title}” has the most authors: {authors}.", "저자가 가장 많은 논문은 “{title}”, {authors}입니다.")
+_SMALLEST = Text("“{title}” has the fewest authors: {authors}.", "저자가 가장 적은 논문은 “{title}”, {authors}입니다.")
+_IN_ORDER = Text("In order: {authors}.", "차례로 {authors}.")
 _NO_AUTHORS = Text("The listings name no authors.", "목록에 저자가 적혀 있지 않습니다.")
 _BY_DAY = Text("Papers by day: {days}.", "날짜별 논문 수: {days}.")
 _SOME_BY_DAY = Text("Papers on the {count:,} newest days: {days}.", "최근 {count:,}일의 날짜별 논문 수: {days}.")
@@ -48,6 +53,8 @@ def tally_reply(tally: Tally, request: Request, corpus: Corpus) -> Reply:
     hits: Sequence[Hit] = ()
     if tally == "most_papers":
         text, hits = _authors(corpus)
+    elif tally in ("most_authors", "fewest_authors"):
+        text, hits = _teams(tally, corpus)
     elif tally == "people_in_all":
         text = _PEOPLE.fill(count=len(corpus.table.names.values))
     elif tally == "votes_in_all":
@@ -74,6 +81,25 @@ def _authors(corpus: Corpus) -> tuple[Text, Sequence[Hit]]:
         named = (f"{name} ({counts[number]})" for name, number in zip(first, order, strict=True))
         head = _MOST_PAPERS.fill(names=", ".join(named))
     return joined((head, _THEIRS.fill(name=first[0])), " "), corpus.by_authors(papers)
+
+
+def _teams(tally: Tally, corpus: Corpus) -> tuple[Text, Sequence[Hit]]:
+    """Return the papers with the most or the fewest authors."""
+    counts: list[int] = np.diff(corpus.table.names.starts).tolist()
+    named = [number for number, count in enumerate(counts) if count]
+    if not named:
+        return _NO_AUTHORS, ()
+    most = tally == "most_authors"
+    named.sort(key=lambda number: -counts[number] if most else counts[number])
+    papers = [corpus.papers[number] for number in named[:_SHOWN]]
+    first = _author_count(counts[named[0]])
+    told = joined([_author_count(counts[number]) for number in named[:_SHOWN]])
+    head = (_LARGEST if most else _SMALLEST).fill(title=papers[0].title, authors=first)
+    return joined((head, _IN_ORDER.fill(authors=told)), " "), tuple(Hit(one, one.newest, 0.0) for one in papers)
+
+
+def _author_count(count: int) -> Text:
+    return _ONE_AUTHOR if count == 1 else _AUTHORS.fill(count=count)
 
 
 def _days(tally: Tally, corpus: Corpus) -> Text:

@@ -11,7 +11,15 @@ from bot.answers.wording import any_of
 __all__ = ["Tally", "is_tally", "tally_of"]
 
 Tally = Literal[
-    "most_papers", "papers_a_day", "fullest_day", "emptiest_day", "most_voted_day", "people_in_all", "votes_in_all"
+    "most_papers",
+    "papers_a_day",
+    "fullest_day",
+    "emptiest_day",
+    "most_voted_day",
+    "most_authors",
+    "fewest_authors",
+    "people_in_all",
+    "votes_in_all",
 ]
 
 _DAY = r"(?:days?|dates?|listings?|months?)"
@@ -48,6 +56,15 @@ _TALLIES: Mapping[Tally, re.Pattern[str]] = {
         rf"\b(?:busiest|fullest|biggest|largest)\s+{_DAY}\b",
         rf"{_KO_PAPERS}\s*{_KO_MOST}\s*많[가-힣]*\s*(?:올라온\s*|나온\s*)?{_KO_DAY}",
         rf"(?:어느|어떤|무슨)\s*{_KO_DAY}.{{0,10}}{_KO_PAPERS}?\s*{_KO_MOST}\s*많",
+    ),
+    "most_authors": any_of(
+        r"\b(?:most|highest\s+number\s+of|largest\s+number\s+of)\s+(?:co-?)?authors\b|\b(?:biggest|largest|longest)\s+"
+        r"(?:author\s+list|team|group\s+of\s+authors)\b",
+        r"저자(?:가|는|수가|\s*수)?\s*(?:가장|제일|젤|최다)\s*많|(?:가장|제일|젤)\s*(?:저자(?:가)?\s*많|많은\s*(?:사람|저자)(?:이|가)\s*(?:쓴|참여))",
+    ),
+    "fewest_authors": any_of(
+        r"\b(?:fewest|least|smallest\s+number\s+of)\s+(?:co-?)?authors\b|\b(?:smallest|shortest)\s+(?:author\s+list|team)\b",
+        r"저자(?:가|는|수가|\s*수)?\s*(?:가장|제일|젤)\s*적|(?:가장|제일|젤)\s*(?:저자(?:가)?\s*적|적은\s*(?:사람|저자)(?:이|가)\s*(?:쓴|참여))",
     ),
     "most_papers": any_of(
         rf"\b{_SOMEBODY}\b.{{0,25}}\bmost\s+(?:different\s+)?(?:papers|articles|publications|preprints|entries)\b",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, partial
 from itertools import islice
 
+from bot.answers.understand.author_bounds import find_author_bounds
 from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
 from bot.answers.understand.exclusion_reach import within_reach
@@ -66,7 +67,9 @@ def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int,
         (1, Span(found.start, found.end, "period", When(found.period, found.others)))
         for found in find_periods(text, today, listed)
     ]
-    candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
+    candidates += [
+        (1, span) for span in (*find_bounds(text), *find_author_bounds(text), *find_ranks(text), *find_scopes(text))
+    ]
     candidates += [(2, span) for span in find_counts(text)]
     terms = corpus.phrases_in(text) if terms is None else terms
     candidates += list(_soft(text, terms))

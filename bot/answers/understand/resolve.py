@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
 from bot.answers.understand.about_listings import is_tally
+from bot.answers.understand.places import asks_place, with_place
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.turns.continuing import continued
 from bot.answers.understand.turns.correcting import corrected
@@ -43,7 +44,7 @@ _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
 )
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
-_PAIR = 2
+_PAIR, _FEW = 2, 2
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -77,6 +78,14 @@ def _in_session(turn: Turn) -> Request:
     if alone.act in _TALK and not _is_about_paper(turn):
         # "얘네 비교 ㄱㄱ" sounds like small talk.
         return (tabled(turn) if alone.act in ("ack", "off") else None) or alone
+    if (
+        turn.session.focus
+        and not (alone.papers or alone.absent)
+        and asks_place(turn.text)
+        and len(turn.content) <= _FEW
+    ):
+        # Otherwise "that day" in it means a list.
+        return turn.about(turn.session.focus) if not turn.pointers("place") else placed(turn) or alone
     for step in _STEPS:
         found = step(turn)
         if found is not None:
@@ -97,6 +106,7 @@ def _is_about_paper(turn: Turn) -> bool:
 
 def _answerable(request: Request) -> Request:
     """Return an answerable request: a comparison needs two papers, a question about authors one."""
+    request = with_place(request)
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
     if request.order != "relevance":

@@ -64,6 +64,17 @@ def test_days_people_and_votes_are_counted(corpus: Corpus, tally: Tally, en: str
     assert ko in _told(corpus, tally, "ko").lead
 
 
+def test_the_papers_with_the_most_and_the_fewest_authors_come_in_order(corpus: Corpus) -> None:
+    most, fewest = _told(corpus, "most_authors"), _told(corpus, "fewest_authors", "ko")
+    assert (
+        most.lead
+        == "“Paper 1” has the most authors: 2 authors. In order: 2 authors, one author, one author, one author."
+    )
+    assert next(hit.paper.arxiv_id for hit in most.hits) == "2403.00001"
+    assert [hit.paper.arxiv_id for hit in fewest.hits][-1] == "2403.00001"
+    assert "저자 1명입니다" in fewest.lead
+
+
 def test_many_authors_with_as_many_papers_are_said_to_be_many() -> None:
     reply = _told(Corpus([_paper(n, (f"Author {chr(64 + n) * 3}",), FIRST, 0) for n in range(1, 9)]), "most_papers")
     assert "8 authors have the most papers here, 1 paper each" in reply.lead

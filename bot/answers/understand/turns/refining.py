@@ -113,6 +113,8 @@ def _edited(base: Request, alone: Request) -> Request:
         organizations=alone.organizations or base.organizations,
         least_votes=alone.least_votes if alone.least_votes is not None else base.least_votes,
         most_votes=alone.most_votes if alone.most_votes is not None else base.most_votes,
+        least_authors=alone.least_authors if alone.least_authors is not None else base.least_authors,
+        most_authors=alone.most_authors if alone.most_authors is not None else base.most_authors,
         order=alone.order if ordered else base.order,
         count=alone.count or (base.count if not ordered or alone.period else None),
         offset=alone.offset,
