@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 NO_CODE = Text(
-    "The listing gives no link to the code of “{title}”; the paper itself may: {url}",
+    "The listing does not give a link to the code of “{title}”; the paper itself may: {url}",
     "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에는 있을 수 있습니다: {url}",
 )
 CODE_AT = Text("Code of “{title}”: {url}", "“{title}”의 코드: {url}")

@@ -19,6 +19,7 @@ from bot.answers.understand.turns.pointing import among, one_of, placed, pointed
 from bot.answers.understand.turns.refining import refined
 from bot.answers.understand.turns.tabling import missing_list, tabled, with_columns
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
+from bot.answers.understand.unlisted import asked_of_focus, with_unlisted
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
@@ -75,6 +76,8 @@ def _in_session(turn: Turn) -> Request:
     if alone.detail == "size" and not PAPER_WORD.search(turn.text) and (found := counted(turn)):
         # "총 몇 개야?" after a list is about the list, otherwise about all papers.
         return found
+    if found := asked_of_focus(turn):
+        return found
     if alone.act in _TALK and not _is_about_paper(turn):
         # "얘네 비교 ㄱㄱ" sounds like small talk.
         return (tabled(turn) if alone.act in ("ack", "off") else None) or alone
@@ -106,7 +109,7 @@ def _is_about_paper(turn: Turn) -> bool:
 
 def _answerable(request: Request) -> Request:
     """Return an answerable request: a comparison needs two papers, a question about authors one."""
-    request = with_place(request)
+    request = with_unlisted(with_place(request))
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
     if request.order != "relevance":
