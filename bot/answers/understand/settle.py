@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.answers.engine.aspects import asks_aspect
+from bot.answers.aspects import asks_aspect
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.spans import People, Span, Work, blanked, covered
 from bot.answers.wording import any_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from re import Pattern
 
-from bot.answers.engine.aspects import asks_aspect
+from bot.answers.aspects import asks_aspect
 from bot.answers.request import Act, Request
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
 from bot.answers.wording import any_of
