@@ -28,7 +28,9 @@ _TOP = any_of(
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\b(?:top|best)-(?:voted|rated|liked|loved|ranked|ranking|received)\b",
     r"\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
-    r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
+    # "The highest MMLU" is no order of votes.
+    r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring)\b|"
+    r"(?=\W*$|\s+(?:papers?|ones?|on|of|in|from|first|for|number\s+of|up)\b))",
     r"\bmost[- ](?:up-?voted|voted|liked|popular|loved|favou?rited|up-?votes?|votes?|likes?|hyped|talked[- ]about|"
     r"interesting|important|famous|notable|exciting|praised|discussed|viewed|starred)\b",
     r"\b(?:hottest|hot|trendiest|trending|trendy|popular|greatest|coolest|must[- ]reads?|highlights?|"
