@@ -17,13 +17,15 @@ __all__ = [
     "NO_ORGANIZATION",
     "NO_PROJECT",
     "ONE_VOTE_OF",
+    "PLACED",
+    "PLACED_LEVEL",
     "PROJECT_AT",
     "VOTES_OF",
     "VOTES_UNKNOWN",
 ]
 
 NO_CODE = Text(
-    "The listing gives no link to the code of “{title}”; the paper itself may: {url}",
+    "The listing does not give a link to the code of “{title}”; the paper itself may: {url}",
     "“{title}”의 코드 주소는 목록에 나와 있지 않습니다. 논문에는 있을 수 있습니다: {url}",
 )
 CODE_AT = Text("Code of “{title}”: {url}", "“{title}”의 코드: {url}")
@@ -49,3 +51,11 @@ ONE_VOTE_OF = Text("“{title}”: {votes:,} vote on {day}.", "“{title}”은(
 VOTES_OF = Text("“{title}”: {votes:,} votes on {day}.", "“{title}”은(는) {day} 기준 추천 {votes:,}개를 받았습니다.")
 VOTES_UNKNOWN = Text("The listing gives no votes for “{title}”.", "목록에 “{title}”의 추천 수가 없습니다.")
 LISTED_ON = Text("“{title}” was listed on {days}.", "“{title}”은(는) {days} 목록에 올라왔습니다.")
+PLACED = Text(
+    "“{title}” is number {place} of {count:,} by votes on {day}, with {votes:,}.",
+    "“{title}”은(는) {day} 논문 {count:,}편 중 추천 수로 {place}위입니다(추천 {votes:,}).",
+)
+PLACED_LEVEL = Text(
+    "“{title}” is number {place} of {count:,} by votes on {day}, level with others that have {votes:,}.",
+    "“{title}”은(는) {day} 논문 {count:,}편 중 추천 수로 공동 {place}위입니다(추천 {votes:,}).",
+)

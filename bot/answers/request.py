@@ -36,6 +36,7 @@ Act = Literal[
     "similar",
     "compare",
     "count",
+    "place",
     "help",
     "about",
     "greeting",
@@ -113,6 +114,8 @@ class Request:
     period: Period | None = None
     least_votes: int | None = None
     most_votes: int | None = None
+    least_authors: int | None = None
+    most_authors: int | None = None
     order: Order = "relevance"
     count: int | None = None
     offset: int = 0
@@ -128,5 +131,5 @@ class Request:
     @property
     def narrowed(self) -> bool:
         """Whether anything but a topic narrows a list."""
-        bounds = (self.period, self.least_votes, self.most_votes)
+        bounds = (self.period, self.least_votes, self.most_votes, self.least_authors, self.most_authors)
         return bool(self.people or self.organizations or self.without) or any(bound is not None for bound in bounds)

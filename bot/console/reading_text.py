@@ -77,6 +77,8 @@ _FIELDS: Mapping[str, Text] = {
     "period": Text("days", "날짜"),
     "least_votes": Text("least votes", "최소 추천"),
     "most_votes": Text("most votes", "최대 추천"),
+    "least_authors": Text("least authors", "최소 저자 수"),
+    "most_authors": Text("most authors", "최대 저자 수"),
     "order": Text("order", "정렬"),
     "count": Text("number", "편수"),
     "offset": Text("after the first", "건너뛴 편수"),

@@ -29,6 +29,14 @@ _MOST_GUESSED = 300
 _LONGEST_PART = 16
 _LONGEST_TAKEN_APART = 30
 
+# Hangul syllables are 19 onsets by 21 vowels by 28 finals. Vowels that are spelled for one another, by their number: ㅐ
+# and ㅔ, ㅏ and ㅑ, ㅓ and ㅕ, ㅗ and ㅛ, ㅜ and ㅠ, ㅙ, ㅚ and ㅞ.
+_FIRST_SYLLABLE, _ONSETS, _VOWELS, _FINALS = 0xAC00, 19, 21, 28
+_SOUND_ALIKE = {
+    0: (2,), 2: (0,), 1: (5, 3), 5: (1, 7), 3: (1,), 7: (5,), 4: (6,), 6: (4,), 8: (12,), 12: (8,), 13: (17,),
+    17: (13,), 10: (11, 15), 11: (10, 15), 15: (10, 11),
+}  # fmt: skip
+
 # Comparing sounds takes a millisecond each; more organisations than this must be spelled in their own script.
 _MOST_HEARD = 6
 
@@ -67,6 +75,8 @@ def _guessed(term: Term, index: Index, *, name: bool, field: bool) -> QueryWord:
     """Return an unknown word as its parts, as its completion or as its correction."""
     if term.hangul and (parts := _taken_apart(term.tokens[0], index)):
         return QueryWord(term.surface, parts, meant=" ".join(parts), name=name)
+    if term.hangul and (spelled := _respelled(term.tokens[0], index)):
+        return QueryWord(term.surface, (spelled,), meant=spelled, weight=_CORRECTED)
     if term.hangul and (part := _known_end(term.surface, index)):
         return QueryWord(term.surface, (part,), meant=part, weight=_CORRECTED)
     if whole := _begun(term, index):
@@ -99,6 +109,20 @@ def _begun(term: Term, index: Index) -> tuple[str, ...]:
     longer = index.words_from(stem, len(stem) + 2, len(stem) + _LONGEST_TAIL)
     found = tuple(islice((word for word in longer if index.frequency(word) <= _FEW_PAPERS), _FEW_PAPERS + 1))
     return found if len(found) <= _FEW_PAPERS else ()
+
+
+def _respelled(stem: str, index: Index) -> str | None:
+    """Return the known word that sounds like a Korean one in one syllable: 비젼 for 비전, 에이젼트, 디퓨젼."""
+    if len(stem) > _LONGEST_PART:
+        return None
+    for place, syllable in enumerate(stem):
+        onset, rest = divmod(ord(syllable) - _FIRST_SYLLABLE, _VOWELS * _FINALS)
+        vowel, final = divmod(rest, _FINALS)
+        for other in _SOUND_ALIKE.get(vowel, ()) if 0 <= onset < _ONSETS else ():
+            alike = chr(_FIRST_SYLLABLE + (onset * _VOWELS + other) * _FINALS + final)
+            if index.frequency(known := f"{stem[:place]}{alike}{stem[place + 1 :]}"):
+                return known
+    return None
 
 
 def _known_end(word: str, index: Index) -> str | None:

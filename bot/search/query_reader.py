@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
-from bot.search.glossary import Glossary
+from bot.search.glossary import CONCEPT, Glossary
 from bot.search.guesses import Guesses
 from bot.search.index import Index
 from bot.search.organizations import OrganizationDirectory
@@ -60,7 +60,7 @@ def read_query(
         if not (typed[number].tokens or own or alone):
             continue
         alike = () if as_written else _alike(typed[number], glossary, index)
-        word = _word(typed, number, tuple(own), names, number in field, guess, alike)
+        word = _with_concepts(_word(typed, number, tuple(own), names, number in field, guess, alike), glossary, index)
         if alone is not None:
             read.append(_either(word, alone))
         elif number not in covered:
@@ -139,6 +139,14 @@ def _word(
     if known or concepts or alike or not term.tokens:
         return QueryWord(term.surface, known, concepts, name=name, alike=alike)
     return guess.of(term, name=name, field=field)
+
+
+def _with_concepts(word: QueryWord, glossary: Glossary, index: Index) -> QueryWord:
+    """Return a Korean word with the concepts of the one it was corrected to."""
+    if not word.meant or word.concepts or len(word.tokens) != 1 or not "가" <= word.surface[0] <= "힣":
+        return word
+    meant = (token for token in glossary.tokens(word.meant) if token.startswith(CONCEPT) and index.frequency(token))
+    return replace(word, concepts=tuple(meant))
 
 
 def _joined(typed: Sequence[Term], number: int) -> Iterator[str]:

@@ -43,6 +43,13 @@ class SentenceTokens:
             starts.append(len(digests))
         return cls(np.array(starts, np.int64), np.array(digests, np.uint32))
 
+    def has_in_opening(self, paper: int, digests: Digests, sentences: int) -> bool:
+        """Tell whether the title of a paper or one of its first `sentences` has any of these tokens."""
+        own = self.digests[self.starts[paper] : self.starts[paper + 1]]
+        ends = np.flatnonzero(own == 0)
+        opening = own[: ends[sentences]] if len(ends) > sentences else own
+        return bool(np.isin(opening, digests).any())
+
     def updated(self, former: Offsets, fresh: Sequence[SentenceTokens]) -> SentenceTokens:
         """Return those of other papers, in their order: each is row `former[p]` of these, or NEW."""
         rows = updated_rows(self.starts, former, [part.starts for part in fresh])

@@ -208,7 +208,7 @@ def test_what_the_listing_says_of_a_paper_is_answered(shelf: Corpus, texts: tupl
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("code for Sotto?", "The listing gives no link to the code of “Sotto"),
+        ("code for Sotto?", "The listing does not give a link to the code of “Sotto"),
         ("Sotto 코드 있어?", "코드 주소는 목록에 나와 있지 않습니다."),
         ("project page of Sotto?", "The listing gives no project page for “Sotto"),
         ("Sotto 홈페이지 알려줘", "프로젝트 페이지는 목록에 나와 있지 않습니다."),

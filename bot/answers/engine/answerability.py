@@ -19,6 +19,9 @@ Answerability = Literal["on it", "near it", "elsewhere"]
 _LEAST = 0.85
 _LEAST_WITHOUT_TERM = 1.75
 _LEAST_WITHOUT_NAME = 2.5
+# Of two or three words one rare one is not enough: "quantum computing" is not about computing. A Korean word may be
+# missing only in this form.
+_LEAST_OF_SHORT, _SHORT = 1.2, 3
 _FEW_PAPERS = 2
 # A paper that shares this many words is meant, whatever else the question says.
 _MANY_WORDS = 4
@@ -52,7 +55,11 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
     elif any(word.field for word in missing):
         least = _LEAST_WITHOUT_TERM
     elif missing and len(missing) * 2 >= len(query.words):
-        least = _LEAST
+        unmatched = any(
+            word.surface.isascii() and word in missing and not part.contribution
+            for word, part in zip(query.words, parts, strict=True)
+        )
+        least = _LEAST_OF_SHORT if unmatched and len(query.words) <= _SHORT else _LEAST
     if shared > 0 and shared >= least * rare:
         return "on it"
     return "near it" if shared >= rare else "elsewhere"

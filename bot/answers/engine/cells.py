@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.answers.aspects import states, unstated
 from bot.answers.engine.answer_type import answer_type
-from bot.answers.engine.aspects import states, unstated
 from bot.answers.engine.figures import figure_of, is_named_in, measure_of
 from bot.answers.engine.listed_values import listed_value
 from bot.answers.engine.passages import Evidence, answer_passages, matching_passages

@@ -62,6 +62,7 @@ class Engine:
         if request.period is not None:
             return days_of(request.period, self.corpus, self.today)
         bounded = request.least_votes is not None or request.most_votes is not None
+        bounded = bounded or request.least_authors is not None or request.most_authors is not None
         bounded = bounded or request.without.period is not None
         anywhere = request.topic or request.people or request.organizations or request.among is not None
         anywhere = anywhere or request.of_all_days or bounded
@@ -162,6 +163,8 @@ class Engine:
         """Return a paper's summary, similar papers, or one of its fields."""
         if request.act == "summary":
             return Result(request, "one", (self._hit(papers[0]),))
+        if request.act == "place":
+            return Result(request, "place", (self._hit(papers[0]),))
         if request.act == "similar":
             found = self.corpus.similar(papers[0], request.topic)
             return Result(request, "similar", sorted_hits(found.hits, request.order), found.query)

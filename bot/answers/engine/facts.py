@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.answers.aspects import unstated
 from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
-from bot.answers.engine.aspects import unstated
 from bot.answers.engine.passages import Evidence, answer_passages
 from bot.answers.understand.fillers import is_filler
 from bot.corpus.paper import Paper

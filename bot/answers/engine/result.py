@@ -16,7 +16,9 @@ from bot.search.query import Query
 
 __all__ = ["Days", "Kind", "Result"]
 
-Kind = Literal["list", "one", "fact", "field", "count", "similar", "compare", "confirmed", "talk", "nothing", "no_more"]
+Kind = Literal[
+    "list", "one", "fact", "field", "count", "similar", "compare", "confirmed", "place", "talk", "nothing", "no_more"
+]
 
 
 @dataclass(frozen=True, slots=True)

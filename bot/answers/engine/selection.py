@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from bot.answers import phrases
 from bot.answers.engine.answerability import Answerability, answerability
 from bot.answers.engine.result import Days
@@ -13,7 +15,8 @@ from bot.answers.understand.days import Period
 from bot.errors import NotFoundError
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters, Hits, Sort
-from bot.search.query import Query
+from bot.search.query import Query, QueryWord
+from bot.search.sentence_tokens import digests_of
 from bot.texts import joined, span_text
 
 __all__ = ["Selection", "days_of", "filters_of", "select", "topical"]
@@ -23,7 +26,9 @@ _TOPICAL_SHARE = 0.6
 _TOPICAL_SCORE = 0.5
 # Minimum share of the best score to be shown at all.
 _NEAR_SHARE = 0.25
-_JUDGED = 60
+# Papers mention words in more than this share of them ("benchmark", "LLM") without being about them; what they are on
+# stands in their title or their first sentences.
+_COMMON_SHARE, _OPENING = 0.3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
     if request.organizations:
         own = _papers_from(request.organizations, corpus)
         among = own if among is None else among & own
+    if request.least_authors is not None or request.most_authors is not None:
+        own = _papers_by_team(request.least_authors, request.most_authors, corpus)
+        among = own if among is None else among & own
     return Filters(
         None,
         days.since if days else None,
@@ -95,6 +103,13 @@ def filters_of(request: Request, corpus: Corpus, days: Days | None = None) -> Fi
 
 def _papers_of(people: tuple[str, ...], corpus: Corpus) -> set[int]:
     return {number for name in people for person in corpus.authors.find(name).people for number in person.papers}
+
+
+def _papers_by_team(least: int | None, most: int | None, corpus: Corpus) -> set[int]:
+    """Return the papers with so many authors; those whose listing names none are not among them."""
+    counts = np.diff(corpus.table.names.starts)
+    fits = (counts >= max(least or 1, 1)) & (counts <= (counts.max(initial=0) if most is None else most))
+    return set(np.flatnonzero(fits).tolist())
 
 
 def _papers_from(organizations: tuple[str, ...], corpus: Corpus) -> set[int]:
@@ -136,29 +151,30 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
     if (period := request.without.period) is not None:
         out |= set(corpus.narrowed(Filters(since=period.since, until=period.until)).numbers.tolist())
     if request.without.topic:
-        out |= set(_on_topic(request.without.topic, selection.hits, corpus))
+        out |= _on_topic(request.without.topic, corpus)
     kept = selection.hits.other_than(sorted(out))
     return replace(selection, hits=kept, left_out=len(selection.hits) - len(kept))
 
 
-def _on_topic(topic: str, hits: Hits, corpus: Corpus) -> list[int]:
-    """Return the papers that mention a topic: excluding it means excluding every mention."""
-    groups = [[own for word in corpus.read(part).words if (own := word.stands_for)] for part in topic.split(",")]
-    about = [
-        hit.paper.arxiv_id
-        for hit in hits[:_JUDGED]
-        if any(wanted and _is_about(hit.paper.arxiv_id, wanted, corpus) for wanted in groups)
-    ]
-    return corpus.numbers(about)
+def _on_topic(topic: str, corpus: Corpus) -> set[int]:
+    """Return the papers on a topic: those that mention it, if few do."""
+    about = set[int]()
+    for part in topic.split(","):
+        if words := [own for word in corpus.read(part).words if (own := _meant_by(word, corpus))]:
+            about |= set[int].intersection(*(_about(own, corpus) for own in words))
+    return about
 
 
-def _is_about(arxiv_id: str, wanted: list[frozenset[str]], corpus: Corpus) -> bool:
-    paper = corpus.paper(arxiv_id)
-    if paper is None:
-        return False
-    title = frozenset(corpus.analyse(paper.title))
-    sentences = [sentence.tokens for sentence in corpus.sentences(paper)]
-    for stands_for in wanted:
-        if not stands_for & title and not any(stands_for & tokens for tokens in sentences):
-            return False
-    return True
+def _meant_by(word: QueryWord, corpus: Corpus) -> frozenset[str]:
+    """Return what a word matches, and the concepts of the one it was corrected to."""
+    corrected = corpus.analyse(word.meant) if word.meant and not word.said and " " not in word.meant else ()
+    return word.stands_for.union(corrected)
+
+
+def _about(tokens: frozenset[str], corpus: Corpus) -> set[int]:
+    """Return the papers that mention any of the tokens; of common ones only in their title or first sentences."""
+    found = {number for token in tokens for number in corpus.index.postings(token).tolist()}
+    if len(found) <= corpus.index.most_documents(_COMMON_SHARE):
+        return found
+    digests = digests_of(tokens)
+    return {one for one in found if corpus.table.sentences.has_in_opening(one, digests, _OPENING)}

@@ -17,6 +17,9 @@ __all__ = ["Compared", "Line", "compared"]
 
 # Only this many papers of a list are looked at beyond those displayed.
 _LOOKED_AT = 40
+_PAIR = 2
+# What is shown of two papers that do not state what is asked of both.
+_IN_PLACE = (Column("results"), Column("new"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,21 @@ def compared(request: Request, papers: Sequence[Paper], others: Sequence[Paper],
     if request.choice not in ("all", "unstated") and request.count is None:
         further = (line(paper, place) for place, paper in enumerate(others[:_LOOKED_AT], start=len(lines) + 1))
         lines += islice((one for one in further if _is_wanted(one, request.choice)), MOST_ROWS - len(lines))
-    if request.choice in ("all", "stated", "unstated"):
-        return _by_statement(columns, lines, request.choice)
-    return _by_figure(columns, lines, request.choice)
+    by_statement = request.choice in ("all", "stated", "unstated")
+    table = (_by_statement if by_statement else _by_figure)(columns, lines, request.choice)
+    return _with_results(table, request, corpus)
+
+
+def _with_results(table: Compared, request: Request, corpus: Corpus) -> Compared:
+    """Return the table of a pair with what each paper says of its results, if one of them states nothing asked for."""
+    asked = all(column.of in ("fact", "figure") for column in table.columns)
+    if len(table.lines) > _PAIR or not asked or all(line.stated for line in table.lines):
+        return table
+    lines: list[Line] = []
+    for line in table.lines:
+        cells = (cell_of(column, line.paper, corpus, request.language) for column in _IN_PLACE)
+        lines.append(replace(line, cells=(*line.cells, next((cell for cell in cells if cell.stated), Cell()))))
+    return replace(table, columns=(*table.columns, _IN_PLACE[0]), lines=tuple(lines))
 
 
 def _is_wanted(line: Line, choice: Choice) -> bool:

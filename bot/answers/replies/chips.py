@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.engine.result import Result
-from bot.answers.replies.narrowing import bounds, exclusions, order, origins
+from bot.answers.replies.narrowing import bounds, exclusions, order, origins, team
 from bot.texts import Text, joined, span_text
 
 __all__ = ["chips"]
@@ -34,6 +34,6 @@ def _chips(result: Result) -> Iterator[Text]:
         and request.among is None
     ):
         yield _ALL_DAYS
-    yield from (text for _, text in (*origins(request), *bounds(request), *exclusions(request)))
+    yield from (text for _, text in (*origins(request), *bounds(request), *team(request), *exclusions(request)))
     if len(result.hits) != 1:
         yield from (text for _, text in order(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers import phrases
+from bot.answers import field_phrases, phrases
 from bot.answers.engine.result import Result
 from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.fields import field_text
@@ -61,6 +61,27 @@ def confirmed_reply(result: Result, corpus: Corpus) -> Reply:
     text = phrases.IS_AUTHOR if found else phrases.IS_NO_AUTHOR
     lead = text.fill(name=found[0] if found else request.people[0], title=paper.title)
     return Reply("answered", language, lead.in_(language), result.hits[:1], shown=1)
+
+
+def place_reply(result: Result, corpus: Corpus) -> Reply:
+    """Return the place of a paper by votes among those listed on its day."""
+    hit = result.hits[0]
+    listing, language = hit.listing, result.request.language
+    if listing.votes is None:
+        lead = field_phrases.VOTES_UNKNOWN.fill(title=hit.paper.title)
+    else:
+        same_day = corpus.top(listing.day, listing.day)
+        before = sum(1 for votes in map(_votes_of, same_day) if votes > listing.votes)
+        equal = sum(1 for votes in map(_votes_of, same_day) if votes == listing.votes)
+        text = field_phrases.PLACED if equal == 1 else field_phrases.PLACED_LEVEL
+        lead = text.fill(
+            title=hit.paper.title, place=before + 1, count=len(same_day), day=listing.day, votes=listing.votes
+        )
+    return Reply("answered", language, lead.in_(language), result.hits[:1], shown=1)
+
+
+def _votes_of(hit: Hit) -> int:
+    return -1 if hit.listing.votes is None else hit.listing.votes
 
 
 def summary_reply(paper: Paper, request: Request) -> Reply:

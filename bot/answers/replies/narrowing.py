@@ -10,7 +10,7 @@ from bot.answers.phrases import papers
 from bot.answers.request import Order, Request
 from bot.texts import Text, span_text
 
-__all__ = ["bounds", "exclusions", "narrowing", "order", "origins", "without_part", "without_particle"]
+__all__ = ["bounds", "exclusions", "narrowing", "order", "origins", "team", "without_part", "without_particle"]
 
 _ORDERS: Mapping[Order, Text] = {
     "votes": Text("most votes first", "추천순"),
@@ -21,6 +21,10 @@ _ORDERS: Mapping[Order, Text] = {
 _LEAST = Text("{votes:,} votes or more", "추천 {votes:,} 이상")
 _MOST = Text("{votes:,} votes or fewer", "추천 {votes:,} 이하")
 _EXACT = Text("{votes:,} votes", "추천 {votes:,}")
+_TEAM_LEAST = Text("{count:,} authors or more", "저자 {count:,}명 이상")
+_TEAM_MOST = Text("{count:,} authors or fewer", "저자 {count:,}명 이하")
+_TEAM = Text("{count:,} authors", "저자 {count:,}명")
+_ALONE = Text("one author", "저자 1명")
 _WORDS = Text("“{words}”", "“{words}”")
 _FROM = Text("from {names}", "{names} 소속")
 _WITHOUT = Text("without “{words}”", "“{words}” 제외")
@@ -38,6 +42,7 @@ _WITHOUT_PART: Mapping[str, Callable[[Request], Request]] = {
     "period": lambda request: replace(request, period=None),
     "least": lambda request: replace(request, least_votes=None),
     "most": lambda request: replace(request, most_votes=None),
+    "team": lambda request: replace(request, least_authors=None, most_authors=None),
     "votes": lambda request: replace(request, least_votes=None, most_votes=None),
     "not_topic": lambda request: replace(request, without=replace(request.without, topic="")),
     "not_period": lambda request: replace(request, without=replace(request.without, period=None)),
@@ -74,6 +79,7 @@ def _narrowing(request: Request) -> Iterator[tuple[str, Text]]:
     if request.period is not None:
         yield "period", span_text(request.period.since, request.period.until)
     yield from bounds(request)
+    yield from team(request)
     yield from exclusions(request)
     yield from order(request)
 
@@ -98,6 +104,17 @@ def bounds(request: Request) -> Iterator[tuple[str, Text]]:
         yield "least", _LEAST.fill(votes=request.least_votes)
     if request.most_votes is not None:
         yield "most", _MOST.fill(votes=request.most_votes)
+
+
+def team(request: Request) -> Iterator[tuple[str, Text]]:
+    """Yield how many authors the papers have."""
+    least, most = request.least_authors, request.most_authors
+    if least is not None and least == most:
+        yield "team", _ALONE if least == 1 else _TEAM.fill(count=least)
+    elif least is not None:
+        yield "team", _TEAM_LEAST.fill(count=least)
+    elif most is not None:
+        yield "team", _TEAM_MOST.fill(count=most)
 
 
 def exclusions(request: Request) -> Iterator[tuple[str, Text]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.engine.result import Kind, Result
-from bot.answers.replies.details import confirmed_reply, fact_reply, field_reply, summary_reply
+from bot.answers.replies.details import confirmed_reply, fact_reply, field_reply, place_reply, summary_reply
 from bot.answers.replies.lists import count_reply, list_reply, missed, no_more_reply, nothing_reply, similar_reply
 from bot.answers.replies.tables import table_reply
 from bot.answers.replies.talk import talk_reply
@@ -31,6 +31,7 @@ def reply_to(result: Result, corpus: Corpus, today: date) -> Reply:
         "one": lambda: summary_reply(result.hits[0].paper, result.request),
         "fact": lambda: fact_reply(result, corpus),
         "field": lambda: field_reply(result),
+        "place": lambda: place_reply(result, corpus),
         "confirmed": lambda: confirmed_reply(result, corpus),
         "compare": lambda: table_reply(result, corpus),
         "nothing": lambda: nothing_reply(result),

@@ -1,4 +1,4 @@
-"""Replies about the bot itself, and to small talk."""
+"""Replies about the bot itself and all its listings, and to small talk."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.answers import phrases
+from bot.answers.replies.tallies import tally_reply
 from bot.answers.reply import Reply
 from bot.answers.request import Request
-from bot.answers.understand.about_bot import Subject
+from bot.answers.understand.about_bot import BotSubject
+from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.small_talk import is_bored, is_complaint, is_goodbye, is_left_of_complaint
 from bot.search.corpus import Corpus
 from bot.texts import Text, joined
@@ -39,7 +41,7 @@ _NEWEST = Text(
     "The newest listing is of {last}; today is {today}. Nothing newer has been loaded yet.",
     "가장 최근 목록은 {last} 것이고, 오늘은 {today}입니다. 그 뒤의 목록은 아직 없습니다.",
 )
-_SUBJECTS: Mapping[Subject, Text] = {
+_SUBJECTS: Mapping[BotSubject, Text] = {
     "model": Text(
         "I am not a language model: I search the summaries of paper listings and quote them word for word, so I do not "
         "make anything up.",
@@ -89,6 +91,8 @@ _SUBJECTS: Mapping[Subject, Text] = {
 
 def talk_reply(request: Request, corpus: Corpus, today: date) -> Reply:
     """Return the reply to small talk or to a question about the bot."""
+    if request.act == "about" and corpus.days and is_tally(request.detail):
+        return tally_reply(request.detail, request, corpus)
     return Reply("answered", request.language, _text(request, corpus, today).in_(request.language))
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from bot.answers.understand.about_listings import Tally, tally_of
 from bot.answers.understand.fillers import is_filler
 from bot.answers.wording import any_of
 
-__all__ = ["Subject", "subject_of"]
+__all__ = ["BotSubject", "Subject", "subject_of"]
 
-Subject = Literal[
+BotSubject = Literal[
     "days",
     "size",
     "newest",
@@ -26,6 +27,8 @@ Subject = Literal[
     "cost",
     "bot",
 ]
+# What is asked of the bot, or of all its listings.
+Subject: TypeAlias = BotSubject | Tally
 
 _YOU = r"(?:you|u|ya|this\s+(?:bot|thing)|the\s+bot|it|bot)"
 _THE_BOT = r"(?:you|u|ya|this\s+bot|the\s+bot)"
@@ -35,7 +38,7 @@ _BOTS = (
     r"챗\s*(?:gpt|지피티)|지피티|클로드|제미나이|제미니|코파일럿|퍼플렉시티|시리|딥시크|그록|뤼튼|구글)"
 )
 _BETTER_KO = r"(?:나아|낫|나은|나음|다름|똑똑|잘|좋|차이|달라|다르|다른|비교|멍청|빨라|빠르|세|이겨|이김)"
-_SUBJECTS: Mapping[Subject, re.Pattern[str]] = {
+_SUBJECTS: Mapping[BotSubject, re.Pattern[str]] = {
     "summaries": any_of(
         r"\bwho\s+(?:made|makes|wrote|writes|does|did|generated?|created?|is\s+(?:writing|doing|making))\s+"
         r"(?:the\s+|these\s+|those\s+|your\s+)?(?:korean\s+)?(?:summar|bullet|tl;?dr|description|text)",
@@ -228,9 +231,11 @@ _ABOUT = re.compile(r"\b(?:about|on|by)\b", re.IGNORECASE)
 
 
 def subject_of(text: str) -> Subject | Literal["help"] | None:
-    """Return the subject of a question about the bot itself, None for other questions."""
+    """Return the subject of a question about the bot itself or all listings, None for other questions."""
     if _HELP.search(text):
         return "help"
+    if (tally := tally_of(text)) is not None:
+        return tally
     for subject, pattern in _SUBJECTS.items():
         if (match := pattern.search(text)) and not (subject == "size" and _is_of_topic(text, match)):
             return subject

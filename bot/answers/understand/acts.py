@@ -184,7 +184,10 @@ def _by_wish(signs: _Signs) -> Act | None:
     if _COUNT.search(text) and not signs.named:
         return "count"
     ranked = signs.kinds & {"count", "rank", "order", "bound"} and not signs.of_one
-    return "papers" if signs.field == "votes" and ranked else signs.field
+    numbered = signs.kinds & {"count", "rank"} and not signs.of_one
+    if (signs.field == "votes" and ranked) or (signs.field == "day" and numbered):
+        return "papers"
+    return signs.field
 
 
 def _by_spans(signs: _Signs) -> Act | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from bot.answers.understand.ranked import asked_of_ranked, ranked_topic
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import (
     Absent,
+    AuthorBound,
     Bound,
     Count,
     Everything,
@@ -122,7 +124,8 @@ def _is_of_these(reading: Reading) -> bool:
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
-    least, most = _bounds(reading)
+    least, most = _extremes(reading.of(Bound))
+    fewest, team = _extremes(reading.of(AuthorBound))
     rank = next(iter(reading.of(Rank)), None)
     counts = reading.of(Count)
     count, offset = counts[0].number if counts else None, 0
@@ -144,6 +147,8 @@ def _with_order(reading: Reading, request: Request, order: Order, recent: bool) 
         of_all_days=bool(reading.of(Everything)) or (order in ("votes", "fewest", "oldest") and not recent),
         least_votes=least,
         most_votes=most,
+        least_authors=fewest,
+        most_authors=team,
     )
 
 
@@ -155,13 +160,12 @@ def _is_only_framed(reading: Reading, request: Request, order: Order, count: int
     if any(0 <= word.start - end <= 1 for word in reading.topic_words for end in ends):
         # The thing ranked ("best schnitzel") is the topic, known or not.
         return False
-    asked = order != "relevance" or count is not None or bool(reading.of(Bound))
+    asked = order != "relevance" or count is not None or reading.has("bound")
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
 
 
-def _bounds(reading: Reading) -> tuple[int | None, int | None]:
-    """Return the least and the most votes."""
-    bounds = reading.of(Bound)
+def _extremes(bounds: Sequence[Bound | AuthorBound]) -> tuple[int | None, int | None]:
+    """Return the least and the most of what is bounded."""
     least = [bound.least for bound in bounds if bound.least is not None]
     most = [bound.most for bound in bounds if bound.most is not None]
     return (max(least) if least else None), (min(most) if most else None)

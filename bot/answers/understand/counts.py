@@ -17,10 +17,13 @@ EN_NUMBER = (
 )
 _KO_NUMBER = r"(?:\d{1,6}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|스물|하나|둘|셋|넷|백)"
 
+_ORDINAL = r"(?:first|second|third|fourth|fifth|1st|2nd|3rd|\d{1,2}th)"
 _RANK = any_of(
     r"\b(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th|\d{1,2}th|first|1st)[- ]"
     r"(?:most|best|highest|place|rank(?:ed)?|least|newest|latest)"
     r"(?:[- ](?:up-?voted|voted|liked|popular|rated|loved|ranked|recent|votes?))?\b",
+    rf"\b(?:(?:came|come|placed|finished|ended)\s+(?:up\s+)?(?:in\s+)?)(?P<came>{_ORDINAL})\b(?:\s+place)?",
+    rf"\b(?P<placed>{_ORDINAL})\s+place\b",
     r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
     # "#1" alone is a place in the list that was shown.
     r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
@@ -37,11 +40,15 @@ _WORDS = {
 }  # fmt: skip
 
 
+# The groups of the pattern that hold the first place.
+_PLACES = ("en", "came", "placed", "ranked", "sign", "one", "ko", "from", "nth")
+
+
 def find_ranks(text: str) -> Iterator[Span]:
     """Yield places in a ranking: "2등", "runner-up", "second most voted"."""
     for match in _RANK.finditer(text):
         groups = match.groupdict()
-        typed = next((groups[n] for n in ("en", "ranked", "sign", "one", "ko", "from", "nth") if groups[n]), None)
+        typed = next((groups[n] for n in _PLACES if groups[n]), None)
         first = 2 if typed is None else _place(typed)
         last = groups["last"] or groups["until"]
         if first:
@@ -53,13 +60,27 @@ def _place(typed: str) -> int:
     return int(digits[0]) if digits else _WORDS.get(typed.lower(), 0)
 
 
+# "3 most upvoted", "latest five".
+_ORDER_WORD = (
+    r"(?:most|least|best|worst|newest|latest|oldest|earliest|hottest|coolest|greatest|freshest|highest|lowest|fewest|"
+    r"recent|popular|trending|top)\b(?!-)"
+)
+_ORDER_END = (
+    r"\b(?:voted|upvoted|liked|popular|rated|recent|newest|latest|oldest|hottest|best|worst|bottom|lowest|highest|"
+    r"upvotes|votes|trending|most|least)"
+)
 _COUNT = any_of(
     rf"\btop[\s-]?(?!one\b(?!\s+paper))(?P<top>{EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
     rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?!one\b(?!\s+paper))(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
     rf"(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d|\s*(?:%|percent|퍼센트|프로))",
-    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{EN_NUMBER}|a couple(?: of)?|a few)\s+"
+    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{EN_NUMBER}|a couple(?: of)?|a few)"
+    rf"(?=\s+{_ORDER_WORD})",
+    rf"{_ORDER_END}\s+(?P<behind>{EN_NUMBER})(?=\W*$|\s+(?:of|from|on|in|about|for|papers?|ones?|pls|plz|please)\b)",
+    r"(?:핫한|인기|최신|최근|추천순|많은|좋은|꼴찌|하위)\s*(?:순(?:으로)?\s*)?(?:논문|거|것|걸로|걸)?\s*"
+    r"(?P<last>\d{1,2})(?=\W*$)",
+    rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<several>{EN_NUMBER}|a couple(?: of)?|a few)(?=\s+"
     rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
-    rf"titles|hits|examples|논문)\b",
+    rf"titles|hits|examples|논문)\b)",
     rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
     rf"(?:me\s+|us\s+)?(?!(?:the|top|best)\s+(?:top\s+|best\s+)?one\b)(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
@@ -76,18 +97,21 @@ _COUNT = any_of(
 
 
 _RANKED = re.compile(r"\b(?:top|best)\b", re.IGNORECASE)
+# Around these numbers other words count: an order, a topic.
+_BARE = ("plain", "behind", "last", "several")
 _KONGLISH = {"원": 1, "투": 2, "쓰리": 3, "포": 4, "파이브": 5, "텐": 10}
 
 
 def find_counts(text: str) -> Iterator[Span]:
     """Yield the number of papers wanted: "top 3", "두개만", "just one"."""
     for match in _COUNT.finditer(text):
-        typed = next(value for value in match.groupdict().values() if value)
+        name, typed = next((name, value) for name, value in match.groupdict().items() if value)
         number = read_count(typed)
         if number is not None and 0 < number <= 500:
             # The verb before ("give me 3") is not part of the count, but "top" before a number is not an order.
             ranked = bool(match["top"] or match["upper"] or _RANKED.search(match[0]))
-            yield Span(match.start(), match.end(), "count", Count(number, ranked))
+            start, end = match.span(name) if name in _BARE else match.span()
+            yield Span(start, end, "count", Count(number, ranked))
 
 
 def read_count(typed: str) -> int | None:

@@ -28,7 +28,9 @@ _TOP = any_of(
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\b(?:top|best)-(?:voted|rated|liked|loved|ranked|ranking|received)\b",
     r"\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
-    r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring))?\b",
+    # "The highest MMLU" is no order of votes.
+    r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring)\b|"
+    r"(?=\W*$|\s+(?:papers?|ones?|on|of|in|from|first|for|number\s+of|up)\b))",
     r"\bmost[- ](?:up-?voted|voted|liked|popular|loved|favou?rited|up-?votes?|votes?|likes?|hyped|talked[- ]about|"
     r"interesting|important|famous|notable|exciting|praised|discussed|viewed|starred)\b",
     r"\b(?:hottest|hot|trendiest|trending|trendy|popular|greatest|coolest|must[- ]reads?|highlights?|"
@@ -55,7 +57,7 @@ _TOP = any_of(
     r"(?:핫|hot)\s*(?:한|했던|하다는|해)\s?(?:거|것|게|논문)?|반응\s*(?:이\s*)?(?:좋|뜨거|폭발)[가-힣]{0,9}",
     r"화제(?:의|인|가\s*된|였던)|잘\s*나가는|잘나가는|뜨는|떴던|대세(?:인|는|가)?|베스트(?!셀러|\s*오브)",
     r"탑(?=\s*\d|\s*논문|\s|$)|톱(?=\s*\d|\s*논문)|상위(?:권)?(?=\s*\d|\s*논문|\s*랭|\s|$)",
-    r"최고(?:의|로\s*꼽\w*)?(?=\s*(?:논문|인|\d|는|$|뭐|추천))|으뜸|명작|필독(?:서)?|랭킹",
+    r"최고(?:의|로\s*꼽\w*)?(?=\s*(?:논문|인|\d|는|$|뭐|추천))|으뜸|명작|필독(?:서)?|랭킹|순위\s?(?:대로|순|별로?)[가-힣]{0,3}",
     r"(?:뭐|무엇|뭘|어떤|어느)[가-힣]{0,9}\s*(?:거|걸|논문)?(?:부터|을|를)?\s*(?:먼저|우선|부터)\s*읽[가-힣]{0,9}",
     r"뭐부터\s*(?:읽|보)[가-힣]{0,9}",
 )
@@ -63,14 +65,14 @@ _LOW = any_of(
     r"\b(?:least|fewest|lowest|less)[- ]"
     r"(?:up-?voted|voted|liked|popular|loved|up-?votes?|votes?|likes?|rated|ranked|interesting)\b",
     r"\b(?:fewer|less)\s+(?:up-?votes?|votes?|likes?|popular)\b|더\s*(?:적게\s*받|추천\s*(?:이|수)?\s*적)[가-힣]{0,9}",
-    r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one))|"
+    r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one|two|three|four|five|ten))|"
     r"most (?:ignored|overlooked|hated|disliked|unpopular)|"
     r"(?:nobody|no one|noone)\s+(?:liked|voted for|upvoted|cares? about))\b",
     rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{{0,1}}도(?![가-힣]))"
     rf"[가-힣]{{0,9}}(?:\s*순(?:으로)?)?",
     rf"(?:가장|제일|젤)\s*(?:적은|낮은|덜)?\s*{_VOTE_WORD}{_P}\s*(?:적|낮|없|못\s*받|안\s*받|꼴)[가-힣]{{0,9}}",
     r"(?:가장|제일|젤)\s*(?:안\s*좋은|못\s*나가는|별로인|덜\s*(?:인기|추천)[가-힣]{0,9}|비인기)",
-    r"꼴(?:찌|등)(?:인|은|한|는)?|최하위|최악의?|비인기|최저\s*(?:추천|득표)",
+    r"(?:하위(?:권)?|뒤에서)(?=\s*\d)|꼴(?:찌|등)(?:인|은|한|는)?|최하위|최악의?|비인기|최저\s*(?:추천|득표)",
 )
 _NEW = any_of(
     r"\b(?:newest|latest|freshest|fresh|brand[- ]new|most recent(?:ly)?|recent(?:ly)?|lately|nowadays|these days|"

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject
+from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.acts import asking_words
 from bot.answers.understand.door import brief
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
@@ -236,6 +237,9 @@ def read(text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     language = language_of(text) or fallback
     if ruled.act in _TALK and len(ruled.words) <= _SHORT_TALK:
         return Reading(text, language, ruled.spans, ruled.words, ruled.act)
+    if is_tally(ruled.subject) and ruled.act == "about":
+        # The act model was fitted to questions about the bot and about papers only.
+        return Reading(text, language, ruled.spans, ruled.words, "about", ruled.subject)
     told = with_listed(text, ruled.spans, ruled.words, lean.act, corpus)
     about = ruled.subject if told.act == "about" else None
     return Reading(text, language, told.spans, told.words, told.act, about, lean)

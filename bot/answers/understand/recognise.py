@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from itertools import islice
 
+from bot.answers.understand.author_bounds import find_author_bounds
 from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
+from bot.answers.understand.exclusion_reach import within_reach
 from bot.answers.understand.exclusions import find_exclusions
 from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.reach import reach_of
-from bot.answers.understand.spans import Absent, Excluded, More, People, Span, When, Work, believed, blanked, covered
+from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked, covered
 from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids
@@ -52,11 +53,6 @@ _ALL = 0.99
 _NEAR = 16
 # A two-syllable word always sounds like somebody.
 _LEAST_SYLLABLES = 3
-# What is left out may be a name or another day, too ("not from Meta or November").
-_BEFORE_DAY = re.compile(
-    r"(.{1,60}\w)(?<!\bor)(?<!\band)(?<!\bnor)(?<!\bnot)\s{1,9}(?:(?:on|in|at|during|since|for|of)\s{1,9}(?:the\s{1,9})?)?",
-    re.IGNORECASE,
-)
 _VERB = re.compile(r"(?:는|던|[한된할될])$")
 
 
@@ -71,9 +67,12 @@ def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int,
         (1, Span(found.start, found.end, "period", When(found.period, found.others)))
         for found in find_periods(text, today, listed)
     ]
-    candidates += [(1, span) for span in (*find_bounds(text), *find_ranks(text), *find_scopes(text))]
+    candidates += [
+        (1, span) for span in (*find_bounds(text), *find_author_bounds(text), *find_ranks(text), *find_scopes(text))
+    ]
     candidates += [(2, span) for span in find_counts(text)]
-    candidates += list(_soft(text, corpus.phrases_in(text) if terms is None else terms))
+    terms = corpus.phrases_in(text) if terms is None else terms
+    candidates += list(_soft(text, terms))
     if _words_outside(text, candidates) >= _LONG_DESCRIPTION:
         candidates = [(order, span) for order, span in candidates if _is_anchored(span, text)]
     described = cache(partial(_is_described, corpus=corpus))
@@ -83,7 +82,7 @@ def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int,
         if not _LIST.search(text[start:end]) and not described(text[start:end])
     ]
     kept = believed(candidates)
-    return sorted([*kept, *_exclusions(text, kept)], key=lambda span: span.start)
+    return sorted([*kept, *_exclusions(text, kept, terms)], key=lambda span: span.start)
 
 
 def _behind_what_asks(
@@ -109,7 +108,7 @@ def _is_anchored(span: Span, text: str) -> bool:
     return _PAPERS.search(text[max(span.start - _NEAR, 0) : span.end + _NEAR]) is not None
 
 
-def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
+def _exclusions(text: str, kept: list[Span], terms: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """Yield exclusions; in a long description "not" and "without" are descriptive, unless a name or day follows."""
     found = list(find_exclusions(text))
     outside = _words_outside(text, [(0, span) for span in (*found, *kept)])
@@ -119,17 +118,7 @@ def _exclusions(text: str, kept: list[Span]) -> Iterator[Span]:
         how = text[span.start : span.start + 4].lower().startswith(("with", "w/o"))
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
         if short or named or _OF_PAPERS.match(text, span.end):
-            yield _without_its_day(span, text, kept)
-
-
-def _without_its_day(span: Span, text: str, kept: Sequence[Span]) -> Span:
-    """Return an English exclusion without the day behind what is left out: "not from Meta on 1 December"."""
-    if isinstance(meaning := span.meaning, Excluded) and meaning.end == span.end:
-        days = [day for day in kept if day.kind == "period" and meaning.start < day.start and day.end <= span.end]
-        for day in days:
-            if (what := _BEFORE_DAY.fullmatch(text, meaning.start, day.start)) is not None:
-                return replace(span, end=what.end(1), meaning=Excluded(meaning.start, what.end(1)))
-    return span
+            yield within_reach(span, text, kept, terms)
 
 
 def _is_described(name: str, corpus: Corpus) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.aspects import unstated
 from bot.answers.engine.answer_type import answer_type
-from bot.answers.engine.aspects import unstated
 from bot.answers.understand.fillers import is_filler
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus

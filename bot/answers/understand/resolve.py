@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
+from bot.answers.understand.about_listings import is_tally
+from bot.answers.understand.places import asks_place, with_place
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.turns.continuing import continued
 from bot.answers.understand.turns.correcting import corrected
@@ -18,6 +20,7 @@ from bot.answers.understand.turns.ranking import first_of_list
 from bot.answers.understand.turns.refining import refined
 from bot.answers.understand.turns.tabling import missing_list, tabled, with_columns
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
+from bot.answers.understand.unlisted import asked_of_focus, with_unlisted
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
@@ -44,7 +47,7 @@ _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
 )
 _TALK: tuple[Act, ...] = ("help", "about", "greeting", "thanks", "ack", "off")
 _OF_BOT = any_of(r"\b(?:you|u|ur|your|bot|here)\b", r"너|넌|니가|봇|여기|전체|총|논문|목록|자료|며칠|언제까지")
-_PAIR = 2
+_PAIR, _FEW = 2, 2
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,9 +78,19 @@ def _in_session(turn: Turn) -> Request:
     if alone.detail == "size" and not PAPER_WORD.search(turn.text) and (found := counted(turn)):
         # "총 몇 개야?" after a list is about the list, otherwise about all papers.
         return found
+    if found := asked_of_focus(turn):
+        return found
     if alone.act in _TALK and not _is_about_paper(turn):
         # "얘네 비교 ㄱㄱ" sounds like small talk.
         return (tabled(turn) if alone.act in ("ack", "off") else None) or alone
+    if (
+        turn.session.focus
+        and not (alone.papers or alone.absent)
+        and asks_place(turn.text)
+        and len(turn.content) <= _FEW
+    ):
+        # Otherwise "that day" in it means a list.
+        return turn.about(turn.session.focus) if not turn.pointers("place") else placed(turn) or alone
     for step in _STEPS:
         found = step(turn)
         if found is not None:
@@ -89,6 +102,8 @@ def _is_about_paper(turn: Turn) -> bool:
     """Tell whether an apparent question about the bot is about the paper shown last ("how does it work?")."""
     if turn.alone.act == "help" and turn.pointers("it") and turn.session.focus is not None:
         return True
+    if is_tally(turn.alone.detail):
+        return False
     last = turn.session.last
     drilling = last is not None and last.act in OF_ONE and turn.session.focus is not None
     return drilling and turn.alone.act in ("help", "about") and not _OF_BOT.search(turn.text)
@@ -96,6 +111,7 @@ def _is_about_paper(turn: Turn) -> bool:
 
 def _answerable(request: Request) -> Request:
     """Return an answerable request: a comparison needs two papers, a question about authors one."""
+    request = with_unlisted(with_place(request))
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
     if request.order != "relevance":

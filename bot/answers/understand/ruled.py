@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject, subject_of
+from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.acts import decide
 from bot.answers.understand.mood import is_mood
 from bot.answers.understand.recognise import recognise
@@ -44,6 +45,11 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     talk = "ack" if not named and is_mood(text) else None if named or asks else small_talk(text)
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
+        subject = None
+    if subject in ("newest", "days") and any(span.kind in ("count", "rank") for span in spans):
+        # "The top 2 of the newest day" asks for papers.
+        subject = None
+    if is_tally(subject) and (named or any(span.kind == "person" for span in spans)):
         subject = None
     outside = _outside(spans)
     act: Act = talk or ("help" if subject == "help" else "about" if subject else decide(text, outside, words))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.answers.aspects import asks_aspect
 from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.spans import People, Span, Work, blanked, covered
+from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 from bot.search.surnames import KOREAN_SURNAMES
 
@@ -27,6 +29,10 @@ _NAMED = re.compile(
 )
 # As names from elsewhere are written ("얀 르쿤"): one syllable, and then what no Korean word is made of.
 _FOREIGN = re.compile(r"[가-힣] [가-힣]{0,3}[르츠쿤퍼먼슨턴튼킨핀펜벤헨][가-힣]{0,3}")
+_ASKS = any_of(
+    r"\b(?:how|what|which|where|is|are|does|can|has)\b|\?",
+    r"몇|얼마|뭐|어디|어느|언제|있[어나음냐]|걸[려림]|[임음냐]\s*\?*$|알려|주소|좀",
+)
 _SAME_SOUND = 95.0
 _FULL_NAME, _SHORT_NAME = 3, 2
 _LEAST_BESIDE = 2
@@ -45,15 +51,16 @@ def settled(text: str, spans: Sequence[Span], corpus: Corpus) -> Iterator[Span]:
     rest = " ".join(word for word in blanked(text, spans).split() if not is_filler(word.strip(".,!?")))
     beside = len(rest.split())
     plain = dict[str, bool]()
+    asked = _ASKS.search(text) is not None and asks_aspect(text)
     for span in spans:
         doubtful = isinstance(span.meaning, Work) and not span.meaning.sure and _is_inflected(text, span)
         if isinstance(span.meaning, Work) and beside >= _LEAST_BESIDE and (doubtful or _is_plain(text, span)):
             arxiv_id = span.meaning.arxiv_id
             if arxiv_id not in plain:
                 # If this many ordinary words are names, none of them is meant.
-                plain[arxiv_id] = len(plain) < _MOST_PLAIN and _is_meant(
-                    rest, span.meaning, corpus, least=1 if doubtful else 0
-                )
+                # "How long did hymba take to train" says nothing that the paper contains, and means it all the same.
+                meant = asked or _is_meant(rest, span.meaning, corpus, least=1 if doubtful else 0)
+                plain[arxiv_id] = len(plain) < _MOST_PLAIN and meant
             if not plain[arxiv_id]:
                 continue
         yield span

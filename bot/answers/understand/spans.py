@@ -14,6 +14,7 @@ from bot.search.names import Person
 
 __all__ = [
     "Absent",
+    "AuthorBound",
     "Bound",
     "Count",
     "Everything",
@@ -123,6 +124,14 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorBound:
+    """Minimum and maximum number of authors."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ordering:
     """An order; `recent` if the words mean the newest listing unless a period is named."""
 
@@ -176,6 +185,7 @@ Meaning: TypeAlias = (
     | Count
     | Rank
     | Bound
+    | AuthorBound
     | Ordering
     | FieldAsked
     | Excluded

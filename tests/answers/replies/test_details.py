@@ -57,7 +57,7 @@ def ask(corpus: Corpus, question: str) -> Reply:
         ),
         ("day", ZEPPELIN, "was listed on Oct 21, 2024.", "2024년 10월 21일 목록에 올라왔습니다."),
         ("link", ZEPPELIN, f"https://arxiv.org/abs/{ZEPPELIN}", f"https://arxiv.org/abs/{ZEPPELIN}"),
-        ("code", ZEPPELIN, "gives no link to the code", "코드 주소는 목록에 나와 있지 않습니다."),
+        ("code", ZEPPELIN, "does not give a link to the code", "코드 주소는 목록에 나와 있지 않습니다."),
     ],
 )
 def test_a_field_is_said_in_one_sentence(corpus: Corpus, act: Act, arxiv_id: str, en: str, ko: str) -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from bot.answers.replies.talk import talk_reply
 from bot.answers.request import Act, Request
-from bot.answers.understand.about_bot import Subject
+from bot.answers.understand.about_bot import BotSubject
 from bot.search.corpus import Corpus
 from bot.texts import Language
 from tests.answers.engine.fleet import TODAY, fleet, paper
 
-SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+SUBJECTS: tuple[BotSubject, ...] = get_args(BotSubject)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_small_talk_has_a_short_answer(corpus: Corpus, act: Act, en: str, ko: st
         ("bot", "Ask about a paper", "논문이나 주제를"),
     ],
 )
-def test_a_question_about_the_bot_has_a_true_answer(corpus: Corpus, subject: Subject, en: str, ko: str) -> None:
+def test_a_question_about_the_bot_has_a_true_answer(corpus: Corpus, subject: BotSubject, en: str, ko: str) -> None:
     assert en in said(corpus, "about", "en", subject)
     assert ko in said(corpus, "about", "ko", subject)
 
@@ -66,7 +66,7 @@ def test_a_question_about_the_bot_has_a_true_answer(corpus: Corpus, subject: Sub
 @pytest.mark.parametrize("subject", SUBJECTS)
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_subject_is_answered_shortly_in_the_language_of_the_question(
-    corpus: Corpus, subject: Subject, language: Language
+    corpus: Corpus, subject: BotSubject, language: Language
 ) -> None:
     text = said(corpus, "about", language, subject)
     assert len(text) <= 300

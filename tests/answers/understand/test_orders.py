@@ -160,3 +160,40 @@ def test_words_that_hold_ever_are_no_scope(text: str) -> None:
 @pytest.mark.parametrize("text", ["which one works best", "the ones that held up best", "what performed best here"])
 def test_best_behind_a_verb_ranks_nothing(text: str) -> None:
     assert list(find_orders(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "typed"),
+    [
+        ("4 most liked", 4, "4"),
+        ("six newest", 6, "six"),
+        ("two least voted ones", 2, "two"),
+        ("latest four", 4, "four"),
+        ("most upvoted 6 please", 6, "6"),
+        ("bottom 4", 4, "4"),
+        ("three music papers", 3, "three"),
+        ("핫한 논문 4", 4, "4"),
+        ("최신 논문 2", 2, "2"),
+    ],
+)
+def test_a_number_beside_an_order_counts_and_takes_no_words_with_it(text: str, number: int, typed: str) -> None:
+    found = [(span.meaning, text[span.start : span.end]) for span in find_counts(text)]
+    assert (Count(number), typed) in found
+
+
+@pytest.mark.parametrize("text", ["best-of-4 sampling", "4 best-of-n runs", "최신 3일", "one of the best"])
+def test_other_numbers_beside_an_order_are_no_counts(text: str) -> None:
+    assert [span.meaning for span in find_counts(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("who came fourth", 4), ("finished 2nd on oct 23", 2), ("third place", 3), ("which one placed in second", 2)],
+)
+def test_who_came_where_is_a_place(text: str, place: int) -> None:
+    assert [span.meaning for span in find_ranks(text)] == [Rank(place, place)]
+
+
+@pytest.mark.parametrize("text", ["하위 4개", "뒤에서 2개", "bottom four"])
+def test_from_below_the_fewest_votes_come_first(text: str) -> None:
+    assert "fewest" in [wish.order for wish in _orders(text)]

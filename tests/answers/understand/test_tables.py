@@ -8,8 +8,10 @@ import pytest
 
 from bot.answers.query_service import QueryService
 from bot.answers.request import DEFAULT_COLUMNS, Request
+from bot.answers.session import Sessions
 from bot.errors import InputError
 from bot.search.corpus import Corpus
+from tests.answers.understand.kit import NOW
 
 _NOW = datetime(2025, 2, 7, 12, tzinfo=UTC)
 _OPENING = "top 5 papers of 2025-02-05"
@@ -148,3 +150,24 @@ def test_nothing_is_compared_where_nothing_was_shown(corpus: Corpus) -> None:
 def test_the_higher_figure_of_two_compared_papers_is_asked_of_both(corpus: Corpus) -> None:
     listed, request = _asked(corpus, "compare the first two", "which of these has the highest accuracy?")
     assert (request.act, set(request.papers), request.choice) == ("compare", set(listed[:2]), "most")
+
+
+@pytest.mark.parametrize(
+    "text", ["compare these two", "which of the two is better", "이 둘 비교해봐", "둘 중에 뭐가 나아"]
+)
+def test_two_of_a_longer_list_are_its_first_two(corpus: Corpus, text: str) -> None:
+    listed, request = _asked(corpus, text)
+    assert (request.act, request.papers) == ("compare", listed[:2])
+
+
+@pytest.mark.parametrize("text", ["which one has the highest mmlu", "and who has the higher accuracy"])
+def test_the_highest_of_a_metric_is_no_order_of_votes(corpus: Corpus, text: str) -> None:
+    service = QueryService(corpus, NOW, "en", Sessions())
+    service.ask("hymba vs taipan", "somebody")
+    assert service.understood(text, "somebody").act == "compare"
+
+
+@pytest.mark.parametrize("text", ["hymba vs marco-o1 on imagenet", "hymba랑 marco-o1 중에 뭐가 더 나음"])
+def test_each_of_a_pair_is_quoted_even_if_neither_states_what_is_asked(corpus: Corpus, text: str) -> None:
+    reply = QueryService(corpus, NOW, "en").ask(text)
+    assert {quote.arxiv_id for quote in reply.quotes} == {"2411.13676", "2411.14405"}

@@ -127,6 +127,9 @@ def pointed(turn: Turn) -> Request | None:
     if alone.papers:
         compared = alone.act == "compare" and focus not in alone.papers
         return replace(alone, papers=(*alone.papers, focus)) if compared else None
+    if alone.least_authors is not None and not alone.topic:
+        # "Is it a single-author paper?"
+        return replace(alone, act="authors", papers=(focus,), least_authors=None, most_authors=None)
     if alone.act not in OF_ONE and (alone.people or alone.narrowed or PAPER_WORD.search(turn.text)):
         return None
     if turn.reading.description and ONE_THAT.search(turn.text) and (found := turn.described()):

@@ -113,6 +113,8 @@ def _edited(base: Request, alone: Request) -> Request:
         organizations=alone.organizations or base.organizations,
         least_votes=alone.least_votes if alone.least_votes is not None else base.least_votes,
         most_votes=alone.most_votes if alone.most_votes is not None else base.most_votes,
+        least_authors=alone.least_authors if alone.least_authors is not None else base.least_authors,
+        most_authors=alone.most_authors if alone.most_authors is not None else base.most_authors,
         order=alone.order if ordered else base.order,
         count=alone.count or (base.count if not ordered or alone.period else None),
         offset=alone.offset,
@@ -133,7 +135,7 @@ def _kept_among(base: Request, alone: Request) -> tuple[str, ...] | None:
 def _both(before: Without, now: Without) -> Without:
     """Return the combined exclusions; of two periods the later named."""
     return Without(
-        " ".join(filter(None, (before.topic, now.topic))),
+        ", ".join(filter(None, (before.topic, now.topic))),
         (*before.papers, *now.papers),
         now.period or before.period,
         (*before.people, *now.people),

@@ -37,6 +37,7 @@ _ADDS = any_of(
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
 _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
+_TWO = any_of(r"\b(?:two|both|either)\b", r"둘(?!러)|두\s?(?:개|논문|편)")
 _NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
 _POINTS_AT_ONE_OF_MANY = any_of(
     r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
@@ -62,6 +63,15 @@ def rows_of(turn: Turn) -> Rows | None:
     compares_all = _ALL.search(turn.text) is not None and compares(turn.text)
     if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
         return None
+    if (
+        turn.pointers("pair")
+        and _TWO.search(turn.text)
+        and not _points_at_these(turn)
+        and len(listed) > _PAIR
+        and not turn.reading.has("work")
+    ):
+        # "These two" of a longer list are those spoken of, else its first two.
+        return Rows(_two_of(turn.session, listed), _pointing(turn), exact=True)
     pointed = _points_at_these(turn) or bool(turn.pointers("pair"))
     if turn.reading.has("work"):
         return _beside_works(turn, listed) if pointed else None
@@ -69,6 +79,11 @@ def rows_of(turn: Turn) -> Rows | None:
         return Rows(listed, _pointing(turn))
     implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
     return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _two_of(session: Session, listed: tuple[str, ...]) -> tuple[str, ...]:
+    spoken_of = session.pair is not None and set(session.pair) <= set(listed)
+    return session.pair if session.pair is not None and spoken_of else listed[:_PAIR]
 
 
 def _places(turn: Turn) -> Places | None:

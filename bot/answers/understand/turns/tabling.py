@@ -8,6 +8,7 @@ from bot.answers.request import DEFAULT_COLUMNS, FIELDS, Column, Request
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
 from bot.answers.understand.list_places import places_in
+from bot.answers.understand.references import held_against
 from bot.answers.understand.spans import Ordering
 from bot.answers.understand.table_words import Wish, asks_for_some, compares, is_topical, ranks, wish_of
 from bot.answers.understand.turns.table_rows import Rows, rows_of
@@ -39,7 +40,10 @@ def tabled(turn: Turn) -> Request | None:
     if rows is None or len(rows.papers) < _PAIR:
         return None
     wish = wish_of(reading, rows.cut, of_two=len(rows.papers) == _PAIR)
-    if not compares(turn.text) and (_is_order(turn, wish) or not _asks(turn, wish, rows)):
+    chooses = rows.exact and bool(turn.pointers("pair")) and held_against(turn.text)
+    if not (compares(turn.text) or (chooses and not wish.columns)) and (
+        _is_order(turn, wish) or not _asks(turn, wish, rows)
+    ):
         return None
     return _table(turn, rows, wish)
 
@@ -103,7 +107,7 @@ def _is_order(turn: Turn, wish: Wish) -> bool:
 
 def _table(turn: Turn, rows: Rows, wish: Wish) -> Request:
     columns = wish.columns
-    if not columns and not compares(turn.text):
+    if not columns and not compares(turn.text) and not turn.pointers("pair"):
         columns = (Column("new"), Column("results"))
     request = Request(
         "compare",

@@ -6,13 +6,20 @@ import re
 
 from bot.answers.wording import any_of
 
-__all__ = ["states", "unstated"]
+__all__ = ["asks_aspect", "states", "unstated"]
 
 
 # Bounded and possessive, so that a long run of digits is not rescanned from each digit.
 _NUMBER = r"\d[\d.,]{0,30}+"
 # How questions ask for an aspect, and how summaries mention it.
 _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        any_of(
+            r"\be-?mails?\b|\bphone\s+numbers?\b|\bcontact(?:\s+(?:info\w*|details?|them|the\s+authors?))?\b(?!-)|\bhow\s+(?:do|can)\s+i\s+reach\b",
+            r"이\s?메일|메일\s*주소|연락처|전화\s?번호|연락\s*(?:하|어떻)",
+        ),
+        any_of(r"@\w"),
+    ),
     (
         any_of(r"\blicen[cs]\w*|\bcommercial(?:ly)?\b|\bcopyright", r"라이[선센]스|상업적|상업용|저작권"),
         any_of(r"licen[cs]e|apache|\bMIT\b|creative commons", r"라이[선센]스|상업|저작권"),
@@ -83,8 +90,8 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(
-            r"\bdemo\b|\bwebsite\b|\btry\s+it\s+(?:out|online)|\bproject\s+page\b",
-            r"데모|웹\s*사이트|홈페이지|써\s*볼\s*수|체험|프로젝트\s*페이지",
+            r"\bdemo\b|\bwebsite\b|\byoutube\b|\b(?:demo|project)\s+videos?\b|\btry\s+it\s+(?:out|online)|\bproject\s+page\b",
+            r"데모|웹\s*사이트|홈페이지|유튜브|써\s*볼\s*수|체험|프로젝트\s*페이지",
         ),
         any_of(r"demo|website|project\s+page", r"데모|웹\s*사이트|홈페이지|프로젝트\s*페이지"),
     ),
@@ -133,7 +140,8 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(
-            r"\bv?ram\b|\bmemory\s+(?:usage|footprint|consumption|use)\b|\bgigabytes?\b|\bGB\b", r"메모리|브이램|기가"
+            r"\bv?ram\b|\bmemory\s+(?:usage|footprint|consumption|use)\b|\bhow\s+much\s+(?:gpu\s+)?memory\b|\bgigabytes?\b|\bGB\b",
+            r"메모리|(?<![가-힣])(?:브이)?램(?:은|는|이|을|도)?(?![가-힣])|기가",
         ),
         any_of(r"memory|\bGB\b|VRAM", r"메모리|기가"),
     ),
@@ -157,7 +165,8 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         any_of(
-            r"\b(?:annotators?|labell?ers?|raters?|participants?|volunteers?|subjects)\b",
+            r"\b(?:annotators?|labell?ers?|raters?|participants?|volunteers?|subjects)\b|"
+            r"\bhow\s+many\s+(?:people|humans|persons|users|ppl)\s+(?:\w+\s+)?(?:evaluat|rat|annotat|label|test|judg|voted\s+in\s+the)\w*",
             r"주석자|라벨러|레이블러|참가자|참여자|평가자|피험자|(?:사람|인원)\s*몇\s*명|몇\s*명",
         ),
         any_of(
@@ -210,6 +219,11 @@ _ASPECTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 def unstated(question: str, summary: str) -> bool:
     """Tell whether `question` asks about an aspect that `summary` does not mention at all."""
     return any(asked.search(question) and not stated.search(summary) for asked, stated in _ASPECTS)
+
+
+def asks_aspect(question: str) -> bool:
+    """Tell whether `question` asks about such an aspect."""
+    return any(asked.search(question) for asked, _ in _ASPECTS)
 
 
 def states(question: str, sentence: str) -> bool:

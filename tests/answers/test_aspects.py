@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.answers.engine.aspects import unstated
+from bot.answers.aspects import unstated
 
 # It speaks of none of the aspects.
 SILENT = "빠른 검색을 위해 새로운 트리 구조를 제안하고 실험으로 효과를 보였습니다."
