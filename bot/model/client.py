@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.model.faults import ModelError
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
     from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
-__all__ = ["Limits", "Message", "ModelClient", "is_installed"]
+__all__ = ["Limits", "Message", "ModelClient", "client_of", "is_installed"]
 
 # A server on this machine may want none, but the client sends one.
 _NO_KEY = "none"
@@ -37,6 +38,14 @@ class Limits:
 
     first: float = 8.0
     whole: float = 20.0
+
+
+def client_of(settings: Settings) -> ModelClient | None:
+    """Return the client of the model that is set, None where none is."""
+    if settings.model_url is None or settings.model is None:
+        return None
+    key = settings.model_key
+    return ModelClient(settings.model_url, settings.model, key.get_secret_value() if key else None)
 
 
 def is_installed() -> bool:

@@ -8,12 +8,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.answers.reply import Reply
+from bot.answers.reply import Reply, numbered
 from bot.model.check import Check, Verdict
 from bot.model.client import ModelClient
 from bot.model.pieces import Pieces
 from bot.model.prompt import answer_prompt
-from bot.model.quotes import NumberedQuote, numbered_quotes
+from bot.model.quotes import NumberedQuote, Sentence, numbered_quotes
 from bot.search.corpus import Corpus
 from bot.search.glossary import Glossary
 from bot.texts import Language
@@ -26,7 +26,10 @@ _MOST_CHARACTERS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the quotes that answer it, and who asks: a person, on a server or not."""
+    """A question with the quotes that answer it, and who asks: a person, on a server or not.
+
+    `places` are the numbers under which the reply displays its papers.
+    """
 
     question: str
     quotes: tuple[NumberedQuote, ...]
@@ -35,6 +38,12 @@ class Asked:
     glossary: Glossary
     user_id: int = 0
     guild_id: int | None = None
+    places: tuple[tuple[str, int], ...] = ()
+
+    def labelled(self, sentence: Sentence) -> str:
+        """Return a sentence with the number of its paper, where the reply displays several."""
+        places = dict(self.places)
+        return f"{sentence.text} ({places[sentence.arxiv_id]})" if len(places) > 1 else sentence.text
 
     @property
     def key(self) -> Hashable:
@@ -49,7 +58,8 @@ def asked_of(
     quotes = numbered_quotes(reply)
     if not quotes:
         return None
-    return Asked(question, quotes, reply.language, corpus.generation, corpus.glossary, user_id, guild_id)
+    places = tuple((hit.paper.arxiv_id, number) for number, hit in numbered(reply))
+    return Asked(question, quotes, reply.language, corpus.generation, corpus.glossary, user_id, guild_id, places)
 
 
 class Draft(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.reply import Quote, Reply, numbered
 
-__all__ = ["NumberedQuote", "Sentence", "numbered_quotes", "written"]
+__all__ = ["NumberedQuote", "Sentence", "numbered_quotes"]
 
 _MOST = 8
 # Of a quote; a whole section of a summary is longer than what an answer quotes.
@@ -43,12 +43,6 @@ def numbered_quotes(reply: Reply) -> tuple[NumberedQuote, ...]:
         NumberedQuote(number, quote.arxiv_id, titles[quote.arxiv_id], quote.text[:_CHARACTERS])
         for number, quote in enumerate(found[:_MOST], start=1)
     )
-
-
-def written(sentence: Sentence, reply: Reply) -> str:
-    """Return a sentence with the number of its paper, where the reply displays several."""
-    places = {hit.paper.arxiv_id: number for number, hit in numbered(reply)}
-    return f"{sentence.text} ({places[sentence.arxiv_id]})" if len(places) > 1 else sentence.text
 
 
 def _quotes(reply: Reply) -> Iterator[Quote]:

@@ -169,6 +169,7 @@ def _asked(
         TrendsCommand(services),
         StatsCommand(services),
         Chat(bot, services, questions, settings.language),
+        *((services.sentences,) if services.sentences else ()),
     )
 
 
