@@ -13,9 +13,10 @@ __all__ = ["MOST_SENTENCES", "answer_prompt"]
 
 MOST_SENTENCES = 3
 _LANGUAGES = {"en": "English", "ko": "Korean (한국어, polite -습니다 style)"}
-_TASK = """\
+_TASK = """
 You write at most {most} short sentences in {language} that answer the question from the numbered quotes, and nothing \
 else. Rules:
+- A quote is given as: [its number] <<<title of its paper>>>: <<<its text>>>
 - Each sentence is about one paper, ends with a full stop and then the number of the quote it comes from, such as: \
 “… .” [1]
 - Say only what the quote says. Copy every number with its unit, every name and every technical term exactly as in the \
@@ -31,9 +32,9 @@ _MOST_QUESTION = 1_000
 
 def answer_prompt(question: str, quotes: Sequence[NumberedQuote], language: Language) -> tuple[Message, ...]:
     """Return the prompt for sentences that answer a question from quotes."""
-    task = _TASK.format(most=MOST_SENTENCES, language=_LANGUAGES[language])
+    task = _TASK.strip().format(most=MOST_SENTENCES, language=_LANGUAGES[language])
     parts = [f"Question: {_data(question[:_MOST_QUESTION])}"]
-    parts += [f"[{quote.number}] from the paper {_data(quote.title)}: {_data(quote.text)}" for quote in quotes]
+    parts += [f"[{quote.number}] {_data(quote.title)}: {_data(quote.text)}" for quote in quotes]
     return Message("system", task), Message("user", "\n\n".join(parts))
 
 

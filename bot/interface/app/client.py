@@ -34,6 +34,7 @@ from bot.model.writer import Writer
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.discussions import Discussions
+from bot.storage.model_choices import ModelChoices
 from bot.storage.votes import MemberVotes
 
 __all__ = ["PapersBot"]
@@ -89,7 +90,7 @@ class PapersBot(commands.AutoShardedBot):
         client = client_of(self._settings)
         if client is None:
             return None
-        return Sentences(Writer(client, now, partial(self.dispatch, "model")))
+        return Sentences(Writer(client, now, partial(self.dispatch, "model")), ModelChoices(self._store))
 
     async def login(self, token: str) -> None:
         """Log in at the configured address, then set up the commands."""

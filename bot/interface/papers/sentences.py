@@ -10,12 +10,14 @@ from contextlib import aclosing
 import discord
 from discord.ext import commands
 
+from bot.errors import StoreError
 from bot.interface.ui.components import Layout
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.markup import plain
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.model.drafts import Asked
 from bot.model.writer import Writer
+from bot.storage.model_choices import ModelChoices
 from bot.texts import Language, Text
 
 __all__ = ["Edit", "Sentences", "interaction_edit", "message_edit"]
@@ -38,8 +40,9 @@ _MARK = Text(
 class Sentences(commands.Cog):
     """Let a model write about answers that are already there; whatever fails, they stay as they are."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, choices: ModelChoices) -> None:
         self._writer = writer
+        self._choices = choices
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     async def cog_load(self) -> None:
@@ -79,8 +82,9 @@ class Sentences(commands.Cog):
 
     async def _written(self, shown: Layout, edit: Edit, asked: Asked) -> None:
         try:
-            await self._write(shown, edit, asked)
-        except REQUEST_ERRORS as error:
+            if not any(await self._choices.off(asked.guild_id, asked.user_id)):
+                await self._write(shown, edit, asked)
+        except (*REQUEST_ERRORS, StoreError) as error:
             _log.info("sentences could not be shown: %s", error)
         except Exception:
             _log.exception("sentences could not be written")
