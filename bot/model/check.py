@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Literal, NamedTuple
@@ -28,7 +29,7 @@ _MARKS = re.compile(r"[\\`*_~|\[\]<>{}#@^\n]|://|:[\w+-]+:|\b\w[\w-]*\.[a-z]{2,}
 _PLAIN_CHARACTERS = frozenset(" .,;:()'\"“”‘’%-–—+=/×·°&$")
 _HANGUL, _LATIN = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]")
 _SHORT_FORMS = re.compile(r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[-_+/][A-Za-z\d]+)*")
+_CAPITALS = re.compile(r"(?<![A-Za-z\d])[A-Za-z][A-Za-z\d]*(?:[-_+/][A-Za-z\d]+)*")
 # What is said of a paper in fewer words than these is not worth a sentence.
 _LEAST_CARRIED = 2
 
@@ -80,15 +81,19 @@ class Check:
         tokens, claims = topics(text, self._glossary), claims_of(text)
         if not all(ground.states(figure, tokens) for figure in figures):
             return "number"
-        if not claims <= ground.claims or (NEGATION in claims) != ground.negates(tokens):
+        near = ground.nearest(tokens)
+        made = sum((one.claims for one in near), Counter[str]())
+        if not claims <= made or bool(claims[NEGATION]) != bool(near and near[0].claims[NEGATION]):
             return "claim"
-        found = list(self._words(_SHORT_FORMS.sub(" ", without_figures(plain)), ground))
+        found = list(self._words(_SHORT_FORMS.sub(" ", without_figures(plain)), ground, made))
         if "name" in found or "word" in found:
             return "name" if "name" in found else "word"
         return "thin" if len(names) + len(figures) + found.count("carried") < _LEAST_CARRIED else None
 
-    def _words(self, text: str, ground: Ground) -> Iterator[Literal["carried", "plain", "word", "name"]]:
-        """Yield how each word of a sentence stands to the quotes."""
+    def _words(
+        self, text: str, ground: Ground, made: Counter[str]
+    ) -> Iterator[Literal["carried", "plain", "word", "name"]]:
+        """Yield how each word of a sentence stands to the quotes, which make some claims."""
         proper = set(_proper(text))
         terms = list(words(text))
         concepts = {
@@ -98,24 +103,24 @@ class Check:
             for place in range(match.first, match.end)
         }
         for place, term in enumerate(terms):
-            if term.surface[0].isdigit() or not (term.tokens or term.surface in proper):
+            if not (term.tokens or term.surface in proper) or term.surface.isdigit():
                 continue
-            if place in concepts or _stands(term, ground):
+            # In Korean, whatever is in Latin letters is a name or a term.
+            is_name = term.surface in proper or (self._language == "ko" and not term.hangul)
+            if _stands(term, ground) or (place in concepts and not (is_name and self._language == "ko")):
                 yield "carried"
-            elif term.surface in proper:
-                yield "name"
             else:
-                yield self._other(term, ground)
+                yield "name" if is_name else self._other(term, ground, made)
 
-    def _other(self, term: Term, ground: Ground) -> Literal["carried", "plain", "word"]:
+    def _other(self, term: Term, ground: Ground, made: Counter[str]) -> Literal["carried", "plain", "word"]:
         """Judge a word that does not stand in the quotes itself."""
         if any(form in ground.hangul for form in self._glossary.synonyms.of(term)):
             return "carried"
         claims = claims_of(term.surface)
-        if (claims and claims <= ground.claims) or _is_plain(term):
+        if (claims and claims <= made) or _is_plain(term):
             return "plain"
         parts = [part for part in re.split(r"[-_+/]", term.surface) if part]
-        if len(parts) > 1 and all(verdict != "word" for part in parts for verdict in self._words(part, ground)):
+        if len(parts) > 1 and all(verdict != "word" for part in parts for verdict in self._words(part, ground, made)):
             return "carried"
         return "word"
 

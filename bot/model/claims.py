@@ -1,12 +1,13 @@
 """What changes the meaning of a sentence without being its topic: directions, ranks, negations, shares.
 
 Each entry is one claim, as English and as Korean sentences make it. A sentence may make only the claims that its quotes
-make: "slower" is not carried by "빠른", whatever else the two have in common.
+make, and no more often: "slower" is not carried by "빠른", whatever else the two have in common.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 __all__ = ["NEGATION", "claims_of"]
@@ -88,6 +89,6 @@ def _pattern(english: Sequence[str], korean: Sequence[str]) -> re.Pattern[str]:
 _PATTERNS = tuple((name, _pattern(*forms)) for name, forms in _CLAIMS.items())
 
 
-def claims_of(text: str) -> frozenset[str]:
-    """Return the claims that a text makes."""
-    return frozenset(name for name, pattern in _PATTERNS if pattern.search(text))
+def claims_of(text: str) -> Counter[str]:
+    """Return the claims that a text makes, and how often."""
+    return Counter({name: len(found) for name, pattern in _PATTERNS if (found := pattern.findall(text))})

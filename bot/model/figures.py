@@ -41,7 +41,7 @@ _NAMED = "|".join(re.escape(unit) for unit in sorted(_UNIT_OF, key=len, reverse=
 # A Latin unit ends with its word; a Korean one may have particles behind it.
 _FIGURE = re.compile(
     rf"(?<![\w.])(?P<sign>[-−–+$])?(?P<number>\d[\d,]*(?:\.\d+)?)"
-    rf"(?:[\s-]?(?P<unit>{_NAMED})(?:(?<![a-z])|(?![a-z0-9])))?",
+    rf"(?:[\s-]?(?P<unit>{_NAMED})(?:(?<![a-z])|(?![a-z0-9])))?(?<![.,])(?![a-z\d])",
     re.IGNORECASE,
 )
 _WORDS = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.model.claims import NEGATION, claims_of
+from bot.model.claims import claims_of
 from bot.model.figures import Figure, carried, figures_of, without_figures
 from bot.normal import normal
 from bot.search.analysis import normalise, words
@@ -21,22 +23,28 @@ _JOINTS = re.compile(r"[-_/]")
 _HANGUL = re.compile(r"[가-힣]+")
 
 
+class GroundSentence(NamedTuple):
+    """The tokens of a sentence that are no numbers, its numbers, and how often it makes which claim."""
+
+    tokens: frozenset[str]
+    figures: frozenset[Figure]
+    claims: Counter[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What some quotes carry.
 
-    `sentences` are theirs: their tokens and numbers, and whether they negate; `hangul` is all Korean text without gaps,
-    `openings` how its words begin.
+    `hangul` is all Korean text without gaps, `openings` how its words begin.
     """
 
     tokens: frozenset[str]
     names: frozenset[str]
     figures: frozenset[Figure]
-    claims: frozenset[str]
     hangul: str
     openings: frozenset[str]
     characters: frozenset[str]
-    sentences: tuple[tuple[frozenset[str], frozenset[Figure], bool], ...]
+    sentences: tuple[GroundSentence, ...]
 
     def joined(self, other: Ground) -> Ground:
         """Return what both together carry."""
@@ -44,20 +52,19 @@ class Ground:
             self.tokens | other.tokens,
             self.names | other.names,
             self.figures | other.figures,
-            self.claims | other.claims,
             f"{self.hangul} {other.hangul}",
             self.openings | other.openings,
             self.characters | other.characters,
             self.sentences + other.sentences,
         )
 
-    def negates(self, tokens: frozenset[str]) -> bool:
-        """Tell whether the sentence that shares most with these tokens negates something."""
-        return max(self.sentences, key=lambda one: len(one[0] & tokens), default=(tokens, (), False))[2]
+    def nearest(self, tokens: frozenset[str]) -> list[GroundSentence]:
+        """Return the two sentences that share most with these tokens, the nearest first."""
+        return sorted(self.sentences, key=lambda one: -len(one.tokens & tokens))[:2]
 
     def states(self, figure: Figure, tokens: frozenset[str]) -> bool:
         """Tell whether a number stands in a sentence that is about some of these tokens."""
-        return any(carried(figure, figures) and own & tokens for own, figures, _ in self.sentences)
+        return any(carried(figure, one.figures) and one.tokens & tokens for one in self.sentences)
 
 
 def ground_of(text: str, title: str, glossary: Glossary) -> Ground:
@@ -66,14 +73,13 @@ def ground_of(text: str, title: str, glossary: Glossary) -> Ground:
     surfaces = [word.surface for word in words(whole)]
     korean = _HANGUL.findall(normalise(whole))
     sentences = tuple(
-        (topics(one, glossary), frozenset(figures_of(without_names(one))), NEGATION in claims_of(one))
+        GroundSentence(topics(one, glossary), frozenset(figures_of(without_names(one))), claims_of(one))
         for one in split_sentences(text)
     )
     return Ground(
         glossary.token_set(whole) | frozenset(surfaces),
         frozenset(_names_in(whole)),
-        frozenset[Figure]().union(*(figures for _, figures, _ in sentences)),
-        claims_of(text),
+        frozenset[Figure]().union(*(one.figures for one in sentences)),
         "".join(korean),
         frozenset(key for run in korean if (key := opening(run))),
         frozenset(whole),
