@@ -41,14 +41,15 @@ async def main() -> None:
         async with open_wire() as wire, model_server() as model:
             model.answer, model.pace = _ANSWER, _PACE
             database = Path(folder) / "papers.db"
-            given = {
-                "discord_api": wire.api,
-                "token": TOKEN,
-                "seeds": SEEDS,
-                "model_url": model.url,
-                "model": "scripted",
-            }
-            settings = Settings(database=database, glossary=_GLOSSARY, **given)  # type: ignore[arg-type]
+            settings = Settings(
+                database=database,
+                glossary=_GLOSSARY,
+                seeds=SEEDS,
+                discord_api=wire.api,
+                token=SecretStr(TOKEN),
+                model_url=model.url,
+                model="scripted",
+            )
             async with Store.open(database) as store:
                 library = Library(store, SEEDS, _GLOSSARY)
                 await library.open()
@@ -78,10 +79,10 @@ async def _ask(bot: PapersBot, wire: Wire, question: str) -> tuple[float, float]
     began = time.perf_counter()
     payload = wire.interactions.open(slash("ask", option("question", question)))
     bot._connection.parsers["INTERACTION_CREATE"](payload)  # pyright: ignore[reportPrivateUsage]
-    await wire.wait_for(lambda: len(wire.sent("POST", answers)) > before[1], "an answer", 10)
+    await wire.wait_for(lambda: len(wire.sent("POST", answers)) > before[1] or None, "an answer", 10)
     answered = time.perf_counter() - began
     if "warm" not in question:
-        await wire.wait_for(lambda: len(wire.sent("PATCH", edits)) > before[0], "a sentence", 10)
+        await wire.wait_for(lambda: len(wire.sent("PATCH", edits)) > before[0] or None, "a sentence", 10)
     first = time.perf_counter() - began
     writing = [task for task in asyncio.all_tasks() if task.get_name() == "sentences"]
     await asyncio.gather(*writing)
