@@ -81,12 +81,14 @@ def chat(context: typer.Context, config: Config = None) -> None:
     from bot.console.chat import chat as talk
     from bot.console.output import output_console
     from bot.console.session import with_session
+    from bot.console.writing import opened_writer
 
     settings = _settings(context, config)
     history = settings.database.parent / "chat_history"
 
     async def serve(session: Session) -> None:
-        await talk(session.library, settings.now, settings.language, output_console(), history)
+        async with opened_writer(settings) as writer:
+            await talk(session.library, settings.now, settings.language, output_console(), history, writer)
 
     with_session(settings, serve)
 

@@ -27,7 +27,7 @@ ARXIV_URL = "https://export.arxiv.org"
 _HERE, _SHIPPED = Path("config"), Path(__file__).resolve().parent / "defaults"
 _PLACES = (_HERE, _SHIPPED, _SHIPPED.parent.parent / "config")
 _PATHS = ("seeds", "database", "glossary", "feed_folder")
-_SECRETS = ("token", "feed_token")
+_SECRETS = ("token", "feed_token", "model_key")
 
 _FAULTS = Text(
     "The settings are not usable: {faults}. Fix them in {file} or in the BOT_* variables.",
@@ -83,8 +83,8 @@ def _port(value: object) -> object:
     return None if value in (0, "0") else value
 
 
-def _folder(value: object) -> object:
-    """Read an empty text as the default folder, because the file cannot contain None."""
+def _given(value: object) -> object:
+    """Read an empty text as nothing given, because the file cannot contain None."""
     return None if value == "" else value
 
 
@@ -120,10 +120,13 @@ class Settings(BaseSettings):
     )
     reload_on_change: Literal["off", "offer", "auto"] = "offer"
     feed: Literal["off", "huggingface"] = "off"
-    feed_folder: Annotated[Path | None, BeforeValidator(_folder)] = None
+    feed_folder: Annotated[Path | None, BeforeValidator(_given)] = None
     feed_url: Annotated[str, AfterValidator(_web_address)] = FEED_URL
     feed_token: SecretStr | None = None
     arxiv_url: Annotated[str, AfterValidator(_web_address)] = ARXIV_URL
+    model_url: Annotated[Annotated[str, AfterValidator(_web_address)] | None, BeforeValidator(_given)] = None
+    model: Annotated[str | None, BeforeValidator(_given)] = None
+    model_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     metrics_port: Annotated[Annotated[int, Field(gt=0, lt=1 << 16)] | None, BeforeValidator(_port)] = None
@@ -155,7 +158,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> list[str]:
         """Values that must never be shown."""
-        return [secret.get_secret_value() for secret in (self.token, self.feed_token) if secret]
+        return [secret.get_secret_value() for name in _SECRETS if (secret := getattr(self, name))]
 
     def now(self) -> datetime:
         """Return the present moment in the configured time zone."""

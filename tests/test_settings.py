@@ -39,7 +39,11 @@ def faults(path: Path | None) -> str:
 
 def test_the_projects_own_file_is_usable_and_names_every_setting_that_is_no_secret() -> None:
     path = ROOT / "config" / "bot.toml"
-    assert set(tomllib.loads(path.read_text("utf-8"))) == set(Settings.model_fields) - {"token", "feed_token"}
+    assert set(tomllib.loads(path.read_text("utf-8"))) == set(Settings.model_fields) - {
+        "token",
+        "feed_token",
+        "model_key",
+    }
     settings = load_settings(path)
     assert (settings.seeds, settings.database) == (ROOT / "seeds", ROOT / ".data" / "papers.db")
     assert settings.glossary == ROOT / "config" / "glossary.tsv"

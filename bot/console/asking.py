@@ -11,6 +11,7 @@ from bot.console.lookups import show
 from bot.console.output import output_console, print_json
 from bot.console.reading_text import show_reading
 from bot.console.session import Session, with_session
+from bot.console.writing import opened_writer, show_written
 from bot.errors import InputError
 from bot.settings import Settings
 from bot.texts import Text
@@ -32,12 +33,12 @@ def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, e
         if question is None:
             _ask_lines(sys.stdin.buffer, session)
         else:
-            _ask(question, session, explain=explain)
+            await _ask(question, session, explain=explain)
 
     with_session(settings, work)
 
 
-def _ask(question: str, session: Session, *, explain: bool) -> None:
+async def _ask(question: str, session: Session, *, explain: bool) -> None:
     """Print the answer to a question; before it, with `explain`, how it was read and scored."""
     session.require_papers()
     service = session.query_service()
@@ -47,6 +48,8 @@ def _ask(question: str, session: Session, *, explain: bool) -> None:
         show_reading(console, service.reading(question), service.understood(question), corpus)
         show_explanation(console, corpus, question, reply)
     show(reply)
+    async with opened_writer(session.settings) as writer:
+        await show_written(output_console(), writer, question, reply, service)
 
 
 def _ask_lines(lines: Iterable[bytes], session: Session) -> None:

@@ -24,9 +24,11 @@ from bot.console.commands import COMMANDS, CONVERSATION, run_command
 from bot.console.health import rolled_back
 from bot.console.output import show_line
 from bot.console.render import show_reply, show_report
+from bot.console.writing import show_written
 from bot.corpus.private import make_folder, narrow, take_place
 from bot.errors import InputError, UserError
 from bot.library.library import Library
+from bot.model.writer import Writer
 from bot.search.corpus import Corpus
 from bot.texts import Language, Text, language_of
 
@@ -88,9 +90,14 @@ class ChatCompleter(Completer):
 
 
 async def chat(
-    library: Library, now: Callable[[], datetime], language: Language, console: Console, history: Path
+    library: Library,
+    now: Callable[[], datetime],
+    language: Language,
+    console: Console,
+    history: Path,
+    writer: Writer | None = None,
 ) -> None:
-    """Answer line by line until the input ends; a terminal gets history and completion."""
+    """Answer line by line until the input ends; a terminal gets history and completion, `writer` a model's words."""
     welcome = _WELCOME.fill(holdings=_holdings(library))
     show_line(console, Line(welcome.in_(language), style="dim"))
     sessions = Sessions()
@@ -102,7 +109,8 @@ async def chat(
             break
         spoken = _spoken(line) or language
         try:
-            await _answer(line, library, QueryService(library.corpus, now(), spoken, sessions), spoken, console)
+            service = QueryService(library.corpus, now(), spoken, sessions)
+            await _answer(line, library, service, spoken, console, writer)
         except UserError as error:
             show_line(console, Line(error.in_(spoken), style="yellow"))
         console.print()
@@ -115,13 +123,17 @@ def _spoken(line: str) -> Language | None:
     return language_of(question) if command.lower() == "/ask" else None
 
 
-async def _answer(line: str, library: Library, service: QueryService, language: Language, console: Console) -> None:
+async def _answer(
+    line: str, library: Library, service: QueryService, language: Language, console: Console, writer: Writer | None
+) -> None:
     command, _, rest = line.lower().partition(" ")
     if command in ("/", "/help"):
         _show_help(console, language)
     elif command != "/corpus":
         reply = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, service)
         show_reply(console, reply, goes_on=True)
+        if not line.startswith("/"):
+            await show_written(console, writer, line, reply, service)
     elif rest.strip() == "reload":
         show_report(console, await library.reload(), language)
     elif rest.strip() == "status":

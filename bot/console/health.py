@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from bot.console.model_check import look_at_model
 from bot.corpus.folder import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
@@ -76,7 +77,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
         inside = await _look_inside(settings, facts, notes, full)
     except StoreError as error:
         inside = [error.text]
-    faults += [*map(_of_glossary, await problems), *inside]
+    faults += [*map(_of_glossary, await problems), *inside, *await look_at_model(settings, facts, notes)]
     said = (tuple(one.in_(settings.language) for one in kind) for kind in (faults, notes))
     return Health(facts, *said)
 

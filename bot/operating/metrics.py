@@ -16,6 +16,7 @@ __all__ = ["Metrics"]
 
 # Discord waits three seconds for a first answer.
 _ANSWER_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
+_MODEL_SECONDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0)
 _LAG_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -41,6 +42,15 @@ class Metrics:
         )
         self._questions = self._counter("papers_bot_questions", "Questions by the status of their reply.", "status")
         self._deliveries = self._counter("papers_bot_digest_deliveries", "Daily posts by their result.", "result")
+        self._model = self._counter(
+            "papers_bot_model_answers", "What a language model was asked, by the outcome.", "outcome"
+        )
+        self._first_words = Histogram(
+            "papers_bot_model_first_sentence_seconds",
+            "Until a language model had written the first sentence that the quotes carry.",
+            buckets=_MODEL_SECONDS,
+            registry=self.registry,
+        )
         self._lag = Histogram(
             "papers_bot_event_loop_lag_seconds",
             "How much later than asked for the event loop wakes up.",
@@ -64,6 +74,12 @@ class Metrics:
     def delivery(self, result: str) -> None:
         """Count the result of an attempt to deliver a daily post."""
         self._deliveries.labels(result).inc()
+
+    def model(self, outcome: str, seconds: float | None) -> None:
+        """Count what a language model was asked, and record the seconds until its first sentence, if there is one."""
+        self._model.labels(outcome).inc()
+        if seconds is not None:
+            self._first_words.observe(seconds)
 
     def lag(self, seconds: float) -> None:
         """Record how late the event loop woke up."""

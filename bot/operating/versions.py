@@ -19,7 +19,7 @@ _OLD_SQLITE = Text(
     "3.51.3 이전 SQLite는 쓰기 연결이 하나일 때만 안전하며 봇은 하나만 씁니다. "
     "봇이 실행 중일 때는 `papers-bot load` 대신 `/자료 다시읽기`를 사용해 주세요",
 )
-_SECRETS = ("token", "feed_token")
+_SECRETS = ("token", "feed_token", "model_key")
 
 
 def versions() -> Mapping[str, str]:
@@ -40,6 +40,6 @@ def old_sqlite() -> Text | None:
 def settings_in_force(settings: Settings) -> dict[str, object]:
     """Return the settings without tokens, and without passwords inside URLs."""
     shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS})
-    for name in ("discord_api", "feed_url"):
-        shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name))
+    for name in ("discord_api", "feed_url", "model_url"):
+        shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name) or "") or None
     return shown | {name: "set" if getattr(settings, name) else "not set" for name in _SECRETS}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import pytest
 
@@ -14,7 +16,10 @@ from bot.library.library import Library
 from bot.settings import Settings
 from bot.storage.database import Store
 from tests.console.program import Program, make_world
+from tests.model.server import ModelServer, model_server
 from tests.wire.hub import Hub, item, open_hub
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -55,6 +60,29 @@ def settings(program: Program) -> Settings:
     return Settings()
 
 
+@contextmanager
+def beside(server: AbstractAsyncContextManager[T]) -> Generator[T]:
+    """Serve beside the program, in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield asyncio.run_coroutine_threadsafe(_enter(server), loop).result(10)
+    finally:
+        asyncio.run_coroutine_threadsafe(_leave(server), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+async def _enter(server: AbstractAsyncContextManager[T]) -> T:
+    return await server.__aenter__()
+
+
+async def _leave(server: AbstractAsyncContextManager[T]) -> None:
+    await server.__aexit__(None, None, None)
+
+
 @pytest.fixture
 def hub() -> Iterator[Hub]:
     """Serve two days beside the program, in a thread of its own."""
@@ -62,16 +90,16 @@ def hub() -> Iterator[Hub]:
         "2026-09-10": [item("2609.90001", "TideCache", 61), item("2609.90002", "KLawBench", 33)],
         "2026-09-11": [item("2609.90003", "Small Teachers", 15)],
     }
-    loop = asyncio.new_event_loop()
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    serving: AsyncGenerator[Hub] = open_hub(lists).gen  # type: ignore[attr-defined]
-    hub = asyncio.run_coroutine_threadsafe(anext(serving), loop).result(10)
-    yield hub
-    asyncio.run_coroutine_threadsafe(serving.aclose(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
+    with beside(open_hub(lists)) as hub:
+        yield hub
+
+
+@pytest.fixture
+def model(program: Program) -> Iterator[ModelServer]:
+    """Serve a language model beside the program, which is to use it."""
+    with beside(model_server()) as model:
+        program.set(model_url=model.url, model="scripted", model_key="s3cret")
+        yield model
 
 
 @pytest.fixture

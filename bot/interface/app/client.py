@@ -21,6 +21,7 @@ from bot.interface.discordpy.events import KeepAlive, Socket, guard
 from bot.interface.discordpy.global_limit import LONGEST_LIMIT, release_when_given_up
 from bot.interface.discordpy.rate_limits import keep_sensible_limits
 from bot.interface.papers.elsewhere import Elsewhere
+from bot.interface.papers.sentences import Sentences
 from bot.interface.papers.services import Services
 from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.autocomplete import Suggestions
@@ -28,9 +29,12 @@ from bot.interface.ui.command_tree import PapersTree
 from bot.interface.ui.throttle import Throttle
 from bot.interface.ui.translations import KoreanTranslator
 from bot.library.library import Library
+from bot.model.client import client_of
+from bot.model.writer import Writer
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.discussions import Discussions
+from bot.storage.model_choices import ModelChoices
 from bot.storage.votes import MemberVotes
 
 __all__ = ["PapersBot"]
@@ -77,8 +81,16 @@ class PapersBot(commands.AutoShardedBot):
             suggestions=Suggestions(library, clock),
             throttle=throttle,
             elsewhere=Elsewhere(PaperLookup(self._sources, clock) if self._sources else None),
+            sentences=self._sentences(clock),
             defer_after=defer_after,
         )
+
+    def _sentences(self, now: Callable[[], datetime]) -> Sentences | None:
+        """Return what writes with a language model, None where none is set."""
+        client = client_of(self._settings)
+        if client is None:
+            return None
+        return Sentences(Writer(client, now, partial(self.dispatch, "model")), ModelChoices(self._store))
 
     async def login(self, token: str) -> None:
         """Log in at the configured address, then set up the commands."""

@@ -14,7 +14,7 @@ from bot.digest.pace import Pace
 from bot.feed.sources import Sources
 from bot.interface.app.corpus_composition import background, complete_at, corpus_admin
 from bot.interface.app.janitor import Janitor
-from bot.interface.app.kept_composition import personal, reading_list
+from bot.interface.app.kept_composition import model_command, personal, reading_list
 from bot.interface.app.membership import Membership
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
@@ -95,6 +95,7 @@ def features(
         SimilarCommand(services),
         DiscussCommand(bot, services, threads),
         *own,
+        *model_command(services, settings, store, audit),
         roles,
     )
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
@@ -169,6 +170,7 @@ def _asked(
         TrendsCommand(services),
         StatsCommand(services),
         Chat(bot, services, questions, settings.language),
+        *((services.sentences,) if services.sentences else ()),
     )
 
 

@@ -44,6 +44,8 @@ def log_start(settings: Settings, library: Library) -> None:
         _log.info('the feed is off, so new days come as listings only; feed = "huggingface" or BOT_FEED turns it on')
     else:
         _log.info("the feed is on: new days come from %s", settings_in_force(settings)["feed_url"])
+    if settings.model is not None:
+        _log.info("the language model %s may write about answers", settings.model)
     if (note := old_sqlite()) is not None:
         _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
 
@@ -120,7 +122,11 @@ async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) ->
     async def delivery(result: str) -> None:
         metrics.delivery(result)
 
+    async def model(outcome: str, seconds: float | None) -> None:
+        metrics.model(outcome, seconds)
+
     bot.add_listener(act, "on_act")
+    bot.add_listener(model, "on_model")
     bot.add_listener(delivery, "on_delivery")
     async with scraped(port, metrics.registry), _owned(_lag(metrics.lag)):
         yield

@@ -29,5 +29,9 @@ class AskCommand(commands.Cog):
             work = refer_to_paper(self._services, interaction.channel_id, interaction.user.id)
             await self._services.run_or_defer(interaction, work)
         await self._services.answer(
-            interaction, lambda service, key: service.ask(question, key), below=self._questions.below, naming=question
+            interaction,
+            lambda service, key: service.ask(question, key),
+            below=self._questions.below,
+            naming=question,
+            typed=question,
         )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NamedTuple
 
 import discord
 from discord.ext import commands
@@ -14,6 +15,7 @@ from bot.answers.phrases import HELP
 from bot.answers.reply import Reply
 from bot.interface.papers.find_papers import found_in, text_of
 from bot.interface.papers.follow_ups import NextQuestions
+from bot.interface.papers.sentences import message_edit
 from bot.interface.papers.services import Services
 from bot.interface.papers.threads import refer_to_paper
 from bot.interface.ui.admission import BUSY
@@ -25,6 +27,7 @@ from bot.interface.ui.reading import papers_shown_in
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.throttle import Cooldowns
 from bot.interface.ui.without_pictures import or_bare
+from bot.model.drafts import Asked
 from bot.operating.activities import Activity, note_outcome
 from bot.texts import Language, Text, language_of
 
@@ -43,6 +46,13 @@ _UNHEARD = Text(
     "I cannot read a reply that does not ping me: turn @ on in the reply, or mention me.",
     "알림을 끈 답장은 읽을 수 없습니다. 답장에서 @를 켜거나 저를 멘션해 주세요.",
 )
+
+
+class _Answer(NamedTuple):
+    """A card, and what a language model is asked about it."""
+
+    layout: Layout
+    asked: Asked | None = None
 
 
 class Chat(commands.Cog):
@@ -78,8 +88,8 @@ class Chat(commands.Cog):
                 _log.info("not answering message %s: its author has too many requests waiting", message.id)
             elif not self._is_paused(message.channel.id):
                 # Show typing while computing the answer, and never after it.
-                shown, _ = await asyncio.gather(self._shown(message), _type(message))
-                await self._reply(message, shown)
+                (shown, asked), _ = await asyncio.gather(self._shown(message), _type(message))
+                await self._reply(message, shown, asked)
 
     async def _hint(self, message: discord.Message, text: Text) -> None:
         """Say what the person can do for an answer."""
@@ -101,7 +111,7 @@ class Chat(commands.Cog):
             return False
         return self._bot.user not in message.mentions and self._replied(message) is not None
 
-    async def _shown(self, message: discord.Message) -> Layout:
+    async def _shown(self, message: discord.Message) -> _Answer:
         """Return the answer, whatever happens."""
         question = " ".join(without_mentions(message.content).split())
         forwarded = "" if question else without_mentions(text_of(message))
@@ -110,12 +120,12 @@ class Chat(commands.Cog):
             if message.message_snapshots and not question:
                 return await self._found(message, forwarded, language)
             if not question:
-                return Layout(panel(HELP.in_(language)))
+                return _Answer(Layout(panel(HELP.in_(language))))
             return await self._answered(message, question, language)
         except Exception as error:
-            return Layout(panel(explained(error, f"the answer to message {message.id}").in_(language)))
+            return _Answer(Layout(panel(explained(error, f"the answer to message {message.id}").in_(language))))
 
-    async def _answered(self, message: discord.Message, question: str, language: Language) -> Layout:
+    async def _answered(self, message: discord.Message, question: str, language: Language) -> _Answer:
         services, key = self._services, (message.channel.id, message.author.id)
         replied = self._replied(message)
         if replied is not None and (papers := papers_shown_in(replied)):
@@ -123,19 +133,22 @@ class Chat(commands.Cog):
         elif not _is_direct(message):
             await refer_to_paper(services, *key)
         service = await services.service_for(question, language, key)
-        return await self._run_in_thread(message, lambda: service.ask(question, key))
+        reply, layout = await self._run_in_thread(message, lambda: service.ask(question, key))
+        guild_id = message.guild.id if message.guild else None
+        return _Answer(layout, services.asked(question, reply, service, message.author.id, guild_id))
 
-    async def _found(self, message: discord.Message, forwarded: str, language: Language) -> Layout:
+    async def _found(self, message: discord.Message, forwarded: str, language: Language) -> _Answer:
         """Return the papers of a forwarded message, about which the sender may go on."""
         key = (message.channel.id, message.author.id)
         service = await self._services.service_for(forwarded, language)
-        return await self._run_in_thread(message, lambda: found_in(service, forwarded, key))
+        _, layout = await self._run_in_thread(message, lambda: found_in(service, forwarded, key))
+        return _Answer(layout)
 
-    async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> Layout:
+    async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> tuple[Reply, Layout]:
         services, author = self._services, message.author
         reply, further = await services.run_in_thread(question, author.id, self._questions.below)
         guild_id = message.guild.id if message.guild else None
-        return await services.layout(reply, author.id, guild_id, further=further, was_read=True)
+        return reply, await services.layout(reply, author.id, guild_id, further=further, was_read=True)
 
     def _replied(self, message: discord.Message) -> discord.Message | None:
         """Return the bot's message this one replies to, or None."""
@@ -149,10 +162,12 @@ class Chat(commands.Cog):
             return self._language
         return "ko" if message.guild.preferred_locale is discord.Locale.korean else "en"
 
-    async def _reply(self, message: discord.Message, shown: Layout) -> None:
-        """Send the answer; without permission to write, nobody can be told."""
+    async def _reply(self, message: discord.Message, shown: Layout, asked: Asked | None = None) -> None:
+        """Send the answer, about which a language model may write; without permission, nobody can be told."""
         try:
-            await or_bare(shown, lambda card: _send(message, card))
+            sent, card = await or_bare(shown, lambda card: _send(message, card))
+            if self._services.sentences is not None and asked is not None:
+                self._services.sentences.begin(sent.id, card, message_edit(sent), asked)
         except discord.Forbidden as error:
             self._paused.begin(message.channel.id, self._services.now())
             _log.warning("message %s cannot be answered in channel %s: %s", message.id, message.channel.id, error)
@@ -177,15 +192,15 @@ def _is_direct(message: discord.Message) -> bool:
     return isinstance(message.channel, discord.DMChannel)
 
 
-async def _send(message: discord.Message, shown: Layout) -> None:
-    """Reply to a message, or post below it if the bot may not read the history."""
+async def _send(message: discord.Message, shown: Layout) -> tuple[discord.Message, Layout]:
+    """Reply to a message, or post below it if the bot may not read the history; return the message, and its card."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
-        await message.channel.send(view=shown, reference=reference, mention_author=False)
+        return await message.channel.send(view=shown, reference=reference, mention_author=False), shown
     except discord.HTTPException as error:
         if error.code != _NO_HISTORY:
             raise
-        await message.channel.send(view=shown)
+        return await message.channel.send(view=shown), shown
 
 
 async def _type(message: discord.Message) -> None:

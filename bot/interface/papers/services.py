@@ -14,6 +14,7 @@ from bot.interface.papers.correction_rows import correcting, offers
 from bot.interface.papers.elsewhere import Elsewhere
 from bot.interface.papers.list_card import list_card, page_count
 from bot.interface.papers.paper_card import paper_card
+from bot.interface.papers.sentences import Sentences, interaction_edit
 from bot.interface.papers.shown_list import freeze
 from bot.interface.papers.shown_lists import ShownLists
 from bot.interface.ui.autocomplete import Suggestions
@@ -24,6 +25,7 @@ from bot.interface.ui.send import send
 from bot.interface.ui.throttle import Throttle
 from bot.interface.ui.workers import Workers
 from bot.library.library import Library
+from bot.model.drafts import Asked, asked_of
 from bot.operating.activities import note_status
 from bot.storage.discussions import Discussions
 from bot.storage.votes import MemberVotes
@@ -47,7 +49,7 @@ class Services:
     """The library, the clock and its zone, the admins' servers, and the seconds before an answer is deferred.
 
     Answers are computed in the threads of `workers`; `throttle` admits requests; `elsewhere` looks up papers that the
-    library lacks.
+    library lacks; `sentences` are those of a language model, None without one.
     """
 
     library: Library
@@ -60,6 +62,7 @@ class Services:
     suggestions: Suggestions
     throttle: Throttle
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    sentences: Sentences | None = None
     defer_after: float = 1.5
     sessions: Sessions = field(default_factory=Sessions)
     workers: Workers = field(default_factory=lambda: Workers(_THREADS, "answers"))
@@ -89,25 +92,37 @@ class Services:
         private: bool = False,
         below: Below | None = None,
         naming: str | None = None,
+        typed: str | None = None,
     ) -> None:
         """Ask the query service in a thread and show its reply; the person may go on about it.
 
         Papers in the text `naming` that the corpus lacks are looked up first. `below` returns, also in the thread, the
-        rows that follow; with it, the reading can be corrected.
+        rows that follow; with it, the reading can be corrected. About a `typed` question a language model may write.
         """
         language, key = language_for(interaction), (interaction.channel_id, interaction.user.id)
-        here = self.query_service(language)
+        here, guild_id = self.query_service(language), guild_of(interaction)
 
-        async def answered() -> Layout:
+        async def answered() -> tuple[Layout, Asked | None]:
             # Only what is read as a question goes on about what was shown before.
             before = key if below else None
             service = here if naming is None else await self.service_for(naming, language, before)
             reply, further = await self.run_in_thread(lambda: question(service, key), interaction.user.id, below)
-            return await self.layout(
-                reply, interaction.user.id, guild_of(interaction), further=further, was_read=below is not None
-            )
+            was_read = below is not None
+            layout = await self.layout(reply, interaction.user.id, guild_id, further=further, was_read=was_read)
+            return layout, self.asked(typed, reply, service, interaction.user.id, guild_id)
 
-        await send(interaction, await self.run_or_defer(interaction, answered(), private=private), private=private)
+        layout, asked = await self.run_or_defer(interaction, answered(), private=private)
+        shown = await send(interaction, layout, private=private)
+        if self.sentences is not None and asked is not None:
+            self.sentences.begin(interaction.id, shown, interaction_edit(interaction), asked)
+
+    def asked(
+        self, typed: str | None, reply: Reply, service: QueryService, user_id: int, guild_id: int | None
+    ) -> Asked | None:
+        """Return what a language model is asked about a reply, None without one or without anything to write about."""
+        if self.sentences is None or typed is None:
+            return None
+        return asked_of(typed, reply, service.corpus, user_id, guild_id)
 
     async def run_in_thread(
         self, question: Callable[[], Reply], user_id: int, below: Below | None

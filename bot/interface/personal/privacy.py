@@ -9,6 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.interface.papers.services import Services
+from bot.interface.personal.model_choice import model_row
 from bot.interface.personal.privacy_text import counted, kept_text
 from bot.interface.ui.components import Layout, button, panel
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
@@ -58,7 +59,8 @@ class PrivacyCommands(commands.Cog):
             return kept_text(kept, language), await self._services.workers.run(lambda: as_json(kept))
 
         text, data = await self._services.run_or_defer(interaction, work(), private=True)
-        await hand_out(interaction, text, _FILE, data)
+        further = [] if self._services.sentences is None else [model_row(language)]
+        await hand_out(interaction, text, _FILE, data, further)
 
     @privacy.command(description="Delete what is kept about you")
     async def delete(self, interaction: Interaction) -> None:

@@ -53,6 +53,10 @@ _VOTES = Text(
     "Papers that you gave a 👍 on servers, kept for two years: {count:,}",
     "서버에서 👍를 누른 논문(2년 동안 보관): {count:,}편",
 )
+_MODEL_OFF = Text(
+    "That no language model writes about your answers (if you delete this, it may again)",
+    "답변에 언어 모델을 쓰지 않도록 한 설정(삭제하면 다시 쓸 수 있습니다)",
+)
 _FEED = Text("Where your direct messages go: 1 channel", "다이렉트 메시지를 보내는 곳: 채널 1개")
 _DIGESTS = Text("Daily posts of servers that you set up: {count:,}", "내가 설정한 서버의 일일 소식: {count:,}개")
 _ACTS = Text("What you did as an admin: {count:,}", "관리자로서 한 일: {count:,}건")
@@ -111,6 +115,8 @@ def _deletable(kept: Kept, language: Language) -> Iterator[tuple[Text, list[str]
 
     if kept.votes:
         yield _VOTES.fill(count=len(kept.votes)), [inline(vote.arxiv_id, _ITEM_UNITS) for vote in kept.votes]
+    if kept.model_off:
+        yield _MODEL_OFF, [format_dt(kept.model_off, "d")]
     if kept.drafts:
         yield _DRAFTS.fill(count=len(kept.drafts)), [format_dt(draft.updated_at, "f") for draft in kept.drafts]
 

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.interface.ui.addresses import has_picture
 from bot.interface.ui.custom_ids import custom_id
-from bot.interface.ui.markup import inline, shorten
+from bot.interface.ui.markup import inline, shorten, size
 from bot.texts import Language, Text
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 SHOWN_UNITS = 3900
 ACCENT = discord.Colour.blurple()
 
+_MOST_COMPONENTS = 40
 _LABEL_UNITS = 80
 _OPTION_UNITS = 100
 _OPEN = Text("Open a paper", "논문 자세히 보기")
@@ -44,6 +45,10 @@ Button = ui.Button[Any]
 
 class _Outward(ui.Button[Any]):
     """A link button to a URL from a listing; the only kind of button a message can drop."""
+
+
+class _Heading(ui.TextDisplay[Any]):
+    """A text that was put on top of a message later."""
 
 
 class Layout(ui.LayoutView):
@@ -70,6 +75,24 @@ class Layout(ui.LayoutView):
             return None
         self.clear_items()
         return Layout(*(item for item in kept if item is not None))
+
+    def headed(self, markdown: str) -> Layout | None:
+        """Return the same message with a text on top, instead of an earlier one; None where it has no room.
+
+        Consumes this layout, unless there is no room.
+        """
+        first, *others = self.children
+        if not isinstance(first, ui.Container):
+            return None
+        inner = [item for item in first.children if not isinstance(item, _Heading)]
+        replaced = sum(size(item.content) for item in first.children if isinstance(item, _Heading))
+        more = len(inner) == len(first.children)
+        full = self.content_length() - replaced + size(markdown) > SHOWN_UNITS
+        if full or self.total_children_count + more > _MOST_COMPONENTS:
+            return None
+        self.clear_items()
+        first.clear_items()
+        return Layout(ui.Container[Any](_Heading(markdown), *inner, accent_colour=first.accent_colour), *others)
 
 
 def panel(*items: Item | str, colour: discord.Colour = ACCENT) -> ui.Container[Any]:

@@ -17,18 +17,19 @@ __all__ = ["say", "send"]
 
 async def send(
     interaction: Interaction, layout: Layout, *, private: bool = False, files: Sequence[discord.File] = ()
-) -> None:
-    """Answer with a layout; `files` are its attachments."""
+) -> Layout:
+    """Answer with a layout and return what is shown of it; `files` are its attachments."""
 
-    async def give(shown: Layout) -> None:
+    async def give(shown: Layout) -> Layout:
         if interaction.response.is_done():
             await interaction.followup.send(view=shown, ephemeral=private, files=files, wait=True)
             answered(interaction)
         else:
             await interaction.response.send_message(view=shown, ephemeral=private, files=files)
+        return shown
 
     # A file that was sent is closed, and cannot be sent again.
-    await (give(layout) if files else or_bare(layout, give))
+    return await (give(layout) if files else or_bare(layout, give))
 
 
 async def say(interaction: Interaction, markdown: str, *, private: bool = True) -> None:

@@ -30,6 +30,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "follow": "팔로우",
         "following": "팔로우목록",
         "privacy": "개인정보",
+        "model": "언어모델",
         "delete": "삭제",
         "list": "읽을논문",
         "add": "추가",

@@ -13,6 +13,9 @@ from bot.interface.ui.translated_names import NAMES
 __all__ = ["KoreanTranslator", "korean"]
 
 _DESCRIPTIONS = {
+    "What the language model of this bot gets and writes; turns it off": (
+        "이 봇의 언어 모델에 무엇을 보내고 무엇을 쓰는지 보여 주고 끌 수 있게 합니다"
+    ),
     "Show the papers of a day, most votes first": "하루치 논문을 추천이 많은 순서로 보여 줍니다",
     "A listed day such as 2024-11-22; the newest one if left out": (
         "2024-11-22처럼 목록이 있는 날짜. 비우면 가장 최근 날짜"

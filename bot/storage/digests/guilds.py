@@ -15,7 +15,7 @@ __all__ = ["LeftGuilds"]
 
 _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 # What servers set up and keep.
-_TABLES = ("digest_subscription", "topic_role", "role_menu", "reading_list")
+_TABLES = ("digest_subscription", "topic_role", "role_menu", "reading_list", "model_off_guild")
 # The votes from server to server: a server may have any number of them.
 _ALL_AWAY = """
 WITH RECURSIVE voting (guild_id) AS (

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.storage.connections import Reading
 from bot.storage.database import Store
+from bot.storage.model_choices import read_model_off
 from bot.storage.people.folders import KeptFolder, read_kept_folders
 from bot.storage.people.follows import Followed, read_follows
 from bot.storage.people.kept_messages import (
@@ -33,6 +34,7 @@ _DELETIONS = (
     "DELETE FROM shown_list WHERE user_id = ?",
     "DELETE FROM digest_draft WHERE user_id = ?",
     "DELETE FROM member_vote WHERE user_id = ?",
+    "DELETE FROM model_off_person WHERE user_id = ?",
     *(
         f"DELETE FROM {table} "  # noqa: S608 - own words
         "WHERE guild_id = 0 AND channel_id = (SELECT channel_id FROM follower WHERE user_id = ?)"
@@ -96,12 +98,13 @@ class Kept:
     listed: tuple[KeptListed, ...] = ()
     marked_read: tuple[KeptRead, ...] = ()
     votes: tuple[KeptVote, ...] = ()
+    model_off: datetime | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to delete."""
         lists = self.shown_lists or self.deliveries or self.months or self.drafts
-        own = self.saved or self.folders or self.listed or self.marked_read or self.votes
+        own = self.saved or self.folders or self.listed or self.marked_read or self.votes or self.model_off
         return not (own or self.follows or self.feed or lists)
 
     @property
@@ -165,4 +168,5 @@ async def _read(reading: Reading, user_id: int) -> Kept:
         listed=await read_listed(reading, user_id),
         marked_read=await read_read(reading, user_id),
         votes=tuple(await read_votes(reading, user_id)),
+        model_off=await read_model_off(reading, user_id),
     )

@@ -9,6 +9,7 @@ from bot.storage.digests.drafts import Draft, Drafts
 from bot.storage.digests.values import Subscription
 from bot.storage.follow import Follow
 from bot.storage.lists import ListStore
+from bot.storage.model_choices import ModelChoices
 from bot.storage.people.folders import Folders
 from bot.storage.people.follows import Followed, FollowerStore
 from bot.storage.people.kept import (
@@ -49,6 +50,7 @@ async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
     await ReadingLists(store).add(user_id, paper, "for all", user_id, NOW)
     await ReadingLists(store).finish(user_id, paper.arxiv_id, user_id, NOW)
     await MemberVotes(store).toggle(5, paper.arxiv_id, user_id, NOW)
+    await ModelChoices(store).turn("person", user_id, on=False, now=NOW)
     await FollowerStore(store).add(user_id, TOPIC, user_id * 10, "ko", NOW, DAY)
     await ListStore(store).keep(user_id, LIST, NOW)
     await Drafts(store).open(Draft(5, user_id, UNSAVED), NOW)
@@ -107,6 +109,7 @@ def _expected() -> dict[str, object]:
         "listed": (KeptListed("7", "2411.00001", "A Paper", "for all", NOW),),
         "marked_read": (KeptRead("7", "2411.00001", "A Paper", NOW),),
         "acts": (KeptAct(NOW, "5", "digest set", "result=done"),),
+        "model_off": NOW,
     }
 
 

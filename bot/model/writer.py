@@ -1,0 +1,119 @@
+"""Sentences over the quotes of a reply: asked for, checked one by one, and kept for whoever asks the same."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Callable, Hashable
+from contextlib import aclosing
+from datetime import datetime
+from time import monotonic
+from typing import Literal
+
+from bot.model.breaker import Breaker, Budget
+from bot.model.client import ModelClient
+from bot.model.drafts import Asked, drafts
+from bot.model.faults import ModelError
+from bot.model.prompt import MOST_SENTENCES
+from bot.model.quotes import Sentence
+
+__all__ = ["Outcome", "Writer"]
+
+_log = logging.getLogger(__name__)
+
+Outcome = Literal["written", "cached", "cut", "failed", "paused", "spent"]
+
+Note = Callable[[Outcome, float | None], object]
+
+_KEPT = 500
+# Where so much was cut, what follows is no better.
+_MOST_CUT = 6
+
+
+class Writer:
+    """Write over quotes with a model; a failure costs nothing but the sentences.
+
+    `note` is told each outcome, and the seconds until the first sentence where there is one.
+    """
+
+    def __init__(
+        self,
+        client: ModelClient,
+        now: Callable[[], datetime],
+        note: Note | None = None,
+        *,
+        breaker: Breaker | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._client = client
+        self._now = now
+        self._note: Note = note or _unnoted
+        self._breaker = breaker or Breaker()
+        self._budget = budget or Budget()
+        self._kept: OrderedDict[Hashable, tuple[Sentence, ...]] = OrderedDict()
+
+    async def open(self) -> None:
+        """Import the client, so that no question waits for it; a failure is logged."""
+        try:
+            await self._client.open()
+        except ModelError as error:
+            _log.warning("the language model is not used: %s", error)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def sentences(self, asked: Asked) -> AsyncGenerator[Sentence]:
+        """Yield the sentences that the quotes carry, each as soon as it is written and checked; at most three."""
+        if (kept := self._kept.get(asked.key)) is not None:
+            self._kept.move_to_end(asked.key)
+            self._note("cached", 0.0 if kept else None)
+            for sentence in kept:
+                yield sentence
+            return
+        if not self._breaker.admits():
+            self._note("paused", None)
+            return
+        if not self._budget.take(asked.guild_id, asked.user_id, self._now().date()):
+            self._note("spent", None)
+            return
+        began, first = monotonic(), None
+        found: list[Sentence] = []
+        try:
+            async with aclosing(self._written(asked)) as written:
+                async for sentence in written:
+                    first = monotonic() - began if first is None else first
+                    found.append(sentence)
+                    yield sentence
+        except ModelError as error:
+            self._breaker.failed()
+            self._note("failed", first)
+            _log.warning("the language model failed: %s", error)
+            return
+        self._breaker.answered()
+        self._note("written" if found else "cut", first)
+        self._keep(asked.key, tuple(found))
+
+    async def _written(self, asked: Asked) -> AsyncGenerator[Sentence]:
+        said: set[str] = set()
+        cut = 0
+        async with aclosing(drafts(self._client, asked)) as written:
+            async for draft in written:
+                sentence = draft.verdict.sentence
+                if sentence is None:
+                    cut += 1
+                    _log.info("a sentence of the language model was cut: %s", draft.verdict.reason)
+                elif sentence.text not in said:
+                    said.add(sentence.text)
+                    yield sentence
+                if len(said) == MOST_SENTENCES or cut == _MOST_CUT:
+                    return
+
+    def _keep(self, key: Hashable, found: tuple[Sentence, ...]) -> None:
+        self._kept[key] = found
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+
+def _unnoted(_outcome: Outcome, _seconds: float | None) -> None:
+    """Note nothing."""
