@@ -79,6 +79,7 @@ def run(context: typer.Context, config: Config = None) -> None:
 def chat(context: typer.Context, config: Config = None) -> None:
     """Ask in this terminal; no account needed."""
     from bot.console.chat import chat as talk
+    from bot.console.elsewhere import Elsewhere
     from bot.console.output import output_console
     from bot.console.session import with_session
     from bot.console.writing import opened_writer
@@ -88,7 +89,8 @@ def chat(context: typer.Context, config: Config = None) -> None:
 
     async def serve(session: Session) -> None:
         async with opened_writer(settings) as writer:
-            await talk(session.library, settings.now, settings.language, output_console(), history, writer)
+            elsewhere = Elsewhere.of(settings)
+            await talk(session.library, settings.now, settings.language, output_console(), history, writer, elsewhere)
 
     with_session(settings, serve)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from bot.answers.engine.result import Result
 from bot.answers.in_text import named_in
@@ -20,7 +21,11 @@ from bot.search.hits import sorted_hits
 from bot.search.ids import find_ids
 from bot.texts import Text, joined, language_of
 
-__all__ = ["MOST_ABSENT", "Absent", "BeyondService", "absent_in"]
+__all__ = ["MOST_ABSENT", "Absent", "BeyondService", "absent_in", "service_beyond"]
+
+_T = TypeVar("_T")
+# Returns each of some papers by its id, or why it cannot be had.
+Find = Callable[[Sequence[str]], Awaitable[Mapping[str, Paper | Text]]]
 
 # So many papers are looked up for one message.
 MOST_ABSENT = 3
@@ -63,6 +68,27 @@ class Absent:
     beside: tuple[Paper, ...] = ()
     notes: tuple[Text, ...] = ()
     request: Request | None = None
+
+
+class Run(Protocol):
+    """What does work in a thread."""
+
+    async def __call__(self, work: Callable[[], _T], /) -> _T:
+        """Return the result of `work`."""
+        ...
+
+
+async def service_beyond(
+    here: QueryService, text: str, find: Find, run: Run, conversation: Hashable = None
+) -> QueryService:
+    """Return what answers `text`: `here`, or a service that has the papers which the corpus of `here` lacks."""
+    absent = await run(lambda: absent_in(text, here, conversation))
+    if absent is None:
+        return here
+    looked = list((await find(absent.arxiv_ids)).values()) if absent.arxiv_ids else []
+    found = [one for one in looked if isinstance(one, Paper)]
+    notes = [one for one in looked if not isinstance(one, Paper)]
+    return await run(lambda: BeyondService(here, absent, found, notes))
 
 
 def absent_in(text: str, here: QueryService, conversation: Hashable = None) -> Absent | None:

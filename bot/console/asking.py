@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from bot.console.elsewhere import Elsewhere
 from bot.console.explaining import show_explanation
 from bot.console.jsonl import answer_lines
 from bot.console.lookups import show
@@ -41,10 +42,10 @@ def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, e
 async def _ask(question: str, session: Session, *, explain: bool) -> None:
     """Print the answer to a question; before it, with `explain`, how it was read and scored."""
     session.require_papers()
-    service = session.query_service()
+    service = await Elsewhere.of(session.settings).service(session.query_service(), question)
     reply = service.ask(question)
     if explain:
-        corpus, console = session.library.corpus, output_console()
+        corpus, console = service.corpus, output_console()
         show_reading(console, service.reading(question), service.understood(question), corpus)
         show_explanation(console, corpus, question, reply)
     show(reply)

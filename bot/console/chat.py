@@ -21,6 +21,7 @@ from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.answers.session import Sessions
 from bot.console.commands import COMMANDS, CONVERSATION, run_command
+from bot.console.elsewhere import Elsewhere
 from bot.console.health import rolled_back
 from bot.console.output import show_line
 from bot.console.render import show_reply, show_report
@@ -54,6 +55,9 @@ _STATUS = Text(
 )
 _CORPUS = Text("Type /corpus reload or /corpus status.", "/corpus reload 또는 /corpus status를 입력해 주세요.")
 _ENDS = ("/quit", "/exit", "quit", "exit", "종료")
+# The commands that may name a paper which is not here.
+_OF_PAPERS = ("/ask", "/paper")
+_NOWHERE = Elsewhere()
 _HELP_INDENT, _HELP_HANG = 4, 6
 _BYE = Text("Goodbye.", "안녕히 가세요.")
 _OTHER_COMMANDS: dict[str, Text] = {
@@ -96,8 +100,12 @@ async def chat(
     console: Console,
     history: Path,
     writer: Writer | None = None,
+    elsewhere: Elsewhere = _NOWHERE,
 ) -> None:
-    """Answer line by line until the input ends; a terminal gets history and completion, `writer` a model's words."""
+    """Answer line by line until the input ends; a terminal gets history and completion.
+
+    `writer` gives a model's words, `elsewhere` the papers that the corpus lacks.
+    """
     welcome = _WELCOME.fill(holdings=_holdings(library))
     show_line(console, Line(welcome.in_(language), style="dim"))
     sessions = Sessions()
@@ -110,11 +118,17 @@ async def chat(
         spoken = _spoken(line) or language
         try:
             service = QueryService(library.corpus, now(), spoken, sessions)
+            if _may_name_papers(line):
+                service = await elsewhere.service(service, line, CONVERSATION)
             await _answer(line, library, service, spoken, console, writer)
         except UserError as error:
             show_line(console, Line(error.in_(spoken), style="yellow"))
         console.print()
     show_line(console, Line(_BYE.in_(language), style="dim"))
+
+
+def _may_name_papers(line: str) -> bool:
+    return not line.startswith("/") or line.split(maxsplit=1)[0].lower() in _OF_PAPERS
 
 
 def _spoken(line: str) -> Language | None:

@@ -10,8 +10,9 @@ from yarl import URL
 from bot.feed.arxiv import ArxivClient, arxiv_client
 from bot.feed.client import FeedClient, Pace, feed_client
 from bot.feed.turns import ARXIV_TURNS, HUB_TURNS, Turns
+from bot.settings import Settings
 
-__all__ = ["Sources"]
+__all__ = ["Sources", "sources_of"]
 
 
 class Sources:
@@ -43,3 +44,10 @@ class Sources:
     def arxiv(self, pace: Pace | None = None) -> AbstractAsyncContextManager[ArxivClient]:
         """Return a client of arXiv."""
         return arxiv_client(self._arxiv_url, self._arxiv_turns, pace)
+
+
+def sources_of(settings: Settings) -> Sources | None:
+    """Return where single papers are asked for, None where the feed is off."""
+    if settings.feed == "off":
+        return None
+    return Sources(settings.feed_url, settings.feed_token, settings.arxiv_url)

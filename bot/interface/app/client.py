@@ -14,7 +14,7 @@ from discord.ext import commands
 from discord.http import Route
 
 from bot.feed.lookup import PaperLookup
-from bot.feed.sources import Sources
+from bot.feed.sources import sources_of
 from bot.interface.app.composition import features
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.interface.discordpy.events import KeepAlive, Socket, guard
@@ -69,7 +69,7 @@ class PapersBot(commands.AutoShardedBot):
         self._settings = settings
         self._store = store
         clock = now or settings.now
-        self._sources = _sources(settings)
+        self._sources = sources_of(settings)
         self._services = Services(
             library=library,
             shown=ShownLists(store),
@@ -117,10 +117,3 @@ class PapersBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the chat; discord.py would look for commands in them."""
-
-
-def _sources(settings: Settings) -> Sources | None:
-    """Return where single papers are asked for, None where the feed is off."""
-    if settings.feed == "off":
-        return None
-    return Sources(settings.feed_url, settings.feed_token, settings.arxiv_url)

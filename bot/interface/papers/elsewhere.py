@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from bot.answers.beyond import BeyondService, absent_in
+from bot.answers.beyond import service_beyond
 from bot.answers.query_service import QueryService
 from bot.corpus.paper import Paper
 from bot.errors import NotFoundError
@@ -35,13 +35,6 @@ class Elsewhere:
         self, here: QueryService, text: str, workers: Workers, conversation: Hashable = None
     ) -> QueryService:
         """Return what answers `text`: `here`, or a service that has the papers which the corpus of `here` lacks."""
-        lookup = self.lookup
-        if lookup is None:
+        if self.lookup is None:
             return here
-        absent = await workers.run(lambda: absent_in(text, here, conversation))
-        if absent is None:
-            return here
-        looked = list((await lookup.find(absent.arxiv_ids)).values()) if absent.arxiv_ids else []
-        found = [one for one in looked if isinstance(one, Paper)]
-        notes = [one for one in looked if not isinstance(one, Paper)]
-        return await workers.run(lambda: BeyondService(here, absent, found, notes))
+        return await service_beyond(here, text, self.lookup.find, workers.run, conversation)
