@@ -59,7 +59,9 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
             word.surface.isascii() and word in missing and not part.contribution
             for word, part in zip(query.words, parts, strict=True)
         )
-        least = _LEAST_OF_SHORT if unmatched and len(query.words) <= _SHORT else _LEAST
+        named = any(word.name and part.contribution for word, part in zip(query.words, parts, strict=True))
+        short = len(query.words) <= _SHORT and not named
+        least = _LEAST_OF_SHORT if unmatched and short else _LEAST
     if shared > 0 and shared >= least * rare:
         return "on it"
     return "near it" if shared >= rare else "elsewhere"

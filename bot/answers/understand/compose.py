@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -124,7 +124,7 @@ def _is_of_these(reading: Reading) -> bool:
 
 
 def _with_order(reading: Reading, request: Request, order: Order, recent: bool) -> Request:
-    least, most = _extremes(reading.of(Bound))
+    least, most = _extremes([*reading.of(Bound), *_turned(reading.of(Bound, excluded=True))])
     fewest, team = _extremes(reading.of(AuthorBound))
     rank = next(iter(reading.of(Rank)), None)
     counts = reading.of(Count)
@@ -162,6 +162,15 @@ def _is_only_framed(reading: Reading, request: Request, order: Order, count: int
         return False
     asked = order != "relevance" or count is not None or reading.has("bound")
     return asked or (request.period is not None and _PAPERS.search(reading.text) is not None)
+
+
+def _turned(bounds: Sequence[Bound]) -> Iterator[Bound]:
+    """Yield what remains if votes within these bounds are left out, where they have one end: "추천 50 넘는거 빼고"."""
+    for bound in bounds:
+        if bound.least is not None and bound.most is None and bound.least > 0:
+            yield Bound(None, bound.least - 1)
+        elif bound.most is not None and bound.least is None:
+            yield Bound(bound.most + 1, None)
 
 
 def _extremes(bounds: Sequence[Bound | AuthorBound]) -> tuple[int | None, int | None]:

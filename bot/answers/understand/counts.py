@@ -27,7 +27,7 @@ _RANK = any_of(
     r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
     # "#1" alone is a place in the list that was shown.
     r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
-    r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for)|\W*$)",
+    r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for|again|pls|please)|\W*$)",
     r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
     r"(?P<to>\s*(?:[,~와과랑및]|하고|부터|에서|-)\s*(?P<last>\d{1,2})\s*(?:등|위))?"
     r"(?![가-힣]{0,9}(?:분|치|원|험|상|록|장|해|한))",

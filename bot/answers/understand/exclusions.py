@@ -70,6 +70,7 @@ _KO_CUE = re.compile(
     r"(?:제외|재외|제웨)(?:하고|하구|한|하면|해[가-힣]{0,9}|시키[가-힣]{0,9})?|제하고|외에|이외에?|아닌|아니고|아니라|"
     r"필요\s*없[가-힣]{0,9}|(?:관심\s*없|노\s?관심|관심\s*밖)[가-힣]{0,9}|싫[고어은]|됐고|거르고|걸러[가-힣]{0,4}|사절|스킵[가-힣]{0,4}|"
     r"(?<=\s)(?:패스|ㄴㄴ|노노))(?:는|도|요)?(?=[\s,.!?]|$)|"
+    r"아닌\s?(?=[거것꺼걸건]|논문)|"
     # Glued to what follows: "비전빼고추천순으로".
     r"(?:말[고구]|[빼뺴][고구]|제외하고)(?=추천|투표|보여|알려|찾아|다른|나머지|최신|인기|상위|탑\d))"
 )
@@ -82,7 +83,7 @@ _KO_START = re.compile(
 _PAPERS_WHICH = re.compile(
     r"(?:the\s+|any\s+|all\s+)?(?:those|these|ones?|that|papers?|anything|everything|stuff|things)\s+"
     r"(?:which\s+are\s+|that\s+are\s+)?"
-    r"(?:from|on|about|by|in|of|with|using|involving|mentioning|containing|like|related\s+to|to\s+do\s+with)\s+"
+    r"(?:from|on|about|by|in|of|(?P<with>with)|using|involving|mentioning|containing|like|related\s+to|to\s+do\s+with)\s+"
     r"(?:the\s+|any\s+)?",
     re.IGNORECASE,
 )
@@ -114,7 +115,8 @@ def _english_cues(text: str) -> Iterator[re.Match[str]]:
 def _reach(text: str, cue: re.Match[str]) -> tuple[int, int]:
     """Return where the words behind an English cue start and end; "no" behind what is wanted has few of them."""
     which = _PAPERS_WHICH.match(text, cue.end())
-    start = which.end() if which else cue.end()
+    # A bound of votes begins with its "with".
+    start = (which.start("with") if which["with"] else which.end()) if which else cue.end()
     end = _end(text, start)
     if (lead := _LEADING.match(text, start, end)) and lead.end() < end:
         start = lead.end()

@@ -51,7 +51,7 @@ _GOODS = (
     r"playstation|ps5|xbox|switch|gpt|chatgpt|claude|gemini|netflix|spotify)"
 )
 _KO_GOODS = r"(?:비트코인|이더리움|코인|주식|주가|환율|달러|테슬라|엔비디아|삼전|삼성전자|금값|아이폰|갤럭시|맥북|플스)"
-# Errands, prices, sports, and what people say of themselves.
+# Errands, prices, sports, and what people ask the bot about itself.
 _CHATTER = any_of(
     r"\b(?:help|assist)\b.{0,25}\b(?:homework|assignment|essay|exams?|resume|taxes)\b",
     rf"\bhow\s+(?:do|can|to|would|should)\b.{{0,40}}\b(?:in|with|using)\s+{_LANGUAGE}(?![\w+#])",
@@ -68,9 +68,6 @@ _CHATTER = any_of(
     rf"{_KO_GOODS}[가-힣\d\s]{{0,6}}?(?:얼마|가격|시세|어때|사도|살까|팔까|전망|오를|떨어|추천|출시|언제)",
     r"\bwho\s+(?:won|is\s+winning|will\s+win)\b(?!.{0,30}\b(?:arena|benchmark|compar))|\b(?:world\s+cup|super\s+bowl|premier\s+league|nba)\b",
     r"(?:월드컵|야구|축구|농구|경기|롤드컵)\s*(?:결과|언제|누가|이겼|스코어|순위)|대통령|(?:오늘|최신|요즘)?\s*뉴스\s*(?:좀\s*|하나\s*)?(?:알려|보여|뭐)",
-    r"^\W*(?:요즘|오늘|아|나|난|너무|진짜|완전|존나|개|왤케|왜\s*이렇게|\s)*(?:피곤|졸려|졸리|졸림|우울|외로|외롭|짜증|귀찮|지친다|지쳤|지쳐|힘들|아프)[가-힣ㅋㅠㅜ]{0,5}\W*$",
-    r"^\W*(?:i'?m|i\s+am|i\s+feel|feeling)\s+(?:so\s+|really\s+|very\s+|super\s+|a\s+bit\s+)?"
-    r"(?:tired|sleepy|sad|lonely|sick|exhausted|depressed|drunk|stressed)\b.{0,15}$",
     r"(?<![가-힣])(?:너|넌|니|네|당신|봇)[가-힣]?\s*(?:몇\s*살|나이|어디\s*살|결혼|여친|남친|여자\s*친구|남자\s*친구)|\bhow\s+old\s+(?:are|r)\s+(?:you|u)\b|"
     r"\bdo\s+(?:you|u)\s+(?:love|hate)\s+me\b|\b(?:are|r)\s+(?:you|u)\s+(?:single|married|hungry|happy)\b",
 )

@@ -1,4 +1,4 @@
-"""Errands, prices and small talk about oneself are no requests for papers; papers about such things are."""
+"""Errands and prices are no requests for papers; papers about such things are."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ from tests.answers.understand.kit import NOW
         "who won the nba finals",
         "테슬라 주가 어때",
         "오늘 뉴스 좀 알려줘",
-        "아 진짜 졸리다",
-        "im so exhausted",
         "넌 몇살",
     ],
 )

@@ -13,6 +13,8 @@ from tests.answers.understand.kit import understood
     "text",
     [
         "so tired today",
+        "im so exhausted",
+        "아 진짜 졸리다",
         "ugh this week has been exhausting",
         "i'm starving lol",
         "mondays are rough",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.answers.request import Order
 from bot.answers.understand.counts import find_counts, find_ranks
+from bot.answers.understand.days import find_periods
 from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.spans import Bound, Count, Ordering, Rank
 from bot.answers.understand.vote_bounds import find_bounds
@@ -197,3 +200,9 @@ def test_who_came_where_is_a_place(text: str, place: int) -> None:
 @pytest.mark.parametrize("text", ["하위 4개", "뒤에서 2개", "bottom four"])
 def test_from_below_the_fewest_votes_come_first(text: str) -> None:
     assert "fewest" in [wish.order for wish in _orders(text)]
+
+
+@pytest.mark.parametrize("text", ["10월 25일엔 몇편", "10월25일껀 뭐야", "10월 25일건 뭐 있어", "10월25일탑3"])
+def test_a_day_ends_before_a_contracted_particle(text: str) -> None:
+    found = find_periods(text, date(2025, 2, 6), [date(2024, 10, 25)])
+    assert [one.period.day for one in found] == [date(2024, 10, 25)]

@@ -52,3 +52,8 @@ def test_a_search_for_papers_on_such_things_is_none(corpus: Corpus, text: str) -
     sessions = Sessions()
     QueryService(corpus, NOW, "en", sessions).ask("matanyone", "somebody")
     assert understood(corpus, text, sessions).act == "papers"
+
+
+def test_a_name_beside_a_word_that_no_paper_has_is_meant(corpus: Corpus) -> None:
+    reply = QueryService(corpus, NOW, "en").ask("which gpus did Inf-CL use")
+    assert "A800" in " ".join(quote.text for quote in reply.quotes)
