@@ -7,6 +7,7 @@
     ├── ForbiddenError        this person may not do that
     ├── CorpusError           the listings cannot be loaded (NothingReadError of bot.corpus.report: none is readable)
     ├── FeedError             new days cannot be fetched (bot.feed.faults)
+    ├── ModelError            the language model gave no answer (bot.model.faults)
     └── StoreError            the database cannot be used
         └── DatabaseFileError its file cannot: the sentence has its path, for the operator
 

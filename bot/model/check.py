@@ -22,10 +22,10 @@ __all__ = ["Check", "Reason", "Verdict"]
 
 Reason = Literal["citation", "form", "language", "number", "name", "claim", "word", "thin"]
 
-_CITATION = re.compile(r"\s*\[\s*(\d{1,2}(?:\s*,\s*\d{1,2})*)\s*\]")
+_CITATION = re.compile(r"(?<!\s)\s*+\[\s*+(\d{1,2}(?:\s*+,\s*+\d{1,2})*+)\s*+\]")
 _SHORTEST, _LONGEST = 12, 350
 # What Discord, a terminal or a reader could take for more than words.
-_MARKS = re.compile(r"[\\`*_~|\[\]<>{}#@^\n]|://|:[\w+-]+:|\b\w[\w-]*\.[a-z]{2,}\b|//|\bwww\b", re.IGNORECASE)
+_MARKS = re.compile(r"[\\`*_~|\[\]<>{}#@^\n]|//|:\w|(?<=[\w-])\.[a-z]{2,}|\bwww\b", re.IGNORECASE)
 _PLAIN_CHARACTERS = frozenset(" .,;:()'\"“”‘’%-–—+=/×·°&$")
 _HANGUL, _LATIN = re.compile(r"[가-힣]"), re.compile(r"[A-Za-z]")
 _SHORT_FORMS = re.compile(r"n['’]t\b|['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)

@@ -17,8 +17,9 @@ from bot.search.sentences import split_sentences
 
 __all__ = ["Ground", "ground_of", "opening", "topics", "whole_names", "without_names"]
 
-# A name with a digit in it: GPT-4o, Qwen2.5-7B, A100. A number with its unit, as in 7B or 10-fold, is none.
-_NAME = re.compile(r"(?<![\w.])(?=[\w.+/-]*\d)[A-Za-z][A-Za-z\d]*(?:[-_.+/][A-Za-z\d]+)*")
+# With a digit in it a name is one of a kind: GPT-4o, Qwen2.5-7B, A100. A number with its unit (7B, 10-fold) is none.
+_NAME = re.compile(r"(?<![\w.])[A-Za-z][A-Za-z\d]*+(?:[-_.+/][A-Za-z\d]++)*+")
+_DIGIT = re.compile(r"\d")
 _JOINTS = re.compile(r"[-_/]")
 _HANGUL = re.compile(r"[가-힣]+")
 
@@ -95,8 +96,8 @@ def topics(text: str, glossary: Glossary) -> frozenset[str]:
 
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names with digits, without joints, and of longer ones also their beginnings."""
-    for match in _NAME.finditer(text):
-        parts = re.split(r"([-_.+/])", normalise(match[0]))
+    for name in _named(text):
+        parts = re.split(r"([-_.+/])", normalise(name))
         for end in range(1, len(parts) + 1, 2):
             yield _squeezed("".join(parts[:end]))
 
@@ -108,12 +109,16 @@ def _squeezed(name: str) -> str:
 
 def without_names(text: str) -> str:
     """Return a text without its names that have digits, whose digits are no numbers."""
-    return _NAME.sub(" ", text)
+    return _NAME.sub(lambda match: " " if _DIGIT.search(match[0]) else match[0], text)
 
 
 def whole_names(text: str) -> Iterable[str]:
     """Return the names with digits in a text, each as it is compared."""
-    return (_squeezed(match[0]) for match in _NAME.finditer(text))
+    return map(_squeezed, _named(text))
+
+
+def _named(text: str) -> Iterator[str]:
+    return (match[0] for match in _NAME.finditer(text) if _DIGIT.search(match[0]))
 
 
 def opening(word: str) -> str:

@@ -8,7 +8,7 @@ __all__ = ["Pieces"]
 
 # A full stop, its closing marks and the citations behind it, before white space; "3.5" and "e.g. x" go on.
 _END = re.compile(r"[.!?。][\"'”’)]*(?:\s*\[[\d,\s]{1,12}\])*(?=\s)")
-_CITED_NEXT = re.compile(r"\s*\[[\d,\s]*\]?[\d,\s]*$")
+_CITED_NEXT = re.compile(r"(?<!\s)\s*+\[[\d,\s]*+\]?+[\d,\s]*+$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|figs?|approx|resp|etc|no)|(?<![\w가-힣])[A-Z])\.$", re.IGNORECASE
 )

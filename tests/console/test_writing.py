@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.conftest import SEEDS
 from tests.console.program import Program
 from tests.model.server import ModelServer
 
@@ -38,6 +39,17 @@ def test_a_failure_costs_nothing_but_the_sentence(loaded: Program, model: ModelS
 def test_a_stream_of_questions_is_answered_without_the_model(loaded: Program, model: ModelServer) -> None:
     loaded("ask", "--jsonl", stdin=b'{"id": 1, "question": "how fast is Mamba?"}\n')
     assert model.requests == []
+
+
+def test_the_session_with_a_model_in_the_documents_is_what_the_program_prints(
+    program: Program, model: ModelServer
+) -> None:
+    section = (SEEDS.parent / "config" / "README.md").read_text("utf-8").partition("\n## Language model\n")[2]
+    printed = section.partition("```text\npapers> ")[2].partition("```")[0]
+    question, _, answer = printed.partition("\n")
+    model.answer = "UltraMem is up to 6 times faster than MoE at the same parameter size. [1]"
+    program.set(seeds=SEEDS, glossary=SEEDS.parent / "config" / "glossary.tsv")
+    assert answer in program("chat", stdin=f"{question}\n".encode()).out
 
 
 def test_check_asks_one_question_and_says_what_came_back(loaded: Program, model: ModelServer) -> None:
