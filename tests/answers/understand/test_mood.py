@@ -23,6 +23,12 @@ from tests.answers.understand.kit import understood
         "이번 주 할 일 왤케 많아",
         "월요일 진짜 싫다",
         "몸이 너무 아프다..",
+        "i'll read it this weekend",
+        "thanks, will check it out tomorrow",
+        "gonna skim this one later",
+        "땡큐 주말에 읽어봐야지",
+        "오 이거 내일 꼭 읽어볼게요",
+        "나중에 살펴봐야겠다 감사",
     ],
 )
 def test_a_mood_is_acknowledged(corpus: Corpus, text: str) -> None:
@@ -40,6 +46,10 @@ def test_a_mood_is_acknowledged(corpus: Corpus, text: str) -> None:
         "sad face recognition",
         "슬픔 감정 인식",
         "hot papers this week",
+        "주말에 읽어볼만한 논문",
+        "let me check the code of hymba",
+        "내일 읽을게, 링크 줘",
+        "요즘 볼게 없네",
     ],
 )
 def test_what_asks_for_papers_is_no_mood(text: str) -> None:
