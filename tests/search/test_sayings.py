@@ -131,6 +131,14 @@ def test_a_saying_whose_first_term_no_paper_has_means_nothing_here(corpus: Corpu
     assert found.query.missing == ("drone",)
 
 
+def test_a_term_of_several_words_means_itself_whatever_else_is_said_so(corpus: Corpus) -> None:
+    concept = Concept("§language model", ("language model",), ("언어 모델",))
+    glossary = Glossary([concept], Sayings([(("language model", "language machine"), ("환각",))]))
+    found = Corpus(corpus.papers, glossary=glossary)
+    assert not any(word.said for word in found.read("a language model").words)
+    assert [word.meant for word in found.read("a language machine").words if word.said] == ["환각"]
+
+
 def test_a_line_that_cannot_be_used_is_reported_and_the_others_stand(tmp_path: Path) -> None:
     (tmp_path / "glossary.tsv").write_text("model\t모델\n", "utf-8")
     (tmp_path / SAYINGS).write_text("# one\nmake up\thallucination\nno tab\n\tnothing said\na\tb\tc\n", "utf-8")
