@@ -37,7 +37,7 @@ def read_query(
     """Read `text` against the vocabulary of `index`; with `as_written` colloquial phrases are not expanded."""
     typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
-    names, field = _names(text), set[int]()
+    names, field, termed = _names(text), set[int](), list[range]()
     for match in glossary.find(typed):
         places = range(match.first, match.end)
         if not index.frequency(match.concept.token):
@@ -45,11 +45,14 @@ def read_query(
             continue
         if not any(typed[number].tokens for number in places):
             continue
+        termed.append(places)
         for number in places:
             concepts[number].append(match.concept.token)
     guess = Guesses(index, organizations)
     sayings = () if as_written else glossary.sayings.find(typed)
-    said = {one.places: word for one in sayings if (word := _said(one, typed, glossary, index))}
+    # Whoever uses a term of several words means it.
+    free = (one for one in sayings if len(one.places) == 1 or not any(map(set(one.places).issubset, termed)))
+    said = {one.places: word for one in free if (word := _said(one, typed, glossary, index))}
     first = {places[0]: word for places, word in said.items() if len(places) > 1}
     covered = {place for places in said if len(places) > 1 for place in places}
     read: list[QueryWord] = []

@@ -1,18 +1,20 @@
 """Colloquial phrases ("sayings") in a request, and the terms papers use for them.
 
-The words of a saying occur near each other, in any order. English words are compared by stem, Korean ones by prefix,
-ignoring endings and particles; after a single syllable only particles are ignored.
+The words of a saying occur near each other, in any order; of words joined by `|` one is enough. English words are
+compared by stem, Korean ones by prefix, ignoring endings and particles; after a single syllable only particles are
+ignored.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
-from bot.search.analysis import Term, bounded, normalise, words
+from bot.search.analysis import Term, bounded, latin_stem, normalise, words
 
 __all__ = ["Said", "Sayings"]
 
@@ -25,8 +27,13 @@ _PARTICLES = frozenset(("", *"은 는 이 가 을 를 의 에 에서 에게 로 
 _MOST_PLACES = 8
 
 
-# The parts of a saying, and the terms it means.
-_Saying = tuple[tuple[str, ...], tuple[str, ...]]
+# The parts of a saying, each with its alternatives, and the terms it means.
+_Part = tuple[str, ...]
+_Saying = tuple[tuple[_Part, ...], tuple[str, ...]]
+# What stands between alternatives; one of several words (kv캐시) is a saying of its own.
+_OR = "|"
+_NO_MARKS = re.compile(r"[^\W_]+")
+_ONE_WORD = re.compile(r"[^\W_가-힣]+|[가-힣]+")
 
 
 class Said(NamedTuple):
@@ -43,16 +50,21 @@ class Sayings:
         self._lines = [(tuple(sayings), tuple(terms)) for sayings, terms in lines]
 
     @cached_property
-    def _table(self) -> tuple[Sequence[_Saying], Mapping[str, Sequence[int]], Collection[str]]:
-        """The sayings, their numbers by rarest part, and all parts."""
-        parts = _parts([saying for sayings, _ in self._lines for saying in sayings])
-        found = [(next(parts), terms) for sayings, terms in self._lines for _ in sayings]
-        having: defaultdict[str, list[int]] = defaultdict(list)
+    def _table(self) -> tuple[Sequence[_Saying], Mapping[_Part, Sequence[int]], Mapping[str, Sequence[_Part]]]:
+        """The sayings, their numbers by rarest part, and the parts by word."""
+        spelt = [(saying, terms) for said, terms in self._lines for one in said for saying in _spelt(one)]
+        parts = _parts([saying for saying, _ in spelt])
+        found = [(next(parts), terms) for _, terms in spelt]
+        having: defaultdict[_Part, list[int]] = defaultdict(list)
         counts = Counter(part for own, _ in found for part in dict.fromkeys(own))
         for number, (own, _) in enumerate(found):
             if own:
                 having[min(own, key=counts.__getitem__)].append(number)
-        return found, having, counts.keys()
+        by_word: defaultdict[str, list[_Part]] = defaultdict(list)
+        for part in counts:
+            for word in part:
+                by_word[word].append(part)
+        return found, having, by_word
 
     def prepare(self) -> None:
         """Build what the first request would otherwise wait for."""
@@ -60,13 +72,13 @@ class Sayings:
 
     def find(self, text: Sequence[Term]) -> Iterator[Said]:
         """Yield the sayings in a text's words, except those wholly inside longer ones."""
-        sayings, having, known = self._table
-        where: defaultdict[str, list[int]] = defaultdict(list)
+        sayings, having, by_word = self._table
+        where: defaultdict[_Part, list[int]] = defaultdict(list)
         for place, term in enumerate(text):
-            for key in _keys(term):
-                if key in known and len(where[key]) < _MOST_PLACES:
-                    where[key].append(place)
-        numbers = dict.fromkeys(number for key in where for number in having.get(key, ()))
+            for part in dict.fromkeys(part for key in _keys(term) for part in by_word.get(key, ())):
+                if len(where[part]) < _MOST_PLACES:
+                    where[part].append(place)
+        numbers = dict.fromkeys(number for part in where for number in having.get(part, ()))
         found = (
             (places, terms)
             for parts, terms in (sayings[number] for number in numbers)
@@ -86,16 +98,37 @@ class Sayings:
         return [(found[place].start, found[place].start + len(found[place].surface)) for place in places]
 
 
-def _parts(sayings: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _spelt(saying: str) -> Iterable[str]:
+    """Return the spellings of a saying: all alternatives of one word at once, and each of several words by itself.
+
+    A word with a hyphen is typed as one word and as several.
+    """
+    if _OR not in saying and "-" not in saying:
+        return (saying,)
+    chunks: list[list[str]] = []
+    for chunk in saying.split():
+        alternatives = dict.fromkeys(one for one in chunk.split(_OR) if one)
+        joined = dict.fromkeys(one.replace("-", "") for one in alternatives)
+        single = [one for one in joined if _ONE_WORD.fullmatch(one)]
+        several = [one for one in alternatives if not _ONE_WORD.fullmatch(one)]
+        chunks.append([_OR.join(single)] * bool(single) + several)
+    return map(" ".join, product(*chunks))
+
+
+def _parts(sayings: Sequence[str]) -> Iterator[tuple[_Part, ...]]:
     """Yield the parts of each saying; they are analysed as one text, which halves the time."""
     text = normalise("\n".join(sayings))
     ends = accumulate(len(line) + 1 for line in text.split("\n"))
     terms = iter(words(text))
     term = next(terms, None)
     for end in ends:
-        parts: list[str] = []
+        parts: list[_Part] = []
         while term is not None and term.start < end:
-            parts += (term.surface,) if term.hangul else term.parts
+            own = (term.surface,) if term.hangul else term.parts
+            if parts and text[term.start - 1] == _OR:
+                parts[-1] += own
+            else:
+                parts += ((part,) for part in own)
             term = next(terms, None)
         yield tuple(parts)
 
@@ -103,7 +136,8 @@ def _parts(sayings: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _keys(term: Term) -> Iterable[str]:
     """Return the parts of sayings that a word may match."""
     if not term.hangul:
-        return term.parts
+        whole = () if len(term.parts) == 1 else (latin_stem("".join(_NO_MARKS.findall(term.surface))),)
+        return (*term.parts, *whole)
     least = 1 if term.surface[1:] in _PARTICLES else 2
     return (term.surface[:length] for length in range(least, min(len(term.surface), _LONGEST) + 1))
 

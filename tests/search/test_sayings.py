@@ -52,6 +52,37 @@ def test_one_syllable_is_a_saying_with_nothing_but_a_particle_behind_it(text: st
     assert len(list(Sayings([(("춤",), ("dance",))]).find(list(words(text))))) == found
 
 
+_EITHER = Sayings([(("chest|lung scan|x-ray|photo", "답변|대답 느리|느려", "kv캐시|캐시 줄이"), ("radiology",))])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a scan of the lungs",
+        "photos of her chest",
+        "chest x-rays",
+        "대답이 너무 느려요",
+        "kv캐시 줄이기",
+        "캐시를 줄이는",
+    ],
+)
+def test_of_words_joined_by_a_bar_one_is_enough(text: str) -> None:
+    assert len(list(_EITHER.find(list(words(text))))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["chest and lungs", "scan the photo", "an x of the ray", "느린 답변", "답변과 대답", "kv 줄이기"]
+)
+def test_each_of_them_needs_its_other_words(text: str) -> None:
+    assert list(_EITHER.find(list(words(text)))) == []
+
+
+@pytest.mark.parametrize("text", ["fine-tuning costs", "finetune costs", "cost to fine tune"])
+@pytest.mark.parametrize("saying", ["fine-tune cost", "pretrain|fine-tune cost"])
+def test_a_word_with_a_hyphen_is_typed_as_one_word_and_as_two(saying: str, text: str) -> None:
+    assert len(list(Sayings([((saying,), ("cost",))]).find(list(words(text))))) == 1
+
+
 def test_a_longer_saying_leaves_nothing_to_a_shorter_one_within_it() -> None:
     found = list(_SAYINGS.find(list(words("make stuff up"))))
     assert [one.places for one in found] == [(0, 1, 2)]
@@ -98,6 +129,14 @@ def test_a_saying_whose_first_term_no_paper_has_means_nothing_here(corpus: Corpu
     glossary = Glossary([], Sayings([(("drone",), ("quadrotor", "robot"))]))
     found = Corpus(corpus.papers, glossary=glossary).search("drone robots")
     assert found.query.missing == ("drone",)
+
+
+def test_a_term_of_several_words_means_itself_whatever_else_is_said_so(corpus: Corpus) -> None:
+    concept = Concept("§language model", ("language model",), ("언어 모델",))
+    glossary = Glossary([concept], Sayings([(("language model", "language machine"), ("환각",))]))
+    found = Corpus(corpus.papers, glossary=glossary)
+    assert not any(word.said for word in found.read("a language model").words)
+    assert [word.meant for word in found.read("a language machine").words if word.said] == ["환각"]
 
 
 def test_a_line_that_cannot_be_used_is_reported_and_the_others_stand(tmp_path: Path) -> None:
