@@ -49,6 +49,9 @@ _FILLER_CARRIES = 0.15
 _NEAR = 16
 _BEFORE_PAPERS = re.compile(r"\s?(?:papers?\b|articles?\b|논문|페이퍼|관련|분야)", re.IGNORECASE)
 _BEHIND_ABOUT = re.compile(r"\b(?:about|on|regarding)\s(?:the\s)?$", re.IGNORECASE)
+# "Any zebrafish detection ones".
+_BEHIND_ANY = re.compile(r"\bany\s$", re.IGNORECASE)
+_OF_ONES = re.compile(r"(?:\s[\w-]{1,30})?\s(?:ones?|stuff|work|papers?|articles?)\b", re.IGNORECASE)
 _RANKED = re.compile(r"\b(?:best|top|greatest|hottest|coolest|newest|latest)\s$", re.IGNORECASE)
 _NAMES_PAPERS = re.compile(r"\b(?:papers?|articles?|ones?|votes?|upvotes?|listings?)\b|논문|페이퍼", re.IGNORECASE)
 # Evaluative words ("개쩌는 논문") are not a topic.
@@ -222,6 +225,7 @@ class Reading:
             return False
         before = self.text[max(0, word.start - _NEAR) : word.start]
         named = _BEFORE_PAPERS.match(self.text, word.end) is not None or _BEHIND_ABOUT.search(before) is not None
+        named = named or (_BEHIND_ANY.search(before) and _OF_ONES.match(self.text, word.end)) is not None
         # "Best schnitzel in munich" ranks no papers.
         return named or (_RANKED.search(before) is not None and not _NAMES_PAPERS.search(self.text))
 
