@@ -37,7 +37,7 @@ def read_query(
     """Read `text` against the vocabulary of `index`; with `as_written` colloquial phrases are not expanded."""
     typed = list(words(bounded(text)))
     concepts: list[list[str]] = [[] for _ in typed]
-    names, field, termed = _names(text), set[int](), list[range]()
+    names, field, termed, compounds = _names(text), set[int](), list[range](), set[int]()
     for match in glossary.find(typed):
         places = range(match.first, match.end)
         if not index.frequency(match.concept.token):
@@ -46,12 +46,14 @@ def read_query(
         if not any(typed[number].tokens for number in places):
             continue
         termed.append(places)
+        if len(places) == 1 and len(typed[match.first].parts) > 1:
+            compounds.add(match.first)
         for number in places:
             concepts[number].append(match.concept.token)
     guess = Guesses(index, organizations)
     sayings = () if as_written else glossary.sayings.find(typed)
-    # Whoever uses a term of several words means it.
-    free = (one for one in sayings if len(one.places) == 1 or not any(map(set(one.places).issubset, termed)))
+    # Whoever uses a term of several words means it, and not its parts.
+    free = (one for one in sayings if not _is_termed(one.places, termed, compounds))
     said = {one.places: word for one in free if (word := _said(one, typed, glossary, index))}
     first = {places[0]: word for places, word in said.items() if len(places) > 1}
     covered = {place for places in said if len(places) > 1 for place in places}
@@ -64,6 +66,8 @@ def read_query(
             continue
         alike = () if as_written else _alike(typed[number], glossary, index)
         word = _with_concepts(_word(typed, number, tuple(own), names, number in field, guess, alike), glossary, index)
+        if number in compounds:
+            word = replace(word, tokens=tuple(one for one in word.tokens if one not in typed[number].parts), alike=())
         if alone is not None:
             read.append(_either(word, alone))
         elif number not in covered:
@@ -72,6 +76,13 @@ def read_query(
             # Its literal meaning counts too, but less: papers seldom use the colloquial words.
             read.append(replace(word, weight=word.weight * _COVERED))
     return Query(tuple(read[:_MOST_WORDS]))
+
+
+def _is_termed(places: Sequence[int], termed: Sequence[range], compounds: set[int]) -> bool:
+    """Tell whether the words of a phrase are within one term of several words, which may be written as one."""
+    if len(places) == 1:
+        return places[0] in compounds
+    return any(map(set(places).issubset, termed))
 
 
 def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:
