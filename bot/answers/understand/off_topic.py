@@ -57,17 +57,17 @@ _CHATTER = any_of(
     rf"\bhow\s+(?:do|can|to|would|should)\b.{{0,40}}\b(?:in|with|using)\s+{_LANGUAGE}(?![\w+#])",
     r"(?:파이썬|자바|자바스크립트|엑셀|포토샵|[cC]언어|씨언어|리눅스|윈도우|자바스크립트)[가-힣]{0,3}\s.{0,25}"
     r"(?:하는\s?법|는\s?법|방법|어떻게|에러|오류|설치|문법)",
-    r"^\W*translate\s.{1,60}\b(?:to|into)\s+(?:french|spanish|german|japanese|chinese|italian|russian)\b",
-    r"^\W*(?:what(?:'?s|\s+is)\s+)?\d{1,9}\s*[+*×÷^]\s*\d{1,9}\s*=?\s*\W*$|\d\s*(?:더하기|곱하기|나누기|빼기)\s*\d",
+    r"^\W{0,9}translate\s.{1,60}\b(?:to|into)\s+(?:french|spanish|german|japanese|chinese|italian|russian)\b",
+    r"^\W{0,9}(?:what(?:'?s|\s+is)\s+)?\d{1,9}\s*[+*×÷^]\s*\d{1,9}\s*=?\s*\W{0,9}$|\d\s*(?:더하기|곱하기|나누기|빼기)\s*\d",
     r"\bset\s+(?:an?\s+|the\s+|my\s+)?(?:alarm|timer|reminder)\b|\bremind\s+me\b|"
-    r"^\W*(?:please\s+|can\s+(?:you|u)\s+)?(?:play|sing)\s+(?:me\s+)?(?:a\s+|some\s+)?(?:music|songs?|games?)\W*$|"
+    r"^\W{0,9}(?:please\s+|can\s+(?:you|u)\s+)?(?:play|sing)\s+(?:me\s+)?(?:a\s+|some\s+)?(?:music|songs?|games?)\W{0,9}$|"
     r"\b(?:order|book|buy|reserve)\s+(?:me\s+)?(?:a\s+|an\s+|some\s+)?(?:pizza|flights?|taxi|uber|tickets?|hotel|table|food)\b",
     r"(?:알람|타이머)[가-힣]?\s*(?:맞춰|켜|설정)|노래\s*(?:좀\s*)?(?:틀어|불러)|(?:비행기|기차|호텔|식당|영화)[가-힣]{0,2}\s*예[매약]",
     rf"\b{_GOODS}\b[\s\d.-]{{0,6}}(?:api\s+|stock\s+|share\s+)?(?:prices?|pricing|rates?|subscription|review|release\s+date|discount)\b|"
     rf"\b(?:price|cost|value|release\s+date)\s+of\s+(?:an?\s+|the\s+)?{_GOODS}\b|\b(?:should|shall)\s+i\s+(?:buy|sell|invest)\b",
     rf"{_KO_GOODS}[가-힣\d\s]{{0,6}}?(?:얼마|가격|시세|어때|사도|살까|팔까|전망|오를|떨어|추천|출시|언제)",
     r"\bwho\s+(?:won|is\s+winning|will\s+win)\b(?!.{0,30}\b(?:arena|benchmark|compar))|\b(?:world\s+cup|super\s+bowl|premier\s+league|nba)\b",
-    r"(?:월드컵|야구|축구|농구|경기|롤드컵)\s*(?:결과|언제|누가|이겼|스코어|순위)|대통령|(?:오늘|최신|요즘)?\s*뉴스\s*(?:좀\s*|하나\s*)?(?:알려|보여|뭐)",
+    r"(?:월드컵|야구|축구|농구|경기|롤드컵)\s*(?:결과|언제|누가|이겼|스코어|순위)|대통령|뉴스\s*(?:좀\s*|하나\s*)?(?:알려|보여|뭐)",
     r"(?<![가-힣])(?:너|넌|니|네|당신|봇)[가-힣]?\s*(?:몇\s*살|나이|어디\s*살|결혼|여친|남친|여자\s*친구|남자\s*친구)|\bhow\s+old\s+(?:are|r)\s+(?:you|u)\b|"
     r"\bdo\s+(?:you|u)\s+(?:love|hate)\s+me\b|\b(?:are|r)\s+(?:you|u)\s+(?:single|married|hungry|happy)\b",
 )

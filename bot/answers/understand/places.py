@@ -11,8 +11,8 @@ _PLACE = any_of(
     r"\b(?:what|which)\s+(?:place|rank|ranking|position|spot)\b|\bhow\s+(?:high|low|far\s+up)\b.{0,30}\b(?:rank|place|list)",
     r"\b(?:where|how)\s+(?:did|does|was|is)\b.{0,40}\b(?:rank|ranked|place|placed|finish|land|end\s+up)\b",
     r"\b(?:rank|ranked|ranking|placed?|position)\b.{0,12}\b(?:that|its|the|of|on)\s+(?:day|list\w*)\b",
-    r"^\W*+(?:\S{1,40}\s+){0,3}(?:rank|ranking|placement)\W*$|\b(?:best|top|first|number\s+(?:one|1)|#1)\s+(?:of|on|in)\s+(?:its|that)\s+(?:day|list\w*)\b",
-    r"몇\s*(?:등|위)(?!\s*(?:까지|부터))|등수|순위(?:가|는|은|좀)?\s*(?:몇|어떻|어떠|어때|뭐|알려|궁금|\W*$)",
+    r"^\W{0,5}(?:\S{1,40}\s){0,3}(?:rank|ranking|placement)\W{0,9}$|\b(?:best|top|first|number\s+(?:one|1)|#1)\s+(?:of|on|in)\s+(?:its|that)\s+(?:day|list\w*)\b",
+    r"몇\s*(?:등|위)(?!\s*(?:까지|부터))|등수|순위(?:가|는|은|좀)?\s*(?:몇|어떻|어떠|어때|뭐|알려|궁금|\W{0,9}$)",
 )
 # A place in somebody else's ranking.
 _ELSEWHERE = any_of(
