@@ -16,7 +16,7 @@ from bot.answers.request import Order, Request
 from bot.answers.session import Session, Sessions
 from bot.answers.understand.compose import composed
 from bot.answers.understand.days import Period, parse_day
-from bot.answers.understand.door import at_the_door, without_preamble
+from bot.answers.understand.door import at_the_door, changes_subject, without_preamble
 from bot.answers.understand.gluing import unglued
 from bot.answers.understand.reading import Reading, read
 from bot.answers.understand.resolve import resolved
@@ -182,7 +182,9 @@ class QueryService:
     def reading(self, text: str) -> Reading:
         """Return the reading of a text without context."""
         self._require_papers()
-        return read(unglued(without_preamble(at_the_door(text))), self._corpus, self._today, self._language)
+        typed = at_the_door(text)
+        reading = read(unglued(without_preamble(typed)), self._corpus, self._today, self._language)
+        return replace(reading, afresh=changes_subject(typed))
 
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
         """Return the answer to a complete request, and remember in its conversation what is displayed."""

@@ -80,7 +80,7 @@ _SUBJECTS: Mapping[BotSubject, re.Pattern[str]] = {
         r"\bhow\s+big\s+is\s+(?:the|your|this)\s+(?:corpus|database|collection|archive|dataset|data|library|index)\b",
         r"\b(?:size|total)\s+(?:of\s+)?(?:the\s+|your\s+)?(?:corpus|database|collection|papers)\b",
         r"\btotal\s+(?:number\s+of\s+)?papers\b",
-        r"(?:총|전체|전부|모두|다\s*해서|통틀어)\s*(?:논문\s*)?(?:이|은)?\s*몇\s*(?:개|편|건)",
+        r"(?:총|전체|전부|모두|다\s*해서|통틀어|(?:다|전부|모두|싹)\s*(?:합치|합하|더하|합쳐|합해)[가-힣]{1,3})\s*(?:논문\s*)?(?:이|은)?\s*몇\s*(?:개|편|건)",
         r"논문\s*(?:이|은|수는?|수가)?\s*(?:총|전부|모두|다)?\s*(?:몇\s*(?:개|편|건)|얼마나)(?:나|정도|씩)?\s*"
         r"(?:들어|있|갖고|가지고|보유|저장|알고|되|야|임|인가|담)[가-힣]{0,9}",
         r"(?:데이터|논문|자료)[가-힣]{0,9}\s*(?:총량|개수|갯수|규모|양)[가-힣]{0,9}",

@@ -29,9 +29,9 @@ _RANK = any_of(
     r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
     r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for|again|pls|please)|\W*$)",
     r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
-    r"(?P<to>\s*(?:[,~와과랑및]|하고|부터|에서|-)\s*(?P<last>\d{1,2})\s*(?:등|위))?"
+    r"(?P<to>\s*(?:[,~와과랑및]|이랑|하고|부터|에서|-)?\s*(?P<last>\d{1,2}|일|이|삼|사|오)\s*(?:등|위))?"
     r"(?![가-힣]{0,9}(?:분|치|원|험|상|록|장|해|한))",
-    r"(?<![\d.])(?P<from>\d{1,2})\s*[,~-]\s*(?P<until>\d{1,2})\s*(?:등|위)",
+    r"(?<![\d.,])(?P<from>\d{1,2})\s*(?:[,~-]|이랑|랑)\s*(?:\d{1,2}\s*[,~]\s*){0,8}(?P<until>\d{1,2})\s*(?:등|위)",
     r"(?P<nth>첫|두|세|네|다섯|2|3|4|5)\s*번\s*째로(?=\s*(?:인기|추천|많|높|좋|핫|최근|표))",
 )
 _WORDS = {
@@ -52,7 +52,7 @@ def find_ranks(text: str) -> Iterator[Span]:
         first = 2 if typed is None else _place(typed)
         last = groups["last"] or groups["until"]
         if first:
-            yield Span(match.start(), match.end(), "rank", Rank(first, max(first, int(last)) if last else first))
+            yield Span(match.start(), match.end(), "rank", Rank(first, max(first, _place(last)) if last else first))
 
 
 def _place(typed: str) -> int:
@@ -71,6 +71,7 @@ _ORDER_END = (
 )
 _COUNT = any_of(
     rf"\btop[\s-]?(?!one\b(?!\s+paper))(?P<top>{EN_NUMBER})\b(?!\s*(?:%|percent))(?:\s*(?:papers?|ones?|picks?))?",
+    r"\btop\s+(?P<single>one)\b(?=\s+(?:of|on|in|from|for)\s+(?!(?:these|those|them|that|the|this)\b))",
     rf"(?:상위|탑|톱|베스트|best|top|상위권)\s*(?!one\b(?!\s+paper))(?P<upper>\d{{1,3}}|{_KO_NUMBER}|원|투|쓰리|파이브|텐)"
     rf"(?:\s*(?:편|개|건|위|등))?(?!\d|\s*월|\s*년|\s*일|\s*[/.-]\s*\d|\s*(?:%|percent|퍼센트|프로))",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<plain>{EN_NUMBER}|a couple(?: of)?|a few)"

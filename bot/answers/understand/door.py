@@ -10,7 +10,7 @@ from bot.answers.understand.small_talk import small_talk
 from bot.errors import InputError
 from bot.normal import normal
 
-__all__ = ["MAX_CHARACTERS", "at_the_door", "brief", "without_preamble"]
+__all__ = ["MAX_CHARACTERS", "at_the_door", "brief", "changes_subject", "without_preamble"]
 
 MAX_CHARACTERS = 2_000
 # A person who pastes an abstract says why before or after it; nobody types a word this long.
@@ -26,6 +26,15 @@ _CLAUSE_END = re.compile(
     r"[.!,~]{1,9}\s+|(?<!\s)\s++(?=(?:and|but|so|now|그럼|근데|그리고)\s)|(?:(?<!\s)\s++)?[ㅋㅎㅠㅜ]{2,20}\s+"
 )
 _PREAMBLE = 60
+# "Different thing: watermarks": says that nothing before is meant.
+_CHANGE = re.compile(
+    r"(?:(?:ok(?:ay)?|so|anyways?|now|well|btw)[\s,]{1,3}){0,2}"
+    r"(?:(?:an?\s)?(?:completely\s|totally\s)?(?:different|another|new|other|unrelated|separate)\s"
+    r"(?:thing|topic|question|subject|q)|chang(?:e|ing)\s(?:of\s)?(?:the\s)?(?:topic|subject)s?|"
+    r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated)(?:\s(?:but|though|tho|now))?\s?[:;,.–—-]\s{0,2}(?=\S)|"
+    r"(?:(?:아|근데|그럼)[\s,]{1,3}){0,2}(?:딴|다른|별개)\s?(?:얘기|이야기|질문|주제|얘긴|질문인)(?:인데|지만|하나|데)?요?\s?[:;,.–—-]?\s{1,2}(?=\S)",
+    re.IGNORECASE,
+)
 _INTERJECTION = re.compile(
     r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|"
     r"오키|오케이|넵|네|응|아하|엥|헐|와|오|음|굿)[\s,.!~]+){1,3}(?=\S)",
@@ -58,10 +67,17 @@ def brief(text: str) -> str:
     return " ".join(word[:_LONGEST_WORD] for word in words)[:MAX_CHARACTERS].rstrip()
 
 
+def changes_subject(text: str) -> bool:
+    """Tell whether `text` begins with words which say that it is about something else than what was said before."""
+    lead = _INTERJECTION.match(text)
+    return _CHANGE.match(text, lead.end() if lead else 0) is not None
+
+
 def without_preamble(text: str) -> str:
     """Return `text` without the small talk that it begins with, if anything else follows."""
-    if (lead := _INTERJECTION.match(text)) and len(text) > lead.end():
-        text = text[lead.end() :]
+    for opening in (_INTERJECTION, _CHANGE):
+        if (lead := opening.match(text)) and len(text) > lead.end():
+            text = text[lead.end() :]
     for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):
         head, rest = text[: match.start()], text[match.end() :]
         if len(head) == 1 and match[0][0] == ".":

@@ -88,6 +88,8 @@ _PAPERS_WHICH = re.compile(
     re.IGNORECASE,
 )
 _KO_WORDS = 4
+# "토큰 쓰지 말고 픽셀로": what a method does not do describes it; "보여주지 말고" is said to the bot.
+_DOES_NOT = re.compile(r"(?<!주)(?<!넣)(?<!하)지$")
 _NO = re.compile(r"(?:아니요?|아뇨|아|노노|ㄴㄴ|ㅈㅅ|미안|근데)[,.]?")
 
 
@@ -103,6 +105,8 @@ def find_exclusions(text: str) -> Iterator[Span]:
             yield Span(match.start(), end, "without", Excluded(start, end))
     for match in _KO_CUE.finditer(text):
         start = _start(text, match.start())
+        if match[0].strip().startswith("말") and _DOES_NOT.search(text, start, match.start()):
+            continue
         if start < match.start():
             yield Span(start, match.end(), "without", Excluded(start, match.start()))
 

@@ -59,7 +59,7 @@ _ENGLISH = frozenset(
     hopefully possible possibly feel feels love loved hate hated enjoy enjoyed happy glad sorry excuse question
     questions query request ask asking asked answer quick quickly fast short brief briefly simple simply easy easily
     far summarise summarize summarised summarized surprise whichever easy boring bored
-    welcome morning evening night day days week wait sir madam friend buddy bot papersbot
+    typo typos welcome morning evening night day days week wait sir madam friend buddy bot papersbot
     """.split()
 )
 # The same in Korean, with particles and endings, one line per kind of word.
@@ -120,7 +120,7 @@ _KOREAN = frozenset(
     자세히 자세하게 수는 수가 oops sry 들어간거 들어간 전후
     다시 다시금 재차 며칠자 며칠날
     올라옴 나옴 뜸
-    딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
+    딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 오타 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
     중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과
     와 하고 부터 까지 처럼 보다 마다
     """.split()

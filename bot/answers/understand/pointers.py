@@ -31,7 +31,8 @@ _THING = r"(?:논문|거|꺼|것|게|건|걸|껀|껄|편|애|놈|녀석|글)"
 _PLACE = any_of(
     rf"\b(?:the\s+)?(?P<en>{_EN})\s+(?:one|paper|result|hit|entry|item|link|title)s?\b(?:'s)?",
     # The "top paper" is the one with most votes, not the first of a list.
-    r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?",
+    r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?"
+    r"(?!\s+(?:of|on|in|from|for)\s+(?!(?:these|those|them|that|the|this)\b))",
     rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)(?:'s)?\b"
     rf"(?!\s+(?:week|month|year|day|quarter|half|few|two|three|\d|author))",
     # What is in front of it belongs to what is asked: "the authors of", "link to".
@@ -65,7 +66,7 @@ _THESE = any_of(
     r"\b(?:the )?(?:ones|list|papers|results) (?:above|you (?:just )?(?:showed|listed|gave))\b",
     r"\bwhich (?:ones?|of them)\b|\bwhich of these\b|\bthey\b|\bthem\b|\btheir\b",
     r"(?<![가-힣])(?:그|이|저|위|방금|아까)\s*(?:것|거|논문|리스트|목록|결과)?들?\s*(?:중|가운데)(?:에서?|에)?",
-    r"여기\s*(?:서|중에|에서)|거기\s*(?:서|에서|중에)(?=.{1,30}만(?:\s|\W|$))|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네",
+    r"여기\s*(?:서|중에|에서)|거기\s*(?:서|에서|중에)(?=.{1,30}만(?:\s|\W|$)|\s*(?:가장|제일|젤|최고))|(?<![가-힣])[그이저]\s*중(?:에서?|에)?|(?<![가-힣])(?:그|이)\s*(?:거|것|논문)들|얘네",
     r"걔네|쟤네|위\s*(?:목록|리스트|논문들)|보여준\s*(?:거|것|논문)(?:들)?\s*중(?:에서?|에)?",
 )
 _IT = any_of(

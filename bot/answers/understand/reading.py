@@ -74,7 +74,7 @@ _NO_LEANING = Leaning("papers", ())
 
 @dataclass(frozen=True)
 class Reading:
-    """A checked text, its spans and words, and the act it asks for."""
+    """A checked text, its spans and words, and the act it asks for; `afresh` leaves what was said before."""
 
     text: str
     language: Language
@@ -83,6 +83,7 @@ class Reading:
     act: Act
     subject: Subject | None = None
     lean: Leaning = _NO_LEANING
+    afresh: bool = False
 
     def of(self, meaning: type[M], *, excluded: bool = False) -> list[M]:
         """Return the meanings of one type, in order: the excluded ones, or (the default) the others."""

@@ -53,7 +53,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def resolved(reading: Reading, alone: Request, session: Session | None, corpus: Corpus) -> Request:
     """Return the complete request a text makes in its session."""
-    if session is None:
+    if session is None or reading.afresh:
         turn = Turn(reading, alone, Session(_NEVER), corpus)
         return _answerable(with_columns(turn, missing_list(turn) or alone))
     found = _in_session(Turn(reading, alone, session, corpus))

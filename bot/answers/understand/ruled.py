@@ -16,7 +16,7 @@ from bot.answers.understand.recognise import recognise
 from bot.answers.understand.references import held_against
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import small_talk
-from bot.answers.understand.spans import Pointer, Span, Work, exclusions_reach
+from bot.answers.understand.spans import Ordering, Pointer, Span, Work, exclusions_reach
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 
@@ -46,7 +46,7 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None
-    if subject in ("newest", "days") and any(span.kind in ("count", "rank") for span in spans):
+    if subject in ("newest", "days") and any(_ranks(span) for span in spans):
         # "The top 2 of the newest day" asks for papers.
         subject = None
     if is_tally(subject) and (named or any(span.kind == "person" for span in spans)):
@@ -56,6 +56,10 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     if act in ("papers", "fact", "summary") and _names_two(outside) and held_against(text):
         act = "compare"
     return Ruled(text, spans, words, act, None if subject == "help" else subject)
+
+
+def _ranks(span: Span) -> bool:
+    return span.kind in ("count", "rank") or (isinstance(span.meaning, Ordering) and span.meaning.order != "newest")
 
 
 def _outside(spans: Sequence[Span]) -> list[Span]:

@@ -21,8 +21,8 @@ __all__ = ["CORRECTS", "OF_ONE", "ONE_THAT", "PAPER_WORD", "Turn"]
 OF_ONE: tuple[Act, ...] = (*FIELDS, "summary", "similar", "fact")
 CORRECTS = any_of(
     r"\b(?:no|nope|nah|sorry|oops|wait|actually|rather|instead|not\s+(?:that|this|what|those|the))\b",
-    r"\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\bnot\s+what\s+i\b",
-    r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정",
+    r"\bi\s+(?:meant|mean|want(?:ed)?|was\s+asking|said|asked)\b|\bmeant\b|\bmy\s+bad\b|\btypo\b|\bnot\s+what\s+i\b",
+    r"^아니(?:요|야|라|고|,|\s)|^아\s*(?:니|참|맞다|미안)|말고|아닌데|아니고|아니라|그게\s*아니|잘못|실수|정정|오타",
     r"내\s*말은|내가\s*(?:말한|물어본|원한|찾는)|미안|쏘리|ㄴㄴ|대신",
 )
 # Parts that every paper has.
