@@ -71,7 +71,7 @@ def run(context: typer.Context, config: Config = None) -> None:
 
         settings = _settings(context, config)
         set_level(settings.log_level)
-        with only_process(settings.database, settings.now()):
+        with only_process(settings.place, settings.now()):
             asyncio.run(serve_until_stopped(settings, run_bot))
 
 
@@ -83,7 +83,7 @@ def chat(context: typer.Context, config: Config = None) -> None:
     from bot.console.session import with_session
 
     settings = _settings(context, config)
-    history = settings.database.parent / "chat_history"
+    history = settings.place.parent / "chat_history"
 
     async def serve(session: Session) -> None:
         await talk(session.library, settings.now, settings.language, output_console(), history)

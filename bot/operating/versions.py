@@ -39,7 +39,8 @@ def old_sqlite() -> Text | None:
 
 def settings_in_force(settings: Settings) -> dict[str, object]:
     """Return the settings without tokens, and without passwords inside URLs."""
-    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS})
+    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS, "database"})
+    shown["database"] = str(settings.database)
     for name in ("discord_api", "feed_url"):
         shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name))
     return shown | {name: "set" if getattr(settings, name) else "not set" for name in _SECRETS}

@@ -64,7 +64,7 @@ async def operated(
         return health_row(await checkup.vitals(settings.now()))
 
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(serve_health(settings.database, health))
+        await stack.enter_async_context(serve_health(settings.place, health))
         await stack.enter_async_context(_owned(checkup.database.watch()))
         await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, notifier, supervision.watchdog)))
         await stack.enter_async_context(_owned(_connections_told(bot, checkup, notifier, settings.language)))
