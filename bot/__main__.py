@@ -240,6 +240,19 @@ def backup(
     asyncio.run(copy(_settings(context, config), file, verify))
 
 
+@app.command()
+def move(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A file, or postgresql://user@host/name.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, or a new file.")],
+    config: Config = None,
+) -> None:
+    """Copy everything from one database into another; stop the bot first."""
+    from bot.console.moving import move as copy
+
+    asyncio.run(copy(_settings(context, config), source, target))
+
+
 def _settings(context: typer.Context, config: Path | None) -> Settings:
     return context.ensure_object(Start).settings(config)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, closing
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import aiosqlite
 
@@ -17,7 +20,7 @@ from bot.storage.sqlite_connections import SqliteConnection, begun
 from bot.storage.sqlite_errors import OTHER_SCHEMA, damaged, mapped_errors
 from bot.texts import Text
 
-__all__ = ["migrate", "own_columns", "understood"]
+__all__ = ["Table", "migrate", "own_columns", "own_tables", "understood"]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OWN_TABLE = "corpus_revision"
@@ -27,8 +30,12 @@ SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(ma
 UNION ALL SELECT 'version', user_version FROM pragma_user_version
 """
 _TABLES = """
-SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
-WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite%'
+SELECT made.name, part.name, part.pk FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
+WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite%' ORDER BY made.name, part.cid
+"""
+_REFERENCES = """
+SELECT made.name, part."table" FROM sqlite_master AS made JOIN pragma_foreign_key_list(made.name) AS part
+WHERE made.type = 'table'
 """
 
 _NEWER = Text(
@@ -92,10 +99,33 @@ async def _is_other_schema(connection: aiosqlite.Connection) -> bool:
         return True
 
 
-def own_columns() -> set[Row]:
-    """Return each table of a new database with each of its columns; they are the same on every engine."""
+class Table(NamedTuple):
+    """A table with its columns and the columns of its key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+def own_tables() -> list[Table]:
+    """Return the tables of a new database, each after those that its rows refer to; every engine has the same."""
     with closing(_new_database()) as new:
-        return set(new.execute(_TABLES))
+        tables = defaultdict[str, list[Row]](list)
+        for name, *column in new.execute(_TABLES):
+            tables[name].append(tuple(column))
+        references = [(name, other) for name, other in new.execute(_REFERENCES) if name != other]
+    order = TopologicalSorter({name: {other for one, other in references if one == name} for name in sorted(tables)})
+    return [Table(name, *_columns(tables[name])) for name in order.static_order()]
+
+
+def own_columns() -> set[Row]:
+    """Return each table of a new database with each of its columns."""
+    return {(table.name, column) for table in own_tables() for column in table.columns}
+
+
+def _columns(rows: list[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    key = sorted((place, name) for name, place in rows if place)
+    return tuple(name for name, _ in rows), tuple(name for _, name in key)
 
 
 def _own_schema() -> set[Row]:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bot.addresses import PostgresAddress
+from bot.corpus.private import make_folder
 from bot.errors import StoreError
 from bot.storage.connections import Row, Value
 from bot.storage.postgres.connections import Link, PostgresConnection
@@ -15,7 +16,7 @@ from bot.storage.postgres.errors import LOST, NOT_AS_MADE, damaged, mapped_error
 from bot.storage.postgres.schema import COLUMNS, WRITING, migrate
 from bot.storage.schema import own_columns
 from bot.storage.sqlite_errors import OTHER_SCHEMA
-from bot.texts import Text
+from bot.texts import Text, system_text
 
 __all__ = ["PostgresEngine"]
 
@@ -24,6 +25,10 @@ _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _NO_BACKUP = Text(
     "A backup of {address} is made with PostgreSQL's own `pg_dump`: `papers-bot backup` copies SQLite files only.",
     "{address}의 백업은 PostgreSQL의 `pg_dump`로 만들어 주세요. `papers-bot backup`은 SQLite 파일만 복사합니다.",
+)
+_NO_PLACE = Text(
+    "The folder {folder} cannot be made ({reason}): name another one in BOT_DATA_FOLDER.",
+    "폴더 {folder}을(를) 만들 수 없습니다({reason}). BOT_DATA_FOLDER에 다른 폴더를 지정해 주세요.",
 )
 
 
@@ -46,6 +51,10 @@ class PostgresEngine:
     @asynccontextmanager
     async def open(cls, address: PostgresAddress, path: Path) -> AsyncGenerator[PostgresEngine]:
         """Connect, bring the schema up to date, and take leave at the end; raises StoreError."""
+        try:
+            make_folder(path.parent)
+        except OSError as error:
+            raise StoreError(_NO_PLACE.fill(folder=path.parent, reason=system_text(error))) from error
         async with AsyncExitStack() as stack:
             writer, *readers = [Link(address), *(Link(address, reads_only=True) for _ in range(_READERS))]
             for link in (writer, *readers):
