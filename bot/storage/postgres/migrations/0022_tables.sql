@@ -7,6 +7,15 @@ CREATE TABLE schema_version (
 );
 INSERT INTO schema_version (version) VALUES (0);
 
+-- Which process is the only one to do something: a file has a lock instead. `seen_at` is its last sign of life.
+CREATE TABLE lease (
+    name text COLLATE "C" PRIMARY KEY,
+    holder text COLLATE "C" NOT NULL,
+    process text COLLATE "C" NOT NULL,
+    taken_at timestamptz NOT NULL,
+    seen_at timestamptz NOT NULL
+);
+
 CREATE TABLE paper (
     arxiv_id text COLLATE "C" PRIMARY KEY CHECK (arxiv_id <> ''),
     title text COLLATE "C" NOT NULL CHECK (title <> ''),
