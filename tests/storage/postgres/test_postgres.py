@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -227,3 +228,13 @@ async def test_a_user_who_is_not_there_is_told(postgres: Server) -> None:
     told = await refusal(PostgresAddress(postgres.url.replace("postgres:@", "nobody:secret@")))
     assert "refuses the login" in told
     assert "secret" not in told
+
+
+async def test_without_its_package_it_says_what_to_install(
+    address: PostgresAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.storage.postgres.engine")
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    for name in ("connections", "errors", "schema"):
+        monkeypatch.delitem(sys.modules, f"bot.storage.postgres.{name}")
+    assert "install papers-bot with its extra “postgres”" in await refusal(address)
