@@ -62,7 +62,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
     A `full` check also verifies every index of the database and the snapshot, which it rebuilds if missing.
     """
     facts: Facts = {**versions(), "settings": settings_in_force(settings)}
-    if (note := old_sqlite()) is not None:
+    if (note := old_sqlite(settings)) is not None:
         facts["note"] = note.in_(settings.language)
     faults: list[Text] = []
     notes: list[Text] = []

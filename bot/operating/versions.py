@@ -6,6 +6,7 @@ import platform
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.settings import Settings
 from bot.storage.sqlite_version import has_wal_reset_bug, sqlite_version
@@ -32,9 +33,9 @@ def versions() -> Mapping[str, str]:
     }
 
 
-def old_sqlite() -> Text | None:
-    """Return a warning if this SQLite has the WAL-reset bug, else None."""
-    return _OLD_SQLITE if has_wal_reset_bug() else None
+def old_sqlite(settings: Settings) -> Text | None:
+    """Return a warning if the database is an SQLite file and this SQLite has the WAL-reset bug, else None."""
+    return _OLD_SQLITE if isinstance(settings.database, Path) and has_wal_reset_bug() else None
 
 
 def settings_in_force(settings: Settings) -> dict[str, object]:

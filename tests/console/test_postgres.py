@@ -35,6 +35,7 @@ def test_it_loads_answers_and_checks(there: Program, tmp_path: Path) -> None:
         assert found.code == 0, found.out
         assert found.json["database"] == {"path": "postgresql:///postgres", "integrity": "ok"}
         assert found.json["corpus"]["papers"] == 3
+        assert "note" not in found.json, "which SQLite there is does not matter"
     assert (tmp_path / "own" / "postgresql.catalog").exists()
     assert not (tmp_path / "papers.db").exists()
 

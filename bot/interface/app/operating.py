@@ -44,7 +44,7 @@ def log_start(settings: Settings, library: Library) -> None:
         _log.info('the feed is off, so new days come as listings only; feed = "huggingface" or BOT_FEED turns it on')
     else:
         _log.info("the feed is on: new days come from %s", settings_in_force(settings)["feed_url"])
-    if (note := old_sqlite()) is not None:
+    if (note := old_sqlite(settings)) is not None:
         _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
 
 
