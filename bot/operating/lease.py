@@ -34,7 +34,7 @@ _TAKEN = Text(
 )
 _LOST = Text(
     "Another papers-bot has taken over {database} ({process}), because this one could not reach it for too long.",
-    "이 papers-bot이 데이터베이스에 오래 연결하지 못해 다른 papers-bot({process})이 {database}을(를) 넘겨받았습니다.",
+    "데이터베이스에 오래 연결하지 못하는 사이 다른 papers-bot이 {database}을(를) 넘겨받았습니다({process}).",
 )
 
 
