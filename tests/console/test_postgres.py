@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
 from bot.addresses import PostgresAddress
+from bot.operating import lease
+from bot.storage.database import Store
 from tests.console.program import LISTING, Program
 from tests.postgres import Server
 
@@ -96,3 +100,28 @@ def test_what_cannot_move_is_refused_with_one_line(loaded: Program, database: Pa
     assert "s3cret" not in other.err
     same = loaded("move", str(database), str(database))
     assert same.code == 1
+
+
+def test_a_second_bot_is_refused_with_one_line(
+    there: Program, address: PostgresAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "_RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(lease, "_LOOK_SECONDS", 0.1)
+    there("load")
+    there.set(token="a.b.c", discord_api="http://127.0.0.1:9/api/v10")
+    held, over = threading.Event(), threading.Event()
+
+    async def hold() -> None:
+        async with Store.open(address) as store, lease.only_bot(address, store, asyncio.Event()):
+            held.set()
+            await asyncio.to_thread(over.wait, 30)
+
+    other = threading.Thread(target=lambda: asyncio.run(hold()))
+    other.start()
+    assert held.wait(10)
+    refused = there("run")
+    over.set()
+    other.join(10)
+    assert refused.code == 1
+    assert "Another papers-bot runs on postgresql:///postgres already" in refused.err.splitlines()[-1]
+    assert "Discord cannot be reached" in there("run").err, "which is asked once nobody else runs"
