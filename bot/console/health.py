@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.addresses import PostgresAddress
-from bot.corpus.loader import require_folder
+from bot.corpus.folder import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
 from bot.feed.report import abstracts_facts, feed_facts, feed_fault, feed_note

@@ -13,8 +13,8 @@ from bot.answers.reply import Quote, Reply, cells_of, credit, following, footer,
 from bot.answers.table import Cell
 from bot.answers.table_phrases import NOT_STATED
 from bot.console.output import show_line
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.search.hits import Hit
 from bot.texts import Language, Text

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.answers.reply import Reply, plain_text
 from bot.answers.table import Cell, Table
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.feed.enriching import EnrichReport
 from bot.feed.fetching import FetchReport

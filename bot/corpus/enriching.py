@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from bot.corpus.listing_files import Closed, ListingFile, listing_files, name_below, parse_files
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.normal import normal
 from bot.texts import Text
 

@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.corpus.markdown import ParsedFile, Problem, parse_listing
+from bot.corpus.folder import why_unread
+from bot.corpus.markdown import ParsedFile, parse_listing
+from bot.corpus.problem import Problem
 from bot.errors import CorpusError
-from bot.texts import Text, system_text
+from bot.texts import Text
 
 __all__ = [
     "SUFFIXES",
@@ -22,7 +24,6 @@ __all__ = [
     "listing_files",
     "name_below",
     "parse_files",
-    "why_unread",
 ]
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
@@ -35,8 +36,6 @@ Progress = Callable[[int, int], None]
 _FOLDER = Text("this is a folder, not a listing file", "목록 파일이 아니라 폴더입니다")
 _NO_FILE = Text("this is not an ordinary file", "일반 파일이 아닙니다")
 _TOO_LARGE = Text("the file is larger than {most} MiB", "파일이 {most} MiB보다 큽니다")
-_NOT_UTF8 = Text("the file is not UTF-8 (byte {byte})", "UTF-8 파일이 아닙니다(바이트 {byte})")
-_UNREADABLE = Text("the file cannot be read: {reason}", "파일을 읽을 수 없습니다: {reason}")
 
 
 class ListingFile(NamedTuple):
@@ -107,16 +106,3 @@ def _text(path: Path) -> str:
     if status.st_size > MAX_FILE_BYTES:
         raise CorpusError(_TOO_LARGE.fill(most=MAX_FILE_BYTES // 1024**2))
     return path.read_bytes().decode("utf-8")
-
-
-def why_unread(error: CorpusError | OSError | ValueError) -> Text:
-    """Return what an error says of a file or folder."""
-    match error:
-        case CorpusError():
-            return error.text
-        case OSError():
-            return system_text(error)
-        case UnicodeDecodeError():
-            return _NOT_UTF8.fill(byte=error.start)
-        case _:
-            return _UNREADABLE.fill(reason=error)

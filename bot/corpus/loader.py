@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from bot.corpus.enriching import ENRICHED, Enrichments, enriched_path, enrichments_of, read_enrichments
+from bot.corpus.folder import require_folder
 from bot.corpus.listing_files import (
     Closed,
     ListingFile,
@@ -18,11 +18,10 @@ from bot.corpus.listing_files import (
     listing_files,
     name_below,
     parse_files,
-    why_unread,
 )
-from bot.corpus.markdown import Problem
 from bot.corpus.merging import merge
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.corpus.report import NothingReadError
 from bot.errors import CorpusError
 from bot.texts import Text
@@ -32,21 +31,8 @@ __all__ = [
     "fingerprint",
     "read_files",
     "read_folder",
-    "require_folder",
 ]
 
-_NO_FOLDER = Text(
-    "There is no folder of listings at {folder}: "
-    "create it and put *.txt or *.md listings in, or name another one in BOT_SEEDS.",
-    "{folder}에 목록 폴더가 없습니다. "
-    "폴더를 만들어 *.txt 또는 *.md 목록을 넣거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
-)
-_CLOSED = Text(
-    "The folder of listings {folder} cannot be read ({reason}): "
-    "let this user read it or name another one in BOT_SEEDS.",
-    "목록 폴더 {folder}을(를) 읽을 수 없습니다({reason}). "
-    "이 사용자에게 읽기 권한을 주거나 BOT_SEEDS에 다른 폴더를 지정해 주세요.",
-)
 _NO_PAPER = Text(
     "No paper could be read from {folder} ({found}): "
     "put listings in whose entries look like '### [title](https://arxiv.org/abs/ID)'. {then}",
@@ -133,16 +119,6 @@ def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[
         (*(problem for file in parsed for problem in file.warnings), *more.warnings),
         frozenset((*unreadable, *more.closed)),
     )
-
-
-def require_folder(folder: Path) -> None:
-    """Raise CorpusError where there is no such folder or this user may not read it."""
-    try:
-        os.scandir(folder).close()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise CorpusError(_NO_FOLDER.fill(folder=folder)) from error
-    except (OSError, ValueError) as error:
-        raise CorpusError(_CLOSED.fill(folder=folder, reason=why_unread(error))) from error
 
 
 def fingerprint(folder: Path, feed: Path | None = None) -> str:

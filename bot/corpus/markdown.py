@@ -11,10 +11,11 @@ from bot.corpus.entry import Entry, is_decoration
 from bot.corpus.lines import Line, excess_of, read_lines
 from bot.corpus.links import Linked, read_link
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.normal import normal
 from bot.texts import Text
 
-__all__ = ["ParsedFile", "Problem", "parse_listing"]
+__all__ = ["ParsedFile", "parse_listing"]
 
 _DAY = re.compile(r"daily\s+papers?\b\W*(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\b", re.IGNORECASE)
 # A day's heading without its day: nothing but the name follows, or what is no day.
@@ -28,24 +29,6 @@ _TAIL = re.compile(
 _ANY_DATE = re.compile(r"\b(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\b")
 _MOST_WARNINGS = 1_000
 _SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Point at what could not be read; the line counts from 1, None means the whole file."""
-
-    file: str
-    line: int | None
-    reason: Text
-
-    @property
-    def text(self) -> Text:
-        """The place and the reason."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return Text(f"{place}: {self.reason.en}", f"{place}: {self.reason.ko}")
-
-    def __str__(self) -> str:
-        return self.text.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.corpus.difference import Difference, compare
 from bot.corpus.listing_files import Progress, name_below
 from bot.corpus.loader import Reading, fingerprint, read_files, read_folder
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.corpus.revision import Stored
 from bot.errors import CorpusError

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.corpus.markdown import Problem
+from bot.corpus.problem import Problem
 from bot.errors import CorpusError
 from bot.texts import Language, Text, joined
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.corpus.file_names import safe_name
-from bot.corpus.loader import require_folder
+from bot.corpus.folder import require_folder
 from bot.corpus.markdown import ParsedFile, parse_listing
 from bot.errors import CorpusError, InputError
 from bot.normal import normal

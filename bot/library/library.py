@@ -13,8 +13,8 @@ from threading import Thread
 
 from bot.corpus.listing_files import Progress
 from bot.corpus.loader import fingerprint
-from bot.corpus.markdown import Problem
 from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError

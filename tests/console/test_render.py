@@ -13,7 +13,7 @@ from rich.text import Text as Line
 from bot.answers.reply import Quote, Reply
 from bot.console.output import output_console, print_json, show_line
 from bot.console.render import show_reply, show_report
-from bot.corpus.markdown import Problem
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.search.hits import Hit
 from bot.texts import Language, Text

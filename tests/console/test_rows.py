@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.answers.reply import Quote, Reply
 from bot.console.rows import hit_rows, paper_row, reply_row, report_row
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Listing
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.search.hits import Hit
 from bot.texts import Text

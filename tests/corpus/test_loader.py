@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.loader import Reading, fingerprint, read_folder, require_folder
+from bot.corpus.folder import require_folder
+from bot.corpus.loader import Reading, fingerprint, read_folder
 from bot.corpus.merging import merge
 from bot.corpus.paper import Paper
 from bot.errors import CorpusError

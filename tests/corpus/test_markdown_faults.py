@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bot.corpus.markdown import ParsedFile, Problem, parse_listing
+from bot.corpus.markdown import ParsedFile, parse_listing
+from bot.corpus.problem import Problem
 from bot.texts import Text
 from tests.corpus.samples import BLURB, DAY_HEADING, ENTRY_HEADING, entry, listing
 

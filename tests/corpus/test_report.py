@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.markdown import Problem
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.texts import Text
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bot.corpus.difference import Difference, compare
 from bot.corpus.loader import read_folder
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Listing, Paper
+from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.errors import StoreError
 from bot.storage.database import Store

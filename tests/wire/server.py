@@ -139,6 +139,8 @@ class Wire(Recorded):
         """Do what a request asks, as far as nothing keeps it from that, and return the answer."""
         try:
             if trouble and trouble.refusal:
+                if trouble.taken:
+                    self.rest.answer(seen)
                 raise trouble.refusal()
             self.pace.check(seen)
             if trouble and trouble.hangs and not trouble.taken:

@@ -19,8 +19,8 @@ _CHANNEL = re.compile(r"/channels/(\d+)")
 class Trouble:
     """Hold what befalls requests, `times` times or always.
 
-    A refusal, seconds of delay, the loss of the answer, or no answer until it is `over`; where that one was `taken`,
-    what was asked is done all the same.
+    A refusal, seconds of delay, the loss of the answer, or no answer until it is `over`; where a request was `taken`,
+    what it asks is done all the same.
     """
 
     method: str
@@ -57,6 +57,10 @@ class Troubles:
     def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int | None = None) -> None:
         """Answer with an error, such as 403 and Discord's 50013; nothing is done."""
         self.known.append(Trouble(method, path, times, lambda: Refusal(status, code)))
+
+    def deny(self, method: str, path: str, status: int, code: int = 0, *, times: int | None = None) -> None:
+        """Do what is asked, and answer with an error all the same, as something between may."""
+        self.known.append(Trouble(method, path, times, lambda: Refusal(status, code), taken=True))
 
     def limit(
         self,

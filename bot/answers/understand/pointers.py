@@ -21,6 +21,7 @@ _ORDINALS = {
     "마지막": -1, "맨끝": -1, "맨뒤": -1, "맨아래": -1,
     "맨위": 1, "맨처음": 1, "맨앞": 1, "처음": 1, "전자": 1, "후자": 2,
 }  # fmt: skip
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _EN = (
     r"first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|seventh|7th|eighth|8th|ninth|9th|tenth|10th|last|"
     r"final"
@@ -33,8 +34,11 @@ _PLACE = any_of(
     r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?",
     rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)(?:'s)?\b"
     rf"(?!\s+(?:week|month|year|day|quarter|half|few|two|three|\d|author))",
-    rf"\b(?:for|of|about|to|on|and|by)\s+(?:the\s+)?(?P<bare>{_EN})\W*$|^(?:and\s+)?(?P<whole>{_EN})\W*$",
+    # What is in front of it belongs to what is asked: "the authors of", "link to".
+    rf"(?:(?<=\bfor\s)|(?<=\bof\s)|(?<=\babout\s)|(?<=\bto\s)|(?<=\bon\s)|(?<=\band\s)|(?<=\bby\s))(?P<bare>{_EN})\W*$|"
+    rf"^(?:and\s+)?(?P<whole>{_EN})\W*$",
     r"(?:\b(?:number|no\.?|nr\.?|paper|result)\s*|#)(?P<number>\d{1,2})\b(?!\s*(?:papers|votes|%|years|x\b))(?:'s)?",
+    rf"\b(?:the\s+)?(?:number|no\.?|nr\.?)\s+(?P<word>{'|'.join(_WORDS)})\b(?!\s+(?:on|of|in|for|paper|pick|spot)\b)(?:'s)?",
     rf"(?P<ko>{_KO}|\d{{1,2}})\s*번\s*째\s*{_THING}?(?!\s*로\s*(?:인기|추천|많))",
     rf"(?P<short>{_KO})\s*째\s*{_THING}?",
     rf"(?<![\d가-힣])(?P<digit>\d{{1,2}})\s*번(?!\s*째)\s*{_THING}?(?=$|[\s,.?!은는이가을를의도]|논문|저자|링크)"
@@ -104,7 +108,7 @@ _MORE = any_of(
     r"(?:그\s*)?(?:다른|딴)\s*(?:거|꺼|것|건|껀|걸|논문|게)(?:들)?(?:은|는|도|좀|로)?"
     r"(?=\s*(?:없|있|은|는|좀|더|보여|알려|줘|추천|\?|$|뭐))",
     r"(?:그\s*)?다음\s*(?:거|꺼|것|건|페이지|(?P<ko_next>\d{1,2})\s*(?:개|편))(?:는|은|도)?",
-    r"나머지(?:도|는|들)?\s*(?:보여|알려|줘)[가-힣]{0,9}|계속|^다음(?:은|요)?(?=\W*$)|또\s*(?:있|없|뭐)[가-힣]{0,9}",
+    r"나머지(?:도|는|들)?\s*(?:보여|알려|줘)[가-힣]{0,9}|계속|^(?:그\s*)?다음(?:은|도|요|은요|으로|걸로)?(?=(?:\W|[ㄱ-ㅎㅏ-ㅣ])*$)|또\s*(?:있|없|뭐)[가-힣]{0,9}",
     r"이어서|담\s*페이지",
 )
 
@@ -121,9 +125,10 @@ def find_pointers(text: str) -> Iterator[tuple[int, Span]]:
     """Yield back-references, each with its rank among other readings (lower is surer)."""
     for match in _PLACE.finditer(text):
         typed = next(value for value in match.groupdict().values() if value)
-        number = int(typed) if typed.isdigit() else _ORDINALS.get("".join(typed.lower().split()), 0)
+        number = int(typed) if typed.isdigit() else _ORDINALS.get("".join(typed.lower().split())) or read_number(typed)
         if number:
-            yield 1, Span(match.start(), match.end(), "pointer", Pointer("place", number))
+            # "Number three" is surer than a count of three.
+            yield -2 if match["word"] else 1, Span(match.start(), match.end(), "pointer", Pointer("place", number))
     for match in _DAY.finditer(text):
         yield 0, Span(match.start(), match.end(), "pointer", Pointer("day"))
     for match in _NEXT_DAY.finditer(text):

@@ -15,7 +15,9 @@ __all__ = ["asked_of_ranked", "ranked_topic"]
 # What may be asked about such a paper. Its votes, day and link stand in the list that shows it.
 _ASKABLE: tuple[Act, ...] = (*FIELDS, "fact", "summary")
 _IN_LIST: tuple[Act, ...] = ("votes", "day", "link")
-_ONE_PAPER = r"(?:\bpaper\b|\barticle\b|논문(?!들)|페이퍼(?!들))"
+_ONE_PAPER = (
+    r"(?:\bpaper\b|\barticle\b|\bone\b|논문(?!들)|페이퍼(?!들)|(?:거|것|건|걸|꺼|껀|게|글)(?!들)(?![가-힣]{2}))"
+)
 # "The most upvoted (diffusion) paper", "1등 논문"; in "the best accuracy in the paper" something else is ranked.
 _BETWEEN = (
     r"(?:(?!(?:in|of|on|by|for|with|from|that|to|at|the|this|a|is|has)\s|[가-힣]{0,12}[을를은는이가에의낸한된던할]\s)"
@@ -26,6 +28,8 @@ _AHEAD = re.compile(rf"[가-힣]{{0,2}}\s{{0,3}}{_BETWEEN}{_ONE_PAPER}|(?<=paper
 _BEHIND = re.compile(
     rf"{_ONE_PAPER}\s(?:\w{{1,24}}\s){{0,3}}?(?:with|has|have|having|got|gets?|received)\s(?:the\s)?$", re.IGNORECASE
 )
+# "제일 추천 많은거", read as one piece.
+_THING_AT_END = re.compile(r"(?:거|것|건|걸|꺼|껀|게)$")
 _VOTES = re.compile(r"vote|like", re.IGNORECASE)
 # "What is the best paper?" asks for the paper itself.
 _WHICH_ONE = re.compile(r"what(?:'s|s|\s{1,3}(?:is|was|are))(?:\s.{0,80}paper)?|\S?\s?뭐\S{0,8}", re.IGNORECASE)
@@ -78,6 +82,8 @@ def _paper_region(reading: Reading) -> tuple[int, int] | None:
     if len(spans) != 1:
         return None
     span = spans[0]
+    if _THING_AT_END.search(reading.text, span.start, span.end):
+        return span.start, span.end
     ahead = _AHEAD.match(reading.text, span.end)
     if ahead is not None:
         about = _ABOUT.match(reading.text, ahead.end()) if reading.language == "en" else None

@@ -14,6 +14,7 @@ from bot.answers.understand.turns.correcting import corrected
 from bot.answers.understand.turns.listing import counted, day_of_month, more, next_day
 from bot.answers.understand.turns.pairs import from_pair
 from bot.answers.understand.turns.pointing import among, one_of, placed, pointed, same_people
+from bot.answers.understand.turns.ranking import first_of_list
 from bot.answers.understand.turns.refining import refined
 from bot.answers.understand.turns.tabling import missing_list, tabled, with_columns
 from bot.answers.understand.turns.turn import OF_ONE, PAPER_WORD, Turn
@@ -36,6 +37,7 @@ _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
     corrected,
     pointed,
     among,
+    first_of_list,
     refined,
     one_of,
     continued,

@@ -10,6 +10,7 @@ from operator import attrgetter
 from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject, subject_of
 from bot.answers.understand.acts import decide
+from bot.answers.understand.mood import is_mood
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.references import held_against
 from bot.answers.understand.settle import settled
@@ -40,7 +41,7 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     words = read_words(text, spans, corpus.knows, [*terms, *corpus.glossary.sayings.spans_in(text)])
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
-    talk = None if named or asks else small_talk(text)
+    talk = "ack" if not named and is_mood(text) else None if named or asks else small_talk(text)
     subject = subject_of(text)
     if subject in ("help", "size", "model") and (named or any(span.kind == "period" for span in spans)):
         subject = None

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from discord.utils import format_dt
 
 from bot.corpus.difference import Update
-from bot.corpus.markdown import Problem
 from bot.corpus.paper import Paper
 from bot.corpus.plan import Plan
+from bot.corpus.problem import Problem
 from bot.corpus.revision import Revision
 from bot.interface.ui.markup import inline, plain, shorten
 from bot.search.corpus import Corpus

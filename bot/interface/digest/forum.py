@@ -59,9 +59,13 @@ class ForumPosts:
             sent = await self._client.http.request(route, files=[_Once()], json=body, params={"use_nested_fields": 1})
             return int(sent["id"])
 
+        # By Discord's clock: its ids are compared.
+        since = discord.utils.snowflake_time(forum.last_message_id or 0)
         # The rising terms of a review are words there; a chart needs a file.
         drawn = self._pictures.ready(post) if self._pictures is not None else None
-        return await or_bare(digest_card(post, drawn, with_chart=False), send)
+        card = digest_card(post, drawn, with_chart=False)
+        # A thread has no nonce: what says 400 although the post was made must not make a second one.
+        return await or_bare(card, send, lambda: self.find(forum, post, since))
 
     async def find(self, forum: discord.ForumChannel, post: DigestPost, since: datetime) -> int | None:
         """Return the id of this bot's post that carries the marker, begun after `since`, or None.

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from weakref import WeakValueDictionary
 
 import discord
 
 from bot.corpus.paper import Paper
 from bot.interface.papers.paper_card import paper_card
 from bot.interface.papers.services import Services
+from bot.interface.ui.keyed_locks import KeyedLocks
 from bot.interface.ui.markup import shorten
 from bot.interface.ui.without_pictures import or_bare
 from bot.storage.discussions import Discussions
@@ -83,7 +83,7 @@ class PaperThreads:
         self._votes = votes
         self._pause = pause
         # A lock lives while somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
+        self._locks = KeyedLocks[tuple[int, str]]()
 
     async def of(
         self, guild_id: int, paper: Paper, language: Language, place: Callable[[], discord.TextChannel]
@@ -92,7 +92,7 @@ class PaperThreads:
 
         `place` returns the channel if one must be opened, or raises if that is not allowed.
         """
-        lock = self._locks.setdefault((guild_id, paper.arxiv_id), asyncio.Lock())
+        lock = self._locks.of((guild_id, paper.arxiv_id))
         async with lock:
             known = await self._discussions.find(guild_id, paper.arxiv_id)
             if known is not None and await self._exists(guild_id, known):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from weakref import WeakValueDictionary
 
 import discord
 
@@ -18,6 +16,7 @@ from bot.interface.papers.services import Services
 from bot.interface.papers.vote_buttons import VOTE, recounted, voted_on
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.defer import finished, left
+from bot.interface.ui.keyed_locks import KeyedLocks
 from bot.interface.ui.language import Interaction, guild_of, language_for
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.interface.ui.send import say
@@ -53,7 +52,7 @@ class VotePresses:
         # Discord may bring an interaction twice, and the second time would take the vote back.
         self._known = Cooldowns(_MEMORY)
         # A lock lives while somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks = KeyedLocks[int]()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -81,7 +80,7 @@ class VotePresses:
     @asynccontextmanager
     async def _turn(self, interaction: Interaction, message: discord.Message) -> AsyncGenerator[None]:
         """Wait for the changes of one message: it must not show an older count last."""
-        lock = self._locks.setdefault(message.id, asyncio.Lock())
+        lock = self._locks.of(message.id)
         if lock.locked() and not interaction.response.is_done():
             # Nobody knows how long the others take.
             await interaction.response.defer()

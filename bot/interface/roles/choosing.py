@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from weakref import WeakValueDictionary
 
 import discord
 
@@ -18,6 +16,7 @@ from bot.interface.roles.obstacles import obstacle
 from bot.interface.ui.components import Layout
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change
+from bot.interface.ui.keyed_locks import KeyedLocks
 from bot.interface.ui.language import Interaction, language_for
 from bot.interface.ui.markup import inline
 from bot.interface.ui.request_errors import REQUEST_ERRORS
@@ -74,7 +73,7 @@ class RoleChoosing:
     def __init__(self, services: Services, topic_roles: TopicRoles) -> None:
         self._services = services
         self._topic_roles = topic_roles
-        self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+        self._turns = KeyedLocks[tuple[int, int]]()
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -113,7 +112,7 @@ class RoleChoosing:
     @asynccontextmanager
     async def _turn(self, member: discord.Member) -> AsyncGenerator[discord.Member]:
         """Let a member's choices take effect one after the other; give the member with the roles of then."""
-        lock = self._turns.setdefault((member.guild.id, member.id), asyncio.Lock())
+        lock = self._turns.of((member.guild.id, member.id))
         late = lock.locked()
         async with lock:
             yield await member.guild.fetch_member(member.id) if late else member

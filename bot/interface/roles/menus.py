@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.errors import ForbiddenError
 from bot.interface.roles.menu_card import CHOOSE, menu_card
+from bot.interface.ui.keyed_locks import KeyedLocks
 from bot.interface.ui.reading import has_button
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.storage.role_menus import RoleMenu, RoleMenus
@@ -58,6 +59,8 @@ class Menus:
         self._client = client
         self._topic_roles = topic_roles
         self._menus = menus
+        # Two admins at once, or a command that came twice, make one message.
+        self._posting = KeyedLocks[int]()
 
     async def find(self, guild_id: int) -> RoleMenu | None:
         """Return where a server's message is, None if it has none."""
@@ -68,20 +71,25 @@ class Menus:
 
         Raises BotMissingPermissions or ForbiddenError where the bot may not post, and what requests to Discord raise.
         """
-        guild = channel.guild
-        granted = channel.permissions_for(guild.me)
+        granted = channel.permissions_for(channel.guild.me)
         if lacking := [name for name in _NEEDED if not getattr(granted, name)]:
             raise app_commands.BotMissingPermissions(lacking)
-        known = await self._menus.find(guild.id)
+        lock = self._posting.of(channel.guild.id)
         try:
-            if known is not None and known.channel_id == channel.id:
-                menu = RoleMenu(channel.id, known.message_id, language)
-                await self._menus.put(guild.id, menu)
-                if await self._update(guild) == "current":
-                    return Posted(menu, is_new=False)
-            return await self._send(channel, language, 0 if known is None else known.message_id)
+            async with lock:
+                return await self._post(channel, language)
         except discord.Forbidden as error:
             raise ForbiddenError(_REFUSED.fill(channel=channel.name)) from error
+
+    async def _post(self, channel: discord.TextChannel, language: Language) -> Posted:
+        guild = channel.guild
+        known = await self._menus.find(guild.id)
+        if known is not None and known.channel_id == channel.id:
+            menu = RoleMenu(channel.id, known.message_id, language)
+            await self._menus.put(guild.id, menu)
+            if await self._update(guild) == "current":
+                return Posted(menu, is_new=False)
+        return await self._send(channel, language, 0 if known is None else known.message_id)
 
     async def refresh(self, guild: discord.Guild) -> MenuState:
         """Let a server's message show what is offered now, and return what became of that."""

@@ -20,11 +20,16 @@ _BAD_REQUEST = 400
 _OF_SOMETHING_ELSE = frozenset((0, 40060, 40094, 160002))
 
 
-async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T:
+async def or_bare(
+    layout: Layout,
+    send: Callable[[Layout], Awaitable[_T]],
+    find: Callable[[], Awaitable[_T | None]] | None = None,
+) -> _T:
     """Send `layout`; if Discord refuses it with 400 and it has pictures or videos, resend it without them.
 
     A refused message was not posted, so nothing comes twice; a 400 without one of Discord's codes may come from
-    something between, behind which the message was posted. Raises the error of the last attempt.
+    something between, behind which the message was posted. Where Discord takes the same message twice, `find` looks
+    for it before it is resent. Raises the error of the last attempt, and what `find` raises.
     """
     try:
         return await send(layout)
@@ -33,4 +38,6 @@ async def or_bare(layout: Layout, send: Callable[[Layout], Awaitable[_T]]) -> _T
         if not refused or (bare := layout.without_media()) is None:
             raise
         _log.warning("Discord refused a message, resending it without pictures: %s", error)
+    if find is not None and (found := await find()) is not None:
+        return found
     return await send(bare)

@@ -220,6 +220,23 @@ def test_another_day_keeps_the_ranking(talk: _Talk, text: str, day: str) -> None
     assert said(request) == {"act": "papers", "period": day, "order": "votes", "count": 5}
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("who wrote the most upvoted one", "authors"),
+        ("제일 표 많은거 누가 썼어", "authors"),
+        ("추천 제일 많은거 코드 있어?", "code"),
+        ("the most popular one, summarize it", "summary"),
+    ],
+)
+def test_what_is_asked_of_the_first_is_asked_of_the_first_of_the_list_shown(talk: _Talk, text: str, act: str) -> None:
+    _, listed = talk.say("quantization papers")
+    request, reply = talk.say(text)
+    best = max(listed.hits, key=lambda hit: hit.listing.votes or 0)
+    assert request.act == act
+    assert [hit.paper.arxiv_id for hit in displayed(reply)][:1] == [best.paper.arxiv_id]
+
+
 @pytest.mark.parametrize("text", ["best of these", "그 중에 제일 인기 있는거", "which of them has the most votes"])
 def test_a_superlative_is_over_the_list_shown(talk: _Talk, text: str) -> None:
     _, listed = talk.say("quantization papers")

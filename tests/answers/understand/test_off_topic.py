@@ -35,3 +35,8 @@ def test_a_meal_is_off_topic(text: str) -> None:
 )
 def test_recipes_of_the_field_are_not(text: str) -> None:
     assert not is_off_topic(text)
+
+
+@pytest.mark.parametrize("text", ["주말에 뭐하지", "퇴근 후에 뭐 할까", "what should i do this weekend"])
+def test_how_to_spend_ones_time_is_off_topic(text: str) -> None:
+    assert is_off_topic(text)

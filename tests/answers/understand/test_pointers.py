@@ -31,6 +31,10 @@ def _pointers(text: str) -> list[tuple[str, int]]:
         ("what about the first", 1),
         ("the latter's code", 2),
         ("second?", 2),
+        ("the authors of the third", 3),
+        ("link to the second", 2),
+        ("number two pls", 2),
+        ("open the number four one", 4),
     ],
 )
 def test_ordinals_are_read_in_both_languages(text: str, number: int) -> None:
@@ -48,6 +52,8 @@ def test_ordinals_are_read_in_both_languages(text: str, number: int) -> None:
         "the second author",
         "3번 이상",
         "in 5 papers",
+        "the number one paper of today",
+        "number of papers",
     ],
 )
 def test_other_numbers_are_no_ordinals(text: str) -> None:
@@ -111,6 +117,7 @@ def test_the_day_beside_is_a_step(text: str, step: int) -> None:
         ("다른 거 없어?", None),
         ("다음", None),
         ("다음은?", None),
+        ("그 다음도ㅋㅋ", None),
         ("다음 페이지", None),
         ("계속", None),
     ],

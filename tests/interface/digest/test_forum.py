@@ -20,7 +20,7 @@ from tests.interface.conftest import NOW, Stage
 from tests.interface.digest.digests import ALL, HISTORY
 from tests.interface.digest.test_posting import post as post_of
 from tests.interface.digest.test_posting import poster_of
-from tests.interface.look import text
+from tests.interface.look import pictures, text
 from tests.wire.payloads import GUILD_ID, Payload, forum, guild
 
 FORUM_ID = 1400000000000000044
@@ -169,6 +169,22 @@ async def test_a_forum_that_cannot_be_posted_to_says_why(
     with pytest.raises(CannotPostError, match=reason) as raised:
         await poster.send(post(stage))
     assert raised.value.kind == kind
+
+
+async def test_a_post_that_was_made_though_it_was_refused_is_not_made_again(stage: Stage) -> None:
+    poster = await enter(stage, permissions=ALL | HISTORY)
+    stage.wire.troubles.deny("POST", _THREADS, 400, 50035, times=1)
+    sent = await poster.send(post(stage))
+    assert [int(one["id"]) for one in threads(stage)] == [sent]
+
+
+async def test_a_post_that_was_refused_comes_without_pictures_whatever_was_posted_before(stage: Stage) -> None:
+    poster = await enter(stage, permissions=ALL | HISTORY)
+    before = await poster.send(post(stage))
+    stage.wire.refuse("POST", _THREADS, 400, 50035, times=1)
+    sent = await poster.send(replace(post(stage), marker="#9876543210"))
+    assert [int(one["id"]) for one in threads(stage)] == [before, sent]
+    assert [bool(pictures(one.body["message"])) for one in stage.wire.sent("POST", _THREADS)] == [True, True, False]
 
 
 async def test_how_a_channel_takes_posts_is_seen_in_its_kind(stage: Stage) -> None:

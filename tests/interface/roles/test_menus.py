@@ -92,6 +92,17 @@ async def test_of_two_admins_who_post_at_once_in_two_channels_one_message_stays(
     assert [(int(one["channel_id"]), int(one["id"])) for one in standing] == [(place, message_id)]
 
 
+async def test_two_admins_who_post_at_once_in_one_channel_make_one_message_whatever_discord_remembers(
+    stage: Stage,
+) -> None:
+    stage.wire.messages.nonce_window = timedelta(seconds=-1)
+    one, two = admin(stage), admin(stage, STRANGER_ID)
+    answers = await asyncio.gather(one.slash("roles post"), two.slash("roles post"))
+    assert all("✅" in texts(answer) for answer in answers)
+    (message,) = said(stage)
+    assert await recorded(stage) == [(CHANNEL_ID, int(message["id"]))]
+
+
 async def test_what_is_offered_while_the_message_is_written_is_in_it_too(stage: Stage) -> None:
     await post(stage)
     adding: list[asyncio.Task[Payload]] = []

@@ -141,6 +141,8 @@ def among(turn: Turn) -> Request | None:
         return None
     if alone.act in FIELDS and len(session.listed) == 1:
         return replace(alone, papers=session.listed)
+    if alone.act in FIELDS and (one := turn.described() or turn.described_in_list()) is not None:
+        return turn.about(one)
     asks = alone.act == "fact" and not PAPER_WORD.search(turn.text) and not _OF_THESE.search(turn.text)
     if asks and session.focus and (len(session.listed) == 1 or turn.drills or not _is_said_there(turn)):
         return turn.about(session.focus)

@@ -1,0 +1,44 @@
+"""What people say of their day is no request for the papers of that day."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.understand.mood import is_mood
+from bot.search.corpus import Corpus
+from tests.answers.understand.kit import understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so tired today",
+        "ugh this week has been exhausting",
+        "i'm starving lol",
+        "mondays are rough",
+        "오늘 너무 졸려",
+        "요즘 진짜 바쁘네ㅠㅠ",
+        "이번 주 할 일 왤케 많아",
+        "월요일 진짜 싫다",
+        "몸이 너무 아프다..",
+    ],
+)
+def test_a_mood_is_acknowledged(corpus: Corpus, text: str) -> None:
+    assert understood(corpus, text).act == "ack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "papers of this week",
+        "tired of rag, show me agents",
+        "요즘 바쁜데 짧은 논문 추천",
+        "오늘 논문",
+        "지난주에 뭐 많이 나왔어?",
+        "sad face recognition",
+        "슬픔 감정 인식",
+        "hot papers this week",
+    ],
+)
+def test_what_asks_for_papers_is_no_mood(text: str) -> None:
+    assert not is_mood(text)
