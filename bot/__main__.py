@@ -71,7 +71,7 @@ def run(context: typer.Context, config: Config = None) -> None:
 
         settings = _settings(context, config)
         set_level(settings.log_level)
-        with only_process(settings.database, settings.now()):
+        with only_process(settings.place, settings.now()):
             asyncio.run(serve_until_stopped(settings, run_bot))
 
 
@@ -85,7 +85,7 @@ def chat(context: typer.Context, config: Config = None) -> None:
     from bot.console.writing import opened_writer
 
     settings = _settings(context, config)
-    history = settings.database.parent / "chat_history"
+    history = settings.place.parent / "chat_history"
 
     async def serve(session: Session) -> None:
         async with opened_writer(settings) as writer:
@@ -242,6 +242,19 @@ def backup(
     from bot.console.maintenance import backup as copy
 
     asyncio.run(copy(_settings(context, config), file, verify))
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A file, or postgresql://user@host/name.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database, or a new file.")],
+    config: Config = None,
+) -> None:
+    """Copy everything from one database into another; stop the bot first."""
+    from bot.console.moving import move as copy
+
+    asyncio.run(copy(_settings(context, config), source, target))
 
 
 def _settings(context: typer.Context, config: Path | None) -> Settings:

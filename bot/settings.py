@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.addresses import PostgresAddress, database_named, is_url, web_address
 from bot.errors import SettingsError
 from bot.texts import Language, Text, joined, system_text
 
@@ -26,7 +27,7 @@ ARXIV_URL = "https://export.arxiv.org"
 # Where default files may lie: here, inside an installed package, or beside a checkout's.
 _HERE, _SHIPPED = Path("config"), Path(__file__).resolve().parent / "defaults"
 _PLACES = (_HERE, _SHIPPED, _SHIPPED.parent.parent / "config")
-_PATHS = ("seeds", "database", "glossary", "feed_folder")
+_PATHS = ("seeds", "database", "data_folder", "glossary", "feed_folder")
 _SECRETS = ("token", "feed_token", "model_key")
 
 _FAULTS = Text(
@@ -42,7 +43,6 @@ _NO_ZONE = Text(
     "no time zone is named {name} (IANA names, such as Asia/Seoul)",
     "{name}(이)라는 시간대는 없습니다(Asia/Seoul 같은 IANA 이름을 적어 주세요)",
 )
-_NO_ADDRESS = Text("{text} is not a web address, such as {example}", "{text}은(는) {example} 같은 웹 주소가 아닙니다")
 _NO_FILE = Text("{path} cannot be read ({reason})", "{path}을(를) 읽을 수 없습니다({reason})")
 _NO_TOML = Text("{path} is not TOML ({reason})", "{path}은(는) TOML 파일이 아닙니다({reason})")
 # What pydantic says in English only, by its name for the fault.
@@ -65,12 +65,6 @@ def _known_zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         raise ValueError(_NO_ZONE.fill(name=repr(name))) from None
     return name
-
-
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        raise ValueError(_NO_ADDRESS.fill(text=repr(text), example=DISCORD_API))
-    return text
 
 
 def _numbers(value: object) -> object:
@@ -110,7 +104,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BOT_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     seeds: Path = Path("seeds")
-    database: Path = Path(".data/papers.db")
+    database: Annotated[Path | PostgresAddress, BeforeValidator(database_named)] = Path(".data/papers.db")
+    data_folder: Path = Path(".data")
     glossary: Path = Field(default_factory=_default_glossary)
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Seoul"
     language: Language = "en"
@@ -121,16 +116,16 @@ class Settings(BaseSettings):
     reload_on_change: Literal["off", "offer", "auto"] = "offer"
     feed: Literal["off", "huggingface"] = "off"
     feed_folder: Annotated[Path | None, BeforeValidator(_given)] = None
-    feed_url: Annotated[str, AfterValidator(_web_address)] = FEED_URL
+    feed_url: Annotated[str, AfterValidator(web_address)] = FEED_URL
     feed_token: SecretStr | None = None
-    arxiv_url: Annotated[str, AfterValidator(_web_address)] = ARXIV_URL
-    model_url: Annotated[Annotated[str, AfterValidator(_web_address)] | None, BeforeValidator(_given)] = None
+    arxiv_url: Annotated[str, AfterValidator(web_address)] = ARXIV_URL
+    model_url: Annotated[Annotated[str, AfterValidator(web_address)] | None, BeforeValidator(_given)] = None
     model: Annotated[str | None, BeforeValidator(_given)] = None
     model_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     metrics_port: Annotated[Annotated[int, Field(gt=0, lt=1 << 16)] | None, BeforeValidator(_port)] = None
-    discord_api: Annotated[str, AfterValidator(_web_address)] = DISCORD_API
+    discord_api: Annotated[str, AfterValidator(web_address)] = DISCORD_API
     token: SecretStr | None = None
 
     @classmethod
@@ -151,14 +146,21 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def place(self) -> Path:
+        """The file of the database; with PostgreSQL, what this process's own files about it are named after."""
+        return self.database if isinstance(self.database, Path) else self.data_folder / "postgresql"
+
+    @property
     def feed_listings(self) -> Path:
         """The folder of the listings that the feed has fetched: by default beside the database."""
-        return (self.feed_folder or self.database.parent) / "feed"
+        return (self.feed_folder or self.place.parent) / "feed"
 
     @property
     def secrets(self) -> list[str]:
         """Values that must never be shown."""
-        return [secret.get_secret_value() for name in _SECRETS if (secret := getattr(self, name))]
+        password = self.database.password if isinstance(self.database, PostgresAddress) else None
+        tokens = (secret.get_secret_value() for name in _SECRETS if (secret := getattr(self, name)))
+        return [*tokens, *([password] if password else [])]
 
     def now(self) -> datetime:
         """Return the present moment in the configured time zone."""
@@ -237,6 +239,7 @@ def _read(path: Path) -> dict[str, Any]:
         # Its folders belong to the operator, not to the package; so may the glossary.
         values.pop("glossary", None)
     for key in _PATHS:
-        if isinstance(values.get(key), str) and (values[key] or key != "feed_folder"):
-            values[key] = ((_HERE if shipped else path.parent) / values[key]).resolve()
+        named = values.get(key)
+        if isinstance(named, str) and not is_url(named) and (named or key != "feed_folder"):
+            values[key] = ((_HERE if shipped else path.parent) / named).resolve()
     return values

@@ -16,6 +16,7 @@ from xdist.scheduler import LoadFileScheduling
 from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
+from tests.postgres import Server, serving
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def corpus() -> Corpus:
     """Return the corpus of the seed files."""
     return Corpus(read_folder(SEEDS, {}).papers.values(), 1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Return a PostgreSQL server, which is started when the first test asks for it."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture

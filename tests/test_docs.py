@@ -71,7 +71,7 @@ def test_the_documented_defaults_are_those_of_the_file_that_is_shipped() -> None
     shipped = tomllib.loads((ROOT / "config" / "bot.toml").read_text("utf-8"))
     for name, (_, default) in settings().items():
         value = shipped.get(name)
-        if name in ("seeds", "database", "glossary"):
+        if name in ("seeds", "database", "data_folder", "glossary"):
             assert (ROOT / "config" / str(value)).resolve() == (ROOT / default).resolve()
         elif not value and value != 0:
             assert default == "none"

@@ -108,6 +108,7 @@ def test_the_readme_gives_every_command_its_exit_codes() -> None:
         (("ask",), {}, 2),
         (("ask", "who wrote zzyzx?"), {}, 1),
         (("backup", "nowhere/copy.db"), {}, 1),
+        (("move", "nowhere.db", "other.db"), {}, 1),
         (("glossary",), {}, 0),
     ],
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.addresses import PostgresAddress
 from bot.errors import SettingsError
+from bot.operating.versions import settings_in_force
 from bot.settings import DISCORD_API, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +50,7 @@ def test_the_projects_own_file_is_usable_and_names_every_setting_that_is_no_secr
     settings = load_settings(path)
     assert (settings.seeds, settings.database) == (ROOT / "seeds", ROOT / ".data" / "papers.db")
     assert settings.glossary == ROOT / "config" / "glossary.tsv"
-    paths = {"seeds", "database", "glossary"}
+    paths = {"seeds", "database", "data_folder", "glossary"}
     assert settings.model_dump(exclude=paths) == Settings().model_dump(exclude=paths)
 
 
@@ -101,6 +104,39 @@ def test_a_variable_wins_over_the_file(
     )
     monkeypatch.setenv(f"BOT_{variable}", value)
     assert getattr(load_settings(path), variable.lower()) == expected
+
+
+POSTGRES = "postgresql://me:s3cret@db.example.org:5433/papers?sslmode=require"
+
+
+@pytest.mark.parametrize("from_file", [True, False])
+def test_the_database_may_be_on_a_postgresql_server_whose_password_is_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_file: bool
+) -> None:
+    written = f'database = "{POSTGRES}"\n' if from_file else 'database = "papers.db"\n'
+    if not from_file:
+        monkeypatch.setenv("BOT_DATABASE", POSTGRES)
+    settings = load_settings(config(tmp_path, f'{written}data_folder = "own"\nfeed_folder = ""'))
+    assert settings.database == PostgresAddress(POSTGRES)
+    assert str(settings.database) == "postgresql://db.example.org:5433/papers"
+    assert settings.place == tmp_path / "own" / "postgresql"
+    assert settings.feed_listings == tmp_path / "own" / "feed"
+    assert settings.secrets == ["s3cret"]
+    shown = f"{settings!r} {settings} {json.dumps(settings_in_force(settings))}"
+    assert "s3cret" not in shown
+    assert "postgresql://db.example.org:5433/papers" in shown
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://me:s3cret@host/papers", "sqlite:///papers.db", "postgresql://", "postgresql://host:much/papers"]
+)
+def test_a_database_of_another_kind_is_refused_with_one_line(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BOT_DATABASE", url)
+    said = faults(None)
+    assert "database: " in said
+    assert "is neither a file nor an address such as postgresql://user@host/papers" in said
+    assert "s3cret" not in said
+    assert "\n" not in said
 
 
 def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

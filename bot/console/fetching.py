@@ -80,7 +80,7 @@ async def fetch(
     """
     now, started = settings.now(), time.perf_counter()
     days = _days(day, since, until, now)
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.database, place=settings.place) as store:
         ledger = FeedLedger(store)
         if days is None:
             report = await _fetched(settings, _usual(now, await ledger.fetched()), now)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from bot.addresses import PostgresAddress
 from bot.console.model_check import look_at_model
 from bot.corpus.folder import require_folder
 from bot.corpus.revision import Revision
@@ -22,7 +23,6 @@ from bot.storage.database import Store
 from bot.storage.enrichment import EnrichmentLedger
 from bot.storage.feed import FeedLedger
 from bot.storage.papers import Counts, PaperStore
-from bot.storage.quick_check import table_faults
 from bot.texts import Text
 
 __all__ = ["Health", "health", "live_health", "require_database", "rolled_back"]
@@ -63,7 +63,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
     A `full` check also verifies every index of the database and the snapshot, which it rebuilds if missing.
     """
     facts: Facts = {**versions(), "settings": settings_in_force(settings)}
-    if (note := old_sqlite()) is not None:
+    if (note := old_sqlite(settings)) is not None:
         facts["note"] = note.in_(settings.language)
     faults: list[Text] = []
     notes: list[Text] = []
@@ -85,7 +85,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
 async def live_health(settings: Settings) -> Health:
     """Ask the running bot for its health; no bot, or no answer, is a fault too."""
     try:
-        answer = dict(await ask(settings.database))
+        answer = dict(await ask(settings.place))
     except UserError as error:
         return Health({}, (error.in_(settings.language),))
     answer.pop("ok", None)
@@ -103,7 +103,7 @@ def _of_glossary(problem: GlossaryProblem) -> Text:
 async def _look_inside(settings: Settings, facts: Facts, notes: list[Text], full: bool) -> list[Text]:
     """Add the database's content to `facts`; return its faults. Raises StoreError."""
     require_database(settings.database)
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.database, place=settings.place) as store:
         damage = await _damage_of(store, full)
         facts["database"] = {"path": str(settings.database), "integrity": "; ".join(damage) or "ok"}
         faults = [*([_damage(damage)] if damage else []), *await _unwritable(store)]
@@ -136,7 +136,7 @@ async def _damage_of(store: Store, full: bool) -> Sequence[str]:
     """Return what is wrong with a database: its pages and papers, or all of it."""
     if full:
         return await store.integrity_faults()
-    return await table_faults(store)
+    return await store.table_faults()
 
 
 async def _index_facts(store: Store, settings: Settings) -> Facts:
@@ -182,8 +182,10 @@ def _corpus_facts(counts: Counts, revision: Revision | None) -> Facts:
     }
 
 
-def require_database(path: Path) -> None:
+def require_database(path: Path | PostgresAddress) -> None:
     """Raise StoreError if the file does not exist; if that cannot be determined, opening it will say why."""
+    if isinstance(path, PostgresAddress):
+        return
     with suppress(PermissionError):
         if not path.exists():
             raise StoreError(_NO_DATABASE.fill(path=path))

@@ -34,7 +34,7 @@ async def load(settings: Settings, as_json: bool) -> None:
     console = error_console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     started = time.perf_counter()
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.database, place=settings.place) as store:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_READING.in_(settings.language), total=None)
             try:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
+from bot.addresses import PostgresAddress
 from bot.console.session import open_session
 from bot.library.library import Library
+from bot.operating.lease import only_bot
 from bot.operating.runtime_tuning import settle
 from bot.operating.stopping import DEADLINE_SECONDS, end_at_once, stop_signal, unless_stopped
 from bot.settings import Settings
@@ -32,4 +34,6 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
         settle()
         if session.missing is not None:
             _log.warning("no papers are loaded yet, /corpus upload takes the first listing: %s", session.missing.en)
+        if isinstance(settings.database, PostgresAddress):
+            await stack.enter_async_context(only_bot(settings.database, session.store, stopped))
         await serve(settings, session.library, session.store, stopped)

@@ -47,7 +47,7 @@ async def open_session(settings: Settings, *, ahead: bool = False) -> AsyncGener
 
     If no listing can be read, the corpus is empty: the first may arrive while the bot runs. `ahead` as of Library.
     """
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.database, place=settings.place) as store:
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings, ahead=ahead)
         report, missing = None, None
         try:

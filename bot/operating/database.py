@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from bot.errors import StoreError
 from bot.storage.database import Store
-from bot.storage.quick_check import quick_faults
 from bot.texts import Text
 
 __all__ = ["Database", "DatabaseWatch"]
@@ -59,7 +58,7 @@ class DatabaseWatch:
     async def check(self) -> None:
         """Check the integrity of the database."""
         try:
-            damage = await quick_faults(self._store.path)
+            damage = await self._store.quick_faults()
         except StoreError as error:
             self._unreadable = error.text
             _log.error("the database could not be checked: %s", error)

@@ -6,6 +6,7 @@ import platform
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.settings import Settings
 from bot.storage.sqlite_version import has_wal_reset_bug, sqlite_version
@@ -32,14 +33,15 @@ def versions() -> Mapping[str, str]:
     }
 
 
-def old_sqlite() -> Text | None:
-    """Return a warning if this SQLite has the WAL-reset bug, else None."""
-    return _OLD_SQLITE if has_wal_reset_bug() else None
+def old_sqlite(settings: Settings) -> Text | None:
+    """Return a warning if the database is an SQLite file and this SQLite has the WAL-reset bug, else None."""
+    return _OLD_SQLITE if isinstance(settings.database, Path) and has_wal_reset_bug() else None
 
 
 def settings_in_force(settings: Settings) -> dict[str, object]:
     """Return the settings without tokens, and without passwords inside URLs."""
-    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS})
+    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS, "database"})
+    shown["database"] = str(settings.database)
     for name in ("discord_api", "feed_url", "model_url"):
         shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name) or "") or None
     return shown | {name: "set" if getattr(settings, name) else "not set" for name in _SECRETS}

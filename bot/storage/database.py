@@ -1,144 +1,121 @@
-"""The SQLite database: one connection that writes, a few that read, and numbered migrations."""
+"""The database, whichever engine has it: an SQLite file, or PostgreSQL."""
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from errno import EISDIR
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
-import aiosqlite
-
-from bot.corpus.private import make_folder, narrow_all, take_place
+from bot.addresses import PostgresAddress
 from bot.errors import StoreError
-from bot.storage.connections import Reading, Row, Transaction, Value, begun, connected
-from bot.storage.schema import migrate, understood
-from bot.storage.sqlite_errors import UNWRITABLE, damaged, mapped_errors, one_line, stray
+from bot.storage.connections import Connection, Reading, Row, Transaction, Value
+from bot.storage.sqlite_engine import SqliteEngine
 from bot.texts import Text
 
 __all__ = ["Store"]
 
-# Each has a thread and a page cache of up to 2 MB.
-_READERS = 3
+_NO_DRIVER = Text(
+    "PostgreSQL needs a package that is not installed: install papers-bot with its extra “postgres”.",
+    "PostgreSQL에 필요한 패키지가 없습니다. papers-bot을 “postgres” 추가 항목과 함께 설치해 주세요.",
+)
+
+
+class _Engine(Protocol):
+    """What each kind of database does in its own way; everything raises StoreError."""
+
+    path: Path
+
+    def writing(self) -> AbstractAsyncContextManager[Connection]: ...
+    def reading(self) -> AbstractAsyncContextManager[Connection]: ...
+    async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]: ...
+    async def integrity_faults(self) -> list[str]: ...
+    async def table_faults(self) -> list[str]: ...
+    async def quick_faults(self) -> tuple[str, ...]: ...
+    async def try_writing(self) -> None: ...
+    async def check_writable(self) -> None: ...
+    def damaged(self, reason: Text) -> StoreError: ...
+    async def backup(self, target: Path, named: Path) -> None: ...
 
 
 class Store:
-    """The database connections; open them with `Store.open`.
+    """The database; open it with `Store.open`.
 
-    Writes are serialised by one lock: no task ever sees or undoes half of another's work. Reads never wait for a write
-    and see everything committed before they began.
+    Writes are serialised, those of all processes: no task ever sees or undoes half of another's work. Reads never wait
+    for a write and see everything committed before they began.
     """
 
-    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], path: Path) -> None:
-        self._writer = writer
-        self._lock = asyncio.Lock()
-        # Round-robin: a connection still busy with a cancelled task would hold up everything if reused first.
-        self._idle: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
-        for reader in readers:
-            self._idle.put_nowait(reader)
-        self.path = path
+    def __init__(self, engine: _Engine) -> None:
+        self._engine = engine
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, busy_seconds: float = 5.0) -> AsyncGenerator[Store]:
-        """Open the database at `path`, bring its schema up to date, and close it at the end.
+    async def open(
+        cls, database: Path | PostgresAddress, busy_seconds: float = 5.0, *, place: Path | None = None
+    ) -> AsyncGenerator[Store]:
+        """Open the database, bring its schema up to date, and close it at the end.
 
-        Waits `busy_seconds` for another program's lock.
+        Waits `busy_seconds` for another program's lock on a file. With PostgreSQL, `place` is `path`.
 
-        Raises StoreError if it is newer than this program, damaged, locked or not writable.
+        Raises StoreError if it is newer than this program, damaged, locked, not writable or out of reach.
         """
+        if isinstance(database, Path):
+            async with SqliteEngine.open(database, busy_seconds) as engine:
+                yield cls(engine)
+            return
         try:
-            _make_place(path)
-        except OSError as error:
-            raise StoreError(UNWRITABLE.fill(path=path, reason=error.strerror)) from error
-        # Closed in reverse order: the last connection to close checkpoints, and that must be the writer.
-        async with AsyncExitStack() as stack:
-            with mapped_errors(path):
-                writer = await stack.enter_async_context(connected(path, busy_seconds))
-                await writer.execute("PRAGMA foreign_keys = ON")
-                await migrate(writer, path)
-                await _write_ahead(writer)
-                await writer.execute("PRAGMA synchronous = FULL")
-                readers = [await stack.enter_async_context(connected(path, busy_seconds)) for _ in range(_READERS)]
-                for reader in readers:
-                    await reader.execute("PRAGMA query_only = ON")
-            yield cls(writer, readers, path)
+            # Its driver is not installed for those who use a file.
+            from bot.storage.postgres.engine import PostgresEngine  # noqa: PLC0415
+        except ModuleNotFoundError:
+            raise StoreError(_NO_DRIVER) from None
+        async with PostgresEngine.open(database, place or Path("postgresql")) as engine:
+            yield cls(engine)
+
+    @property
+    def path(self) -> Path:
+        """The file; with PostgreSQL, what this process's own files about the database are named after."""
+        return self._engine.path
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """Write in one transaction: committed at the end, undone on any exception."""
-        async with self._lock, understood(self._writer, self.path), begun(self._writer, "IMMEDIATE"):
-            yield Transaction(self._writer)
+        async with self._engine.writing() as connection:
+            yield Transaction(connection)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Reading]:
         """Read several tables from one snapshot, without waiting for writers."""
-        async with self._reader() as reader, begun(reader, "DEFERRED"):
-            yield Reading(reader)
+        async with self._engine.reading() as connection:
+            yield Reading(connection)
 
     async def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Return the rows that `sql` selects, all of one committed state."""
-        async with self._reader() as reader:
-            return await Reading(reader).rows(sql, values)
+        return await Reading(self._engine).rows(sql, values)
 
     async def integrity_faults(self) -> list[str]:
-        """Return the findings of SQLite's integrity and foreign key checks, one line each; empty if all is well."""
-        lines = [line for row in await self.rows("PRAGMA integrity_check") for line in str(row[0]).splitlines()]
-        broken = await self.rows("PRAGMA foreign_key_check")
-        faults = [one_line(line) for line in lines if line != "ok" and not line.startswith("***")]
-        return faults + [stray(row) for row in broken]
+        """Return what a check of everything finds, one line each; empty if all is well."""
+        return await self._engine.integrity_faults()
+
+    async def table_faults(self) -> list[str]:
+        """Return what a check of the tables finds, one line each."""
+        return await self._engine.table_faults()
+
+    async def quick_faults(self) -> tuple[str, ...]:
+        """Return what a check finds that runs beside everything else; end it before the database is closed."""
+        return await self._engine.quick_faults()
 
     async def try_writing(self) -> None:
-        """Rewrite a page unchanged to test for space and permission; raises StoreError if that fails."""
-        async with self.transaction() as transaction:
-            ((version,),) = await transaction.rows("PRAGMA user_version")
-            await transaction.execute(f"PRAGMA user_version = {int(version)}")
+        """Write something unchanged to test for space and permission; raises StoreError if that fails."""
+        await self._engine.try_writing()
 
     async def check_writable(self) -> None:
-        """Raise StoreError if the database is not writable; unlike `try_writing` this changes no page."""
-        async with self.transaction() as transaction:
-            # BEGIN IMMEDIATE alone succeeds on a read-only file.
-            await transaction.execute("UPDATE corpus_revision SET state = state WHERE 0")
+        """Raise StoreError if the database is not writable; unlike `try_writing` this changes nothing."""
+        await self._engine.check_writable()
 
     def damaged(self, reason: Text) -> StoreError:
         """Return the error for rows this program cannot have written."""
-        return damaged(self.path, reason)
+        return self._engine.damaged(reason)
 
     async def backup(self, target: Path, named: Path | None = None) -> None:
         """Copy the current database into the new file `target`, called `named` in errors."""
-        async with self._lock:
-            take_place(target)
-            with mapped_errors(named or target):
-                async with connected(target) as copy:
-                    await self._writer.backup(copy)
-
-    @asynccontextmanager
-    async def _reader(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """Take a reading connection; whatever a cancelled task left running on it finishes first."""
-        reader = await self._idle.get()
-        try:
-            async with understood(reader, self.path):
-                yield reader
-        finally:
-            self._idle.put_nowait(reader)
-
-
-async def _write_ahead(connection: aiosqlite.Connection) -> None:
-    try:
-        await connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        # SQLite does not wait for this lock. Either mode is fine for its holder; another papers-bot opening a new file
-        # makes the same lasting switch.
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-
-
-def _make_place(path: Path) -> None:
-    make_folder(path.parent)
-    if path.is_dir():
-        raise IsADirectoryError(EISDIR, "it is a folder")
-    # SQLite gives its other files the mode of this one.
-    take_place(path)
-    narrow_all(path)
+        await self._engine.backup(target, named or target)

@@ -25,7 +25,8 @@ ON CONFLICT (arxiv_id) DO UPDATE SET asked_at = excluded.asked_at, outcome = exc
 # Behind the heading the source may stand: "Abstract (arXiv)".
 _COUNTED = """
 SELECT (SELECT count(*) FROM paper),
-    (SELECT count(DISTINCT arxiv_id) FROM section WHERE lower(heading) = 'abstract' OR heading LIKE 'abstract (%'),
+    (SELECT count(DISTINCT arxiv_id) FROM section
+        WHERE lower(heading) = 'abstract' OR lower(heading) LIKE 'abstract (%'),
     (SELECT max(asked_at) FROM enrichment)
 """
 

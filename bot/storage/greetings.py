@@ -11,7 +11,7 @@ __all__ = ["Greetings"]
 
 _CLAIM = """
 INSERT INTO greeting (guild_id, joined_at) VALUES (?, ?)
-ON CONFLICT (guild_id) DO UPDATE SET joined_at = excluded.joined_at WHERE excluded.joined_at > joined_at
+ON CONFLICT (guild_id) DO UPDATE SET joined_at = excluded.joined_at WHERE excluded.joined_at > greeting.joined_at
 """
 
 

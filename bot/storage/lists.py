@@ -18,7 +18,7 @@ _SLICE = 5
 _OLD = "DELETE FROM shown_list WHERE id IN (SELECT id FROM shown_list WHERE shown_at < ? ORDER BY shown_at LIMIT ?)"
 _SURPLUS = (
     "DELETE FROM shown_list WHERE user_id = ? AND id NOT IN "
-    "(SELECT id FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, rowid DESC LIMIT ?)"
+    "(SELECT id FROM shown_list WHERE user_id = ? ORDER BY shown_at DESC, id DESC LIMIT ?)"
 )
 
 

@@ -13,7 +13,7 @@ from bot.corpus.paper import Paper
 from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import StoreError
-from bot.storage.connections import Reading
+from bot.storage.connections import EachOwn, Reading
 from bot.storage.database import Store
 from bot.storage.moments import stamp_seconds
 from bot.storage.paper_rows import (
@@ -34,12 +34,20 @@ T = TypeVar("T")
 
 KEPT_REVISIONS = REVISIONS_CHANGED
 # Looked up pair by pair, because the key begins with the revision.
-_FORMER = """
+_FORMER = EachOwn(
+    """
 SELECT change.arxiv_id, change.before FROM json_each(?) AS wanted
 CROSS JOIN (SELECT id FROM corpus_revision ORDER BY id DESC LIMIT ?) AS kept CROSS JOIN corpus_change AS change
 ON change.revision_id = kept.id AND change.arxiv_id = wanted.value
 WHERE change.before IS NOT NULL ORDER BY kept.id
-"""
+""",
+    """
+SELECT change.arxiv_id, change.before FROM json_array_elements_text(?::json) AS wanted (value)
+CROSS JOIN (SELECT id FROM corpus_revision ORDER BY id DESC LIMIT ?) AS kept
+JOIN corpus_change AS change ON change.revision_id = kept.id AND change.arxiv_id = wanted.value
+WHERE change.before IS NOT NULL ORDER BY kept.id
+""",
+)
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM paper), count(*), count(DISTINCT day), max(day) FROM listing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.database import Store
+from bot.storage.connections import Row
 from bot.storage.sqlite_errors import mapped_errors, one_line, stray
 
 __all__ = ["quick_faults", "table_faults"]
@@ -46,15 +46,15 @@ async def quick_faults(path: Path, tables: Sequence[str] = ()) -> tuple[str, ...
     return tuple(fault for faults in found for fault in faults)[:_MOST]
 
 
-async def table_faults(store: Store) -> list[str]:
-    """Return faults of each table, and rows without a paper; raises StoreError.
+async def table_faults(path: Path, read: Callable[[str], Awaitable[list[Row]]]) -> list[str]:
+    """Return faults of each table, and rows without a paper, which `read` reads; raises StoreError.
 
     This program's writes are checked by the schema; another program's may not have been.
     """
-    tables = [row[0] for row in await store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    found = list(await quick_faults(store.path, tables))
-    for (table,) in await store.rows(_OF_PAPERS):
-        found += [stray(row) for row in await store.rows(f'PRAGMA foreign_key_check("{table}")')]
+    tables = [row[0] for row in await read("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = list(await quick_faults(path, tables))
+    for (table,) in await read(_OF_PAPERS):
+        found += [stray(row) for row in await read(f'PRAGMA foreign_key_check("{table}")')]
     return found
 
 

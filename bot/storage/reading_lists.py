@@ -53,8 +53,8 @@ _REOPEN = (
 )
 _REMOVE = "DELETE FROM reading_list WHERE guild_id = ? AND arxiv_id = ?"
 _SURPLUS = (
-    "DELETE FROM reading_list WHERE guild_id = ?1 AND arxiv_id IN (SELECT arxiv_id FROM reading_list "
-    "WHERE guild_id = ?1 AND done_at IS NOT NULL ORDER BY done_at DESC LIMIT -1 OFFSET ?2)"
+    "DELETE FROM reading_list WHERE guild_id = ?1 AND done_at IS NOT NULL AND arxiv_id NOT IN (SELECT arxiv_id "
+    "FROM reading_list WHERE guild_id = ?1 AND done_at IS NOT NULL ORDER BY done_at DESC LIMIT ?2)"
 )
 
 

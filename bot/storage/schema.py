@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, closing
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import aiosqlite
 
 from bot.errors import StoreError
-from bot.storage.connections import Reading, Row, Transaction, begun
+from bot.storage.connections import Row
+from bot.storage.sqlite_connections import SqliteConnection, begun
 from bot.storage.sqlite_errors import OTHER_SCHEMA, damaged, mapped_errors
 from bot.texts import Text
 
-__all__ = ["migrate", "understood"]
+__all__ = ["Table", "migrate", "own_columns", "own_tables", "understood"]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OWN_TABLE = "corpus_revision"
@@ -24,6 +28,14 @@ _OWN_TABLE = "corpus_revision"
 _SCHEMA = """
 SELECT made.name, part.name FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
 UNION ALL SELECT 'version', user_version FROM pragma_user_version
+"""
+_TABLES = """
+SELECT made.name, part.name, part.pk FROM sqlite_master AS made JOIN pragma_table_info(made.name) AS part
+WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite%' ORDER BY made.name, part.cid
+"""
+_REFERENCES = """
+SELECT made.name, part."table" FROM sqlite_master AS made JOIN pragma_foreign_key_list(made.name) AS part
+WHERE made.type = 'table'
 """
 
 _NEWER = Text(
@@ -46,7 +58,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
         found = await _version(connection)
         if found > known:
             raise StoreError(_NEWER.fill(path=path, found=found, known=known))
-        tables = {row[0] for row in await Reading(connection).rows("SELECT name FROM sqlite_master")}
+        tables = {row[0] for row in await SqliteConnection(connection).rows("SELECT name FROM sqlite_master")}
         if (tables or found) and _OWN_TABLE not in tables:
             # Other programs count their schema in user_version too.
             raise damaged(path, _OTHER_TABLES)
@@ -55,7 +67,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
         async with begun(connection, "IMMEDIATE"):
             # Read again under the write lock: another process may have migrated meanwhile.
             found = await _version(connection)
-            transaction = Transaction(connection)
+            transaction = SqliteConnection(connection)
             for step in steps:
                 if _number(step) > found:
                     for statement in _statements(step.read_text("utf-8")):
@@ -76,23 +88,57 @@ async def understood(connection: aiosqlite.Connection, path: Path) -> AsyncGener
 
 
 async def _version(connection: aiosqlite.Connection) -> int:
-    return int((await Reading(connection).rows("PRAGMA user_version"))[0][0])
+    return int((await SqliteConnection(connection).rows("PRAGMA user_version"))[0][0])
 
 
 async def _is_other_schema(connection: aiosqlite.Connection) -> bool:
     own = await asyncio.to_thread(_own_schema)
     try:
-        return not own <= set(await Reading(connection).rows(_SCHEMA))
+        return not own <= set(await SqliteConnection(connection).rows(_SCHEMA))
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return True
 
 
+class Table(NamedTuple):
+    """A table with its columns and the columns of its key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+def own_tables() -> list[Table]:
+    """Return the tables of a new database, each after those that its rows refer to; every engine has the same."""
+    with closing(_new_database()) as new:
+        tables = defaultdict[str, list[Row]](list)
+        for name, *column in new.execute(_TABLES):
+            tables[name].append(tuple(column))
+        references = [(name, other) for name, other in new.execute(_REFERENCES) if name != other]
+    order = TopologicalSorter({name: {other for one, other in references if one == name} for name in sorted(tables)})
+    return [Table(name, *_columns(tables[name])) for name in order.static_order()]
+
+
+def own_columns() -> set[Row]:
+    """Return each table of a new database with each of its columns."""
+    return {(table.name, column) for table in own_tables() for column in table.columns}
+
+
+def _columns(rows: list[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    key = sorted((place, name) for name, place in rows if place)
+    return tuple(name for name, _ in rows), tuple(name for _, name in key)
+
+
 def _own_schema() -> set[Row]:
     """Return what a new database would have."""
-    with closing(sqlite3.connect(":memory:")) as new:
-        for step in _steps():
-            new.executescript(f"{step.read_text('utf-8')}\n; PRAGMA user_version = {_number(step)}")
+    with closing(_new_database()) as new:
         return set(new.execute(_SCHEMA))
+
+
+def _new_database() -> sqlite3.Connection:
+    new = sqlite3.connect(":memory:")
+    for step in _steps():
+        new.executescript(f"{step.read_text('utf-8')}\n; PRAGMA user_version = {_number(step)}")
+    return new
 
 
 def _steps() -> list[Path]:

@@ -88,10 +88,10 @@ _STOPPED = "SELECT user_id, channel_id FROM follower WHERE stopped_at < ? LIMIT 
 # Nothing is sent to them any more, and nothing that was sent is kept.
 _IDLE = """
 SELECT user_id, max(user_id) OVER (), channel_id, since < ?3
-AND NOT EXISTS (SELECT 1 FROM follow WHERE follow.user_id = some.user_id)
-AND NOT EXISTS (SELECT 1 FROM digest_delivery WHERE channel_id = some.channel_id AND guild_id = 0)
-AND NOT EXISTS (SELECT 1 FROM digest_posted WHERE channel_id = some.channel_id AND guild_id = 0)
-FROM (SELECT user_id, channel_id, since FROM follower WHERE user_id > ?1 ORDER BY user_id LIMIT ?2) AS some
+AND NOT EXISTS (SELECT 1 FROM follow WHERE follow.user_id = these.user_id)
+AND NOT EXISTS (SELECT 1 FROM digest_delivery WHERE channel_id = these.channel_id AND guild_id = 0)
+AND NOT EXISTS (SELECT 1 FROM digest_posted WHERE channel_id = these.channel_id AND guild_id = 0)
+FROM (SELECT user_id, channel_id, since FROM follower WHERE user_id > ?1 ORDER BY user_id LIMIT ?2) AS these
 """
 _OF_FOLLOWER = (
     ("DELETE FROM follow WHERE user_id = ?", 0),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import InputError
-from bot.storage.connections import Reading
+from bot.storage.connections import EachOwn, Reading
 from bot.storage.database import Store
 from bot.storage.moments import stamp_seconds
 from bot.storage.retention import VOTES_OF_PERSON
@@ -21,13 +21,15 @@ _FULL = Text(
     "한 서버에서 👍는 논문 {most:,}편까지 누를 수 있습니다. 이미 누른 논문의 👍를 다시 눌러 취소한 뒤 시도해 주세요.",
 )
 _ONE = "guild_id = ? AND arxiv_id = ? AND user_id = ?"
-_COUNTS = (
+_COUNTS = EachOwn(
     "SELECT arxiv_id, count(*) FROM member_vote "
-    "WHERE guild_id = ?1 AND arxiv_id IN (SELECT value FROM json_each(?2)) GROUP BY arxiv_id"
+    "WHERE guild_id = ?1 AND arxiv_id IN (SELECT value FROM json_each(?2)) GROUP BY arxiv_id",
+    "SELECT arxiv_id, count(*) FROM member_vote "
+    "WHERE guild_id = ?1 AND arxiv_id IN (SELECT json_array_elements_text(?2::json)) GROUP BY arxiv_id",
 )
 _RANKING = (
     "SELECT arxiv_id, votes, count(*) OVER () FROM (SELECT arxiv_id, count(*) AS votes FROM member_vote AS vote "
-    "WHERE guild_id = ?1{some} GROUP BY arxiv_id) ORDER BY votes DESC, arxiv_id DESC LIMIT ?2"
+    "WHERE guild_id = ?1{some} GROUP BY arxiv_id) AS voted ORDER BY votes DESC, arxiv_id DESC LIMIT ?2"
 )
 _LISTED = " AND EXISTS (SELECT 1 FROM listing WHERE listing.arxiv_id = vote.arxiv_id AND day BETWEEN ?3 AND ?4)"
 

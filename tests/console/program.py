@@ -19,7 +19,7 @@ from bot.__main__ import main
 __all__ = ["LISTING", "Outcome", "Program", "make_world"]
 
 # Each command imports what it needs. Who is not root may not read every module later.
-for _name in ("asking", "chat", "checking", "explaining", "lookups", "maintenance", "serving"):
+for _name in ("asking", "chat", "checking", "explaining", "lookups", "maintenance", "moving", "serving"):
     importlib.import_module(f"bot.console.{_name}")
 
 LISTING = """\

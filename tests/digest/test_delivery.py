@@ -21,7 +21,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 START = datetime(2024, 10, 20, 12, tzinfo=SEOUL)
 
 
-def _papers(*days: int, each: int = 3) -> list[Paper]:
+def papers(*days: int, each: int = 3) -> list[Paper]:
     return [
         Paper(f"24{day:02}.{n:05}", f"Paper {n}", (), (), (Listing(date(2024, 10, day), n, n, "a.txt"),))
         for day in days
@@ -41,7 +41,7 @@ async def _service(path: Path, corpus: Corpus, channel: Channel) -> AsyncGenerat
 
 async def test_a_day_is_posted_at_its_hour_once_with_the_best_papers(tmp_path: Path) -> None:
     channel = Channel()
-    async with _service(tmp_path / "db", Corpus(_papers(20, 21)), channel) as (service, ledger):
+    async with _service(tmp_path / "db", Corpus(papers(20, 21)), channel) as (service, ledger):
         await service.subscribe(SUBSCRIPTION)
         for minutes in range(0, 3 * 24 * 60, 30):
             await service.tick(START + timedelta(minutes=minutes))
@@ -54,7 +54,7 @@ async def test_a_day_is_posted_at_its_hour_once_with_the_best_papers(tmp_path: P
 
 
 async def test_a_restart_after_sending_and_before_recording_finds_the_post_again(tmp_path: Path) -> None:
-    corpus, path = Corpus(_papers(21)), tmp_path / "db"
+    corpus, path = Corpus(papers(21)), tmp_path / "db"
     channel = Channel(fault=lambda step: "lost" if step == "sent" else "none")
     due_at = datetime(2024, 10, 21, 9, tzinfo=SEOUL)
     async with _service(path, corpus, channel) as (service, _):
@@ -71,13 +71,13 @@ async def test_a_restart_after_sending_and_before_recording_finds_the_post_again
 async def test_what_was_claimed_is_posted_even_when_the_votes_have_changed_since(tmp_path: Path) -> None:
     path, due_at = tmp_path / "db", datetime(2024, 10, 21, 9, tzinfo=SEOUL)
     channel = Channel(fault=lambda step: "lost" if step == "send" else "none")
-    async with _service(path, Corpus(_papers(21)), channel) as (service, _):
+    async with _service(path, Corpus(papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
         with suppress(Lost):
             await service.tick(due_at)
     channel.fault = lambda _: "none"
     reversed_votes = [
-        replace(paper, listings=(replace(paper.newest, votes=9 - (paper.newest.votes or 0)),)) for paper in _papers(21)
+        replace(paper, listings=(replace(paper.newest, votes=9 - (paper.newest.votes or 0)),)) for paper in papers(21)
     ]
     async with _service(path, Corpus(reversed_votes), channel) as (service, _):
         await service.tick(due_at + timedelta(minutes=1))
@@ -94,7 +94,7 @@ async def test_a_channel_that_refuses_is_asked_again_with_growing_pauses_and_the
         return "refused" if step == "send" else "none"
 
     channel = Channel(fault=refuse)
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, ledger):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, ledger):
         await service.subscribe(SUBSCRIPTION)
         for _ in range(12 * 60):
             await service.tick(now)
@@ -114,7 +114,7 @@ async def test_a_guild_that_fails_does_not_stop_the_others(tmp_path: Path) -> No
     now = datetime(2024, 10, 21, 9, tzinfo=SEOUL)
     faults = iter(["defect"])
     channel = Channel(fault=lambda step: next(faults, "none") if step == "send" else "none")
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, _):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
         await service.subscribe(replace(SUBSCRIPTION, guild_id=9, channel_id=10))
         await service.tick(now)
@@ -126,7 +126,7 @@ async def test_a_guild_that_fails_does_not_stop_the_others(tmp_path: Path) -> No
 
 async def test_highlights_never_show_a_paper_twice_and_end_with_the_archive(tmp_path: Path) -> None:
     channel = Channel()
-    async with _service(tmp_path / "db", Corpus(_papers(20, 21, each=3)), channel) as (service, _):
+    async with _service(tmp_path / "db", Corpus(papers(20, 21, each=3)), channel) as (service, _):
         await service.subscribe(replace(SUBSCRIPTION, when_nothing_new="highlights"))
         for day in range(10):
             await service.tick(datetime(2024, 10, 21, 9, tzinfo=SEOUL) + timedelta(days=day))
@@ -138,7 +138,7 @@ async def test_highlights_never_show_a_paper_twice_and_end_with_the_archive(tmp_
 async def test_a_channel_that_ends_and_returns_gets_nothing_twice(tmp_path: Path) -> None:
     now = datetime(2024, 10, 21, 9, tzinfo=SEOUL)
     channel = Channel()
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, _):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
         await service.tick(now)
         assert await service.unsubscribe(1, 2)
@@ -150,7 +150,7 @@ async def test_a_channel_that_ends_and_returns_gets_nothing_twice(tmp_path: Path
 
 async def test_a_change_of_the_count_just_after_the_hour_does_not_cost_the_post(tmp_path: Path) -> None:
     channel, now = Channel(), datetime(2024, 10, 21, 9, 0, 20, tzinfo=SEOUL)
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, _):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
         await service.subscribe(replace(SUBSCRIPTION, count=1, set_at=now))
         await service.tick(now + timedelta(seconds=30))
@@ -159,7 +159,7 @@ async def test_a_change_of_the_count_just_after_the_hour_does_not_cost_the_post(
 
 async def test_the_preview_shows_what_will_be_posted_and_posts_nothing(tmp_path: Path) -> None:
     channel, now = Channel(), datetime(2024, 10, 21, 8, tzinfo=SEOUL)
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, ledger):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, ledger):
         stored = await service.subscribe(SUBSCRIPTION)
         preview = await service.preview(stored, now)
         assert channel.messages == []
@@ -172,7 +172,7 @@ async def test_the_preview_shows_what_will_be_posted_and_posts_nothing(tmp_path:
 
 async def test_two_ticks_at_once_post_once(tmp_path: Path) -> None:
     channel, now = Channel(), datetime(2024, 10, 21, 9, tzinfo=SEOUL)
-    async with _service(tmp_path / "db", Corpus(_papers(21)), channel) as (service, _):
+    async with _service(tmp_path / "db", Corpus(papers(21)), channel) as (service, _):
         await service.subscribe(SUBSCRIPTION)
         await asyncio.gather(*(service.tick(now) for _ in range(5)))
     assert len(channel.messages) == 1

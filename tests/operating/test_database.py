@@ -17,6 +17,7 @@ from bot.operating import database
 from bot.operating.database import Database, DatabaseWatch
 from bot.storage.database import Store
 from bot.storage.quick_check import quick_faults
+from bot.storage.sqlite_engine import SqliteEngine
 from tests.disk.damage import PAGE
 from tests.storage.databases import MANY, fill, log_size
 
@@ -94,12 +95,14 @@ async def test_a_database_that_cannot_be_written_is_told_until_it_can(
     watch = DatabaseWatch(store)
     await fill(store, 10)
     # What SQLite says of a file that may only be read.
-    await store._writer.execute("PRAGMA query_only = ON")  # pyright: ignore[reportPrivateUsage]
+    engine = store._engine  # pyright: ignore[reportPrivateUsage]
+    assert isinstance(engine, SqliteEngine)
+    await engine._writer.execute("PRAGMA query_only = ON")  # pyright: ignore[reportPrivateUsage]
     for _ in range(2):
         await watch.write()
     assert "cannot be opened for writing" in watch.found().troubles[0].en
     assert caplog.text.count("the database cannot be written") == 1
-    await store._writer.execute("PRAGMA query_only = OFF")  # pyright: ignore[reportPrivateUsage]
+    await engine._writer.execute("PRAGMA query_only = OFF")  # pyright: ignore[reportPrivateUsage]
     await watch.write()
     assert watch.found().troubles == ()
 

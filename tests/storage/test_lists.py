@@ -35,7 +35,7 @@ async def test_damage_is_a_value_error(store: Store) -> None:
     lists = ListStore(store)
     list_id = await lists.keep(7, "{}", NOW)
     async with store.transaction() as transaction:
-        await transaction.execute("UPDATE shown_list SET packed = x'00ff'")
+        await transaction.execute("UPDATE shown_list SET packed = ?", (b"\x00\xff",))
     with pytest.raises(ValueError, match="Error"):
         await lists.find(list_id)
 

@@ -186,7 +186,7 @@ async def test_a_load_that_fails_changes_nothing(papers: PaperStore) -> None:
     good = paper("2411.00001")
     await apply(papers, added(good))
     bad = replace(paper("2411.00002"), authors=("",))
-    with pytest.raises(Exception, match="CHECK constraint failed"):
+    with pytest.raises(Exception, match=r"CHECK constraint failed|violates check constraint"):
         await apply(papers, replace(added(bad), removed=(good,)))
     assert await papers.papers() == {good.arxiv_id: good}
     revision = await papers.revision()
@@ -267,7 +267,7 @@ async def test_rows_that_contradict_the_schema_are_damage(tmp_path: Path, papers
     async with store.transaction() as transaction:
         await transaction.execute("DELETE FROM listing")
         await transaction.execute("UPDATE corpus_change SET before = '{}'")
-    with pytest.raises(StoreError, match="is damaged or is not a papers-bot database"):
+    with pytest.raises(StoreError, match="is damaged or is not"):
         await papers.papers()
-    with pytest.raises(StoreError, match="is damaged or is not a papers-bot database"):
+    with pytest.raises(StoreError, match="is damaged or is not"):
         await papers.changes(1)

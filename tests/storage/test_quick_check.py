@@ -10,13 +10,18 @@ import pytest
 
 from bot.storage import quick_check
 from bot.storage.database import Store
-from bot.storage.quick_check import quick_faults, table_faults
+from bot.storage.quick_check import quick_faults
 from tests.storage.databases import INSERT_PAPER, fill, log_size, plain
+
+
+@pytest.fixture
+def store(file_store: Store) -> Store:
+    return file_store
 
 
 async def test_a_sound_database_has_no_faults(store: Store) -> None:
     assert await quick_faults(store.path) == ()
-    assert await table_faults(store) == []
+    assert await store.table_faults() == []
 
 
 async def test_a_row_without_its_paper_is_a_fault_of_its_table(store: Store) -> None:
@@ -24,7 +29,7 @@ async def test_a_row_without_its_paper_is_a_fault_of_its_table(store: Store) -> 
         await transaction.execute(INSERT_PAPER, ("2411.00001",))
     with plain(store.path) as other:
         other.execute("INSERT INTO author VALUES ('2411.00002', 0, 'Ada Lovelace')")
-    assert await table_faults(store) == ["author: row without its paper"]
+    assert await store.table_faults() == ["author: row without its paper"]
 
 
 async def test_trying_to_write_changes_nothing(store: Store) -> None:

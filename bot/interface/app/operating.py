@@ -46,7 +46,7 @@ def log_start(settings: Settings, library: Library) -> None:
         _log.info("the feed is on: new days come from %s", settings_in_force(settings)["feed_url"])
     if settings.model is not None:
         _log.info("the language model %s may write about answers", settings.model)
-    if (note := old_sqlite()) is not None:
+    if (note := old_sqlite(settings)) is not None:
         _log.warning("SQLite %s: %s", versions()["sqlite"], note.en)
 
 
@@ -66,7 +66,7 @@ async def operated(
         return health_row(await checkup.vitals(settings.now()))
 
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(serve_health(settings.database, health))
+        await stack.enter_async_context(serve_health(settings.place, health))
         await stack.enter_async_context(_owned(checkup.database.watch()))
         await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, notifier, supervision.watchdog)))
         await stack.enter_async_context(_owned(_connections_told(bot, checkup, notifier, settings.language)))

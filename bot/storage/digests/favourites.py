@@ -17,7 +17,7 @@ _SOURCES = (
     "SELECT arxiv_id, 1 AS weight FROM member_vote WHERE guild_id = ?1 AND voted_at >= ?2 AND voted_at < ?3",
 )
 _FAVOURITES = (
-    f"SELECT arxiv_id FROM ({' UNION ALL '.join(_SOURCES)}) "  # noqa: S608 - own words
+    f"SELECT arxiv_id FROM ({' UNION ALL '.join(_SOURCES)}) AS liked "  # noqa: S608 - own words
     "GROUP BY arxiv_id ORDER BY sum(weight) DESC, arxiv_id DESC LIMIT ?4"
 )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.storage.connections import Reading
+from bot.storage.connections import EachOwn, Reading
 from bot.storage.database import Store
 from bot.storage.moments import stamp
 from bot.storage.retention import LEFT_GUILDS
@@ -17,17 +17,24 @@ _AWAY = "INSERT INTO left_guild (guild_id, left_at) VALUES (?, ?) ON CONFLICT DO
 # What servers set up and keep.
 _TABLES = ("digest_subscription", "topic_role", "role_menu", "reading_list", "model_off_guild")
 # The votes from server to server: a server may have any number of them.
-_ALL_AWAY = """
+_AWAY_BUT = """
 WITH RECURSIVE voting (guild_id) AS (
     SELECT min(guild_id) FROM member_vote
     UNION ALL SELECT (SELECT min(guild_id) FROM member_vote AS next WHERE next.guild_id > voting.guild_id)
     FROM voting WHERE guild_id IS NOT NULL
 )
 INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1
-FROM (SELECT guild_id FROM voting WHERE guild_id IS NOT NULL UNION {})
-WHERE guild_id NOT IN (SELECT value FROM json_each(?2)) ON CONFLICT DO NOTHING
+FROM (SELECT guild_id FROM voting WHERE guild_id IS NOT NULL UNION {}) AS known
+WHERE guild_id NOT IN ({{}}) ON CONFLICT DO NOTHING
 """.format(" UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES))  # noqa: S608 - own words
-_BACK = "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))"
+_ALL_AWAY = EachOwn(
+    _AWAY_BUT.format("SELECT value FROM json_each(?2)"),
+    _AWAY_BUT.format("SELECT json_array_elements_text(?2::json)::bigint"),
+)
+_BACK = EachOwn(
+    "DELETE FROM left_guild WHERE guild_id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM left_guild WHERE guild_id IN (SELECT json_array_elements_text(?::json)::bigint)",
+)
 _LONG_AWAY = "SELECT guild_id FROM left_guild WHERE left_at < ?"
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
+from bot.storage.connections import EachOwn
 from bot.storage.digests.posted import posted
 from bot.storage.digests.rows import DELIVERY_COLUMNS, delivery_of
 from bot.storage.digests.subscriptions import SubscriptionLedger
@@ -25,14 +26,19 @@ _STILL_WANTED = (
     " AND (guild_id = 0 OR EXISTS (SELECT 1 FROM digest_subscription AS wanted WHERE paused_at IS NULL "
     "AND wanted.guild_id = digest_delivery.guild_id AND wanted.channel_id = digest_delivery.channel_id))"
 )
-_UNTRIED_SINCE = " AND message_id IS NULL AND attempts = ? AND attempted_at IS ?"
+_UNTRIED_SINCE = " AND message_id IS NULL AND attempts = ? AND attempted_at IS NOT DISTINCT FROM ?"
 _RECENT = (
     "WHERE channel_id = ?1 AND (claimed_at >= ?2 OR (kind, day) IN "
     "(SELECT kind, max(day) FROM digest_delivery WHERE channel_id = ?1 AND kind <> 'highlights' GROUP BY kind))"
 )
 _RECENT_ONES = (
-    "AS one WHERE channel_id IN (SELECT value FROM json_each(?1)) AND (claimed_at >= ?2 OR (kind <> 'highlights' "
-    "AND day = (SELECT max(day) FROM digest_delivery WHERE channel_id = one.channel_id AND kind = one.kind)))"
+    "AS one WHERE channel_id IN ({}) AND (claimed_at >= ?2 OR (kind <> 'highlights' "
+    "AND day = (SELECT max(day) FROM digest_delivery WHERE channel_id = one.channel_id AND kind = one.kind))) "
+    "ORDER BY claimed_at, day"
+)
+_OF_CHANNELS = EachOwn(
+    f"{_DELIVERY} {_RECENT_ONES.format('SELECT value FROM json_each(?1)')}",  # noqa: S608 - own words
+    f"{_DELIVERY} {_RECENT_ONES.format('SELECT json_array_elements_text(?1::json)::bigint')}",
 )
 _SHOWN = (
     "SELECT DISTINCT arxiv_id FROM digest_delivery JOIN digest_delivery_paper USING (channel_id, kind, day) WHERE "
@@ -44,7 +50,7 @@ _SHOWN = (
 )
 _LAST = (
     "WHERE channel_id = ?1 AND claimed_at >= (SELECT min(claimed_at) FROM "
-    "(SELECT claimed_at FROM digest_delivery WHERE channel_id = ?1 ORDER BY claimed_at DESC LIMIT ?2))"
+    "(SELECT claimed_at FROM digest_delivery WHERE channel_id = ?1 ORDER BY claimed_at DESC LIMIT ?2) AS last)"
 )
 
 
@@ -58,9 +64,7 @@ class DigestLedger(SubscriptionLedger):
 
     async def recent(self, channel_ids: Collection[int], since: datetime) -> dict[int, list[Delivery]]:
         """Return the `deliveries` of several channels, without the papers."""
-        rows = await self._store.rows(
-            f"{_DELIVERY} {_RECENT_ONES} ORDER BY claimed_at, day", (_json(channel_ids), stamp(since))
-        )
+        rows = await self._store.rows(_OF_CHANNELS, (_json(channel_ids), stamp(since)))
         found: defaultdict[int, list[Delivery]] = defaultdict(list)
         for row in rows:
             delivery = delivery_of(row, ())

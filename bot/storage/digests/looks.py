@@ -23,7 +23,8 @@ WITH due AS (
     {_ROW} look_at <= ?1 UNION {_ROW} looked_at > ?1 UNION {_ROW} awaits < ?2 UNION {_ROW} awaits > ?2
     UNION {_ROW} held > 0 AND ?5
 )
-SELECT * FROM (SELECT guild_id, channel_id, version, held FROM due ORDER BY guild_id = 0, look_at LIMIT ?3)
+SELECT * FROM (SELECT guild_id, channel_id, version, held FROM due ORDER BY guild_id = 0, look_at NULLS FIRST LIMIT ?3)
+    AS first
 UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild WHERE left_at < ?4
 """  # noqa: S608 - own words
 # More than may be in flight.
@@ -34,8 +35,11 @@ _LOOKED = """
 UPDATE digest_look SET look_at = ?, looked_at = ?, awaits = ?, held = ?
 WHERE guild_id = ? AND channel_id = ? AND version = ?
 """
-_HOLD = "UPDATE digest_look SET held = max(held, 1) WHERE guild_id = ? AND channel_id = ?"
+_HOLD = "UPDATE digest_look SET held = CASE WHEN held > 0 THEN held ELSE 1 END WHERE guild_id = ? AND channel_id = ?"
 _HOUR = "SELECT 1 FROM digest_people_hour WHERE hour = ?"
+_NOTE_HOUR = (
+    "INSERT INTO digest_people_hour (id, hour) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hour = excluded.hour"
+)
 
 
 class Place(NamedTuple):
@@ -102,7 +106,7 @@ class Looks:
         if await self._store.rows(_HOUR, (hour,)):
             return
         async with self._store.transaction() as transaction:
-            await transaction.execute("INSERT OR REPLACE INTO digest_people_hour (id, hour) VALUES (1, ?)", (hour,))
+            await transaction.execute(_NOTE_HOUR, (hour,))
             await transaction.execute("UPDATE digest_look SET look_at = '', version = version + 1 WHERE guild_id = 0")
 
 

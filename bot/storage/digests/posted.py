@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import datetime
 
-from bot.storage.connections import Row, Transaction
+from bot.storage.connections import EachOwn, Row, Transaction
 from bot.storage.database import Store
 from bot.storage.moments import stamp
 from bot.storage.packing import packed, unpacked
@@ -41,11 +41,18 @@ FROM digest_delivery AS old
 WHERE (claimed_at, channel_id, kind, day) > (?1, ?2, ?3, ?4) AND claimed_at < ?5
 ORDER BY claimed_at, channel_id, kind, day LIMIT ?7
 """  # noqa: S608 - own words
-_PAPERS = """
+_PAPERS = EachOwn(
+    """
 SELECT paper.channel_id, paper.kind, paper.day, paper.arxiv_id FROM json_each(?) AS gone
 CROSS JOIN digest_delivery_paper AS paper ON paper.channel_id = gone.value ->> 0 AND paper.kind = gone.value ->> 1
 AND paper.day = gone.value ->> 2
-"""
+""",
+    """
+SELECT paper.channel_id, paper.kind, paper.day, paper.arxiv_id FROM json_array_elements(?::json) AS gone (value)
+JOIN digest_delivery_paper AS paper ON paper.channel_id = (gone.value ->> 0)::bigint
+AND paper.kind = gone.value ->> 1 AND paper.day = gone.value ->> 2
+""",
+)
 _KNOWN = "SELECT papers FROM digest_posted WHERE channel_id = ? AND guild_id = ? AND month = ?"
 _KEEP = """
 INSERT INTO digest_posted (channel_id, guild_id, month, papers) VALUES (?, ?, ?, ?)

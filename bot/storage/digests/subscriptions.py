@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import InputError
-from bot.storage.connections import Transaction
+from bot.storage.connections import EachOwn, Transaction
 from bot.storage.database import Store
 from bot.storage.digests.favourites import Favourites
 from bot.storage.digests.guilds import LeftGuilds
@@ -32,14 +32,26 @@ from bot.texts import Text
 __all__ = ["SubscriptionLedger"]
 
 _MOST_CHANNELS = 10
+_NAMES = SUBSCRIPTION_COLUMNS.split(", ")
 _SUBSCRIPTION = f"SELECT {SUBSCRIPTION_COLUMNS}, {PERIOD_COLUMNS} {FROM_SUBSCRIPTION}"
 _OF_GUILDS = "WHERE guild_id = ?1 OR (?1 IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild))"
 _WANTED = (
     "WHERE guild_id = ? AND channel_id = ? AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
 )
 _WANTED_ONES = (
-    "WHERE (guild_id, channel_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) "
+    f"{_SUBSCRIPTION} WHERE (guild_id, channel_id) IN ({{}}) "  # noqa: S608 - own words
     "AND paused_at IS NULL AND guild_id NOT IN (SELECT guild_id FROM left_guild)"
+)
+_OF_PLACES = EachOwn(
+    _WANTED_ONES.format("SELECT value ->> 0, value ->> 1 FROM json_each(?)"),
+    _WANTED_ONES.format(
+        "SELECT (value ->> 0)::bigint, (value ->> 1)::bigint FROM json_array_elements(?::json) AS place (value)"
+    ),
+)
+_PUT = (
+    f"INSERT INTO digest_subscription ({SUBSCRIPTION_COLUMNS}) "  # noqa: S608 - own words
+    f"VALUES ({', '.join('?' * len(_NAMES))}) ON CONFLICT (guild_id, channel_id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _NAMES[2:])
 )
 _PERIOD = (
     f"INSERT INTO digest_period (guild_id, channel_id, {PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?) "  # noqa: S608 - own words
@@ -99,7 +111,7 @@ class SubscriptionLedger:
 
     async def wanted(self, places: Collection[Place]) -> list[Subscription]:
         """Return the servers' subscriptions of some places, without paused ones and servers the bot has left."""
-        rows = await self._store.rows(f"{_SUBSCRIPTION} {_WANTED_ONES}", (json.dumps([place.key for place in places]),))
+        rows = await self._store.rows(_OF_PLACES, (json.dumps([place.key for place in places]),))
         return [subscription_from_row(row) for row in rows]
 
     async def of_channel(self, channel_id: int) -> list[Subscription]:
@@ -125,12 +137,7 @@ class SubscriptionLedger:
             if old is None and len(known) >= _MOST_CHANNELS:
                 raise InputError(_TOO_MANY.fill(most=_MOST_CHANNELS))
             stored = new if old is None else _in_place_of(old, new)
-            values = subscription_row(stored)
-            await transaction.execute(
-                f"INSERT OR REPLACE INTO digest_subscription ({SUBSCRIPTION_COLUMNS}) "  # noqa: S608 - own words
-                f"VALUES ({', '.join('?' * len(values))})",
-                values,
-            )
+            await transaction.execute(_PUT, subscription_row(stored))
             await _put_period(transaction, stored)
         return stored, old
 

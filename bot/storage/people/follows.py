@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.errors import InputError
 from bot.normal import normal
-from bot.storage.connections import Reading, Row, Transaction
+from bot.storage.connections import EachOwn, Reading, Row, Transaction
 from bot.storage.database import Store
 from bot.storage.follow import Follow
 from bot.storage.moments import stamp
@@ -40,12 +40,15 @@ _FOLLOWERS = (
     "FROM follower JOIN follow USING (user_id) "
     "WHERE stopped_at IS NULL{some} ORDER BY user_id, followed_at, kind, value"
 )
+_OF_CHANNELS = EachOwn(
+    _FOLLOWERS.format(some=" AND channel_id IN (SELECT value FROM json_each(?))"),
+    _FOLLOWERS.format(some=" AND channel_id IN (SELECT json_array_elements_text(?::json)::bigint)"),
+)
 _OF_FORMER_CHANNEL = tuple(
     f"DELETE FROM {table} WHERE guild_id = 0 AND channel_id = "  # noqa: S608 - own words
     "(SELECT channel_id FROM follower WHERE user_id = ? AND channel_id <> ?)"
     for table in ("digest_delivery", "digest_posted")
 )
-_OF_CHANNELS = " AND channel_id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,7 @@ class FollowerStore:
         if channel_ids is None:
             rows = await self._store.rows(_FOLLOWERS.format(some=""))
         else:
-            sql = _FOLLOWERS.format(some=_OF_CHANNELS)
-            rows = await self._store.rows(sql, (json.dumps(list(channel_ids)),))
+            rows = await self._store.rows(_OF_CHANNELS, (json.dumps(list(channel_ids)),))
         return [_follower(list(own)) for _, own in groupby(rows, key=lambda row: row[:1])]
 
     async def stop(self, user_id: int, now: datetime) -> None:

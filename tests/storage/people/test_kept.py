@@ -26,6 +26,7 @@ from bot.storage.people.kept import (
 from bot.storage.people.on_lists import KeptListed, KeptRead
 from bot.storage.people.saved import SavedPaper, SavedPapers
 from bot.storage.reading_lists import ReadingLists
+from bot.storage.schema import own_columns
 from bot.storage.votes import KeptVote, MemberVotes
 from tests.conftest import MakePaper
 
@@ -83,13 +84,10 @@ async def _fill(store: Store, user_id: int, make_paper: MakePaper) -> None:
 
 async def _personal_rows(store: Store, user_id: int) -> dict[str, int]:
     """Return how many rows each table has that names its rows' person."""
-    tables = await store.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table' "
-        "AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_master.name) AS own WHERE own.name = 'user_id')"
-    )
     return {
         name: (await store.rows(f"SELECT count(*) FROM {name} WHERE user_id = ?", (user_id,)))[0][0]
-        for (name,) in tables
+        for name, column in own_columns()
+        if column == "user_id"
     }
 
 

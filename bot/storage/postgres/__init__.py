@@ -1,0 +1,1 @@
+"""The database on a PostgreSQL server, for those who outgrow one file; the only part that knows asyncpg."""
