@@ -117,6 +117,18 @@ async def test_a_list_and_small_talk_send_no_more_than_their_quotes(stage: Stage
     assert model.requests == []
 
 
+async def test_a_request_that_found_nothing_is_searched_in_other_words(stage: Stage, model: ModelServer) -> None:
+    model.answer = "diffusion"
+    answer = await stage.answer(slash("ask", option("question", "papers on gizmotronic flurbers")))
+    assert "Not found: gizmotronic, flurbers." in text(answer)
+    assert "Searched for “diffusion” instead:" in text(answer)
+    (said,) = await say(stage, message(f"<@{BOT_ID}> 제습기 관련 논문"))
+    assert "대신 “diffusion”으로 찾았습니다:" in text(said)
+    await stage.member().press(await stage.member().slash("model"), "Turn off for me")
+    again = await stage.answer(slash("ask", option("question", "papers on gizmotronic flurbers")))
+    assert "Searched for" not in text(again)
+
+
 async def test_without_a_model_there_are_no_sentences(staging: Staging) -> None:
     async with staging() as stage:
         assert stage.bot.get_cog("Sentences") is None
