@@ -12,7 +12,7 @@ from bot.console.lookups import show
 from bot.console.output import output_console, print_json
 from bot.console.reading_text import show_reading
 from bot.console.session import Session, with_session
-from bot.console.writing import opened_writer, show_written
+from bot.console.writing import opened_writer, searched_or, show_written
 from bot.errors import InputError
 from bot.settings import Settings
 from bot.texts import Text
@@ -48,8 +48,9 @@ async def _ask(question: str, session: Session, *, explain: bool) -> None:
         corpus, console = service.corpus, output_console()
         show_reading(console, service.reading(question), service.understood(question), corpus)
         show_explanation(console, corpus, question, reply)
-    show(reply)
     async with opened_writer(session.settings) as writer:
+        reply = await searched_or(writer, question, reply, service)
+        show(reply)
         await show_written(output_console(), writer, question, reply, service)
 
 

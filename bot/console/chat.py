@@ -25,7 +25,7 @@ from bot.console.elsewhere import Elsewhere
 from bot.console.health import rolled_back
 from bot.console.output import show_line
 from bot.console.render import show_reply, show_report
-from bot.console.writing import show_written
+from bot.console.writing import searched_or, show_written
 from bot.corpus.private import make_folder, narrow, take_place
 from bot.errors import InputError, UserError
 from bot.library.library import Library
@@ -145,6 +145,8 @@ async def _answer(
         _show_help(console, language)
     elif command != "/corpus":
         reply = await asyncio.to_thread(run_command if line.startswith("/") else _ask, line, service)
+        if not line.startswith("/"):
+            reply = await searched_or(writer, line, reply, service, CONVERSATION)
         show_reply(console, reply, goes_on=True)
         if not line.startswith("/"):
             await show_written(console, writer, line, reply, service)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Hashable
 from contextlib import aclosing, asynccontextmanager
 
 from rich.console import Console
@@ -13,11 +14,12 @@ from bot.answers.reply import Reply
 from bot.console.output import show_line
 from bot.model.client import client_of
 from bot.model.drafts import asked_of
+from bot.model.rewriting import searched_again
 from bot.model.writer import Writer
 from bot.settings import Settings
 from bot.texts import Text
 
-__all__ = ["opened_writer", "show_written"]
+__all__ = ["opened_writer", "searched_or", "show_written"]
 
 _HANG = 2
 _MARK = Text(
@@ -38,6 +40,15 @@ async def opened_writer(settings: Settings) -> AsyncGenerator[Writer | None]:
         yield writer
     finally:
         await writer.close()
+
+
+async def searched_or(
+    writer: Writer | None, question: str, reply: Reply, service: QueryService, conversation: Hashable = None
+) -> Reply:
+    """Return what a model's words for a question find where the question itself found nothing, else its reply."""
+    if writer is None:
+        return reply
+    return await searched_again(writer, question, reply, service, asyncio.to_thread, conversation) or reply
 
 
 async def show_written(

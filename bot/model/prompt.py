@@ -9,7 +9,7 @@ from bot.model.client import Message
 from bot.model.quotes import NumberedQuote
 from bot.texts import Language
 
-__all__ = ["MOST_SENTENCES", "answer_prompt"]
+__all__ = ["MOST_SENTENCES", "answer_prompt", "as_data"]
 
 MOST_SENTENCES = 3
 _LANGUAGES = {"en": "English", "ko": "Korean (한국어, polite -습니다 style)"}
@@ -27,16 +27,17 @@ quote. Keep words such as “up to” and “about”.
 """
 # What could pass for our own marks.
 _MARKS = re.compile(r"<{2,}|>{2,}")
-_MOST_QUESTION = 1_000
+_MOST = 1_500
 
 
 def answer_prompt(question: str, quotes: Sequence[NumberedQuote], language: Language) -> tuple[Message, ...]:
     """Return the prompt for sentences that answer a question from quotes."""
     task = _TASK.strip().format(most=MOST_SENTENCES, language=_LANGUAGES[language])
-    parts = [f"Question: {_data(question[:_MOST_QUESTION])}"]
-    parts += [f"[{quote.number}] {_data(quote.title)}: {_data(quote.text)}" for quote in quotes]
+    parts = [f"Question: {as_data(question)}"]
+    parts += [f"[{quote.number}] {as_data(quote.title)}: {as_data(quote.text)}" for quote in quotes]
     return Message("system", task), Message("user", "\n\n".join(parts))
 
 
-def _data(text: str) -> str:
-    return f"<<<{_MARKS.sub(' ', text)}>>>"
+def as_data(text: str) -> str:
+    """Return a text between marks that nothing inside it can close."""
+    return f"<<<{_MARKS.sub(' ', text[:_MOST])}>>>"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable, Hashable
+from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from time import monotonic
 from typing import Literal
 
 from bot.model.breaker import Breaker, Budget
-from bot.model.client import ModelClient
+from bot.model.client import Message, ModelClient
 from bot.model.drafts import Asked, drafts
 from bot.model.faults import ModelError
 from bot.model.prompt import MOST_SENTENCES
@@ -21,7 +21,7 @@ __all__ = ["Outcome", "Writer"]
 
 _log = logging.getLogger(__name__)
 
-Outcome = Literal["written", "cached", "cut", "failed", "paused", "spent"]
+Outcome = Literal["written", "rewritten", "cached", "cut", "failed", "paused", "spent"]
 
 Note = Callable[[Outcome, float | None], object]
 
@@ -71,11 +71,7 @@ class Writer:
             for sentence in kept:
                 yield sentence
             return
-        if not self._breaker.admits():
-            self._note("paused", None)
-            return
-        if not self._budget.take(asked.guild_id, asked.user_id, self._now().date()):
-            self._note("spent", None)
+        if not self._admits(asked.user_id, asked.guild_id):
             return
         began, first = monotonic(), None
         found: list[Sentence] = []
@@ -86,13 +82,48 @@ class Writer:
                     found.append(sentence)
                     yield sentence
         except ModelError as error:
-            self._breaker.failed()
-            self._note("failed", first)
-            _log.warning("the language model failed: %s", error)
+            self._failed(error, first)
             return
         self._breaker.answered()
         self._note("written" if found else "cut", first)
         self._keep(asked.key, tuple(found))
+
+    async def raw(self, prompt: Sequence[Message], user_id: int, guild_id: int | None) -> AsyncGenerator[str]:
+        """Yield an answer as it is written, unchecked and not to be shown; nothing while the model is not asked.
+
+        Raises ModelError. An end that comes from outside, such as a time limit, is a failure too.
+        """
+        if not self._admits(user_id, guild_id):
+            return
+        done = False
+        try:
+            async with aclosing(self._client.stream(prompt)) as stream:
+                async for text in stream:
+                    done = True
+                    yield text
+            self._note("rewritten", None)
+            self._breaker.answered()
+        except ModelError as error:
+            self._failed(error, None)
+            raise
+        except BaseException:
+            if not done:
+                self._breaker.failed()
+            raise
+
+    def _admits(self, user_id: int, guild_id: int | None) -> bool:
+        if not self._breaker.admits():
+            self._note("paused", None)
+            return False
+        if not self._budget.take(guild_id, user_id, self._now().date()):
+            self._note("spent", None)
+            return False
+        return True
+
+    def _failed(self, error: ModelError, first: float | None) -> None:
+        self._breaker.failed()
+        self._note("failed", first)
+        _log.warning("the language model failed: %s", error)
 
     async def _written(self, asked: Asked) -> AsyncGenerator[Sentence]:
         said: set[str] = set()

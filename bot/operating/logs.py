@@ -94,6 +94,8 @@ def set_level(level: str) -> None:
     wanted = logging.getLevelNamesMapping()[level]
     logging.getLogger(_OWN).setLevel(wanted)
     logging.getLogger().setLevel(max(wanted, logging.INFO))
+    # It would tell of each request to a language model, with the whole address.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 
 def _without_secret(match: re.Match[str]) -> str:

@@ -29,6 +29,14 @@ def test_the_chat_has_sentences_for_questions_and_none_for_commands(loaded: Prog
     assert said.count(_TRUE) == said.count(_MARK) == len(model.requests) == 1
 
 
+def test_a_question_that_finds_nothing_is_searched_in_other_words(loaded: Program, model: ModelServer) -> None:
+    model.answer = "mamba zebra"
+    outcome = loaded("ask", "papers on gizmotronic flurbers")
+    assert outcome.code == 0
+    assert "Searched for “mamba” instead: " in outcome.text
+    assert "Mamba: Linear-Time Sequence Modeling" in outcome.text
+
+
 def test_a_failure_costs_nothing_but_the_sentence(loaded: Program, model: ModelServer) -> None:
     model.status = 500
     outcome = loaded("ask", _ASKED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ import discord
 from discord.ext import commands
 
 from bot.answers.phrases import HELP
-from bot.answers.reply import Reply
 from bot.interface.papers.find_papers import found_in, text_of
 from bot.interface.papers.follow_ups import NextQuestions
 from bot.interface.papers.sentences import message_edit
@@ -133,22 +131,22 @@ class Chat(commands.Cog):
         elif not _is_direct(message):
             await refer_to_paper(services, *key)
         service = await services.service_for(question, language, key)
-        reply, layout = await self._run_in_thread(message, lambda: service.ask(question, key))
-        guild_id = message.guild.id if message.guild else None
+        guild_id, below = message.guild.id if message.guild else None, self._questions.below
+        first = await services.run_in_thread(lambda: service.ask(question, key), message.author.id, below)
+        reply, further = await services.searched_again(question, first, service, key, guild_id, below)
+        layout = await services.layout(reply, message.author.id, guild_id, further=further, was_read=True)
         return _Answer(layout, services.asked(question, reply, service, message.author.id, guild_id))
 
     async def _found(self, message: discord.Message, forwarded: str, language: Language) -> _Answer:
         """Return the papers of a forwarded message, about which the sender may go on."""
         key = (message.channel.id, message.author.id)
         service = await self._services.service_for(forwarded, language)
-        _, layout = await self._run_in_thread(message, lambda: found_in(service, forwarded, key))
-        return _Answer(layout)
-
-    async def _run_in_thread(self, message: discord.Message, question: Callable[[], Reply]) -> tuple[Reply, Layout]:
         services, author = self._services, message.author
-        reply, further = await services.run_in_thread(question, author.id, self._questions.below)
+        reply, further = await services.run_in_thread(
+            lambda: found_in(service, forwarded, key), author.id, self._questions.below
+        )
         guild_id = message.guild.id if message.guild else None
-        return reply, await services.layout(reply, author.id, guild_id, further=further, was_read=True)
+        return _Answer(await services.layout(reply, author.id, guild_id, further=further, was_read=True))
 
     def _replied(self, message: discord.Message) -> discord.Message | None:
         """Return the bot's message this one replies to, or None."""

@@ -10,12 +10,15 @@ from contextlib import aclosing
 import discord
 from discord.ext import commands
 
+from bot.answers.query_service import QueryService
+from bot.answers.reply import Reply
 from bot.errors import StoreError
 from bot.interface.ui.components import Layout
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.markup import plain
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.model.drafts import Asked
+from bot.model.rewriting import Run, searched_again
 from bot.model.writer import Writer
 from bot.storage.model_choices import ModelChoices
 from bot.texts import Language, Text
@@ -68,6 +71,21 @@ class Sentences(commands.Cog):
         task = asyncio.create_task(self._written(shown, edit, asked), name="sentences")
         self._tasks[key] = task
         task.add_done_callback(lambda _: self._tasks.pop(key, None))
+
+    async def again(
+        self,
+        typed: str,
+        reply: Reply,
+        service: QueryService,
+        run: Run,
+        key: tuple[int | None, int],
+        guild_id: int | None,
+    ) -> Reply | None:
+        """Return what is found where a model puts a request that found nothing into other words, None if nothing."""
+        user_id = key[1]
+        if reply.status != "not_found" or any(await self._choices.off(guild_id, user_id)):
+            return None
+        return await searched_again(self._writer, typed, reply, service, run, key, user_id, guild_id)
 
     @commands.Cog.listener("on_interaction")
     async def leave(self, interaction: Interaction) -> None:

@@ -107,6 +107,7 @@ class Services:
             before = key if below else None
             service = here if naming is None else await self.service_for(naming, language, before)
             reply, further = await self.run_in_thread(lambda: question(service, key), interaction.user.id, below)
+            reply, further = await self.searched_again(typed, (reply, further), service, key, guild_id, below)
             was_read = below is not None
             layout = await self.layout(reply, interaction.user.id, guild_id, further=further, was_read=was_read)
             return layout, self.asked(typed, reply, service, interaction.user.id, guild_id)
@@ -115,6 +116,21 @@ class Services:
         shown = await send(interaction, layout, private=private)
         if self.sentences is not None and asked is not None:
             self.sentences.begin(interaction.id, shown, interaction_edit(interaction), asked)
+
+    async def searched_again(
+        self,
+        typed: str | None,
+        first: tuple[Reply, Sequence[Row]],
+        service: QueryService,
+        key: Key,
+        guild_id: int | None,
+        below: Below | None,
+    ) -> tuple[Reply, Sequence[Row]]:
+        """Return what a model's words for a request find that found nothing, with the rows below it, else the first."""
+        if self.sentences is None or typed is None:
+            return first
+        again = await self.sentences.again(typed, first[0], service, self.workers.run, key, guild_id)
+        return first if again is None else await self.run_in_thread(lambda: again, key[1], below)
 
     def asked(
         self, typed: str | None, reply: Reply, service: QueryService, user_id: int, guild_id: int | None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import AsyncGenerator
 
 import pytest
 
+from tests.conftest import SEEDS
 from tests.interface.chatting import message, say
 from tests.interface.conftest import Stage, Staging
 from tests.interface.look import text, weigh
@@ -115,6 +118,33 @@ async def test_a_list_and_small_talk_send_no_more_than_their_quotes(stage: Stage
     await stage.answer(slash("top"))
     await finished()
     assert model.requests == []
+
+
+async def test_a_request_that_found_nothing_is_searched_in_other_words(stage: Stage, model: ModelServer) -> None:
+    model.answer = "diffusion"
+    answer = await stage.answer(slash("ask", option("question", "papers on gizmotronic flurbers")))
+    assert "Not found: gizmotronic, flurbers." in text(answer)
+    assert "Searched for “diffusion” instead:" in text(answer)
+    (said,) = await say(stage, message(f"<@{BOT_ID}> 제습기 관련 논문"))
+    assert "대신 “diffusion”으로 찾았습니다:" in text(said)
+    await stage.member().press(await stage.member().slash("model"), "Turn off for me")
+    again = await stage.answer(slash("ask", option("question", "papers on gizmotronic flurbers")))
+    assert "Searched for" not in text(again)
+
+
+async def test_the_missing_extra_costs_nothing_but_the_sentences(
+    staging: Staging, model: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    async with staging(model_url=model.url, model="scripted") as stage:
+        assert _QUOTE in text(await stage.answer(slash("ask", option("question", _ASKED))))
+        await finished()
+        assert (edits(stage), model.requests) == ([], [])
+
+
+def test_without_a_question_for_it_the_client_is_not_even_imported() -> None:
+    look = "import sys, bot.interface.app.run, bot.console.chat; sys.exit('openai' in sys.modules)"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", look], check=True, cwd=SEEDS.parent)
 
 
 async def test_without_a_model_there_are_no_sentences(staging: Staging) -> None:
