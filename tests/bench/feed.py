@@ -79,7 +79,7 @@ def _made(papers: int, days: Sequence[date], a_day: int) -> Lists:
 async def _days(settings: Settings, lists: Lists) -> _Inside:
     async with (
         Store.open(settings.database) as store,
-        open_source(lists, settings.database.with_name("days.json")) as url,
+        open_source(lists, settings.place.with_name("days.json")) as url,
         feed_client(url, None) as client,
     ):
         library = Library(store, settings.seeds, settings.glossary, feed=settings.feed_listings, ahead=True)

@@ -70,10 +70,10 @@ def test_looking_creates_and_loads_nothing(settings: Settings, tmp_path: Path) -
     found = asyncio.run(health(settings))
     assert found.faults == (f"There is no database at {settings.database} yet: run `papers-bot load`.",)
     assert sorted(tmp_path.rglob("*")) == before
-    settings.database.touch()
+    settings.place.touch()
     found = asyncio.run(health(settings))
     assert found.faults == ("The database holds no papers: run `papers-bot load`.",)
-    assert _papers(settings.database) == 0
+    assert _papers(settings.place) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -190,9 +190,9 @@ def test_a_copy_that_is_not_usable_is_taken_away_again(loaded: Program, database
 
 async def test_nothing_is_left_of_a_backup_that_fails(loaded: Program, tmp_path: Path) -> None:
     settings = Settings()
-    content = bytearray(settings.database.read_bytes())
+    content = bytearray(settings.place.read_bytes())
     content[4096 : 4096 * 8] = b"\xff" * (4096 * 7)
-    settings.database.write_bytes(content)
+    settings.place.write_bytes(content)
     with pytest.raises(StoreError, match="damaged"):
         await back_up(settings, tmp_path / "copy.db", verify=False)
     assert not (tmp_path / "copy.db").exists()
@@ -276,5 +276,5 @@ async def test_what_a_running_bot_finds_is_a_line_each(settings: Settings) -> No
     async def answer() -> Mapping[str, object]:
         return {"ok": False, "faults": [{"en": "Damaged: *** main ***\nPage 2:\tx", "ko": "손상"}]}
 
-    async with serve_health(settings.database, answer):
+    async with serve_health(settings.place, answer):
         assert (await live_health(settings)).faults == ("Damaged: *** main *** Page 2: x",)

@@ -50,6 +50,8 @@ _ROWS: tuple[tuple[str, tuple[tuple[object, ...], ...]], ...] = (
     ("saved_folder", ((4, 7, "Later", "later", _AT),)),
     ("saved_paper", ((7, "2411.00000", "A", _AT, "a note", 4), (7, "2411.00001", "B", _AT, "", None))),
     ("member_vote", ((1, "2411.00000", 7, _AT),)),
+    ("model_off_guild", ((1, _AT),)),
+    ("model_off_person", ((7, _AT),)),
 )  # fmt: skip
 
 
