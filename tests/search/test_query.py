@@ -69,3 +69,14 @@ def test_a_term_of_the_field_that_no_paper_has_is_marked(small: Corpus) -> None:
 
 def test_missing_words_are_named_once_as_typed(small: Corpus) -> None:
     assert small.read("Zeppelin zeppelin hallucination").missing == ("zeppelin",)
+
+
+def test_a_compound_that_is_a_term_is_that_term_and_not_its_parts(make_paper: MakePaper) -> None:
+    concept = Concept("§autonomous driving", ("autonomous driving", "self-driving"), ("자율주행",))
+    papers = [
+        make_paper("2401.00001", title="Streets", text="자율주행 영상"),
+        make_paper("2401.00002", title="Mirrors", text="a self rewarding method drives models"),
+    ]
+    corpus = Corpus(papers, 1, Glossary([concept]))
+    assert [hit.paper.arxiv_id for hit in corpus.search("self-driving").hits] == ["2401.00001"]
+    assert [hit.paper.arxiv_id for hit in corpus.search("self-rewarding").hits] == ["2401.00002"]

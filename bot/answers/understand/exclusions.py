@@ -89,7 +89,7 @@ _PAPERS_WHICH = re.compile(
 )
 _KO_WORDS = 4
 # "토큰 쓰지 말고 픽셀로": what a method does not do describes it; "보여주지 말고" is said to the bot.
-_DOES_NOT = re.compile(r"(?<!주)(?<!넣)(?<!하)지$")
+_DOES_NOT = re.compile(r"(?<!주)(?<!넣)(?<!나오)(?<!보이)(?<!추천하)(?<!포함하)(?<!소개하)(?<!언급하)지$")
 _NO = re.compile(r"(?:아니요?|아뇨|아|노노|ㄴㄴ|ㅈㅅ|미안|근데)[,.]?")
 
 

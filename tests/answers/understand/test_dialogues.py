@@ -515,3 +515,16 @@ def test_what_a_paper_does_is_no_question_about_the_bot(talk: _Talk, text: str) 
     request, _ = talk.say("KV cache papers", text)
     assert request.act in ("summary", "fact")
     assert len(request.papers) == 1
+
+
+@pytest.mark.parametrize("text", ["different thing: watermarks", "딴 얘긴데 워터마크"])
+def test_a_change_of_subject_leaves_the_paper_in_focus(talk: _Talk, text: str) -> None:
+    request, reply = talk.say("summary of Hymba", text)
+    assert request.papers == ()
+    assert "2410.18775" in _shown(reply)
+
+
+@pytest.mark.parametrize("text", ["아 10월 23일..오타", "typo, october 23"])
+def test_a_day_is_corrected_by_a_typo(talk: _Talk, text: str) -> None:
+    request, _ = talk.say(_OCT_25, text)
+    assert said(request)["period"] == "2024-10-23"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.understand.door import MAX_CHARACTERS, at_the_door, without_preamble
+from bot.answers.understand.door import MAX_CHARACTERS, at_the_door, changes_subject, without_preamble
 from bot.errors import InputError
 
 
@@ -83,3 +83,25 @@ def test_small_talk_in_front_is_taken_off(text: str, rest: str) -> None:
 )
 def test_small_talk_alone_and_what_is_none_stay(text: str) -> None:
     assert without_preamble(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("different topic: watermarking", "watermarking"),
+        ("ok new question, who wrote Hymba", "who wrote Hymba"),
+        ("changing the subject - any music papers", "any music papers"),
+        ("딴 얘긴데 로봇 논문", "로봇 논문"),
+        ("근데 다른 질문인데요, rag 논문", "rag 논문"),
+    ],
+)
+def test_a_change_of_subject_is_heard_and_taken_off(text: str, rest: str) -> None:
+    assert changes_subject(text)
+    assert without_preamble(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["a different topic model", "other topics", "다른 논문 보여줘", "new question answering data"]
+)
+def test_other_things_that_are_different_change_no_subject(text: str) -> None:
+    assert not changes_subject(text)

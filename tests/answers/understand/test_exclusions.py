@@ -140,3 +140,13 @@ def test_of_a_common_word_only_the_papers_that_are_about_it_are_left_out(make_pa
     reply = QueryService(Corpus(papers), NOW, "en").ask("all papers without benchmarks")
     assert "2401.00099" not in {hit.paper.arxiv_id for hit in reply.hits}
     assert len(reply.hits) == 59
+
+
+@pytest.mark.parametrize("text", ["라벨 쓰지 말고 학습하는 거", "다시 학습하지말고 합치는 방법"])
+def test_what_a_method_does_not_do_leaves_out_nothing(text: str) -> None:
+    assert list(find_exclusions(text)) == []
+
+
+def test_what_is_not_to_be_shown_is_left_out() -> None:
+    (span,) = find_exclusions("비전은 보여주지 말고")
+    assert isinstance(span.meaning, Excluded)

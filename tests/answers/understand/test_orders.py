@@ -69,7 +69,7 @@ def test_first_behind_an_order_belongs_to_it() -> None:
         ("rank 4", 4, 4),
         ("1~3위", 1, 3),
         ("3등부터 5등까지", 3, 5),
-        ("1등 2등", 1, 1),
+        ("1등 2등", 1, 2),
         ("두 번째로 인기 많은", 2, 2),
     ],
 )
@@ -206,3 +206,21 @@ def test_from_below_the_fewest_votes_come_first(text: str) -> None:
 def test_a_day_ends_before_a_contracted_particle(text: str) -> None:
     found = find_periods(text, date(2025, 2, 6), [date(2024, 10, 25)])
     assert [one.period.day for one in found] == [date(2024, 10, 25)]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("1,2,3등 논문", 3), ("1등 2등만", 2), ("일등이랑 삼등", 3), ("1, 2, 3, 4위", 4), ("1등하고 2등", 2)],
+)
+def test_several_places_are_read_as_those_up_to_the_last(text: str, last: int) -> None:
+    assert [span.meaning for span in find_ranks(text)] == [Rank(1, last)]
+
+
+@pytest.mark.parametrize(("text", "votes"), [("두표짜리 있어?", 2), ("한 표 받은거", 1), ("세표밖에 못 받은", 3)])
+def test_votes_in_words_are_exact(text: str, votes: int) -> None:
+    assert [span.meaning for span in find_bounds(text)] == [Bound(votes, votes)]
+
+
+@pytest.mark.parametrize("text", ["top one of oct 25", "just the top one from november"])
+def test_the_top_one_of_a_time_is_one_paper_of_its_ranking(text: str) -> None:
+    assert [span.meaning for span in find_counts(text)] == [Count(1, ranked=True)]
