@@ -24,7 +24,7 @@ from bot.texts import Text
 __all__ = ["ForumPosts", "marked"]
 
 _NAME_UNITS = 100
-_UNKNOWN_MESSAGE = 10008
+_UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE = 10003, 10008
 
 _NEEDS_TAG = Text(
     "the forum requires a tag and has none that fits: add a tag named Papers",
@@ -80,6 +80,9 @@ class ForumPosts:
             except discord.NotFound as error:
                 if error.code == _UNKNOWN_MESSAGE and thread.name == name:
                     return thread.id
+                if error.code not in (_UNKNOWN_MESSAGE, _UNKNOWN_CHANNEL):
+                    # Something between said so; the post may be there.
+                    raise
             else:
                 if marked(message, post):
                     return thread.id

@@ -187,6 +187,17 @@ async def test_a_post_that_was_refused_comes_without_pictures_whatever_was_poste
     assert [bool(pictures(one.body["message"])) for one in stage.wire.sent("POST", _THREADS)] == [True, True, False]
 
 
+async def test_a_post_that_cannot_be_looked_at_for_another_reason_than_discords_counts_as_there_perhaps(
+    stage: Stage,
+) -> None:
+    poster = await enter(stage, permissions=ALL | HISTORY)
+    sent = await poster.send(post(stage))
+    stage.wire.refuse("GET", f"/channels/{sent}/messages/{sent}", 404, 0, times=1)
+    with pytest.raises(CannotPostError):
+        await poster.find(post(stage), NOW - timedelta(days=1))
+    assert await poster.find(post(stage), NOW - timedelta(days=1)) == sent
+
+
 async def test_how_a_channel_takes_posts_is_seen_in_its_kind(stage: Stage) -> None:
     poster = await enter(stage)
     assert poster.venue(post(stage)) == "forum"
