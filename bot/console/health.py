@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import cast
 
 from bot.addresses import PostgresAddress
-from bot.console.model_check import look_at_model
 from bot.corpus.folder import require_folder
 from bot.corpus.revision import Revision
 from bot.errors import CorpusError, StoreError, UserError
@@ -77,7 +76,7 @@ async def health(settings: Settings, *, full: bool = False) -> Health:
         inside = await _look_inside(settings, facts, notes, full)
     except StoreError as error:
         inside = [error.text]
-    faults += [*map(_of_glossary, await problems), *inside, *await look_at_model(settings, facts, notes)]
+    faults += [*map(_of_glossary, await problems), *inside, *await _model_faults(settings, facts, notes)]
     said = (tuple(one.in_(settings.language) for one in kind) for kind in (faults, notes))
     return Health(facts, *said)
 
@@ -98,6 +97,16 @@ async def live_health(settings: Settings) -> Health:
 def _of_glossary(problem: GlossaryProblem) -> Text:
     place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
     return _GLOSSARY.fill(place=place, reason=problem.reason)
+
+
+async def _model_faults(settings: Settings, facts: Facts, notes: list[Text]) -> list[Text]:
+    """Ask the language model, where one is set; return its faults."""
+    if not (settings.model_url or settings.model):
+        return []
+    # What checks its sentences brings the whole search along.
+    from bot.console.model_check import look_at_model  # noqa: PLC0415
+
+    return await look_at_model(settings, facts, notes)
 
 
 async def _look_inside(settings: Settings, facts: Facts, notes: list[Text], full: bool) -> list[Text]:
