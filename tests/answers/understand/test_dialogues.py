@@ -528,3 +528,10 @@ def test_a_change_of_subject_leaves_the_paper_in_focus(talk: _Talk, text: str) -
 def test_a_day_is_corrected_by_a_typo(talk: _Talk, text: str) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert said(request)["period"] == "2024-10-23"
+
+
+@pytest.mark.parametrize("text", ["ok just the top one of oct 25 then", "10월 25일 탑1만"])
+def test_the_best_of_a_day_are_not_of_the_topic_before(talk: _Talk, text: str) -> None:
+    request, reply = talk.say("agent papers", text)
+    assert (request.topic, request.count) == ("", 1)
+    assert _shown(reply) == _TOP_OF_OCT_25[:1]

@@ -14,6 +14,7 @@ _NARROWS = any_of(
     r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
     r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
 )
+_OF_THESE = any_of(r"\b(?:of|among|from|in)\s+(?:these|those|them|that\s+list)\b", r"중(?:에|에서|엔)|여기서|거기서")
 _GOES_ON = any_of(
     r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b",
     r"\b(?:what|how)\s+about\b|\bsame\s+(?:for|but|thing|with|question)\b|\btoo\b\W*$|\bas\s+well\b|\binstead\b",
@@ -72,11 +73,20 @@ def _of_similar(turn: Turn) -> Request:
 def _is_whole(turn: Turn) -> bool:
     """Tell whether a text without a topic is a new request, for the papers of a day or a ranking."""
     text, alone = turn.text, turn.alone
+    if _is_day_ranking(turn):
+        return True
     if _GOES_ON.search(text) or _NARROWS.search(text) or alone.without:
         return False
     framed = alone.period is not None or _of_whom(alone) or alone.order != "relevance"
     ranked = alone.period is not None and alone.order != "relevance"
     return framed and (ranked or PAPER_WORD.search(text) is not None)
+
+
+def _is_day_ranking(turn: Turn) -> bool:
+    """Tell whether a number of the best of a time is asked for: "ok just the top one of oct 25 then"."""
+    alone, base = turn.alone, turn.session.list_request
+    asks = alone.period is not None and alone.order != "relevance" and alone.count is not None and not alone.without
+    return asks and base is not None and bool(base.topic) and not _OF_THESE.search(turn.text)
 
 
 def _of_whom(alone: Request) -> bool:
