@@ -17,7 +17,7 @@ _NO_DATABASE = Text(
 )
 _EXAMPLE = "postgresql://user@host/papers"
 # A scheme has more than one letter: C:// is a drive.
-_URL = re.compile(r"[A-Za-z][\w+.-]+://")
+_URL = re.compile(r"[A-Za-z][\w+.-]{1,40}+://")
 
 
 @dataclass(frozen=True, slots=True)

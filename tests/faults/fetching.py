@@ -12,12 +12,12 @@ from bot.corpus.markdown import parse_listing
 from bot.feed.days import completes_at
 from tests.faults import promises
 from tests.faults.scene import CHANNELS, Scene, until
-from tests.wire.hub import Hub, item, open_hub
+from tests.wire.hub import Hub, item, newest_open, open_hub
 
 __all__ = ["feeding", "fetch", "fetch_all", "half_fetched", "unposted"]
 
 _NAME = "Wombat diffusion"
-_DAYS, _A_DAY = 8, 30
+_DAYS, _A_DAY = 7, 30
 _SOON = 3.0
 _FETCHED_WITHIN = 60.0
 
@@ -25,7 +25,7 @@ _FETCHED_WITHIN = 60.0
 @asynccontextmanager
 async def feeding(scene: Scene) -> AsyncGenerator[Hub]:
     """Serve the lists of the last days, from which the bot is to fetch."""
-    today = datetime.now(UTC).date()
+    today = newest_open(datetime.now(UTC))
     lists = {
         str(today - timedelta(days=back)): [
             item(f"26{back + 10}.{number:05}", f"{_NAME} {back}-{number}") for number in range(_A_DAY)

@@ -9,13 +9,15 @@ import struct
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 from xml.sax.saxutils import escape
 
 from aiohttp import web
 
-__all__ = ["FAULTS", "Fault", "Hub", "item", "open_hub"]
+from bot.feed.days import completes_at, today_of
+
+__all__ = ["FAULTS", "Fault", "Hub", "item", "newest_open", "open_hub"]
 
 Fault = Literal[
     "429",
@@ -36,6 +38,12 @@ Fault = Literal[
     "deep",
 ]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
+
+
+def newest_open(now: datetime) -> date:
+    """Return the newest day whose list is open: today's opens when that of the day before ends, after midnight."""
+    before = today_of(now) - timedelta(days=1)
+    return today_of(now) if completes_at(before) <= now else before
 
 
 def item(arxiv_id: str, title: str = "A Paper", votes: int = 3, **paper: object) -> dict[str, Any]:

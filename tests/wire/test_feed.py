@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.town import minutes_ago
-from tests.wire.hub import item, open_hub
+from tests.wire.hub import item, newest_open, open_hub
 from tests.wire.look import texts
 from tests.wire.payloads import CHANNEL_ID, MANAGE_SERVER, ORDINARY, guild
 from tests.wire.process import run_process
@@ -26,7 +26,7 @@ _SETTLING = 1.0
 async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(wire: Wire, tmp_path: Path) -> None:
     wire.join(guild(ORDINARY | READ_MESSAGE_HISTORY))
     (tmp_path / "seeds").mkdir()
-    today = datetime.now(UTC).date()
+    today = newest_open(datetime.now(UTC))
     # The list of two days ahead grows when the bot's clock is there.
     lists = {
         str(today - DAY): [item("2609.90001", "TideCache", 61)],
