@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.answers.wording import any_of
 
-__all__ = ["asks_aspect", "states", "unstated"]
+__all__ = ["asks_aspect", "stating", "unstated"]
 
 
 # Bounded and possessive, so that a long run of digits is not rescanned from each digit.
@@ -226,6 +227,7 @@ def asks_aspect(question: str) -> bool:
     return any(asked.search(question) for asked, _ in _ASPECTS)
 
 
-def states(question: str, sentence: str) -> bool:
-    """Tell whether `question` asks about an aspect that `sentence` mentions."""
-    return any(asked.search(question) and stated.search(sentence) for asked, stated in _ASPECTS)
+def stating(question: str, sentences: Iterable[str]) -> set[str]:
+    """Return the sentences that mention an aspect which `question` asks about."""
+    mentions = [stated for asked, stated in _ASPECTS if asked.search(question)]
+    return {one for one in sentences if any(stated.search(one) for stated in mentions)} if mentions else set()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.aspects import states, unstated
+from bot.answers.aspects import stating, unstated
 from bot.answers.engine.answer_type import answer_type
 from bot.answers.engine.figures import figure_of, is_named_in, measure_of
 from bot.answers.engine.listed_values import listed_value
@@ -125,7 +125,7 @@ def _fact(question: str, paper: Paper, corpus: Corpus, language: Language) -> Ce
     matching = {item.quote.text: item.share for item in matching_passages(query, paper, corpus, language)}
     said = {text for text, share in matching.items() if share >= _SAID}
     sentences = corpus.sentences(paper)
-    said |= {one.text for one in sentences if states(question, one.text)}
+    said |= stating(question, (one.text for one in sentences))
     if _ASKS_SPEED.search(question):
         said |= {one.text for one in sentences if _IS_SPEED.search(one.text)}
     if not said or unstated(question, paper.summary) or _lacks_name(query, paper, corpus):
