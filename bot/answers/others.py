@@ -9,8 +9,8 @@ from itertools import islice
 from bot.answers.reply import Other
 from bot.answers.request import Request
 from bot.answers.understand.days import Period
+from bot.answers.understand.meanings import When, Work
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import When, Work
 from bot.search.corpus import Corpus
 from bot.texts import Text, span_text
 

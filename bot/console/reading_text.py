@@ -12,8 +12,9 @@ from rich.text import Text as Line
 
 from bot.answers.request import Act, Request, Without
 from bot.answers.understand.days import Period
+from bot.answers.understand.meanings import Excluded, Meaning, People, Pointer, When, Work
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import Excluded, Kind, Meaning, People, Pointer, Span, When, Work
+from bot.answers.understand.spans import Kind, Span
 from bot.answers.understand.words import Role
 from bot.console.output import show_line
 from bot.search.corpus import Corpus

@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 
 from bot.answers.request import Act
 from bot.answers.understand.acts import cues
-from bot.answers.understand.spans import FieldAsked, Ordering, Pointer, Span
+from bot.answers.understand.meanings import FieldAsked, Ordering, Pointer
+from bot.answers.understand.spans import Span
 from bot.answers.understand.words import Word
 
 __all__ = ["Features", "act_features", "is_korean", "symbols", "type_of"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.request import Act, Field
+from bot.answers.understand.meanings import FieldAsked, Pointer
 from bot.answers.understand.off_topic import is_off_topic
 from bot.answers.understand.small_talk import is_goodbye, small_talk
-from bot.answers.understand.spans import FieldAsked, Kind, Pointer, Span, outside_exclusions
+from bot.answers.understand.spans import Kind, Span, outside_exclusions
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 

@@ -9,9 +9,7 @@ from datetime import date
 
 from bot.answers.request import SAME_PEOPLE, Act, Order, Request, Without
 from bot.answers.understand.days import Period
-from bot.answers.understand.ranked import asked_of_ranked, ranked_topic
-from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import (
+from bot.answers.understand.meanings import (
     Absent,
     AuthorBound,
     Bound,
@@ -25,6 +23,8 @@ from bot.answers.understand.spans import (
     When,
     Work,
 )
+from bot.answers.understand.ranked import asked_of_ranked, ranked_topic
+from bot.answers.understand.reading import Reading
 
 __all__ = ["composed", "others_by"]
 

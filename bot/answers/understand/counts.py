@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answers.understand.meanings import Count, Rank
 from bot.answers.understand.numbers import read_number
-from bot.answers.understand.spans import Count, Rank, Span
+from bot.answers.understand.spans import Span
 from bot.answers.wording import any_of
 
 __all__ = ["EN_NUMBER", "find_counts", "find_ranks", "read_count"]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Excluded, Kind, Span
+from bot.answers.understand.meanings import Excluded
+from bot.answers.understand.spans import Kind, Span
 
 __all__ = ["within_reach"]
 

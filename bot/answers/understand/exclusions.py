@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.answers.understand.spans import Excluded, Span
+from bot.answers.understand.meanings import Excluded
+from bot.answers.understand.spans import Span
 
 __all__ = ["find_exclusions"]
 

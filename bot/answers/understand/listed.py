@@ -11,8 +11,9 @@ from operator import attrgetter
 
 from bot.answers.request import FIELDS, Act, Field
 from bot.answers.understand.listed_fields import find_listed_fields, find_sites
+from bot.answers.understand.meanings import FieldAsked, People
 from bot.answers.understand.organizations import find_organizations
-from bot.answers.understand.spans import FieldAsked, People, Span
+from bot.answers.understand.spans import Span
 from bot.answers.understand.words import Word
 from bot.search.corpus import Corpus
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.request import Field
-from bot.answers.understand.spans import FieldAsked, Span
+from bot.answers.understand.meanings import FieldAsked
+from bot.answers.understand.spans import Span
 from bot.answers.wording import any_of
 
 __all__ = ["find_listed_fields", "find_sites"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.request import Order
-from bot.answers.understand.spans import Everything, Ordering, Span
+from bot.answers.understand.meanings import Everything, Ordering
+from bot.answers.understand.spans import Span
 from bot.answers.wording import any_of
 
 __all__ = ["find_orders", "find_scopes"]

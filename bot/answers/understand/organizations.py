@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import Organization, Span
+from bot.answers.understand.meanings import Organization
+from bot.answers.understand.spans import Span
 from bot.search.corpus import Corpus
 
 __all__ = ["find_organizations"]

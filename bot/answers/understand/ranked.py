@@ -6,8 +6,9 @@ import re
 
 from bot.answers.request import FIELDS, Act
 from bot.answers.understand.acts import asking_words
+from bot.answers.understand.meanings import FieldAsked, Ordering, Rank
 from bot.answers.understand.reading import Reading
-from bot.answers.understand.spans import FieldAsked, Ordering, Rank, Span
+from bot.answers.understand.spans import Span
 from bot.answers.understand.words import joined
 
 __all__ = ["asked_of_ranked", "ranked_topic"]

@@ -17,9 +17,10 @@ from bot.answers.understand.acts import asking_words
 from bot.answers.understand.door import brief
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.listed import with_listed
+from bot.answers.understand.meanings import Meaning
 from bot.answers.understand.models import Leaning, leaning
 from bot.answers.understand.ruled import by_rules
-from bot.answers.understand.spans import Kind, Meaning, Span, blanked, covered, exclusions_reach
+from bot.answers.understand.spans import Kind, Span, blanked, covered, exclusions_reach
 from bot.answers.understand.words import Word, joined
 from bot.search.corpus import Corpus
 from bot.texts import Language, language_of

@@ -15,10 +15,11 @@ from bot.answers.understand.exclusion_reach import within_reach
 from bot.answers.understand.exclusions import find_exclusions
 from bot.answers.understand.fields import find_fields
 from bot.answers.understand.fillers import is_filler
+from bot.answers.understand.meanings import Absent, More, People, When, Work
 from bot.answers.understand.orders import find_orders, find_scopes
 from bot.answers.understand.pointers import find_more, find_pointers
 from bot.answers.understand.reach import reach_of
-from bot.answers.understand.spans import Absent, More, People, Span, When, Work, believed, blanked, covered
+from bot.answers.understand.spans import Span, believed, blanked, covered
 from bot.answers.understand.vote_bounds import find_bounds
 from bot.search.corpus import Corpus
 from bot.search.ids import find_ids

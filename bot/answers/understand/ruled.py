@@ -11,12 +11,13 @@ from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject, subject_of
 from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.acts import decide
+from bot.answers.understand.meanings import Ordering, Pointer, Work
 from bot.answers.understand.mood import is_mood
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.references import held_against
 from bot.answers.understand.settle import settled
 from bot.answers.understand.small_talk import small_talk
-from bot.answers.understand.spans import Ordering, Pointer, Span, Work, exclusions_reach
+from bot.answers.understand.spans import Span, exclusions_reach
 from bot.answers.understand.words import Word, read_words
 from bot.search.corpus import Corpus
 

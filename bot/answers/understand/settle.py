@@ -8,7 +8,8 @@ from itertools import islice
 
 from bot.answers.aspects import asks_aspect
 from bot.answers.understand.fillers import is_filler
-from bot.answers.understand.spans import People, Span, Work, blanked, covered
+from bot.answers.understand.meanings import People, Work
+from bot.answers.understand.spans import Span, blanked, covered
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 from bot.search.surnames import KOREAN_SURNAMES

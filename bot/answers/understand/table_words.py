@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from bot.answers.request import Choice, Column
 from bot.answers.table import MOST_COLUMNS
 from bot.answers.understand.fillers import bare_word, is_filler
+from bot.answers.understand.meanings import FieldAsked
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import comparing
-from bot.answers.understand.spans import FieldAsked, Kind
+from bot.answers.understand.spans import Kind
 from bot.answers.understand.table_parts import asks_only, part_of
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.understand.counts import EN_NUMBER, read_count
-from bot.answers.understand.spans import Bound, Span
+from bot.answers.understand.meanings import Bound
+from bot.answers.understand.spans import Span
 from bot.answers.wording import any_of
 
 __all__ = ["find_bounds"]

@@ -6,7 +6,8 @@ import pytest
 
 from bot.answers.request import Act
 from bot.answers.understand.acts import asking_words, asks_figure, cues, decide
-from bot.answers.understand.spans import Count, FieldAsked, Pointer, Span, Work
+from bot.answers.understand.meanings import Count, FieldAsked, Pointer, Work
+from bot.answers.understand.spans import Span
 from bot.answers.understand.words import read_words
 
 _WORK = Work("2411.13676")

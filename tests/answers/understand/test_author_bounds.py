@@ -8,7 +8,7 @@ from bot.answers.query_service import QueryService
 from bot.answers.request import Act
 from bot.answers.session import Sessions
 from bot.answers.understand.author_bounds import find_author_bounds
-from bot.answers.understand.spans import AuthorBound
+from bot.answers.understand.meanings import AuthorBound
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW, understood
 

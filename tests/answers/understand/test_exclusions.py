@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answers.query_service import QueryService
 from bot.answers.session import Sessions
 from bot.answers.understand.exclusions import find_exclusions
-from bot.answers.understand.spans import Excluded
+from bot.answers.understand.meanings import Excluded
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW, said, understood
 from tests.conftest import MakePaper

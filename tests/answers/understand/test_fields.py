@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.request import Field
 from bot.answers.understand.fields import find_fields
-from bot.answers.understand.spans import FieldAsked
+from bot.answers.understand.meanings import FieldAsked
 
 
 def _fields(text: str) -> list[Field]:

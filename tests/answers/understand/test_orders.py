@@ -9,8 +9,8 @@ import pytest
 from bot.answers.request import Order
 from bot.answers.understand.counts import find_counts, find_ranks
 from bot.answers.understand.days import find_periods
+from bot.answers.understand.meanings import Bound, Count, Ordering, Rank
 from bot.answers.understand.orders import find_orders, find_scopes
-from bot.answers.understand.spans import Bound, Count, Ordering, Rank
 from bot.answers.understand.vote_bounds import find_bounds
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.understand.meanings import More, Pointer
 from bot.answers.understand.pointers import find_more, find_pointers
-from bot.answers.understand.spans import More, Pointer
 
 
 def _pointers(text: str) -> list[tuple[str, int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers.understand.meanings import Absent, People, Work
 from bot.answers.understand.recognise import recognise
 from bot.answers.understand.settle import settled
-from bot.answers.understand.spans import Absent, People, Work
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW
 from tests.quality.asking import project_corpus

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.understand.spans import Count, Everything, Span, believed, blanked, covered
+from bot.answers.understand.meanings import Count, Everything
+from bot.answers.understand.spans import Span, believed, blanked, covered
 
 
 def _span(start: int, end: int) -> Span:

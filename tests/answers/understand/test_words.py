@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.understand.fillers import bare_word, is_filler, is_jamo, is_noise
-from bot.answers.understand.spans import Count, Excluded, Span
+from bot.answers.understand.meanings import Count, Excluded
+from bot.answers.understand.spans import Span
 from bot.answers.understand.words import read_words
 
 

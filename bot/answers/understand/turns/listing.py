@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.request import Request
 from bot.answers.understand.days import Period
-from bot.answers.understand.spans import More
+from bot.answers.understand.meanings import More
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
 

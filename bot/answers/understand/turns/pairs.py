@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.answers.request import FIELDS, Order, Request
 from bot.answers.understand.acts import asks_figure
+from bot.answers.understand.meanings import Ordering, Pointer
 from bot.answers.understand.references import only_compares
-from bot.answers.understand.spans import Ordering, Pointer, Span
+from bot.answers.understand.spans import Span
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
 

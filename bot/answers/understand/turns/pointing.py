@@ -8,8 +8,9 @@ from dataclasses import replace
 from bot.answers import phrases
 from bot.answers.request import FIELDS, SAME_PEOPLE, Request, Without
 from bot.answers.understand.compose import others_by
+from bot.answers.understand.meanings import Count, Pointer, Rank, Work
 from bot.answers.understand.references import comparing, only_compares
-from bot.answers.understand.spans import Count, Pointer, Rank, Work, blanked
+from bot.answers.understand.spans import blanked
 from bot.answers.understand.turns.turn import CORRECTS, OF_ONE, ONE_THAT, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError

@@ -12,7 +12,7 @@ from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
 from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.list_places import Places, places_in
-from bot.answers.understand.spans import Pointer, Work
+from bot.answers.understand.meanings import Pointer, Work
 from bot.answers.understand.table_parts import asks_only
 from bot.answers.understand.table_words import Wish, asks_for_some, compares, wish_of
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn

@@ -8,8 +8,8 @@ from bot.answers.request import DEFAULT_COLUMNS, FIELDS, Column, Request
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
 from bot.answers.understand.list_places import places_in
+from bot.answers.understand.meanings import Ordering
 from bot.answers.understand.references import held_against
-from bot.answers.understand.spans import Ordering
 from bot.answers.understand.table_words import Wish, asks_for_some, compares, is_topical, ranks, wish_of
 from bot.answers.understand.turns.table_rows import Rows, rows_of
 from bot.answers.understand.turns.turn import CORRECTS, Turn

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from bot.answers.request import FIELDS, Act, Request
 from bot.answers.session import Session
 from bot.answers.understand.fillers import bare_word
+from bot.answers.understand.meanings import Pointer, PointsTo
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.references import described
-from bot.answers.understand.spans import Pointer, PointsTo
 from bot.answers.understand.words import Word
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
