@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console.options import AsJson, Config, IdOrTitle, Limit, Order, Since, Until
+from bot.console.options import AsJson, Config, Day, Enrich, IdOrTitle, Limit, MinVotes, Order, Since, Until
 from bot.console.start import Start, ready_streams
 from bot.errors import UserError
 from bot.operating.runtime_tuning import tune
@@ -78,21 +78,9 @@ def run(context: typer.Context, config: Config = None) -> None:
 @app.command()
 def chat(context: typer.Context, config: Config = None) -> None:
     """Ask in this terminal; no account needed."""
-    from bot.console.chat import chat as talk
-    from bot.console.elsewhere import Elsewhere
-    from bot.console.output import output_console
-    from bot.console.session import with_session
-    from bot.console.writing import opened_writer
+    from bot.console.chatting import chat_here
 
-    settings = _settings(context, config)
-    history = settings.place.parent / "chat_history"
-
-    async def serve(session: Session) -> None:
-        async with opened_writer(settings) as writer:
-            elsewhere = Elsewhere.of(settings)
-            await talk(session.library, settings.now, settings.language, output_console(), history, writer, elsewhere)
-
-    with_session(settings, serve)
+    chat_here(_settings(context, config))
 
 
 @app.command()
@@ -118,9 +106,7 @@ def search(
     author: Annotated[str | None, typer.Option("--author", help="Only papers of this author.")] = None,
     since: Since = None,
     until: Until = None,
-    min_votes: Annotated[
-        int | None, typer.Option("--min-votes", min=0, help="Only papers with at least this many votes.")
-    ] = None,
+    min_votes: MinVotes = None,
     sort: Annotated[Order, typer.Option("--sort", help="Order of the papers.")] = Order.relevance,
     limit: Limit = 10,
     as_json: AsJson = False,
@@ -200,14 +186,10 @@ def load(context: typer.Context, as_json: AsJson = False, config: Config = None)
 @app.command()
 def fetch(
     context: typer.Context,
-    day: Annotated[
-        str | None, typer.Option("--day", help="One day; default what is new, and the last week again.")
-    ] = None,
+    day: Day = None,
     since: Since = None,
     until: Until = None,
-    enrich: Annotated[
-        bool, typer.Option("--enrich", help="Also fetch the English abstracts of papers that lack one.")
-    ] = False,
+    enrich: Enrich = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["AsJson", "Config", "IdOrTitle", "Limit", "Order", "Since", "Until"]
+__all__ = ["AsJson", "Config", "Day", "Enrich", "IdOrTitle", "Limit", "MinVotes", "Order", "Since", "Until"]
 
 
 class Order(StrEnum):
@@ -25,3 +25,6 @@ IdOrTitle = Annotated[str, typer.Argument(metavar="ID")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers to show.")]
 Since = Annotated[str | None, typer.Option("--since", help="First day, such as 2024-10-25.")]
 Until = Annotated[str | None, typer.Option("--until", help="Last day.")]
+MinVotes = Annotated[int | None, typer.Option("--min-votes", min=0, help="Only papers with at least this many votes.")]
+Day = Annotated[str | None, typer.Option("--day", help="One day; default what is new, and the last week again.")]
+Enrich = Annotated[bool, typer.Option("--enrich", help="Also fetch the English abstracts of papers that lack one.")]

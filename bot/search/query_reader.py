@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from bot.search.analysis import Term, bounded, korean_stem, latin_stem, normalise, words
@@ -31,42 +31,50 @@ _NAME = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The glossary's terms in a query: the concepts of each word, where they are, and the words that are one whole.
+
+    `absent` are the words of terms that no paper has.
+    """
+
+    concepts: list[list[str]]
+    ranges: list[range] = field(default_factory=list[range])
+    compounds: set[int] = field(default_factory=set[int])
+    absent: set[int] = field(default_factory=set[int])
+
+    def hold(self, places: Sequence[int]) -> bool:
+        """Tell whether words are within one term of several words, which may be written as one."""
+        if len(places) == 1:
+            return places[0] in self.compounds
+        return any(map(set(places).issubset, self.ranges))
+
+
 def read_query(
     text: str, glossary: Glossary, index: Index, organizations: _Organizations = None, *, as_written: bool = False
 ) -> Query:
     """Read `text` against the vocabulary of `index`; with `as_written` colloquial phrases are not expanded."""
     typed = list(words(bounded(text)))
-    concepts: list[list[str]] = [[] for _ in typed]
-    names, field, termed, compounds = _names(text), set[int](), list[range](), set[int]()
-    for match in glossary.find(typed):
-        places = range(match.first, match.end)
-        if not index.frequency(match.concept.token):
-            field.update(places)
-            continue
-        if not any(typed[number].tokens for number in places):
-            continue
-        termed.append(places)
-        if len(places) == 1 and len(typed[match.first].parts) > 1:
-            compounds.add(match.first)
-        for number in places:
-            concepts[number].append(match.concept.token)
+    terms, names = _terms(typed, glossary, index), _names(text)
     guess = Guesses(index, organizations)
     sayings = () if as_written else glossary.sayings.find(typed)
     # Whoever uses a term of several words means it, and not its parts.
-    free = (one for one in sayings if not _is_termed(one.places, termed, compounds))
+    free = (one for one in sayings if not terms.hold(one.places))
     said = {one.places: word for one in free if (word := _said(one, typed, glossary, index))}
     first = {places[0]: word for places, word in said.items() if len(places) > 1}
     covered = {place for places in said if len(places) > 1 for place in places}
     read: list[QueryWord] = []
-    for number, own in enumerate(concepts[:_MOST_WORDS]):
+    for number, own in enumerate(terms.concepts[:_MOST_WORDS]):
         if number in first:
             read.append(first[number])
         alone = said.get((number,))
         if not (typed[number].tokens or own or alone):
             continue
         alike = () if as_written else _alike(typed[number], glossary, index)
-        word = _with_concepts(_word(typed, number, tuple(own), names, number in field, guess, alike), glossary, index)
-        if number in compounds:
+        word = _with_concepts(
+            _word(typed, number, tuple(own), names, number in terms.absent, guess, alike), glossary, index
+        )
+        if number in terms.compounds:
             word = replace(word, tokens=tuple(one for one in word.tokens if one not in typed[number].parts), alike=())
         if alone is not None:
             read.append(_either(word, alone))
@@ -78,11 +86,20 @@ def read_query(
     return Query(tuple(read[:_MOST_WORDS]))
 
 
-def _is_termed(places: Sequence[int], termed: Sequence[range], compounds: set[int]) -> bool:
-    """Tell whether the words of a phrase are within one term of several words, which may be written as one."""
-    if len(places) == 1:
-        return places[0] in compounds
-    return any(map(set(places).issubset, termed))
+def _terms(typed: Sequence[Term], glossary: Glossary, index: Index) -> _Terms:
+    """Return the glossary's terms in a query, those that no paper has apart from the others."""
+    found = _Terms([[] for _ in typed])
+    for match in glossary.find(typed):
+        places = range(match.first, match.end)
+        if not index.frequency(match.concept.token):
+            found.absent.update(places)
+        elif any(typed[number].tokens for number in places):
+            found.ranges.append(places)
+            if len(places) == 1 and len(typed[match.first].parts) > 1:
+                found.compounds.add(match.first)
+            for number in places:
+                found.concepts[number].append(match.concept.token)
+    return found
 
 
 def _said(said: Said, typed: Sequence[Term], glossary: Glossary, index: Index) -> QueryWord | None:

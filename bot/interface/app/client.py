@@ -51,7 +51,7 @@ class PapersBot(commands.AutoShardedBot):
         now: Callable[[], datetime] | None = None,
         defer_after: float = 1.5,
     ) -> None:
-        throttle = Throttle()
+        throttle, clock = Throttle(), now or settings.now
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -68,7 +68,6 @@ class PapersBot(commands.AutoShardedBot):
         keep_sensible_limits(self.http)
         self._settings = settings
         self._store = store
-        clock = now or settings.now
         self._sources = sources_of(settings)
         self._services = Services(
             library=library,
@@ -80,10 +79,14 @@ class PapersBot(commands.AutoShardedBot):
             admin_guild_ids=settings.admin_guild_ids,
             suggestions=Suggestions(library, clock),
             throttle=throttle,
-            elsewhere=Elsewhere(PaperLookup(self._sources, clock) if self._sources else None),
+            elsewhere=self._elsewhere(clock),
             sentences=self._sentences(clock),
             defer_after=defer_after,
         )
+
+    def _elsewhere(self, now: Callable[[], datetime]) -> Elsewhere:
+        """Return what looks up papers, nothing where the feed is off."""
+        return Elsewhere(PaperLookup(self._sources, now) if self._sources else None)
 
     def _sentences(self, now: Callable[[], datetime]) -> Sentences | None:
         """Return what writes with a language model, None where none is set."""
