@@ -11,7 +11,7 @@ from bot.answers.engine.engine import Engine
 from bot.answers.in_text import papers_in
 from bot.answers.others import others_of
 from bot.answers.replies.replies import reply_to
-from bot.answers.reply import MOST_SHOWN, Reply, displayed
+from bot.answers.reply import MOST_SHOWN, Reply, displayed, singled_out
 from bot.answers.request import Order, Request
 from bot.answers.session import Session, Sessions
 from bot.answers.understand.compose import composed
@@ -19,6 +19,7 @@ from bot.answers.understand.days import Period, parse_day
 from bot.answers.understand.door import at_the_door, changes_subject, without_preamble
 from bot.answers.understand.gluing import unglued
 from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.referring import with_ids, with_neighbour
 from bot.answers.understand.resolve import resolved
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
@@ -170,14 +171,14 @@ class QueryService:
         if not self._corpus.papers:
             language = language_of(text) or self._language
             return Reply("not_found", language, phrases.NO_CORPUS.in_(language))
-        reading = self.reading(text)
+        reading = self._reading_in(text, conversation)
         request = self._resolved(reading, conversation)
         reply = self.answer(request, conversation)
         return replace(reply, others=others_of(reading, request, self._corpus))
 
     def understood(self, text: str, conversation: Hashable = None) -> Request:
         """Return the complete request a text makes in its conversation."""
-        return self._resolved(self.reading(text), conversation)
+        return self._resolved(self._reading_in(text, conversation), conversation)
 
     def reading(self, text: str) -> Reading:
         """Return the reading of a text without context."""
@@ -185,6 +186,15 @@ class QueryService:
         typed = at_the_door(text)
         reading = read(unglued(without_preamble(typed)), self._corpus, self._today, self._language)
         return replace(reading, afresh=changes_subject(typed))
+
+    def _reading_in(self, text: str, conversation: Hashable) -> Reading:
+        """Return the reading of a text in its conversation, whose papers it may describe."""
+        session, typed = self.session(conversation), at_the_door(text)
+        if session is None:
+            return self.reading(typed)
+        alone = self.reading(with_neighbour(typed, session, self._corpus))
+        named = alone.text if alone.afresh else with_ids(alone, session, self._corpus)
+        return alone if named == alone.text else replace(self.reading(named), language=alone.language)
 
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
         """Return the answer to a complete request, and remember in its conversation what is displayed."""
@@ -204,11 +214,12 @@ class QueryService:
 
     def _displayed(self, reply: Reply, request: Request, conversation: Hashable) -> Reply:
         """Record in a conversation what a reply displays; every reply passes here."""
+        reply = replace(reply, request=request)
         matched = tuple(_ids(reply.hits, MOST_SHOWN))
         if conversation is not None and reply.status != "not_found":
-            shown = tuple(hit.paper.arxiv_id for hit in displayed(reply))
+            shown = singled_out(reply) or tuple(hit.paper.arxiv_id for hit in displayed(reply))
             self._sessions.record(conversation, request, shown, matched, self._now)
-        return replace(reply, request=request)
+        return reply
 
     def _resolved(self, reading: Reading, conversation: Hashable) -> Request:
         return resolved(reading, composed(reading, self._today), self.session(conversation), self._corpus)

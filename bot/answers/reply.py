@@ -31,6 +31,7 @@ __all__ = [
     "plain_text",
     "section_label",
     "shown_hits",
+    "singled_out",
     "visible",
 ]
 
@@ -124,6 +125,14 @@ def shown_hits(reply: Reply, most: int | None = None) -> Sequence[Hit]:
 def displayed(reply: Reply) -> Sequence[Hit]:
     """Return the papers of a list in chat, or those an answer is about."""
     return reply.hits[: reply.shown]
+
+
+def singled_out(reply: Reply) -> tuple[str, ...]:
+    """Return the only paper of a table that states what some were asked for, if there is just one."""
+    rows = reply.table.rows if reply.table is not None else ()
+    all_asked = reply.request is None or reply.request.choice == "all"
+    stating = [row.arxiv_id for row in rows if any(cell.stated for cell in row.cells)]
+    return tuple(stating) if len(stating) == 1 and not all_asked else ()
 
 
 def visible(reply: Reply) -> Sequence[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.request import SAME_LIST, Request, Without
+from bot.answers.understand.days import Period
 from bot.answers.understand.turns.turn import CORRECTS, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 
@@ -29,8 +30,8 @@ _GOES_ON = any_of(
 def refined(turn: Turn) -> Request | None:
     """Edit the displayed list."""
     base, alone, topic = turn.session.list_request, turn.alone, turn.reading.topic
-    if turn.pointers("day") and base is not None and base.period is not None and alone.period is None:
-        alone = replace(alone, period=base.period, of_all_days=False)
+    if turn.pointers("day") and alone.period is None and (period := _that_day(turn)) is not None:
+        alone = replace(alone, period=period, of_all_days=False)
         if alone.topic or alone.order != "relevance" or alone.count is not None:
             return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
@@ -48,6 +49,18 @@ def refined(turn: Turn) -> Request | None:
     if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn):
         return None
     return _rearranged(turn, base, alone)
+
+
+def _that_day(turn: Turn) -> Period | None:
+    """Return the time of the displayed list, else the day of the paper that was spoken of."""
+    base, focus = turn.session.list_request, turn.session.focus
+    if base is not None and base.period is not None:
+        return base.period
+    paper = turn.corpus.paper(focus) if focus is not None else None
+    if paper is None or not paper.listings:
+        return None
+    day = max(listing.day for listing in paper.listings)
+    return Period(day, day)
 
 
 def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
@@ -127,7 +140,8 @@ def _edited(base: Request, alone: Request) -> Request:
         most_authors=alone.most_authors if alone.most_authors is not None else base.most_authors,
         order=alone.order if ordered else base.order,
         count=alone.count or (base.count if not ordered or alone.period else None),
-        offset=alone.offset,
+        # "And on Oct 23?" after the third of a day asks for the third again.
+        offset=alone.offset if ordered or alone.count else base.offset,
         of_all_days=alone.of_all_days if ordered and base.topic == "" and base.period is None else base.of_all_days,
         among=_kept_among(base, alone),
         detail="",
@@ -145,7 +159,7 @@ def _kept_among(base: Request, alone: Request) -> tuple[str, ...] | None:
 def _both(before: Without, now: Without) -> Without:
     """Return the combined exclusions; of two periods the later named."""
     return Without(
-        ", ".join(filter(None, (before.topic, now.topic))),
+        ", ".join(dict.fromkeys(filter(None, (before.topic, now.topic)))),
         (*before.papers, *now.papers),
         now.period or before.period,
         (*before.people, *now.people),

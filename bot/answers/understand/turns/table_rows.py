@@ -74,11 +74,16 @@ def rows_of(turn: Turn) -> Rows | None:
         return Rows(_two_of(turn.session, listed), _pointing(turn), exact=True)
     pointed = _points_at_these(turn) or bool(turn.pointers("pair"))
     if turn.reading.has("work"):
-        return _beside_works(turn, listed) if pointed else None
+        return _beside_works(turn, listed) if pointed and (compares(turn.text) or not _is_of_one(turn)) else None
     if pointed or (_ALL.search(turn.text) and (compares(turn.text) or _asks_of_places(turn))):
         return Rows(listed, _pointing(turn))
     implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
     return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _is_of_one(turn: Turn) -> bool:
+    """Tell whether one displayed paper is named: "which one of them is FastKV" is not asked of the others."""
+    return len(turn.alone.papers) == 1 and turn.alone.papers[0] in (*turn.session.listed, *turn.session.mentioned)
 
 
 def _two_of(session: Session, listed: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,7 +141,10 @@ def _displayed(session: Session) -> tuple[str, ...]:
 def _follows_list(turn: Turn) -> bool:
     """Tell whether a list or a table was displayed last."""
     last = turn.session.last
-    return last is not None and (last.act in _LISTS or (last.act == "compare" and len(last.papers) > _PAIR))
+    if last is None or last.act in _LISTS:
+        return last is not None
+    # A table that singled out one paper is about that one.
+    return last.act == "compare" and len(last.papers) > _PAIR and len(turn.session.exchanges[-1].shown) > 1
 
 
 def _is_implied(turn: Turn) -> bool:

@@ -64,7 +64,7 @@ class Turn:
         """Whether the last question was about one paper."""
         last = self.session.last
         if last is not None and last.act == "compare":
-            return 0 < len(last.papers) <= _FEW_SHOWN
+            return bool(last.papers) and self.had_focus
         return last is not None and last.act in OF_ONE and bool(last.papers or last.described)
 
     @property

@@ -1,0 +1,113 @@
+"""Displayed papers that a question describes, names by a part of their name, or places beside another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.query_service import QueryService
+from bot.answers.request import Request
+from bot.answers.session import Session
+from bot.search.corpus import Corpus
+from tests.answers.understand.kit import NOW
+
+_FEB_5 = "top 8 papers of 2025-02-05"
+_OCT_25 = "top 6 papers of 2024-10-25"
+_OMNIHUMAN, _PRIME, _LEAKAGE = "2502.01061", "2502.01456", "2502.01534"
+_INF_CL, _EDITING, _FRAMER = "2410.17243", "2410.16251", "2410.18978"
+
+
+def _asked(corpus: Corpus, *texts: str) -> tuple[Request, Session]:
+    """Return what the last of the texts asks for, and the session it is asked in."""
+    service = QueryService(corpus, NOW, "en")
+    for text in texts[:-1]:
+        service.ask(text, "c")
+    session = service.session("c")
+    assert session is not None
+    return service.understood(texts[-1], "c"), session
+
+
+@pytest.mark.parametrize(
+    ("opening", "text", "act", "arxiv_id", "left"),
+    [
+        (_FEB_5, "who wrote the preference one", "authors", _LEAKAGE, ""),
+        (_FEB_5, "and the process reward thing, is there code", "code", _PRIME, ""),
+        (_FEB_5, "how many hours of data in the human animation one?", "fact", _OMNIHUMAN, "hours data"),
+        (_FEB_5, "the one about leakage, what did they find", "summary", _LEAKAGE, ""),
+        (_FEB_5, "선호 누출 다룬 논문은 저자가 누구야", "authors", _LEAKAGE, ""),
+        (_OCT_25, "the contrastive one, what batch size", "fact", _INF_CL, "batch size"),
+        (_OCT_25, "배치 키우는거 메모리 얼마나 줄여?", "fact", _INF_CL, "메모리"),
+        (_OCT_25, "그중에 비디오 다루는건 몇초까지 돼?", "fact", _FRAMER, "몇초까지"),
+        (_OCT_25, "환각 관련 논문은 도메인 몇개야", "fact", _EDITING, ""),
+    ],
+)
+def test_what_describes_a_displayed_paper_is_not_part_of_the_question(
+    corpus: Corpus, opening: str, text: str, act: str, arxiv_id: str, left: str
+) -> None:
+    request, session = _asked(corpus, opening, text)
+    assert arxiv_id in session.listed
+    assert (request.act, request.papers) == (act, (arxiv_id,))
+    assert not left or request.topic == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the most popular one who wrote it", "the last one link", "any preference ones?", "제일 인기 많은거 누가 썼어",
+        "선호 누출 다룬거 더 있어?",
+    ],
+)  # fmt: skip
+def test_rankings_places_and_lists_describe_no_paper(corpus: Corpus, text: str) -> None:
+    request, _ = _asked(corpus, _FEB_5, text)
+    assert request.papers != (_LEAKAGE,)
+
+
+@pytest.mark.parametrize(("text", "act"), [("camel은 누가 만들었어", "authors"), ("camel's votes?", "votes")])
+def test_a_part_of_a_displayed_name_names_the_paper(corpus: Corpus, text: str, act: str) -> None:
+    request, _ = _asked(corpus, "compare AIN and CAMEL-Bench", text)
+    assert (request.act, request.papers) == (act, ("2410.18976",))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("who wrote the one right before it", -1), ("the paper after that, who made it", 1),
+        ("그 바로 위에꺼 저자", -1), ("그 밑에 있는 논문 링크", 1),
+    ],
+)  # fmt: skip
+def test_a_neighbour_in_the_list_is_named_by_its_place(corpus: Corpus, text: str, step: int) -> None:
+    request, session = _asked(corpus, _FEB_5, "votes of the third one", text)
+    assert request.papers == (session.listed[2 + step],)
+
+
+def test_a_neighbour_beyond_the_list_is_none(corpus: Corpus) -> None:
+    request, session = _asked(corpus, _FEB_5, "votes of the first one", "그 바로 위에꺼 저자")
+    assert request.papers in ((), (session.listed[0],))
+
+
+@pytest.mark.parametrize("text", ["not the benchmark, the other one. who wrote it", "벤치마크 말고 다른거 저자 누구야"])
+def test_the_other_of_two_is_the_one_that_is_not_rejected(corpus: Corpus, text: str) -> None:
+    request, session = _asked(corpus, "compare AIN and CAMEL-Bench", text)
+    assert session.pair == ("2502.00094", "2410.18976")
+    assert (request.act, request.papers) == ("authors", ("2502.00094",))
+
+
+def test_the_only_paper_of_a_table_that_states_it_is_spoken_of(corpus: Corpus) -> None:
+    request, session = _asked(corpus, _FEB_5, "which of these mention matting?", "who wrote it")
+    assert session.focus is not None
+    assert (request.act, request.papers) == ("authors", (session.focus,))
+    assert session.exchanges[-1].shown == (session.focus,)
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [(("3rd most upvoted paper of feb 5 2025", "and oct 25 2024?"), 2), (("2월 5일 3위가 뭐야", "10월 25일은?"), 2)],
+)
+def test_the_place_in_a_ranking_is_kept_for_another_day(corpus: Corpus, texts: tuple[str, str], place: int) -> None:
+    request, _ = _asked(corpus, *texts)
+    assert (request.offset, request.count, request.order) == (place, 1, "votes")
+
+
+def test_that_day_is_the_day_of_the_paper_spoken_of(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "Hymba", "그날 2등은 뭐였어")
+    assert request.period is not None
+    assert (str(request.period.day), request.offset, request.count) == ("2024-11-22", 1, 1)
