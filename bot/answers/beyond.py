@@ -21,7 +21,7 @@ from bot.search.hits import sorted_hits
 from bot.search.ids import find_ids
 from bot.texts import Text, joined, language_of
 
-__all__ = ["MOST_ABSENT", "Absent", "BeyondService", "absent_in", "service_beyond"]
+__all__ = ["MOST_ABSENT", "Absent", "BeyondService", "Find", "Run", "absent_in", "service_beyond"]
 
 _T = TypeVar("_T")
 # Returns each of some papers by its id, or why it cannot be had.

@@ -41,7 +41,6 @@ class Ground:
 
     tokens: frozenset[str]
     names: frozenset[str]
-    figures: frozenset[Figure]
     hangul: str
     openings: frozenset[str]
     characters: frozenset[str]
@@ -52,7 +51,6 @@ class Ground:
         return Ground(
             self.tokens | other.tokens,
             self.names | other.names,
-            self.figures | other.figures,
             f"{self.hangul} {other.hangul}",
             self.openings | other.openings,
             self.characters | other.characters,
@@ -80,7 +78,6 @@ def ground_of(text: str, title: str, glossary: Glossary) -> Ground:
     return Ground(
         glossary.token_set(whole) | frozenset(surfaces),
         frozenset(_names_in(whole)),
-        frozenset[Figure]().union(*(one.figures for one in sentences)),
         "".join(korean),
         frozenset(key for run in korean if (key := opening(run))),
         frozenset(whole),

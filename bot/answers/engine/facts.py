@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.aspects import unstated
 from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
-from bot.answers.engine.passages import Evidence, answer_passages
+from bot.answers.engine.passages import Evidence, answer_passages, states_count
 from bot.answers.understand.fillers import is_filler
 from bot.corpus.paper import Paper
 from bot.search.corpus import Corpus
@@ -24,6 +24,8 @@ _NEXT_SHARE = 0.6
 _NEXT_SHARE_BEHIND_FIGURE = 0.8
 
 _HOW_MANY = re.compile(r"\bhow\s{1,9}many\b", re.IGNORECASE)
+# "몇토큰까지" asks for tokens.
+_COUNTER = re.compile(r"(?<![가-힣])몇(?=[가-힣a-zA-Z]{2})(?!몇)")
 
 # Separators of two questions in one.
 _SEVERAL = re.compile(
@@ -43,6 +45,7 @@ class Fact:
 
 def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
     """Return the answer of the summary of `paper` to `question`."""
+    question = _COUNTER.sub("몇 ", question)
     query = _with_numbered_names(corpus.read(question), paper, corpus)
     evidence = answer_passages(question, query, paper, corpus)
     if not evidence:
@@ -77,7 +80,7 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
         return not any(word.stands_for & sentence.tokens for word in query.words for sentence in sentences)
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
     if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
-        return True
+        return not states_count(question, paper, corpus)
     return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
 
 

@@ -25,7 +25,7 @@ from bot.search.query import Query
 from bot.search.sentences import Sentence
 from bot.texts import Language, language_of
 
-__all__ = ["Evidence", "answer_passages", "matching_passages"]
+__all__ = ["Evidence", "answer_passages", "matching_passages", "states_count"]
 
 _RARITY = 1.5
 _IN_TITLE = 0.3
@@ -53,7 +53,7 @@ _LATE = 12
 # "How many questions", "문항이 몇 개": the counted noun, and a number with its noun ("3,000개의 질문").
 _HOW_MANY = any_of(
     r"\bhow\s+many\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
-    r"(?<![가-힣\w])(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇\S{0,6}\W*$",
+    r"(?<![가-힣\w])(?P<ko>[가-힣\w]+)\s*(?:총\s*|다\s*)?몇(?:\S{0,6}\W*$|\s?(?:개|편|장|명|건|가지|종|쪽))",
 )
 _NUMBER = re.compile(r"\d[\d.,]*\S{0,6}(?P<after>.{0,16})", re.ASCII)
 
@@ -201,11 +201,21 @@ def _fit(sentence: Sentence, kind: AnswerType) -> float:
     return fit
 
 
+def states_count(question: str, paper: Paper, corpus: Corpus) -> bool:
+    """Tell whether a sentence has a number of what the question asks the number of."""
+    counted = _counted(question, corpus)
+    return bool(counted) and any(_counts(sentence, counted, corpus) for sentence in corpus.sentences(paper))
+
+
 def _counted(question: str, corpus: Corpus) -> frozenset[str]:
     """Return the tokens that match the noun whose number is asked for."""
     match = _HOW_MANY.search(question)
-    words = corpus.read(match["en"] or match["ko"]).words if match else ()
-    return frozenset[str]().union(*(word.stands_for for word in words if word.known))
+    if match is None:
+        return frozenset()
+    noun = match["en"] or match["ko"]
+    known = [word.stands_for for word in corpus.read(noun).words if word.known]
+    # "Papers" are no words of a search, but may be counted.
+    return frozenset[str]().union(*known) if known else frozenset(corpus.analyse(noun))
 
 
 def _counts(sentence: Sentence, counted: frozenset[str], corpus: Corpus) -> bool:

@@ -47,8 +47,11 @@ _BOUND = any_of(
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b"
     r"(?!\s+(?:count|number))",
-    rf"(?:{_VOTES}{_P}\s*)(?P<ko_exact>\d{{1,6}})\s*(?:개|표|회|건)?\s*(?:인|짜리|받은|밖에|뿐)[가-힣]{{0,4}}",
-    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b",
+    rf"(?:{_VOTES}{_P}\s*)(?:딱\s*|정확히\s*|꼭\s*)?(?P<ko_exact>\d{{1,6}})\s*(?:개|표|회|건)?\s*(?:인|짜리|받은|밖에|뿐)[가-힣]{{0,4}}",
+    r"(?:with|got|having|exactly)\s+(?:exactly\s+|just\s+|only\s+)?(?P<exact>\d{1,6})\s+(?:up-?)?votes?\b"
+    r"(?:\s+(?:exactly|precisely|on\s+the\s+(?:dot|nose))\b)?",
+    r"\b(?P<count_exact>\d{1,6})\s+(?:up-?)?votes?\s+(?:exactly|precisely|on\s+the\s+(?:dot|nose))\b",
+    rf"{_VOTES}\s*(?:is\s+|are\s+|of\s+)?(?:=+|exactly|equals?(?:\s+to)?)\s*(?P<votes_exact>\d{{1,6}})",
     r"(?<![가-힣])(?P<word_exact>한|두|세|네|다섯)\s?표\s*(?:짜리|인|받은|밖에)[가-힣]{0,9}",
     r"(?P<pyo_exact>\d{1,6})\s*(?:표|추천|따봉)\s*(?:(?=논문)|받은|인|짜리|밖에|뿐)[가-힣]{0,9}(?:\s*(?:못\s*)?받은)?",
 )

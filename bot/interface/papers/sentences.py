@@ -10,6 +10,7 @@ from contextlib import aclosing
 import discord
 from discord.ext import commands
 
+from bot.answers.beyond import Run
 from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.errors import StoreError
@@ -18,7 +19,7 @@ from bot.interface.ui.language import Interaction
 from bot.interface.ui.markup import plain
 from bot.interface.ui.request_errors import REQUEST_ERRORS
 from bot.model.drafts import Asked
-from bot.model.rewriting import Run, searched_again
+from bot.model.rewriting import searched_again
 from bot.model.writer import Writer
 from bot.storage.model_choices import ModelChoices
 from bot.texts import Language, Text

@@ -132,3 +132,26 @@ def test_what_a_summary_does_not_state_is_said_to_be_not_stated(project: Corpus,
     assert [hit.paper.arxiv_id for hit in reply.hits] == [arxiv_id]
     assert reply.quotes == ()
     assert "does not state" in reply.lead or "나와 있지 않습니다" in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question", ["논문 몇편 뒤져서 대답하냐", "논문 몇 편이나 훑는대?", "how many papers does it trawl"]
+)  # fmt: skip
+def test_a_number_of_papers_is_stated_however_it_is_asked(project: Corpus, question: str) -> None:
+    scholar = paper(
+        "2411.14199",
+        "Trawler: Answers",
+        "새 모델입니다.",
+        "4,500만 개의 공개 논문에서 구절을 찾습니다.",
+        "8B가 낫습니다.",
+    )
+    fact = fact_of(question, scholar, Corpus([scholar], 1, project.glossary))
+    assert fact.stated
+    assert fact.passages[0].quote.text == "4,500만 개의 공개 논문에서 구절을 찾습니다."
+
+
+def test_a_unit_written_together_with_how_many_is_found(project: Corpus) -> None:
+    taipan = paper("2410.18572", "Taipan: Space", "새 모델입니다.", "층이 32개입니다.", "1백만 토큰까지 정확합니다.")
+    fact = fact_of("몇토큰까지 버팀?", taipan, Corpus([taipan], 1, project.glossary))
+    assert fact.stated
+    assert fact.passages[0].quote.text == "1백만 토큰까지 정확합니다."

@@ -137,6 +137,11 @@ def test_other_numbers_are_no_counts(text: str) -> None:
         ("10표도 안 되는", None, 9),
         ("추천 10~20", 10, 20),
         ("7표 받은", 7, 7),
+        ("with 7 votes exactly", 7, 7),
+        ("7 votes on the dot", 7, 7),
+        ("votes = 7", 7, 7),
+        ("추천이 딱 7인", 7, 7),
+        ("vote가 정확히 7개인거", 7, 7),
     ],
 )
 def test_bounds_of_votes_are_found(text: str, least: int | None, most: int | None) -> None:
