@@ -62,7 +62,7 @@ class Session:
         exchanges = (*self.exchanges, Exchange(request, shown))[-_EXCHANGES:]
         mentioned = tuple(dict.fromkeys((*shown, *self.mentioned)))[:_MENTIONED]
         after = replace(self, at=now, exchanges=exchanges, mentioned=mentioned)
-        if request.act in _LISTS and not self._picks_from_pair(request):
+        if request.act in _LISTS and not self._picks_from_pair(request) and not self._picks_from_list(request, shown):
             # The paper that others are similar to is still "it"; "the second one" is one of the others.
             focus = request.papers[0] if request.act == "similar" and request.papers else shown[0]
             pair = (shown[0], shown[1]) if len(shown) == 2 else None
@@ -98,6 +98,10 @@ class Session:
         begun = replace(request, offset=base.offset)
         same = replace(begun, count=base.count, language=base.language, question=base.question) == base
         return (begun, self.listed) if same else (request, ())
+
+    def _picks_from_list(self, request: Request, shown: Sequence[str]) -> bool:
+        """Tell whether one paper of the displayed list was asked for: "number one" is still the list's."""
+        return len(shown) == 1 < len(self.listed) and request.among is not None and shown[0] in self.listed
 
     def _picks_from_pair(self, request: Request) -> bool:
         return request.among is not None and self.pair is not None and set(request.among) == set(self.pair)

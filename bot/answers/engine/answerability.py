@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from itertools import pairwise
 from typing import Literal
 
 from bot.corpus.paper import Paper
@@ -23,6 +25,7 @@ _LEAST_WITHOUT_NAME = 2.5
 # missing only in this form.
 _LEAST_OF_SHORT, _SHORT = 1.2, 3
 _FEW_PAPERS = 2
+_WORD = re.compile(r"[^\W_]+")
 # A paper that shares this many words is meant, whatever else the question says.
 _MANY_WORDS = 4
 
@@ -34,7 +37,7 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
     are unknown to the corpus, the shared ones must weigh almost as much as a rare word; more if a technical term or a
     name is unknown. A query of common, known words is a broad topic.
     """
-    if _is_named(query, paper, corpus):
+    if _is_named(query, paper, corpus) or _is_quoted(query, paper, corpus):
         return "on it"
     number = corpus.numbers([paper.arxiv_id])[0]
     torn = [word for word in query.words if _is_torn(word, number, corpus)]
@@ -86,3 +89,16 @@ def _is_named(query: Query, paper: Paper, corpus: Corpus) -> bool:
         if colon or word.name
         for token in word.tokens
     )
+
+
+def _is_quoted(query: Query, paper: Paper, corpus: Corpus) -> bool:
+    """Tell whether neighbouring words of the title, one of them rare, stand in the query as they do there."""
+    title = f" {' '.join(_WORD.findall(paper.title.lower()))} "
+    typed = [part for word in query.words for part in _WORD.findall(word.surface.lower())]
+    pairs = pairwise(typed)
+    return any(f" {one} {two} " in title and _is_rare(one, two, corpus) for one, two in pairs)
+
+
+def _is_rare(one: str, two: str, corpus: Corpus) -> bool:
+    counts = [corpus.index.frequency(token) for word in (one, two) for token in tokens(word)]
+    return bool(counts) and min(counts) <= _FEW_PAPERS

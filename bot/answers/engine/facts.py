@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answers.aspects import unstated
+from bot.answers.aspects import stating_base, unstated
 from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
 from bot.answers.engine.passages import Evidence, answer_passages, states_count
 from bot.answers.understand.fillers import is_filler
@@ -81,7 +81,8 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     strange = [word for word in asking if not word.known and not is_filler(word.surface)]
     if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
         return not states_count(question, paper, corpus)
-    return bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
+    silent = bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
+    return silent and not stating_base(question, (sentence.text for sentence in sentences))
 
 
 def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.aspects import stating_base
 from bot.answers.engine.answer_type import AnswerType, answer_type
 from bot.answers.reply import Quote
 from bot.answers.wording import any_of
@@ -43,6 +44,7 @@ _NAMES = 0.2
 _MOST_NAMES = 3
 _SECTION = 0.2
 _COUNTED = 0.4
+_STATING = 0.3
 # Minimum match of a sentence in the reader's language, relative to the best one in another.
 _OWN_SHARE = 0.6
 
@@ -79,6 +81,7 @@ def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -
     sentences = corpus.sentences(paper)
     weights = _weights(question, query, paper, sentences, corpus)
     kind, counted = answer_type(question), _counted(question, corpus)
+    built_on = stating_base(question, (sentence.text for sentence in sentences))
 
     def ranked(part: Sequence[Sentence]) -> list[Evidence]:
         shares = _shares(weights, part)
@@ -88,6 +91,7 @@ def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -
             + _fit(sentence, kind)
             + (_LATER * number / len(part) if number else _OPENING)
             + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
+            + (_STATING if sentence.text in built_on else 0.0)
             for number, (share, sentence) in enumerate(zip(shares, part, strict=True))
         ]
         return _ranked(paper, part, scores, shares, kind)

@@ -51,7 +51,9 @@ _SUBJECTS: Mapping[BotSubject, re.Pattern[str]] = {
         r"\b(?:do|did|can|have)\s+(?:you|u)\s+(?:actually\s+|really\s+|even\s+)?(?:read|see|access|use|go\s+through|look\s+at)\s+"
         r"(?:the\s+|all\s+)?(?:whole|full|entire|actual|complete)\s+(?:pdfs?|papers?|texts?)\b",
         r"누가\s*요약|요약[가-힣]{0,9}\s*(?:믿|정확|번역기|기계)",
-        r"(?:사람|ai|gpt|기계)[가-힣]{0,9}\s*(?:쓴|요약|번역)[가-힣]{0,9}\s*(?:거|건|요약|것)[가-힣]{0,9}",
+        r"요약.{0,20}(?:사람|ai|gpt|기계)[가-힣]{0,9}\s*(?:쓴|번역)[가-힣]{0,9}\s*(?:거|건|것)[가-힣]{0,9}|"
+        r"(?:사람|ai|gpt|기계)[가-힣]{0,9}\s*(?:쓴|요약|번역)[가-힣]{0,9}\s*요약[가-힣]{0,9}|"
+        r"^\W*(?:이|그)?(?:거|건|것|게)?[은는]?\s*(?:다\s*)?(?:사람|ai|gpt|기계)[가-힣]{0,9}\s*(?:쓴|요약|번역)[가-힣]{0,9}\s*(?:거|건|것)[가-힣]{0,9}",
         r"누가\s*(?:쓴|썼|만든)[가-힣]{0,9}\s*요약",
     ),
     "korean": any_of(

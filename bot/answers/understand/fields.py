@@ -131,7 +131,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"^\W*(?:and\s+|the\s+|its\s+|what\s+about\s+(?:the\s+)?|how\s+about\s+(?:the\s+)?)?"
             r"codes?(?:\s+(?:please|pls|plz|too|then|now))?\W*$|"
             r"\b(?:show|give|send|gimme|want|need|see|get)\s+(?:me\s+)?(?:the|its|their)\s+code\b(?:\s+(?:of|for)\b)?",
-            r"레포(?:지토리)?(?:는|가|도|좀)?|구현체|오픈\s*소스(?:임|인가|야|로|\?|$)[가-힣]{0,9}",
+            r"레포(?!트)(?:지토리)?(?:는|가|도|좀)?|구현체|오픈\s*소스(?:임|인가|야|로|\?|$)[가-힣]{0,9}",
         ),
     ),
     (

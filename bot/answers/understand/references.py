@@ -28,8 +28,8 @@ _FEW_WORDS = 2
 # Words that compare papers, and words that do so only if two are named.
 _COMPARING = any_of(
     r"\bcompar(?:e|es|ed|ing|ison|isons)\b|\bversus\b|\bvs\b\.?|\bdiffer(?:s|ence|ences|ent|ently)?\b",
-    r"\bcontrast\b|\bhead[\s-]to[\s-]head\b|\bside[\s-]by[\s-]side\b|\bstacks?\s+up\b|\bsets?\b.{1,30}\bapart\b",
-    r"비교|차이|다른\s*점|공통\s*점|달라[요?\s]|달라$|다름|다르(?:냐|니|지|게|나|죠|다|$)|다른(?:가|지|데|거)|다를까|맞짱|대결",
+    r"\bhow\b.{1,60}\brelate[ds]?\b(?!\s+to\s+(?:it|this|that|them)\b)|\brelated\s+to\s+each\s+other\b|\brelationship\s+between\b|\bcontrast\b|\bhead[\s-]to[\s-]head\b|\bside[\s-]by[\s-]side\b|\bstacks?\s+up\b|\bsets?\b.{1,30}\bapart\b",
+    r"비교(?!한\s|된|했던|하는\s|대상|군)|(?:무슨|어떤|뭔)\s*(?:관계|사이)|차이|다른\s*점|공통\s*점|달라[요?\s]|달라$|다름|다르(?:냐|니|지|게|나|죠|다|$)|다른(?:가|지|데|거)|다를까|맞짱|대결",
 )
 _CHOOSING = any_of(
     r"\b(?:which|what|who)\b.{0,30}\b(?:more|less|fewer|better|worse|faster|slower|bigger|smaller|larger|newer|older|"

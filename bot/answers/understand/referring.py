@@ -13,13 +13,14 @@ from itertools import islice
 
 from bot.answers.session import Session
 from bot.answers.understand.fillers import bare_word, is_filler
+from bot.answers.understand.neighbours import replaced
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Kind, covered
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters
 
-__all__ = ["with_ids", "with_neighbour"]
+__all__ = ["with_ids", "with_other"]
 
 # Korean words that describe what follows end in ㄴ: 다룬, 쓰는, 작은.
 _ADNOMINAL = "".join(chr(code) for code in range(ord("간"), ord("힣"), 28))
@@ -38,17 +39,10 @@ _PHRASES = (
 )
 _NOUN = re.compile(
     rf"(?:(?<=[{_ADNOMINAL}])|(?<=관련)|(?<=[가-힣a-z])(?=꺼))\s?(?:논문|거|것|건|게|껀|꺼|놈|애|녀석)"
-    r"(?:은|는|이|가|의|꺼|도|요|은요|는요)?(?=\s[^\s?!]|\s?,)"
+    r"(?:은|는|이|가|의|꺼|도|요|은요|는요)?(?=\s[^\s?!]|\s?,)(?!\s(?:맞|아니|아냐|인가|임|이지|이야|같))"
 )
 _CLAUSE = re.compile(r"[,.?!;:]")
 _WORDS_IN_FRONT = 5
-# "The one right before it", "그 바로 위에 거".
-_BESIDE = any_of(
-    r"\b(?:the\s+)?(?:one|paper)\s+(?:right\s+|just\s+|directly\s+)?(?:(?P<up>before|above|over)|(?:after|below|under|following))\s+"
-    r"(?:it|that|this)(?:\s+(?:one|paper))?(?:\s+(?:in|on)\s+(?:the|that|your)\s+list)?",
-    r"(?:(?:그|이|저)(?:거|것)?\s*바로|(?:그|이|저)(?:거|것)?|바로)\s*(?:(?P<up_ko>앞|위|전)|(?:뒤|아래|밑))\s?(?:에\s?)?(?:있(?:는|던)\s?)?"
-    r"(?:논문|거|것|건|게|껀|꺼|놈)",
-)
 # "Not the benchmark, the other one".
 _OTHER_THAN = re.compile(
     rf"\bnot (?:the|that) (?P<what>(?:{_WORD} ){{0,3}}?{_WORD}?)(?: (?:one|paper))?[,;.-]? ?(?:but )?"
@@ -73,19 +67,20 @@ _NOT_DESCRIBING = any_of(
 # A list, not one of its papers, is asked for.
 _BROWSES = any_of(
     r"\b(?:any|show|recommend|more)\b|\bfind (?:me|us|some|papers?)\b",
-    r"(?:은|는|이|가|도)?\s*(?:좀\s*)?(?:있어|있나|있냐|있음|있을까|있는지|없어|없나|없냐|없음|추천|찾아|보여|골라|더\s|더$)",
+    r"(?:은|는|이|가|도)?\s*(?:좀\s*)?(?:있어|있나|있냐|있음|있을까|있는지|있지|있었|있던|없어|없나|없냐|없음|추천|찾아|보여|골라|더\s|더$)",
 )
 # A whole word that is a part of a name: "camel" of "CAMEL-Bench", "chunk" of "ChunkKV".
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _HEAD = re.compile(r"^([^\s:]{3,40})(?=:|$)")
 _BARE_PART = re.compile(r"(?<![\w-])[a-z]{4,}(?=(?:은|는|이|가|도|의|꺼|거|랑)(?:\s|$)|'s\b)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W_]+")
 _SHORTEST_PART = 3
 _SHORTEST_START = 4
-_SAID = 0.5
+_SAID, _ALL_SAID = 0.5, 0.99
 _BEFORE_NEXT = 1.15
 # Spans that select papers in another way, or that name them.
 _SELECTS: frozenset[Kind] = frozenset(
-    ("work", "absent", "person", "organization", "period", "count", "rank", "bound", "order", "without", "more")
+    ("work", "person", "organization", "period", "count", "rank", "bound", "order", "without", "more")
 )
 _SEVERAL = 2
 _MOST_NOUNS = 5
@@ -96,18 +91,18 @@ _MOST_MENTIONED = 20
 def with_ids(reading: Reading, session: Session, corpus: Corpus) -> str:
     """Return the text of a reading with the displayed paper it describes replaced by its id; else as it is."""
     text = reading.text
-    if max(len(session.listed), len(session.mentioned)) < _SEVERAL or reading.has("work") or reading.has("absent"):
+    if not session.mentioned or reading.has("work"):
         return text
     selecting = covered(len(text), (span for span in reading.spans if span.kind in _SELECTS))
     for start, end, what in _described(text):
         # The "one" that is described may be read as a count.
         begins = text.index(what, start)
         described = selecting.find(1, begins, begins + len(what)) < 0
-        if described and (found := _fitting(what, session, corpus)):
-            return _replaced(text, (start, end), found)
+        if described and (found := _fitting(what, session, corpus, anywhere=True)):
+            return replaced(text, (start, end), found)
     for match in _BARE_PART.finditer(text):
         if selecting.find(1, *match.span()) < 0 and (found := _named_by(match[0], session, corpus)):
-            return _replaced(text, match.span(), found)
+            return replaced(text, match.span(), found)
     return text
 
 
@@ -138,57 +133,48 @@ def _in_front(text: str, end: int) -> int:
     return before.end() if before else start
 
 
-def with_neighbour(text: str, session: Session, corpus: Corpus) -> str:
-    """Return a text with "the one before it" and "not the benchmark, the other one" replaced by the paper's id."""
-    return _beside(text, session) or _other_than(text, session, corpus) or text
-
-
-def _beside(text: str, session: Session) -> str | None:
-    match, listed = _BESIDE.search(text), session.listed
-    if match is None or session.focus not in listed:
-        return None
-    place = listed.index(session.focus) + (-1 if match["up"] or match["up_ko"] else 1)
-    return _replaced(text, match.span(), listed[place]) if 0 <= place < len(listed) else None
-
-
-def _other_than(text: str, session: Session, corpus: Corpus) -> str | None:
-    """Return the text with the one of two papers that it does not reject replaced by its id."""
+def with_other(text: str, session: Session, corpus: Corpus) -> str:
+    """Return a text with "not the benchmark, the other one" replaced by the id of the other of two papers."""
     two = list(session.pair or session.listed)
     if len(two) != _SEVERAL:
-        return None
+        return text
     if match := _OTHER_THAN.search(text):
         span, what = match.span(), match["what"]
     elif match := _OTHER_THAN_KO.search(text):
         span = (_in_front(text, match.start()), match.end())
         what = text[span[0] : match.start()]
     else:
-        return None
+        return text
     rejected = _fitting(what, replace(session, listed=tuple(two), mentioned=()), corpus)
-    return _replaced(text, span, two[two[0] == rejected]) if rejected is not None else None
+    return replaced(text, span, two[two[0] == rejected]) if rejected is not None else text
 
 
-def _replaced(text: str, span: tuple[int, int], arxiv_id: str) -> str:
-    return f"{text[: span[0]]} {arxiv_id} {text[span[1] :]}".strip()
-
-
-def _fitting(what: str, session: Session, corpus: Corpus) -> str | None:
-    """Return the paper that fits a description: one displayed, else one mentioned."""
+def _fitting(what: str, session: Session, corpus: Corpus, *, anywhere: bool = False) -> str | None:
+    """Return the paper that fits a description: one displayed, else one mentioned, else perhaps any."""
     words = [bare_word(word) for word in what.split() if not is_filler(word)]
+    phrase = " ".join(_LETTERS.findall(what.lower()))
     for pool in (session.listed, session.mentioned[:_MOST_MENTIONED]):
+        if " " in phrase and (quoted := _only(pool, lambda title: phrase in _plain(title), corpus)):
+            return quoted
         titled = {paper for word in words if (paper := _titled(word, pool, corpus))}
         if len(titled) == 1:
             return titled.pop()
-        among = Filters(among=frozenset(corpus.numbers(pool)))
-        if not words or not among.among:
-            continue
-        hits = corpus.search(" ".join(words), among).hits
-        if (
-            len(hits)
-            and hits[0].coverage >= _SAID
-            and (len(hits) == 1 or hits[0].score >= hits[1].score * _BEFORE_NEXT)
-        ):
-            return hits[0].paper.arxiv_id
-    return None
+        numbers = corpus.numbers(pool)
+        if words and numbers and (found := _surest(" ".join(words), Filters(among=frozenset(numbers)), corpus, _SAID)):
+            return found
+    # What fits none of them may still be said of one paper: "now the protein paper".
+    known = [word.surface for word in corpus.read(" ".join(words)).words if word.known] if anywhere else []
+    return _surest(" ".join(known), Filters(), corpus, _ALL_SAID) if known else None
+
+
+def _surest(words: str, among: Filters, corpus: Corpus, least: float) -> str | None:
+    hits = corpus.search(words, among).hits
+    leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= hits[1].score * _BEFORE_NEXT)
+    return hits[0].paper.arxiv_id if leads and hits[0].coverage >= least else None
+
+
+def _plain(title: str) -> str:
+    return " ".join(_LETTERS.findall(title.lower()))
 
 
 def _titled(word: str, pool: Sequence[str], corpus: Corpus) -> str | None:

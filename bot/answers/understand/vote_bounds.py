@@ -12,7 +12,8 @@ from bot.answers.wording import any_of
 __all__ = ["find_bounds"]
 
 _VOTES = (
-    r"(?:up-?votes?|votes?|likes?|points?|stars?|추천(?:\s?수)?|투표(?:\s?수)?|좋아요|득표(?:\s?수)?|표|따봉|업보트)"
+    r"(?:up-?votes?|votes?|likes?|points?|stars?|추천(?:\s?수)?|투표(?:\s?수)?|좋아요|득표(?:\s?수)?|"
+    r"(?<![가-힣])표|따봉|업보트)"
 )
 _P = r"(?:이|가|은|는|을|를|도)?"
 

@@ -79,6 +79,73 @@ def test_a_neighbour_in_the_list_is_named_by_its_place(corpus: Corpus, text: str
     assert request.papers == (session.listed[2 + step],)
 
 
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (("votes of the second one", "1위 그거 누가 썼어"), 0), (("votes of the second one", "3등 그건 코드 있어?"), 2),
+        (("votes of the second one", "그 다음 순위꺼 저자"), 2),
+    ],
+)  # fmt: skip
+def test_a_place_in_the_ranking_is_meant_whatever_was_spoken_of(
+    corpus: Corpus, texts: tuple[str, ...], place: int
+) -> None:
+    request, session = _asked(corpus, _FEB_5, *texts)
+    assert request.papers == (session.listed[place],)
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv_id"),
+    [
+        ("the latter, how many votes", "2410.18976"), ("뒤에거 저자 누구", "2410.18976"), 
+        ("앞에거 저자 누구", "2502.00094"),
+        ("who wrote the former", "2502.00094"),
+    ],
+)  # fmt: skip
+def test_of_two_compared_papers_each_has_its_place(corpus: Corpus, text: str, arxiv_id: str) -> None:
+    request, _ = _asked(corpus, "compare AIN and CAMEL-Bench", text)
+    assert request.papers == (arxiv_id,)
+
+
+@pytest.mark.parametrize(
+    "text", ["첨에 말한 논문 저자좀", "who wrote the paper i asked about first", "맨 처음 물어본거 저자"]
+)
+def test_what_was_asked_about_first_is_remembered(corpus: Corpus, text: str) -> None:
+    request, _ = _asked(corpus, "Hymba", "taipan", "CAMEL-Bench", text)
+    assert (request.act, request.papers) == ("authors", ("2411.13676",))
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv_id"),
+    [
+        ("now the protein paper, what tokenizer do they use", "2410.13782"),
+        ("음식 나오는건 추천수 몇개?", "2410.12705"),
+        ("the 'near infinite batch size' one, who wrote it", _INF_CL),
+    ],
+)
+def test_what_no_displayed_paper_fits_may_be_said_of_one_other(corpus: Corpus, text: str, arxiv_id: str) -> None:
+    request, _ = _asked(corpus, "Hymba", text)
+    assert request.papers == (arxiv_id,)
+
+
+def test_a_question_for_confirmation_stays_with_its_paper(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "taipan", "how many tokens can it handle", "mamba 쓴거 맞죠")
+    assert request.papers == ("2410.18572",)
+
+
+def test_one_picked_from_a_list_leaves_the_list(corpus: Corpus) -> None:
+    request, session = _asked(
+        corpus, "top 4 on 2024-10-23", "of these only the japanese ones", "number 1, who wrote it"
+    )
+    assert len(session.listed) > 1
+    assert request.papers == (session.listed[0],)
+
+
+@pytest.mark.parametrize("text", ["방어법 이름은", "방어법 이름 뭐임"])
+def test_a_fragment_that_the_paper_speaks_of_is_asked_of_it(corpus: Corpus, text: str) -> None:
+    request, _ = _asked(corpus, "2502.00840 공격 성공률 몇이야", text)
+    assert (request.act, request.papers) == ("fact", ("2502.00840",))
+
+
 def test_a_neighbour_beyond_the_list_is_none(corpus: Corpus) -> None:
     request, session = _asked(corpus, _FEB_5, "votes of the first one", "그 바로 위에꺼 저자")
     assert request.papers in ((), (session.listed[0],))

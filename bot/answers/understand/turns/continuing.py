@@ -79,7 +79,8 @@ def _fact(turn: Turn, focus: str) -> Request | None:
         return None
     question = _whole_question(turn)
     detail = _PART if question != reading.question else ""
-    return replace(alone, act="fact", papers=(focus,), topic=reading.description, question=question, detail=detail)
+    about = replace(alone, act="fact", papers=(focus,), topic=reading.description, question=question, detail=detail)
+    return replace(about, order="relevance", count=None, offset=0)
 
 
 def _goes_on(turn: Turn, focus: str) -> bool:

@@ -15,6 +15,11 @@ _NARROWS = any_of(
     r"\b(?:only|just|of\s+(?:these|those|them)|among|within|from\s+(?:these|those|that\s+list))\b",
     r"(?:으?로)?만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|주|뽑|따로)|중(?:에|에서|엔)|골라|추려|좁혀",
 )
+# Words of a listing, which are not asked of one paper.
+_BY_LISTING = any_of(
+    r"\b(?:votes?|upvot\w*|likes?|popular|new(?:er|est)?|latest|recent|old(?:er|est)?)\b|추천|투표|인기|표\s|최신|최근"
+)
+_FRAGMENT = 3
 _OF_THESE = any_of(r"\b(?:of|among|from|in)\s+(?:these|those|them|that\s+list)\b", r"중(?:에|에서|엔)|여기서|거기서")
 _GOES_ON = any_of(
     r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b",
@@ -36,7 +41,7 @@ def refined(turn: Turn) -> Request | None:
             return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
-    if turn.drills and turn.names_part:
+    if turn.drills and (turn.names_part or _is_of_focus(turn)):
         return None
     if topic and alone.order != "relevance" and turn.reading.only_asks("summary"):
         # "Summarize the one with the most votes" has no topic.
@@ -49,6 +54,23 @@ def refined(turn: Turn) -> Request | None:
     if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn):
         return None
     return _rearranged(turn, base, alone)
+
+
+def _is_of_focus(turn: Turn) -> bool:
+    """Tell whether a fragment after a question for a fact names what the same paper speaks of: "방어법 이름은"."""
+    last, focus, topic = turn.session.last, turn.session.focus, turn.reading.topic
+    if last is None or last.act != "fact" or focus is None or not 0 < len(topic.split()) <= _FRAGMENT:
+        return False
+    if (
+        PAPER_WORD.search(turn.text)
+        or _NARROWS.search(turn.text)
+        or turn.alone.narrowed
+        or _BY_LISTING.search(turn.text)
+    ):
+        return False
+    paper = turn.corpus.paper(focus)
+    parts = turn.corpus.explain(turn.corpus.read(topic), paper) if paper is not None else ()
+    return bool(parts) and all(part.contribution > 0 for part in parts)
 
 
 def _that_day(turn: Turn) -> Period | None:
