@@ -96,7 +96,7 @@ def test_a_place_in_the_ranking_is_meant_whatever_was_spoken_of(
 @pytest.mark.parametrize(
     ("text", "arxiv_id"),
     [
-        ("the latter, how many votes", "2410.18976"), ("뒤에거 저자 누구", "2410.18976"), 
+        ("the latter, how many votes", "2410.18976"), ("뒤에거 저자 누구", "2410.18976"),
         ("앞에거 저자 누구", "2502.00094"),
         ("who wrote the former", "2502.00094"),
     ],
@@ -118,7 +118,7 @@ def test_what_was_asked_about_first_is_remembered(corpus: Corpus, text: str) -> 
     ("text", "arxiv_id"),
     [
         ("now the protein paper, what tokenizer do they use", "2410.13782"),
-        ("음식 나오는건 추천수 몇개?", "2410.12705"),
+        ("단백질 다루는 논문은 추천수 몇개?", "2410.13782"),
         ("the 'near infinite batch size' one, who wrote it", _INF_CL),
     ],
 )
