@@ -17,6 +17,7 @@ from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
 from tests.postgres import Server, serving
+from tests.wire.nursery import Nursery, open_nursery
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -61,6 +62,13 @@ def postgres() -> Iterator[Server]:
     """Return a PostgreSQL server, which is started when the first test asks for it."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Return what forks processes of the bot, which is started when the first test asks for it."""
+    with open_nursery() as nursery:
+        yield nursery
 
 
 @pytest.fixture
