@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +28,17 @@ _TOGETHER = "tests/stories/"
 
 MakePaper = Callable[..., Paper]
 
+# Hundreds of processes of the program are started, which need not compile it each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# What tests write is gone a moment later: memory takes it quicker than a disk does.
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 4 * 1024**3
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Start no further processes for a file or a test that is named: they take longer to start than most files run."""
@@ -43,6 +56,17 @@ class _Spreading(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """Spread the tests over the processes."""
     return _Spreading(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector from looking through thousands of tests again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
