@@ -10,6 +10,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -65,15 +66,22 @@ class Nursery:
     door: Path
 
     async def start(
-        self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path, ahead: float = 0.0
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        log: Path,
+        *,
+        ahead: float = 0.0,
+        largest: int | None = None,
     ) -> Child:
         """Run `papers-bot` with `arguments`, in `folder`, with all that it writes in `log`.
 
-        Its clock is `ahead` of this machine's by so many seconds.
+        Its clock is `ahead` of this machine's by so many seconds; none of its files may grow beyond `largest` bytes.
         """
         order: dict[str, Any] = {
             "arguments": ["papers-bot", *arguments], "environment": dict(environment),
-            "folder": str(folder), "log": str(log), "ahead": ahead,
+            "folder": str(folder), "log": str(log), "ahead": ahead, "largest": largest,
         }  # fmt: skip
         reader, writer = await asyncio.open_unix_connection(self.door)
         writer.write(json.dumps(order).encode() + b"\n")
@@ -168,6 +176,8 @@ def _live(order: Mapping[str, Any]) -> int:
     os.environ.update(order["environment"])
     sys.argv = order["arguments"]
     set_ahead(order["ahead"])
+    if order["largest"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
     try:
         run()
     except SystemExit as end:

@@ -97,7 +97,7 @@ class BotProcess:
 
     async def _spawn(self, environment: dict[str, str]) -> Child:
         if self.nursery is not None:
-            return await self.nursery.start(["run"], environment, self.folder, self._log_file, self.ahead)
+            return await self.nursery.start(["run"], environment, self.folder, self._log_file, ahead=self.ahead)
         program = ("tests.wire.ahead", str(self.ahead)) if self.ahead else ("bot",)
         with self._log_file.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
