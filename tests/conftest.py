@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from bot.corpus.loader import read_folder
 from bot.corpus.paper import Listing, Paper, Section
 from bot.search.corpus import Corpus
 from tests.postgres import Server, serving
+from tests.wire.nursery import Nursery, open_nursery
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -24,6 +27,17 @@ _NOBODY = 65534
 _TOGETHER = "tests/stories/"
 
 MakePaper = Callable[..., Paper]
+
+# Hundreds of processes of the program are started, which need not compile it each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# What tests write is gone a moment later: memory takes it quicker than a disk does.
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 4 * 1024**3
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -44,6 +58,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
     return _Spreading(config, log)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector from looking through thousands of tests again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what is slow, so that no process is left alone with it in the end."""
@@ -61,6 +86,13 @@ def postgres() -> Iterator[Server]:
     """Return a PostgreSQL server, which is started when the first test asks for it."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Return what forks processes of the bot, which is started when the first test asks for it."""
+    with open_nursery() as nursery:
+        yield nursery
 
 
 @pytest.fixture

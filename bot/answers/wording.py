@@ -7,7 +7,8 @@ import re
 __all__ = ["any_of"]
 
 
-_NO_LETTER = r"[^\w\u3131-\u318e가-힣]"
+# Without regard to case, the compiler would look each syllable up.
+_NO_LETTER = r"(?-i:[^\w\u3131-\u318e가-힣])"
 # Widest gap between words; unbounded, two adjacent gaps would backtrack over a line of blanks.
 _GAPS = ((r"\s+", r"\s{1,9}"), (r"\s*", r"\s{0,9}"))
 

@@ -85,7 +85,7 @@ def parse_timezone(typed: str) -> str:
     """Return the IANA name a text means; raises InputError, listing the candidates."""
     wanted = _folded(typed)
     found = typed.strip() if _FIXED.fullmatch(typed.strip()) else _by_folded_name().get(wanted)
-    if found in available_timezones():
+    if found in _known():
         return found
     meant = _meant(wanted)
     if len(meant) == 1:
@@ -161,8 +161,14 @@ def _at_offset(wanted: str, now: datetime) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    # It reads folders of files, which is no work for each command.
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1)
 def _by_folded_name() -> dict[str, str]:
-    names = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+    names = sorted(name for name in _known() if "/" in name or name == "UTC")
     return {_folded(name): name for name in names if not name.startswith(("posix/", "right/", "Etc/", "SystemV/"))}
 
 

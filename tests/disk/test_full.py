@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,13 +14,13 @@ import pytest
 from tests.conftest import SEEDS
 from tests.disk.damage import is_sound, is_whole
 from tests.wire.look import texts
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import guild
 from tests.wire.process import run_process
 from tests.wire.server import open_wire
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 _LIMIT = 64 * 1024
 
 
@@ -37,66 +33,85 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
-def _run(
-    command: Sequence[str], database: Path, seeds: Path, limit: int | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the program; no file may grow beyond `limit`."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    environment |= {"BOT_DATABASE": str(database), "BOT_SEEDS": str(seeds), "PYTHONPATH": str(ROOT)}
-    bound = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (limit, limit)) if limit else None
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *command],
-        cwd=database.parent, env=environment, capture_output=True, text=True, check=False, preexec_fn=bound,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Outcome:
+    code: int
+    said: str
 
 
-def _is_refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
-    assert done.returncode == 1, done
-    assert "Traceback" not in done.stderr
-    lines = done.stderr.splitlines()
-    assert len(lines) == 1, done.stderr
+@dataclass(frozen=True)
+class _Program:
+    """Run `papers-bot` on a folder of listings."""
+
+    nursery: Nursery
+    seeds: Path
+
+    async def __call__(self, command: Sequence[str], database: Path, limit: int | None = None) -> _Outcome:
+        """Run a command to its end; no file may grow beyond `limit`."""
+        environment = {"BOT_DATABASE": str(database), "BOT_SEEDS": str(self.seeds)}
+        # What it says has room on another disk.
+        log = self.seeds.parent / "log"
+        log.unlink(missing_ok=True)
+        child = await self.nursery.start(command, environment, database.parent, log, largest=limit)
+        return _Outcome(await child.ended, log.read_text("utf-8"))
+
+
+@pytest.fixture
+def program(nursery: Nursery, seeds: Path) -> _Program:
+    return _Program(nursery, seeds)
+
+
+def _is_refused(done: _Outcome, *said: str) -> None:
+    assert done.code == 1, done
+    assert "Traceback" not in done.said
+    lines = done.said.splitlines()
+    assert len(lines) == 1, done.said
     assert any(one in lines[0] for one in said), lines
 
 
-def test_files_that_may_not_grow_are_refused_in_one_line_and_nothing_is_written_by_halves(
-    tmp_path: Path, seeds: Path
+async def test_files_that_may_not_grow_are_refused_in_one_line_and_nothing_is_written_by_halves(
+    tmp_path: Path, program: _Program
 ) -> None:
     database = tmp_path / "papers.db"
     for command in (["load"], ["ask", "who wrote Hymba?"]):
-        _is_refused(_run(command, database, seeds, _LIMIT), "cannot be opened for writing", "is full")
+        _is_refused(await program(command, database, _LIMIT), "cannot be opened for writing", "is full")
         assert is_sound(database)
         assert not is_whole(database)
-    assert _run(["load"], database, seeds).returncode == 0
-    _is_refused(_run(["backup", "copy.db"], database, seeds, _LIMIT), "cannot be opened for writing", "is full")
-    assert [path.name for path in tmp_path.iterdir() if "copy" in path.name or ".backup" in path.name] == []
+    assert (await program(["load"], database)).code == 0
+    _is_refused(await program(["backup", "copy.db"], database, _LIMIT), "cannot be opened for writing", "is full")
+    assert [name for name in _names(tmp_path) if "copy" in name or ".backup" in name] == []
     assert is_whole(database)
-    assert _run(["check"], database, seeds).returncode == 0
+    assert (await program(["check"], database)).code == 0
 
 
-def test_a_full_disk_is_said_and_there_is_nothing_to_repair_when_there_is_room(
-    small_disk: Path, tmp_path: Path, seeds: Path
+async def test_a_full_disk_is_said_and_there_is_nothing_to_repair_when_there_is_room(
+    small_disk: Path, tmp_path: Path, program: _Program
 ) -> None:
     database, filler = small_disk / "papers.db", small_disk / "filler"
     _fill(filler, spare=_LIMIT)
-    _is_refused(_run(["load"], database, seeds), "is full")
+    _is_refused(await program(["load"], database), "is full")
     assert is_sound(database)
     assert not is_whole(database)
     filler.unlink()
-    assert _run(["load"], database, seeds).returncode == 0
+    assert (await program(["load"], database)).code == 0
     assert is_whole(database)
     whole = tmp_path / "papers.db"
-    assert _run(["load"], whole, seeds).returncode == 0
-    for path in small_disk.glob("papers.db*"):
-        path.unlink()
+    assert (await program(["load"], whole)).code == 0
+    for name in _names(small_disk):
+        (small_disk / name).unlink()
     _fill(filler, spare=_LIMIT)
-    _is_refused(_run(["backup", str(small_disk / "copy.db"), "--verify"], whole, seeds), "is full", "cannot be opened")
-    assert list(small_disk.iterdir()) == [filler]
+    _is_refused(
+        await program(["backup", str(small_disk / "copy.db"), "--verify"], whole), "is full", "cannot be opened"
+    )
+    assert _names(small_disk) == [filler.name]
 
 
-async def test_the_bot_says_that_it_cannot_save_and_goes_on(small_disk: Path, tmp_path: Path, seeds: Path) -> None:
+async def test_the_bot_says_that_it_cannot_save_and_goes_on(
+    small_disk: Path, tmp_path: Path, seeds: Path, nursery: Nursery
+) -> None:
     async with open_wire() as wire:
         wire.guilds.append(guild())
-        async with run_process(wire, tmp_path, seeds=seeds, database=small_disk / "papers.db") as bot:
+        async with run_process(wire, tmp_path, nursery, seeds=seeds, database=small_disk / "papers.db") as bot:
             member = bot.member(seconds=10.0)
             shown = await member.slash("top")
             papers = [row.split("/")[-1].rstrip(")") for row in texts(shown).split() if "arxiv.org/abs/" in row]
@@ -114,6 +129,10 @@ async def test_the_bot_says_that_it_cannot_save_and_goes_on(small_disk: Path, tm
             assert await bot.stop() == 0
         assert wire.faults == []
     assert is_whole(small_disk / "papers.db")
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
 
 
 def _fill(path: Path, spare: int = 0) -> None:

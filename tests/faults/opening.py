@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.faults.nursery import Nursery
 from tests.faults.scene import CHANNELS, FOLLOWERS, FORUM, FREE, MAY_ALL, NEWS, SERVER, WEEKLY, Scene
 from tests.faults.templates import Templates
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import TOKEN, channel, dm_id, forum
 from tests.wire.role_guilds import role_guild
 from tests.wire.server import open_wire

@@ -14,12 +14,12 @@ from pathlib import Path
 from tests.faults import changes, promises, venues
 from tests.faults.fetching import feeding, fetch, fetch_all, half_fetched, unposted
 from tests.faults.menus import menus_doubled, menus_lost
-from tests.faults.nursery import Nursery, open_nursery
 from tests.faults.opening import open_scene
 from tests.faults.scene import Scene, until
 from tests.faults.strikes import DELIVERY, LOOKING, MIGRATION, OF_FORUM, OF_THREADS
 from tests.faults.templates import Templates, make_templates
 from tests.faults.weather import calm, storm, unsteady_gateway
+from tests.wire.nursery import Nursery, open_nursery
 
 __all__ = ["Tally", "run_rounds"]
 
@@ -62,7 +62,7 @@ async def run_rounds(seeds: Iterable[int], at_once: int = 8) -> Tally:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        async with open_nursery() as nursery:
+        with open_nursery() as nursery:
             (folder / "templates").mkdir()
             templates = await make_templates(nursery, folder / "templates")
             await asyncio.gather(*(work(nursery, templates, folder) for _ in range(at_once)))

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.faults.nursery import Child, Nursery
 from tests.faults.watch import Watch
 from tests.stories.listings import add_listing
+from tests.wire.nursery import Child, Nursery
 from tests.wire.payloads import Payload
 from tests.wire.people import Member
 from tests.wire.server import Wire

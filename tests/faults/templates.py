@@ -10,8 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.nursery import Nursery
 from tests.stories.listings import add_listing
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import TOKEN, Payload
 from tests.wire.server import open_wire
 

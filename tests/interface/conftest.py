@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import importlib
+import shutil
 import warnings
 from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,14 +26,15 @@ from bot.interface.app.client import PapersBot
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.library.library import Library
 from bot.settings import Settings
+from bot.storage.command_tree import SyncedCommands
 from bot.storage.database import Store
 from tests.wire.fixtures import wire
-from tests.wire.payloads import TOKEN, Payload
+from tests.wire.payloads import APPLICATION_ID, TOKEN, Payload
 from tests.wire.people import Member
 from tests.wire.seen import as_seen
 from tests.wire.server import Wire
 
-__all__ = ["NOW", "Stage", "Staging", "synced", "wire"]
+__all__ = ["NOW", "Offered", "Stage", "Staging", "synced", "wire"]
 
 NOW = datetime(2024, 11, 25, 1, 0, tzinfo=UTC)
 
@@ -133,8 +137,67 @@ def seeds(tmp_path: Path) -> Path:
     return folder
 
 
+def _contents(seeds: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in seeds.iterdir()}
+
+
+@pytest.fixture(scope="session")
+def loading(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path], None]:
+    """Return what puts a database that holds the listings of a folder where there is none."""
+    made: list[tuple[dict[str, bytes], Path]] = []
+
+    def load(seeds: Path, database: Path) -> None:
+        contents = _contents(seeds)
+        found = next((path for known, path in made if known == contents), None)
+        if found is None:
+            found = tmp_path_factory.mktemp("loaded") / "papers.db"
+            # It has a thread of its own, as the test's has a loop that runs.
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _load(seeds, found)).result()
+            made.append((contents, found))
+        if not database.exists():
+            for name in ("papers.db", "papers.db.catalog"):
+                shutil.copy(found.with_name(name), database.with_name(name))
+
+    return load
+
+
+async def _load(seeds: Path, database: Path) -> None:
+    async with Store.open(database) as store:
+        await Library(store, seeds).open()
+
+
+@dataclass
+class Offered:
+    """Hold the commands that Discord has of an earlier start, with their version."""
+
+    version: str | None = None
+    commands: list[Payload] = field(default_factory=list[Payload])
+
+    async def give(self, wire: Wire, store: Store) -> None:
+        """Let Discord have them, and a bot that never ran know it."""
+        synced = SyncedCommands(store)
+        if self.version is not None and await synced.version(APPLICATION_ID) is None:
+            wire.rest.commands = copy.deepcopy(self.commands)
+            await synced.remember(APPLICATION_ID, self.version)
+
+    async def take(self, wire: Wire, store: Store) -> None:
+        """Keep what was sent first."""
+        if self.version is None:
+            self.version = await SyncedCommands(store).version(APPLICATION_ID)
+            self.commands = copy.deepcopy(wire.rest.commands)
+
+
+@pytest.fixture(scope="session")
+def offered() -> Offered:
+    """Return what is sent once for all tests; what looks at the sending has its own."""
+    return Offered()
+
+
 @pytest.fixture
-def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
+def staging(
+    tmp_path: Path, wire: Wire, seeds: Path, loading: Callable[[Path, Path], None], offered: Offered
+) -> Staging:
     """Return what logs the client in; `settings` override the usual ones."""
 
     @asynccontextmanager
@@ -147,12 +210,15 @@ def staging(tmp_path: Path, wire: Wire, seeds: Path) -> Staging:
             "feed_folder": tmp_path,
         }
         given = Settings(**own | settings)
+        loading(seeds, tmp_path / "papers.db")
         async with Store.open(tmp_path / "papers.db") as store:
             library = Library(store, seeds, feed=given.feed_listings)
             await library.open()
+            await offered.give(wire, store)
             async with PapersBot(given, library, store, now=lambda: NOW, defer_after=defer_after) as bot:
                 await bot.login(TOKEN)
                 await synced(bot)
+                await offered.take(wire, store)
                 yield Stage(bot, wire, library, store, seeds)
 
     return stage

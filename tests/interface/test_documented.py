@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.interface.conftest import Stage
+import pytest
+
+from tests.interface.conftest import Offered, Stage
 from tests.wire.payloads import Payload
 
 _README = Path(__file__).resolve().parents[2] / "README.md"
 _SUBCOMMAND, _GROUP = 1, 2
+
+
+@pytest.fixture
+def offered() -> Offered:
+    """Let every start send its commands."""
+    return Offered()
 
 
 def registered(items: list[Payload], path: str = "") -> Iterator[tuple[str, list[Payload]]]:

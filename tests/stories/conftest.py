@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.stories.town import Town, open_town
+from tests.wire.nursery import Nursery
 
 _HERE = Path(__file__).parent
 
@@ -20,9 +21,9 @@ def used() -> set[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str]) -> AsyncGenerator[Town]:
+async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str], nursery: Nursery) -> AsyncGenerator[Town]:
     """Give the town of a module."""
-    async with open_town(tmp_path_factory.mktemp("town"), used) as town:
+    async with open_town(tmp_path_factory.mktemp("town"), used, nursery) as town:
         yield town
 
 

@@ -14,6 +14,7 @@ from tests.stories.listings import add_listing
 from tests.stories.mornings import next_morning, pass_a_day, subscribe
 from tests.stories.town import EVERYTHING, Town, open_town
 from tests.wire.look import files, is_private, options, texts
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import Payload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -34,7 +35,7 @@ def today() -> date:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str]) -> AsyncGenerator[Town]:
+async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str], nursery: Nursery) -> AsyncGenerator[Town]:
     """Give a town in which papers were listed on two days of the last week."""
     folder = tmp_path_factory.mktemp("town")
     seeds = folder / "listings"
@@ -42,7 +43,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory, used: set[str]) -> Asyn
     for back, first in ((2, 1), (4, 11)):
         titles = {f"2601.{number:05}": f"Study of agents {number}" for number in range(first, first + 5)}
         add_listing(seeds, (today() - timedelta(days=back)).isoformat(), titles)
-    async with open_town(folder, used, seeds=seeds) as town:
+    async with open_town(folder, used, nursery, seeds=seeds) as town:
         yield town
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.conftest import SEEDS
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import BOT_ID, MANAGE_SERVER, Payload, channel, guild, role
 from tests.wire.people import Member
 from tests.wire.process import BotProcess, run_process
@@ -157,12 +158,14 @@ class Server:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, used: set[str], **settings: Any) -> AsyncGenerator[Town]:
+async def open_town(
+    folder: Path, used: set[str], nursery: Nursery | None = None, **settings: Any
+) -> AsyncGenerator[Town]:
     """Start the bot on a copy of the project's listings; its people's messages about new papers are due just now."""
     seeds = folder / "seeds"
     shutil.copytree(SEEDS, seeds)
     given = {"seeds": seeds, "timezone": "UTC", "follow_time": minutes_ago(2)} | settings
-    async with open_wire() as wire, run_process(wire, folder, **given) as bot:
+    async with open_wire() as wire, run_process(wire, folder, nursery, **given) as bot:
         yield Town(wire, bot, seeds, used)
 
 

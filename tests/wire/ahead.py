@@ -11,17 +11,22 @@ from datetime import datetime, timedelta
 from bot.__main__ import main as run
 from bot.settings import Settings
 
-__all__ = ["main"]
+__all__ = ["main", "set_ahead"]
 
 
-def main() -> None:
-    """Take the seconds off the command line, and run what is left of it."""
-    ahead, now = timedelta(seconds=float(sys.argv.pop(1))), Settings.now
+def set_ahead(seconds: float) -> None:
+    """Let the program's clock be ahead by so many seconds from now on."""
+    ahead, now = timedelta(seconds=seconds), Settings.now
 
     def later(self: Settings) -> datetime:
         return now(self) + ahead
 
     Settings.now = later
+
+
+def main() -> None:
+    """Take the seconds off the command line, and run what is left of it."""
+    set_ahead(float(sys.argv.pop(1)))
     run()
 
 

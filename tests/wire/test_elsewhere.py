@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.wire.hub import item, open_hub
 from tests.wire.look import is_private, texts
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import CHANNEL_ID, ORDINARY, guild
 from tests.wire.process import run_process
 from tests.wire.server import Wire
@@ -19,7 +21,9 @@ TIDE, SHELLS = "2609.10715", "2609.20001"
 ABSTRACT = "TideCache evicts tokens by entropy. It is trained on the PG-19 dataset. It uses 38% less memory."
 
 
-async def test_a_pasted_link_is_answered_asked_on_about_and_saved_in_both_languages(wire: Wire, tmp_path: Path) -> None:
+async def test_a_pasted_link_is_answered_asked_on_about_and_saved_in_both_languages(
+    wire: Wire, tmp_path: Path, nursery: Nursery
+) -> None:
     wire.join(guild(ORDINARY | READ_MESSAGE_HISTORY))
     seeds = tmp_path / "seeds"
     seeds.mkdir()
@@ -29,8 +33,14 @@ async def test_a_pasted_link_is_answered_asked_on_about_and_saved_in_both_langua
         hub.papers[TIDE] = item(TIDE, "TideCache", summary=ABSTRACT, publishedAt="2026-09-08T00:00:00.000Z")["paper"]
         hub.arxiv[SHELLS] = {"title": "Shells", "summary": "We count 300 shells.", "authors": [{"name": "Vera Kim"}]}
         # What the feed and the enrichment ask for by themselves is asked for as well.
-        own = {"seeds": seeds, "feed": "huggingface", "feed_url": hub.url, "arxiv_url": hub.url, "timezone": "UTC"}
-        async with run_process(wire, tmp_path, **own) as process:
+        own: dict[str, Any] = {
+            "seeds": seeds,
+            "feed": "huggingface",
+            "feed_url": hub.url,
+            "arxiv_url": hub.url,
+            "timezone": "UTC",
+        }
+        async with run_process(wire, tmp_path, nursery, **own) as process:
             member = process.member()
             card = await member.slash("ask", question=f"what is https://arxiv.org/abs/{TIDE} about?")
             assert "This paper is not in the corpus" in texts(card)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.stories.town import minutes_ago
 from tests.wire.hub import item, newest_open, open_hub
 from tests.wire.look import texts
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import CHANNEL_ID, MANAGE_SERVER, ORDINARY, guild
 from tests.wire.process import run_process
 from tests.wire.server import Wire
@@ -23,7 +25,9 @@ DAY = timedelta(days=1)
 _SETTLING = 1.0
 
 
-async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(wire: Wire, tmp_path: Path) -> None:
+async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(
+    wire: Wire, tmp_path: Path, nursery: Nursery
+) -> None:
     wire.join(guild(ORDINARY | READ_MESSAGE_HISTORY))
     (tmp_path / "seeds").mkdir()
     today = newest_open(datetime.now(UTC))
@@ -35,14 +39,14 @@ async def test_run_fetches_days_answers_from_them_and_posts_a_complete_one_once(
     }
     async with open_hub(lists) as hub:
         hub.today = today + 2 * DAY
-        own = {
+        own: dict[str, Any] = {
             "seeds": tmp_path / "seeds",
             "feed": "huggingface",
             "feed_url": hub.url,
             "arxiv_url": hub.url,
             "timezone": "UTC",
         }
-        async with run_process(wire, tmp_path, **own) as process:
+        async with run_process(wire, tmp_path, nursery, **own) as process:
             member = process.member(permissions=MANAGE_SERVER)
             found = ""
             for _ in range(50):

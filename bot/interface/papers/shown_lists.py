@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from pydantic import TypeAdapter
 
@@ -64,9 +64,8 @@ class ShownLists:
     def __init__(self, store: Store) -> None:
         self._lists = ListStore(store)
         self._papers = PaperStore(store)
-        self._form = TypeAdapter(_Form)
-        # As stored by version 0.1.0, with their full content.
-        self._older = TypeAdapter(ShownList)
+        # Made at the start, not while somebody waits.
+        self._form = _form()
 
     async def keep(self, user_id: int, shown: ShownList, now: datetime) -> int:
         """Keep a list and return its id."""
@@ -81,7 +80,7 @@ class ShownLists:
             if kept is None:
                 raise NotFoundError(_EXPIRED)
             if kept.older:
-                return kept.user_id, self._older.validate_json(kept.content)
+                return kept.user_id, _older().validate_json(kept.content)
             return kept.user_id, _list_of(self._form.validate_json(kept.content))
         except ValueError:
             # Written by a version with another format.
@@ -105,6 +104,17 @@ class ShownLists:
             else:
                 papers[place] = _departed(paper, former.get(paper.arxiv_id), shown.language)
         return replace(shown, papers=tuple(papers))
+
+
+@cache
+def _form() -> TypeAdapter[_Form]:
+    return TypeAdapter(_Form)
+
+
+@cache
+def _older() -> TypeAdapter[ShownList]:
+    # As stored by version 0.1.0, with their full content.
+    return TypeAdapter(ShownList)
 
 
 def _in_corpus(corpus: Corpus, papers: Iterable[ShownPaper]) -> dict[str, Paper]:

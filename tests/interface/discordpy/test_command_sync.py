@@ -14,9 +14,15 @@ from bot.interface.discordpy.command_sync import CommandSync, sync_if_changed
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.send import say
 from bot.operating.vitals import notes
-from tests.interface.conftest import NOW, Stage, Staging
+from tests.interface.conftest import NOW, Offered, Stage, Staging
 
 _COMMANDS = "/applications/1100000000000000001/commands"
+
+
+@pytest.fixture
+def offered() -> Offered:
+    """Let every start send its commands."""
+    return Offered()
 
 
 def syncs(stage: Stage) -> int:

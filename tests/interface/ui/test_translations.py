@@ -11,11 +11,17 @@ import pytest
 from discord import app_commands
 
 from bot.interface.ui.translations import korean
-from tests.interface.conftest import Stage
+from tests.interface.conftest import Offered, Stage
 from tests.wire.payloads import Payload
 
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _BOT = Path(__file__).resolve().parents[3] / "bot"
+
+
+@pytest.fixture
+def offered() -> Offered:
+    """Let every start send its commands."""
+    return Offered()
 
 
 def walk(items: list[Payload], path: str = "") -> Iterator[tuple[str, Payload]]:
