@@ -51,7 +51,7 @@ class PapersBot(commands.AutoShardedBot):
         now: Callable[[], datetime] | None = None,
         defer_after: float = 1.5,
     ) -> None:
-        throttle, clock = Throttle(), now or settings.now
+        throttle, clock, shards = Throttle(), now or settings.now, settings.shards
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -62,11 +62,14 @@ class PapersBot(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
+            shard_ids=None if shards is None else list(shards.ids),
+            shard_count=None if shards is None else shards.count,
         )
         guard(self._connection.parsers, lambda: self.user)
         release_when_given_up(self.http)
         keep_sensible_limits(self.http)
         self._settings = settings
+        self._gateway: yarl.URL | None = None
         self._store = store
         self._sources = sources_of(settings)
         self._services = Services(
@@ -100,12 +103,19 @@ class PapersBot(commands.AutoShardedBot):
         Route.BASE = self._settings.discord_api.rstrip("/")
         await super().login(token)
 
+    async def launch_shards(self) -> None:
+        """Connect; discord.py asks for the gateway's address only where it is not told how many shards there are."""
+        if self._settings.shards is not None:
+            self._gateway = yarl.URL((await self.http.get_bot_gateway())[1])
+        await super().launch_shards()
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect to the gateway that Discord named, and remember it.
 
         discord.py falls back to its built-in gateway and has no hook for the socket and heartbeat classes, so patch
         them.
         """
+        gateway = self._gateway or gateway
         Socket.DEFAULT_GATEWAY = gateway
         shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
         protocol.KeepAliveHandler = KeepAlive
