@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.texts import Text
 
-__all__ = ["Shards", "shard_of", "shards_named"]
+__all__ = ["Served", "Shards", "parse_shards", "shard_of", "shards_named"]
 
 # Two and a half million servers.
 _MOST = 1_000
@@ -47,6 +47,19 @@ class Shards:
         return self.count != other.count or (self.first <= other.last and other.first <= self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The servers whose posts a process sees to, as shards of `count`, and whether it does to people's; or all."""
+
+    shards: frozenset[int] = frozenset({0})
+    count: int = 1
+    people: bool = True
+
+    def has(self, guild_id: int) -> bool:
+        """Whether a server is one of them; 0 stands for people."""
+        return shard_of(guild_id, self.count) in self.shards if guild_id else self.people
+
+
 class _Validated(Protocol):
     @property
     def data(self) -> Mapping[str, Any]:
@@ -59,14 +72,21 @@ def shard_of(guild_id: int, count: int) -> int:
     return (guild_id >> 22) % count
 
 
+def parse_shards(text: str) -> Shards | None:
+    """Read `0-3/16` or `5/16`; None where a text is neither."""
+    match = re.fullmatch(r"\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?\s*/\s*(\d{1,4})\s*", text, re.ASCII)
+    if match is None:
+        return None
+    first, last, count = (int(part) for part in (match[1], match[2] or match[1], match[3]))
+    return Shards(first, last, count) if first <= last < count <= _MOST else None
+
+
 def shards_named(value: object, others: _Validated) -> Shards | None:
-    """Read `0-3/16` or `5/16`, an empty text as None; raises ValueError with a Text, also with a database in a file."""
+    """Read the setting, an empty text as None; raises ValueError with a Text, also with a database in a file."""
     if value is None or value == "":
         return None
-    match = re.fullmatch(r"\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?\s*/\s*(\d{1,4})\s*", str(value), re.ASCII)
-    first, last, count = (int(part) for part in (match[1], match[2] or match[1], match[3])) if match else (0, 0, 0)
-    if not first <= last < count <= _MOST:
+    if (shards := parse_shards(str(value))) is None:
         raise ValueError(_NO_SHARDS.fill(text=repr(value)))
     if isinstance(others.data.get("database"), Path):
         raise ValueError(_NO_SERVER)
-    return Shards(first, last, count)
+    return shards

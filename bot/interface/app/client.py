@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import discord
 import yarl
@@ -50,8 +51,10 @@ class PapersBot(commands.AutoShardedBot):
         store: Store,
         now: Callable[[], datetime] | None = None,
         defer_after: float = 1.5,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         throttle, clock, shards = Throttle(), now or settings.now, settings.shards
+        own: dict[str, Any] = {} if shards is None else {"shard_ids": list(shards.ids), "shard_count": shards.count}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -62,13 +65,13 @@ class PapersBot(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
-            shard_ids=None if shards is None else list(shards.ids),
-            shard_count=None if shards is None else shards.count,
+            **own,
         )
         guard(self._connection.parsers, lambda: self.user)
         release_when_given_up(self.http)
         keep_sensible_limits(self.http)
         self._settings = settings
+        self._leads = leads
         self._gateway: yarl.URL | None = None
         self._store = store
         self._sources = sources_of(settings)
@@ -123,7 +126,7 @@ class PapersBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, which are sent to Discord meanwhile if they changed."""
-        for cog in features(self, self._settings, self._store, self._services, self._sources):
+        for cog in features(self, self._settings, self._store, self._services, self._sources, self._leads):
             await self.add_cog(cog)
         await self.tree.set_translator(KoreanTranslator())
         await self.add_cog(CommandSync(self.tree, self._store))

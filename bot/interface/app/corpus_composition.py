@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from functools import partial
@@ -51,6 +51,7 @@ def background(
     admin: CorpusAdmin,
     services: Services,
     sources: Sources | None,
+    leads: Callable[[], bool],
 ) -> tuple[commands.Cog, ...]:
     """Return the database sync, and the watchers of listings and feed unless off."""
     feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
@@ -59,12 +60,12 @@ def background(
     ]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
-        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
+        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language, leads))
     if sources is not None:
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
         feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
         enrichment = _enrichment(settings, store, admin, services, sources)
-        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
+        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment, leads=leads))
     return tuple(found)
 
 
@@ -81,8 +82,8 @@ def _enrichment(
 
 
 def complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; while the feed is off, by what other processes fetched."""
-    for name in (FeedWatch.__cog_name__, CorpusSync.__cog_name__):
-        if isinstance(cog := bot.get_cog(name), (FeedWatch, CorpusSync)):
-            return cog.complete_at()
-    return {}
+    """Return when the lists of fetched days were complete; by what others fetched where this process does not."""
+    watch, sync = bot.get_cog(FeedWatch.__cog_name__), bot.get_cog(CorpusSync.__cog_name__)
+    if isinstance(watch, FeedWatch) and watch.fetches:
+        return watch.complete_at()
+    return sync.complete_at() if isinstance(sync, CorpusSync) else {}
