@@ -9,6 +9,7 @@ from functools import partial
 
 from discord.ext import commands
 
+from bot.addresses import PostgresAddress
 from bot.corpus.watching import folder_changes
 from bot.feed.client import feed_client
 from bot.feed.enriching import Enricher, enricher
@@ -29,6 +30,9 @@ from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, WaitingUploads
 
 __all__ = ["background", "complete_at", "corpus_admin"]
+
+# Processes that share a database answer alike, but for so long.
+_HEARING_SECONDS = 5.0
 
 
 def corpus_admin(
@@ -55,8 +59,9 @@ def background(
 ) -> tuple[commands.Cog, ...]:
     """Return the database sync, and the watchers of listings and feed unless off."""
     feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
+    every = _HEARING_SECONDS if isinstance(settings.database, PostgresAddress) else None
     found: list[commands.Cog] = [
-        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now),
+        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now, every=every),
     ]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)

@@ -22,6 +22,8 @@ from tests.postgres import Server
 from tests.wire.payloads import TOKEN, channel, guild
 from tests.wire.server import Wire
 
+_NEW = "## Daily Papers (2025-02-06)\n\n### [Fresh Zeppelin](https://arxiv.org/abs/2502.99999)\n\n- new\n"
+
 
 @pytest.fixture
 def address(postgres: Server) -> PostgresAddress:
@@ -95,6 +97,26 @@ async def test_two_processes_post_once_to_each_server_and_leave_those_of_the_oth
             await asyncio.sleep(1)
         assert posted(wire) == [one + 1 for one in servers]
         assert await store.rows("SELECT guild_id FROM left_guild") == [(gone,)], "and that of their own, which was left"
+
+
+async def test_what_one_process_loads_and_takes_back_the_other_answers_from_within_ten_seconds(
+    wire: Wire, address: PostgresAddress, tmp_path: Path, seeds: Path
+) -> None:
+    async with (
+        process(wire, address, tmp_path / "first", seeds, "0/2", leads=True) as first,
+        process(wire, address, tmp_path / "second", seeds, "1/2", leads=False) as second,
+    ):
+        here, there = first._services.library, second._services.library  # pyright: ignore[reportPrivateUsage]
+        await second.wait_until_ready()
+        await asyncio.sleep(0.5)
+        (seeds / "new.md").write_text(_NEW, "utf-8")
+        for change, papers in ((here.reload, 33), (here.rollback, 32)):
+            await change()
+            assert len(here.corpus.papers) == papers
+            assert len(there.corpus.papers) != papers
+            async with asyncio.timeout(10):
+                while len(there.corpus.papers) != papers:  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
 
 
 async def test_it_connects_its_shards_only_to_the_gateway_that_discord_names(
