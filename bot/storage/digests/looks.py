@@ -21,7 +21,7 @@ MOST_PLACES = 5000
 
 _ROW = "SELECT guild_id, channel_id, version, held, look_at FROM digest_look WHERE"
 # Of the servers and people that a process sees to.
-_IS_SERVED = "CASE WHEN guild_id = 0 THEN ?{} ELSE (guild_id >> 22) % ?{} IN ({}) END"
+_IS_SERVED = "WHERE (guild_id = 0 AND ?{} OR guild_id <> 0 AND (guild_id >> 22) % ?{} IN ({}))"
 _SQLITE_LIST, _POSTGRES_LIST = "SELECT value FROM json_each(?{})", "SELECT json_array_elements_text(?{}::json)::bigint"
 # Each of these has its own index. Servers go before people. Posts held for an outage are checked once Discord answers.
 _DUE_OF = f"""
@@ -30,10 +30,10 @@ WITH due AS (
     UNION {_ROW} held > 0 AND ?5
 )
 SELECT * FROM (
-    SELECT guild_id, channel_id, version, held FROM due WHERE {{is_served}}
+    SELECT guild_id, channel_id, version, held FROM due {{is_served}}
     ORDER BY guild_id = 0, look_at NULLS FIRST LIMIT ?3
 ) AS first
-UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild WHERE left_at < ?4 AND {{is_served}}
+UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild {{is_served}} AND left_at < ?4
 """  # noqa: S608 - own words
 _DUE = EachOwn(
     _DUE_OF.format(is_served=_IS_SERVED.format(6, 7, _SQLITE_LIST.format(8))),
@@ -41,7 +41,7 @@ _DUE = EachOwn(
 )
 # More than may be in flight.
 _PROBES_OF = """
-SELECT guild_id, channel_id, version, held FROM digest_look WHERE held > 0 AND {is_served}
+SELECT guild_id, channel_id, version, held FROM digest_look {is_served} AND held > 0
 ORDER BY held, looked_at LIMIT 1000
 """
 _PROBES = EachOwn(
