@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.addresses import PostgresAddress
 from bot.console.health import Health
 from bot.errors import StoreError
-from bot.operating.lease import COMMON, DEADLINE_SECONDS, shards_of
+from bot.operating.lease import COMMON, DEADLINE_SECONDS, is_of_a_bot, shards_of
 from bot.settings import Settings
 from bot.shards import Shards
 from bot.storage.database import Store
@@ -50,7 +50,7 @@ async def cluster_health(settings: Settings) -> Health:
     except StoreError as error:
         return Health({}, (error.in_(language),))
     common = next((one for one in held if one.name == COMMON and _lives(one)), None)
-    bots = sorted((one for one in held if one.name != COMMON), key=_order)
+    bots = sorted((one for one in held if is_of_a_bot(one.name)), key=_order)
     facts = {_named(one).in_(language): _fact(one, common) for one in bots}
     faults = _faults(bots, common, database)
     return Health({"database": str(database), **facts}, tuple(fault.in_(language) for fault in faults))

@@ -18,7 +18,7 @@ from bot.storage.database import Store
 from bot.storage.leases import Holder, Leases
 from bot.texts import Text
 
-__all__ = ["COMMON", "DEADLINE_SECONDS", "only_bot", "shards_of"]
+__all__ = ["COMMON", "DEADLINE_SECONDS", "is_of_a_bot", "only_bot", "shards_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,11 @@ _LOST = Text(
     "Another papers-bot has taken over {database} ({process}), because this one could not reach it for too long.",
     "데이터베이스에 오래 연결하지 못하는 사이 다른 papers-bot이 {database}을(를) 넘겨받았습니다({process}).",
 )
+
+
+def is_of_a_bot(name: str) -> bool:
+    """Whether a lease is of the shards of a bot, or of all."""
+    return name.partition(" ")[0] == _NAME
 
 
 def shards_of(name: str) -> Shards | None:
@@ -154,7 +159,7 @@ class _Lease:
         return await self._leases.take(self._name, self._holder, self._process, self._is_rival)
 
     def _is_rival(self, name: str) -> bool:
-        if name == COMMON:
+        if not is_of_a_bot(name):
             return False
         other = shards_of(name)
         return self._shards is None or other is None or self._shards.collide(other)

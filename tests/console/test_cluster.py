@@ -46,6 +46,7 @@ def test_it_says_who_has_which_shards_since_when_and_the_last_sign_of_life(
     hold(
         address, ("run 2-3/4", "b, process 2", 3.0), ("run 0-1/4", "a, process 1", 8.0), ("common", "a, process 1", 8.0)
     )
+    hold(address, ("identify 0", "b, process 2", 600.0))
     found = there("check", "--cluster", "--json")
     assert found.code == 0, found.out
     first, second = found.json["shards 0-1/4"], found.json["shards 2-3/4"]

@@ -20,6 +20,7 @@ from bot.interface.app.composition import features
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.interface.discordpy.events import KeepAlive, Socket, guard
 from bot.interface.discordpy.global_limit import LONGEST_LIMIT, release_when_given_up
+from bot.interface.discordpy.identify_turns import IdentifyTurns
 from bot.interface.discordpy.rate_limits import keep_sensible_limits
 from bot.interface.papers.elsewhere import Elsewhere
 from bot.interface.papers.sentences import Sentences
@@ -73,6 +74,7 @@ class PapersBot(commands.AutoShardedBot):
         self._settings = settings
         self._leads = leads
         self._gateway: yarl.URL | None = None
+        self._turns: IdentifyTurns | None = None
         self._store = store
         self._sources = sources_of(settings)
         self._services = Services(
@@ -109,7 +111,8 @@ class PapersBot(commands.AutoShardedBot):
     async def launch_shards(self) -> None:
         """Connect; discord.py asks for the gateway's address only where it is not told how many shards there are."""
         if self._settings.shards is not None:
-            self._gateway = yarl.URL((await self.http.get_bot_gateway())[1])
+            _, gateway, limit = await self.http.get_bot_gateway()
+            self._gateway, self._turns = yarl.URL(gateway), IdentifyTurns(self._store, limit["max_concurrency"])
         await super().launch_shards()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -123,6 +126,13 @@ class PapersBot(commands.AutoShardedBot):
         shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
         protocol.KeepAliveHandler = KeepAlive
         await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait between shards; of several processes each waits for the others' too."""
+        if self._turns is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._turns.take(shard_id)
 
     async def setup_hook(self) -> None:
         """Add the commands, which are sent to Discord meanwhile if they changed."""
