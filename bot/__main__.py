@@ -11,12 +11,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console.options import AsJson, Config, Day, Enrich, IdOrTitle, Limit, MinVotes, Order, Since, Until
+from bot.console.options import AsJson, Cluster, Config, Day, Enrich, IdOrTitle, Limit, MinVotes, Order, Since, Until
 from bot.console.start import Start, ready_streams
 from bot.errors import UserError
 from bot.operating.runtime_tuning import tune
@@ -204,13 +205,15 @@ def check(
     context: typer.Context,
     live: Annotated[bool, typer.Option("--live", help="Ask the running bot for its health.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Check every index too, which may take minutes.")] = False,
+    cluster: Cluster = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Check settings, database and corpus."""
     from bot.console.checking import check as look
 
-    raise typer.Exit(asyncio.run(look(lambda: _settings(context, config), as_json, live=live, full=full)))
+    settings = partial(_settings, context, config)
+    raise typer.Exit(asyncio.run(look(settings, as_json, live=live, full=full, cluster=cluster)))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot.addresses import PostgresAddress, database_named, is_url, web_address
 from bot.errors import SettingsError
+from bot.shards import Shards, shards_named
 from bot.texts import Language, Text, joined, system_text
 
 __all__ = ["ARXIV_URL", "DISCORD_API", "FEED_URL", "Settings", "Supervision", "load_settings", "supervision"]
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     seeds: Path = Path("seeds")
     database: Annotated[Path | PostgresAddress, BeforeValidator(database_named)] = Path(".data/papers.db")
     data_folder: Path = Path(".data")
+    shards: Annotated[Shards | None, NoDecode, BeforeValidator(shards_named)] = None
     glossary: Path = Field(default_factory=_default_glossary)
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Seoul"
     language: Language = "en"

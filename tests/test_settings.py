@@ -139,6 +139,37 @@ def test_a_database_of_another_kind_is_refused_with_one_line(monkeypatch: pytest
     assert "\n" not in said
 
 
+@pytest.mark.parametrize(
+    ("value", "expected", "ids"),
+    [("0-3/16", "0-3/16", [0, 1, 2, 3]), (" 15 / 16 ", "15/16", [15]), ("2-2/3", "2/3", [2]), ("0/1", "0/1", [0])],
+)
+def test_the_shards_of_a_process_are_read(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: str, ids: list[int]
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE", POSTGRES)
+    monkeypatch.setenv("BOT_SHARDS", value)
+    settings = load_settings(None)
+    assert settings.shards is not None
+    assert (str(settings.shards), list(settings.shards.ids)) == (expected, ids)
+    assert settings_in_force(settings)["shards"] == expected
+
+
+@pytest.mark.parametrize("value", ["all", "5", "3-1/4", "0-4/4", "4/4", "-1/4", "0-3", "0-3/0", "0/1001", "0-3/16/2"])
+def test_shards_that_are_none_are_refused_with_one_line(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("BOT_DATABASE", POSTGRES)
+    monkeypatch.setenv("BOT_SHARDS", value)
+    said = faults(None)
+    assert f"shards: {value!r} does not name shards: write the first, the last and how many there are" in said
+    assert "\n" not in said
+
+
+def test_shards_need_a_database_that_processes_can_share(tmp_path: Path) -> None:
+    said = faults(config(tmp_path, 'database = "papers.db"\nshards = "0-3/16"'))
+    assert "shards: processes can only share a database on PostgreSQL: name one in BOT_DATABASE" in said
+    assert "\n" not in said
+    assert load_settings(config(tmp_path, 'database = "papers.db"\nshards = ""')).shards is None
+
+
 def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TIMEZONE", "")
     monkeypatch.setenv("BOT_TOKEN", "")

@@ -22,17 +22,41 @@ _NOTES = Text("Of note:", "참고:")
 _INDENT = 4
 
 
-async def check(read_settings: Callable[[], Settings], as_json: bool, *, live: bool = False, full: bool = False) -> int:
-    """Print what is in use and what is wrong, with `live` as reported by the running bot; return the exit code."""
+async def check(
+    read_settings: Callable[[], Settings],
+    as_json: bool,
+    *,
+    live: bool = False,
+    full: bool = False,
+    cluster: bool = False,
+) -> int:
+    """Print what is in use and what is wrong; return the exit code.
+
+    With `live` that is as reported by the running bot, with `cluster` it is which processes have which shards.
+    """
     language: Language = "en"
     try:
         settings = read_settings()
-        language, found = settings.language, await (live_health(settings) if live else health(settings, full=full))
+        language, found = settings.language, await _looked_at(settings, live=live, full=full, cluster=cluster)
     except SettingsError as error:
         found = Health({}, (str(error),))
     if as_json:
         print_json({"ok": not found.faults, **found.facts, "faults": found.faults, "notes": found.notes})
         return 1 if found.faults else 0
+    _show(found, language)
+    return 1 if found.faults else 0
+
+
+async def _looked_at(settings: Settings, *, live: bool, full: bool, cluster: bool) -> Health:
+    if cluster:
+        # What renews leases is of no use to any other check.
+        from bot.console.cluster import cluster_health  # noqa: PLC0415
+
+        return await cluster_health(settings)
+    return await (live_health(settings) if live else health(settings, full=full))
+
+
+def _show(found: Health, language: Language) -> None:
     console = output_console()
     for name, fact in found.facts.items():
         if isinstance(fact, Mapping):
@@ -49,4 +73,3 @@ async def check(read_settings: Callable[[], Settings], as_json: bool, *, live: b
             show_line(console, Line(line), _INDENT, mark="  - ")
     if not found.faults:
         show_line(console, Line((_WELL_BUT if found.notes else _ALL_WELL).in_(language), style="bold"))
-    return 1 if found.faults else 0

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["AsJson", "Config", "Day", "Enrich", "IdOrTitle", "Limit", "MinVotes", "Order", "Since", "Until"]
+__all__ = ["AsJson", "Cluster", "Config", "Day", "Enrich", "IdOrTitle", "Limit", "MinVotes", "Order", "Since", "Until"]
 
 
 class Order(StrEnum):
@@ -21,6 +21,7 @@ class Order(StrEnum):
 
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file; default config/bot.toml or BOT_CONFIG.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Cluster = Annotated[bool, typer.Option("--cluster", help="Show which process has which shards.")]
 IdOrTitle = Annotated[str, typer.Argument(metavar="ID")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers to show.")]
 Since = Annotated[str | None, typer.Option("--since", help="First day, such as 2024-10-25.")]

@@ -21,7 +21,7 @@ __all__ = ["serve_until_stopped"]
 
 _log = logging.getLogger(__name__)
 
-Serve = Callable[[Settings, Library, Store, asyncio.Event], Coroutine[Any, Any, None]]
+Serve = Callable[[Settings, Library, Store, asyncio.Event, Callable[[], bool]], Coroutine[Any, Any, None]]
 
 
 async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
@@ -34,6 +34,12 @@ async def serve_until_stopped(settings: Settings, serve: Serve) -> None:
         settle()
         if session.missing is not None:
             _log.warning("no papers are loaded yet, /corpus upload takes the first listing: %s", session.missing.en)
+        leads = _always
         if isinstance(settings.database, PostgresAddress):
-            await stack.enter_async_context(only_bot(settings.database, session.store, stopped))
-        await serve(settings, session.library, session.store, stopped)
+            lease = only_bot(settings.database, session.store, stopped, settings.shards)
+            leads = await stack.enter_async_context(lease)
+        await serve(settings, session.library, session.store, stopped, leads)
+
+
+def _always() -> bool:
+    return True

@@ -28,6 +28,7 @@ from bot.digest.stages import PostStages, examined, post_stages
 from bot.digest.topic_roles import with_topic_pings
 from bot.digest.visits import MEMORY, Chosen, Visits
 from bot.search.corpus import Corpus
+from bot.shards import Served
 from bot.storage.digests.ledger import DigestLedger, claim_of
 from bot.storage.digests.values import Delivery, Due, Subscription
 from bot.storage.topic_roles import TopicRole
@@ -50,7 +51,7 @@ class DigestService:
     `people` get posts as well as the servers of the ledger. If direct messages to a person are refused, `stop` is
     called with their subscription. `complete_at` gives when each fetched day's list was complete, None if it still
     grows. `away` confirms that the bot has left a server before its settings are removed. `illustrate` makes the
-    pictures of a post before it is sent, and raises nothing.
+    pictures of a post before it is sent, and raises nothing. Of several processes each sees to what is `served`.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class DigestService:
         flight: Flight | None = None,
         pace: Pace | None = None,
         illustrate: Illustrate = _unillustrated,
+        served: Callable[[], Served] = Served,
     ) -> None:
         self._ledger = ledger
         self._listed = lambda: Listed(corpus(), complete_at())
@@ -77,9 +79,9 @@ class DigestService:
         breaker, flight = Breaker(), flight or Flight()
         sender = Sender(ledger, poster, patience, breaker, pace or Pace(), self._progress, illustrate)
         visits = Visits(ledger, sender, self._failure_policy, breaker, self._chosen, self._off_loop)
-        tidy = GuildTidier(ledger.guilds, away).tidy
+        tidy = GuildTidier(ledger.guilds, away, served).tidy
         self._rounds = Rounds(
-            ledger, self._listed, visits, breaker, flight, self._off_loop, people, tidy, self._progress
+            ledger, self._listed, visits, breaker, flight, self._off_loop, people, tidy, self._progress, served
         )
 
     @property
@@ -144,9 +146,9 @@ class DigestService:
         if await self._ledger.guilds.returned(guild_id):
             _log.info("the bot is back in guild %s: resuming its daily posts", guild_id)
 
-    async def guilds_present(self, guild_ids: Collection[int], now: datetime) -> None:
-        """Record all guilds that the bot is in."""
-        await self._ledger.guilds.present(guild_ids, now)
+    async def guilds_present(self, guild_ids: Collection[int], now: datetime, shard: int = 0, count: int = 1) -> None:
+        """Record all guilds of a shard that the bot is in."""
+        await self._ledger.guilds.present(guild_ids, now, shard, count)
 
     async def history(self, channel_id: int, now: datetime, limit: int = 10) -> list[tuple[Delivery, State]]:
         """Return a channel's last posts, newest first, with their state."""

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
+from bot.shards import Served
 from bot.storage.digests.guilds import LeftGuilds
 
 __all__ = ["Away", "GuildTidier"]
@@ -24,12 +25,14 @@ _ASKED_AGAIN = timedelta(hours=1)
 class GuildTidier:
     """Remove the settings of servers left too long ago.
 
-    `away` is asked first: removal is final, and the event of a return may have been missed.
+    Only those are `served` that this process sees to. `away` is asked first: removal is final, and the event of a
+    return may have been missed.
     """
 
-    def __init__(self, guilds: LeftGuilds, away: Away | None = None) -> None:
+    def __init__(self, guilds: LeftGuilds, away: Away | None = None, served: Callable[[], Served] = Served) -> None:
         self._guilds = guilds
         self._away = away
+        self._served = served
         self._asked: dict[int, datetime] = {}
 
     async def tidy(self, now: datetime) -> None:
@@ -44,7 +47,8 @@ class GuildTidier:
 
     async def forget(self, now: datetime) -> list[int]:
         """Remove the settings that are due and return their servers."""
-        left = await self._guilds.long_left(now)
+        served = self._served()
+        left = [guild_id for guild_id in await self._guilds.long_left(now) if served.has(guild_id)]
         gone = left if self._away is None else await self._gone(left, self._away, now)
         return await self._guilds.forget(gone, now) if gone else []
 

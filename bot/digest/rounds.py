@@ -15,6 +15,7 @@ from bot.digest.flight import Crew, Flight, Seat
 from bot.digest.listed import Listed
 from bot.digest.progress import Progress
 from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, planned, rest
+from bot.shards import Served
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import MOST_PLACES, Look, Place
 from bot.storage.digests.values import Delivery, Subscription
@@ -67,6 +68,7 @@ class Rounds:
         people: People | None,
         tidy: Callable[[datetime], Awaitable[object]],
         progress: Progress,
+        served: Callable[[], Served] = Served,
     ) -> None:
         self._ledger = ledger
         self._listed = listed
@@ -81,6 +83,7 @@ class Rounds:
         self._looks: list[Look] = []
         self._knows_hour = False
         self._progress = progress
+        self._served = served
 
     async def tick(self, now: datetime, stopping: asyncio.Event) -> float | None:
         """Visit the channels that are due; return the seconds until the next call, if sooner than usual.
@@ -105,7 +108,7 @@ class Rounds:
         if self._breaker.is_open:
             await self._probe(round_)
         papers, with_held = self._listed().mark, not self._breaker.is_open
-        agenda = await self._ledger.looks.due(round_.now, papers, with_held=with_held)
+        agenda = await self._ledger.looks.due(round_.now, papers, with_held=with_held, served=self._served())
         if agenda.forgotten:
             await self._tidy(round_.now)
         self._progress.step()
@@ -167,7 +170,8 @@ class Rounds:
 
     async def _probe(self, round_: _Round) -> None:
         """Try one post during an outage of Discord."""
-        places = [place for place in await self._ledger.looks.probes() if place.key not in self._busy][:_PROBES]
+        held = await self._ledger.looks.probes(self._served())
+        places = [place for place in held if place.key not in self._busy][:_PROBES]
         wanted, unread = await self._wanted(places)
         resting = [place for place in places if place not in wanted and place not in unread]
         self._looks += [rest(place, round_.clock()) for place in resting]

@@ -14,15 +14,16 @@ from threading import Thread
 from bot.corpus.listing_files import Progress
 from bot.corpus.loader import fingerprint
 from bot.corpus.plan import Plan, plan_files, plan_load, plan_rollback
-from bot.corpus.problem import Problem
 from bot.corpus.report import LoadReport
 from bot.corpus.revision import Revision, Stored
 from bot.errors import CorpusError
+from bot.library.glossary_news import GlossaryNews, problem_of
 from bot.library.memory import in_small_collections, made_of, release, without_collections
+from bot.library.prepared import prepared
 from bot.search.corpus import Corpus
 from bot.search.document_table import DocumentTable, build_table
 from bot.search.glossary import Glossary
-from bot.search.glossary_file import GlossaryFile, GlossaryProblem
+from bot.search.glossary_file import GlossaryFile
 from bot.search.snapshot import read_snapshot, write_snapshot
 from bot.storage.database import Store
 from bot.storage.papers import PaperStore
@@ -61,6 +62,7 @@ class Library:
         self._seeds = seeds
         self._feed = feed
         self._glossary = GlossaryFile(glossary)
+        self._news = GlossaryNews(self._papers, self._glossary)
         self._ahead = ahead
         self._changing = asyncio.Lock()
         self._corpus = Corpus(())
@@ -87,12 +89,16 @@ class Library:
         await self._serve(revision)
         return None
 
+    async def is_behind(self) -> bool:
+        """Whether there is something to take over; raises StoreError."""
+        return await self._newer() is not None
+
     async def take_stored(self) -> bool:
         """Serve what another program has loaded into the database; tell whether there was anything.
 
         Raises StoreError.
         """
-        if await self._newer() is None:
+        if not await self.is_behind():
             return False
         async with self._changing:
             if (revision := await self._newer()) is not None:
@@ -100,12 +106,16 @@ class Library:
         return True
 
     async def _newer(self) -> Revision | None:
-        """Return the revision of the database where it is not the one that is served."""
+        """Return the revision of the database where it is not the one that is served, or its glossary is another."""
         revision = await self._papers.revision()
-        return revision if revision and revision.papers and revision.id != self._revision else None
+        if revision is None or not revision.papers:
+            return None
+        is_other = revision.id != self._revision or await self._news.is_other(self._corpus.glossary.digest)
+        return revision if is_other else None
 
     async def _serve(self, revision: Revision) -> None:
         """Take the papers of the database, analysed where they are not yet; raises StoreError."""
+        await self._news.hear()
         glossary, former = await asyncio.to_thread(self._kept, revision.state)
         if former is not None and former.state == revision.state:
             await self._take(former, revision.id, glossary)
@@ -121,7 +131,7 @@ class Library:
         """Read the listings and return what loading them would change; raises CorpusError or StoreError."""
         plan = await self._planned(lambda stored: plan_load(self._seeds, stored, progress, self._feed))
         _, problems = await asyncio.to_thread(self._glossary.read)
-        return replace(plan, warnings=(*plan.warnings, *map(_problem, problems)))
+        return replace(plan, warnings=(*plan.warnings, *map(problem_of, problems)))
 
     async def plan_fetched(self, paths: Sequence[Path]) -> Plan:
         """Return what loading some files of the feed would change, leaving all else; raises StoreError."""
@@ -186,6 +196,7 @@ class Library:
         report = plan.report(time.perf_counter() - started)
         now = datetime.now(UTC)
         revision = await self._papers.apply(plan.difference, report, now, plan.base, plan.undoes, table.state)
+        await self._news.tell(glossary.digest)
         if spent:
             await asyncio.to_thread(release, plan.papers)
         if former is None or former.state != table.state:
@@ -198,7 +209,7 @@ class Library:
     async def _take(self, table: DocumentTable, revision: int, glossary: Glossary) -> None:
         runs = self._revision > 0
         with in_small_collections():
-            corpus = await asyncio.to_thread(_prepared, table, self._corpus.generation + 1, glossary)
+            corpus = await asyncio.to_thread(prepared, table, self._corpus.generation + 1, glossary)
             if self._ahead and runs:
                 await asyncio.to_thread(corpus.prepare_names)
         self._corpus, self._revision = corpus, revision
@@ -237,14 +248,3 @@ class Library:
             return fingerprint(self._seeds, self._feed)
         except (OSError, CorpusError):
             return ""
-
-
-def _problem(problem: GlossaryProblem) -> Problem:
-    return Problem(problem.path.name, problem.line, problem.reason)
-
-
-def _prepared(table: DocumentTable, generation: int, glossary: Glossary) -> Corpus:
-    """Return a corpus with the indexes for its first question already built."""
-    corpus = Corpus.of(table, generation, glossary)
-    corpus.prepare()
-    return corpus

@@ -40,8 +40,8 @@ def old_sqlite(settings: Settings) -> Text | None:
 
 def settings_in_force(settings: Settings) -> dict[str, object]:
     """Return the settings without tokens, and without passwords inside URLs."""
-    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS, "database"})
-    shown["database"] = str(settings.database)
+    shown: dict[str, object] = settings.model_dump(mode="json", exclude={*_SECRETS, "database", "shards"})
+    shown |= {"database": str(settings.database), "shards": str(settings.shards) if settings.shards else None}
     for name in ("discord_api", "feed_url", "model_url"):
         shown[name] = re.sub(r"//[^/@]*@", "//", getattr(settings, name) or "") or None
     return shown | {name: "set" if getattr(settings, name) else "not set" for name in _SECRETS}

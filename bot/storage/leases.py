@@ -5,9 +5,10 @@ A file has a lock instead. The server's clock is the only one that counts.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.storage.connections import Transaction
+from bot.storage.connections import Reading
 from bot.storage.database import Store
 
 __all__ = ["Holder", "Leases"]
@@ -16,18 +17,25 @@ _TAKE = """
 INSERT INTO lease (name, holder, process, taken_at, seen_at) VALUES (?1, ?2, ?3, clock_timestamp(), clock_timestamp())
 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, process = excluded.process, seen_at = excluded.seen_at,
 taken_at = CASE WHEN lease.holder = excluded.holder THEN lease.taken_at ELSE excluded.taken_at END
-WHERE lease.holder = excluded.holder OR lease.seen_at < clock_timestamp() - ?4 * interval '1 second'
 """
-_HOLDER = "SELECT process, to_char(taken_at AT TIME ZONE 'UTC', ?2), seen_at::text FROM lease WHERE name = ?1"
+_ALL = """
+SELECT name, process, to_char(taken_at AT TIME ZONE 'UTC', ?1), seen_at::text, holder,
+extract(epoch FROM clock_timestamp() - seen_at)::float8 FROM lease ORDER BY name
+"""
 _MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+_RELEASE = "DELETE FROM lease WHERE name = ? AND holder = ?"
 
 
 class Holder(NamedTuple):
-    """Who has a lease: the process, since when, and its last sign of life as the server writes it."""
+    """Who has a lease: the process, since when, its last sign of life as the server writes it, its key, and the seconds
+    since that sign."""
 
+    name: str
     process: str
     since: str
     seen: str
+    holder: str
+    age: float
 
 
 class Leases:
@@ -37,19 +45,33 @@ class Leases:
         self._store = store
         self._seconds = seconds
 
-    async def take(self, name: str, holder: str, process: str) -> Holder | None:
-        """Take or renew a lease and return None; if somebody else has it, return who does."""
+    async def take(
+        self, name: str, holder: str, process: str, is_rival: Callable[[str], bool] | None = None
+    ) -> Holder | None:
+        """Take or renew a lease and return None; if somebody else has it or a rival of it, return who does."""
+        collides = is_rival or name.__eq__
         async with self._store.transaction() as transaction:
-            if await transaction.execute(_TAKE, (name, holder, process, self._seconds)):
-                return None
-            return await _holder(transaction, name)
+            others = [one for one in await _all(transaction) if one.holder != holder and collides(one.name)]
+            for other in others:
+                if other.age <= self._seconds:
+                    return other
+            await transaction.execute_many(_RELEASE, [(one.name, one.holder) for one in others])
+            await transaction.execute(_TAKE, (name, holder, process))
+        return None
 
     async def release(self, name: str, holder: str) -> None:
         """End a lease."""
         async with self._store.transaction() as transaction:
-            await transaction.execute("DELETE FROM lease WHERE name = ? AND holder = ?", (name, holder))
+            await transaction.execute(_RELEASE, (name, holder))
+
+    async def all(self) -> Sequence[Holder]:
+        """Return who has which lease, by name, also those whose time is over."""
+        return await _all(self._store)
+
+    async def live(self) -> Sequence[Holder]:
+        """Return who has which lease, by name."""
+        return [one for one in await self.all() if one.age <= self._seconds]
 
 
-async def _holder(transaction: Transaction, name: str) -> Holder:
-    ((process, since, seen),) = await transaction.rows(_HOLDER, (name, _MOMENT))
-    return Holder(process, since, seen)
+async def _all(source: Store | Reading) -> Sequence[Holder]:
+    return [Holder(*row) for row in await source.rows(_ALL, (_MOMENT,))]

@@ -73,6 +73,11 @@ class Counts(NamedTuple):
     newest: date | None
 
 
+_GLOSSARY = (
+    "INSERT INTO corpus_glossary (id, digest) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET digest = excluded.digest"
+)
+
+
 class PaperStore:
     """The papers of a Store."""
 
@@ -134,6 +139,16 @@ class PaperStore:
                 "DELETE FROM corpus_change WHERE revision_id <= ?", (newest + 1 - KEPT_REVISIONS,)
             )
             return newest + 1
+
+    async def glossary(self) -> str | None:
+        """Return the digest of the glossary that the last load was done with, None before the first."""
+        rows = await self._store.rows("SELECT digest FROM corpus_glossary")
+        return rows[0][0] if rows else None
+
+    async def note_glossary(self, digest: str) -> None:
+        """Store the digest of the glossary in use; raises StoreError."""
+        async with self._store.transaction() as transaction:
+            await transaction.execute(_GLOSSARY, (digest,))
 
     async def note_state(self, revision: int, state: str) -> None:
         """Store the digest of the papers after a revision; raises StoreError."""

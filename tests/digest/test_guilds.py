@@ -64,6 +64,15 @@ async def test_a_post_that_was_claimed_comes_if_the_bot_is_back_within_the_day(w
     assert world.posted() == [(2, 21), (3, 21), (9, 21)]
 
 
+async def test_a_shard_tells_nothing_of_the_servers_of_others(world: Setting) -> None:
+    elsewhere = replace(SUB, guild_id=1 << 22, channel_id=4)
+    await world.service.subscribe(elsewhere)
+    await world.service.guilds_present([], NINE - DAY, 1, 2)
+    assert await world.store.rows("SELECT guild_id FROM left_guild") == [(1 << 22,)]
+    await world.service.guilds_present([8], NINE - DAY, 0, 2)
+    assert await world.store.rows("SELECT guild_id FROM left_guild ORDER BY guild_id") == [(1,), (1 << 22,)]
+
+
 async def test_servers_that_were_left_while_the_bot_did_not_run_rest_too(world: Setting) -> None:
     await world.service.guilds_present([8], NINE - DAY)
     await world.service.guilds_present([8], NINE)

@@ -15,14 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.addresses import PostgresAddress
 from bot.digest.listed import Listed
 from bot.digest.schedule import due, next_look, undelivered, unfinished, waits
+from bot.shards import Served
 from bot.storage import database as store_module
 from bot.storage.connections import Row
 from bot.storage.database import Store
 from bot.storage.digests.looks import Look, Place
 from bot.storage.digests.values import Delivery, Due, Pick, Subscription
 from bot.storage.follow import Follow
+from bot.storage.retention import LEFT_GUILDS
 from tests.digest.test_channels import MINUTE, NINE, SUB, Setting, papers
 
 DAY = timedelta(days=1)
@@ -37,6 +40,12 @@ PERSON = replace(SUB, guild_id=0, channel_id=70, user_id=7, follows=(Follow("top
 async def world(tmp_path: Path) -> AsyncGenerator[Setting]:
     async with Store.open(tmp_path / "db") as store:
         yield Setting(store)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Path | PostgresAddress:
+    """Return a new database: a file, or on a server."""
+    return tmp_path / "db" if request.param == "sqlite" else request.getfixturevalue("postgres").new()
 
 
 class Case:
@@ -166,6 +175,29 @@ async def test_an_idle_minute_with_ten_thousand_servers_and_twenty_thousand_peop
         took.append(clock.perf_counter() - before)
         assert agenda == ((), False)
     assert min(took) < 0.1
+
+
+async def test_of_several_processes_each_looks_at_its_own_servers_and_one_at_people(
+    database: Path | PostgresAddress,
+) -> None:
+    async with Store.open(database) as store:
+        world = Setting(store)
+        for shard in range(4):
+            await world.service.subscribe(replace(SUB, guild_id=(8 + shard) << 22, channel_id=shard))
+        async with store.transaction() as transaction:
+            await transaction.execute(
+                "INSERT INTO digest_look (guild_id, channel_id, look_at, looked_at) VALUES (0, 70, '', '2024-10-20')"
+            )
+            await transaction.execute("UPDATE digest_look SET held = 1")
+        looks, mine = world.ledger.looks, Served(frozenset({1, 2}), 4, people=False)
+        for served, expected in ((mine, [1, 2]), (replace(mine, people=True), [1, 2, 70]), (None, [0, 1, 2, 3, 70])):
+            agenda = await looks.due(NINE, "", with_held=True, served=served)
+            assert sorted(place.channel_id for place in agenda.places) == expected
+            assert sorted(place.channel_id for place in await looks.probes(served)) == expected
+        await world.ledger.guilds.left(8 << 22, NINE - DAY)
+        later = NINE + LEFT_GUILDS
+        assert not (await looks.due(later, "", with_held=True, served=mine)).forgotten
+        assert (await looks.due(later, "", with_held=True)).forgotten
 
 
 async def test_servers_are_looked_at_before_people(world: Setting) -> None:

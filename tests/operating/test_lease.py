@@ -29,7 +29,7 @@ def address(postgres: Server) -> PostgresAddress:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a second be some milliseconds."""
-    for name, seconds in (("_RENEW_SECONDS", 0.1), ("_DEADLINE_SECONDS", 1.0), ("_LOOK_SECONDS", 0.05)):
+    for name, seconds in (("_RENEW_SECONDS", 0.1), ("DEADLINE_SECONDS", 1.0), ("_LOOK_SECONDS", 0.05)):
         monkeypatch.setattr(lease, name, seconds)
 
 

@@ -172,3 +172,37 @@ async def test_what_another_program_has_loaded_is_taken_over_without_a_new_revis
         revision = await library.revision()
         assert revision is not None
         assert (revision.id, revision.undoes) == (3, 2)
+
+
+async def test_a_glossary_that_another_program_reloaded_with_is_read_again_once(tmp_path: Path, folder: Path) -> None:
+    glossary = tmp_path / "glossary.tsv"
+    glossary.write_text("diffusion\t확산\n", "utf-8")
+    async with Store.open(tmp_path / "papers.db") as store:
+        library, other = Library(store, folder, glossary), Library(store, folder, glossary)
+        await library.open()
+        await other.open()
+        assert not await library.is_behind()
+        glossary.write_text("diffusion\t확산\nquokka\t쿼카\n", "utf-8")
+        assert not await library.is_behind(), "nobody has reloaded yet"
+        await other.reload()
+        before = library.corpus
+        assert await library.is_behind()
+        assert await library.take_stored()
+        assert library.corpus.glossary.digest == other.corpus.glossary.digest != before.glossary.digest
+        assert not await library.take_stored()
+        assert not await other.take_stored()
+
+
+async def test_processes_with_glossaries_of_their_own_do_not_set_each_other_going(tmp_path: Path, folder: Path) -> None:
+    mine, theirs = tmp_path / "a" / "glossary.tsv", tmp_path / "b" / "glossary.tsv"
+    for path, pair in ((mine, "diffusion\t확산\n"), (theirs, "quokka\t쿼카\n")):
+        path.parent.mkdir()
+        path.write_text(pair, "utf-8")
+    async with Store.open(tmp_path / "papers.db") as store:
+        library, other = Library(store, folder, mine), Library(store, folder, theirs)
+        await library.open()
+        await other.open()
+        await other.reload()
+        corpus = library.corpus
+        assert not await library.take_stored()
+        assert library.corpus is corpus

@@ -22,6 +22,7 @@ _ROWS: tuple[tuple[str, tuple[tuple[object, ...], ...]], ...] = (
     ("corpus_change", ((1, "2411.00000", None), (2, "2411.00001", '{"a": "\\u0001"}'))),
     ("corpus_upload", ((7, "a.txt", b"\x00\xff", "digest", _AT),)),
     ("corpus_offer", ((1, "digest", _AT),)),
+    ("corpus_glossary", ((1, "digest"),)),
     ("command_tree", ((5, "hash"),)),
     ("audit", ((1, _AT, None, None, "reload", ""), (40, _AT, 7, 1, "digest set", "x"))),
     ("digest_subscription", ((1, 10, "09:00", "UTC", 3, "en", "nothing", 7, _AT, 0, "[]", None, "[5]", "none", None,

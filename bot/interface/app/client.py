@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import discord
 import yarl
@@ -19,6 +20,7 @@ from bot.interface.app.composition import features
 from bot.interface.discordpy.command_sync import CommandSync
 from bot.interface.discordpy.events import KeepAlive, Socket, guard
 from bot.interface.discordpy.global_limit import LONGEST_LIMIT, release_when_given_up
+from bot.interface.discordpy.identify_turns import IdentifyTurns
 from bot.interface.discordpy.rate_limits import keep_sensible_limits
 from bot.interface.papers.elsewhere import Elsewhere
 from bot.interface.papers.sentences import Sentences
@@ -50,8 +52,10 @@ class PapersBot(commands.AutoShardedBot):
         store: Store,
         now: Callable[[], datetime] | None = None,
         defer_after: float = 1.5,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
-        throttle, clock = Throttle(), now or settings.now
+        throttle, clock, shards = Throttle(), now or settings.now, settings.shards
+        own: dict[str, Any] = {} if shards is None else {"shard_ids": list(shards.ids), "shard_count": shards.count}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -62,11 +66,15 @@ class PapersBot(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
+            **own,
         )
         guard(self._connection.parsers, lambda: self.user)
         release_when_given_up(self.http)
         keep_sensible_limits(self.http)
         self._settings = settings
+        self._leads = leads
+        self._gateway: yarl.URL | None = None
+        self._turns: IdentifyTurns | None = None
         self._store = store
         self._sources = sources_of(settings)
         self._services = Services(
@@ -100,20 +108,35 @@ class PapersBot(commands.AutoShardedBot):
         Route.BASE = self._settings.discord_api.rstrip("/")
         await super().login(token)
 
+    async def launch_shards(self) -> None:
+        """Connect; discord.py asks for the gateway's address only where it is not told how many shards there are."""
+        if self._settings.shards is not None:
+            _, gateway, limit = await self.http.get_bot_gateway()
+            self._gateway, self._turns = yarl.URL(gateway), IdentifyTurns(self._store, limit["max_concurrency"])
+        await super().launch_shards()
+
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect to the gateway that Discord named, and remember it.
 
         discord.py falls back to its built-in gateway and has no hook for the socket and heartbeat classes, so patch
         them.
         """
+        gateway = self._gateway or gateway
         Socket.DEFAULT_GATEWAY = gateway
         shard.DiscordWebSocket = Socket  # pyright: ignore[reportPrivateImportUsage]
         protocol.KeepAliveHandler = KeepAlive
         await super().launch_shard(gateway, shard_id, initial=initial)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait between shards; of several processes each waits for the others' too."""
+        if self._turns is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._turns.take(shard_id)
+
     async def setup_hook(self) -> None:
         """Add the commands, which are sent to Discord meanwhile if they changed."""
-        for cog in features(self, self._settings, self._store, self._services, self._sources):
+        for cog in features(self, self._settings, self._store, self._services, self._sources, self._leads):
             await self.add_cog(cog)
         await self.tree.set_translator(KoreanTranslator())
         await self.add_cog(CommandSync(self.tree, self._store))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -16,6 +16,7 @@ from bot.interface.app.corpus_composition import background, complete_at, corpus
 from bot.interface.app.janitor import Janitor
 from bot.interface.app.kept_composition import model_command, personal, reading_list
 from bot.interface.app.membership import Membership
+from bot.interface.app.ready_shards import ReadyShards
 from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
@@ -77,14 +78,23 @@ class Pressable(Protocol):
 
 
 def features(
-    bot: commands.AutoShardedBot, settings: Settings, store: Store, services: Services, sources: Sources | None
+    bot: commands.AutoShardedBot,
+    settings: Settings,
+    store: Store,
+    services: Services,
+    sources: Sources | None,
+    leads: Callable[[], bool],
 ) -> tuple[commands.Cog, ...]:
-    """Return the cogs of `bot`; `sources` of papers are None where the feed is off."""
+    """Return the cogs of `bot`; `sources` of papers are None where the feed is off.
+
+    `leads` tells whether this process does at present what one of several does for all of them.
+    """
     threads = PaperThreads(bot, services.discussions, services.now, services.votes)
     questions = NextQuestions(services)
     follows = Follows(store, lambda: services.library.corpus, settings.follow_time, settings.timezone)
     pictures = ReviewPictures(lambda: services.library.corpus)
-    digest = _digest(bot, store, services, threads, pictures, follows)
+    shards = ReadyShards(bot, leads)
+    digest = _digest(bot, store, services, threads, pictures, follows, shards)
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     roles, role_watch = _roles(bot, store, services, audit)
@@ -103,9 +113,9 @@ def features(
     others = (*own_presses, listed, *_on_cards(store, services, questions), setup, doctor, welcome)
     return (
         *_asked(bot, settings, services, questions),
-        Janitor(bot, store, services.now),
-        *background(bot, settings, store, admin, services, sources),
-        *_daily(bot, services, digest, answering),
+        Janitor(bot, store, services.now, leads=leads),
+        *background(bot, settings, store, admin, services, sources, leads),
+        *_daily(bot, services, digest, answering, shards),
         welcome,
         listing,
         HelpCommand(bot),
@@ -147,12 +157,16 @@ def _setup(
 
 
 def _daily(
-    bot: commands.AutoShardedBot, services: Services, digest: DigestService, answering: DigestCommands
+    bot: commands.AutoShardedBot,
+    services: Services,
+    digest: DigestService,
+    answering: DigestCommands,
+    shards: ReadyShards,
 ) -> tuple[commands.Cog, ...]:
     return (
         answering,
         ChannelWatch(bot, digest, services.now),
-        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped),
+        DigestClock(bot, digest.tick, services.now, stepped=lambda: digest.stepped, nudge=shards.news),
     )
 
 
@@ -181,6 +195,7 @@ def _digest(
     threads: PaperThreads,
     pictures: ReviewPictures,
     follows: Follows,
+    shards: ReadyShards,
 ) -> DigestService:
     """Return the service of the daily posts of servers and people."""
     ledger, refusals = DigestLedger(store), Refusals(store, follows)
@@ -200,6 +215,7 @@ def _digest(
         complete_at=partial(complete_at, bot),
         illustrate=pictures.prepare,
         pace=Pace(is_open=partial(global_limit_over, bot.http)),
+        served=shards.served,
     )
 
 

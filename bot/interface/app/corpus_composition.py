@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from functools import partial
 
 from discord.ext import commands
 
+from bot.addresses import PostgresAddress
 from bot.corpus.watching import folder_changes
 from bot.feed.client import feed_client
 from bot.feed.enriching import Enricher, enricher
@@ -29,6 +30,9 @@ from bot.storage.feed import FeedLedger
 from bot.storage.uploads import Offers, WaitingUploads
 
 __all__ = ["background", "complete_at", "corpus_admin"]
+
+# Processes that share a database answer alike, but for so long.
+_HEARING_SECONDS = 5.0
 
 
 def corpus_admin(
@@ -51,20 +55,22 @@ def background(
     admin: CorpusAdmin,
     services: Services,
     sources: Sources | None,
+    leads: Callable[[], bool],
 ) -> tuple[commands.Cog, ...]:
     """Return the database sync, and the watchers of listings and feed unless off."""
     feed_ledger, feed_files = FeedLedger(store), FeedFiles(settings.feed_listings)
+    every = _HEARING_SECONDS if isinstance(settings.database, PostgresAddress) else None
     found: list[commands.Cog] = [
-        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now),
+        CorpusSync(bot, admin, feed_ledger, feed_files, EnrichmentLedger(store), services.now, every=every),
     ]
     if settings.reload_on_change != "off":
         changes = partial(folder_changes, settings.seeds)
-        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language))
+        found.append(CorpusWatch(bot, admin, changes, settings.reload_on_change, settings.language, leads))
     if sources is not None:
         connect = partial(feed_client, settings.feed_url, settings.feed_token)
         feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
         enrichment = _enrichment(settings, store, admin, services, sources)
-        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment))
+        found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment, leads=leads))
     return tuple(found)
 
 
@@ -81,8 +87,8 @@ def _enrichment(
 
 
 def complete_at(bot: commands.AutoShardedBot) -> Mapping[date, datetime | None]:
-    """Return when the lists of fetched days were complete; while the feed is off, by what other processes fetched."""
-    for name in (FeedWatch.__cog_name__, CorpusSync.__cog_name__):
-        if isinstance(cog := bot.get_cog(name), (FeedWatch, CorpusSync)):
-            return cog.complete_at()
-    return {}
+    """Return when the lists of fetched days were complete; by what others fetched where this process does not."""
+    watch, sync = bot.get_cog(FeedWatch.__cog_name__), bot.get_cog(CorpusSync.__cog_name__)
+    if isinstance(watch, FeedWatch) and watch.fetches:
+        return watch.complete_at()
+    return sync.complete_at() if isinstance(sync, CorpusSync) else {}

@@ -36,7 +36,7 @@ _SWEEPS: Mapping[str, Sweep] = {
 
 
 class Janitor(commands.Cog):
-    """The hourly clean-up; its state is in the rows, so a restart loses nothing."""
+    """The hourly clean-up, of the process that `leads`; its state is in the rows, so a restart loses nothing."""
 
     def __init__(
         self,
@@ -44,11 +44,13 @@ class Janitor(commands.Cog):
         store: Store,
         now: Callable[[], datetime],
         pause: float = _PAUSE_SECONDS,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         self._bot = bot
         self._store = store
         self._now = now
         self._pause = pause
+        self._leads = leads
         self._task: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -84,7 +86,8 @@ class Janitor(commands.Cog):
         await self._bot.wait_until_ready()
         while True:
             await asyncio.sleep(until_next(self._now()))
-            await self.clean(self._now())
+            if self._leads():
+                await self.clean(self._now())
 
 
 def until_next(now: datetime) -> float:

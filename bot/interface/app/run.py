@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AsyncExitStack, contextmanager
 
 import aiohttp
@@ -58,9 +58,16 @@ _ENDED = Text(
 )
 
 
-async def run_bot(settings: Settings, library: Library, store: Store, stopped: asyncio.Event | None = None) -> None:
+async def run_bot(
+    settings: Settings,
+    library: Library,
+    store: Store,
+    stopped: asyncio.Event | None = None,
+    leads: Callable[[], bool] = lambda: True,
+) -> None:
     """Serve Discord until `stopped`, by default until SIGTERM or SIGINT.
 
+    `leads` tells whether this process does at present what one of several does for all of them.
     Raises SettingsError for a missing or refused token, UserError if Discord is unreachable or discord.py is
     incompatible.
     """
@@ -72,7 +79,7 @@ async def run_bot(settings: Settings, library: Library, store: Store, stopped: a
     async with AsyncExitStack() as stack:
         if stopped is None:
             stopped = await stack.enter_async_context(stop_signal())
-        bot = await stack.enter_async_context(PapersBot(settings, library, store))
+        bot = await stack.enter_async_context(PapersBot(settings, library, store, leads=leads))
         notifier = await stack.enter_async_context(operated(bot, settings, library, store, supervision()))
         try:
             with _explained(settings):

@@ -177,6 +177,10 @@ class CorpusAdmin:
                 raise UnreadError(plan.rejected[0].text, plan.unread)
             return True
 
+    async def is_behind(self) -> bool:
+        """Whether another program has loaded what is not served yet; raises StoreError."""
+        return await self._library.is_behind()
+
     async def catch_up(self) -> bool:
         """Serve what another program has loaded; tell whether there was anything. Raises StoreError."""
         async with self._acting:

@@ -34,7 +34,7 @@ _AGAIN = Text("New days come in again.", "새 날짜를 다시 가져오고 있�
 
 
 class FeedWatch(commands.Cog):
-    """Runs the feed every `seconds` once the bot is ready, followed by the enrichment."""
+    """Runs the feed every `seconds` once the bot is ready, followed by the enrichment, where this process `leads`."""
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class FeedWatch(commands.Cog):
         language: Language,
         seconds: float = 60.0,
         enrichment: Enrichment | None = None,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         self._bot = bot
         self._feed = feed
@@ -51,11 +52,17 @@ class FeedWatch(commands.Cog):
         self._language: Language = language
         self._seconds = seconds
         self._enrichment = enrichment
+        self._leads = leads
         self._pause = _FIRST_PAUSE
         self._silent_until: datetime | None = None
         self._stop = asyncio.Event()
         self._has_begun = False
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def fetches(self) -> bool:
+        """Whether it is this process that fetches, and not another one."""
+        return self._leads()
 
     @property
     def state(self) -> FeedState:
@@ -87,8 +94,11 @@ class FeedWatch(commands.Cog):
                 await self._task
 
     async def tick(self) -> None:
-        """Fetch what is due, and tell the owners what they should know."""
+        """Fetch what is due, and tell the owners what they should know; where another process does, follow it."""
         try:
+            if not self._leads():
+                await self._feed.open(self._now())
+                return
             await self._feed.tick(self._now())
             await self._tell()
             if self._enrichment is not None:

@@ -25,7 +25,10 @@ _log = logging.getLogger(__name__)
 
 
 class CorpusSync(commands.Cog):
-    """Serve what other programs have loaded, and know which days they have fetched; looks every `seconds`."""
+    """Serve what other programs have loaded, and know which days they have fetched; looks every `seconds`.
+
+    In between it asks `every` so many seconds whether anything was loaded, and looks at once then.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class CorpusSync(commands.Cog):
         abstracts: EnrichmentLedger,
         now: Callable[[], datetime],
         seconds: float = 60.0,
+        every: float | None = None,
     ) -> None:
         self._bot = bot
         self._admin = admin
@@ -45,6 +49,7 @@ class CorpusSync(commands.Cog):
         self._abstracts: Abstracts | None = None
         self._now = now
         self._seconds = seconds
+        self._every = seconds if every is None else every
         self._fetched: Mapping[date, datetime] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -103,4 +108,14 @@ class CorpusSync(commands.Cog):
         await self._bot.wait_until_ready()
         while True:
             await self.tick()
-            await asyncio.sleep(self._seconds)
+            await self._until_next()
+
+    async def _until_next(self) -> None:
+        loop = asyncio.get_running_loop()
+        next_at = loop.time() + self._seconds
+        while (left := next_at - loop.time()) > 0:
+            await asyncio.sleep(min(self._every, left))
+            # What cannot be asked now is asked again.
+            with contextlib.suppress(UserError):
+                if await self._admin.is_behind():
+                    return

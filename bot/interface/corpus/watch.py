@@ -21,10 +21,11 @@ _log = logging.getLogger(__name__)
 
 _STOP_SECONDS = 2.0
 _RETRY_SECONDS = 60.0
+_LEAD_SECONDS = 5.0
 
 
 class CorpusWatch(commands.Cog):
-    """Handler of changes to the listings, once the bot is ready.
+    """Handler of changes to the listings, once the bot is ready, in the process that `leads`.
 
     `changes` yields at once, then with every change, until its event is set.
     """
@@ -36,12 +37,14 @@ class CorpusWatch(commands.Cog):
         changes: Callable[[asyncio.Event], AsyncIterator[None]],
         mode: Literal["offer", "auto"],
         language: Language,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         self._bot = bot
         self._admin = admin
         self._changes = changes
         self._mode: Literal["offer", "auto"] = mode
         self._language: Language = language
+        self._leads = leads
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._watching = False
@@ -90,6 +93,12 @@ class CorpusWatch(commands.Cog):
                     await asyncio.wait_for(self._stop.wait(), _RETRY_SECONDS)
 
     async def _see_to_it(self, *, at_start: bool) -> None:
+        while not self._leads():
+            # It is for another process to see to, and for this one if that ends before it has.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), _LEAD_SECONDS)
+            if self._stop.is_set():
+                return
         try:
             await self.see_to_change(at_start=at_start)
         except Exception:

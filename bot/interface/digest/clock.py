@@ -21,10 +21,11 @@ TICK = "digest tick"
 
 
 class DigestClock(commands.Cog):
-    """Call `tick` with the present moment every `seconds`, from the moment the bot is ready.
+    """Call `tick` with the present moment every `seconds`, once the bot is ready or with the first `nudge`.
 
     What it is given beside the moment tells it to take up nothing new; it may return after how many seconds it is to be
-    called, where that is sooner than usual. `stepped` is when it last got on, by the event loop's clock.
+    called, where that is sooner than usual. `stepped` is when it last got on, by the event loop's clock. Each nudge is
+    answered at once.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class DigestClock(commands.Cog):
         seconds: float = 60.0,
         *,
         stepped: Callable[[], float | None] = lambda: None,
+        nudge: asyncio.Event | None = None,
     ) -> None:
-        self._bot = bot
         self._tick = tick
         self._now = now
         self._seconds = seconds
         self._stepped = stepped
+        self._bot = bot
+        self._nudge = nudge
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._began: float | None = None
@@ -70,13 +73,23 @@ class DigestClock(commands.Cog):
                 await self._task
 
     async def _run(self) -> None:
-        await self._bot.wait_until_ready()
+        await (self._bot.wait_until_ready() if self._nudge is None else self._nudge.wait())
         # A clock whose every beat fails is one that stands.
         self._ended = asyncio.get_running_loop().time()
         while not self._stopping.is_set():
+            if self._nudge is not None:
+                self._nudge.clear()
             sooner = await asyncio.create_task(self._beat(), name=TICK)
             pause = self._until_next()
-            await asyncio.sleep(pause if sooner is None else min(sooner, pause))
+            await self._sleep(pause if sooner is None else min(sooner, pause))
+
+    async def _sleep(self, seconds: float) -> None:
+        if self._nudge is None:
+            await asyncio.sleep(seconds)
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._nudge.wait()
 
     def _until_next(self) -> float:
         """Return the seconds until the clock shows a full minute, as which posts are due."""

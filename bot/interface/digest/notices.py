@@ -71,10 +71,11 @@ class ChannelWatch(commands.Cog):
             return
         await self._noted(self._service.channel_deleted(channel.id, inline(channel.name, 100)))
 
-    @commands.Cog.listener("on_ready")
-    async def present(self) -> None:
-        """Compare what is set up with the servers that there are: Discord does not tell of those left meanwhile."""
-        await self._noted(self._service.guilds_present([guild.id for guild in self._bot.guilds], self._now()))
+    @commands.Cog.listener("on_shard_ready")
+    async def present(self, shard: int) -> None:
+        """Compare what is set up with the servers of a shard: Discord does not tell of those left meanwhile."""
+        there = [guild.id for guild in self._bot.guilds if guild.shard_id == shard]
+        await self._noted(self._service.guilds_present(there, self._now(), shard, self._bot.shard_count or 1))
 
     @commands.Cog.listener("on_guild_remove")
     async def left(self, guild: discord.Guild) -> None:

@@ -45,7 +45,7 @@ def _used() -> Iterator[tuple[Any, tuple[str, ...]]]:
     yield shard, ("DiscordWebSocket",)
     yield shard.Shard, ("ws",)
     yield shard.ShardInfo, ("_parent",)
-    yield shard.AutoShardedClient, ("launch_shard", "before_identify_hook", "_connection")
+    yield shard.AutoShardedClient, ("launch_shard", "launch_shards", "before_identify_hook", "_connection")
     yield state.ConnectionState, ("parsers",)
     yield http.Route, ("BASE",)
     yield http.HTTPClient, ("request", "get_ratelimit", "max_ratelimit_timeout")

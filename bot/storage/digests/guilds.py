@@ -25,7 +25,7 @@ WITH RECURSIVE voting (guild_id) AS (
 )
 INSERT INTO left_guild (guild_id, left_at) SELECT guild_id, ?1
 FROM (SELECT guild_id FROM voting WHERE guild_id IS NOT NULL UNION {}) AS known
-WHERE guild_id NOT IN ({{}}) ON CONFLICT DO NOTHING
+WHERE guild_id NOT IN ({{}}) AND (guild_id >> 22) % ?3 = ?4 ON CONFLICT DO NOTHING
 """.format(" UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES))  # noqa: S608 - own words
 _ALL_AWAY = EachOwn(
     _AWAY_BUT.format("SELECT value FROM json_each(?2)"),
@@ -56,12 +56,12 @@ class LeftGuilds:
         async with self._store.transaction() as transaction:
             return await transaction.execute(_BACK, (json.dumps([guild_id]),)) > 0
 
-    async def present(self, guild_ids: Collection[int], now: datetime) -> None:
-        """Record all servers the bot is in: it may have left or joined some while offline."""
+    async def present(self, guild_ids: Collection[int], now: datetime, shard: int = 0, count: int = 1) -> None:
+        """Record all servers of a shard that the bot is in: it may have left or joined some while offline."""
         present = json.dumps(list(guild_ids))
         async with self._store.transaction() as transaction:
             await transaction.execute(_BACK, (present,))
-            await transaction.execute(_ALL_AWAY, (stamp(now), present))
+            await transaction.execute(_ALL_AWAY, (stamp(now), present, count, shard))
 
     async def long_left(self, now: datetime) -> list[int]:
         """Return the servers whose data are no longer kept."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.shards import Served
+from bot.storage.connections import EachOwn
 from bot.storage.database import Store
 from bot.storage.moments import stamp
 from bot.storage.retention import LEFT_GUILDS
@@ -17,20 +20,34 @@ __all__ = ["MOST_PLACES", "Agenda", "Look", "Looks", "Place"]
 MOST_PLACES = 5000
 
 _ROW = "SELECT guild_id, channel_id, version, held, look_at FROM digest_look WHERE"
+# Of the servers and people that a process sees to.
+_IS_SERVED = "WHERE (guild_id = 0 AND ?{} OR guild_id <> 0 AND (guild_id >> 22) % ?{} IN ({}))"
+_SQLITE_LIST, _POSTGRES_LIST = "SELECT value FROM json_each(?{})", "SELECT json_array_elements_text(?{}::json)::bigint"
 # Each of these has its own index. Servers go before people. Posts held for an outage are checked once Discord answers.
-_DUE = f"""
+_DUE_OF = f"""
 WITH due AS (
     {_ROW} look_at <= ?1 UNION {_ROW} looked_at > ?1 UNION {_ROW} awaits < ?2 UNION {_ROW} awaits > ?2
     UNION {_ROW} held > 0 AND ?5
 )
-SELECT * FROM (SELECT guild_id, channel_id, version, held FROM due ORDER BY guild_id = 0, look_at NULLS FIRST LIMIT ?3)
-    AS first
-UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild WHERE left_at < ?4
+SELECT * FROM (
+    SELECT guild_id, channel_id, version, held FROM due {{is_served}}
+    ORDER BY guild_id = 0, look_at NULLS FIRST LIMIT ?3
+) AS first
+UNION ALL SELECT guild_id, NULL, 0, 0 FROM left_guild {{is_served}} AND left_at < ?4
 """  # noqa: S608 - own words
+_DUE = EachOwn(
+    _DUE_OF.format(is_served=_IS_SERVED.format(6, 7, _SQLITE_LIST.format(8))),
+    _DUE_OF.format(is_served=_IS_SERVED.format(6, 7, _POSTGRES_LIST.format(8))),
+)
 # More than may be in flight.
-_PROBES = """
-SELECT guild_id, channel_id, version, held FROM digest_look WHERE held > 0 ORDER BY held, looked_at LIMIT 1000
+_PROBES_OF = """
+SELECT guild_id, channel_id, version, held FROM digest_look {is_served} AND held > 0
+ORDER BY held, looked_at LIMIT 1000
 """
+_PROBES = EachOwn(
+    _PROBES_OF.format(is_served=_IS_SERVED.format(1, 2, _SQLITE_LIST.format(3))),
+    _PROBES_OF.format(is_served=_IS_SERVED.format(1, 2, _POSTGRES_LIST.format(3))),
+)
 _LOOKED = """
 UPDATE digest_look SET look_at = ?, looked_at = ?, awaits = ?, held = ?
 WHERE guild_id = ? AND channel_id = ? AND version = ?
@@ -80,16 +97,16 @@ class Looks:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def due(self, now: datetime, papers: str, *, with_held: bool) -> Agenda:
+    async def due(self, now: datetime, papers: str, *, with_held: bool, served: Served | None = None) -> Agenda:
         """Return the places to check for the corpus `papers`: servers first, then the longest waiting."""
-        values = (stamp(now), papers, MOST_PLACES, stamp(now - LEFT_GUILDS), with_held)
+        values = (stamp(now), papers, MOST_PLACES, stamp(now - LEFT_GUILDS), with_held, *_served(served))
         rows = await self._store.rows(_DUE, values)
         places = tuple(Place(*row) for row in rows if row[1] is not None)
         return Agenda(places, len(places) < len(rows))
 
-    async def probes(self) -> list[Place]:
+    async def probes(self, served: Served | None = None) -> list[Place]:
         """Return places to probe whether Discord answers again: least tried first, then the longest waiting."""
-        return [Place(*row) for row in await self._store.rows(_PROBES)]
+        return [Place(*row) for row in await self._store.rows(_PROBES, _served(served))]
 
     async def looked(self, looks: Sequence[Look]) -> None:
         """Record checks; a place that has changed meanwhile stays due."""
@@ -108,6 +125,12 @@ class Looks:
         async with self._store.transaction() as transaction:
             await transaction.execute(_NOTE_HOUR, (hour,))
             await transaction.execute("UPDATE digest_look SET look_at = '', version = version + 1 WHERE guild_id = 0")
+
+
+def _served(served: Served | None) -> tuple[bool, int, str]:
+    """Return the values of what is served, by default everything."""
+    one = served or Served()
+    return one.people, one.count, json.dumps(sorted(one.shards))
 
 
 def _row(look: Look) -> tuple[str | int | None, ...]:

@@ -38,6 +38,7 @@ async def test_a_bot_without_a_connection_is_not_ready(checkup: Checkup) -> None
 
 async def test_the_pulse_is_that_of_the_digest_clock(stage: Stage, checkup: Checkup) -> None:
     get_ready(stage.bot)
+    stage.bot.dispatch("shard_ready", 0)
     clock = stage.bot.get_cog("DigestClock")
     assert isinstance(clock, DigestClock)
     async with asyncio.timeout(5):

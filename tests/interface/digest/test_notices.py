@@ -86,7 +86,7 @@ async def test_what_was_left_and_joined_while_the_bot_did_not_run_is_seen_at_the
     await ledger.guilds.left(GUILD_ID, NOW)
     watch = stage.bot.get_cog("ChannelWatch")
     assert isinstance(watch, ChannelWatch)
-    await watch.present()
+    await watch.present(0)
     assert await ledger.subscriptions() == [kept]
     assert await ledger.subscriptions(5) == [elsewhere]
 

@@ -1,0 +1,5 @@
+-- The glossary that the last load was done with: other processes read theirs again where it is another one than before.
+CREATE TABLE corpus_glossary (
+    id bigint PRIMARY KEY CHECK (id = 1),
+    digest text COLLATE "C" NOT NULL
+);

@@ -1,0 +1,81 @@
+"""`check --cluster`: which process has which shards."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.addresses import PostgresAddress
+from tests.console.program import Program
+from tests.postgres import Server
+
+HELD = "INSERT INTO lease VALUES ($1, $2, $3, now() - interval '1 hour', now() - $4 * interval '1 second')"
+
+
+@pytest.fixture
+def address(postgres: Server) -> PostgresAddress:
+    return postgres.new()
+
+
+@pytest.fixture
+def there(program: Program, address: PostgresAddress, tmp_path: Path) -> Program:
+    """Return the program on a database of a server."""
+    program.set(database=address.url, data_folder=tmp_path / "own")
+    program("load")
+    return program
+
+
+def hold(address: PostgresAddress, *leases: tuple[str, str, float]) -> None:
+    """Let processes have leases, by name, process and the seconds since their last sign of life."""
+
+    async def work() -> None:
+        connection = await asyncpg.connect(address.url)
+        for name, process, age in leases:
+            await connection.execute(HELD, name, process, process, age)
+        await connection.close()
+
+    asyncio.run(work())
+
+
+def test_it_says_who_has_which_shards_since_when_and_the_last_sign_of_life(
+    there: Program, address: PostgresAddress
+) -> None:
+    hold(
+        address, ("run 2-3/4", "b, process 2", 3.0), ("run 0-1/4", "a, process 1", 8.0), ("common", "a, process 1", 8.0)
+    )
+    hold(address, ("identify 0", "b, process 2", 600.0))
+    found = there("check", "--cluster", "--json")
+    assert found.code == 0, found.out
+    first, second = found.json["shards 0-1/4"], found.json["shards 2-3/4"]
+    assert [name for name in found.json if name.startswith("shards")] == ["shards 0-1/4", "shards 2-3/4"]
+    assert (first["process"], first["seen"], first["common"]) == ("a, process 1", "8 s ago", True)
+    assert (second["process"], second["seen"], second["common"]) == ("b, process 2", "3 s ago", False)
+    assert first["since"].endswith("Z")
+    assert "All is well." in there("check", "--cluster").text
+
+
+def test_shards_that_nobody_has_and_silent_processes_are_faults(there: Program, address: PostgresAddress) -> None:
+    hold(address, ("run 3-4/8", "b, process 2", 3.0), ("run 0/8", "a, process 1", 70.0))
+    found = there("check", "--cluster", "--json")
+    assert found.code == 1
+    silent, free, common = found.json["faults"]
+    assert silent == "The process with shards 0/8 (a, process 1) has shown no sign of life for 70 s."
+    assert free.startswith("Nobody has shard 0-2, 5-7 of 8: ")
+    assert common.startswith("Nobody sends people's messages")
+
+
+def test_one_bot_with_all_shards_is_well_too(there: Program, address: PostgresAddress) -> None:
+    assert "No bot runs on postgresql:///postgres." in there("check", "--cluster").text
+    hold(address, ("run", "a, process 1", 3.0))
+    found = there("check", "--cluster", "--json")
+    assert (found.code, found.json["all shards"]["common"]) == (0, True)
+
+
+def test_a_file_has_no_cluster(program: Program) -> None:
+    program("load")
+    found = program("check", "--cluster")
+    assert found.code == 1
+    assert "Only a database on PostgreSQL has several processes" in found.text
