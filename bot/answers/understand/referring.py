@@ -67,7 +67,7 @@ _NOT_DESCRIBING = any_of(
 # A list, not one of its papers, is asked for.
 _BROWSES = any_of(
     r"\b(?:any|show|recommend|more)\b|\bfind (?:me|us|some|papers?)\b",
-    r"(?:은|는|이|가|도)?\s*(?:좀\s*)?(?:있어|있나|있냐|있음|있을까|있는지|있지|있었|있던|없어|없나|없냐|없음|추천|찾아|보여|골라|더\s|더$)",
+    r"(?:은|는|이|가|도)?\s*(?:좀\s*)?(?:있어|있나|있냐|있음|있을까|있는지|있지|있었|있던|없어|없나|없냐|없음|추천(?!\s?수|[이을은]\s)|찾아|보여|골라|더\s|더$)",
 )
 # A whole word that is a part of a name: "camel" of "CAMEL-Bench", "chunk" of "ChunkKV".
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
