@@ -333,3 +333,21 @@ async def test_a_fetch_that_hangs_is_broken_off_at_the_end(staging: Staging, hub
                 await asyncio.sleep(0.01)
         async with asyncio.timeout(1.0):
             await watch.cog_unload()
+
+
+async def test_of_several_processes_one_fetches_and_another_goes_on_where_it_ended(staging: Staging, hub: Hub) -> None:
+    leading = [False]
+    async with (
+        staging(feed="huggingface", feed_url=hub.url, arxiv_url=hub.url) as stage,
+        watching(stage, hub, Clock()) as watch,
+    ):
+        watch._leads = lambda: leading[0]  # pyright: ignore[reportPrivateUsage]
+        await tick(watch)
+        assert (hub.asked, watch.fetches) == ([], False)
+        await fetch_beside(stage, hub, NOW)
+        await tick(watch)
+        assert watch.state.succeeded_at is not None, "as the other process has left it"
+        asked = len(hub.asked)
+        leading[0] = True
+        await tick(watch)
+        assert len(hub.asked) == asked, "what was fetched is not fetched again"
