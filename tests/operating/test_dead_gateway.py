@@ -16,6 +16,7 @@ from tests.conftest import SEEDS
 from tests.operating.beside import beside
 from tests.wire.dying import dying
 from tests.wire.fixtures import wire
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import guild
 from tests.wire.process import BotProcess, run_process
 from tests.wire.server import Wire
@@ -41,10 +42,12 @@ def test_a_container_turns_red_within_90_seconds_of_a_dead_gateway() -> None:
 
 
 @pytest.mark.slow
-async def test_a_dead_gateway_is_red_and_green_again_when_it_is_back(wire: Wire, tmp_path: Path) -> None:
+async def test_a_dead_gateway_is_red_and_green_again_when_it_is_back(
+    wire: Wire, tmp_path: Path, nursery: Nursery
+) -> None:
     gateway = dying(wire, shards=2, heartbeat=1000)
     wire.join(guild())
-    async with run_process(wire, tmp_path, seeds=SEEDS) as bot:
+    async with run_process(wire, tmp_path, nursery, seeds=SEEDS) as bot:
         assert (await until(bot, ready=True))["servers"] == {"count": 1, "unavailable": 0}
         gateway.dead.add(1)
         found = cast("Mapping[str, Any]", (await until(bot, ready=False))["gateway"])

@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -26,6 +27,7 @@ from tests.operating.beside import beside, environment, process_of, well
 from tests.stories.town import minutes_ago
 from tests.wire.fixtures import wire
 from tests.wire.look import texts
+from tests.wire.nursery import Nursery
 from tests.wire.payloads import CHANNEL_ID, GUILD_ID, OWNER_ID, TOKEN, guild
 from tests.wire.process import BotProcess, run_process
 from tests.wire.server import Wire
@@ -91,7 +93,7 @@ async def test_a_running_bot_is_watched_counts_logs_no_secrets_and_is_the_only_o
     wire: Wire, tmp_path: Path, systemd: Systemd, port: int
 ) -> None:
     wire.join(guild())
-    given = {"seeds": SEEDS, "log_format": "json", "log_level": "DEBUG", "metrics_port": port}
+    given: dict[str, Any] = {"seeds": SEEDS, "log_format": "json", "log_level": "DEBUG", "metrics_port": port}
     async with run_process(wire, tmp_path, **given) as bot:
         await systemd.hears("READY=1")
         await refuses_a_second_one(bot)
@@ -151,9 +153,9 @@ def keeps_secrets(bot: BotProcess) -> None:
     assert not [secret for secret in (TOKEN, _QUESTION, "Marco-o1?") if secret in bot.log]
 
 
-async def test_after_a_kill_nobody_runs_and_the_next_one_may(wire: Wire, tmp_path: Path) -> None:
+async def test_after_a_kill_nobody_runs_and_the_next_one_may(wire: Wire, tmp_path: Path, nursery: Nursery) -> None:
     wire.join(guild())
-    async with run_process(wire, tmp_path, seeds=SEEDS, language="ko") as bot:
+    async with run_process(wire, tmp_path, nursery, seeds=SEEDS, language="ko") as bot:
         await bot.kill()
         assert (tmp_path / "papers.db.sock").is_socket()
         asked = await beside(bot, "check", "--live", "--json")
@@ -233,13 +235,13 @@ async def stopped_at(wire: Wire, folder: Path, has_come: Callable[[Path], bool])
         return await process.wait()
 
 
-async def test_what_is_in_hand_at_the_signal_is_finished(wire: Wire, tmp_path: Path) -> None:
+async def test_what_is_in_hand_at_the_signal_is_finished(wire: Wire, tmp_path: Path, nursery: Nursery) -> None:
     wire.join(guild())
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     for file in SEEDS.iterdir():
         (seeds / file.name).write_bytes(file.read_bytes())
-    async with run_process(wire, tmp_path, seeds=seeds, timezone="UTC", reload_on_change="off") as bot:
+    async with run_process(wire, tmp_path, nursery, seeds=seeds, timezone="UTC", reload_on_change="off") as bot:
         # A reload, and a direct channel that Discord opens slowly, are on their way.
         (seeds / "new.txt").write_text(_ENTRY, "utf-8")
         wire.troubles.delay("POST", "/users/@me/channels", 1.0, times=1)
