@@ -23,7 +23,7 @@ _BASE: tuple[re.Pattern[str], re.Pattern[str]] = (
     ),
     any_of(
         r"\bbased\s+on\b|\bbuil[dt]\s+(?:on|upon)\b|\bbackbone|\bbase\s+model|fine-?tun|initiali[sz]ed|on\s+top\s+of|start(?:s|ed|ing)\s+(?:from|with)",
-        r"기반|바탕|토대|백본|베이스|파인\s?튜닝|미세\s?조정|초기화|에서\s*(?:시작|출발)|로부터",
+        r"기반|바탕|토대|백본|베이스|파인\s?튜닝|미세\s?조정|초기화|(?:에서|로)\s*(?:시작|출발)|로부터",
     ),
 )
 # How questions ask for an aspect, and how summaries mention it.

@@ -18,10 +18,10 @@ from bot.answers.understand.compose import composed
 from bot.answers.understand.days import Period, parse_day
 from bot.answers.understand.door import at_the_door, changes_subject, without_preamble
 from bot.answers.understand.gluing import unglued
-from bot.answers.understand.neighbours import with_neighbours
 from bot.answers.understand.reading import Reading, read
-from bot.answers.understand.referring import with_ids, with_other
 from bot.answers.understand.resolve import resolved
+from bot.answers.understand.turns.neighbours import with_neighbours
+from bot.answers.understand.turns.referring import with_earlier, with_ids, with_other
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.normal import normal
@@ -193,7 +193,8 @@ class QueryService:
         session, typed = self.session(conversation), at_the_door(text)
         if session is None:
             return self.reading(typed)
-        alone = self.reading(with_other(with_neighbours(typed, session), session, self._corpus))
+        typed = with_earlier(with_neighbours(typed, session), session, self._corpus)
+        alone = self.reading(with_other(typed, session, self._corpus))
         named = alone.text if alone.afresh else with_ids(alone, session, self._corpus)
         return alone if named == alone.text else replace(self.reading(named), language=alone.language)
 

@@ -25,7 +25,9 @@ _NEXT_SHARE_BEHIND_FIGURE = 0.8
 
 _HOW_MANY = re.compile(r"\bhow\s{1,9}many\b", re.IGNORECASE)
 # "몇토큰까지" asks for tokens.
-_COUNTER = re.compile(r"(?<![가-힣])몇(?=[가-힣a-zA-Z]{2})(?!몇)")
+_COUNTER = re.compile(
+    r"(?<![가-힣])몇(?=[가-힣a-zA-Z]{2})(?![몇개갠갤명편점배번퍼프살위등시초분월일년표장쪽가만천억이])"
+)
 
 # Separators of two questions in one.
 _SEVERAL = re.compile(

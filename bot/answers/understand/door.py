@@ -29,9 +29,9 @@ _PREAMBLE = 60
 # "Different thing: watermarks": says that nothing before is meant.
 _CHANGE = re.compile(
     r"(?:(?:ok(?:ay)?|so|anyways?|now|well|btw)[\s,]{1,3}){0,2}"
-    r"(?:(?:an?\s)?(?:completely\s|totally\s)?(?:different|another|new|other|unrelated|separate)\s"
+    r"(?:(?:an?\s)?(?:completely\s|totally\s)?(?:diff(?:erent)?|another|new|other|unrelated|separate)\s"
     r"(?:thing|topic|question|subject|q)|chang(?:e|ing)\s(?:of\s)?(?:the\s)?(?:topic|subject)s?|"
-    r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated)(?:\s(?:but|though|tho|now))?\s?[:;,.–—-]\s{0,2}(?=\S)|"
+    r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated)(?:\s(?:but|though|tho|now))?\s?[:;,.!–—-]\s{0,2}(?=\S)|"
     r"(?:(?:아|근데|그럼)[\s,]{1,3}){0,2}(?:딴|다른|별개)\s?(?:얘기|이야기|질문|주제|얘긴|질문인)(?:인데|지만|하나|데)?요?\s?[:;,.–—-]?\s{1,2}(?=\S)",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _RULED: tuple[Act, ...] = ("help", "about")
 # Below this probability the rules decide.
 _SURE = 0.5
 # Questions are seldom false positives.
-_SURE_AGAINST_FACT = 0.7
+_SURE_AGAINST_QUESTION = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _chosen(likely: Mapping[Label, float], ruled: Act) -> Act:
             continue
         if share > likely.get(best, 0.0):
             best = label
-    least = _SURE_AGAINST_FACT if ruled == "fact" else _SURE
+    least = _SURE_AGAINST_QUESTION if ruled in ("fact", "authors") else _SURE
     return best if likely[best] >= least else ruled

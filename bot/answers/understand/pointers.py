@@ -84,7 +84,7 @@ _IT = any_of(
     r"(?<![가-힣])(?:그거|이거|그건|이건|저건|이게|그게|얘|걔|쟤|거기|여기|아까|방금)(?=$|[\s,.?!가-힣])(?!\s*중)",
 )
 _DAY = any_of(
-    r"\b(?:on\s+|of\s+|from\s+|for\s+|in\s+)?(?:that|the\s+same|same)\s+(?:day|date|month|week|period)\b",
+    r"\b(?:on\s+|of\s+|from\s+|for\s+|in\s+)?(?:that|the\s+same|that\s+same|that\s+very|same)\s+(?:day|date|month|week|period)\b",
     r"\b(?:that|the\s+same)\s+day'?s\b",
     r"(?<![가-힣])(?:그|이|같은|해당)\s?(?:날|달|주|기간)(?:에|의|은|꺼|거|것|도|짜)?"
     r"(?:\s*(?:나온|올라온|중에서?|꺼|거))?(?:중에서?)?(?=$|[\s,.?!])",

@@ -90,6 +90,7 @@ def test_small_talk_alone_and_what_is_none_stay(text: str) -> None:
     [
         ("different topic: watermarking", "watermarking"),
         ("ok new question, who wrote Hymba", "who wrote Hymba"),
+        ("ok diff topic. robots?", "robots?"),
         ("changing the subject - any music papers", "any music papers"),
         ("딴 얘긴데 로봇 논문", "로봇 논문"),
         ("근데 다른 질문인데요, rag 논문", "rag 논문"),

@@ -53,6 +53,8 @@ def _excluded(text: str) -> list[str]:
         ("로봇 노관심", "로봇"),
         ("그래프 뺘고 보여줘", "그래프"),
         ("게임빼고추천순으로", "게임"),
+        ("추론 논문 중에 강화학습 안 쓰는 걸로", "강화학습"),
+        ("음성 쪽에서 번역 안쓰는거만", "번역"),
     ],
 )
 def test_what_is_left_out_ends_where_the_clause_does(text: str, out: str) -> None:
@@ -68,6 +70,7 @@ def test_what_is_left_out_ends_where_the_clause_does(text: str, out: str) -> Non
         "notable agents",
         "빼어난 논문",
         "말고기 데이터",
+        "라벨 안 쓰는 논문",
         "no idea",
         "no, the third",
         "nope thats wrong",

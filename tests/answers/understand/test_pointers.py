@@ -80,6 +80,7 @@ def test_other_numbers_are_no_ordinals(text: str) -> None:
         ("the other one", "other"),
         ("나머지 하나는", "other"),
         ("that day", "day"),
+        ("on that same day", "day"),
         ("그날 나온", "day"),
     ],
 )

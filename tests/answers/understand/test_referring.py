@@ -178,3 +178,13 @@ def test_that_day_is_the_day_of_the_paper_spoken_of(corpus: Corpus) -> None:
     request, _ = _asked(corpus, "Hymba", "그날 2등은 뭐였어")
     assert request.period is not None
     assert (str(request.period.day), request.offset, request.count) == ("2024-11-22", 1, 1)
+
+
+def test_what_was_shown_before_the_last_reply_is_meant_by_earlier(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "JudgeBench", "Hymba", "who made the benchmark from before")
+    assert (request.act, request.papers) == ("authors", ("2410.12784",))
+
+
+def test_what_fits_several_papers_is_not_taken_for_one(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "Hymba", "the language model paper, who wrote it")
+    assert len(request.papers) < 1 or request.papers == ("2411.13676",)

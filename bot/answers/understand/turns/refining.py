@@ -41,7 +41,7 @@ def refined(turn: Turn) -> Request | None:
             return replace(alone, act="papers" if alone.act not in ("papers", "count") else alone.act)
     if base is None or alone.act not in ("papers", "count", "fact") or alone.papers:
         return None
-    if turn.drills and (turn.names_part or _is_of_focus(turn)):
+    if (turn.drills and turn.names_part) or _is_of_focus(turn):
         return None
     if topic and alone.order != "relevance" and turn.reading.only_asks("summary"):
         # "Summarize the one with the most votes" has no topic.
@@ -59,7 +59,8 @@ def refined(turn: Turn) -> Request | None:
 def _is_of_focus(turn: Turn) -> bool:
     """Tell whether a fragment after a question for a fact names what the same paper speaks of: "방어법 이름은"."""
     last, focus, topic = turn.session.last, turn.session.focus, turn.reading.topic
-    if last is None or last.act != "fact" or focus is None or not 0 < len(topic.split()) <= _FRAGMENT:
+    single = turn.drills or (turn.had_focus and len(turn.session.exchanges[-1].shown) == 1)
+    if last is None or not single or focus is None or not 0 < len(topic.split()) <= _FRAGMENT:
         return False
     if (
         PAPER_WORD.search(turn.text)

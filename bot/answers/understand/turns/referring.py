@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from bot.answers.engine.answerability import answerability
 from bot.answers.session import Session
 from bot.answers.understand.fillers import bare_word, is_filler
-from bot.answers.understand.neighbours import replaced
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Kind, covered
+from bot.answers.understand.turns.neighbours import replaced
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters
 
-__all__ = ["with_ids", "with_other"]
+__all__ = ["with_earlier", "with_ids", "with_other"]
 
 # Korean words that describe what follows end in ㄴ: 다룬, 쓰는, 작은.
 _ADNOMINAL = "".join(chr(code) for code in range(ord("간"), ord("힣"), 28))
@@ -32,14 +33,22 @@ _PHRASES = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:the|that) (?:one|paper|thing) (?:that(?:'s)?|which|about|with|on|for|using|from|w/?) "
+        r"\b(?:the|that) (?:one|paper|thing) "
+        r"(?:that(?:'s)?|which|about|with|on|for|using|from|w/?|(?=[a-z]{3,20}ing )) ?"
         rf"(?P<what>(?:{_WORD} ){{0,5}}?{_WORD}?)(?=[,.?!:]|\s(?:what|how|who|which|where|when|does|did|is|are|has)\b)",
         re.IGNORECASE,
     ),
 )
 _NOUN = re.compile(
     rf"(?:(?<=[{_ADNOMINAL}])|(?<=관련)|(?<=[가-힣a-z])(?=꺼))\s?(?:논문|거|것|건|게|껀|꺼|놈|애|녀석)"
-    r"(?:은|는|이|가|의|꺼|도|요|은요|는요)?(?=\s[^\s?!]|\s?,)(?!\s(?:맞|아니|아냐|인가|임|이지|이야|같))"
+    r"(?:은|는|이|가|의|꺼|도|요|은요|는요)?(?:(?<=은)|(?<=는)|(?<=건)|(?<=껀)|(?<=요)|(?=\s[^\s?!]|\s?,))(?!\s(?:맞|아니|아냐|인가|임|이지|이야|같))"
+)
+# "아까 그 벤치", "that benchmark from before".
+_EARLIER = re.compile(
+    r"(?:아까|전에|앞에서)\s?(?:그|본|봤던|말한|나온|나왔던)\s(?P<what_ko>[^\s,.?!]{1,20})(?=[\s,.?!]|$)|"
+    rf"\b(?:that|the) (?P<what>(?:{_WORD} ){{1,3}}?)"
+    r"(?:from (?:before|earlier)|(?:u|you|we|i) (?:showed|mentioned|saw|talked about) (?:before|earlier))",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,.?!;:]")
 _WORDS_IN_FRONT = 5
@@ -73,6 +82,8 @@ _BROWSES = any_of(
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _HEAD = re.compile(r"^([^\s:]{3,40})(?=:|$)")
 _BARE_PART = re.compile(r"(?<![\w-])[a-z]{4,}(?=(?:은|는|이|가|도|의|꺼|거|랑)(?:\s|$)|'s\b)", re.IGNORECASE)
+# "웹쪽": on the side of the web.
+_SIDE = re.compile(r"(?<=[가-힣a-z])(?:쪽|분야|계열)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
 _SHORTEST_PART = 3
 _SHORTEST_START = 4
@@ -133,6 +144,17 @@ def _in_front(text: str, end: int) -> int:
     return before.end() if before else start
 
 
+def with_earlier(text: str, session: Session, corpus: Corpus) -> str:
+    """Return a text with "아까 그 벤치", said of a paper before the ones displayed last, replaced by its id."""
+    match = _EARLIER.search(text)
+    latest = session.exchanges[-1].shown if session.exchanges else ()
+    before = tuple(arxiv_id for arxiv_id in session.mentioned if arxiv_id not in latest)
+    if match is None or not before:
+        return text
+    found = _fitting(match["what"] or match["what_ko"], replace(session, listed=(), mentioned=before), corpus)
+    return replaced(text, match.span(), found) if found is not None else text
+
+
 def with_other(text: str, session: Session, corpus: Corpus) -> str:
     """Return a text with "not the benchmark, the other one" replaced by the id of the other of two papers."""
     two = list(session.pair or session.listed)
@@ -151,7 +173,7 @@ def with_other(text: str, session: Session, corpus: Corpus) -> str:
 
 def _fitting(what: str, session: Session, corpus: Corpus, *, anywhere: bool = False) -> str | None:
     """Return the paper that fits a description: one displayed, else one mentioned, else perhaps any."""
-    words = [bare_word(word) for word in what.split() if not is_filler(word)]
+    words = [bare_word(_SIDE.sub("", word)) for word in what.split() if not is_filler(word)]
     phrase = " ".join(_LETTERS.findall(what.lower()))
     for pool in (session.listed, session.mentioned[:_MOST_MENTIONED]):
         if " " in phrase and (quoted := _only(pool, lambda title: phrase in _plain(title), corpus)):
@@ -163,14 +185,24 @@ def _fitting(what: str, session: Session, corpus: Corpus, *, anywhere: bool = Fa
         if words and numbers and (found := _surest(" ".join(words), Filters(among=frozenset(numbers)), corpus, _SAID)):
             return found
     # What fits none of them may still be said of one paper: "now the protein paper".
-    known = [word.surface for word in corpus.read(" ".join(words)).words if word.known] if anywhere else []
-    return _surest(" ".join(known), Filters(), corpus, _ALL_SAID) if known else None
+    return _only_one(" ".join(words), corpus) if words and anywhere else None
 
 
 def _surest(words: str, among: Filters, corpus: Corpus, least: float) -> str | None:
     hits = corpus.search(words, among).hits
     leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= hits[1].score * _BEFORE_NEXT)
     return hits[0].paper.arxiv_id if leads and hits[0].coverage >= least else None
+
+
+def _only_one(words: str, corpus: Corpus) -> str | None:
+    """Return the paper of the whole corpus that a description fits, if no other does nearly as well."""
+    query = corpus.read(words)
+    known = [word.surface for word in query.words if word.known]
+    if len(known) * 2 <= len(query.words) and len(query.words) > 1:
+        return None
+    found = _surest(" ".join(known), Filters(), corpus, _ALL_SAID) if known else None
+    paper = corpus.paper(found) if found is not None else None
+    return found if paper is not None and answerability(query, paper, corpus) == "on it" else None
 
 
 def _plain(title: str) -> str:
