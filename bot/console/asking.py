@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable
 
 from bot.console.elsewhere import Elsewhere
 from bot.console.explaining import show_explanation
-from bot.console.jsonl import answer_lines
+from bot.console.jsonl import Asked, answered, read_lines
 from bot.console.lookups import show
 from bot.console.output import output_console, print_json
 from bot.console.reading_text import show_reading
 from bot.console.session import Session, with_session
 from bot.console.writing import opened_writer, searched_or, show_written
-from bot.errors import InputError
+from bot.errors import InputError, UserError
 from bot.settings import Settings
 from bot.texts import Text
 
@@ -32,7 +33,7 @@ def answer_questions(settings: Settings, question: str | None, *, jsonl: bool, e
 
     async def work(session: Session) -> None:
         if question is None:
-            _ask_lines(sys.stdin.buffer, session)
+            await _ask_lines(sys.stdin.buffer, session)
         else:
             await _ask(question, session, explain=explain)
 
@@ -54,7 +55,15 @@ async def _ask(question: str, session: Session, *, explain: bool) -> None:
         await show_written(output_console(), writer, question, reply, service)
 
 
-def _ask_lines(lines: Iterable[bytes], session: Session) -> None:
+async def _ask_lines(lines: Iterable[bytes], session: Session) -> None:
     """Print the answer to each line of JSON as a line of JSON."""
-    for row in answer_lines(lines, session.query_service(), session.settings.language):
-        print_json(row)
+    here, elsewhere = session.query_service(), Elsewhere.of(session.settings)
+    for asked in read_lines(lines):
+        if not isinstance(asked, Asked):
+            print_json(asked)
+            continue
+        service = here
+        # What cannot be read is answered below.
+        with contextlib.suppress(UserError):
+            service = await elsewhere.service(here, asked.question, asked.conversation)
+        print_json(answered(asked, service, session.settings.language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.answers.query_service import QueryService
@@ -13,31 +14,49 @@ from bot.console.rows import Row, reply_row
 from bot.errors import UserError
 from bot.texts import Language, language_of
 
-__all__ = ["answer_lines"]
+__all__ = ["Asked", "answer_lines", "answered", "read_lines"]
 
 _MOST_DIGITS = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the stream; `name` is its id, whatever that is."""
+
+    name: object
+    conversation: str | None
+    question: str
+
+
 def answer_lines(lines: Iterable[bytes], service: QueryService, fallback: Language) -> Iterator[Row]:
-    """Yield the reply to each line of `lines`, `{"id", "conversation", "question"}`.
+    """Yield the reply to each line of `lines`, from what `service` has."""
+    for asked in read_lines(lines):
+        yield answered(asked, service, fallback) if isinstance(asked, Asked) else asked
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[Asked | Row]:
+    """Yield the question of each line of `lines`, `{"id", "conversation", "question"}`.
 
     Any other line gives `{"id": null, "error": "line 3: …"}`, and the stream continues.
     """
     for number, line in enumerate(lines, start=1):
         try:
-            name, conversation, question = _read(line)
+            yield _read(line)
         except ValueError as error:
             yield {"id": None, "error": f"line {number}: {error}"}
-            continue
-        try:
-            reply = service.ask(question, conversation)
-        except UserError as error:
-            language = language_of(question) or fallback
-            reply = Reply("not_found", language, error.in_(language))
-        yield reply_row(reply, name)
 
 
-def _read(line: bytes) -> tuple[object, str | None, str]:
+def answered(asked: Asked, service: QueryService, fallback: Language) -> Row:
+    """Return the reply to a question as a row."""
+    try:
+        reply = service.ask(asked.question, asked.conversation)
+    except UserError as error:
+        language = language_of(asked.question) or fallback
+        reply = Reply("not_found", language, error.in_(language))
+    return reply_row(reply, asked.name)
+
+
+def _read(line: bytes) -> Asked:
     value = _parsed(line)
     if not isinstance(value, dict):
         message = "not a JSON object"
@@ -51,7 +70,7 @@ def _read(line: bytes) -> tuple[object, str | None, str]:
             message = f'neither text nor a number under "{name}"'
             raise ValueError(message)
     conversation = fields.get("conversation")
-    return fields.get("id"), None if conversation is None else str(conversation), fields["question"]
+    return Asked(fields.get("id"), None if conversation is None else str(conversation), fields["question"])
 
 
 def _is_plain(value: object) -> bool:

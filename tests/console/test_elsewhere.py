@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.console.program import Program
@@ -50,3 +52,13 @@ def test_nothing_is_looked_up_while_the_feed_is_off(loaded: Program, hub: Hub) -
 def test_nothing_is_looked_up_for_a_list(looking: Program, hub: Hub) -> None:
     assert "Mamba" in looking("chat", stdin=b"/top\n").text
     assert hub.asked_papers == []
+
+
+def test_a_stream_of_questions_looks_papers_up_and_goes_on_about_them(looking: Program, hub: Hub) -> None:
+    asked = [(_FLASH, "a"), ("who wrote it?", "a"), ("   ", "a"), ("who wrote Hymba?", "b")]
+    lines = "\n".join(json.dumps({"question": question, "conversation": name}) for question, name in asked)
+    rows = [json.loads(line) for line in looking("ask", "--jsonl", stdin=lines.encode()).out.splitlines()]
+    assert "FlashSift sifts logs." in rows[0]["text"]
+    assert "Ada Okafor" in rows[1]["text"]
+    assert [row["status"] for row in rows[2:]] == ["not_found", "answered"]
+    assert hub.asked_papers == [_FLASH]
