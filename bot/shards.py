@@ -74,7 +74,7 @@ def shard_of(guild_id: int, count: int) -> int:
 
 def parse_shards(text: str) -> Shards | None:
     """Read `0-3/16` or `5/16`; None where a text is neither."""
-    match = re.fullmatch(r"\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?\s*/\s*(\d{1,4})\s*", text, re.ASCII)
+    match = re.fullmatch(r"(\d{1,4})(?: ?- ?(\d{1,4}))? ?/ ?(\d{1,4})", text.strip(), re.ASCII)
     if match is None:
         return None
     first, last, count = (int(part) for part in (match[1], match[2] or match[1], match[3]))

@@ -8,6 +8,7 @@ Pseudo-relevance feedback raises papers that share terms with the best ones, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -124,7 +125,14 @@ class Ranker:
         """Return each word's contribution to the score of paper `number`, before coverage raises the sum."""
         parts: list[Part] = []
         counted: set[str] = set()
+        # From its third place on, a word contributes what it did in the second.
+        times: Counter[QueryWord] = Counter()
+        repeated: dict[QueryWord, Part] = {}
         for word in query.words:
+            if (again := repeated.get(word)) is not None:
+                parts.append(again)
+                continue
+            times[word] += 1
             literal = sum(self._index.contribution(token, number) for token in word.tokens) * word.weight
             fresh = [concept for concept in word.concepts if concept not in counted]
             counted.update(fresh)
@@ -138,6 +146,8 @@ class Ranker:
             only_alike = alike > 0 and not held
             worth = self._worth_alike(word) if only_alike else self.worth(word)
             parts.append(Part(word.surface, word.meant, through, literal > 0, only_alike, worth, best))
+            if times[word] > 1:
+                repeated[word] = parts[-1]
         return tuple(parts)
 
     def worth(self, word: QueryWord) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,7 @@ def matching_passages(query: Query, paper: Paper, corpus: Corpus, language: Lang
 
     Those in `language` come before others that match hardly better.
     """
-    weights = [(word.stands_for, corpus.weight(word)) for word in query.words]
+    weights = [(word.stands_for, corpus.weight(word) * times) for word, times in Counter(query.words).items()]
 
     def ranked(part: Sequence[Sentence]) -> list[Evidence]:
         shares = _shares(weights, part)
