@@ -15,13 +15,11 @@ from bot.answers.reply import MOST_SHOWN, Reply, displayed, singled_out
 from bot.answers.request import Order, Request
 from bot.answers.session import Session, Sessions
 from bot.answers.understand.compose import composed
+from bot.answers.understand.conversation import read_in
 from bot.answers.understand.days import Period, parse_day
-from bot.answers.understand.door import at_the_door, changes_subject, without_preamble
-from bot.answers.understand.gluing import unglued
-from bot.answers.understand.reading import Reading, read
+from bot.answers.understand.door import at_the_door
+from bot.answers.understand.reading import Reading
 from bot.answers.understand.resolve import resolved
-from bot.answers.understand.turns.neighbours import with_neighbours
-from bot.answers.understand.turns.referring import with_earlier, with_ids, with_other
 from bot.corpus.paper import Paper
 from bot.errors import InputError, NotFoundError
 from bot.normal import normal
@@ -184,19 +182,12 @@ class QueryService:
     def reading(self, text: str) -> Reading:
         """Return the reading of a text without context."""
         self._require_papers()
-        typed = at_the_door(text)
-        reading = read(unglued(without_preamble(typed)), self._corpus, self._today, self._language)
-        return replace(reading, afresh=changes_subject(typed))
+        return read_in(None, text, self._corpus, self._today, self._language)
 
     def _reading_in(self, text: str, conversation: Hashable) -> Reading:
         """Return the reading of a text in its conversation, whose papers it may describe."""
-        session, typed = self.session(conversation), at_the_door(text)
-        if session is None:
-            return self.reading(typed)
-        typed = with_earlier(with_neighbours(typed, session), session, self._corpus)
-        alone = self.reading(with_other(typed, session, self._corpus))
-        named = alone.text if alone.afresh else with_ids(alone, session, self._corpus)
-        return alone if named == alone.text else replace(self.reading(named), language=alone.language)
+        self._require_papers()
+        return read_in(self.session(conversation), text, self._corpus, self._today, self._language)
 
     def answer(self, request: Request, conversation: Hashable = None) -> Reply:
         """Return the answer to a complete request, and remember in its conversation what is displayed."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answers.aspects import stating_base, unstated
+from bot.answers.aspects import unstated
+from bot.answers.built_on import stating_base
 from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
 from bot.answers.engine.passages import Evidence, answer_passages, states_count
 from bot.answers.understand.fillers import is_filler

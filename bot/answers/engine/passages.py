@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.aspects import stating_base
+from bot.answers.built_on import stating_base
 from bot.answers.engine.answer_type import AnswerType, answer_type
 from bot.answers.reply import Quote
 from bot.answers.wording import any_of

@@ -67,8 +67,6 @@ _LIKENESS = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"\s+")
-
-
 # No output of the models.
 _NO_LEANING = Leaning("papers", ())
 

@@ -77,7 +77,14 @@ class PapersBot(commands.AutoShardedBot):
         self._turns: IdentifyTurns | None = None
         self._store = store
         self._sources = sources_of(settings)
-        self._services = Services(
+        self._services = self._serving(library, clock, throttle, defer_after)
+
+    def _serving(
+        self, library: Library, clock: Callable[[], datetime], throttle: Throttle, defer_after: float
+    ) -> Services:
+        """Return what commands answer with."""
+        store, settings = self._store, self._settings
+        return Services(
             library=library,
             shown=ShownLists(store),
             discussions=Discussions(store),

@@ -98,16 +98,10 @@ def features(
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     roles, role_watch = _roles(bot, store, services, audit)
-    own, own_presses = personal(services, store, follows)
-    listing, listed = reading_list(services, store)
-    pressable = (
-        CorpusCommands(services, admin),
-        SimilarCommand(services),
-        DiscussCommand(bot, services, threads),
-        *own,
-        *model_command(services, settings, store, audit),
-        roles,
-    )
+    (own, own_presses), (listing, listed) = personal(services, store, follows), reading_list(services, store)
+    on_papers = (SimilarCommand(services), DiscussCommand(bot, services, threads))
+    of_server = (CorpusCommands(services, admin), *model_command(services, settings, store, audit), roles)
+    pressable = (*on_papers, *of_server, *own)
     setup, doctor, answering = _setup(store, services, digest, audit, pictures)
     welcome = Welcome(services, digest, Greetings(store), questions)
     others = (*own_presses, listed, *_on_cards(store, services, questions), setup, doctor, welcome)
@@ -118,12 +112,16 @@ def features(
         *_daily(bot, services, digest, answering, shards),
         welcome,
         listing,
-        HelpCommand(bot),
+        *_watching(bot, services, Refusals(store, follows)),
         role_watch,
-        StoppedMessages(bot, Refusals(store, follows), services.now),
         *pressable,
         ComponentInteractions(_handlers((*others, *pressable)), services.throttle),
     )
+
+
+def _watching(bot: commands.AutoShardedBot, services: Services, refusals: Refusals) -> tuple[commands.Cog, ...]:
+    """Return the help and what hears that messages are stopped."""
+    return HelpCommand(bot), StoppedMessages(bot, refusals, services.now)
 
 
 def _on_cards(store: Store, services: Services, questions: NextQuestions) -> tuple[Pressable, ...]:

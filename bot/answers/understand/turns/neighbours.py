@@ -62,8 +62,8 @@ def _placed(text: str, session: Session) -> str | None:
 
 def _of_pair(text: str, session: Session) -> str | None:
     """Return the text with one of the two papers compared last replaced by its id."""
-    match, last = _OF_PAIR.search(text), session.last
-    if match is None or session.pair is None or last is None or session.focus not in session.pair:
+    match = _OF_PAIR.search(text)
+    if match is None or session.pair is None or session.focus not in session.pair:
         return None
     return replaced(text, match.span(), session.pair[0 if match["first"] or match["first_ko"] else 1])
 

@@ -80,10 +80,7 @@ def _that_day(turn: Turn) -> Period | None:
     if base is not None and base.period is not None:
         return base.period
     paper = turn.corpus.paper(focus) if focus is not None else None
-    if paper is None or not paper.listings:
-        return None
-    day = max(listing.day for listing in paper.listings)
-    return Period(day, day)
+    return Period(paper.newest.day, paper.newest.day) if paper is not None else None
 
 
 def _rearranged(turn: Turn, base: Request, alone: Request) -> Request:
