@@ -16,11 +16,14 @@ from bot.texts import Language
 
 __all__ = ["read_in"]
 
+# A longer message describes its own subject; it is not read twice.
+_LONGEST = 300
+
 
 def read_in(session: Session | None, text: str, corpus: Corpus, today: date, fallback: Language) -> Reading:
     """Return the reading of a typed text; in a session, what means one of its papers is read as that paper's id."""
     typed = at_the_door(text)
-    if session is None:
+    if session is None or len(typed) > _LONGEST:
         return _alone(typed, corpus, today, fallback)
     typed = with_earlier(with_neighbours(typed, session), session, corpus)
     alone = _alone(with_other(typed, session, corpus), corpus, today, fallback)

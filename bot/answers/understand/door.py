@@ -14,7 +14,7 @@ __all__ = ["MAX_CHARACTERS", "at_the_door", "brief", "changes_subject", "without
 
 MAX_CHARACTERS = 2_000
 # A person who pastes an abstract says why before or after it; nobody types a word this long.
-_HEAD, _TAIL = 68, 24
+_HEAD, _TAIL = 60, 20
 _LONGEST_WORD = 200
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), **dict.fromkeys("‘’‚‛`´", "'")})
