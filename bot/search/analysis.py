@@ -30,14 +30,11 @@ _ACCENT = re.compile(r"[\u0300-\u036f]")
 # Discord's own limit for a message; typed text is cut here, after normalisation.
 MOST_READ = 4_000
 
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"}
-    | {
-        letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower()
-        for letter in "αβγδεζηθικλμνξπρστυφχψω"
-        if "FINAL" not in unicodedata.name(letter)
-    }
-)
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"} | {
+    letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower() for letter in "αβγδεζηθικλμνξπρστυφχψω"
+}
+# A pattern is several times as fast as `str.translate` on text that has none of them.
+_SPELLED = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 class Term(NamedTuple):
@@ -59,8 +56,12 @@ def normalise(text: str) -> str:
     text = normal("NFKC", text).lower()
     if not text.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFD", text))
-        text = unicodedata.normalize("NFC", plain).translate(_PLAIN)
+        text = _SPELLED.sub(_spelled, unicodedata.normalize("NFC", plain))
     return text
+
+
+def _spelled(letter: re.Match[str]) -> str:
+    return _PLAIN[letter[0]]
 
 
 def bounded(text: str) -> str:
