@@ -32,7 +32,7 @@ _SURE, _GOOD, _FAIR, _WEAK, _DOUBTFUL = 1.0, 0.9, 0.8, 0.6, 0.5
 
 _BEHIND = re.compile(
     r"(?:'s)?[\"')]?\s?(?:paper\b|authors?\b|abstract\b|summary\b|link\b|pdf\b|scores?\b|accurac|results?\b|fid\b|psnr\b|"
-    r"code\b|github\b|vs\b|versus\b|about\W{0,3}$|\d{1,9}+(?:\.\d{1,9}+)?[bm]\b|논문|저자|링크|요약|점수|성능|결과|초록|쓴|누가)|[\"')]?(?:에서|이?라는|이?란|이?랑|보다)|'s\b",
+    r"code\b|github\b|vs\b|versus\b|about\W{0,3}$|\d{1,9}+(?:\.\d{1,9}+)?[bm]\b|그\s?(?:논문|거|건|게|것)|논문|저자|링크|요약|점수|성능|결과|초록|쓴|누가)|[\"')]?(?:에서|이?라는|이?란|이?랑|보다)|'s\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

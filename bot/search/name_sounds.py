@@ -25,6 +25,8 @@ _LONGEST = 16
 _MOST_LOOKUPS = 6
 _SHORT_UNCUED, _UNCUED_LEAST, _SHORT_CUED, _CUED = 92.0, 88.0, 88.0, 80.0
 _SEVERAL_CUED = 85.0
+# Five syllables sound like no other name by chance.
+_LONG, _LONG_UNCUED = 5, 82.0
 _EQUAL = 2.0
 _UNCUED = 0.05
 _MARKS = " .,!?\"'()"
@@ -112,6 +114,8 @@ def _least(window: Sequence[_Word], *, cued: bool) -> float:
     spoken = "".join(word.text for word in window)
     if len(spoken) == _SYLLABLES:
         return _SHORT_CUED if cued and not _closes_verb(spoken[-1]) else _SHORT_UNCUED
+    if not cued and len(window) == 1 and len(spoken) >= _LONG:
+        return _LONG_UNCUED
     if not cued:
         return _SHORT_UNCUED if len(window) > 1 else _UNCUED_LEAST
     return _SEVERAL_CUED if len(window) > 1 else _CUED

@@ -136,9 +136,11 @@ def _tokens_of(term: str, index: Index) -> list[str]:
 
 
 def _either(word: QueryWord, said: QueryWord) -> QueryWord:
-    """Return a word that matches itself or the terms it is said for."""
+    """Return a word as papers write it, if any does; else as the terms it is said for, and its synonyms."""
     if not word.known or word.meant:
         return said
+    if word.tokens or word.concepts:
+        return word
     tokens, concepts = (
         dict.fromkeys((*a, *b)) for a, b in ((word.tokens, said.tokens), (word.concepts, said.concepts))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise, product
 from typing import NamedTuple
@@ -90,10 +90,17 @@ class Sayings:
                 taken.update(places)
                 yield Said(places, terms)
 
-    def spans_in(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans of multi-word sayings in `text`, as offsets into its normalised form."""
+    def spans_in(self, text: str, known: Callable[[str], bool]) -> list[tuple[int, int]]:
+        """Return the spans of sayings in `text`, as offsets into its normalised form.
+
+        Those of one word only if it is not `known` otherwise.
+        """
         found = list(words(bounded(text)))
-        said = (one.places for one in self.find(found) if len(one.places) > 1)
+        said = (
+            places
+            for places, _ in self.find(found)
+            if len(places) > 1 or not any(known(found[place].surface) for place in places)
+        )
         places = sorted({place for places in said for place in places})
         return [(found[place].start, found[place].start + len(found[place].surface)) for place in places]
 

@@ -25,7 +25,7 @@ _SIMILAR = any_of(
     r"연관된?\s*논문|관련\s*논문",
 )
 _COMPARE = any_of(
-    r"\bcompar(?:e|ed|ison|ing)\b|\bversus\b|\bvs\b|\bdifferen(?:ce|t|ces)\b|\bdiffer\b",
+    r"\bcompar(?:e|ed|ison|ing)\b|\bversus\b|\bvs\b|\bdifferen(?:ce|t|ces)\b|\bdiff(?:er|s)?\b",
     r"\bwhich\s+(?:one\s+)?(?:is|are|was|has|have|got|does|do|works?)\b.{0,40}\b"
     r"(?:better|more|less|faster|bigger|newer|older|higher|lower|smaller)\b",
     r"\bor\b.{0,40}\bwhich\b|\bbetter\s+than\b",

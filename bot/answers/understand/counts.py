@@ -26,11 +26,13 @@ _RANK = any_of(
     rf"\b(?:(?:came|come|placed|finished|ended)\s+(?:up\s+)?(?:in\s+)?)(?P<came>{_ORDINAL})\b(?:\s+place)?",
     rf"\b(?P<placed>{_ORDINAL})\s+place\b",
     r"\brunner[- ]?s?[- ]?up\b|\brank(?:ed|ing)?\s*(?:#|no\.?\s*|number\s+)?(?P<ranked>\d{1,2})\b",
+    # "3등까지": the first three.
+    r"(?P<down_to>\d{1,2}|[이삼사오]|두|세|네)\s*(?:등|위)\s*까지(?:만|는)?(?![가-힣])",
     # "#1" alone is a place in the list that was shown.
     r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
     r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for|again|pls|please)|\W*$)",
     r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
-    r"(?P<to>\s*(?:[,~와과랑및]|이랑|하고|부터|에서|-)?\s*(?P<last>\d{1,2}|일|이|삼|사|오)\s*(?:등|위))?"
+    r"(?P<to>\s*(?:[,~와과랑및]|이랑|하고|부터|에서|-)?\s*(?P<last>\d{1,2}|일|이|삼|사|오)\s*(?:등|위)(?:\s*까지(?:만|는)?(?![가-힣]))?)?"
     r"(?![가-힣]{0,9}(?:분|치|원|험|상|록|장|해|한))",
     r"(?<![\d.,])(?P<from>\d{1,2})\s*(?:[,~-]|이랑|랑)\s*(?:\d{1,2}\s*[,~]\s*){0,8}(?P<until>\d{1,2})\s*(?:등|위)",
     r"(?P<nth>첫|두|세|네|다섯|2|3|4|5)\s*번\s*째로(?=\s*(?:인기|추천|많|높|좋|핫|최근|표))",
@@ -50,8 +52,10 @@ def find_ranks(text: str) -> Iterator[Span]:
     for match in _RANK.finditer(text):
         groups = match.groupdict()
         typed = next((groups[n] for n in _PLACES if groups[n]), None)
-        first = 2 if typed is None else _place(typed)
         last = groups["last"] or groups["until"]
+        if groups["down_to"]:
+            typed, last = "1", groups["down_to"]
+        first = 2 if typed is None else _place(typed)
         if first:
             yield Span(match.start(), match.end(), "rank", Rank(first, max(first, _place(last)) if last else first))
 

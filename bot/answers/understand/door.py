@@ -32,13 +32,18 @@ _CHANGE = re.compile(
     r"(?:(?:an?\s)?(?:completely\s|totally\s)?(?:diff(?:erent)?|another|new|other|unrelated|separate)\s"
     r"(?:thing|topic|question|subject|q)|chang(?:e|ing)\s(?:of\s)?(?:the\s)?(?:topic|subject)s?|"
     r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated)(?:\s(?:but|though|tho|now))?\s?[:;,.!–—-]\s{0,2}(?=\S)|"
-    r"(?:(?:아|근데|그럼)[\s,]{1,3}){0,2}(?:딴|다른|별개)\s?(?:얘기|이야기|질문|주제|얘긴|질문인)(?:인데|지만|하나|데)?요?\s?[:;,.–—-]?\s{1,2}(?=\S)",
+    r"(?:(?:아|근데|그럼)[\s,]{1,3}){0,2}(?:딴|다른|별개)\s?(?:얘기|이야기|질문|주제|얘긴|질문인)(?:인데|지만|하나|데|로|로는)?요?\s?[:;,.–—-]?\s{1,2}(?=\S)",
     re.IGNORECASE,
 )
 _INTERJECTION = re.compile(
     r"(?:(?:[\u3131-\u318e]{1,6}|ok(?:ay)?|okey|kk|thx|ty|lol|lmao|haha|wow|nice|cool|great|perfect|hmm+|oh|ah|"
     r"오키|오케이|넵|네|응|아하|엥|헐|와|오|음|굿)[\s,.!~]+){1,3}(?=\S)",
     re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W_]")
+# "Who tf wrote it": emphasis.
+_EMPHASIS = re.compile(
+    r"\b(who|what|whats|how|why|where|when|which)\s(?:tf|the\s(?:hell|heck|fuck)|on\searth)\b", re.IGNORECASE
 )
 # Control characters, and halves of a character.
 _UNREADABLE = ("Cc", "Cs")
@@ -53,7 +58,7 @@ def at_the_door(text: str) -> str:
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
     readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
-    plain = brief(_BEHIND_DAY.sub(r"\1 ", readable))
+    plain = brief(_EMPHASIS.sub(r"\1", _BEHIND_DAY.sub(r"\1 ", readable)))
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
     return plain
@@ -76,7 +81,7 @@ def changes_subject(text: str) -> bool:
 def without_preamble(text: str) -> str:
     """Return `text` without the small talk that it begins with, if anything else follows."""
     for opening in (_INTERJECTION, _CHANGE):
-        if (lead := opening.match(text)) and len(text) > lead.end():
+        if (lead := opening.match(text)) and _LETTER.search(text, lead.end()):
             text = text[lead.end() :]
     for match in _CLAUSE_END.finditer(text[:_PREAMBLE]):
         head, rest = text[: match.start()], text[match.end() :]

@@ -150,6 +150,12 @@ _MOST_OFF, _LONG_WORD = 2, 9
 # Requests for a favour: 모아줘, 골라주세요, 던져줄래. Operations on papers are acts instead.
 _FOR_ME = re.compile(r"(?<=[가-힣])(?:줘(?:요|봐|라)?|주(?:세요|십시오|삼|셈|실래요?|시겠어요)|줄(?:래요?|수\S{0,4}))$")
 _TO_PAPERS = ("요약", "비교", "정리", "설명", "번역")
+# "질문 몇개짜리임?", "데이터 몇개로 했대": what is counted stands beside it.
+_HOW_MANY = re.compile(
+    r"몇\s?(?:개|명|장|편|번|배|퍼|퍼센트|프로|점|시간|종|가지|쪽|줄|회|년|층|단계|억|만|조|천|건|대|위|등)?"
+    r"(?:나|짜리|씩|정도|쯤|만|로|으로|을|를|이|은|는|가|까지|까진)?"
+    r"(?:임|야|냐|니|지|죠|인가요?|인지|이야|이에요|예요|래|대|인데|였[가-힣]{1,3}|이었[가-힣]{1,3}|됨|돼|되[나냐니지]|였음)?요?"
+)
 _JAMO = re.compile(r"[\u3131-\u318e]+")
 _WRITTEN_ON = re.compile(
     r"(?<=[가-힣])(?:(?:연구)?논문|페이퍼|관련|쪽)"
@@ -199,6 +205,7 @@ def is_filler(word: str) -> bool:
         )
     if (
         plain in _KOREAN
+        or _HOW_MANY.fullmatch(plain)
         or plain in ENDINGS.all
         or (_FOR_ME.search(plain) and not plain.startswith(_TO_PAPERS))
         or plain.startswith(_BEGINNINGS)

@@ -26,6 +26,7 @@ _TOP = any_of(
     r"(?:votes?|upvotes?)\s*더\s*(?:많|받)[가-힣]{0,9}|"
     r"표(?:는|도|가|를)?\s*(?:뭐가|누가|어느\s*(?:게|쪽이)|걔가|얘가|그게|이게)?\s*더\s*(?:많|받)[가-힣]{0,9}|"
     r"더\s*(?:인기|추천\s*(?:이|수)?\s*많|많이\s*(?:받|추천)|유명)[가-힣]{0,9}",
+    r"\bmost\s+(?:love|hype|attention|buzz|hearts|support|points|thumbs)\b",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\b(?:top|best)-(?:voted|rated|liked|loved|ranked|ranking|received)\b",
     r"\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
@@ -66,11 +67,12 @@ _TOP = any_of(
 _LOW = any_of(
     r"\b(?:least|fewest|lowest|less)[- ]"
     r"(?:up-?voted|voted|liked|popular|loved|up-?votes?|votes?|likes?|rated|ranked|interesting)\b",
+    r"\b(?:least|fewest|lowest)\s+(?:love|hype|attention|buzz|hearts|support|points|thumbs)\b",
     r"\b(?:fewer|less)\s+(?:up-?votes?|votes?|likes?|popular)\b|더\s*(?:적게\s*받|추천\s*(?:이|수)?\s*적)[가-힣]{0,9}",
     r"\b(?:worst|unpopular|lowest|fewest|bottom(?=\s*\d|\s+(?:of|paper|rank|one|two|three|four|five|ten))|"
     r"most (?:ignored|overlooked|hated|disliked|unpopular)|"
     r"(?:nobody|no one|noone)\s+(?:liked|voted for|upvoted|cares? about))\b",
-    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{{0,1}}도(?![가-힣]))"
+    rf"{_VOTE_WORD}{_P}\s*(?:가장|제일|젤|하나도|한\s?(?:개|표)도|전혀)?\s*(?:적|낮|없|못\s*받|안\s*받|최저|꼴)(?![가-힣]{{0,1}}도(?![가-힣]))"
     rf"[가-힣]{{0,9}}(?:\s*순(?:으로)?)?",
     rf"(?:가장|제일|젤)\s*(?:적은|낮은|덜)?\s*{_VOTE_WORD}{_P}\s*(?:적|낮|없|못\s*받|안\s*받|꼴)[가-힣]{{0,9}}",
     r"(?:가장|제일|젤)\s*(?:안\s*좋은|못\s*나가는|별로인|덜\s*(?:인기|추천)[가-힣]{0,9}|비인기)",
@@ -98,6 +100,9 @@ _OLD = any_of(
     r"(?:가장|제일|젤)\s*(?:오래된|오래전|먼저\s*(?:나온|올라온)|옛날|처음\s*(?:나온|올라온))[가-힣]{0,2}",
     r"오래된\s*(?:순(?:으로)?|거|것|논문)|옛날\s*(?:거|것|논문)",
 )
+# "The single most upvoted one".
+_LONE = re.compile(r"\b(?:single|very|absolute)\s+$", re.IGNORECASE)
+_NEAR = 20
 # "Oldest first", "what should I read first".
 _FIRST = re.compile(r"(?<!\s)\s++first\b(?!\s+author)", re.IGNORECASE)
 # "Works best" and "held up best" are not rankings.
@@ -126,9 +131,11 @@ def find_orders(text: str) -> Iterator[Span]:
     """Yield the requested orders."""
     for pattern, order in _ORDERS:
         for match in pattern.finditer(text):
-            adverb = match[0].lower() == "best" and _ADVERB.search(text, max(0, match.start() - 20), match.start())
+            adverb = match[0].lower() == "best" and _ADVERB.search(text, max(0, match.start() - _NEAR), match.start())
             if match[0].strip() and not adverb:
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
+                if lone := _LONE.search(text, max(0, start - _NEAR), start):
+                    start = lone.start()
                 recent, single = _RECENT.search(match[0]) is not None, _SINGLE.search(match[0]) is not None
                 first = _FIRST.match(text, match.end())
                 yield Span(
@@ -145,7 +152,9 @@ _SCOPE = any_of(
     r"regardless\s+of\s+(?:the\s+)?(?:day|date))\b",
     r"통틀어(?:서)?|역대(?:급)?|지금까지|여태(?:까지|껏)?|이제까지",
     r"전체\s*(?:기간|논문|목록|통틀어|중)?(?:에서|중에서?|에)?|전\s*기간|모든\s*(?:날짜?|기간|목록)(?:에서|중에서?)?",
-    r"다\s*합쳐서?|통합|날짜\s*상관\s*없이",
+    r"\b(?:(?:i\s+)?(?:don'?t|dont|do\s+not)\s+care|no\s+matter|doesn'?t\s+matter|never\s?mind|whatever|any|whichever)\s+"
+    r"(?:what|which|about|on)?\s*(?:the\s+)?(?:days?|dates?)\b",
+    r"다\s*합쳐서?|통합|(?:날짜|날|요일)(?:는|은)?\s*(?:상관\s*없이|안\s*가리고|노\s?상관|아무\s*(?:때|날)나)",
 )
 
 

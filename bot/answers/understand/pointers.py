@@ -34,18 +34,22 @@ _PLACE = any_of(
     # The "top paper" is the one with most votes, not the first of a list.
     r"\b(?:the\s+)?(?P<end>top|bottom)\s+(?:one|result|hit|entry|item|link)\b(?:'s)?"
     r"(?!\s+(?:of|on|in|from|for)\s+(?!(?:these|those|them|that|the|this)\b))",
-    rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)(?:'s)?\b"
-    rf"(?!\s+(?:week|month|year|day|quarter|half|few|two|three|\d|author))",
+    # "The 2nd training stage" is part of one paper.
+    rf"\b(?:the|that)\s+(?P<the>{_EN}|former|latter)\b"
+    r"(?:'s\b|(?=\W*$|\s*[,.?!;:)]|\s+(?:is|was|are|has|had|have|does|do|did|can|could|about|in|of|from|on|for|using|use[sd]?|"
+    r"with|again|then|now|please|pls|plz|and|or|vs|but|by|gets?|got|says?|means?|works?|beats?|to|that|which|who|what|how|"
+    r"where|when|out|here|above|listed|shown|again|too|also|instead|better)\b))",
     # What is in front of it belongs to what is asked: "the authors of", "link to".
     rf"(?:(?<=\bfor\s)|(?<=\bof\s)|(?<=\babout\s)|(?<=\bto\s)|(?<=\bon\s)|(?<=\band\s)|(?<=\bby\s))(?P<bare>{_EN})\W*$|"
     rf"^(?:and\s+)?(?P<whole>{_EN})\W*$",
+    rf"\b(?:what'?s|what\s+(?:is|was|about)|which\s+(?:is|was)|who'?s)\s+(?P<asked>{_EN})(?=\s*(?:then|now|again)?\W*$)",
     r"(?:\b(?:number|no\.?|nr\.?|paper|result)\s*|#)(?P<number>\d{1,2})\b(?!\s*(?:papers|votes|%|years|x\b))(?:'s)?",
     rf"\b(?:the\s+)?(?:number|no\.?|nr\.?)\s+(?P<word>{'|'.join(_WORDS)})\b(?!\s+(?:on|of|in|for|paper|pick|spot)\b)(?:'s)?",
     rf"(?P<ko>{_KO}|\d{{1,2}})\s*번\s*째\s*{_THING}?(?!\s*로\s*(?:인기|추천|많))",
     rf"(?P<short>{_KO})\s*째\s*{_THING}?",
     rf"(?<![\d가-힣])(?P<digit>\d{{1,2}})\s*번(?!\s*째)\s*{_THING}?(?=$|[\s,.?!은는이가을를의도]|논문|저자|링크)"
     rf"(?!\s*(?:이상|넘|정도|만에))",
-    rf"(?P<edge>마지막|맨\s?끝|맨\s?뒤|맨\s?아래|맨\s?위|맨\s?처음|맨\s?앞|처음|전자|후자)(?:에)?\s*"
+    rf"(?P<edge>마지막|맨\s?끝|맨\s?뒤|맨\s?아래|맨\s?위|맨\s?처음|맨\s?앞|처음(?!이[라에야니]|인데|인가|써|쓰|해|하[는고]|와|왔|봐|봤)|전자|후자)(?:에)?\s*"
     rf"(?:{_THING}|에\s*(?:나온|있는)\s*{_THING}?|(?=[은는이가의도]|\s|$))",
 )
 _PAIR = any_of(
@@ -101,7 +105,7 @@ _MORE = any_of(
     r"(?!\s+(?:than|about|on|detail|info|like|recent|votes|popular|similar|up|accura|effici|param|data|in\s+depth|"
     r"robust|expensive|likely|general|stable|\w+(?:ly|er)\b))"
     r"(?:\s+(?:papers?|ones?|results?|please|pls|of (?:these|those|them)))?",
-    r"\bnext(?:\s+(?P<next>\d{1,2}|two|three|five|ten|page|few|ones?|batch))?(?=\W*$|\s+(?:please|pls|papers?|page))",
+    r"\bnext(?:\s+(?P<next>\d{1,2}|two|three|five|ten|page|few|ones?|batch))?(?=\W*$|\s+(?:please|pls|papers?|page|after|in|on|from)\b)",
     r"\banother (?:one|paper|few)?(?=\W*$|\s+(?:please|pls|on))|\b(?:anything|what|something|any(?:thing)?)\s+else\b",
     r"\b(?:any\s+)?others?(?=\s*\?*$)|\bother (?:ones|papers|results|options)\b|\bkeep going\b|\bcontinue\b",
     r"\bthe rest\b",

@@ -38,6 +38,12 @@ _MARKS = ".,;:!?()\"'"
 _LOOSE = ("order", "more", "count", "scope", "rank")
 _PAPERS = re.compile(r"\b(?:papers?|articles?|ones|votes?|upvoted)\b|논문|페이퍼|추천|투표|표\b", re.IGNORECASE)
 _OF_PAPERS = re.compile(r"\s{0,9}+(?:ones?|papers?|stuff|things|articles)\b", re.IGNORECASE)
+# Papers are picked, whatever describes them: "… stuff but not X", "… X 같은거 말고 …".
+_PICKS = re.compile(
+    r"\b(?:papers?|ones?|stuff|things?|works?|articles?|anything|something)[\s,]{0,3}(?:but\s+)?(?:not|no)\s|"
+    r"(?:같은\s?|이런\s?|그런\s?)(?:거|것|건|걸|류)\s?(?:는|은|들)?\s?(?:말고|빼고|제외하고|제외)|(?:논문|쪽|계열|분야)(?:들|은|는)?\s?(?:말고|빼고|제외하고|제외)",
+    re.IGNORECASE,
+)
 _VERSIONED = re.compile(
     r"(?P<work>(?<![\w-])(?P<name>[A-Za-z]{3,20})[ -]?(?P<number>[A-Za-z]?\d(?:\.\d{1,2})?[A-Za-z]{0,2})(?![\w.]))"
     r"(?=\s+(?:(?:technical|tech)\s+)?(?:papers?|reports?|논문|페이퍼|보고서|리포트|테크니컬))",
@@ -118,7 +124,8 @@ def _exclusions(text: str, kept: list[Span], terms: Sequence[tuple[int, int]]) -
         named = names.find(1, span.start, span.end) >= 0
         how = text[span.start : span.start + 4].lower().startswith(("with", "w/o"))
         short = outside <= (_SHORT_WITHOUT if how else _LONG_WITH_EXCLUSION - 1)
-        if short or named or _OF_PAPERS.match(text, span.end):
+        picks = _OF_PAPERS.match(text, span.end) or _PICKS.search(text, max(0, span.start - _NEAR), span.end)
+        if short or named or picks:
             yield within_reach(span, text, kept, terms)
 
 

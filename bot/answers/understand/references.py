@@ -27,7 +27,7 @@ _SHORT_SHARE = 0.3
 _FEW_WORDS = 2
 # Words that compare papers, and words that do so only if two are named.
 _COMPARING = any_of(
-    r"\bcompar(?:e|es|ed|ing|ison|isons)\b|\bversus\b|\bvs\b\.?|\bdiffer(?:s|ence|ences|ent|ently)?\b",
+    r"\bcompar(?:e|es|ed|ing|ison|isons)\b|\bversus\b|\bvs\b\.?|\bdiff(?:s|er|ers|erence|erences|erent|erently)?\b",
     r"\bhow\b.{1,60}\brelate[ds]?\b(?!\s+to\s+(?:it|this|that|them)\b)|\brelated\s+to\s+each\s+other\b|\brelationship\s+between\b|\bcontrast\b|\bhead[\s-]to[\s-]head\b|\bside[\s-]by[\s-]side\b|\bstacks?\s+up\b|\bsets?\b.{1,30}\bapart\b",
     r"비교(?!한\s|된|했던|하는\s|대상|군)|(?:무슨|어떤|뭔)\s*(?:관계|사이)|차이|다른\s*점|공통\s*점|달라[요?\s]|달라$|다름|다르(?:냐|니|지|게|나|죠|다|$)|다른(?:가|지|데|거)|다를까|맞짱|대결",
 )
@@ -38,7 +38,7 @@ _CHOOSING = any_of(
     r"(?<!\d\s)더\s*\S+|뭐가\s*(?:더|나)|어느\s*(?:쪽|게|것)|누가\s*더|중(?:에|에서)?\s*(?:뭐|어느|어떤|누가)",
 )
 _COMPARING_WORD = re.compile(
-    r"(?:compar\w*|versus|vs\.?|differ\w*|contrast|between|against|head|side|other|with|to|"
+    r"(?:compar\w*|versus|vs\.?|diff\w*|contrast|between|against|head|side|other|with|to|"
     r"(?:비교|차이|공통|다[른르름를]|달라|뭐가|뭔|뭐|무슨|어떻게|어케|점)[가-힣]{0,8}|이?랑|하고|와|과|좀|이|가|는|은|도|의|그)[?!.,]*",
     re.IGNORECASE,
 )

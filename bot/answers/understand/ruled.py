@@ -40,7 +40,7 @@ def by_rules(text: str, corpus: Corpus, today: date) -> Ruled:
     terms = corpus.phrases_in(text)
     found = recognise(text, corpus, today, terms)
     spans = tuple(sorted(settled(text, found, corpus), key=attrgetter("start")))
-    words = read_words(text, spans, corpus.knows, [*terms, *corpus.glossary.sayings.spans_in(text)])
+    words = read_words(text, spans, corpus.knows, [*terms, *corpus.glossary.sayings.spans_in(text, corpus.knows)])
     named = any(span.kind in ("work", "absent") or _points_at_one(span) for span in spans)
     asks = any(span.kind not in ("pointer", "without", "scope") or _points_at_one(span) for span in spans)
     talk = "ack" if not named and is_mood(text) else None if named or asks else small_talk(text)

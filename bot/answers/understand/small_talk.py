@@ -16,7 +16,8 @@ Talk = Literal["greeting", "thanks", "ack"]
 
 _THANKS = any_of(
     r"\b(?:thanks?|thank\s+(?:you|u)|thx+|tnx|thnx|ty|tysm|tyvm|cheers|much\s+appreciated|appreciate[sd]?\s*(?:it)?|"
-    r"gracias|merci)\b",
+    r"gracias|merci|(?:that|this|it|you|u)\s+(?:really\s+|actually\s+|just\s+)?(?:helped|helps|(?:was|is|were)\s+(?:so\s+|very\s+|really\s+|super\s+)?"
+    r"helpful)(?:\s+(?:me|us))?(?:\s+(?:a\s+(?:lot|ton|bunch)|so\s+much|lots|tons))?(?=\W*$|[.,!]))\b",
     r"(?<![가-힣])(?:감사|고마[워웡웜웤]|고맙|고마운|땡큐|땡스|쌩큐|생큐|수고|덕분)[가-힣]{0,6}(?![가-힣])|"
     r"도움(?:이|도)?\s*(?:정말|진짜|너무|많이|엄청)?\s*(?:됐|됨|되었|됩니다|돼)[가-힣]{0,5}(?![가-힣])|ㄱ\s?ㅅ|ㄳ|ㄱㅁㅇ",
 )

@@ -7,19 +7,17 @@ searched for in the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from bot.answers.engine.answerability import answerability
 from bot.answers.session import Session
-from bot.answers.understand.fillers import bare_word, is_filler
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.spans import Kind, covered
+from bot.answers.understand.turns.fitting import fitting, named_by
 from bot.answers.understand.turns.neighbours import replaced
 from bot.answers.wording import any_of
 from bot.search.corpus import Corpus
-from bot.search.hits import Filters
 
 __all__ = ["with_earlier", "with_ids", "with_other"]
 
@@ -42,6 +40,11 @@ _PHRASES = (
 _NOUN = re.compile(
     rf"(?:(?<=[{_ADNOMINAL}])|(?<=관련)|(?<=[가-힣a-z])(?=꺼))\s?(?:논문|거|것|건|게|껀|꺼|놈|애|녀석)"
     r"(?:은|는|이|가|의|꺼|도|요|은요|는요)?(?:(?<=은)|(?<=는)|(?<=건)|(?<=껀)|(?<=요)|(?=\s[^\s?!]|\s?,))(?!\s(?:맞|아니|아냐|인가|임|이지|이야|같))"
+)
+# "병리 그거에서 뭐가 제일 나아?"
+_THAT_ONE = re.compile(
+    r"(?<=[가-힣a-z\d])\s그\s?(?:거|것|건|게|논문|모델|벤치)"
+    r"(?:은|는|이|가|의|도|에서|에서는|한테)?(?=\s[^\s?!])"
 )
 # "아까 그 벤치", "that benchmark from before".
 _EARLIER = re.compile(
@@ -78,17 +81,7 @@ _BROWSES = any_of(
     r"\b(?:any|show|recommend|more)\b|\bfind (?:me|us|some|papers?)\b",
     r"(?:은|는|이|가|도)?\s*(?:좀\s*)?(?:있어|있나|있냐|있음|있을까|있는지|있지|있었|있던|없어|없나|없냐|없음|추천(?!\s?수|[이을은]\s)|찾아|보여|골라|더\s|더$)",
 )
-# A whole word that is a part of a name: "camel" of "CAMEL-Bench", "chunk" of "ChunkKV".
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_HEAD = re.compile(r"^([^\s:]{3,40})(?=:|$)")
 _BARE_PART = re.compile(r"(?<![\w-])[a-z]{4,}(?=(?:은|는|이|가|도|의|꺼|거|랑)(?:\s|$)|'s\b)", re.IGNORECASE)
-# "웹쪽": on the side of the web.
-_SIDE = re.compile(r"(?<=[가-힣a-z])(?:쪽|분야|계열)$", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W_]+")
-_SHORTEST_PART = 3
-_SHORTEST_START = 4
-_SAID, _ALL_SAID = 0.5, 0.99
-_BEFORE_NEXT = 1.15
 # Spans that select papers in another way, or that name them.
 _SELECTS: frozenset[Kind] = frozenset(
     ("work", "person", "organization", "period", "count", "rank", "bound", "order", "without", "more")
@@ -96,7 +89,6 @@ _SELECTS: frozenset[Kind] = frozenset(
 _SEVERAL = 2
 _MOST_NOUNS = 5
 _BLANK_WORD = re.compile(r"\S+")
-_MOST_MENTIONED = 20
 
 
 def with_ids(reading: Reading, session: Session, corpus: Corpus) -> str:
@@ -109,10 +101,11 @@ def with_ids(reading: Reading, session: Session, corpus: Corpus) -> str:
         # The "one" that is described may be read as a count.
         begins = text.index(what, start)
         described = selecting.find(1, begins, begins + len(what)) < 0
-        if described and (found := _fitting(what, session, corpus, anywhere=True)):
+        beside = f"{text[:start]} {text[end:]}"
+        if described and (found := fitting(what, session, corpus, beside=beside, anywhere=True)):
             return replaced(text, (start, end), found)
     for match in _BARE_PART.finditer(text):
-        if selecting.find(1, *match.span()) < 0 and (found := _named_by(match[0], session, corpus)):
+        if selecting.find(1, *match.span()) < 0 and (found := named_by(match[0], session, corpus)):
             return replaced(text, match.span(), found)
     return text
 
@@ -133,6 +126,8 @@ def _nouns(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """Yield the nouns that Korean words describe, each with the start of these words."""
     for match in islice(_NOUN.finditer(text), _MOST_NOUNS):
         yield match, _in_front(text, match.start())
+    for match in islice(_THAT_ONE.finditer(text), _MOST_NOUNS):
+        yield match, _in_front(text, match.start())
 
 
 def _in_front(text: str, end: int) -> int:
@@ -151,7 +146,7 @@ def with_earlier(text: str, session: Session, corpus: Corpus) -> str:
     before = tuple(arxiv_id for arxiv_id in session.mentioned if arxiv_id not in latest)
     if match is None or not before:
         return text
-    found = _fitting(match["what"] or match["what_ko"], replace(session, listed=(), mentioned=before), corpus)
+    found = fitting(match["what"] or match["what_ko"], replace(session, listed=(), mentioned=before), corpus)
     return replaced(text, match.span(), found) if found is not None else text
 
 
@@ -167,74 +162,5 @@ def with_other(text: str, session: Session, corpus: Corpus) -> str:
         what = text[span[0] : match.start()]
     else:
         return text
-    rejected = _fitting(what, replace(session, listed=tuple(two), mentioned=()), corpus)
+    rejected = fitting(what, replace(session, listed=tuple(two), mentioned=()), corpus)
     return replaced(text, span, two[two[0] == rejected]) if rejected is not None else text
-
-
-def _fitting(what: str, session: Session, corpus: Corpus, *, anywhere: bool = False) -> str | None:
-    """Return the paper that fits a description: one displayed, else one mentioned, else perhaps any."""
-    words = [bare_word(_SIDE.sub("", word)) for word in what.split() if not is_filler(word)]
-    phrase = " ".join(_LETTERS.findall(what.lower()))
-    for pool in (session.listed, session.mentioned[:_MOST_MENTIONED]):
-        if " " in phrase and (quoted := _only(pool, lambda title: phrase in _plain(title), corpus)):
-            return quoted
-        titled = {paper for word in words if (paper := _titled(word, pool, corpus))}
-        if len(titled) == 1:
-            return titled.pop()
-        numbers = corpus.numbers(pool)
-        if words and numbers and (found := _surest(" ".join(words), Filters(among=frozenset(numbers)), corpus, _SAID)):
-            return found
-    # What fits none of them may still be said of one paper: "now the protein paper".
-    return _only_one(" ".join(words), corpus) if words and anywhere else None
-
-
-def _surest(words: str, among: Filters, corpus: Corpus, least: float) -> str | None:
-    hits = corpus.search(words, among).hits
-    leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= hits[1].score * _BEFORE_NEXT)
-    return hits[0].paper.arxiv_id if leads and hits[0].coverage >= least else None
-
-
-def _only_one(words: str, corpus: Corpus) -> str | None:
-    """Return the paper of the whole corpus that a description fits, if no other does nearly as well."""
-    query = corpus.read(words)
-    known = [word.surface for word in query.words if word.known]
-    if len(known) * 2 <= len(query.words) and len(query.words) > 1:
-        return None
-    found = _surest(" ".join(known), Filters(), corpus, _ALL_SAID) if known else None
-    paper = corpus.paper(found) if found is not None else None
-    return found if paper is not None and answerability(query, paper, corpus) == "on it" else None
-
-
-def _plain(title: str) -> str:
-    return " ".join(_LETTERS.findall(title.lower()))
-
-
-def _titled(word: str, pool: Sequence[str], corpus: Corpus) -> str | None:
-    """Return the only paper of `pool` with a title word that starts with `word`, or with that part of a name."""
-    return _only(pool, lambda title: _in_title(word.lower(), title), corpus)
-
-
-def _named_by(word: str, session: Session, corpus: Corpus) -> str | None:
-    """Return the only displayed paper with `word` as a part of its name before the colon."""
-    pool = tuple(dict.fromkeys((*session.listed, *session.mentioned[:_MOST_MENTIONED])))
-    return _only(pool, lambda title: word.lower() in _name_parts(title), corpus)
-
-
-def _only(pool: Sequence[str], has: Callable[[str], bool], corpus: Corpus) -> str | None:
-    titles = {paper.arxiv_id: paper.title for arxiv_id in pool if (paper := corpus.paper(arxiv_id)) is not None}
-    found = [arxiv_id for arxiv_id, title in titles.items() if has(title)]
-    return found[0] if len(found) == 1 else None
-
-
-def _in_title(word: str, title: str) -> bool:
-    if len(word) >= _SHORTEST_START and any(
-        typed.startswith(word) for typed in title.lower().replace("-", " ").split()
-    ):
-        return True
-    return len(word) >= _SHORTEST_PART and word in _name_parts(title)
-
-
-def _name_parts(title: str) -> set[str]:
-    head = _HEAD.match(title)
-    parts = [part.lower() for part in _PART.findall(head[1])] if head else []
-    return set(parts) if len(parts) > 1 else set()
