@@ -131,6 +131,19 @@ def test_a_saying_whose_first_term_no_paper_has_means_nothing_here(corpus: Corpu
     assert found.query.missing == ("drone",)
 
 
+def test_a_word_that_papers_have_means_itself_whatever_else_is_said_so(corpus: Corpus) -> None:
+    glossary = Glossary([], Sayings([(("robots", "droids"), ("환각",))]))
+    found = Corpus(corpus.papers, glossary=glossary)
+    assert [hit.paper.title for hit in found.search("robots").hits] == ["Walking Robots"]
+    assert [hit.paper.title for hit in found.search("droids").hits] == ["Knowing What One Knows"]
+
+
+def test_a_lone_word_is_a_span_of_a_saying_only_if_it_means_nothing_else() -> None:
+    sayings = Sayings([(("droids",), ("robot",))])
+    assert sayings.spans_in("some droids", lambda _: False) == [(5, 11)]
+    assert sayings.spans_in("some droids", lambda _: True) == []
+
+
 def test_a_term_of_several_words_means_itself_whatever_else_is_said_so(corpus: Corpus) -> None:
     concept = Concept("§language model", ("language model",), ("언어 모델",))
     glossary = Glossary([concept], Sayings([(("language model", "language machine"), ("환각",))]))

@@ -61,6 +61,7 @@ def titled(make_paper: MakePaper, titles: Sequence[str], text: str = "") -> Corp
         ("무비 젠 논문", "무비 젠", "2410.13720", "sound"),
         ("옴니휴먼 논문 링크좀", "옴니휴먼", "2502.01061", "sound"),
         ("울트라멤의 저자", "울트라멤", "2411.12364", "sound"),
+        ("오픈스칼라 그거 몇 편 뒤져", "오픈스칼라", "2411.14199", "sound"),
         ("패스트kv가 얼마나 빨라", "패스트kv", "2502.01068", "sound"),
         ("the differences between direct alignment algorithms are a blur 저자", None, "2502.01237", "title"),
         ("who wrote patience is teh key to large langauge model reasoning?", None, "2411.13082", "title"),

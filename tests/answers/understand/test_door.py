@@ -23,6 +23,8 @@ from bot.errors import InputError
         ("「무비젠」 논문", '"무비젠" 논문'),
         ("<@123456789> 논문 <#987654321> <:kek:123456789012345678>", "논문"),
         ("who wrote Hymba <@!42>", "who wrote Hymba"),
+        ("who tf wrote Hymba", "who wrote Hymba"),
+        ("what the hell is Hymba", "what is Hymba"),
         ("ㅋㅋ 대박", "ㅋㅋ 대박"),
         ("ㄱㅅ", "ㄱㅅ"),
         ("Hym\x00ba\x07", "Hym ba"),

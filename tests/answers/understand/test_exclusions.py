@@ -112,6 +112,19 @@ def test_counts_orders_and_days_before_what_is_left_out_are_asked_for(
     assert said(understood(corpus, text)) == {"act": "papers", **expected}
 
 
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("3d reconstruction / novel views stuff but not gaussian splatting", "gaussian splatting"),
+        ("의료인데 챗봇 같은거 말고 영상에서 종양 영역 자르는거", "챗봇"),
+    ],
+)
+def test_where_papers_are_picked_something_is_left_out_of_a_long_description_too(
+    corpus: Corpus, text: str, out: str
+) -> None:
+    assert understood(corpus, text).without.topic == out
+
+
 def test_what_is_left_out_later_is_left_out_beside_the_former(corpus: Corpus) -> None:
     service = QueryService(corpus, NOW, "en", Sessions())
     for text in ("top 5 of feb 5", "비전 빼고", "비디오도 ㄴㄴ"):

@@ -31,7 +31,11 @@ def _orders(text: str) -> list[Ordering]:
         ("득표수 높은", "votes"),
         ("인기순으로", "votes"),
         ("뭐부터 읽지", "votes"),
+        ("the single most upvoted", "votes"),
+        ("which got the most love", "votes"),
         ("least upvoted", "fewest"),
+        ("got the least love", "fewest"),
+        ("표 하나도 못받은", "fewest"),
         ("추천 가장 적은", "fewest"),
         ("인기 제일 없는", "fewest"),
         ("꼴찌", "fewest"),
@@ -54,6 +58,10 @@ def test_parts_of_terms_and_words_are_no_wishes(text: str) -> None:
     assert _orders(text) == []
 
 
+def test_single_before_an_order_belongs_to_it() -> None:
+    assert [(span.start, span.end) for span in find_orders("the single most upvoted")] == [(4, 23)]
+
+
 def test_first_behind_an_order_belongs_to_it() -> None:
     assert [(span.start, span.end) for span in find_orders("oldest first")] == [(0, 12)]
     assert [span.end for span in find_orders("what should I read first")] == [24]
@@ -68,6 +76,8 @@ def test_first_behind_an_order_belongs_to_it() -> None:
         ("second most voted", 2, 2),
         ("rank 4", 4, 4),
         ("1~3위", 1, 3),
+        ("3등까지만", 1, 3),
+        ("1등부터 3등까지", 1, 3),
         ("3등부터 5등까지", 3, 5),
         ("1등 2등", 1, 2),
         ("두 번째로 인기 많은", 2, 2),
@@ -154,7 +164,8 @@ def test_bounds_of_other_things_are_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["of all time", "ever", "across all days", "역대", "지금까지", "전체 기간에서", "통틀어"]
+    "text",
+    ["of all time", "ever", "across all days", "역대", "지금까지", "전체 기간에서", "통틀어", "dont care what day"],
 )
 def test_all_days_are_found(text: str) -> None:
     assert list(find_scopes(text))

@@ -31,6 +31,8 @@ def _pointers(text: str) -> list[tuple[str, int]]:
         ("what about the first", 1),
         ("the latter's code", 2),
         ("second?", 2),
+        ("whats 3rd then", 3),
+        ("the 2nd, who wrote it", 2),
         ("the authors of the third", 3),
         ("link to the second", 2),
         ("number two pls", 2),
@@ -141,3 +143,8 @@ def test_more_of_the_list_is_asked_for(text: str, number: int | None) -> None:
 )
 def test_more_of_something_else_is_not_more_of_the_list(text: str) -> None:
     assert list(find_more(text)) == []
+
+
+@pytest.mark.parametrize("text", ["whats the 2nd training stage called", "the first author's lab"])
+def test_a_part_of_a_paper_is_no_place_of_a_list(text: str) -> None:
+    assert _pointers(text) == []

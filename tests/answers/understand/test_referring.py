@@ -32,7 +32,7 @@ def _asked(corpus: Corpus, *texts: str) -> tuple[Request, Session]:
         (_FEB_5, "who wrote the preference one", "authors", _LEAKAGE, ""),
         (_FEB_5, "and the process reward thing, is there code", "code", _PRIME, ""),
         (_FEB_5, "how many hours of data in the human animation one?", "fact", _OMNIHUMAN, "hours data"),
-        (_FEB_5, "the one about leakage, what did they find", "summary", _LEAKAGE, ""),
+        (_FEB_5, "the one about leakage, what did they find", "fact", _LEAKAGE, ""),
         (_FEB_5, "선호 누출 다룬 논문은 저자가 누구야", "authors", _LEAKAGE, ""),
         (_OCT_25, "the contrastive one, what batch size", "fact", _INF_CL, "batch size"),
         (_OCT_25, "배치 키우는거 메모리 얼마나 줄여?", "fact", _INF_CL, "메모리"),
@@ -183,6 +183,24 @@ def test_that_day_is_the_day_of_the_paper_spoken_of(corpus: Corpus) -> None:
 def test_what_was_shown_before_the_last_reply_is_meant_by_earlier(corpus: Corpus) -> None:
     request, _ = _asked(corpus, "JudgeBench", "Hymba", "who made the benchmark from before")
     assert (request.act, request.papers) == ("authors", ("2410.12784",))
+
+
+def test_what_is_said_beside_a_description_decides_between_papers_that_fit_it_alike(corpus: Corpus) -> None:
+    request, session = _asked(
+        corpus, "papers about hallucination", "the one for pictures, w the circle attention. how much better did it get"
+    )
+    assert "2410.15926" in session.listed
+    assert request.papers == ("2410.15926",)
+
+
+def test_a_word_before_that_one_says_which(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, _FEB_5, "선호 누출 그거 누가 썼어")
+    assert (request.act, request.papers) == ("authors", (_LEAKAGE,))
+
+
+def test_the_next_of_the_list_is_one_paper_if_something_is_asked_of_it(corpus: Corpus) -> None:
+    request, session = _asked(corpus, _FEB_5, "1번 요약", "그 다음거는 무슨 내용이야")
+    assert request.papers == (session.listed[1],)
 
 
 def test_what_fits_several_papers_is_not_taken_for_one(corpus: Corpus) -> None:

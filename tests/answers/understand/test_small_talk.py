@@ -21,6 +21,8 @@ from tests.answers.understand.kit import NOW, understood
         ("thanks!", "thanks"),
         ("thank you so much", "thanks"),
         ("tysm <3", "thanks"),
+        ("that helped a lot", "thanks"),
+        ("cheers mate", "thanks"),
         ("고마워요", "thanks"),
         ("감사합니당", "thanks"),
         ("ㄱㅅㄱㅅ", "thanks"),

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _SHORTEST_PART = 3
 _SHORTEST_START = 4
 _SAID, _ALL_SAID = 0.5, 0.99
-_BEFORE_NEXT = 1.15
+_BEFORE_NEXT, _FAR_BEFORE_NEXT = 1.15, 1.5
 _MOST_MENTIONED = 20
 
 
@@ -42,8 +42,16 @@ def fitting(what: str, session: Session, corpus: Corpus, *, beside: str = "", an
         numbers = corpus.numbers(pool)
         if words and numbers and (found := _displayed(" ".join(words), beside, numbers, corpus)):
             return found
+    if not (words and anywhere):
+        return None
     # What fits none of them may still be said of one paper: "now the protein paper".
-    return _only_one(" ".join(words), corpus) if words and anywhere else None
+    return _only_one(" ".join(words), beside, corpus) or _by_all(f"{phrase} {beside}", session.listed, corpus)
+
+
+def _by_all(text: str, listed: Sequence[str], corpus: Corpus) -> str | None:
+    """Return the paper of the list that all of a text fits, if it fits the others much less."""
+    numbers = corpus.numbers(listed)
+    return _surest(text, Filters(among=frozenset(numbers)), corpus, 0.0, _FAR_BEFORE_NEXT) if numbers else None
 
 
 def _displayed(words: str, beside: str, pool: Sequence[int], corpus: Corpus) -> str | None:
@@ -56,21 +64,27 @@ def _displayed(words: str, beside: str, pool: Sequence[int], corpus: Corpus) -> 
     return _surest(f"{words} {beside}", Filters(among=frozenset(fits)), corpus, 0.0) if fits else None
 
 
-def _surest(words: str, among: Filters, corpus: Corpus, least: float) -> str | None:
+def _surest(words: str, among: Filters, corpus: Corpus, least: float, lead: float = _BEFORE_NEXT) -> str | None:
     hits = corpus.search(words, among).hits
-    leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= hits[1].score * _BEFORE_NEXT)
+    leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= hits[1].score * lead)
     return hits[0].paper.arxiv_id if leads and hits[0].coverage >= least else None
 
 
-def _only_one(words: str, corpus: Corpus) -> str | None:
-    """Return the paper of the whole corpus that a description fits, if no other does nearly as well."""
+def _only_one(words: str, beside: str, corpus: Corpus) -> str | None:
+    """Return the paper of the whole corpus that a description fits, if no other does nearly as well.
+
+    What is said beside it must not fit another one better.
+    """
     query = corpus.read(words)
     known = [word.surface for word in query.words if word.known]
     if len(known) * 2 <= len(query.words) and len(query.words) > 1:
         return None
     found = _surest(" ".join(known), Filters(), corpus, _ALL_SAID) if known else None
     paper = corpus.paper(found) if found is not None else None
-    return found if paper is not None and answerability(query, paper, corpus) == "on it" else None
+    best = corpus.search(f"{words} {beside}", limit=1).hits
+    if paper is None or not best or best[0].paper.arxiv_id != found:
+        return None
+    return found if answerability(query, paper, corpus) == "on it" else None
 
 
 def _plain(title: str) -> str:
