@@ -120,11 +120,14 @@ _KOREAN = frozenset(
     자세히 자세하게 수는 수가 oops sry 들어간거 들어간 전후
     다시 다시금 재차 며칠자 며칠날
     올라옴 나옴 뜸
+    나도 너는 너도 넌 저도 니가 총은 중은 안은 또한 말고도
     딱 오직 단 됐고 됐어 됐음 말야 말이야 아까꺼 저번꺼 오타 올려 올라 등록 등록된 게시 게시된 발표 발표된 공개 공개된
     중 중에 중에서 중에는 중에서도 중인 가운데 사이 안에 안에서 에서 에 으로 로 의 도 만 은 는 이 가 을 를 랑 이랑 과
     와 하고 부터 까지 처럼 보다 마다
     """.split()
 )
+# Words of one syllable that only stand beside others.
+_BOUND = frozenset("거 것 꺼 껀 쪽 뭐 뭔 좀 개 편 명 장".split())
 # Prefixes of request words, with any ending.
 _BEGINNINGS = tuple(
     """
@@ -213,4 +216,5 @@ def is_filler(word: str) -> bool:
     ):
         return True
     bare = _TAIL.sub("", plain)
-    return bare != plain and (bare in _KOREAN or bare in STOP_WORDS)
+    # One syllable with an ending may be a word of its own: 게임, 나이, 수도.
+    return bare != plain and (len(bare) > 1 or bare in _BOUND) and (bare in _KOREAN or bare in STOP_WORDS)

@@ -82,7 +82,7 @@ def _in_session(turn: Turn) -> Request:
         return found
     if alone.act in _TALK and not _is_about_paper(turn):
         # "얘네 비교 ㄱㄱ" sounds like small talk.
-        return (tabled(turn) if alone.act in ("ack", "off") else None) or alone
+        return (tabled(turn) if alone.act in ("ack", "off") else None) or _of_focus(turn) or alone
     if (
         turn.session.focus
         and not (alone.papers or alone.absent)
@@ -96,6 +96,15 @@ def _in_session(turn: Turn) -> Request:
         if found is not None:
             return with_columns(turn, found)
     return with_columns(turn, alone)
+
+
+def _of_focus(turn: Turn) -> Request | None:
+    """Return what sounds like no question about papers as one about the paper shown last, if that has a word of it."""
+    focus = turn.corpus.paper(turn.session.focus) if turn.session.focus is not None and turn.had_focus else None
+    if turn.alone.act != "off" or focus is None or not turn.reading.topic:
+        return None
+    parts = turn.corpus.explain(turn.corpus.read(turn.reading.topic), focus)
+    return turn.about(focus.arxiv_id) if any(part.contribution > 0 for part in parts) else None
 
 
 def _is_about_paper(turn: Turn) -> bool:

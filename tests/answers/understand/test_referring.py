@@ -35,7 +35,7 @@ def _asked(corpus: Corpus, *texts: str) -> tuple[Request, Session]:
         (_FEB_5, "the one about leakage, what did they find", "fact", _LEAKAGE, ""),
         (_FEB_5, "선호 누출 다룬 논문은 저자가 누구야", "authors", _LEAKAGE, ""),
         (_OCT_25, "the contrastive one, what batch size", "fact", _INF_CL, "batch size"),
-        (_OCT_25, "배치 키우는거 메모리 얼마나 줄여?", "fact", _INF_CL, "메모리"),
+        (_OCT_25, "배치 키우는거 메모리 얼마나 줄여?", "fact", _INF_CL, "메모리 줄여"),
         (_OCT_25, "그중에 비디오 다루는건 몇초까지 돼?", "fact", _FRAMER, "몇초까지"),
         (_OCT_25, "환각 관련 논문은 도메인 몇개야", "fact", _EDITING, ""),
     ],
@@ -201,6 +201,28 @@ def test_a_word_before_that_one_says_which(corpus: Corpus) -> None:
 def test_the_next_of_the_list_is_one_paper_if_something_is_asked_of_it(corpus: Corpus) -> None:
     request, session = _asked(corpus, _FEB_5, "1번 요약", "그 다음거는 무슨 내용이야")
     assert request.papers == (session.listed[1],)
+
+
+def test_each_means_the_two_compared_last(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "loldu랑 randlora 뭐가 달라", "각각 며칠자꺼야")
+    assert (request.act, set(request.papers)) == ("day", {"2410.13618", "2502.00987"})
+
+
+def test_another_paper_of_somebody_leaves_the_topic_before(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "게임 논문 있어?", "mohit bansal 다른것도 있나")
+    assert request.people
+    assert request.topic == ""
+
+
+def test_papers_on_something_else_are_no_question_about_the_last_one(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "단백질 논문 있지 않았나", "이거 뭐랑 뭐 같이 만드는거야", "축구 경기 분석하는 논문은?")
+    assert (request.act, request.papers) == ("papers", ())
+
+
+def test_one_kind_and_not_another_is_picked_from_the_list_that_has_both(corpus: Corpus) -> None:
+    request, session = _asked(corpus, "arabic papers", "multimodal 말고 benchmark 쪽")
+    assert len(session.listed) > 1
+    assert (request.within, request.topic) == ("arabic", "benchmark")
 
 
 def test_what_fits_several_papers_is_not_taken_for_one(corpus: Corpus) -> None:

@@ -227,3 +227,8 @@ def test_anything_at_all_is_papers_without_a_topic(corpus: Corpus, text: str) ->
 @pytest.mark.parametrize("word", ["recommender", "summarizer", "command", "summaries", "recombine", "reconstruct"])
 def test_words_near_those_of_asking_are_topics(word: str) -> None:
     assert not is_filler(word)
+
+
+@pytest.mark.parametrize("word", ["게임", "나이", "제도"])
+def test_a_word_that_looks_like_a_filler_with_an_ending_is_none(word: str) -> None:
+    assert not is_filler(word)

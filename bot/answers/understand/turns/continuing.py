@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answers.engine.answer_type import answer_type
@@ -24,6 +25,8 @@ _BROWSES = any_of(
     r"\b(?:any(?:thing)?|show|find|recommend|got|list|is\s+there|are\s+there|something|smth|smthn|sth)\b",
     r"(?<!들어)(?<!들어 )(?:있어|있나|있냐|있음|없어|없나|없냐|없음|추천|찾아|보여)",
 )
+# "축구 분석하는 논문은?" asks for papers.
+_PAPERS_ON = re.compile(r"\S\s*논문(?:들)?(?:은|도)요?\s*\?*$")
 # Fields about which people may ask more than a summary says.
 _OF_PEOPLE = ("votes", "authors")
 # Most words of a follow-up question; longer ones name their own subject.
@@ -42,6 +45,18 @@ def continued(turn: Turn) -> Request | None:
     if alone.people:
         # "Is X one of the authors?" is about the paper in focus.
         return replace(alone, papers=(focus,)) if alone.act == "authors" else None
+    if _asks_papers(turn):
+        return replace(alone, act="papers", topic=turn.reading.topic)
+    return _of_focus(turn, focus)
+
+
+def _asks_papers(turn: Turn) -> bool:
+    reading = turn.reading
+    return turn.alone.act == "fact" and bool(reading.topic and _PAPERS_ON.search(turn.text)) and not reading.spans
+
+
+def _of_focus(turn: Turn, focus: str) -> Request | None:
+    alone = turn.alone
     if _asks_summary(turn):
         return replace(alone, act="summary", papers=(focus,))
     if alone.act == "compare" and turn.reading.only_asks("compare"):

@@ -8,6 +8,7 @@ from bot.answers.request import SAME_LIST, Request, Without
 from bot.answers.understand.days import Period
 from bot.answers.understand.turns.turn import CORRECTS, PAPER_WORD, Turn
 from bot.answers.wording import any_of
+from bot.search.hits import Filters
 
 __all__ = ["refined"]
 
@@ -51,7 +52,9 @@ def refined(turn: Turn) -> Request | None:
     if topic and not (strange and goes_on and alone.period is not None):
         return _other_topic(turn, base, topic) if alone.act != "fact" else None
     ordered, numbered = alone.order != "relevance", alone.count is not None
-    if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn):
+    # "Anything else by her?" is not about the topic before.
+    others = bool(alone.people) and turn.reading.has("more")
+    if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn) or others:
         return None
     return _rearranged(turn, base, alone)
 
@@ -135,12 +138,26 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
     if _NARROWS.search(text) and not PAPER_WORD.search(text) and turn.session.matched:
         narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
         return _edited(narrowed, replace(alone, topic=topic))
+    if base.topic and alone.without.topic and _titles_some(turn, topic):
+        # "벤치마크 말고 모델쪽" of two papers found.
+        return replace(
+            base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0, language=alone.language
+        )
     if _GOES_ON.search(text) or CORRECTS.search(text):
         kept = replace(base, among=None, topic=topic, without=Without(), offset=0)
         if not base.topic and base.period is None:
             kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
         return _edited(kept, replace(alone, topic=topic))
     return None
+
+
+def _titles_some(turn: Turn, topic: str) -> bool:
+    """Tell whether some titles of the displayed list have all words of a topic, and others do not."""
+    listed = turn.session.listed
+    among = Filters(among=frozenset(turn.corpus.numbers(listed)))
+    titled = {paper.title for one in listed if (paper := turn.corpus.paper(one))}
+    others = turn.corpus.search(" ".join(titled), among, without=topic).hits if len(listed) > 1 else ()
+    return 0 < len(others) < len(listed)
 
 
 def _edited(base: Request, alone: Request) -> Request:

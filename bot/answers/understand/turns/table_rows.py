@@ -36,7 +36,7 @@ _ADDS = any_of(
 )
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
 _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
-_THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
+_THEY = re.compile(r"which\s+ones?|they|them|their|거기(?:서|에서)", re.IGNORECASE)
 _TWO = any_of(r"\b(?:two|both|either)\b", r"둘(?!러)|두\s?(?:개|논문|편)")
 _NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
 _POINTS_AT_ONE_OF_MANY = any_of(
