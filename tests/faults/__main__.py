@@ -1,4 +1,4 @@
-"""`python -m tests.faults [--rounds 300] [--seed S]`: rounds in which the bot is killed, and what they found."""
+"""`python -m tests.faults [--cluster] [--rounds 300] [--seed S]`: rounds in which the bot is killed; what they found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import random
 import sys
 import time
 
+from tests.faults.cluster.rounds import run_cluster_rounds
 from tests.faults.rounds import run_rounds
 
 __all__ = ["main"]
@@ -19,10 +20,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, help="the seed of the first round; any by default")
     parser.add_argument("--at-once", type=int, default=8)
+    parser.add_argument("--cluster", action="store_true", help="several processes on one PostgreSQL")
     given = parser.parse_args()
     first = random.randrange(10**6) if given.seed is None else given.seed
     started = time.monotonic()
-    tally = asyncio.run(run_rounds(range(first, first + given.rounds), given.at_once))
+    run = run_cluster_rounds if given.cluster else run_rounds
+    tally = asyncio.run(run(range(first, first + given.rounds), given.at_once))
     print(f"seeds {first} to {first + given.rounds - 1} in {time.monotonic() - started:.0f} s\n{tally.report()}")
     return 1 if tally.problems else 0
 
