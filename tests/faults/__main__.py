@@ -1,9 +1,10 @@
-"""`python -m tests.faults [--cluster] [--rounds 300] [--seed S]`: rounds in which the bot is killed; what they found."""
+"""`python -m tests.faults [--cluster] [--rounds 300] [--seed S]`: rounds in which the bot is killed."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import time
@@ -22,6 +23,8 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--cluster", action="store_true", help="several processes on one PostgreSQL")
     given = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("tests").setLevel(logging.INFO)
     first = random.randrange(10**6) if given.seed is None else given.seed
     started = time.monotonic()
     run = run_cluster_rounds if given.cluster else run_rounds

@@ -25,15 +25,10 @@ def set_haste() -> None:
     cluster.DEADLINE_SECONDS = DEADLINE
     hurried = {
         "statement_timeout": f"{60_000 * _TENTH:.0f}ms",
-        "idle_in_transaction_session_timeout": f"{_idle_seconds() * 1000 * _TENTH:.0f}ms",
+        "idle_in_transaction_session_timeout": f"{20_000 * _TENTH:.0f}ms",
     }
     connections._SERVER_SETTINGS.update(hurried)  # pyright: ignore[reportPrivateUsage]
     connections._COMMAND_SECONDS = 70.0 * _TENTH  # pyright: ignore[reportPrivateUsage]
     connections._CONNECT_SECONDS = 2.0  # pyright: ignore[reportPrivateUsage]
     client.IdentifyTurns = partial(IdentifyTurns, seconds=0.1)  # pyright: ignore[reportAttributeAccessIssue]
     composition.DigestClock = partial(DigestClock, seconds=1.0)  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def _idle_seconds() -> float:
-    settings = connections._SERVER_SETTINGS  # pyright: ignore[reportPrivateUsage]
-    return float(settings["idle_in_transaction_session_timeout"].removesuffix("s"))

@@ -128,7 +128,7 @@ async def mistaken(scene: Cluster, counts: Counter[str]) -> str:
     desk, spare = scene.desks[0], scene.spares[0]
     shards = dice.choice((desk.shards, Shards(1, 2, 4), Shards(0, 0, 4), Shards(0, 3, 8)))
     at_once = shards == desk.shards and dice.random() < 0.5
-    second = replace(spare, shards=shards)
+    second, seen = replace(spare, shards=shards), len(spare.log)
     await scene.order()
     if at_once:
         await scene.killed(desk)
@@ -140,11 +140,10 @@ async def mistaken(scene: Cluster, counts: Counter[str]) -> str:
         refused = second if not second.running else desk
         if refused is desk:
             spare.child, scene.desks[0], scene.spares[0] = second.child, spare, desk
-        _refuses(refused, await scene.ends(refused, 30), desk.log[before:] if refused is desk else second.log)
+        _refuses(refused, await scene.ends(refused, 30), desk.log[before:] if refused is desk else second.log[seen:])
     else:
         await scene.launch(second)
-        _refuses(second, await scene.ends(second, 30), second.log)
-    (scene.spares[0].folder / "stderr.log").unlink(missing_ok=True)
+        _refuses(second, await scene.ends(second, 30), second.log[seen:])
     counts["second processes refused"] += 1
     _still_run(scene)
     return f"mistaken {shards}{' at once' if at_once else ''}"

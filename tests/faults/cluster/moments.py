@@ -42,7 +42,9 @@ async def at_some_moment(scene: Cluster, desk: Desk, strike: Strike, *, ends: bo
 
     places = await scene.order()
     mine = sum(desk.has(scene.server_of(place)) for place in places)
-    scene.watch.at("before" if kind == "before" else "after", "POST", scene.posts_of(desk), act, scene.dice.randint(1, mine))
+    scene.watch.at(
+        "before" if kind == "before" else "after", "POST", scene.posts_of(desk), act, scene.dice.randint(1, mine)
+    )
     try:
         async with asyncio.timeout(_NOTHING_CAME):
             await struck.wait()
@@ -62,7 +64,7 @@ async def _at_a_row(scene: Cluster, desk: Desk, strike: Strike) -> str:
     named = ("claimed", "attempt noted", "id recorded")[state]
     try:
         async with asyncio.timeout(_NOTHING_CAME):
-            while not await scene.rows(sql, places):
+            while not await scene.rows(sql, places):  # noqa: ASYNC110 - tables tell nobody that they change
                 await asyncio.sleep(0.005)
             await asyncio.sleep(later)
     except TimeoutError:

@@ -23,7 +23,7 @@ class Postgres:
     """A server behind a socket in the file system, of which it is known whether it is down."""
 
     def __init__(self, server: Server) -> None:
-        self._handle = server.handle
+        self._handle: Any = server.handle
         self._url = server.url
 
     @property
@@ -70,7 +70,8 @@ class Postgres:
 
     async def kill_backend(self) -> None:
         """Kill one of its processes: it throws everybody out and recovers."""
-        for (pid,) in (await self.rows("postgres", "SELECT pid FROM pg_stat_activity WHERE application_name <> ''"))[:1]:
+        ours = "SELECT pid FROM pg_stat_activity WHERE application_name <> '' LIMIT 1"
+        for (pid,) in await self.rows("postgres", ours):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 

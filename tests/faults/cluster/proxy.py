@@ -20,6 +20,7 @@ class Proxy:
         self.cuts = 0
         self._target = target
         self._writers: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._flows = asyncio.Event()
         self._flows.set()
         self._is_deaf = False
@@ -44,8 +45,19 @@ class Proxy:
         """Let through what waits."""
         self._flows.set()
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection to its end."""
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
+    async def end(self) -> None:
+        """Cut everything, and wait until it is."""
+        while self._serving:
+            self.cut()
+            await asyncio.wait(set(self._serving), timeout=0.1)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
         await self._flows.wait()
         try:
@@ -78,10 +90,10 @@ class Proxy:
 async def open_proxy(target: Path) -> AsyncGenerator[Proxy]:
     """Open a port in front of a socket."""
     proxy = Proxy(target)
-    server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(proxy.take, "127.0.0.1", 0)
     proxy.port = server.sockets[0].getsockname()[1]
     try:
         yield proxy
     finally:
         server.close()
-        proxy.cut()
+        await proxy.end()

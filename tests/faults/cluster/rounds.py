@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import tempfile
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack
@@ -23,17 +25,19 @@ from tests.wire.payloads import BOT_ID
 
 __all__ = ["run_cluster_rounds"]
 
+_log = logging.getLogger(__name__)
+
 _SETTLED_WITHIN = 60.0
 # Nothing waits for its next try.
 _HURRY = (
     "UPDATE digest_delivery SET retry_at = claimed_at WHERE message_id IS NULL AND retry_at IS NOT NULL",
-    "UPDATE digest_look SET look_at = '' WHERE channel_id IN "
-    "(SELECT channel_id FROM digest_delivery WHERE message_id IS NULL)",
+    """UPDATE digest_look SET look_at = ''
+    WHERE channel_id NOT IN (SELECT channel_id FROM digest_delivery WHERE message_id IS NOT NULL)""",
 )
 
 
 async def run_cluster_rounds(seeds: Iterable[int], at_once: int = 4) -> Tally:
-    """Run a round for each of `seeds`, some at once, each worker with a PostgreSQL of its own."""
+    """Run a round for each of `seeds`, some at once, each worker with a PostgreSQL of its own; log each one's end."""
     tally, waiting = Tally(), iter(list(seeds))
     with tempfile.TemporaryDirectory() as name, open_nursery() as nursery:
         async with AsyncExitStack() as stack:
@@ -47,7 +51,7 @@ async def run_cluster_rounds(seeds: Iterable[int], at_once: int = 4) -> Tally:
 async def _work(waiting: Iterator[int], tally: Tally, nursery: Nursery, postgres: Postgres, folder: Path) -> None:
     furniture = await furnish(nursery, postgres, folder)
     for seed in waiting:
-        dice = random.Random(seed)
+        dice, began = random.Random(seed), time.monotonic()
         tally.counts["rounds"] += 1
         place = folder / str(seed)
         place.mkdir()
@@ -57,6 +61,7 @@ async def _work(waiting: Iterator[int], tally: Tally, nursery: Nursery, postgres
                 tally.counts["kills"] += scene.kills
         except Exception:
             tally.problems.append(f"seed {seed}: {traceback.format_exc()}")
+        _log.info("seed %d: %.0f s, %d problems so far", seed, time.monotonic() - began, len(tally.problems))
 
 
 @dataclass

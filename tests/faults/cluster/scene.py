@@ -1,4 +1,4 @@
-"""Where a round of several processes happens: a Discord of four shards, one PostgreSQL, and processes that are killed."""
+"""Where a round of several processes happens: a Discord of four shards, one PostgreSQL, and the processes."""
 
 from __future__ import annotations
 
