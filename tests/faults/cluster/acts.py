@@ -115,7 +115,7 @@ async def hang(scene: Cluster, counts: Counter[str]) -> str:
         victim.proxy.flow()
         if dice.random() < 0.5:
             victim.proxy.cut()
-    code = await scene.ends(victim, 30.0)
+    code = await scene.ends(victim, 60)
     assert (code, _TAKEN_OVER in victim.log.splitlines()[-1]) == (1, True), f"ended with {code}:\n{victim.log}"
     _still_run(scene)
     return f"{'frozen' if frozen else 'cut off'} {when}, is taken over"
@@ -136,14 +136,14 @@ async def mistaken(scene: Cluster, counts: Counter[str]) -> str:
         await asyncio.gather(scene.launch(desk), scene.launch(second))
         assert desk.child is not None
         assert second.child is not None
-        await asyncio.wait({desk.child.ended, second.child.ended}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({desk.child.ended, second.child.ended}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
         refused = second if not second.running else desk
         if refused is desk:
             spare.child, scene.desks[0], scene.spares[0] = second.child, spare, desk
-        _refuses(refused, await scene.ends(refused, 30), desk.log[before:] if refused is desk else second.log[seen:])
+        _refuses(refused, await scene.ends(refused, 60), desk.log[before:] if refused is desk else second.log[seen:])
     else:
         await scene.launch(second)
-        _refuses(second, await scene.ends(second, 30), second.log[seen:])
+        _refuses(second, await scene.ends(second, 60), second.log[seen:])
     counts["second processes refused"] += 1
     _still_run(scene)
     return f"mistaken {shards}{' at once' if at_once else ''}"

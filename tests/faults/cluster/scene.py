@@ -176,7 +176,9 @@ class Cluster:
     async def ends(self, desk: Desk, seconds: float = _PATIENCE) -> int:
         """Wait for the end of a process and return its code."""
         assert desk.child is not None
-        return await asyncio.wait_for(asyncio.shield(desk.child.ended), seconds)
+        await asyncio.wait({desk.child.ended}, timeout=seconds)
+        assert not desk.running, f"{desk.name} does not end:\n{desk.log}"
+        return desk.child.ended.result()
 
     async def stop(self) -> None:
         """Stop all processes in order."""
