@@ -38,7 +38,7 @@ _HURRY = (
 
 async def run_cluster_rounds(seeds: Iterable[int], at_once: int = 4) -> Tally:
     """Run a round for each of `seeds`, some at once, each worker with a PostgreSQL of its own; log each one's end."""
-    tally, waiting = Tally(), iter(list(seeds))
+    tally, waiting = Tally(), iter(seeds)
     with tempfile.TemporaryDirectory() as name, open_nursery() as nursery:
         async with AsyncExitStack() as stack:
             # One after the other: the package locks a file while it starts one.
@@ -61,7 +61,8 @@ async def _work(waiting: Iterator[int], tally: Tally, nursery: Nursery, postgres
                 tally.counts["kills"] += scene.kills
         except Exception:
             tally.problems.append(f"seed {seed}: {traceback.format_exc()}")
-        _log.info("seed %d: %.0f s, %d problems so far", seed, time.monotonic() - began, len(tally.problems))
+        found = [problem for problem in tally.problems if problem.startswith(f"seed {seed}:")]
+        _log.info("%s", "\n".join([f"seed {seed}: {time.monotonic() - began:.0f} s", *found]))
 
 
 @dataclass
