@@ -30,6 +30,7 @@ GONE = (360_000_000_000 + 2 * SHARDS) << 22
 FOLLOWERS = [1210000000000000001, 1210000000000000002]
 
 _PATIENCE = 60.0
+_BUSY = "is busy (canceling statement due to statement timeout): try again in a moment."
 _SUBSCRIBE = (
     "INSERT INTO digest_subscription (guild_id, channel_id, post_time, timezone, count, language, when_nothing_new, "
     "set_by, set_at) VALUES ($1, $2, $3, 'UTC', 2, 'en', 'nothing', 1, $4)"
@@ -152,6 +153,9 @@ class Cluster:
         for desk in starting:
             await self.launch(desk)
         for desk in starting:
+            if not await self.connected(desk, before) and _BUSY in desk.log.splitlines()[-1]:
+                # Who hangs within a statement holds the database until that times out: a service is restarted.
+                await self.launch(desk)
             assert await self.connected(desk, before), f"{desk.name} did not connect:\n{desk.log}"
 
     async def connected(self, desk: Desk, before: Sequence[int]) -> bool:
