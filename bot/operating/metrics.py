@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 from bot.operating.activities import Activity
 from bot.operating.vitals import Present
 
-__all__ = ["Metrics"]
+__all__ = ["Labelled", "Metrics"]
 
 # Discord waits three seconds for a first answer.
 _ANSWER_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 10.0)
@@ -156,6 +156,21 @@ class Metrics:
 
     def _gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
         Gauge(name, meaning, registry=self.registry).set_function(value)
+
+
+class Labelled(Collector):
+    """The metrics of a collector, each with one label more: several processes are told apart by it."""
+
+    def __init__(self, source: Collector, label: str, value: str) -> None:
+        self._source = source
+        self._label = {label: value}
+
+    def collect(self) -> Iterable[Metric]:
+        """Return every metric with the label."""
+        for metric in self._source.collect():
+            labelled = Metric(metric.name, metric.documentation, metric.type, metric.unit)
+            labelled.samples = [sample._replace(labels=sample.labels | self._label) for sample in metric.samples]
+            yield labelled
 
 
 class _Reloads(Collector):

@@ -16,11 +16,11 @@ from bot.storage.enrichment import Abstracts
 from bot.storage.feed import FeedState
 from bot.texts import Text
 
-__all__ = ["Feeding", "Present", "Pulse", "Vitals", "faults", "health_row", "is_stuck", "notes"]
+__all__ = ["LONGEST_LAG", "Feeding", "Present", "Pulse", "Vitals", "faults", "health_row", "is_stuck", "notes"]
 
 # Two missed beats of the digest clock plus one; even a long beat makes progress within that time.
 _LONGEST_PAUSE = 180.0
-_LONGEST_LAG = 900.0
+LONGEST_LAG = 900.0
 
 _NO_TICK = Text(
     "The daily posts have not been checked for {age:.0f} s.", "{age:.0f}초 동안 일일 소식을 확인하지 않았습니다."
@@ -98,7 +98,7 @@ def faults(vitals: Vitals) -> tuple[Text, ...]:
     """Return the faults, one sentence each; empty means healthy."""
     untried, database = vitals.unsent.untried, vitals.database
     found = [*gateway_faults(vitals.gateway, vitals.uptime), *_of_pulse(vitals.pulse)]
-    if untried is not None and untried > _LONGEST_LAG:
+    if untried is not None and untried > LONGEST_LAG:
         found.append(_LATE.fill(age=untried))
     if not vitals.papers:
         found.append(_NO_PAPERS)

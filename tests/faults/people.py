@@ -14,6 +14,7 @@ from tests.wire.look import texts
 from tests.wire.payloads import MANAGE_SERVER, Payload
 from tests.wire.people import Member
 from tests.wire.role_guilds import RoleIds
+from tests.wire.server import Wire
 
 __all__ = ["Wish", "asking", "of_roles", "told", "wishes"]
 
@@ -120,9 +121,9 @@ def _card(scene: Scene, arxiv_id: str) -> Payload:
     return scene.wire.messages.create(str(FREE[0]), body, silent=True)
 
 
-def told(scene: Scene, member: Member) -> str:
+def told(wire: Wire, member: Member) -> str:
     """Return what a person was told, "" before any answer."""
-    for asked in scene.wire.interactions.asked.values():
+    for asked in wire.interactions.asked.values():
         payload = asked.payload
         who = payload["member"]["user"] if "member" in payload else payload["user"]
         if who["id"] == str(member.user_id) and asked.answer is not None:

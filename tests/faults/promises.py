@@ -89,7 +89,7 @@ def not_due(wire: Wire) -> list[str]:
 
 def acknowledged(scene: Scene, wishes: Sequence[Wish]) -> list[Wish]:
     """Return the wishes whose people were told that they are fulfilled."""
-    return [wish for wish in wishes if told(scene, wish.member).startswith(wish.thanks)]
+    return [wish for wish in wishes if told(scene.wire, wish.member).startswith(wish.thanks)]
 
 
 def broken_words(scene: Scene) -> list[str]:

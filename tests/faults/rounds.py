@@ -52,7 +52,7 @@ class Tally:
 
 async def run_rounds(seeds: Iterable[int], at_once: int = 8) -> Tally:
     """Run a round for each of `seeds`, some at once, and return what they found."""
-    tally, waiting = Tally(), iter(list(seeds))
+    tally, waiting = Tally(), iter(seeds)
 
     async def work(nursery: Nursery, templates: Templates, folder: Path) -> None:
         for seed in waiting:

@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from bot.operating.activities import Activity
 from bot.operating.database import Database
 from bot.operating.gateway import Gateway, Servers
-from bot.operating.metrics import Metrics
+from bot.operating.metrics import Labelled, Metrics
 from bot.operating.scrape import scraped
 from bot.operating.vitals import Present
 from bot.storage.enrichment import Abstracts
@@ -29,6 +29,14 @@ FEED = FeedState(FEED_AT, FEED_AT)
 def figures(text: bytes) -> dict[str, float]:
     lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if not line.startswith("#")]
     return {name: float(value) for name, value in lines}
+
+
+def test_several_processes_are_told_apart_by_a_label_of_their_shards() -> None:
+    registry = CollectorRegistry()
+    Gauge("papers_bot_one", "One.", registry=registry).set(1)
+    Gauge("papers_bot_other", "Other.", ("kind",), registry=registry).labels("x").set(2)
+    found = figures(generate_latest(Labelled(registry, "cluster", "0-1/4")))  # pyright: ignore[reportArgumentType]
+    assert found == {'papers_bot_one{cluster="0-1/4"}': 1.0, 'papers_bot_other{cluster="0-1/4",kind="x"}': 2.0}
 
 
 def test_what_happened_is_counted_without_who_did_it() -> None:

@@ -23,6 +23,7 @@ _ROWS: tuple[tuple[str, tuple[tuple[object, ...], ...]], ...] = (
     ("corpus_upload", ((7, "a.txt", b"\x00\xff", "digest", _AT),)),
     ("corpus_offer", ((1, "digest", _AT),)),
     ("corpus_glossary", ((1, "digest"),)),
+    ("process_reading", (("0-1/4", "one", "", "two"),)),
     ("command_tree", ((5, "hash"),)),
     ("audit", ((1, _AT, None, None, "reload", ""), (40, _AT, 7, 1, "digest set", "x"))),
     ("digest_subscription", ((1, 10, "09:00", "UTC", 3, "en", "nothing", 7, _AT, 0, "[]", None, "[5]", "none", None,

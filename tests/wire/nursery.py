@@ -74,14 +74,17 @@ class Nursery:
         *,
         ahead: float = 0.0,
         largest: int | None = None,
+        hasty: bool = False,
     ) -> Child:
         """Run `papers-bot` with `arguments`, in `folder`, with all that it writes in `log`.
 
         Its clock is `ahead` of this machine's by so many seconds; none of its files may grow beyond `largest` bytes.
+        A `hasty` one waits for other processes for seconds.
         """
         order: dict[str, Any] = {
             "arguments": ["papers-bot", *arguments], "environment": dict(environment),
             "folder": str(folder), "log": str(log), "ahead": ahead, "largest": largest,
+            "hasty": hasty,
         }  # fmt: skip
         reader, writer = await asyncio.open_unix_connection(self.door)
         writer.write(json.dumps(order).encode() + b"\n")
@@ -176,6 +179,10 @@ def _live(order: Mapping[str, Any]) -> int:
     os.environ.update(order["environment"])
     sys.argv = order["arguments"]
     set_ahead(order["ahead"])
+    if order["hasty"]:
+        from tests.wire.hasty import set_haste  # noqa: PLC0415
+
+        set_haste()
     if order["largest"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
     try:

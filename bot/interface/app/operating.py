@@ -17,10 +17,12 @@ from bot.library.library import Library
 from bot.operating.activities import Activity
 from bot.operating.gateway import gateway_faults, status_of
 from bot.operating.health_socket import serve_health
+from bot.operating.readings import keep_telling
 from bot.operating.sd_notify import SdNotifier
 from bot.operating.versions import old_sqlite, settings_in_force, versions
 from bot.operating.vitals import health_row, is_stuck
 from bot.settings import Settings, Supervision
+from bot.shards import Shards
 from bot.storage.database import Store
 from bot.texts import Language
 
@@ -70,8 +72,13 @@ async def operated(
         await stack.enter_async_context(_owned(checkup.database.watch()))
         await stack.enter_async_context(_owned(_signs_of_life(bot, checkup, notifier, supervision.watchdog)))
         await stack.enter_async_context(_owned(_connections_told(bot, checkup, notifier, settings.language)))
+        if settings.shards is not None:
+            folders = settings.seeds, settings.feed_listings
+            told = keep_telling(store, settings.shards, *folders, lambda: library.corpus.glossary.digest)
+            await stack.enter_async_context(_owned(told))
         if settings.metrics_port is not None:
-            await stack.enter_async_context(_figures(bot, checkup, settings.metrics_port))
+            figures = _figures(bot, checkup, settings.metrics_port, settings.shards)
+            await stack.enter_async_context(figures)
         yield notifier
 
 
@@ -109,12 +116,15 @@ async def _connections_told(
 
 
 @asynccontextmanager
-async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) -> AsyncGenerator[None]:
+async def _figures(
+    bot: commands.AutoShardedBot, checkup: Checkup, port: int, shards: Shards | None
+) -> AsyncGenerator[None]:
     # Their libraries take a tenth of a second to import, needed only to serve metrics.
-    from bot.operating.metrics import Metrics  # noqa: PLC0415
+    from bot.operating.metrics import Labelled, Metrics  # noqa: PLC0415
     from bot.operating.scrape import scraped  # noqa: PLC0415
 
     metrics = Metrics(checkup.present)
+    registry = metrics.registry if shards is None else Labelled(metrics.registry, "cluster", str(shards))
 
     async def act(ended: Activity) -> None:
         metrics.act(ended)
@@ -128,7 +138,7 @@ async def _figures(bot: commands.AutoShardedBot, checkup: Checkup, port: int) ->
     bot.add_listener(act, "on_act")
     bot.add_listener(model, "on_model")
     bot.add_listener(delivery, "on_delivery")
-    async with scraped(port, metrics.registry), _owned(_lag(metrics.lag)):
+    async with scraped(port, registry), _owned(_lag(metrics.lag)):
         yield
 
 

@@ -105,7 +105,7 @@ class CorpusSync(commands.Cog):
         return {day: at for day, at in fetched.items() if self._files.may_have(self._files.path_of(day))}
 
     async def _run(self) -> None:
-        await self._bot.wait_until_ready()
+        # A shard that is ready answers, whether others are or not.
         while True:
             await self.tick()
             await self._until_next()

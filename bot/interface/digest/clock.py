@@ -10,6 +10,7 @@ from datetime import datetime
 
 from discord.ext import commands
 
+from bot.errors import StoreError
 from bot.operating.vitals import Pulse
 
 __all__ = ["TICK", "DigestClock"]
@@ -101,6 +102,8 @@ class DigestClock(commands.Cog):
         self._began = loop.time()
         try:
             sooner = await self._tick(self._now(), self._stopping)
+        except StoreError as error:
+            _log.warning("the daily posts wait %.0f s for the database: %s", self._seconds, error)
         except Exception:
             _log.exception("the daily posts failed; retrying in %.0f s", self._seconds)
         else:

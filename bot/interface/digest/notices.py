@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
@@ -11,6 +13,7 @@ import discord
 from discord.ext import commands
 
 from bot.digest.delivery import DigestService
+from bot.errors import StoreError
 from bot.interface.ui.components import Layout, panel
 from bot.interface.ui.markup import inline, shorten
 from bot.interface.ui.request_errors import REQUEST_ERRORS
@@ -22,6 +25,8 @@ __all__ = ["ChannelWatch", "Notices"]
 _log = logging.getLogger(__name__)
 
 _UNITS = 1500
+# Seconds until servers are compared again, which double.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 class Notices:
@@ -56,12 +61,26 @@ class Notices:
 
 
 class ChannelWatch(commands.Cog):
-    """Notice that a channel was deleted or a server left, at once instead of with the next post."""
+    """Notice that a channel was deleted or a server left, at once instead of with the next post.
+
+    What cannot be written down is made good as soon as it can: the servers of that shard are compared again.
+    """
 
     def __init__(self, bot: commands.AutoShardedBot, service: DigestService, now: Callable[[], datetime]) -> None:
         self._bot = bot
         self._service = service
         self._now = now
+        # One after the other: a comparison does not undo what an event tells meanwhile.
+        self._noting = asyncio.Lock()
+        self._behind: set[int] = set()
+        self._comparing: asyncio.Task[None] | None = None
+
+    async def cog_unload(self) -> None:
+        """Stop comparing; the next start compares anew."""
+        if self._comparing is not None:
+            self._comparing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._comparing
 
     @commands.Cog.listener("on_guild_channel_delete")
     async def deleted(self, channel: discord.abc.GuildChannel) -> None:
@@ -69,36 +88,60 @@ class ChannelWatch(commands.Cog):
         if channel.guild.unavailable or self._bot.get_guild(channel.guild.id) is None:
             _log.warning("channel %s was reported deleted in an unknown server", channel.id)
             return
-        await self._noted(self._service.channel_deleted(channel.id, inline(channel.name, 100)))
+        await self._noted(lambda: self._service.channel_deleted(channel.id, inline(channel.name, 100)))
 
     @commands.Cog.listener("on_shard_ready")
     async def present(self, shard: int) -> None:
         """Compare what is set up with the servers of a shard: Discord does not tell of those left meanwhile."""
-        there = [guild.id for guild in self._bot.guilds if guild.shard_id == shard]
-        await self._noted(self._service.guilds_present(there, self._now(), shard, self._bot.shard_count or 1))
+        await self._noted(lambda: self._compare(shard), shard)
 
     @commands.Cog.listener("on_guild_remove")
     async def left(self, guild: discord.Guild) -> None:
         """Let what was set up there rest."""
-        await self._noted(self._service.guild_left(guild.id, self._now()))
+        await self._noted(lambda: self._service.guild_left(guild.id, self._now()), guild.shard_id)
 
     @commands.Cog.listener("on_guild_join")
     async def joined(self, guild: discord.Guild) -> None:
         """Go on with what was set up there."""
-        await self._noted(self._service.guild_joined(guild.id))
+        await self._noted(lambda: self._service.guild_joined(guild.id), guild.shard_id)
 
     @commands.Cog.listener("on_guild_available")
     async def available(self, guild: discord.Guild) -> None:
         """Go on with what was set up there; Discord tells of some servers that were joined in this way."""
-        await self._noted(self._service.guild_joined(guild.id))
+        await self._noted(lambda: self._service.guild_joined(guild.id), guild.shard_id)
 
-    async def _noted(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _compare(self, shard: int) -> None:
+        there = [guild.id for guild in self._bot.guilds if guild.shard_id == shard]
+        await self._service.guilds_present(there, self._now(), shard, self._bot.shard_count or 1)
+
+    async def _noted(self, work: Callable[[], Coroutine[Any, Any, None]], shard: int | None = None) -> None:
         try:
-            await work
+            async with self._noting:
+                await work()
+        except StoreError as error:
+            if shard is not None and not self._bot.is_closed():
+                _log.warning("the servers of shard %s are compared again later: %s", shard, error)
+                self._behind.add(shard)
+                if self._comparing is None or self._comparing.done():
+                    self._comparing = asyncio.create_task(self._catch_up(), name="servers compared again")
         except Exception:
             # What is on its way when the bot ends finds the database closed; the next start compares anew.
             if not self._bot.is_closed():
                 raise
+
+    async def _catch_up(self) -> None:
+        """Compare the shards of which something could not be written down, until it can."""
+        pause = _FIRST_PAUSE
+        while self._behind:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            for shard in sorted(self._behind):
+                try:
+                    async with self._noting:
+                        await self._compare(shard)
+                except StoreError:
+                    break
+                self._behind.discard(shard)
 
 
 async def _tell(channel: discord.abc.Messageable, sentence: str) -> bool:

@@ -19,13 +19,15 @@ __all__ = ["Link", "PostgresConnection"]
 _CONNECT_SECONDS = 10.0
 # The server gives up before this side does, so that it says why.
 _SERVER_SECONDS, _COMMAND_SECONDS = 60, 70.0
+# Whoever stands still within a transaction keeps all processes from writing; less than leases last.
+_IDLE_SECONDS = 20
 # As many as there are statements, about.
 _PREPARED = 300
 # A process that vanished holds nothing for long.
 _SERVER_SETTINGS = {
     "application_name": "papers-bot",
     "statement_timeout": f"{_SERVER_SECONDS}s",
-    "idle_in_transaction_session_timeout": f"{_SERVER_SECONDS}s",
+    "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -89,6 +90,28 @@ async def test_what_was_left_and_joined_while_the_bot_did_not_run_is_seen_at_the
     await watch.present(0)
     assert await ledger.subscriptions() == [kept]
     assert await ledger.subscriptions(5) == [elsewhere]
+
+
+async def test_what_could_not_be_written_down_of_servers_is_made_good_as_soon_as_it_can(stage: Stage) -> None:
+    await stage.deliver("GUILD_CREATE", stage.wire.join(guild(ALL)))
+    await stage.answer(set_up())
+    ledger = DigestLedger(stage.store)
+    (kept,) = await ledger.subscriptions()
+    for left, sent in ((True, ("GUILD_DELETE", {"id": str(GUILD_ID)})), (False, ("GUILD_CREATE", guild(ALL)))):
+        await rename(stage, "left_guild", "elsewhere")
+        await stage.deliver(*sent)
+        await asyncio.sleep(0.2)
+        await rename(stage, "elsewhere", "left_guild")
+        assert bool(await stage.store.rows("SELECT 1 FROM left_guild")) != left, "not yet"
+        async with asyncio.timeout(10):
+            while await ledger.subscriptions() != ([] if left else [kept]):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+
+async def rename(stage: Stage, old: str, new: str) -> None:
+    """Let a table be missing, or be there again."""
+    async with stage.store.transaction() as transaction:
+        await transaction.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 async def test_a_channel_without_a_daily_post_may_be_deleted_in_silence(stage: Stage) -> None:
