@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import InputError
+from bot.interface.papers.model_button import model_button
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Button, Layout, Row, button, panel, rows
@@ -44,7 +45,6 @@ _TURNS: Mapping[tuple[Whose, bool], Text] = {
     ("guild", False): Text("Turn off on this server", "이 서버에서 끄기"),
     ("guild", True): Text("Turn on on this server", "이 서버에서 켜기"),
 }
-_OPEN = Text("Language model", "언어 모델")
 _OUTDATED = Text("This button is out of date: send /model again.", "오래된 버튼입니다. /언어모델을 다시 실행해 주세요.")
 
 
@@ -58,7 +58,7 @@ class ModelNamed:
 
 def model_row(language: Language) -> Row:
     """Return the row with the button that shows what the model gets."""
-    return rows([button(_OPEN, language, "model", "show", emoji="✍️")])[0]
+    return rows([model_button(language)])[0]
 
 
 class ModelCommand(commands.Cog):
