@@ -38,6 +38,6 @@ def answer_prompt(question: str, quotes: Sequence[NumberedQuote], language: Lang
     return Message("system", task), Message("user", "\n\n".join(parts))
 
 
-def as_data(text: str) -> str:
-    """Return a text between marks that nothing inside it can close."""
-    return f"<<<{_MARKS.sub(' ', text[:_MOST])}>>>"
+def as_data(text: str, most: int = _MOST) -> str:
+    """Return a text between marks that nothing inside it can close, at most so many characters of it."""
+    return f"<<<{_MARKS.sub(' ', text[:most])}>>>"
