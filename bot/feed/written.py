@@ -19,7 +19,7 @@ from bot.texts import system_text
 
 __all__ = ["WrittenFiles", "mark_of"]
 
-_MARK = re.compile(r"^<!-- written by [^<>]{1,80} about ([0-9a-f]{16}) -->$", re.MULTILINE)
+_MARK = re.compile(r"^<!-- model=[^<>]{1,80} source=([0-9a-f]{16}) -->$", re.MULTILINE)
 _NAME = re.compile(r"[^\w.:/@+ -]|--+")
 
 
@@ -70,5 +70,5 @@ def mark_of(section: Section) -> str:
 def _text(arxiv_id: str, sections: Mapping[str, Sequence[str]], model: str, mark: str) -> str:
     named = _NAME.sub("", model)[:80] or "a model"
     bullets = [f"- ***{heading} ({MACHINE_WRITTEN})***: {' '.join(said)}" for heading, said in sections.items() if said]
-    head = f"### [{arxiv_id}](https://arxiv.org/abs/{arxiv_id})\n\n<!-- written by {named} about {mark} -->\n"
+    head = f"### [{arxiv_id}](https://arxiv.org/abs/{arxiv_id})\n\n<!-- model={named} source={mark} -->\n"
     return "\n".join((head, *bullets)).rstrip() + "\n"
