@@ -25,10 +25,10 @@ __all__ = ["ModelCommand", "ModelNamed", "model_row"]
 
 _WHAT = Text(
     "### ✍️ Language model\nThe model {name} at {host} may write a few sentences above the quotes of an answer, "
-    "and put a question that found nothing into other words. "
+    "translate quotes, and put a question that found nothing into other words. "
     "It is sent the question as you typed it, the quotes and the titles of their papers, and nothing else about you or "
     "the server. Each sentence is shown only if the quotes carry it.",
-    "### ✍️ 언어 모델\n{host}의 {name} 모델이 답변의 인용문 위에 문장 몇 개를 쓰거나, "
+    "### ✍️ 언어 모델\n{host}의 {name} 모델이 답변의 인용문 위에 문장 몇 개를 쓰고 인용문을 번역하거나, "
     "결과가 없는 질문을 다른 말로 바꿀 수 있습니다. "
     "모델에는 입력하신 질문과 인용문, 해당 논문 제목만 보내며 그 밖의 개인이나 서버 정보는 보내지 않습니다. "
     "인용문이 뒷받침하는 문장만 보여 드립니다.",

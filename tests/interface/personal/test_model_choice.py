@@ -33,10 +33,11 @@ async def stage(staging: Staging, model: ModelServer) -> AsyncGenerator[Stage]:
 
 async def asked(stage: Stage, model: ModelServer) -> int:
     """Ask, and return how often the model was asked for it."""
-    before = len(model.requests)
+    before, translated = len(model.requests), len(model.translated)
     await stage.send(_ASKED)
     while writing := [task for task in asyncio.all_tasks() if task.get_name() == "sentences"]:
         await asyncio.wait(writing)
+    assert len(model.translated) - translated <= len(model.requests) - before
     return len(model.requests) - before
 
 
