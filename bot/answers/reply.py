@@ -11,7 +11,7 @@ from bot.answers.quote import Quote, checked
 from bot.answers.request import Request
 from bot.answers.table import Cell, Table
 from bot.answers.table_phrases import NOT_STATED
-from bot.corpus.paper import Paper, heading_parts
+from bot.corpus.paper import MACHINE_WRITTEN, Paper, heading_parts
 from bot.search.hits import Hit
 from bot.texts import Language, Text, day_text
 
@@ -52,6 +52,7 @@ _SECTIONS: Mapping[str, Text] = {
     "technical details": Text("Technical details", "기술적 내용"),
     "performance highlights": Text("Performance", "성능"),
 }
+_SOURCES: Mapping[str, Text] = {MACHINE_WRITTEN: Text("machine-written", "기계 작성")}
 _MOST_BRIDGES = 5
 
 
@@ -153,7 +154,10 @@ def section_label(heading: str | None, language: Language) -> str:
         return ""
     name, source = heading_parts(heading)
     label = _SECTIONS.get(name.strip().lower().replace("’", "'"))
-    return f"{label.in_(language)} ({source})".removesuffix(" ()") if label else heading
+    if label is None:
+        return heading
+    named = _SOURCES.get(source.lower())
+    return f"{label.in_(language)} ({named.in_(language) if named else source})".removesuffix(" ()")
 
 
 def plain_text(reply: Reply) -> str:

@@ -22,6 +22,8 @@ from bot.texts import Text
 __all__ = ["opened_writer", "searched_or", "show_written"]
 
 _HANG = 2
+_QUOTE_CHARACTERS = 24
+_TRANSLATION = Text("Translation of “{quote}…”: {text}", "“{quote}…” 번역: {text}")
 _MARK = Text(
     "Written by a language model; each sentence was checked against the quotes above.",
     "언어 모델이 쓴 문장입니다. 문장마다 위 인용문과 대조했습니다.",
@@ -63,5 +65,9 @@ async def show_written(
         async for sentence in sentences:
             show_line(console, Line(asked.labelled(sentence)), hang=_HANG, mark="✎ ")
             found = True
+    for quote, text in (await writer.translations(asked)).items():
+        shown = _TRANSLATION.fill(quote=quote[:_QUOTE_CHARACTERS], text=text)
+        show_line(console, Line(shown.in_(reply.language)), hang=_HANG, mark="✎ ")
+        found = True
     if found:
         show_line(console, Line(_MARK.in_(reply.language), style="dim"), hang=_HANG, mark="  ")

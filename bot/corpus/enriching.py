@@ -1,11 +1,12 @@
 """What is known of papers besides their listings: files of one entry each, such as `feed/enriched/2411/2411.14384.md`.
 
 Such a file has the form of a listing's entry and names no day, so it adds to a paper that is listed and makes none.
+What a language model has written of the paper is in a file beside it: `2411.14384.written.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -16,7 +17,16 @@ from bot.corpus.problem import Problem
 from bot.normal import normal
 from bot.texts import Text
 
-__all__ = ["ENRICHED", "Enrichments", "enriched", "enriched_path", "enrichments_of", "read_enrichments"]
+__all__ = [
+    "ENRICHED",
+    "Enrichments",
+    "enriched",
+    "enriched_path",
+    "enrichments_of",
+    "read_enrichments",
+    "with_written",
+    "written_path",
+]
 
 # The folder of these files within that of the feed.
 ENRICHED = "enriched"
@@ -32,10 +42,14 @@ _FOREIGN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Enrichments:
-    """What the files say of each paper, and what could not be read; `closed` names files and folders."""
+    """What the files say of each paper, what was `written` of it, and what could not be read.
+
+    `closed` names files and folders.
+    """
 
     feed: Path
     told: Mapping[str, Paper] = field(default_factory=dict[str, Paper])
+    written: Mapping[str, Paper] = field(default_factory=dict[str, Paper])
     rejected: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     closed: frozenset[str] = frozenset()
@@ -43,15 +57,21 @@ class Enrichments:
     def applied(self, papers: Mapping[str, Paper], stored: Mapping[str, Paper]) -> dict[str, Paper]:
         """Return the papers with what the files say; where one cannot be read, with what `stored` has of it."""
         found = dict(papers)
-        kept = {arxiv_id for arxiv_id in stored if self._is_closed(arxiv_id)} if self.closed else ()
-        for arxiv_id in (*self.told, *kept):
+        for arxiv_id in (*self.told, *self._kept(stored, enriched_path)):
             if arxiv_id in found:
                 told = self.told.get(arxiv_id) or _as_told(stored[arxiv_id])
                 found[arxiv_id] = enriched(found[arxiv_id], told)
+        for arxiv_id in (*self.written, *self._kept(stored, written_path)):
+            if arxiv_id in found:
+                found[arxiv_id] = with_written(found[arxiv_id], self.written.get(arxiv_id) or stored[arxiv_id])
         return found
 
-    def _is_closed(self, arxiv_id: str) -> bool:
-        name = name_below(self.feed.parent, enriched_path(self.feed, arxiv_id))
+    def _kept(self, stored: Mapping[str, Paper], path_of: Callable[[Path, str], Path]) -> list[str]:
+        """Return the papers whose files cannot be read this time."""
+        return [one for one in stored if self._is_closed(path_of(self.feed, one))] if self.closed else []
+
+    def _is_closed(self, path: Path) -> bool:
+        name = name_below(self.feed.parent, path)
         return not self.closed.isdisjoint((name, *map(str, PurePosixPath(name).parents)))
 
 
@@ -59,6 +79,22 @@ def enriched_path(feed: Path, arxiv_id: str) -> Path:
     """Return the file of a paper below the folder of the feed: `enriched/2411/2411.14384.md`."""
     number = arxiv_id.rpartition("/")[2]
     return feed / ENRICHED / number[:4] / f"{arxiv_id.replace('/', '_')}.md"
+
+
+def written_path(feed: Path, arxiv_id: str) -> Path:
+    """Return the file of what a language model has written: `enriched/2411/2411.14384.written.md`."""
+    return enriched_path(feed, arxiv_id).with_suffix(".written.md")
+
+
+def with_written(paper: Paper, told: Paper) -> Paper:
+    """Return a paper with what a language model has written of it, behind the sections that others have written.
+
+    A section is left out where the paper has one with the same heading: what people wrote stays.
+    """
+    own = tuple(section for section in paper.sections if not section.is_machine_written)
+    headings = {section.name for section in own}
+    written = (part for part in told.sections if part.is_machine_written and part.name not in headings)
+    return replace(paper, sections=(*own, *written))
 
 
 def enriched(paper: Paper, told: Paper) -> Paper:
@@ -83,13 +119,14 @@ def read_enrichments(feed: Path | None) -> Enrichments | None:
 
 def enrichments_of(feed: Path, arxiv_ids: Iterable[str]) -> Enrichments:
     """Read the files of some papers; what is not there says nothing."""
-    paths = [enriched_path(feed, arxiv_id) for arxiv_id in arxiv_ids]
+    paths = [path_of(feed, arxiv_id) for arxiv_id in arxiv_ids for path_of in (enriched_path, written_path)]
     return _read(feed, [ListingFile(path, name_below(feed.parent, path)) for path in paths if path.exists()], {})
 
 
 def _read(feed: Path, files: list[ListingFile], closed: Closed) -> Enrichments:
     parsed, unreadable = parse_files(files, None, date.min)
     told: dict[str, Paper] = {}
+    written: dict[str, Paper] = {}
     rejected = [*closed.values(), *unreadable.values()]
     warnings: list[Problem] = []
     for file in parsed:
@@ -97,11 +134,13 @@ def _read(feed: Path, files: list[ListingFile], closed: Closed) -> Enrichments:
         warnings += file.warnings
         for paper in file.papers:
             name = paper.newest.source_file
-            if name == name_below(feed.parent, enriched_path(feed, paper.arxiv_id)) and paper.arxiv_id not in told:
-                told[paper.arxiv_id] = paper
+            for path_of, into in ((enriched_path, told), (written_path, written)):
+                if name == name_below(feed.parent, path_of(feed, paper.arxiv_id)) and paper.arxiv_id not in into:
+                    into[paper.arxiv_id] = paper
+                    break
             else:
                 rejected.append(Problem(name, None, _FOREIGN.fill(name=paper.arxiv_id)))
-    return Enrichments(feed, told, tuple(rejected), tuple(warnings), frozenset((*closed, *unreadable)))
+    return Enrichments(feed, told, written, tuple(rejected), tuple(warnings), frozenset((*closed, *unreadable)))
 
 
 def _as_told(stored: Paper) -> Paper:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from bot.corpus.enriching import ENRICHED, Enrichments, enriched_path, enrichments_of, read_enrichments
+from bot.corpus.enriching import (
+    ENRICHED,
+    Enrichments,
+    enriched_path,
+    enrichments_of,
+    read_enrichments,
+    written_path,
+)
 from bot.corpus.folder import require_folder
 from bot.corpus.listing_files import (
     Closed,
@@ -99,7 +106,8 @@ def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[
 
     What other files say of the papers of these is parsed as well, so that the same is made of them as by a full load.
     """
-    told_of = {arxiv_id: path for arxiv_id in stored if (path := enriched_path(feed, arxiv_id)) in {*paths}}
+    wanted = {*paths}
+    told_of = [one for one in stored if not wanted.isdisjoint((enriched_path(feed, one), written_path(feed, one)))]
     days = [path for path in paths if (feed / ENRICHED) not in path.parents]
     files = [ListingFile(path, name_below(feed.parent, path)) for path in days]
     parsed, unreadable = parse_files(files, None)

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Listing", "Paper", "Section", "heading_parts"]
+__all__ = ["MACHINE_WRITTEN", "Listing", "Paper", "Section", "heading_parts"]
 
-_SOURCED = re.compile(r"(.{1,60}\S)\s\((Hugging Face|arXiv)\)", re.IGNORECASE)
+# The source of what a language model has written.
+MACHINE_WRITTEN = "machine-written"
+
+_SOURCED = re.compile(r"(.{1,60}\S)\s\((Hugging Face|arXiv|machine-written)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Section:
     def name(self) -> str:
         """The heading in small letters, without the source that it names."""
         return heading_parts(self.heading or "")[0].strip().casefold()
+
+    @property
+    def is_machine_written(self) -> bool:
+        """Whether a language model has written it here; so its heading says."""
+        return heading_parts(self.heading or "")[1].lower() == MACHINE_WRITTEN
 
 
 @dataclass(frozen=True, slots=True)

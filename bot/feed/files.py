@@ -16,9 +16,9 @@ from bot.feed.entries import FeedEntry
 from bot.feed.listing import DayListing, day_listing, entry_text
 from bot.texts import Text, system_text
 
-__all__ = ["EnrichedFiles", "FeedFiles"]
+__all__ = ["UNWRITABLE", "EnrichedFiles", "FeedFiles", "put"]
 
-_UNWRITABLE = Text(
+UNWRITABLE = Text(
     "{path} cannot be written ({reason}): make room, or let this user write there.",
     "{path}에 쓸 수 없습니다({reason}). 공간을 확보하거나 이 사용자에게 쓰기 권한을 주세요.",
 )
@@ -51,9 +51,9 @@ class FeedFiles:
             before = _text(path)
             listing = day_listing(day, entries, before)
             if listing.is_changed:
-                _put(path, listing.text)
+                put(path, listing.text)
         except OSError as error:
-            raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
+            raise CorpusError(UNWRITABLE.fill(path=path, reason=system_text(error))) from error
         return listing
 
     def remove_leftovers(self, days: Sequence[date], now: datetime) -> None:
@@ -80,9 +80,9 @@ class EnrichedFiles:
             text = entry_text(entry, before)
             if before == text:
                 return False
-            _put(path, text)
+            put(path, text)
         except OSError as error:
-            raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
+            raise CorpusError(UNWRITABLE.fill(path=path, reason=system_text(error))) from error
         return True
 
     def remove(self, arxiv_id: str) -> bool:
@@ -93,7 +93,7 @@ class EnrichedFiles:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise CorpusError(_UNWRITABLE.fill(path=path, reason=system_text(error))) from error
+            raise CorpusError(UNWRITABLE.fill(path=path, reason=system_text(error))) from error
         return True
 
     def remove_leftovers(self, arxiv_ids: Sequence[str], now: datetime) -> None:
@@ -102,7 +102,8 @@ class EnrichedFiles:
             remove_leftovers(folder, "feed", now)
 
 
-def _put(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Write a file whole or not at all, making its folder; raises OSError."""
     make_folder(path.parent)
     temporary = temporary_beside(path, "feed")
     try:

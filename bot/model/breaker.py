@@ -33,6 +33,11 @@ class Breaker:
         self._until = self._clock() + self._pause
         return True
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last try failed, so that nothing more than needed should be asked."""
+        return self._row > 0
+
     def answered(self) -> None:
         """Record an answer."""
         self._row, self._pause = 0, _PAUSE

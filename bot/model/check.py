@@ -47,7 +47,7 @@ class Check:
     def __init__(self, quotes: Sequence[NumberedQuote], language: Language, glossary: Glossary) -> None:
         self._quotes = {quote.number: quote for quote in quotes}
         self._language: Language = language
-        self._glossary = glossary
+        self.glossary = glossary
         self._grounds: dict[int, Ground] = {}
 
     def __call__(self, piece: str) -> Verdict:
@@ -67,10 +67,15 @@ class Check:
             return Verdict(None, reason)
         return Verdict(Sentence(text, papers.pop(), numbers))
 
+    @property
+    def quotes(self) -> Sequence[NumberedQuote]:
+        """What may be cited."""
+        return tuple(self._quotes.values())
+
     def _ground(self, number: int) -> Ground:
         if number not in self._grounds:
             quote = self._quotes[number]
-            self._grounds[number] = ground_of(quote.text, quote.title, self._glossary)
+            self._grounds[number] = ground_of(quote.text, quote.title, self.glossary)
         return self._grounds[number]
 
     def _fault(self, text: str, ground: Ground) -> Reason | None:
@@ -78,7 +83,7 @@ class Check:
         names, figures = list(whole_names(text)), list(figures_of(plain))
         if not ground.names.issuperset(names):
             return "name"
-        tokens, claims = topics(text, self._glossary), claims_of(text)
+        tokens, claims = topics(text, self.glossary), claims_of(text)
         if not all(ground.states(figure, tokens) for figure in figures):
             return "number"
         near = ground.nearest(tokens)
@@ -98,7 +103,7 @@ class Check:
         terms = list(words(text))
         concepts = {
             place
-            for match in self._glossary.find(terms)
+            for match in self.glossary.find(terms)
             if match.concept.token in ground.tokens
             for place in range(match.first, match.end)
         }
@@ -114,7 +119,7 @@ class Check:
 
     def _other(self, term: Term, ground: Ground, made: Counter[str]) -> Literal["carried", "plain", "word"]:
         """Judge a word that does not stand in the quotes itself."""
-        if any(form in ground.hangul for form in self._glossary.synonyms.of(term)):
+        if any(form in ground.hangul for form in self.glossary.synonyms.of(term)):
             return "carried"
         claims = claims_of(term.surface)
         if (claims and claims <= made) or _is_plain(term):

@@ -25,14 +25,17 @@ _CLAIMS = {
     ),
     "more": (
         "more higher increas* larger greater bigger rais* rise* rising grow* longer exceed* above over".split(),
-        "더 높 증가 늘 많 커 크 큰 넘 초과 이상 상회 향상 개선 능가 뛰어 우수 확대 길 긴 상승".split(),
+        "더 높 증가 늘 많 커 크 큰 넘 초과 이상 상회 향상 개선 능가 뛰어 우수 확대 길고 길어 길었 긴 상승".split(),
     ),
     "less": (
         "less fewer lower* decreas* reduc* smaller shorter drop* declin* cut* shr?nk* minimi* below sav* halv*".split(),
-        "줄 감소 낮 적은 적게 작 덜 이하 미만 절감 저하 떨어 하락 단축 최소 절약 축소 완화 압축 경감 짧".split(),
+        (
+            "줄 감소 낮 적은 적게 작은 작고 작아 작습 작으 덜 이하 미만 절감 저하 떨어 하락 단축 최소 절약 축소 완화 "
+            "압축 경감 짧"
+        ).split(),
     ),
     "fast": (
-        "fast* quick* rapid* speed* accelerat*".split(),
+        "fast faster fastest quick* rapid* speed* accelerat*".split(),
         "빠르 빠른 빠릅 빨라 빨리 빨랐 신속 가속 단축 속도 고속".split(),
     ),
     "slow": ("slow* delay* latency".split(), "느리 느린 느려 느립 느렸 지연 늦".split()),
@@ -46,7 +49,7 @@ _CLAIMS = {
     ),
     "all": (
         "all every always any entire* whole complete* full* everything each".split(),
-        "모든 모두 전체 전반 항상 언제나 완전 전부 각 어떤 전면 매 전역 일관".split(),
+        "모든 모두 전체 전반 항상 언제나 완전 전부 각 어떤 전면 매번 전역 일관".split(),
     ),
     "only": ("only solely exclusively just merely alone single".split(), "유일 오직 단지 뿐 불과 단일 하나의".split()),
     "most": (

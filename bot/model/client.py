@@ -40,12 +40,12 @@ class Limits:
     whole: float = 20.0
 
 
-def client_of(settings: Settings) -> ModelClient | None:
+def client_of(settings: Settings, limits: Limits | None = None) -> ModelClient | None:
     """Return the client of the model that is set, None where none is."""
     if settings.model_url is None or settings.model is None:
         return None
     key = settings.model_key
-    return ModelClient(settings.model_url, settings.model, key.get_secret_value() if key else None)
+    return ModelClient(settings.model_url, settings.model, key.get_secret_value() if key else None, limits)
 
 
 def is_installed() -> bool:
@@ -78,13 +78,13 @@ class ModelClient:
         if client is not None:
             await client.close()
 
-    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str]:
+    async def stream(self, messages: Sequence[Message], most_tokens: int = _MOST_TOKENS) -> AsyncGenerator[str]:
         """Yield the answer as it is written; raises ModelError. Close the generator to stop early."""
         await self.open()
         clock = asyncio.get_running_loop().time
         began = clock()
         last, due = began + self._limits.whole, began + min(self._limits.first, self._limits.whole)
-        stream = await self._within(due, lambda client: _begun(client, self.name, messages))
+        stream = await self._within(due, lambda client: _begun(client, self.name, messages, most_tokens))
         try:
             while True:
                 text = await self._within(due, lambda _: _next_text(stream))
@@ -125,13 +125,15 @@ def _connected(url: str, key: str | None, seconds: float) -> AsyncOpenAI:
     return opened
 
 
-async def _begun(client: AsyncOpenAI, name: str, messages: Sequence[Message]) -> AsyncStream[ChatCompletionChunk]:
+async def _begun(
+    client: AsyncOpenAI, name: str, messages: Sequence[Message], most_tokens: int
+) -> AsyncStream[ChatCompletionChunk]:
     sent: list[ChatCompletionMessageParam] = [
         {"role": "system", "content": one.text} if one.role == "system" else {"role": "user", "content": one.text}
         for one in messages
     ]
     return await client.chat.completions.create(
-        model=name, messages=sent, stream=True, max_tokens=_MOST_TOKENS, temperature=0
+        model=name, messages=sent, stream=True, max_tokens=most_tokens, temperature=0
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 __all__ = ["Figure", "carried", "figures_of", "without_figures"]
@@ -15,12 +16,6 @@ _UNITS = (
     ("x", "x × times -fold fold 배 배의".split()),
     ("%p", "%p %포인트 퍼센트포인트 percentage_points pp".split()),
     ("%", "% percent 퍼센트 프로".split()),
-    ("b", "b billion 십억".split()),
-    ("m", "m million 백만".split()),
-    ("k", "k thousand 천".split()),
-    ("t", "t trillion 조".split()),
-    ("10k", "만".split()),
-    ("100m", "억".split()),
     ("gb", "gb gib 기가바이트".split()),
     ("mb", "mb 메가바이트".split()),
     ("tb", "tb 테라바이트".split()),
@@ -36,8 +31,18 @@ _UNITS = (
     ("hz", "hz khz".split()),
     ("$", "dollars dollar usd 달러".split()),
 )
+# What multiplies: 3.6 million, 360만 and 3,600,000 are one number.
+_SCALES = (
+    (10**3, "k thousand 천".split()),
+    (10**4, ("만",)),
+    (10**6, "m million 백만".split()),
+    (10**8, ("억",)),
+    (10**9, "b billion 십억".split()),
+    (10**12, "t trillion 조".split()),
+)
+_SCALE_OF = {name: scale for scale, names in _SCALES for name in names}
 _UNIT_OF = {unit.replace("_", " "): kind for kind, units in _UNITS for unit in units}
-_NAMED = "|".join(re.escape(unit) for unit in sorted(_UNIT_OF, key=len, reverse=True))
+_NAMED = "|".join(re.escape(unit) for unit in sorted((*_UNIT_OF, *_SCALE_OF), key=len, reverse=True))
 # A Latin unit ends with its word; a Korean one may have particles behind it.
 _FIGURE = re.compile(
     rf"(?<![\w.])(?P<sign>[-−–+$])?(?P<number>\d[\d,]*(?:\.\d+)?)"
@@ -49,14 +54,18 @@ _WORDS = {
     "triple": ("3", "x"), "triples": ("3", "x"), "tripled": ("3", "x"), "quadruple": ("4", "x"), "half": ("0.5", ""),
     "halves": ("0.5", ""), "halved": ("0.5", ""), "two": ("2", ""), "three": ("3", ""), "four": ("4", ""),
     "five": ("5", ""), "six": ("6", ""), "seven": ("7", ""), "eight": ("8", ""), "nine": ("9", ""), "ten": ("10", ""),
-    "eleven": ("11", ""), "twelve": ("12", ""), "twenty": ("20", ""), "thirty": ("30", ""), "fifty": ("50", ""),
+    "eleven": ("11", ""), "twelve": ("12", ""), "thirteen": ("13", ""), "fourteen": ("14", ""), "fifteen": ("15", ""),
+    "sixteen": ("16", ""), "seventeen": ("17", ""), "eighteen": ("18", ""), "nineteen": ("19", ""),
+    "twenty": ("20", ""), "thirty": ("30", ""), "fifty": ("50", ""),
     "dozen": ("dozen", ""), "dozens": ("dozens", ""), "hundred": ("hundred", ""), "hundreds": ("hundreds", ""),
     "thousand": ("thousand", ""), "thousands": ("thousands", ""), "million": ("million", ""),
     "millions": ("millions", ""), "billion": ("billion", ""), "billions": ("billions", ""),
     "quarter": ("quarter", ""), "third": ("third", ""),
 }  # fmt: skip
+# Elsewhere it counts nothing: "one of them".
+_ONE = r"one(?=\s(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|million|billion|thousand|(?-i:[A-Z])))"
 _WORD = re.compile(
-    rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?:[\s-](?P<unit>times|fold|percent))?(?![\w])", re.IGNORECASE
+    rf"(?<![\w-])(?<!\d\s)(?P<word>{'|'.join(_WORDS)}|{_ONE})(?:[\s-](?P<unit>{_NAMED}))?(?![\w])", re.IGNORECASE
 )
 _KOREAN: Mapping[str, str] = dict(
     zip("두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), map(str, range(2, 11)), strict=True)
@@ -66,6 +75,7 @@ _KOREAN_WORD = re.compile(
 )
 _KOREAN_OTHER = {"절반": "0.5", "수십": "dozens", "수백": "hundreds", "수천": "thousands", "수백만": "millions"}
 _KOREAN_OTHERS = re.compile(rf"(?<![가-힣])(?P<word>{'|'.join(sorted(_KOREAN_OTHER, key=len, reverse=True))})")
+_FACTOR = re.compile(r"\bfactors? of (?:about |around |up to |nearly )?$", re.IGNORECASE)
 _MOST = re.compile(
     r"(?:최대|up to|at most|as much as|as many as|maximum of|no more than)[^\d.,;]{0,12}$", re.IGNORECASE
 )
@@ -87,14 +97,19 @@ class Figure(NamedTuple):
 def figures_of(text: str) -> Iterator[Figure]:
     """Yield the numbers of a text, those in words too."""
     for match in _FIGURE.finditer(text):
-        unit = _UNIT_OF.get((match["unit"] or "").lower(), "")
+        named = (match["unit"] or "").lower()
+        unit = _UNIT_OF.get(named, "")
         sign = "-" if match["sign"] in ("-", "−") else ""
-        unit = "$" if match["sign"] == "$" and not unit else unit
-        yield Figure(sign + _value(match["number"]), unit, _bound(text, match.start(), match.end()))
+        if not unit:
+            unit = "$" if match["sign"] == "$" else "x" if _FACTOR.search(text[: match.start()]) else ""
+        value = _value(match["number"], _SCALE_OF.get(named, 1))
+        yield Figure(sign + value, unit, _bound(text, match.start(), match.end()))
     for match in _WORD.finditer(text):
-        value, unit = _WORDS[match["word"].lower()]
-        unit = _UNIT_OF.get((match["unit"] or "").lower(), unit)
-        yield Figure(value, unit, _bound(text, match.start(), match.end()))
+        named = (match["unit"] or "").lower()
+        value, unit = _WORDS.get(match["word"].lower(), ("1", ""))
+        if named in _SCALE_OF and value.isdigit():
+            value = _value(value, _SCALE_OF[named])
+        yield Figure(value, _UNIT_OF.get(named, unit), _bound(text, match.start(), match.end()))
     for match in _KOREAN_WORD.finditer(text):
         unit = "x" if match["unit"] == "배" else ""
         yield Figure(_KOREAN[match["word"]], unit, _bound(text, match.start(), match.end()))
@@ -113,8 +128,10 @@ def carried(figure: Figure, known: frozenset[Figure]) -> bool:
     return figure.bound in same or (not figure.bound and bool(same - {"most"}))
 
 
-def _value(number: str) -> str:
+def _value(number: str, scale: int = 1) -> str:
     plain = number.replace(",", "")
+    if scale > 1:
+        plain = f"{Decimal(plain) * scale:f}"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return plain.lstrip("0") or "0" if "." not in plain else plain

@@ -12,9 +12,8 @@ from typing import Literal
 
 from bot.model.breaker import Breaker, Budget
 from bot.model.client import Message, ModelClient
-from bot.model.drafts import Asked, drafts
+from bot.model.drafts import Asked, drafts, translation_of
 from bot.model.faults import ModelError
-from bot.model.prompt import MOST_SENTENCES
 from bot.model.quotes import Sentence
 
 __all__ = ["Outcome", "Writer"]
@@ -64,7 +63,7 @@ class Writer:
         await self._client.close()
 
     async def sentences(self, asked: Asked) -> AsyncGenerator[Sentence]:
-        """Yield the sentences that the quotes carry, each as soon as it is written and checked; at most three."""
+        """Yield the sentences that the quotes carry, each as soon as it is written and checked."""
         if (kept := self._kept.get(asked.key)) is not None:
             self._kept.move_to_end(asked.key)
             self._note("cached", 0.0 if kept else None)
@@ -87,6 +86,19 @@ class Writer:
         self._breaker.answered()
         self._note("written" if found else "cut", first)
         self._keep(asked.key, tuple(found))
+
+    async def translations(self, asked: Asked) -> dict[str, str]:
+        """Return by its text what is carried of a translation of each quote in another language."""
+        about = None if self._breaker.is_failing else translation_of(asked)
+        if about is None:
+            return {}
+        said: dict[int, list[str]] = {}
+        async with aclosing(self.sentences(about)) as sentences:
+            async for sentence in sentences:
+                # One that belongs to two quotes could stand below neither.
+                if len(sentence.cites) == 1:
+                    said.setdefault(sentence.cites[0], []).append(sentence.text)
+        return {quote.text: " ".join(said[quote.number]) for quote in about.quotes if quote.number in said}
 
     async def raw(self, prompt: Sequence[Message], user_id: int, guild_id: int | None) -> AsyncGenerator[str]:
         """Yield an answer as it is written, unchecked and not to be shown; nothing while the model is not asked.
@@ -137,7 +149,7 @@ class Writer:
                 elif sentence.text not in said:
                     said.add(sentence.text)
                     yield sentence
-                if len(said) == MOST_SENTENCES or cut == _MOST_CUT:
+                if len(said) == asked.most_sentences or cut == _MOST_CUT:
                     return
 
     def _keep(self, key: Hashable, found: tuple[Sentence, ...]) -> None:

@@ -95,13 +95,14 @@ def _checked(library: Library) -> None:
     shown = true = 0
     for case in cases(library.corpus, 2_000):
         check = Check((case.quote,), case.language, glossary)
-        began = time.perf_counter()
+        # What others do on this machine is no part of it.
+        began = time.thread_time()
         shown += check(case.lie).sentence is not None
-        taken.append(time.perf_counter() - began)
+        taken.append(time.thread_time() - began)
         true += check(case.true).sentence is not None
     taken.sort()
     print(f"lies shown: {shown} of {len(taken)}; sentences of the quotes shown: {true} of {len(taken)}")
-    print(f"the check: {median(taken) * 1000:.2f} ms, 99 % under {taken[len(taken) * 99 // 100] * 1000:.2f} ms")
+    print(f"the check: {median(taken) * 1000:.2f} ms of CPU, 99 % under {taken[len(taken) * 99 // 100] * 1000:.2f} ms")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,16 @@ def test_a_sentence_stands_below_the_quote_of_a_question(loaded: Program, model:
     said = loaded("ask", _ASKED).text
     assert said.index("Transformer보다 5배 빠릅니다") < said.index(f"✎ {_TRUE}") < said.index(_MARK)
     assert "9 times" not in said
-    assert model.keys == ["Bearer s3cret"]
+    assert set(model.keys) == {"Bearer s3cret"}
+
+
+def test_a_translation_of_the_quote_stands_below_it(loaded: Program, model: ModelServer) -> None:
+    model.translation = f"{_TRUE} [1] It is 9 times smaller. [1]"
+    said = " ".join(loaded("ask", _ASKED).text.split())
+    assert "번역" not in said
+    assert "✎ Translation of “" in said
+    assert said.index("Transformer보다 5배 빠릅니다") < said.index(_TRUE) < said.index(_MARK)
+    assert "9 times" not in said
 
 
 def test_the_chat_has_sentences_for_questions_and_none_for_commands(loaded: Program, model: ModelServer) -> None:

@@ -11,10 +11,10 @@ from bot.model.quotes import NumberedQuote
 from bot.search.corpus import Corpus
 from bot.texts import Language
 
-__all__ = ["KINDS", "Case", "cases"]
+__all__ = ["KINDS", "Case", "cases", "cases_of"]
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-_NAME = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{3,}(?![\w-])")
+_NAME = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{3,}(?![\w-])", re.ASCII)
 _TURNED = (("높", "낮"), ("빠르", "느리"), ("빠른", "느린"), ("증가", "감소"), ("향상", "저하"), ("우수", "열등"))
 _ENDS = re.compile(r"(했|하였|되었|됐)습니다\.$")
 _ELSEWHERE = {
@@ -123,8 +123,12 @@ KINDS: Mapping[str, Maker] = {
 
 def cases(corpus: Corpus, count: int, seed: int = 1) -> Iterator[Case]:
     """Yield lies about the summaries of a corpus, all kinds in turn."""
+    yield from cases_of(_sentences(corpus), count, seed)
+
+
+def cases_of(said: Sequence[tuple[NumberedQuote, str]], count: int, seed: int = 1) -> Iterator[Case]:
+    """Yield lies about sentences that their quotes carry, all kinds in turn."""
     chance = random.Random(seed)
-    said = _sentences(corpus)
     made = 0
     while made < count:
         kind = list(KINDS)[made % len(KINDS)]

@@ -19,12 +19,15 @@ _TOKEN = re.compile(r"\s*\S{1,6}")
 class ModelServer:
     """What the model answers, and what it was asked.
 
-    `answer` is a text or a function of the request; `pace` seconds lie between tokens, `wait` before the first.
+    `answer` is a text or a function of the request, `translation` what it says where quotes are to be translated, whose
+    requests are kept apart; `pace` seconds lie between tokens, `wait` before the first.
     `status`, `body` and `raw` replace an answer by an error, a page, or the lines of a stream as they are.
     """
 
     def __init__(self) -> None:
         self.answer: str | Callable[[dict[str, Any]], str] = ""
+        self.translation = ""
+        self.translated: list[dict[str, Any]] = []
         self.pace = 0.0
         self.wait = 0.0
         self.status = 200
@@ -43,7 +46,7 @@ class ModelServer:
     async def chat(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         asked = await request.json()
-        self.requests.append(asked)
+        (self.translated if _translates(asked) else self.requests).append(asked)
         self.keys.append(request.headers.get("Authorization", ""))
         await asyncio.sleep(self.wait)
         if self.status != 200 or self.body:
@@ -60,7 +63,8 @@ class ModelServer:
             for line in self.raw:
                 await response.write(line)
             return
-        text = self.answer if isinstance(self.answer, str) else self.answer(asked)
+        answer = self.translation if _translates(asked) else self.answer
+        text = answer if isinstance(answer, str) else answer(asked)
         while True:
             for token in _TOKEN.findall(text):
                 await response.write(_event({"content": token}))
@@ -70,6 +74,10 @@ class ModelServer:
                 break
         await response.write(_event({}, "stop"))
         await response.write(b"data: [DONE]\n\n")
+
+
+def _translates(asked: dict[str, Any]) -> bool:
+    return str(asked["messages"][0]["content"]).startswith("You translate")
 
 
 def _event(delta: dict[str, str], finish: str | None = None) -> bytes:

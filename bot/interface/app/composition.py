@@ -21,6 +21,7 @@ from bot.interface.corpus.commands import CorpusCommands
 from bot.interface.digest.clock import DigestClock
 from bot.interface.digest.commands import DigestCommands
 from bot.interface.digest.doctor_pages import DoctorPages
+from bot.interface.digest.model_switch import ModelSwitch
 from bot.interface.digest.notices import ChannelWatch, Notices
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.posting import ChannelPoster
@@ -62,6 +63,7 @@ from bot.storage.digests.drafts import Drafts
 from bot.storage.digests.ledger import DigestLedger
 from bot.storage.digests.values import Subscription
 from bot.storage.greetings import Greetings
+from bot.storage.model_choices import ModelChoices
 from bot.storage.role_menus import RoleMenus
 from bot.storage.topic_roles import TopicRoles
 
@@ -151,7 +153,8 @@ def _setup(
         SetupPanel(services, digest, Drafts(store), audit, pictures),
         DoctorPages(services, digest, pictures),
     )
-    return setup, doctor, DigestCommands(services, digest, setup, doctor, audit, pictures)
+    switch = ModelSwitch(services, ModelChoices(store), audit)
+    return setup, doctor, DigestCommands(services, digest, setup, doctor, audit, pictures, switch)
 
 
 def _daily(

@@ -17,12 +17,17 @@ from bot.feed.enrichment import Enrichment
 from bot.feed.files import EnrichedFiles, FeedFiles
 from bot.feed.service import Feed
 from bot.feed.sources import Sources
+from bot.feed.written import WrittenFiles
 from bot.interface.corpus.admin import CorpusAdmin
 from bot.interface.corpus.feed_watch import FeedWatch
+from bot.interface.corpus.summary_watch import SummaryWatch
 from bot.interface.corpus.sync import CorpusSync
 from bot.interface.corpus.watch import CorpusWatch
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Audit
+from bot.model.client import client_of
+from bot.model.summaries import Summaries
+from bot.model.summarising import PATIENCE, Summariser
 from bot.settings import Settings
 from bot.storage.database import Store
 from bot.storage.enrichment import Abstracts, EnrichmentLedger
@@ -71,6 +76,11 @@ def background(
         feed = Feed(feed_ledger, feed_files, connect, admin.load_fetched)
         enrichment = _enrichment(settings, store, admin, services, sources)
         found.append(FeedWatch(bot, feed, services.now, settings.language, enrichment=enrichment, leads=leads))
+        if (client := client_of(settings, PATIENCE)) is not None:
+            summariser = Summariser(client, lambda: services.library.corpus.glossary)
+            files = WrittenFiles(settings.feed_listings)
+            summaries = Summaries(summariser, files, lambda: services.library.corpus.papers, admin.load_fetched)
+            found.append(SummaryWatch(bot, summaries, leads))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from bot.errors import InputError, NotFoundError
 from bot.interface.digest import command_texts as texts
 from bot.interface.digest.choices import EVERY, LANGUAGES, OTHERWISE, THREADS, WEEKDAYS, WHEN
 from bot.interface.digest.doctor_pages import DoctorPages
+from bot.interface.digest.model_switch import ModelSwitch
 from bot.interface.digest.options import Asked, Options
 from bot.interface.digest.panel import SetupPanel
 from bot.interface.digest.preview import show_preview
@@ -53,6 +54,7 @@ class DigestCommands(commands.Cog):
         doctor: DoctorPages,
         audit: Audit,
         pictures: ReviewPictures,
+        switch: ModelSwitch,
     ) -> None:
         self._services = services
         self._service = service
@@ -60,6 +62,7 @@ class DigestCommands(commands.Cog):
         self._doctor = doctor
         self._audit = audit
         self._pictures = pictures
+        self._switch = switch
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Refuse those who do not manage the server: what Discord's own settings allow is not enough."""
@@ -86,6 +89,7 @@ class DigestCommands(commands.Cog):
         every="How often to post",
         weekday="On which day of the week a weekly post comes; for a monthly one the first such day",
         notices="Where to say that a post failed if you take no direct messages; the same channel for nowhere",
+        model="Whether the bot's language model may write about answers on this server",
     )
     @app_commands.choices(
         when_nothing_new=OTHERWISE, when=WHEN, threads=THREADS, language=LANGUAGES, every=EVERY, weekday=WEEKDAYS
@@ -109,20 +113,23 @@ class DigestCommands(commands.Cog):
         publish: bool | None = None,
         every: Every | None = None,
         weekday: str | None = None,
+        model: bool | None = None,
     ) -> None:
         """Set a channel's daily post up; options left out stay as they are, and without any a panel opens."""
         what = count, language, min_votes, topics, role, quiet_days, when_nothing_new
         options = Options(time, timezone, *what, threads, notices, when, publish, every, weekday)
         if channel is None and options == Options():
-            await self._panel.open(interaction)
+            await self._alone(interaction, model)
             return
+        self._switch.require(model)
         channel = channel or await self._only_channel(interaction)
         asked = Asked(interaction.user.id, self._services.now(), language_for(interaction), self._services.timezone)
         work = save(self._service, options, channel, asked)
         stored, resumed = await self._services.run_or_defer(
             interaction, self._audit.of_command(interaction, work), private=True
         )
-        await send(interaction, saved_card(stored, resumed, channel.guild, asked), private=True)
+        further = await self._switch.turned(interaction, model)
+        await send(interaction, saved_card(stored, resumed, channel.guild, asked, further), private=True)
 
     @subscribe.autocomplete("timezone")
     async def timezones(self, interaction: Interaction, typed: str) -> Choices:
@@ -194,6 +201,13 @@ class DigestCommands(commands.Cog):
             interaction,
             texts.OFF.fill(channel=chosen.channel_id, post=post_name(chosen)).in_(language_for(interaction)),
         )
+
+    async def _alone(self, interaction: Interaction, model: bool | None) -> None:
+        """Do what /digest set does without options of a daily post: turn the model on or off, or open the panel."""
+        if model is None:
+            await self._panel.open(interaction)
+        else:
+            await say(interaction, await self._switch.turned(interaction, model))
 
     async def _found(self, interaction: Interaction, channel: discord.abc.Snowflake | None) -> list[Subscription]:
         """Return the server's daily posts, or the one in `channel`; raises NotFoundError where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
@@ -93,7 +93,7 @@ class SetupPanel:
             before = shown[0] if len(shown) == 1 else None
             draft = Draft(guild.id, interaction.user.id, before or fresh(guild.id, 0, asked), before)
             draft_id = await self._drafts.open(draft, asked.now)
-            return panel_card(draft_id, draft, present, guild, asked)
+            return self._card(draft_id, draft, present, guild, asked)
 
         await send(interaction, await self._services.run_or_defer(interaction, work(), private=True), private=True)
 
@@ -164,7 +164,7 @@ class SetupPanel:
             kept = await self._drafts.change(press.first, lambda now: after_saving(now, draft, saved.stored), asked.now)
             present = await self._service.subscriptions(guild.id)
             note = _said(draft, saved, asked)
-            return panel_card(press.first, kept or draft, present, guild, asked, note)
+            return self._card(press.first, kept or draft, present, guild, asked, note)
 
         await change(interaction, work(), self._services.defer_after)
 
@@ -188,7 +188,7 @@ class SetupPanel:
             if draft is None:
                 raise InputError(_EXPIRED)
             present = await self._service.subscriptions(guild.id)
-            return panel_card(press.first, draft, present, guild, asked)
+            return self._card(press.first, draft, present, guild, asked)
 
         await change(interaction, work(), self._services.defer_after)
 
@@ -198,6 +198,18 @@ class SetupPanel:
             raise InputError(_EXPIRED)
         _require(interaction, draft)
         return draft
+
+    def _card(
+        self,
+        draft_id: str,
+        draft: Draft,
+        present: Sequence[Subscription],
+        guild: discord.Guild,
+        asked: Asked,
+        note: str = "",
+    ) -> Layout:
+        has_model = self._services.sentences is not None
+        return panel_card(draft_id, draft, present, guild, asked, note, has_model=has_model)
 
     def _asked(self, interaction: Interaction) -> Asked:
         """Return who asks; the zone is a guess by their language."""

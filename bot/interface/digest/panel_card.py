@@ -15,6 +15,7 @@ from bot.interface.digest.panel_draft import differ
 from bot.interface.digest.rights import venue_line, warnings
 from bot.interface.digest.settings_view import settings_lines
 from bot.interface.digest.targets import TARGET_TYPES, target_in
+from bot.interface.papers.model_button import model_button
 from bot.interface.ui.components import Button, Layout, Row, button, panel, rows
 from bot.interface.ui.custom_ids import custom_id
 from bot.interface.ui.markup import shorten
@@ -78,8 +79,13 @@ def panel_card(
     guild: discord.Guild,
     asked: Asked,
     note: str = "",
+    *,
+    has_model: bool = False,
 ) -> Layout:
-    """Return the panel; `present` are the daily posts that the server has, `note` is markdown to say first."""
+    """Return the panel; `present` are the daily posts that the server has, `note` is markdown to say first.
+
+    Where the bot `has_model`, a button leads to what turns it off for the server.
+    """
     language = asked.language
     lines = shorten(settings_lines(draft.settings, asked.now, language), _SETTINGS_UNITS)
     marks = "\n".join(_marks(draft, present, guild, asked))
@@ -87,7 +93,8 @@ def panel_card(
     listed = " · ".join(f"<#{one.channel_id}> {one.post_time:%H:%M}" for one in others)
     foot = _OTHERS.fill(posts=listed).in_(language) if others else ""
     menus = _menus(draft_id, draft, guild, language)
-    buttons = rows(_buttons(draft_id, draft, guild, language))
+    further = [model_button(language)] if has_model else []
+    buttons = rows([*_buttons(draft_id, draft, guild, language), *further])
     saved = draft.before is not None and not differ(draft.before, draft.settings)
     copy = [_channels("panel_copy", draft_id, _COPY, language)] if saved else []
     return Layout(panel(_TITLE.in_(language), note, lines, marks, *menus, *buttons, *copy, foot))

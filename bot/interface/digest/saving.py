@@ -69,10 +69,10 @@ def saved_text(resumed: bool) -> Text:
     return _RESUMED if resumed else _SAVED
 
 
-def saved_card(stored: Subscription, resumed: bool, guild: discord.Guild, asked: Asked) -> Layout:
-    """Return what is answered then: the settings in force, and what will not work."""
+def saved_card(stored: Subscription, resumed: bool, guild: discord.Guild, asked: Asked, further: str = "") -> Layout:
+    """Return what is answered then: the settings in force, what will not work, and what `further` was set."""
     said = saved_text(resumed).in_(asked.language)
     lines = settings_lines(stored, asked.now, asked.language)
     venue = venue_line(guild, stored)
     shown = venue.in_(asked.language) if venue else ""
-    return Layout(panel(said, lines, shown, warnings(guild, stored, asked.language)))
+    return Layout(panel(said, lines, shown, warnings(guild, stored, asked.language), further))

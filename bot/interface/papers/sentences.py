@@ -14,6 +14,7 @@ from bot.answers.beyond import Run
 from bot.answers.query_service import QueryService
 from bot.answers.reply import Reply
 from bot.errors import StoreError
+from bot.interface.papers.translated_quotes import put_below
 from bot.interface.ui.components import Layout
 from bot.interface.ui.language import Interaction
 from bot.interface.ui.markup import plain
@@ -102,13 +103,15 @@ class Sentences(commands.Cog):
     async def _written(self, shown: Layout, edit: Edit, asked: Asked) -> None:
         try:
             if not any(await self._choices.off(asked.guild_id, asked.user_id)):
-                await self._write(shown, edit, asked)
+                shown = await self._write(shown, edit, asked)
+                await self._translate(shown, edit, asked)
         except (*REQUEST_ERRORS, StoreError) as error:
             _log.info("sentences could not be shown: %s", error)
         except Exception:
             _log.exception("sentences could not be written")
 
-    async def _write(self, shown: Layout, edit: Edit, asked: Asked) -> None:
+    async def _write(self, shown: Layout, edit: Edit, asked: Asked) -> Layout:
+        """Show what is written, sentence by sentence; return what is shown then."""
         clock = asyncio.get_running_loop().time
         texts: list[str] = []
         due, put = 0.0, 0
@@ -120,7 +123,15 @@ class Sentences(commands.Cog):
                     due = clock() + _BETWEEN_EDITS
         if put < len(texts):
             await asyncio.sleep(max(due - clock(), 0.0))
-            await _put(shown, edit, texts, asked.language)
+            shown = await _put(shown, edit, texts, asked.language)
+        return shown
+
+    async def _translate(self, shown: Layout, edit: Edit, asked: Asked) -> None:
+        """Put translations below the quotes that are in another language."""
+        found = await self._writer.translations(asked)
+        if found and put_below(shown, found, asked.language):
+            await asyncio.sleep(_BETWEEN_EDITS)
+            await edit(shown)
 
 
 async def _put(shown: Layout, edit: Edit, texts: list[str], language: Language) -> Layout:

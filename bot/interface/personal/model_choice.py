@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import InputError
+from bot.interface.papers.model_button import model_button
 from bot.interface.papers.services import Services
 from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Button, Layout, Row, button, panel, rows
@@ -24,10 +25,10 @@ __all__ = ["ModelCommand", "ModelNamed", "model_row"]
 
 _WHAT = Text(
     "### ✍️ Language model\nThe model {name} at {host} may write a few sentences above the quotes of an answer, "
-    "and put a question that found nothing into other words. "
+    "translate quotes, and put a question that found nothing into other words. "
     "It is sent the question as you typed it, the quotes and the titles of their papers, and nothing else about you or "
     "the server. Each sentence is shown only if the quotes carry it.",
-    "### ✍️ 언어 모델\n{host}의 {name} 모델이 답변의 인용문 위에 문장 몇 개를 쓰거나, "
+    "### ✍️ 언어 모델\n{host}의 {name} 모델이 답변의 인용문 위에 문장 몇 개를 쓰고 인용문을 번역하거나, "
     "결과가 없는 질문을 다른 말로 바꿀 수 있습니다. "
     "모델에는 입력하신 질문과 인용문, 해당 논문 제목만 보내며 그 밖의 개인이나 서버 정보는 보내지 않습니다. "
     "인용문이 뒷받침하는 문장만 보여 드립니다.",
@@ -44,7 +45,6 @@ _TURNS: Mapping[tuple[Whose, bool], Text] = {
     ("guild", False): Text("Turn off on this server", "이 서버에서 끄기"),
     ("guild", True): Text("Turn on on this server", "이 서버에서 켜기"),
 }
-_OPEN = Text("Language model", "언어 모델")
 _OUTDATED = Text("This button is out of date: send /model again.", "오래된 버튼입니다. /언어모델을 다시 실행해 주세요.")
 
 
@@ -58,7 +58,7 @@ class ModelNamed:
 
 def model_row(language: Language) -> Row:
     """Return the row with the button that shows what the model gets."""
-    return rows([button(_OPEN, language, "model", "show", emoji="✍️")])[0]
+    return rows([model_button(language)])[0]
 
 
 class ModelCommand(commands.Cog):

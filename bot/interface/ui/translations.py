@@ -88,6 +88,9 @@ _DESCRIPTIONS = {
     "Where to say that a post failed if you take no direct messages; the same channel for nowhere": (
         "다이렉트 메시지를 받을 수 없을 때 문제를 알릴 채널. 소식 채널을 고르면 알리지 않음"
     ),
+    "Whether the bot's language model may write about answers on this server": (
+        "이 서버의 답변에 봇의 언어 모델이 문장을 써도 되는지 여부"
+    ),
     "One channel only": "한 채널만",
     "Which of the daily posts, where there are several": "여러 채널에 설정했을 때 그중 하나",
     "Check permissions, the next post and the last ones": "권한, 다음 소식, 최근 소식을 점검합니다",

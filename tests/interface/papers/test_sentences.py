@@ -68,6 +68,35 @@ async def test_a_sentence_comes_above_the_quote_of_a_chat_in_its_language(stage:
     assert weigh(edit)[1] == weigh(answer)[1] + 1
 
 
+async def test_a_translation_comes_below_a_quote_in_korean(stage: Stage, model: ModelServer) -> None:
+    model.answer, model.translation = "", "It improved by 6.17% on MGSM. [1]"
+    first = await stage.answer(slash("ask", option("question", _ASKED)))
+    await finished()
+    (edit,) = edits(stage)
+    below = "> -# ✍️ Translation by a language model: It improved by 6.17% on MGSM."
+    assert f"{_QUOTE} — Performance\n{below}" in text(edit)
+    assert text(edit).replace(f"\n{below}", "") == text(first)
+    (asked,) = model.translated
+    assert "MGSM에서 6.17%" in str(asked)
+    assert _ASKED not in str(asked)
+
+
+async def test_a_sentence_and_a_translation_stand_together(stage: Stage, model: ModelServer) -> None:
+    model.translation = "It improved by 6.17% on MGSM. [1] It improved by 61.7% on MGSM. [1]"
+    await stage.answer(slash("ask", option("question", _ASKED)))
+    await finished()
+    said = text(edits(stage)[-1])
+    assert said.index(_TRUE) < said.index(_QUOTE) < said.index("It improved by 6.17%")
+    assert "61.7%" not in said
+
+
+async def test_who_asks_in_korean_gets_no_translation(stage: Stage, model: ModelServer) -> None:
+    model.translation = "It improved by 6.17% on MGSM. [1]"
+    await say(stage, message(f"<@{BOT_ID}> Marco-o1은 MGSM에서 얼마나 좋아졌어?"))
+    await finished()
+    assert model.translated == []
+
+
 @pytest.mark.parametrize(
     "lie",
     [
@@ -78,7 +107,7 @@ async def test_a_sentence_comes_above_the_quote_of_a_chat_in_its_language(stage:
     ],
 )
 async def test_what_the_quote_does_not_carry_changes_nothing(stage: Stage, model: ModelServer, lie: str) -> None:
-    model.answer = lie
+    model.answer = model.translation = lie
     await stage.answer(slash("ask", option("question", _ASKED)))
     await finished()
     assert edits(stage) == []

@@ -7,7 +7,9 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from bot.storage.digests.ledger import DigestLedger
 from tests.interface.conftest import Stage, Staging
+from tests.interface.digest.digests import join, set_up
 from tests.interface.look import buttons, text
 from tests.model.server import ModelServer, model_server
 from tests.wire.interactions import option, press, slash
@@ -31,10 +33,11 @@ async def stage(staging: Staging, model: ModelServer) -> AsyncGenerator[Stage]:
 
 async def asked(stage: Stage, model: ModelServer) -> int:
     """Ask, and return how often the model was asked for it."""
-    before = len(model.requests)
+    before, translated = len(model.requests), len(model.translated)
     await stage.send(_ASKED)
     while writing := [task for task in asyncio.all_tasks() if task.get_name() == "sentences"]:
         await asyncio.wait(writing)
+    assert len(model.translated) - translated <= len(model.requests) - before
     return len(model.requests) - before
 
 
@@ -69,6 +72,36 @@ async def test_who_manages_a_server_turns_it_off_for_all(stage: Stage, model: Mo
     assert await asked(stage, model) == 1
 
 
+async def test_setting_the_daily_post_turns_it_off_and_on_too(stage: Stage, model: ModelServer) -> None:
+    off, on = option("model", value=False), option("model", value=True)
+    told = await stage.answer(slash("digest set", off, permissions=MANAGE_SERVER))
+    assert "The language model is off on this server" in told["content"]
+    assert await asked(stage, model) == 0
+    assert await stage.store.rows("SELECT action, detail FROM audit") == [("model", "result=done turn=off")]
+    told = await stage.answer(slash("digest set", on, permissions=MANAGE_SERVER, locale="ko"))
+    assert "언어 모델이 문장을 쓸 수 있습니다" in told["content"]
+    assert await asked(stage, model) == 1
+    refused = await stage.answer(slash("digest set", off, permissions=0))
+    assert "Manage Server" in refused["content"]
+    assert "On this server: on" in text(await stage.answer(slash("model")))
+
+
+async def test_it_is_turned_off_beside_what_is_set_of_the_daily_post(stage: Stage, model: ModelServer) -> None:
+    join(stage)
+    saved = await stage.answer(set_up(option("model", value=False)))
+    assert "✅ Saved." in text(saved)
+    assert "The language model is off on this server" in text(saved)
+    assert await asked(stage, model) == 0
+
+
+async def test_the_panel_of_the_daily_post_leads_to_the_switch(stage: Stage, model: ModelServer) -> None:
+    join(stage)
+    manager = stage.member(user_id=4711, permissions=MANAGE_SERVER)
+    card = await manager.press(await manager.slash("digest set"), "Language model")
+    assert "On this server: off" in text(await manager.press(card, "Turn off on this server"))
+    assert await asked(stage, model) == 0
+
+
 async def test_who_does_not_manage_the_server_cannot_forge_the_button(stage: Stage, model: ModelServer) -> None:
     card = await stage.member().slash("model")
     refused = await stage.answer(press(card, "model:guild:off", permissions=0))
@@ -80,3 +113,8 @@ async def test_without_a_model_there_is_no_such_command(staging: Staging) -> Non
     async with staging() as stage:
         assert stage.bot.tree.get_command("model") is None
         assert "Language model" not in buttons(await stage.answer(slash("privacy show")))
+        join(stage)
+        assert "Language model" not in buttons(await stage.answer(slash("digest set", permissions=MANAGE_SERVER)))
+        answer = await stage.answer(set_up(option("model", value=False)))
+        assert "no language model" in answer["content"]
+        assert await DigestLedger(stage.store).subscriptions() == []
