@@ -22,7 +22,9 @@ __all__ = [
     "NOTHING_NAMED",
     "NOT_STATED",
     "NO_FIGURE",
+    "ONE_DOES_NOT",
     "ONE_FIGURE",
+    "ONE_STATES",
     "ORGANIZATION",
     "PROJECT",
     "RESULTS",
@@ -51,6 +53,7 @@ COMPARED = Text(
 SOME_STATE = Text(
     "{count:,} of {papers} state this: no. {numbers}.", "{papers} 중 {count:,}편에 나와 있습니다: {numbers}번."
 )
+ONE_STATES = Text("1 of {papers} states this: no. {numbers}.", "{papers} 중 1편에 나와 있습니다: {numbers}번.")
 NONE_STATES = Text(
     "None of these {papers} states this; the papers themselves may.",
     "{papers} 모두 요약문에 명시되어 있지 않습니다. 논문 본문에는 있을 수 있습니다.",
@@ -58,6 +61,10 @@ NONE_STATES = Text(
 SOME_DO_NOT = Text(
     "{count:,} of {papers} do not mention it: no. {numbers}. The papers themselves may.",
     "{papers} 중 {count:,}편에는 이 내용이 나와 있지 않습니다: {numbers}번. 논문 본문에는 있을 수 있습니다.",
+)
+ONE_DOES_NOT = Text(
+    "1 of {papers} does not mention it: no. {numbers}. The paper itself may.",
+    "{papers} 중 1편에는 이 내용이 나와 있지 않습니다: {numbers}번. 논문 본문에는 있을 수 있습니다.",
 )
 ALL_STATE = Text("All of these {papers} mention it.", "{papers} 모두에 이 내용이 나와 있습니다.")
 

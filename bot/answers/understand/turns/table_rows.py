@@ -14,7 +14,7 @@ from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.list_places import Places, places_in
 from bot.answers.understand.meanings import Pointer, Work
 from bot.answers.understand.table_parts import asks_only
-from bot.answers.understand.table_words import Wish, asks_for_some, compares, wish_of
+from bot.answers.understand.table_words import Wish, asks_for_some, compares, sums_up, tabulates, wish_of
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
@@ -39,10 +39,16 @@ _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
 _TWO = any_of(r"\b(?:two|both|either)\b", r"둘(?!러)|두\s?(?:개|논문|편)")
 _NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
+# One paper was singled out, and these words ask the others too; "which model" is asked of the one.
+_ASKS_ALL_AGAIN = any_of(
+    r"\bwhich\s+(?:is|are|has|have|do|does|use[sd]?|need[sd]?|get[s]?|of|ones?)\b",
+    r"\b(?:any|none|how\s+many)\s+of\s+(?:these|those|them)\b",
+    r"(?:중에|중에서|가운데)(?:는|선)?\s|[는은한된쓴]\s?(?:거|것|건)(?:은|는)?\s*(?:뭐\S{0,3}|있\S{0,3}|없\S{0,3})?\s*\?*$",
+)
 _POINTS_AT_ONE_OF_MANY = any_of(
     r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
     r"^\W*(?:do|does|has|have|is|are)\s+any\b",
-    r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가",
+    r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가|[는은한된쓴]\s?(?:건|거는|것은)(?:요)?\s*\?*$",
 )
 
 
@@ -60,7 +66,7 @@ def rows_of(turn: Turn) -> Rows | None:
     if (places := _places(turn)) is not None:
         return _at_places(turn, places)
     listed = _displayed(turn.session)
-    compares_all = _ALL.search(turn.text) is not None and compares(turn.text)
+    compares_all = compares(turn.text) and (_ALL.search(turn.text) is not None or tabulates(turn.text))
     if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
         return None
     if (
@@ -143,8 +149,10 @@ def _follows_list(turn: Turn) -> bool:
     last = turn.session.last
     if last is None or last.act in _LISTS:
         return last is not None
+    if last.act != "compare" or (len(last.papers) == _PAIR and not tabulates(turn.text)):
+        return False
     # A table that singled out one paper is about that one.
-    return last.act == "compare" and len(last.papers) > _PAIR and len(turn.session.exchanges[-1].shown) > 1
+    return len(turn.session.exchanges[-1].shown) > 1 or _ASKS_ALL_AGAIN.search(turn.text) is not None
 
 
 def _is_implied(turn: Turn) -> bool:
@@ -152,7 +160,8 @@ def _is_implied(turn: Turn) -> bool:
     wish, base = wish_of(turn.reading, ()), turn.session.list_request
     if compares(turn.text):
         asks_parts = all(column.of != "fact" or asks_figure(column.question) for column in wish.columns)
-        return asks_parts and not turn.reading.has("rank") and not _NUMBERS.search(turn.text)
+        names_columns = tabulates(turn.text) and not PAPER_WORD.search(turn.text)
+        return (asks_parts or names_columns) and not turn.reading.has("rank") and not _NUMBERS.search(turn.text)
     last = turn.session.last
     if last is not None and last.act == "compare" and _adds_column(turn, wish):
         return True
@@ -186,7 +195,8 @@ def _adds_column(turn: Turn, wish: Wish) -> bool:
 
 
 def _asks_of_places(turn: Turn) -> bool:
-    return turn.alone.act in (*FIELDS, "fact", "summary", "compare") or asks_for_some(turn.text)
+    acts: tuple[Act, ...] = (*FIELDS, "fact", "summary", "compare")
+    return turn.alone.act in acts or asks_for_some(turn.text) or sums_up(turn.text)
 
 
 def _at(numbers: Sequence[int], listed: tuple[str, ...]) -> list[str]:
