@@ -7,6 +7,7 @@ from bot.texts import Text
 __all__ = [
     "ALL_STATE",
     "AUTHORS",
+    "BASE",
     "CODE",
     "COMPARED",
     "DAY",
@@ -44,6 +45,8 @@ LINK = Text("Link", "링크")
 CODE = Text("Code", "코드")
 PROJECT = Text("Project page", "프로젝트 페이지")
 ORGANIZATION = Text("Organisation", "소속")
+
+BASE = Text("base model", "베이스 모델")
 
 NOT_STATED = Text("not stated", "명시되어 있지 않음")
 

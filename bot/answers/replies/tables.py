@@ -84,7 +84,7 @@ _LABELS: Mapping[str, Text] = {
 
 def _lead(request: Request, compared: Compared) -> Text:
     papers, wanted = phrases.papers(len(compared.lines)), compared.wanted
-    if not any(line.stated for line in compared.lines) and request.choice in ("all", "stated", "best"):
+    if not any(line.stated for line in compared.lines) and request.choice not in ("most", "least"):
         return table_phrases.NONE_STATES.fill(papers=papers)
     match request.choice:
         case "all":
@@ -108,7 +108,8 @@ def _by_figure(request: Request, compared: Compared) -> Text:
     ranking, papers = compared.ranking, phrases.papers(len(compared.lines))
     if ranking is None:
         return table_phrases.NOTHING_NAMED.fill(papers=papers)
-    measure = ranking.measure.label
+    asked = without_amount(compared.columns[0].question)
+    measure = asked if request.language == "ko" and asked else ranking.measure.label
     if not ranking.figures:
         return table_phrases.NO_FIGURE.fill(papers=papers, measure=measure)
     first, number = ranking.figures[0], compared.lines[0].number

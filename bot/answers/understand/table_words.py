@@ -49,7 +49,7 @@ _SUPERLATIVE = any_of(
     r"\b(?:highest|most|largest|biggest|greatest|longest|best|top|strongest|fastest|quickest|lowest|least|smallest|fewest|"
     r"shortest|slowest|worst|sota)\b",
     r"\b(?:rank|order|sort)\b.{1,40}\bby\b",
-    r"(?:성능|점수|정확도|속도|성적)\s*순|제일|가장|젤|최고|최대|최저|최소|최다|최상|탑(?=[\s은는이가])|[일1]등",
+    r"(?:성능|점수|정확도|속도|성적|높은|낮은|좋은|많은|적은|큰|작은|빠른)\s*순|제일|가장|젤|최고|최대|최저|최소|최다|최상|탑(?=[\s은는이가])|[일1]등",
 )
 _COMPARATIVE = any_of(
     r"\b(?:higher|more|larger|bigger|better|stronger|faster|quicker|lower|less|fewer|smaller|slower)\b",
@@ -64,6 +64,9 @@ _BEST = any_of(
     r"\b(?:rank|order|sort)\b",
     r"순(?:으로|서)?|좋|나은|낫|잘\s?[하나되]|최고|최상|빠[른르름]|빨라|우수|뛰어|강한|센",
 )
+# "The smallest model" has the fewest parameters.
+_MODEL = any_of(r"(?:model|llm|network)(?:\s?size)?s?", r"모델(?:\s?크기)?")
+_SIZE = any_of(r"\b(?:small|big|large)(?:er|est)\b", r"작은|작아|작음|큰|커|큼")
 _NOT = any_of(
     r"\b(?:not|don'?t|doesn'?t|isn'?t|aren'?t|haven'?t|hasn'?t|no(?!\.))\b",
     r"(?<![가-힣])안\s?(?:쓰|쓴|썼|하|한|필요)|않|없는|못\s?하",
@@ -72,6 +75,7 @@ _BETWEEN = re.compile(
     r"[,/&+;]|\b(?:and|or|plus|n|vs)\b|(?<![가-힣])(?:및|그리고|하고|이?랑|와|과)(?![가-힣])", re.IGNORECASE
 )
 _JOINER = re.compile(r"(?<=[가-힣])(?:이랑|랑|하고|와|과|및)$")
+_ONE_BEHIND = re.compile(r"\s?(?:거|것|건|게|논문|애|놈)")
 # Every listing has these, so nobody asks which papers have them.
 _OF_EVERY_PAPER = ("authors", "votes", "day", "link")
 _SKIPPED: frozenset[Kind] = frozenset(("pointer", "order", "count", "rank", "more", "scope", "field", "without"))
@@ -122,6 +126,8 @@ def wish_of(reading: Reading, cut: Sequence[tuple[int, int]], *, of_two: bool = 
     first = ranks(text) or (of_two and _COMPARATIVE.search(text) is not None)
     if first and columns and not any(column.of in ("votes", "day") for column in columns):
         named = " ".join(without_amount(column.question) for column in columns if column.of == "fact")
+        if _MODEL.fullmatch(named) and _SIZE.search(text):
+            named = "파라미터" if reading.language == "ko" else "parameters"
         return Wish((Column("figure", named),), _direction(text))
     which = asks_for_some(text) or (of_two and _WHICH.search(text) is not None)
     told = all(column.of in _OF_EVERY_PAPER for column in columns)
@@ -157,7 +163,7 @@ def _phrases(reading: Reading, cut: Sequence[tuple[int, int]]) -> Iterator[tuple
             words = []
         typed = _JOINER.sub("", word.typed)
         start = start if words else word.start
-        words.append(_bare(typed))
+        words.append(_named(typed, reading.text, word.end))
         end = word.end
         if typed != word.typed:
             yield start, " ".join(words)
@@ -176,6 +182,18 @@ def _content(reading: Reading, cut: Sequence[tuple[int, int]]) -> Iterator[Word]
         if not names and (asks_only(word.typed) or (is_filler(word.typed) and not word.in_term)):
             continue
         yield word
+
+
+def _named(typed: str, text: str, end: int) -> str:
+    """Return a word as it names a column; a verb before a noun keeps its ending: "줄이는 거"."""
+    bare = _bare(typed)
+    keeps = (
+        typed.endswith("는")
+        and not typed.endswith(("하는", "되는"))
+        and _ONE_BEHIND.match(text, end)
+        and part_of(bare) is None
+    )
+    return typed if keeps else bare
 
 
 def _bare(typed: str) -> str:

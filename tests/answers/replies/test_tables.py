@@ -118,6 +118,22 @@ def test_what_a_paper_proposes_is_not_what_it_is_only_tried_on() -> None:
     assert reply.lead.startswith("1 of 2 papers states this: no. 1.")
 
 
+def test_a_base_model_and_a_limitation_are_those_of_the_paper_itself() -> None:
+    made = Corpus(
+        [
+            paper("2501.00031", "India", "It is built on Qwen2.5-7B.", "It fails on long inputs."),
+            paper("2501.00032", "Juliet", "A rule-based model is a strong baseline.", "It overcomes the limitations."),
+        ]
+    )
+    columns = (Column("fact", "base model"), Column("fact", "limitations"))
+    request = Request("compare", "en", papers=("2501.00031", "2501.00032"), columns=columns)
+    rows = reply_row(reply_to(Engine(made, TODAY).answer(request), made, TODAY), None)["table"]["rows"]
+    assert [one["cells"][:2] for one in rows] == [
+        ["It is built on Qwen2.5-7B.", "It fails on long inputs."],
+        [None, None],
+    ]
+
+
 def test_those_that_do_not_state_it_are_not_said_to_lack_it(corpus: Corpus) -> None:
     reply = _table(corpus, Column("fact", "reinforcement learning"), choice="unstated")
     assert reply.lead.startswith("2 of 4 papers do not mention it: no. 2, 4. The papers themselves may.")

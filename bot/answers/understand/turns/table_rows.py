@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers import phrases
+from bot.answers.column_words import says_only_change
 from bot.answers.request import FIELDS, Act
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
@@ -34,6 +35,7 @@ _ADDS = any_of(
     r"^(?:and|also|plus|then|ok|now|but|what\s+about|how\s+about)\b",
     r"(?:은|는|도)(?:요)?\s*\?*$|^(?:그럼|그리고|또)\s",
 )
+_WHICH_ONE = re.compile(r"\W*(?:(?:and|so|ok|then)\W+)?which\b", re.IGNORECASE)
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
 _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
@@ -67,7 +69,8 @@ def rows_of(turn: Turn) -> Rows | None:
         return _at_places(turn, places)
     listed = _displayed(turn.session)
     compares_all = compares(turn.text) and (_ALL.search(turn.text) is not None or tabulates(turn.text))
-    if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
+    about_one = bool(turn.pointers("it")) and not compares_all and not _of_what(turn)
+    if turn.pointers("place") or about_one or turn.rejected or len(listed) < _PAIR:
         return None
     if (
         turn.pointers("pair")
@@ -85,6 +88,13 @@ def rows_of(turn: Turn) -> Rows | None:
         return Rows(listed, _pointing(turn))
     implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
     return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _of_what(turn: Turn) -> bool:
+    """Tell whether "it" is what the list is about: "which one reduces it most?"."""
+    wish = wish_of(turn.reading, ())
+    changes = bool(wish.columns) and says_only_change(wish.columns[0].question)
+    return changes and _WHICH_ONE.match(turn.text) is not None
 
 
 def _is_of_one(turn: Turn) -> bool:
