@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.answers.wording import any_of
 
-__all__ = ["BUILT_ON", "stating_base"]
+__all__ = ["BUILT_ON", "base_named", "stating_base"]
 
 # How questions ask for it, and how summaries say it.
 BUILT_ON: tuple[re.Pattern[str], re.Pattern[str]] = (
@@ -23,6 +23,20 @@ BUILT_ON: tuple[re.Pattern[str], re.Pattern[str]] = (
         r"기반|바탕|토대|백본|베이스|파인\s?튜닝|미세\s?조정|초기화|(?:에서|로)\s*(?:시작|출발)|로부터",
     ),
 )
+
+
+# A model by its name: a Latin word with a capital and a digit, or a family of models.
+_MODEL = re.compile(
+    r"(?<![A-Za-z])(?:(?=[A-Za-z.+-]{0,30}\d)[A-Z][A-Za-z\d.+-]{2,40}|(?:L+a[Mm][Aa]|LLAMA|Qwen|GPT|Mi[sx]tral|Gemma|Vicuna|"
+    r"BERT|RoBERTa|ViT|CLIP|SigLIP|DINO|LLaVA|DeepSeek|Pythia|Mamba|Stable\s?Diffusion|SDXL|FLUX|DiT|Whisper)(?![a-z]))"
+)
+
+
+def base_named(question: str, sentences: Iterable[str]) -> set[str] | None:
+    """Return the sentences that say by name what a model is built on; None if `question` does not ask for that."""
+    if not BUILT_ON[0].search(question):
+        return None
+    return {one for one in stating_base(question, sentences) if _MODEL.search(one)}
 
 
 def stating_base(question: str, sentences: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@ from bot.texts import Text
 __all__ = [
     "ALL_STATE",
     "AUTHORS",
+    "BASE",
     "CODE",
     "COMPARED",
     "DAY",
@@ -22,7 +23,9 @@ __all__ = [
     "NOTHING_NAMED",
     "NOT_STATED",
     "NO_FIGURE",
+    "ONE_DOES_NOT",
     "ONE_FIGURE",
+    "ONE_STATES",
     "ORGANIZATION",
     "PROJECT",
     "RESULTS",
@@ -43,6 +46,8 @@ CODE = Text("Code", "코드")
 PROJECT = Text("Project page", "프로젝트 페이지")
 ORGANIZATION = Text("Organisation", "소속")
 
+BASE = Text("base model", "베이스 모델")
+
 NOT_STATED = Text("not stated", "명시되어 있지 않음")
 
 COMPARED = Text(
@@ -51,6 +56,7 @@ COMPARED = Text(
 SOME_STATE = Text(
     "{count:,} of {papers} state this: no. {numbers}.", "{papers} 중 {count:,}편에 나와 있습니다: {numbers}번."
 )
+ONE_STATES = Text("1 of {papers} states this: no. {numbers}.", "{papers} 중 1편에 나와 있습니다: {numbers}번.")
 NONE_STATES = Text(
     "None of these {papers} states this; the papers themselves may.",
     "{papers} 모두 요약문에 명시되어 있지 않습니다. 논문 본문에는 있을 수 있습니다.",
@@ -58,6 +64,10 @@ NONE_STATES = Text(
 SOME_DO_NOT = Text(
     "{count:,} of {papers} do not mention it: no. {numbers}. The papers themselves may.",
     "{papers} 중 {count:,}편에는 이 내용이 나와 있지 않습니다: {numbers}번. 논문 본문에는 있을 수 있습니다.",
+)
+ONE_DOES_NOT = Text(
+    "1 of {papers} does not mention it: no. {numbers}. The paper itself may.",
+    "{papers} 중 1편에는 이 내용이 나와 있지 않습니다: {numbers}번. 논문 본문에는 있을 수 있습니다.",
 )
 ALL_STATE = Text("All of these {papers} mention it.", "{papers} 모두에 이 내용이 나와 있습니다.")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.digest.leads import PART
 from bot.digest.marks import marker_of, nonce_of
 from bot.digest.post import DigestPost, TopicPing
 
-__all__ = ["parts_of"]
+__all__ = ["parts_of", "pings_of", "with_pings"]
 
 
 def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
@@ -30,6 +31,18 @@ def parts_of(post: DigestPost) -> tuple[DigestPost, ...]:
         )
         for number, entry in enumerate(post.entries)
     )
+
+
+def pings_of(parts: Iterable[DigestPost]) -> Mapping[int, str]:
+    """Return by each role that is pinged the arXiv id of the paper whose post does so."""
+    return {role_id: str(part.part) for part in parts for role_id in part.pinged}
+
+
+def with_pings(part: DigestPost, decided: Mapping[int, str]) -> DigestPost:
+    """Return the post of a paper without those roles that the post of another paper pings, or has pinged."""
+    role_id = part.role_id if part.role_id is not None and decided.get(part.role_id) == part.part else None
+    pings = tuple(ping for ping in part.topic_pings if decided.get(ping.role_id) == part.part)
+    return replace(part, role_id=role_id, topic_pings=pings)
 
 
 def _first(post: DigestPost, ping: TopicPing) -> str:

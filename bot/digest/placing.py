@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.digest.divided import parts_of
+from bot.digest.divided import parts_of, pings_of, with_pings
 from bot.digest.post import DigestPost
 from bot.digest.poster import Illustrate, Poster
 from bot.digest.reaching import Errand, Reach
@@ -51,8 +51,11 @@ class Placer:
             await self._record(delivery, missing.pop(0), found, placed)
         if not placed and not post.is_divided:
             return await self._send_first(delivery, post, errand)
-        if missing and not await self._send_parts(delivery, missing, errand, placed):
-            return None
+        if missing:
+            decided = await self._ledger.parts.pings(delivery, pings_of(parts))
+            missing = [with_pings(part, decided) for part in missing]
+            if not await self._send_parts(delivery, missing, errand, placed):
+                return None
         return placed[str(parts[0].part)]
 
     async def _find(self, delivery: Delivery, post: DigestPost, errand: Errand) -> int | None:

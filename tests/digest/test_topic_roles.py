@@ -114,3 +114,61 @@ async def test_a_servers_topic_roles_are_not_those_of_another(world: Setting) ->
     await world.service.subscribe(replace(TWO, guild_id=8, channel_id=9))
     await world.service.tick(NINE)
     assert {post.channel_id: post.pinged for _, post in world.channel.messages} == {2: (10,), 9: ()}
+
+
+@pytest.fixture
+async def forum(tmp_path: Path, make_paper: MakePaper) -> AsyncGenerator[Setting]:
+    """Return a forum whose post of four papers, robots, robots and films, films, zebras, is sent one by one."""
+    async with Store.open(tmp_path / "db") as store:
+        setting = Setting(store, corpus=corpus(make_paper))
+        setting.channel.kind = "forum"
+        await setting.service.subscribe(replace(TWO, count=4, threads="papers", role_id=7))
+        for role in (ROBOTS, FILMS):
+            await setting.ledger.topic_roles.put(1, role)
+        yield setting
+
+
+def stop_after(setting: Setting, count: int, how: str) -> None:
+    """Refuse, or lose the answer of, all posts after some have come."""
+    step = "send" if how == "refused" else "sent"
+    sent = setting.channel.messages
+    setting.channel.fault = lambda met: "refused" if met == step and len(sent) >= count + (step == "sent") else "none"
+
+
+DAY_OF_FORUM = datetime(2024, 10, 25, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("how", ["refused", "lost answer"])
+@pytest.mark.parametrize("count", [1, 2])
+async def test_posts_of_single_papers_ping_each_role_once_though_a_topic_changes_between_them(
+    forum: Setting, how: str, count: int
+) -> None:
+    stop_after(forum, count, how)
+    await forum.service.tick(DAY_OF_FORUM)
+    forum.channel.fault = lambda _: "none"
+    await forum.ledger.topic_roles.put(1, replace(ROBOTS, topic="films"))
+    await forum.ledger.topic_roles.put(1, replace(FILMS, topic="zebra"))
+    await forum.pass_time(DAY_OF_FORUM + MINUTE, 2)
+    assert len(forum.channel.messages) == 4
+    pinged = [role for roles in pings(forum) for role in roles]
+    assert len(pinged) == len(set(pinged)), pinged
+    assert pings(forum)[0] == (7, 10)
+
+
+async def test_posts_of_single_papers_ping_each_role_once_though_a_paper_is_taken_back_between_them(
+    forum: Setting,
+) -> None:
+    stop_after(forum, 1, "refused")
+    await forum.service.tick(DAY_OF_FORUM)
+    forum.channel.fault = lambda _: "none"
+    forum.corpus = Corpus(forum.corpus.papers[1:], generation=2)
+    await forum.pass_time(DAY_OF_FORUM + MINUTE, 2)
+    assert pings(forum) == [(7, 10), (11,), (), ()]
+
+
+async def test_a_role_of_a_paper_whose_post_was_refused_is_pinged_when_it_comes(forum: Setting) -> None:
+    stop_after(forum, 1, "refused")
+    await forum.service.tick(DAY_OF_FORUM)
+    forum.channel.fault = lambda _: "none"
+    await forum.pass_time(DAY_OF_FORUM + MINUTE, 2)
+    assert pings(forum) == [(7, 10), (11,), (), ()]

@@ -36,6 +36,7 @@ _ROWS: tuple[tuple[str, tuple[tuple[object, ...], ...]], ...] = (
         "2024-11-15", "2024-11-22", 1))),
     ("digest_delivery_paper", ((10, "listing", "2024-11-22", 0, "2411.00000", None),)),
     ("digest_part", ((10, "listing", "2024-11-22", "2411.00000", 99),)),
+    ("digest_ping", ((10, "listing", "2024-11-22", 20, "2411.00000"),)),
     ("digest_posted", ((10, 1, "2024-10", b"\x00packed"),)),
     ("digest_people_hour", ((1, "09:00 UTC"),)),
     ("digest_draft", (("abc", 1, 7, "{}", None, 1, _AT),)),

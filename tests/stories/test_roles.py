@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import count
 from typing import Any
 
@@ -202,6 +203,22 @@ async def test_of_two_admins_the_later_holds_and_reads_what_it_replaced(town: To
         ("agents",)
     ]
     assert "is not offered" in texts(await two.but(locale="en-US").slash("roles remove", topic="diffusion"))
+
+
+async def test_of_two_admins_who_give_one_role_to_two_topics_at_once_the_later_reads_what_it_replaced(
+    town: Town,
+) -> None:
+    server, ids = lab(town)
+    one, two = manager(server, ids), manager(server, ids)
+    said = await asyncio.gather(
+        one.slash("roles add", topic="diffusion", role=ids.first),
+        two.slash("roles add", topic="agents", role=ids.first),
+    )
+    assert all("✅" in texts(card) for card in said)
+    ((topic,),) = town.rows("SELECT topic FROM topic_role WHERE guild_id = ? AND role_id = ?", server.id, ids.first)
+    later = ("diffusion", "agents").index(topic)
+    assert "This replaced what was set before" in texts(said[later])
+    assert "This replaced" not in texts(said[1 - later])
 
 
 async def test_the_twenty_sixth_topic_does_not_fit(town: Town) -> None:

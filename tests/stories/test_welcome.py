@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import time
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 _FIRST = 1420000000000000000
 _SEND = 1 << 11
+# What a person takes to read a panel and to press.
+_THINKING = 8
 # What the bot does beside it has come by then.
 _SETTLING = 0.5
 
@@ -42,7 +45,10 @@ def said(town: Town, server: Server) -> list[list[Payload]]:
     return [town.said_in(place) for place in server.channels]
 
 
-async def test_a_newcomer_goes_from_the_first_message_to_a_saved_daily_post_with_few_presses(town: Town) -> None:
+async def test_a_newcomer_goes_from_the_invitation_to_a_saved_daily_post_within_a_minute_and_six_presses(
+    town: Town, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    invited = time.monotonic()
     server = Server(town, town.wire.join(fresh(1)))
     _, system, last = server.channels
     post = await town.post_in(system)
@@ -71,7 +77,10 @@ async def test_a_newcomer_goes_from_the_first_message_to_a_saved_daily_post_with
     seen = await acts(admin.press(panel, "미리보기"))
     assert is_private(seen)
     panel = await acts(admin.press(panel, "저장"))
+    seconds = time.monotonic() - invited
     assert presses <= 6
+    assert seconds + presses * _THINKING < 60
+    record_testsuite_property("newcomer", f"{presses} presses, {seconds:.1f} s")
     assert "✅ 저장했습니다." in texts(panel)
     assert "추정한" not in texts(panel)
     assert f"**<#{last}>** · 매일 18:00" in texts(panel)

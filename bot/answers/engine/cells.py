@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.aspects import stating, unstated
-from bot.answers.engine.answer_type import answer_type
+from bot.answers.built_on import base_named
+from bot.answers.column_words import PROPOSES
+from bot.answers.engine.answer_type import answer_type, asks_amount
 from bot.answers.engine.figures import figure_of, is_named_in, measure_of
 from bot.answers.engine.listed_values import listed_value
 from bot.answers.engine.passages import Evidence, answer_passages, matching_passages
@@ -35,6 +37,19 @@ _PERFORMS = any_of(
 # How speed is asked for, and how summaries state it.
 _ASKS_SPEED = any_of(r"\bspeeds?\b|\bfast\w*\b", r"속도|빠[른르름]|빨라")
 _IS_SPEED = any_of(r"\bfast(?:er|est)?\b|\bspeed|\bthroughput\b|\blatency\b", r"빠[른르]|빨라|속도|처리량|지연|가속")
+_MAKES = any_of(
+    r"\b(?:propos|introduc|present|releas|contribut|construct|creat|build|built|develop|collect|curat)\w*",
+    r"제안|소개|제시|공개|구축|발표|도입|개발|만들|만든|구성|생성|수집",
+)
+# What a paper says of itself, not of those that it improves upon.
+_ASKS_LIMITS = any_of(r"\blimitations?\b|\bweakness(?:es)?\b|\bdrawbacks?\b|\bshortcomings?\b", r"한계|단점|약점")
+_LIMITS = any_of(
+    r"\blimitations?\b|\bweakness(?:es)?\b|\bdrawbacks?\b|\bshortcomings?\b|\bstruggl|\bfails?\b",
+    r"한계|단점|약점|취약|못합니다|못했|어려움을\s*겪|부족",
+)
+_OF_OTHERS = any_of(
+    r"\b(?:prior|previous|existing|current)\b|\bovercom|\baddress", r"기존|이전|극복|넘어|해결|완화|보완|개선"
+)
 _CODE = any_of(
     r"\bgit\s?hub\b|\bopen[- ]?sourc(?:e|es|ed|ing)\s+(?:our|the|all|its)\b|\b(?:is|are|fully)\s+open[- ]?source",
     r"\b(?:code|models?|weights|checkpoints)\b.{0,40}\b(?:is|are|will\s+be|been|made)\s+(?:publicly\s+)?"
@@ -120,18 +135,37 @@ def _quoted(paper: Paper, sentence: Sentence | None) -> Cell:
 
 
 def _fact(question: str, paper: Paper, corpus: Corpus, language: Language) -> Cell:
-    """Return the sentence that says what is asked: it has most of the words, or mentions the aspect asked for."""
-    query = _literal(corpus.read(question))
+    """Return the sentence that says what is asked: it has most of the words, or mentions the aspect asked for.
+
+    Where an amount is asked for it has one, and of what a paper is to propose it says that it does.
+    """
+    query = _literal(corpus.read(PROPOSES.sub(" ", question) if _asks_own(question) else question))
     matching = {item.quote.text: item.share for item in matching_passages(query, paper, corpus, language)}
     said = {text for text, share in matching.items() if share >= _SAID}
     sentences = corpus.sentences(paper)
     said |= stating(question, (one.text for one in sentences))
     if _ASKS_SPEED.search(question):
         said |= {one.text for one in sentences if _IS_SPEED.search(one.text)}
+    based = base_named(question, (one.text for one in sentences))
+    said = {text for text in (said if based is None else based) if _is_as_asked(question, text)}
     if not said or unstated(question, paper.summary) or _lacks_name(query, paper, corpus):
         return Cell()
     answers: list[Evidence] = answer_passages(question, query, paper, corpus)
     return next((Cell(item.quote) for item in answers if item.quote.text in said), Cell())
+
+
+def _asks_own(question: str) -> bool:
+    """Tell whether a question asks for something that a paper proposes; "propose" alone asks what is new."""
+    return len(question.split()) > 1 and PROPOSES.search(question) is not None
+
+
+def _is_as_asked(question: str, text: str) -> bool:
+    """Tell whether a sentence has the amount that is asked for, or says that a paper makes what is asked for."""
+    if _ASKS_LIMITS.search(question) and not (_LIMITS.search(text) and not _OF_OTHERS.search(text)):
+        return False
+    if asks_amount(question) and not answer_type(question).fit_of(text):
+        return False
+    return not _asks_own(question) or _MAKES.search(text) is not None
 
 
 def _literal(query: Query) -> Query:

@@ -13,7 +13,7 @@ __all__ = ["Figure", "Measure", "Ranking", "figure_of", "is_named_in", "measure_
 _LEAST_CAPITALS = 2
 # Metrics by name, and whether less is better.
 _METRICS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    ("accuracy", any_of(r"\baccurac(?:y|ies)\b|\bacc\b", r"정확도|정답률"), False),
+    ("accuracy", any_of(r"\baccurac(?:y|ies)\b|\bacc\b", r"정확[도성]|정답률"), False),
     ("success-rate", any_of(r"\bsuccess\s+rates?\b", r"성공률"), False),
     ("win-rate", any_of(r"\bwin(?:ning)?[\s-]+rates?\b", r"승률"), False),
     ("F1", any_of(r"\bF1\b"), False),
@@ -49,14 +49,14 @@ _CLAUSE = re.compile(
 # Not within a name ("GPT-4", "MATH-500"), not the size of a picture, not a count of things.
 _FIGURE = re.compile(
     r"(?<![A-Za-z\d_.,×-])(?<!×\s)(?P<number>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,6})?)(?![\d.]*\s?[x×]\s?\d)\s?"
-    r"(?P<unit>%p|%|퍼센트\s?포인트|퍼센트|percent(?:age\s+points?)?|배|[x×](?!\w)|점|points?|dB|ms|[BMK](?![A-Za-z])|"
+    r"(?P<unit>%p|[%％]|퍼센트\s?포인트|퍼센트|percent(?:age\s+points?)?|배|[x×](?!\w)|점|points?|dB|ms|[BMK](?![A-Za-z])|"
     r"billion|million|억)?"
     r"(?!\s?(?:개|명|장|편|가지|종|시간|분\s|초|년|월|일\s|번|단계|위|GPUs?|hours?|tasks?|datasets?|images?|times))",
     re.IGNORECASE | re.ASCII,
 )
 _UNITS = {
-    "퍼센트": "%", "percent": "%", "퍼센트포인트": "%p", "percentagepoint": "%p", "percentagepoints": "%p", "x": "배",
-    "×": "배", "points": "점", "point": "점", "billion": "B", "million": "M",
+    "％": "%", "퍼센트": "%", "percent": "%", "퍼센트포인트": "%p", "percentagepoint": "%p", "percentagepoints": "%p",
+    "x": "배", "×": "배", "points": "점", "point": "점", "billion": "B", "million": "M",
 }  # fmt: skip
 _SIZES = {"K": 1e3, "M": 1e6, "B": 1e9, "억": 1e8}
 # A figure that another system has, or that is left behind.

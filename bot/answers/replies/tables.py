@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.answers import phrases, table_phrases
+from bot.answers.column_words import without_amount
 from bot.answers.engine.result import Result
 from bot.answers.engine.tables import Compared, Line
 from bot.answers.quote import Quote, checked
@@ -62,7 +63,8 @@ def _with_figure(quote: Quote, figure: str) -> Quote:
 def _label(column: Column) -> Text:
     if column.of not in ("fact", "figure"):
         return _LABELS[column.of]
-    typed = column.question if len(column.question) <= _LONGEST_LABEL else f"{column.question[:_LONGEST_LABEL]}…"
+    asked = without_amount(column.question)
+    typed = asked if len(asked) <= _LONGEST_LABEL else f"{asked[:_LONGEST_LABEL]}…"
     return Text(typed, typed) if typed else table_phrases.RESULTS
 
 
@@ -82,19 +84,23 @@ _LABELS: Mapping[str, Text] = {
 
 def _lead(request: Request, compared: Compared) -> Text:
     papers, wanted = phrases.papers(len(compared.lines)), compared.wanted
+    if not any(line.stated for line in compared.lines) and request.choice not in ("most", "least"):
+        return table_phrases.NONE_STATES.fill(papers=papers)
     match request.choice:
         case "all":
             return table_phrases.COMPARED.fill(papers=papers)
-        case "stated" if not wanted:
-            return table_phrases.NONE_STATES.fill(papers=papers)
-        case "stated":
-            return table_phrases.SOME_STATE.fill(papers=papers, count=wanted, numbers=_numbers(compared))
-        case "unstated" if not wanted:
-            return table_phrases.ALL_STATE.fill(papers=papers)
-        case "unstated":
-            return table_phrases.SOME_DO_NOT.fill(papers=papers, count=wanted, numbers=_numbers(compared))
+        case "stated" | "unstated":
+            text = _COUNTED[request.choice][min(wanted, 2)]
+            return text.fill(papers=papers, count=wanted, numbers=_numbers(compared))
         case _:
             return _by_figure(request, compared)
+
+
+# What is said where none, one, or several papers do or do not state something.
+_COUNTED: Mapping[str, tuple[Text, Text, Text]] = {
+    "stated": (table_phrases.NONE_STATES, table_phrases.ONE_STATES, table_phrases.SOME_STATE),
+    "unstated": (table_phrases.ALL_STATE, table_phrases.ONE_DOES_NOT, table_phrases.SOME_DO_NOT),
+}
 
 
 def _by_figure(request: Request, compared: Compared) -> Text:
@@ -102,7 +108,8 @@ def _by_figure(request: Request, compared: Compared) -> Text:
     ranking, papers = compared.ranking, phrases.papers(len(compared.lines))
     if ranking is None:
         return table_phrases.NOTHING_NAMED.fill(papers=papers)
-    measure = ranking.measure.label
+    asked = without_amount(compared.columns[0].question)
+    measure = asked if request.language == "ko" and asked else ranking.measure.label
     if not ranking.figures:
         return table_phrases.NO_FIGURE.fill(papers=papers, measure=measure)
     first, number = ranking.figures[0], compared.lines[0].number

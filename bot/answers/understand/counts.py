@@ -95,7 +95,7 @@ _COUNT = any_of(
     rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",
-    rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?P<pieces>{_KO_NUMBER})\s*"
+    rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?!(?<=[가-힣])한\s?건)(?P<pieces>{_KO_NUMBER})\s*"
     rf"(?:편(?![향집의미])|개(?![월국골체념선인발별])|건(?![물강설축전])|가지(?!치기))"
     rf"(?!\s*(?:이상|넘|미만|이하|초과)|\s*(?:의|짜리|로|명|년))(?:\s*(?:만|씩|정도|쯤))?",
     r"(?P<hana>하나|둘|셋|넷|몇\s*(?:개|편)(?=\s*(?:만|추천|좀|골라|뽑|알려|보여|줘)))(?:만|정도)",

@@ -82,7 +82,8 @@ def _in_session(turn: Turn) -> Request:
         return found
     if alone.act in _TALK and not _is_about_paper(turn):
         # "얘네 비교 ㄱㄱ" sounds like small talk.
-        return (tabled(turn) if alone.act in ("ack", "off") else None) or _of_focus(turn) or alone
+        asks_list = alone.act in ("ack", "off") or bool(turn.pointers("these"))
+        return (tabled(turn) if asks_list else None) or _of_focus(turn) or alone
     if (
         turn.session.focus
         and not (alone.papers or alone.absent)

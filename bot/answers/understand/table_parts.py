@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.answers.request import Column
+from bot.answers.table_phrases import BASE
 from bot.answers.wording import any_of
 
 __all__ = ["asks_only", "part_of"]
 
 _SPEED, _SPEED_KO = Column("fact", "speed"), Column("fact", "속도")
+_BASE, _BASE_KO = Column("fact", BASE.en), Column("fact", BASE.ko)
+_IN_KOREAN = {_SPEED: _SPEED_KO, _BASE: _BASE_KO}
 _PARTS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (
         any_of(r"(?:method|approach|technique|trick|methodolog)(?:s|es|y|ies)?", r"방법론?|방식|접근법?|기법|아이디어"),
@@ -40,6 +43,21 @@ _PARTS: tuple[tuple[re.Pattern[str], Column], ...] = (
     (any_of(r"authors?|writers?", r"저자들?"), Column("authors")),
     (any_of(r"dates?|days?|recency", r"날짜|발표일"), Column("day")),
     (any_of(r"links?|urls?", r"링크|주소"), Column("link")),
+    (
+        any_of(r"organi[sz]ations?|affiliations?|institut(?:es?|ions?)|compan(?:y|ies)", r"소속(?:\s?기관)?|기관|회사"),
+        Column("organization"),
+    ),
+    (
+        any_of(r"project\s?pages?|home\s?pages?|websites?", r"프로젝트\s?페이지|홈\s?페이지|웹\s?사이트"),
+        Column("project"),
+    ),
+    (
+        any_of(
+            r"(?:base|backbone)\s?(?:model|llm|lm)s?|backbones?",
+            r"(?:베이스|백본|기반)\s?(?:모델|llm)|(?:모델|llm)\s?(?:베이스|백본|기반)|백본",
+        ),
+        _BASE,
+    ),
     (any_of(r"fast(?:er|est)?|quick(?:er|est)?|speeds?", r"빠[른르름]\S{0,3}|빨라\S{0,3}|속도"), _SPEED),
 )
 _ASKING = any_of(
@@ -60,6 +78,8 @@ _ASKING = any_of(
     r"쓰는|쓰인|쓴|썼|쓸|사용|이용|활용|있|없는|없어|없음|없나|없냐|나온|나와|나오|나옴|공개|한거|된거|하는|하냐|되는|얼마|알려|보여|말해|찾아|"
     r"골라|해줘|해주|해봐|부탁|기준|측면|면에서|서로|끼리|만들|그려|짜줘|위에|우승|이긴|이기|필요|요약|받은|받았)[가-힣]{0,4}",
     r"다[른름르를][가-힣]{0,3}|달라[가-힣]{0,3}|표|순|순으로|순서|나열[가-힣]{0,3}|다|더|젤|큰|큼|작은|작음|작아|적[은게어음냐]|낫|씀|한|된|안|않아?|않는|몇|중에?서?|위|아래|거|것|건|게|애|들|"
+    r"배|배나|(?:빨라|느려|좋아|나아|커|작아)졌는지|(?:줄었|늘었|올랐|썼)는지",
+    r"briefly|short|sentences?|words?|bullets?|(?:한\s?)?(?:줄|문장|마디)(?:씩|로|으로)?|짧게|간단[히하]\S{0,3}|간략[히하]\S{0,3}",
     r"에서|으로|로|을|를|이|가|은|는|도|의|이?랑|하고|와|과|및|둘|셋|넷|각",
 )
 
@@ -67,7 +87,7 @@ _ASKING = any_of(
 def part_of(typed: str, *, korean: bool = False) -> Column | None:
     """Return the column that a word names by itself, None for anything else."""
     column = next((column for pattern, column in _PARTS if pattern.fullmatch(typed)), None)
-    return _SPEED_KO if korean and column == _SPEED else column
+    return _IN_KOREAN.get(column, column) if korean and column is not None else column
 
 
 def asks_only(typed: str) -> bool:

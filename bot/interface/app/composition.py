@@ -100,7 +100,7 @@ def features(
     audit = Audit(store, services.now)
     admin = corpus_admin(bot, settings, store, services, audit)
     roles, role_watch = _roles(bot, store, services, audit)
-    (own, own_presses), (listing, listed) = personal(services, store, follows), reading_list(services, store)
+    (own, own_presses), (listing, listed) = personal(services, store, follows), reading_list(services, store, audit)
     on_papers = (SimilarCommand(services), DiscussCommand(bot, services, threads))
     of_server = (CorpusCommands(services, admin), *model_command(services, settings, store, audit), roles)
     pressable = (*on_papers, *of_server, *own)

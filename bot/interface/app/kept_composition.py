@@ -51,8 +51,8 @@ def model_command(services: Services, settings: Settings, store: Store, audit: A
     return (ModelCommand(services, ModelChoices(store), ModelNamed(settings.model, host), audit),)
 
 
-def reading_list(services: Services, store: Store) -> tuple[ListCommands, ReadingList]:
+def reading_list(services: Services, store: Store, audit: Audit) -> tuple[ListCommands, ReadingList]:
     """Return the command /list, and the handlers of its message."""
     lists = ReadingLists(store)
-    shown = ReadingList(services, lists)
+    shown = ReadingList(services, lists, audit)
     return ListCommands(services, lists, shown), shown

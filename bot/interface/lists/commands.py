@@ -142,7 +142,7 @@ class ListCommands(commands.Cog):
 
         async def work() -> Entry:
             one = await self._meant(guild_id, paper)
-            removed, _ = await self._lists.remove(guild_id, one.arxiv_id, removable_by(interaction))
+            removed = await self._shown.take_off(interaction, guild_id, one.arxiv_id)
             if removed == "others":
                 raise ForbiddenError(_OTHERS.fill(title=one.title))
             if removed == "missing":

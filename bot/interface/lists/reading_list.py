@@ -11,6 +11,7 @@ from bot.errors import InputError, NotFoundError
 from bot.interface.lists.reading_card import ListView, reading_card
 from bot.interface.papers.services import Services
 from bot.interface.papers.shown_list import ShownList, bare
+from bot.interface.ui.audit_log import Actor, Audit
 from bot.interface.ui.components import Layout
 from bot.interface.ui.custom_ids import ComponentInteraction, Handler
 from bot.interface.ui.edit_in_place import change, require_own
@@ -22,7 +23,7 @@ from bot.personal.export import markdown, of_corpus
 from bot.personal.kept import Remark
 from bot.personal.saved import find
 from bot.search.corpus import Corpus
-from bot.storage.reading_lists import Entry, ReadingLists
+from bot.storage.reading_lists import Entry, ReadingLists, Removed
 from bot.texts import Language, Text
 
 __all__ = ["ReadingList", "guild_id_of", "removable_by"]
@@ -69,9 +70,10 @@ _Act = Callable[[Interaction, int, str], Awaitable[bool]]
 class ReadingList:
     """The message of /list show; all its state is in the custom ids and the database."""
 
-    def __init__(self, services: Services, lists: ReadingLists) -> None:
+    def __init__(self, services: Services, lists: ReadingLists, audit: Audit) -> None:
         self._services = services
         self._lists = lists
+        self._audit = audit
 
     @property
     def handlers(self) -> Mapping[str, Handler]:
@@ -144,9 +146,17 @@ class ReadingList:
     async def _reopen(self, _: Interaction, guild_id: int, arxiv_id: str) -> bool:
         return await self._lists.reopen(guild_id, arxiv_id)
 
+    async def take_off(self, interaction: Interaction, guild_id: int, arxiv_id: str) -> Removed:
+        """Take a paper off the list if this person may; what a moderator takes from another member is recorded."""
+        removed, entry = await self._lists.remove(guild_id, arxiv_id, removable_by(interaction))
+        if removed == "removed" and entry is not None and entry.added_by != interaction.user.id:
+            # Not whose it was: that person may have their data deleted, the record stays.
+            noted = "yes" if entry.note else "no"
+            await self._audit.record("list.remove", Actor.of(interaction), "done", paper=arxiv_id, note=noted)
+        return removed
+
     async def _remove(self, interaction: Interaction, guild_id: int, arxiv_id: str) -> bool:
-        removed, _ = await self._lists.remove(guild_id, arxiv_id, removable_by(interaction))
-        return removed == "removed"
+        return await self.take_off(interaction, guild_id, arxiv_id) == "removed"
 
     async def _give(self, interaction: Interaction, press: ComponentInteraction, form: str) -> None:
         services, language = self._services, language_for(interaction)

@@ -9,6 +9,12 @@ from bot.storage.digests.values import Delivery
 
 __all__ = ["Parts"]
 
+_PING = (
+    "INSERT INTO digest_ping (channel_id, kind, day, role_id, arxiv_id) "
+    "SELECT channel_id, kind, day, ?, ? FROM digest_delivery WHERE channel_id = ? AND kind = ? AND day = ? "
+    "ON CONFLICT DO NOTHING"
+)
+
 
 class Parts:
     """The posts of single papers, in a Store; they end with their delivery."""
@@ -23,6 +29,18 @@ class Parts:
             delivery.key,
         )
         return dict[str, int](rows)
+
+    async def pings(self, delivery: Delivery, wanted: Mapping[int, str]) -> Mapping[int, str]:
+        """Record with which paper's post each role is pinged; return that of all roles as it was first recorded.
+
+        Nothing is recorded of a delivery that was deleted meanwhile.
+        """
+        async with self._store.transaction() as transaction:
+            await transaction.execute_many(_PING, [(*pair, *delivery.key) for pair in wanted.items()])
+            rows = await transaction.rows(
+                "SELECT role_id, arxiv_id FROM digest_ping WHERE channel_id = ? AND kind = ? AND day = ?", delivery.key
+            )
+        return dict[int, str](rows)
 
     async def sent(self, delivery: Delivery, arxiv_id: str, message_id: int) -> None:
         """Record the post of a paper, unless its delivery was deleted meanwhile."""

@@ -81,6 +81,59 @@ def test_those_that_state_it_come_first_and_are_named_by_number(corpus: Corpus) 
     assert korean.lead.startswith("논문 4편 중 2편에 나와 있습니다: 1, 3번.")
 
 
+def test_one_paper_is_spoken_of_as_one_and_none_as_none(corpus: Corpus) -> None:
+    one = _table(corpus, Column("fact", "boats"), choice="stated")
+    assert one.lead.startswith("1 of 4 papers states this: no. 4.")
+    other = _table(corpus, Column("fact", "reinforcement learning"), choice="unstated", papers=(_RL, _GAME, _PLAIN))
+    assert other.lead.startswith("1 of 3 papers does not mention it: no. 3.")
+    for choice in ("all", "stated", "best"):
+        none = _table(corpus, Column("fact", "quantum annealing"), choice=choice)
+        assert none.lead == "None of these 4 papers states this; the papers themselves may."
+
+
+def test_an_amount_that_is_asked_for_is_a_number_and_the_label_names_the_thing(corpus: Corpus) -> None:
+    many = Corpus(
+        [
+            paper("2501.00011", "Echo", "It reads tokens one by one.", "It handles contexts of 128K tokens."),
+            paper("2501.00012", "Fox", "Tokens are merged before they are handled."),
+        ]
+    )
+    asked = Column("fact", "how many tokens")
+    request = Request("compare", "en", papers=("2501.00011", "2501.00012"), columns=(asked,))
+    row = reply_row(reply_to(Engine(many, TODAY).answer(request), many, TODAY), None)["table"]
+    assert row["columns"][0] == "tokens"
+    assert [one["cells"][0] for one in row["rows"]] == ["It handles contexts of 128K tokens.", None]
+
+
+def test_what_a_paper_proposes_is_not_what_it_is_only_tried_on() -> None:
+    made = Corpus(
+        [
+            paper("2501.00021", "Golf", "We propose a benchmark of puzzles."),
+            paper("2501.00022", "Hotel", "It is better on each benchmark."),
+        ]
+    )
+    asked = Column("fact", "propose benchmark")
+    request = Request("compare", "en", papers=("2501.00021", "2501.00022"), columns=(asked,), choice="stated")
+    reply = reply_to(Engine(made, TODAY).answer(request), made, TODAY)
+    assert reply.lead.startswith("1 of 2 papers states this: no. 1.")
+
+
+def test_a_base_model_and_a_limitation_are_those_of_the_paper_itself() -> None:
+    made = Corpus(
+        [
+            paper("2501.00031", "India", "It is built on Qwen2.5-7B.", "It fails on long inputs."),
+            paper("2501.00032", "Juliet", "A rule-based model is a strong baseline.", "It overcomes the limitations."),
+        ]
+    )
+    columns = (Column("fact", "base model"), Column("fact", "limitations"))
+    request = Request("compare", "en", papers=("2501.00031", "2501.00032"), columns=columns)
+    rows = reply_row(reply_to(Engine(made, TODAY).answer(request), made, TODAY), None)["table"]["rows"]
+    assert [one["cells"][:2] for one in rows] == [
+        ["It is built on Qwen2.5-7B.", "It fails on long inputs."],
+        [None, None],
+    ]
+
+
 def test_those_that_do_not_state_it_are_not_said_to_lack_it(corpus: Corpus) -> None:
     reply = _table(corpus, Column("fact", "reinforcement learning"), choice="unstated")
     assert reply.lead.startswith("2 of 4 papers do not mention it: no. 2, 4. The papers themselves may.")

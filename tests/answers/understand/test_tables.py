@@ -95,6 +95,23 @@ def test_a_place_that_the_list_does_not_have_is_said(corpus: Corpus) -> None:
         ("뭐가 파라미터 제일 적음?", ["파라미터"], "least"),
         ("이 논문들 방법이랑 성능 비교해줘", ["method", "results"], "all"),
         ("각각 데이터셋 뭐 썼어", ["데이터셋"], "all"),
+        ("which of these need no extra training?", ["extra training"], "unstated"),
+        ("make a table of memory savings and throughput", ["memory savings", "throughput"], "all"),
+        ("how many tokens can each handle?", ["how many tokens handle"], "all"),
+        ("데이터셋 크기가 각각 얼마야", ["데이터셋 크기 몇 개"], "all"),
+        ("파라미터 수는 각각 어떻게 돼", ["파라미터"], "all"),
+        ("이 중에 오픈소스인 거", ["code"], "stated"),
+        ("이 중에 벤치마크 제안한 건?", ["벤치마크 제안"], "stated"),
+        ("which of them release code?", ["code"], "stated"),
+        ("which of these introduce a new dataset?", ["introduce dataset"], "stated"),
+        ("what base model does each one build on?", ["base model"], "all"),
+        ("각각 어떤 모델 기반이야?", ["베이스 모델"], "all"),
+        ("which is the smallest model", ["parameters"], "least"),
+        ("저자랑 소속도 표로 보여줘", ["authors", "organization"], "all"),
+        ("정확도 높은 순으로", ["정확도"], "best"),
+        ("이 중에 메모리 줄이는 건?", ["메모리 줄이는"], "stated"),
+        ("이중에 한국어 되는 거 있어?", ["한국어"], "stated"),
+        ("각각 한 줄로 요약해줘", ["new", "results"], "all"),
         ("이것들 저자 알려줘", ["authors"], "all"),
         ("이 논문들 요약해줘", ["new", "results"], "all"),
     ],
@@ -127,6 +144,56 @@ def test_a_table_is_asked_for_another_column(corpus: Corpus, text: str, column: 
     listed, request = _asked(corpus, "compare these", text)
     assert (request.act, request.papers) == ("compare", listed)
     assert [one.question or one.of for one in request.columns] == [column]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("and which are training-free?", "training-free"),
+        ("which is the fastest?", "speed"),
+        ("벤치마크 제안한 건?", "벤치마크 제안"),
+        ("이 중에 LLM을 평가하는 논문은?", "LLM 평가"),
+    ],
+)
+def test_what_is_asked_of_all_is_not_asked_of_the_one_that_a_table_singled_out(
+    corpus: Corpus, text: str, column: str
+) -> None:
+    listed, request = _asked(corpus, "which of these mention matting?", text)
+    assert (request.act, request.papers) == ("compare", listed)
+    assert [one.question for one in request.columns] == [column]
+
+
+@pytest.mark.parametrize("text", ["put that in a table", "그거 표로 보여줘"])
+def test_what_was_asked_last_is_put_in_a_table_as_it_is(corpus: Corpus, text: str) -> None:
+    listed, request = _asked(corpus, "what datasets do these use", text)
+    assert (request.act, request.papers) == ("compare", listed)
+    assert [one.question for one in request.columns] == ["datasets"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "column"),
+    [
+        (("which of these save memory?",), "which one reduces it most?", "save memory reduces"),
+        (("이 중에 메모리 쓰는 거 있어?",), "그럼 제일 많이 줄인 건 뭐야?", "메모리 줄인"),
+    ],
+)
+def test_what_is_changed_is_what_was_asked_before(
+    corpus: Corpus, before: tuple[str, ...], text: str, column: str
+) -> None:
+    _, request = _asked(corpus, *before, text)
+    assert (request.act, request.choice) == ("compare", "most")
+    assert [one.question for one in request.columns] == [column]
+
+
+def test_it_is_the_topic_of_the_list(corpus: Corpus) -> None:
+    _, request = _asked(corpus, "which one reduces it most?", opening="papers about hallucination")
+    assert (request.act, request.choice) == ("compare", "most")
+    assert [one.question for one in request.columns] == ["hallucination reduces"]
+
+
+def test_a_table_is_made_anew_where_a_comparison_is_asked_for(corpus: Corpus) -> None:
+    _, request = _asked(corpus, "what datasets do these use", "비교표 만들어줘")
+    assert request.columns == DEFAULT_COLUMNS
 
 
 def test_the_list_goes_on_behind_a_table(corpus: Corpus) -> None:

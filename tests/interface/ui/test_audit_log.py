@@ -17,7 +17,7 @@ from tests.interface.conftest import NOW, Stage
 from tests.interface.corpus.test_commands_upload import upload
 from tests.interface.digest.digests import join, run, set_up
 from tests.wire.interactions import option
-from tests.wire.payloads import ASKER_ID, CHANNEL_ID, GUILD_ID, OWNER_ID
+from tests.wire.payloads import ASKER_ID, CHANNEL_ID, GUILD_ID, OWNER_ID, STRANGER_ID
 
 SOMEBODY = Actor(7, 8)
 
@@ -93,6 +93,31 @@ async def test_everything_that_admins_do_to_the_corpus_is_recorded(stage: Stage)
         ("corpus.upload", "result=refused"),
     ]
     assert {row[:2] for row in await rows(stage.store)} == {(OWNER_ID, GUILD_ID)}
+
+
+async def test_what_a_moderator_takes_from_another_members_list_is_recorded_without_that_members_id(
+    stage: Stage,
+) -> None:
+    member = stage.member(user_id=STRANGER_ID)
+    moderator = stage.member(permissions=1 << 13)
+    for paper in ("2411.14405", "2411.10002", "2411.00002"):
+        await member.slash("list add", paper=paper, note="mine" if paper == "2411.10002" else None)
+    await moderator.slash("list remove", paper="2411.14405")
+    await moderator.choose(await moderator.slash("list show"), "Take off the list", "2411.10002")
+    assert await rows(stage.store) == [
+        (ASKER_ID, GUILD_ID, "list.remove", "result=done paper=2411.14405 note=no"),
+        (ASKER_ID, GUILD_ID, "list.remove", "result=done paper=2411.10002 note=yes"),
+    ]
+
+
+async def test_what_members_take_off_the_list_themselves_or_may_not_take_is_no_act_of_an_admin(stage: Stage) -> None:
+    member, moderator = stage.member(user_id=STRANGER_ID), stage.member(permissions=1 << 13)
+    await member.slash("list add", paper="2411.14405")
+    await stage.member().slash("list remove", paper="2411.14405")
+    await member.slash("list remove", paper="2411.14405")
+    await moderator.slash("list add", paper="2411.14405")
+    await moderator.slash("list remove", paper="2411.14405")
+    assert await rows(stage.store) == []
 
 
 async def test_changes_of_a_daily_post_are_recorded_with_what_was_asked(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers import phrases
+from bot.answers.column_words import says_only_change
 from bot.answers.request import FIELDS, Act
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
@@ -14,7 +15,7 @@ from bot.answers.understand.acts import asks_figure
 from bot.answers.understand.list_places import Places, places_in
 from bot.answers.understand.meanings import Pointer, Work
 from bot.answers.understand.table_parts import asks_only
-from bot.answers.understand.table_words import Wish, asks_for_some, compares, wish_of
+from bot.answers.understand.table_words import Wish, asks_for_some, compares, sums_up, tabulates, wish_of
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
@@ -34,15 +35,22 @@ _ADDS = any_of(
     r"^(?:and|also|plus|then|ok|now|but|what\s+about|how\s+about)\b",
     r"(?:은|는|도)(?:요)?\s*\?*$|^(?:그럼|그리고|또)\s",
 )
+_WHICH_ONE = re.compile(r"\W*(?:(?:and|so|ok|then)\W+)?which\b", re.IGNORECASE)
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
 _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their|거기(?:서|에서)", re.IGNORECASE)
 _TWO = any_of(r"\b(?:two|both|either)\b", r"둘(?!러)|두\s?(?:개|논문|편)")
 _NUMBERS = re.compile(r"\d|[일이삼사오육칠팔구]번")
+# One paper was singled out, and these words ask the others too; "which model" is asked of the one.
+_ASKS_ALL_AGAIN = any_of(
+    r"\bwhich\s+(?:is|are|has|have|do|does|use[sd]?|need[sd]?|get[s]?|of|ones?)\b",
+    r"\b(?:any|none|how\s+many)\s+of\s+(?:these|those|them)\b",
+    r"(?:중에|중에서|가운데)(?:는|선)?\s|[는은한된쓴]\s?(?:거|것|건)(?:은|는)?\s*(?:뭐\S{0,3}|있\S{0,3}|없\S{0,3})?\s*\?*$",
+)
 _POINTS_AT_ONE_OF_MANY = any_of(
     r"^\W*(?:(?:and|so|ok|okay|also|hm+|but|then|well|cool|nice|btw|now)\W+)*which\b|\bwhich\s+ones?\b",
     r"^\W*(?:do|does|has|have|is|are)\s+any\b",
-    r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가",
+    r"어떤\s*(?:게|거|것|건|놈|애)|어느\s*(?:게|거|것|건)|뭐가|누가|[는은한된쓴]\s?(?:건|거는|것은)(?:요)?\s*\?*$",
 )
 
 
@@ -60,8 +68,9 @@ def rows_of(turn: Turn) -> Rows | None:
     if (places := _places(turn)) is not None:
         return _at_places(turn, places)
     listed = _displayed(turn.session)
-    compares_all = _ALL.search(turn.text) is not None and compares(turn.text)
-    if turn.pointers("place") or (turn.pointers("it") and not compares_all) or turn.rejected or len(listed) < _PAIR:
+    compares_all = compares(turn.text) and (_ALL.search(turn.text) is not None or tabulates(turn.text))
+    about_one = bool(turn.pointers("it")) and not compares_all and not _of_what(turn)
+    if turn.pointers("place") or about_one or turn.rejected or len(listed) < _PAIR:
         return None
     if (
         turn.pointers("pair")
@@ -79,6 +88,13 @@ def rows_of(turn: Turn) -> Rows | None:
         return Rows(listed, _pointing(turn))
     implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
     return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _of_what(turn: Turn) -> bool:
+    """Tell whether "it" is what the list is about: "which one reduces it most?"."""
+    wish = wish_of(turn.reading, ())
+    changes = bool(wish.columns) and says_only_change(wish.columns[0].question)
+    return changes and _WHICH_ONE.match(turn.text) is not None
 
 
 def _is_of_one(turn: Turn) -> bool:
@@ -143,8 +159,10 @@ def _follows_list(turn: Turn) -> bool:
     last = turn.session.last
     if last is None or last.act in _LISTS:
         return last is not None
+    if last.act != "compare" or (len(last.papers) == _PAIR and not tabulates(turn.text)):
+        return False
     # A table that singled out one paper is about that one.
-    return last.act == "compare" and len(last.papers) > _PAIR and len(turn.session.exchanges[-1].shown) > 1
+    return len(turn.session.exchanges[-1].shown) > 1 or _ASKS_ALL_AGAIN.search(turn.text) is not None
 
 
 def _is_implied(turn: Turn) -> bool:
@@ -152,7 +170,8 @@ def _is_implied(turn: Turn) -> bool:
     wish, base = wish_of(turn.reading, ()), turn.session.list_request
     if compares(turn.text):
         asks_parts = all(column.of != "fact" or asks_figure(column.question) for column in wish.columns)
-        return asks_parts and not turn.reading.has("rank") and not _NUMBERS.search(turn.text)
+        names_columns = tabulates(turn.text) and not PAPER_WORD.search(turn.text)
+        return (asks_parts or names_columns) and not turn.reading.has("rank") and not _NUMBERS.search(turn.text)
     last = turn.session.last
     if last is not None and last.act == "compare" and _adds_column(turn, wish):
         return True
@@ -186,7 +205,8 @@ def _adds_column(turn: Turn, wish: Wish) -> bool:
 
 
 def _asks_of_places(turn: Turn) -> bool:
-    return turn.alone.act in (*FIELDS, "fact", "summary", "compare") or asks_for_some(turn.text)
+    acts: tuple[Act, ...] = (*FIELDS, "fact", "summary", "compare")
+    return turn.alone.act in acts or asks_for_some(turn.text) or sums_up(turn.text)
 
 
 def _at(numbers: Sequence[int], listed: tuple[str, ...]) -> list[str]:

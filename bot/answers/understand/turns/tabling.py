@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.column_words import PROPOSES, says_only_change, without_amount
 from bot.answers.request import DEFAULT_COLUMNS, FIELDS, Column, Request
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
 from bot.answers.understand.list_places import places_in
 from bot.answers.understand.meanings import Ordering
 from bot.answers.understand.references import held_against
-from bot.answers.understand.table_words import Wish, asks_for_some, compares, is_topical, ranks, wish_of
+from bot.answers.understand.table_words import (
+    Wish,
+    asks_for_some,
+    compares,
+    is_topical,
+    ranks,
+    sums_up,
+    tabulates,
+    wish_of,
+)
 from bot.answers.understand.turns.table_rows import Rows, rows_of
 from bot.answers.understand.turns.turn import CORRECTS, Turn
 from bot.answers.wording import any_of
@@ -22,7 +32,7 @@ __all__ = ["missing_list", "tabled", "with_columns"]
 _MOST_AMONG = 60
 _PAIR = 2
 _NARROWS = any_of(r"\b(?:only|just)\b", r"만(?=$|[\s,.?!])|만\s*(?:보여|골라|추려|남겨|알려|줘|뽑)|골라\s*줘|추려|좁혀")
-_SUMS_UP = any_of(r"\bsum+[ae]r\w*|\bsum\s+up\b|\btl;?dr\b", r"요약|정리\s*(?:좀|해)|설명")
+_ANEW = any_of(r"\bcompar", r"비교")
 _BY_VOTES = any_of(r"vote|like|popular|liked|rated|loved|hot|trend|read|추천|투표|인기|표|좋아요|핫|화제|재[밌미]|읽")
 _BY_DAY = any_of(r"new|recent|latest|old|earl|later|최[신근]|오래|먼저|나중|요즘|새")
 
@@ -32,7 +42,7 @@ def tabled(turn: Turn) -> Request | None:
     alone, reading = turn.alone, turn.reading
     if alone.people or alone.organizations or alone.absent or alone.without or reading.has("period"):
         return None
-    if reading.has("bound") or reading.has("more") or CORRECTS.search(turn.text) or turn.pointers("other"):
+    if reading.has("bound") or reading.has("more") or _corrects(turn) or turn.pointers("other"):
         return None
     if _goes_on_with_pair(turn):
         return None
@@ -45,7 +55,27 @@ def tabled(turn: Turn) -> Request | None:
         _is_order(turn, wish) or not _asks(turn, wish, rows)
     ):
         return None
-    return _table(turn, rows, wish)
+    return _table(turn, rows, _completed(wish, turn))
+
+
+def _completed(wish: Wish, turn: Turn) -> Wish:
+    """Return what is asked, with what is changed taken from the question before: "그럼 제일 많이 줄인 건?"."""
+    if not wish.columns or not says_only_change(wish.columns[0].question):
+        return wish
+    last, base = turn.session.last, turn.session.list_request
+    before = [without_amount(one.question) for one in last.columns if one.question] if last is not None else []
+    named = before or ([base.topic] if base is not None and base.topic else [])
+    if not named:
+        return wish
+    first = wish.columns[0]
+    return replace(wish, columns=(replace(first, question=f"{named[0]} {first.question}"), *wish.columns[1:]))
+
+
+def _corrects(turn: Turn) -> bool:
+    """Tell whether a text takes something back; the "no" of "which of these need no training" does not."""
+    found = CORRECTS.search(turn.text)
+    asks = bool(turn.pointers("these")) and asks_for_some(turn.text)
+    return found is not None and not (asks and found.start() > 0 and found[0].lower() == "no")
 
 
 def missing_list(turn: Turn) -> Request | None:
@@ -77,6 +107,8 @@ def _goes_on_with_pair(turn: Turn) -> bool:
     last = turn.session.last
     if last is None or last.act != "compare" or len(last.papers) != _PAIR or places_in(turn.text) is not None:
         return False
+    if tabulates(turn.text):
+        return False
     wish = wish_of(turn.reading, (), of_two=True)
     return not wish.columns or wish.choice not in ("best", "most", "least") or _is_order(turn, wish)
 
@@ -84,7 +116,7 @@ def _goes_on_with_pair(turn: Turn) -> bool:
 def _asks(turn: Turn, wish: Wish, rows: Rows) -> bool:
     """Tell whether a text about several papers asks something of each of them, or for some of them."""
     if not wish.columns:
-        return turn.alone.act == "summary" or _SUMS_UP.search(turn.text) is not None
+        return turn.alone.act == "summary" or sums_up(turn.text)
     if is_topical(turn.text) and not asks_for_some(turn.text):
         return False
     fields_only = all(column.of in FIELDS for column in wish.columns)
@@ -100,13 +132,25 @@ def _is_order(turn: Turn, wish: Wish) -> bool:
     """Tell whether the papers are only to be sorted or chosen by votes or day."""
     spans = [span for span in turn.reading.spans if isinstance(span.meaning, Ordering)]
     typed = [turn.text[span.start : span.end] for span in spans]
+    if PROPOSES.search(turn.text):
+        # "Which of these introduce a new dataset?" is no order.
+        spans, typed = ([], []) if [one.lower() for one in typed] == ["new"] else (spans, typed)
     by_listing = any(_BY_VOTES.search(one) or _BY_DAY.search(one) for one in typed)
     by_listing = by_listing or (ranks(turn.text) and any(column.of in ("votes", "day") for column in wish.columns))
     return by_listing or (bool(spans) and wish.choice not in ("best", "most", "least"))
 
 
 def _table(turn: Turn, rows: Rows, wish: Wish) -> Request:
-    columns = wish.columns
+    columns, last = wish.columns, turn.session.last
+    if (
+        not columns
+        and last is not None
+        and last.act == "compare"
+        and tabulates(turn.text)
+        and not _ANEW.search(turn.text)
+    ):
+        # "Put that in a table": what was asked last, as it is.
+        columns = last.columns
     if not columns and not compares(turn.text) and not turn.pointers("pair"):
         columns = (Column("new"), Column("results"))
     request = Request(
