@@ -65,7 +65,7 @@ _FIGURE = re.compile(
 _ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
     r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number|param|parameter)s?\b",
-    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|정확도|개수|크기|비율|수치|파라미터|매개변수",
+    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|성적|정확도|개수|크기|비율|수치|파라미터|매개변수",
 )
 _ASKS_NAMES = any_of(
     r"\b(?:which|what) (?:\w+ )?(?:model|method|benchmark|dataset|technique|loss|backbone|architecture|llm|vlm|tool|"
@@ -81,7 +81,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (any_of(r"\bd[bB]\b|데시벨"), _figures("dB")),
     (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%|times\b|-?fold\b")),
     (
-        any_of(r"\bhours?\b|\bminutes?\b|\bseconds?\b|몇\s*(?:시간|분|초)"),
+        any_of(r"\b(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)\b|몇\s*(?:시간|분|초)"),
         _figures(r"시간|분|초|(?:GPU[- ])?hours?\b|minutes?\b|seconds?\b|ms\b"),
     ),
     (
@@ -109,7 +109,7 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"\bhow\s+(?:well|good|bad)\b|\bachiev\w*|\b(?:best|better|worse|worst|outperform\w*|beat\w*|gain\w*|improve\w*|faster|accura\w+|"
             r"scores?|results?|conclusions?|findings?|"
             r"perform\w*|held|struggl\w*|fail\w*)\b",
-            r"얼마나\s*(?:잘|좋)|성능|정확도|점수|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과|결론|성과",
+            r"얼마나\s*(?:잘|좋)|성능|정확도|점수|성적|올랐|올라|줄었|줄어|떨어졌|빨라|나아|낫|이겼|능가|약했|어려|개선|향상|결과|결론|성과",
         ),
         re.compile(r"performance|result|highlight|experiment|성능|결과", re.IGNORECASE),
     ),

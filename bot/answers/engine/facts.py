@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.answers.aspects import unstated
+from bot.answers.aspects import stating, unstated
 from bot.answers.built_on import stating_base
 from bot.answers.engine.answer_type import answer_type, asks_amount, is_yes_or_no
 from bot.answers.engine.passages import Evidence, answer_passages, states_count
@@ -61,8 +61,17 @@ def fact_of(question: str, paper: Paper, corpus: Corpus) -> Fact:
             for part in asked
         ]
         evidence = list({item.quote.text: item for item in (*firsts, *evidence)}.values())
+    evidence = _aspect_first(question, evidence)
     stated = not (unstated(question, paper.summary) or _is_silent(question, query, paper, evidence, corpus))
     return Fact(tuple(_chosen(evidence, least=min(len(asked), _MOST_SENTENCES))), stated)
+
+
+def _aspect_first(question: str, evidence: list[Evidence]) -> list[Evidence]:
+    """Return the evidence, what mentions the aspect asked for first if no sentence has a word of the question."""
+    if evidence[0].share > 0:
+        return evidence
+    said = stating(question, (item.quote.text for item in evidence))
+    return sorted(evidence, key=lambda item: item.quote.text not in said)
 
 
 def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidence], corpus: Corpus) -> bool:
@@ -85,7 +94,8 @@ def _is_silent(question: str, query: Query, paper: Paper, evidence: list[Evidenc
     if kind.figure and len(strange) >= _SEVERAL_ASKED and not any(word.stands_for & held for word in asking):
         return not states_count(question, paper, corpus)
     silent = bool(asking) and all(item.share == 0 for item in evidence) and not kind.figure and kind.section is None
-    return silent and not stating_base(question, (sentence.text for sentence in sentences))
+    said = [sentence.text for sentence in sentences]
+    return silent and not (stating_base(question, said) or stating(question, said))
 
 
 def _with_numbered_names(query: Query, paper: Paper, corpus: Corpus) -> Query:

@@ -23,7 +23,7 @@ _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』", '"'), *
 _BEHIND_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?=[A-Za-z]{2})")
 _DISCORD = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,64}:|t:)\d{1,20}(?::[A-Za-z])?>")
 _CLAUSE_END = re.compile(
-    r"[.!,~]{1,9}\s+|(?<!\s)\s++(?=(?:and|but|so|now|그럼|근데|그리고)\s)|(?:(?<!\s)\s++)?[ㅋㅎㅠㅜ]{2,20}\s+"
+    r"[.!,~]{1,9}\s+|(?<!\s)\s++(?=(?:and|but|so(?!\s(?:much|many|very|far|good|cool|nice|helpful))|now|그럼|근데|그리고)\s)|(?:(?<!\s)\s++)?[ㅋㅎㅠㅜ]{2,20}\s+"
 )
 _PREAMBLE = 60
 # "Different thing: watermarks": says that nothing before is meant.

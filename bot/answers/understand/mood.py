@@ -17,6 +17,8 @@ _FEELS = any_of(
     r"(?<![가-힣])(?:할\s?일|일|과제|숙제|업무|회의|야근|시험)[이가은는도]?\s*(?:너무|진짜|완전|왜\s?이렇게|왤케|왜케|개|넘)?\s*많[가-힣]{0,5}(?![가-힣])",
 )
 _PLANS = any_of(
+    r"\bthat'?s\s+(?:all|it|everything)(?:\s+(?:for\s+(?:today|now|tonight)|i\s+(?:need|needed|wanted)))?\b|"
+    r"\b(?:i'?m|im|we'?re)\s+(?:done|finished)\b",
     r"\b(?:i'?ll|i\s+will|i'?m\s+going\s+to|i'?m\s+gonna|i\s+should|gonna|will|gotta|let\s+me|i\s+need\s+to)\s+(?:\w+\s+)?"
     r"(?:read|check|look\s+at|go\s+through|have\s+a\s+look\s+at|study|try|print|skim|bookmark)(?:\s+out)?\b",
     r"(?<![가-힣])(?:(?:읽어|살펴|훑어|확인해|공부해|돌려|써|따라\s?해|해)\s?)?(?:봐야지|봐야징|봐야함|봐야겠[가-힣]{1,3}|볼게요?|보려고요?|"

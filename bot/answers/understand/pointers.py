@@ -42,6 +42,7 @@ _PLACE = any_of(
     # What is in front of it belongs to what is asked: "the authors of", "link to".
     rf"(?:(?<=\bfor\s)|(?<=\bof\s)|(?<=\babout\s)|(?<=\bto\s)|(?<=\bon\s)|(?<=\band\s)|(?<=\bby\s))(?P<bare>{_EN})\W*$|"
     rf"^(?:and\s+)?(?P<whole>{_EN})\W*$",
+    rf"(?:^|(?<=[\s,.]))(?P<whose>{_EN})'s\b",
     rf"\b(?:what'?s|what\s+(?:is|was|about)|which\s+(?:is|was)|who'?s)\s+(?P<asked>{_EN})(?=\s*(?:then|now|again)?\W*$)",
     r"(?:\b(?:number|no\.?|nr\.?|paper|result)\s*|#)(?P<number>\d{1,2})\b(?!\s*(?:papers|votes|%|years|x\b))(?:'s)?",
     rf"\b(?:the\s+)?(?:number|no\.?|nr\.?)\s+(?P<word>{'|'.join(_WORDS)})\b(?!\s+(?:on|of|in|for|paper|pick|spot)\b)(?:'s)?",
@@ -60,7 +61,7 @@ _PAIR = any_of(
     r"\bthese two\b|\bthose two\b|\bcompare them\b|\beach(?: of (?:them|these|those))?(?=\W*$)|^each\b",
     r"(?<![가-힣])각각(?:은|의|을|이)?(?=\s|$|\W)",
     r"(?<![가-힣])(?:그|이|위|얘네|얘들)\s*둘(?![가-힣])|(?:그\s*|이\s*|위\s*)?둘\s*(?:중|다|의|은|이|사이|을|를)(?:에서?|에)?",
-    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?|두\s*(?:논문|모델)(?=\s)|양쪽|어느\s*쪽|둘이",
+    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?|두\s*(?:논문|모델|페이퍼)(?:에|은|의|이|을|를)?(?=\s)|양쪽|어느\s*쪽|둘이",
 )
 _OTHER = any_of(
     r"\b(?:and\s+)?the other(?: (?:one|paper))?(?:'s)?\b|\bother one\b",

@@ -124,6 +124,9 @@ def _answerable(request: Request) -> Request:
     request = with_unlisted(with_place(request))
     if request.act == "compare" and len(request.papers) < _PAIR and request.topic:
         return replace(request, act="fact")
+    if request.act == "compare" and len(request.papers) == 1:
+        # "Which of the two uses Mamba?", of which one is known.
+        return replace(request, act="summary")
     if request.order != "relevance":
         # About the paper at one place of a ranking.
         return request

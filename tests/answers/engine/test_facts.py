@@ -155,3 +155,17 @@ def test_a_unit_written_together_with_how_many_is_found(project: Corpus) -> None
     fact = fact_of("몇토큰까지 버팀?", taipan, Corpus([taipan], 1, project.glossary))
     assert fact.stated
     assert fact.passages[0].quote.text == "1백만 토큰까지 정확합니다."
+
+
+@pytest.mark.parametrize(
+    ("question", "arxiv_id", "stated"),
+    [("which gpus", "2410.17243", "A800"), ("which gpu did it run on & how many hrs", "2410.14649", "RTX 3090")],
+)
+def test_an_aspect_is_stated_by_the_sentence_that_mentions_it_in_other_words(
+    project: Corpus, question: str, arxiv_id: str, stated: str
+) -> None:
+    found = project.paper(arxiv_id)
+    assert found is not None
+    fact = fact_of(question, found, project)
+    assert fact.stated
+    assert stated in fact.passages[0].quote.text

@@ -108,3 +108,8 @@ def test_a_change_of_subject_is_heard_and_taken_off(text: str, rest: str) -> Non
 )
 def test_other_things_that_are_different_change_no_subject(text: str) -> None:
     assert not changes_subject(text)
+
+
+@pytest.mark.parametrize("text", ["thank you so much :)", "thanks so very much"])
+def test_so_much_is_no_clause_of_its_own(text: str) -> None:
+    assert without_preamble(text) == text

@@ -29,6 +29,7 @@ from tests.answers.understand.kit import understood
         "땡큐 주말에 읽어봐야지",
         "오 이거 내일 꼭 읽어볼게요",
         "나중에 살펴봐야겠다 감사",
+        "thx thats all for today!!",
     ],
 )
 def test_a_mood_asks_for_nothing(corpus: Corpus, text: str) -> None:

@@ -131,6 +131,9 @@ def test_other_numbers_are_no_counts(text: str) -> None:
     [
         ("over 10 votes", 11, None),
         ("at least ten votes", 10, None),
+        ("보트 백 개 이상 받은", 100, None),
+        ("추천 오십 개 넘는", 51, None),
+        ("보트 0인", 0, 0),
         ("20+ upvotes", 20, None),
         ("votes >= 20", 20, None),
         ("under 5 votes", None, 4),

@@ -32,6 +32,7 @@ def _pointers(text: str) -> list[tuple[str, int]]:
         ("the latter's code", 2),
         ("second?", 2),
         ("whats 3rd then", 3),
+        ("third's base model", 3),
         ("the 2nd, who wrote it", 2),
         ("the authors of the third", 3),
         ("link to the second", 2),

@@ -225,6 +225,16 @@ def test_one_kind_and_not_another_is_picked_from_the_list_that_has_both(corpus: 
     assert (request.within, request.topic) == ("arabic", "benchmark")
 
 
+def test_one_of_the_two_compared_is_chosen_by_its_description(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "LVSM이랑 Long-LRM 비교해주세요", "둘 중에 mamba2 쓰는 건 어느 쪽이죠?")
+    assert (request.act, request.papers) == ("summary", ("2410.12781",))
+
+
+def test_any_day_leaves_the_day_of_the_list(corpus: Corpus) -> None:
+    request, _ = _asked(corpus, "top 3 of feb 5", "ok got anything w robots instead, any day")
+    assert (request.period, request.topic, request.of_all_days) == (None, "robots", True)
+
+
 def test_what_fits_several_papers_is_not_taken_for_one(corpus: Corpus) -> None:
     request, _ = _asked(corpus, "Hymba", "the language model paper, who wrote it")
     assert len(request.papers) < 1 or request.papers == ("2411.13676",)

@@ -229,6 +229,11 @@ def test_words_near_those_of_asking_are_topics(word: str) -> None:
     assert not is_filler(word)
 
 
+@pytest.mark.parametrize("word", ["누구입니까", "정도였어요", "며칠인가요", "몇개짜리임", "싶습니다"])
+def test_question_words_with_polite_endings_are_fillers(word: str) -> None:
+    assert is_filler(word)
+
+
 @pytest.mark.parametrize("word", ["게임", "나이", "제도"])
 def test_a_word_that_looks_like_a_filler_with_an_ending_is_none(word: str) -> None:
     assert not is_filler(word)

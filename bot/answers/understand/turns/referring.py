@@ -46,6 +46,7 @@ _THAT_ONE = re.compile(
     r"(?<=[가-힣a-z\d])\s그\s?(?:거|것|건|게|논문|모델|벤치)"
     r"(?:은|는|이|가|의|도|에서|에서는|한테)?(?=\s[^\s?!])"
 )
+_OF_TWO = any_of(r"\bof (?:the|these|those) two\b|\bof the pair\b", r"(?<![가-힣])둘\s?(?:중|가운데)")
 # "아까 그 벤치", "that benchmark from before".
 _EARLIER = re.compile(
     r"(?:아까|전에|앞에서)\s?(?:그|본|봤던|말한|나온|나왔던)\s(?P<what_ko>[^\s,.?!]{1,20})(?=[\s,.?!]|$)|"
@@ -102,7 +103,9 @@ def with_ids(reading: Reading, session: Session, corpus: Corpus) -> str:
         begins = text.index(what, start)
         described = selecting.find(1, begins, begins + len(what)) < 0
         beside = f"{text[:start]} {text[end:]}"
-        if described and (found := fitting(what, session, corpus, beside=beside, anywhere=True)):
+        pair = session.pair if _OF_TWO.search(text) else None
+        pool = session if pair is None else replace(session, listed=pair, mentioned=())
+        if described and (found := fitting(what, pool, corpus, beside=beside, anywhere=pair is None)):
             return replaced(text, (start, end), found)
     for match in _BARE_PART.finditer(text):
         if selecting.find(1, *match.span()) < 0 and (found := named_by(match[0], session, corpus)):

@@ -145,6 +145,9 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
         )
     if _GOES_ON.search(text) or CORRECTS.search(text):
         kept = replace(base, among=None, topic=topic, without=Without(), offset=0)
+        if turn.reading.has("scope"):
+            # "Anything with robots instead, any day": not of that day, and no ranking of it.
+            kept = replace(kept, period=None, order="relevance", count=None, of_all_days=True)
         if not base.topic and base.period is None:
             kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
         return _edited(kept, replace(alone, topic=topic))

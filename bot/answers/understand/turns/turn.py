@@ -30,7 +30,7 @@ _PART_OF_PAPER = any_of(
     r"(?:main|key|core|big|central|overall|bottom|line|sentence|short|brief|main)|"
     r"(?:conclusion|finding|result|outcome|takeaway|idea|method|approach|contribution|novelty|limitation|weakness|gist|"
     r"point|trick|difference|motivation|goal|problem|experiment)s?|different(?:ly)?|new|novel",
-    r"(?:핵심|주요|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
+    r"(?:핵심|주요|성적|점수|한\s?줄|한\s?문장|결론|결과|성과|방법|방법론|방식|아이디어|원리|한계|단점|장점|기여|차별점|특징|"
     r"포인트|요점|요지|목적|동기|실험|차이|차이점)(?:이|가|은|는|을|를|도|이랑|만)?",
 )
 PAPER_WORD = re.compile(r"\bpapers?\b|\blistings?\b|논문|페이퍼|목록", re.IGNORECASE)
