@@ -26,7 +26,7 @@ _MOST_SENTENCES = 4
 _LABEL = re.compile(
     r"^\W{0,8}(what['’]s new|technical details|performance highlights)\W{0,8}[:：]\W{0,8}", re.IGNORECASE | re.MULTILINE
 )
-_CITED = re.compile(r"\s*\[\s*\d{1,2}\s*\]")
+_CITED = re.compile(r"(?:(?<!\s)\s++)?\[\s{0,3}\d{1,2}\s{0,3}\]")
 _TASK = """
 Summarise the abstract of a machine-learning paper in Korean (한국어, polite -습니다 style) in three parts. Begin each \
 part on a new line with its label: "What's New:", "Technical Details:", "Performance Highlights:". Rules:
