@@ -35,7 +35,7 @@ _ADDS = any_of(
     r"^(?:and|also|plus|then|ok|now|but|what\s+about|how\s+about)\b",
     r"(?:은|는|도)(?:요)?\s*\?*$|^(?:그럼|그리고|또)\s",
 )
-_WHICH_ONE = re.compile(r"\W*(?:(?:and|so|ok|then)\W+)?which\b", re.IGNORECASE)
+_WHICH_ONE = re.compile(r"\W{0,9}(?:(?:and|so|ok|then)\W{1,9})?which\b", re.IGNORECASE)
 _WHICH_ONES = re.compile(r"which\s+ones?", re.IGNORECASE)
 _WHICH_PAPER = any_of(r"\bwhich\s+paper\b", r"(?:어느|어떤)\s*논문")
 _THEY = re.compile(r"which\s+ones?|they|them|their", re.IGNORECASE)
