@@ -76,6 +76,7 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
         sql = "SELECT 1 FROM reading_list WHERE guild_id = ? AND arxiv_id = ? AND added_by = ? AND note = ?"
         values = (member.guild_id, paper, member.user_id, topics[0])
         found.append(Wish(member, "list add", {"paper": paper, "note": topics[0]}, sql, values))
+    found += _reading_on(scene)
     for topic in topics:
         member = scene.member()
         sql = "SELECT 1 FROM follow WHERE user_id = ? AND value = ?"
@@ -92,6 +93,17 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
             )
         )  # fmt: skip
     return [*found, *of_roles(scene, channel)]
+
+
+def _reading_on(scene: Scene) -> list[Wish]:
+    """Return that somebody marks a paper as read that a list of an earlier kill was told to have."""
+    kept = scene.rows("SELECT guild_id, arxiv_id FROM reading_list WHERE done_at IS NULL ORDER BY guild_id LIMIT 1")
+    sql = "SELECT 1 FROM reading_list WHERE guild_id = ? AND arxiv_id = ? AND done_by = ?"
+    return [
+        Wish(member, "list done", {"paper": paper}, sql, (guild_id, paper, member.user_id))
+        for guild_id, paper in kept
+        if (member := scene.member(guild_id=guild_id))
+    ]
 
 
 def of_roles(scene: Scene, channel: int) -> tuple[Wish, Wish]:
