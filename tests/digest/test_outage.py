@@ -318,6 +318,24 @@ async def test_what_waited_for_the_end_of_a_limit_goes_at_the_same_pace() -> Non
     assert went[-1] - began < 3
 
 
+async def test_a_post_gives_way_to_answers_but_not_for_good() -> None:
+    is_quiet, loop, went = asyncio.Event(), asyncio.get_running_loop(), list[float]()
+    pace = Pace(a_second=1000, is_quiet=lambda: is_quiet)
+
+    async def go() -> None:
+        await pace.turn()
+        went.append(loop.time())
+
+    began = loop.time()
+    await asyncio.gather(*(go() for _ in range(4)))
+    assert went[0] - began >= 0.045
+    assert went[-1] - began >= 0.18
+    is_quiet.set()
+    quiet = loop.time()
+    await go()
+    assert went[-1] - quiet < 0.04
+
+
 async def test_what_ends_a_work_in_spite_of_itself_ends_its_crew() -> None:
     class LostError(BaseException):
         pass

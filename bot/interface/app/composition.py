@@ -215,7 +215,7 @@ def _digest(
         away=Membership(bot).is_over,
         complete_at=partial(complete_at, bot),
         illustrate=pictures.prepare,
-        pace=Pace(is_open=partial(global_limit_over, bot.http)),
+        pace=Pace(is_open=partial(global_limit_over, bot.http), is_quiet=lambda: services.throttle.quiet),
         served=shards.served,
     )
 

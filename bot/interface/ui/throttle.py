@@ -54,6 +54,9 @@ class Throttle:
         self._at_work = at_work
         self._waiting = waiting
         self._lines: dict[int, _Line] = {}
+        # Set while nobody waits for an answer.
+        self.quiet = asyncio.Event()
+        self.quiet.set()
 
     @asynccontextmanager
     async def turn(self, user_id: int, lane: Hashable = None, seconds: float | None = None) -> AsyncGenerator[Place]:
@@ -62,6 +65,7 @@ class Throttle:
         Requests in one `lane` run one after the other.
         """
         line = self._lines.setdefault(user_id, _Line())
+        self.quiet.clear()
         request = _Request(lane, asyncio.get_running_loop().create_future())
         line.waiting.append(request)
         line.admit(self._at_work)
@@ -85,6 +89,8 @@ class Throttle:
         line.admit(self._at_work)
         if not line.at_work and not line.waiting:
             del self._lines[user_id]
+        if not self._lines:
+            self.quiet.set()
 
 
 async def _comes(turn: asyncio.Future[None], seconds: float | None) -> bool:

@@ -136,3 +136,16 @@ def test_no_more_than_a_thousand_are_remembered() -> None:
         assert cooldowns.begin(key, NOW)
     assert not cooldowns.has(0, NOW)
     assert cooldowns.has(1_000, NOW)
+
+
+async def test_it_is_quiet_while_nobody_waits_for_an_answer() -> None:
+    crowd = Crowd(Throttle())
+    assert crowd.throttle.quiet.is_set()
+    tasks = [crowd.ask("one", 1), crowd.ask("two", 2)]
+    await settled()
+    assert not crowd.throttle.quiet.is_set()
+    await crowd.release("one")
+    assert not crowd.throttle.quiet.is_set()
+    await crowd.release("two")
+    assert crowd.throttle.quiet.is_set()
+    await asyncio.gather(*tasks)
