@@ -162,6 +162,7 @@ async def test_no_statement_reads_a_growing_table_as_a_whole(stage: Stage, asked
 
 async def test_unsent_posts_are_found_by_an_index_of_their_own(stage: Stage, asked: dict[str, int]) -> None:
     await unsent(stage.store, NOW)
-    (sql,) = asked
+    # Tasks of the bot may ask for something at the same time.
+    (sql,) = [one for one in asked if "digest_delivery" in one]
     plan = [row[3] for row in await stage.store.rows(f"EXPLAIN QUERY PLAN {sql}", (None,))]
     assert "digest_delivery_unsent" in plan[0]

@@ -24,6 +24,7 @@ _SHARED = any_of(
     r"\b(?:shared?|sharing|common|overlap(?:s|ping)?|same|both|mutual)\b",
     r"겹[치쳐침친칠]|겹[가-힣]|공통|같[은아이냐나]|동일|둘\s*다",
 )
+_EACH = any_of(r"\beach(?:\s+of\s+(?:them|these|those))?(?=\W*$)|^each\b", r"(?<![가-힣])각각(?![가-힣]{2})")
 _WANTS_PAPERS = any_of(
     r"\b(?:any(?:thing)?|find|recommend|list|something|other|another|more)\b|\bpapers\b",
     r"추천|찾아|논문|페이퍼|다른\s*거|보여",
@@ -39,7 +40,7 @@ def from_pair(turn: Turn) -> Request | None:
         return None
     if turn.pointers("other"):
         return turn.about(pair[0] if turn.session.focus == pair[1] else pair[1])
-    if turn.pointers("pair") or (_WHICH.search(turn.text) and _compared(turn, pair)):
+    if turn.pointers("pair") or _EACH.search(turn.text) or (_WHICH.search(turn.text) and _compared(turn, pair)):
         return _asked(turn, pair)
     return _asked(turn, pair) if _goes_on(turn, pair) else None
 
