@@ -20,9 +20,10 @@ COUNTS = {
     "markup": 100,
     "command": 80,
     "press": 120,
-    "event": 200,
     "answer": 30,
     "post": 8,
+    # These may leave the client without its channel.
+    "event": 200,
     "start": 10,
 }
 

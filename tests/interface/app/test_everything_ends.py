@@ -19,7 +19,9 @@ from tests.storage.rows import NOW, fill_every_table
 YEARS = timedelta(days=3 * 366)
 # What stays however old it is, and why.
 _PAPERS = {"paper", "section", "author", "listing", "keyword", "corpus_revision", "corpus_change", "enrichment"}
-_ONE_ROW = {"corpus_offer", "corpus_glossary", "feed_state", "command_tree", "digest_people_hour", "lease"}
+_ONE_ROW = {
+    "corpus_offer", "corpus_glossary", "feed_state", "command_tree", "digest_people_hour", "lease", "process_reading",
+}  # fmt: skip
 _FETCHED = {"feed_day"}
 # Until its person or its server is gone.
 _OF_PERSON = {"saved_paper", "saved_folder", "follower", "follow", "model_off_person"}
