@@ -62,7 +62,7 @@ def options(context: typer.Context, config: Config = None) -> None:
 @app.command()
 def run(context: typer.Context, config: Config = None) -> None:
     """Connect to Discord (needs BOT_TOKEN)."""
-    from bot.operating.stopping import ends_at_once
+    from bot.operating.stopping import end_at_once, ends_at_once
 
     with ends_at_once():
         from bot.console.serving import serve_until_stopped
@@ -74,6 +74,7 @@ def run(context: typer.Context, config: Config = None) -> None:
         set_level(settings.log_level)
         with only_process(settings.place, settings.now()):
             asyncio.run(serve_until_stopped(settings, run_bot))
+    end_at_once()
 
 
 @app.command()

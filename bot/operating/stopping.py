@@ -40,7 +40,10 @@ def ends_at_once() -> Generator[None]:
 
 
 def end_at_once() -> NoReturn:
-    """Exit cleanly at once, whatever threads are doing: Python would wait for them."""
+    """Exit cleanly at once, whatever threads are doing.
+
+    Python would wait for some of them, and abort the process where it ends a daemon thread inside a C++ extension.
+    """
     logging.shutdown()
     os._exit(0)
 
