@@ -28,7 +28,7 @@ BUILT_ON: tuple[re.Pattern[str], re.Pattern[str]] = (
 # A model by its name: a Latin word with a capital and a digit, or a family of models.
 _MODEL = re.compile(
     r"(?<![A-Za-z])(?:(?=[A-Za-z.+-]{0,30}\d)[A-Z][A-Za-z\d.+-]{2,40}|(?:L+a[Mm][Aa]|LLAMA|Qwen|GPT|Mi[sx]tral|Gemma|Vicuna|"
-    r"BERT|RoBERTa|ViT|CLIP|SigLIP|DINO|LLaVA|DeepSeek|Pythia|Mamba|Stable\s?Diffusion|SDXL|FLUX|DiT|Whisper)(?![a-z]))"
+    r"BERT|RoBERTa|ViT|CLIP|SigLIP|DINO|LLaVA|DeepSeek|Pythia|Mamba|Stable\s?Diffusion|SDXL|FLUX|DiT|Whisper|[Pp]hi-?\d)(?![a-z]))"
 )
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "MOST_SIMILAR",
     "NEAREST",
     "NEWEST_INSTEAD",
+    "NONE_IN_LIST",
     "NONE_ON",
     "NOTHING_LEFT_OUT",
     "NOTHING_SIMILAR",
@@ -92,6 +93,9 @@ ENDED = Text("{head}.", "{head}.")
 WITH_CHIPS = Text("{head} ({chips}).", "{head}({chips}).")
 NO_MORE = Text("That's all: {papers}.", "{papers}을(를) 모두 보여 드렸습니다.")
 NONE_ON = Text("None of them is on “{topic}”.", "“{topic}” 관련 논문은 없습니다.")
+NONE_IN_LIST = Text(
+    "None of the papers listed before; these are from all papers.", "앞 목록에는 없어 전체 논문에서 찾았습니다."
+)
 NOTHING_LEFT_OUT = Text("There was nothing to leave out.", "제외할 논문은 없었습니다.")
 NOTHING_WITHIN = Text(
     "No paper matches all of this ({chips}). Try fewer conditions.",

@@ -11,6 +11,7 @@ from bot.texts import Language
 __all__ = [
     "DEFAULT_COLUMNS",
     "FIELDS",
+    "NOT_IN_LIST",
     "SAME_LIST",
     "SAME_PEOPLE",
     "Act",
@@ -56,6 +57,8 @@ Choice = Literal["all", "stated", "unstated", "best", "most", "least"]
 SAME_LIST = "same list"
 # Other papers by the authors of a paper.
 SAME_PEOPLE = "same people"
+# Papers of all, since the list that was to be narrowed has none of them.
+NOT_IN_LIST = "not in list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.answers.replies.bridges import telling_bridges
 from bot.answers.replies.chips import chips
 from bot.answers.replies.narrowing import order, without_particle
 from bot.answers.reply import Quote, Reply, checked, footer
-from bot.answers.request import Request
+from bot.answers.request import NOT_IN_LIST, Request
 from bot.corpus.paper import Paper
 from bot.search.authors import AuthorMatch
 from bot.search.corpus import Corpus
@@ -96,6 +96,8 @@ def _with_chips(head: Text, result: Result) -> Text:
 
 def _notes(result: Result) -> list[Text]:
     notes: list[Text] = []
+    if result.request.detail == NOT_IN_LIST:
+        notes.append(phrases.NONE_IN_LIST)
     if result.left_out == 0 and result.request.without and result.request.among is None and result.days is None:
         notes.append(phrases.NOTHING_LEFT_OUT)
     if result.not_on and not result.missing:

@@ -67,7 +67,7 @@ def _place(typed: str) -> int:
 
 # "3 most upvoted", "latest five".
 _ORDER_WORD = (
-    r"(?:most|least|best|worst|newest|latest|oldest|earliest|hottest|coolest|greatest|freshest|highest|lowest|fewest|"
+    r"(?:most|least|best|worst|biggest|newest|latest|oldest|earliest|hottest|coolest|greatest|freshest|highest|lowest|fewest|"
     r"recent|popular|trending|top)\b(?!-)"
 )
 _ORDER_END = (
@@ -92,7 +92,8 @@ _COUNT = any_of(
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
     r"\b(?:just|only|(?:time|room)\s+for(?:\s+(?:just|only))?)\s+(?P<just>one)\b",
     rf"\b(?P<enough>{EN_NUMBER})\s+"
-    rf"(?:is enough|are enough|is fine|will do|would do|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
+    rf"(?:(?:is|are|would be)\s+(?:enough|fine|plenty|ok(?:ay)?|good|sufficient)|"
+    rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?!(?<=[가-힣])한\s?건)(?P<pieces>{_KO_NUMBER})\s*"

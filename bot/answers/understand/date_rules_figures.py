@@ -1,4 +1,4 @@
-"""Dates in figures: 2024-10-25, 20241025, 10/25/2024, 11/22, 2024.10, and years."""
+"""Dates in figures: 2024-10-25, 20241025, 24.10.25, 10/25/2024, 11/22, 2024.10, and years."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _compact(match: re.Match[str], _: Scene) -> Parts | None:
 
 
 def _six(match: re.Match[str], scene: Scene) -> Parts | None:
-    """Read 241025 only as a day that is listed, or one of the last three years where nothing is counted by it."""
+    """Read 241025 and 24.10.25 only as a listed day, or one of the last three years where nothing is counted by it."""
     try:
         day = date(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
@@ -183,6 +183,12 @@ FIGURE_RULES: tuple[Rule, ...] = (
         _compact,
     ),
     rule(rf"{_START}(?P<year>[12]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01]){_END}", _six),
+    # "25.2.5", "24. 10. 25."
+    rule(
+        rf"{_START}(?P<year>[12]\d)(?P<mark>\.\s?)(?P<month>{_MONTH})(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])"
+        r"(?![a-z0-9_]|[./-]\d|%)\.?",
+        _six,
+    ),
     rule(
         rf"{_START}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?:(?P=mark)|,(?<!\.,))(?P<three>\d{{4}}|\d\d)"
         rf"{_END}",

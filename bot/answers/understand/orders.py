@@ -29,7 +29,9 @@ _TOP = any_of(
     r"\bmost\s+(?:love|hype|attention|buzz|hearts|support|points|thumbs)\b",
     r"\bbest(?![-\w])(?:[- ](?:voted|rated|liked|loved|received|ranked|ranking))?",
     r"\b(?:top|best)-(?:voted|rated|liked|loved|ranked|ranking|received)\b",
-    r"\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
+    r"(?<!\bon )\btop(?![-\w]*[a-z]{3}|-[a-z]\b)(?:[- ](?:voted|rated|liked|ranked|ranking|paper(?=s?\b)))?",
+    # "5 biggest from yesterday"; "the biggest model" is no order of votes.
+    r"\bbiggest(?=\W*$|\s+(?:papers?|ones?|hits?|on|of|from|in|for|today|yesterday|this|last)\b)",
     # "The highest MMLU" is no order of votes.
     r"\b(?:highest|higher)(?:[- ](?:voted|rated|ranked|ranking|upvoted|votes?|scoring)\b|"
     r"(?=\W*$|\s+(?:papers?|ones?|on|of|in|from|first|for|number\s+of|up)\b))",
@@ -113,8 +115,8 @@ _ADVERB = re.compile(
 )
 _RECENT = re.compile(r"hot|trend|hype|핫|뜨는|화제|대세|요즘|highlights", re.IGNORECASE)
 _SINGLE = re.compile(
-    r"(?:most|least|best|worst|top paper|bottom|highest|lowest|hottest|greatest|가장|제일|젤|최고|꼴|newest|latest|"
-    r"oldest|"
+    r"(?:most|least|best|worst|top paper|bottom|highest|lowest|hottest|greatest|biggest|가장|제일|젤|최고|꼴|newest|"
+    r"latest|oldest|"
     r"fewest|최[신근]\s?[꺼거것])",
     re.IGNORECASE,
 )

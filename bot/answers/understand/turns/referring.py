@@ -27,13 +27,20 @@ _ADNOMINAL = "".join(chr(code) for code in range(ord("간"), ord("힣"), 28))
 _WORD = r"[^\s,.?!:]{1,40}"
 _PHRASES = (
     re.compile(
-        rf"\b(?:the|that) (?P<what>(?:{_WORD} ){{1,4}}?)(?:ones?(?:'s)?|papers?|thing|guy)(?=$|[\s,.?!:])",
+        r"\b(?:the|that|(?:there (?:was|is)|wasn'?t there|isn'?t there|u had|you had|i saw) (?:also )?(?:an?|another)) "
+        rf"(?P<what>(?:{_WORD} ){{1,4}}?)(?:ones?(?:'s)?|papers?|thing|guys?)(?=$|[\s,.?!:])",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:the|that) (?:one|paper|thing) "
         r"(?:that(?:'s)?|which|about|with|on|for|using|from|w/?|(?=[a-z]{3,20}ing )) ?"
         rf"(?P<what>(?:{_WORD} ){{0,5}}?{_WORD}?)(?=[,.?!:]|\s(?:what|how|who|which|where|when|does|did|is|are|has)\b)",
+        re.IGNORECASE,
+    ),
+    # "The wikipedia hallucination benchmark, how big?"
+    re.compile(
+        rf"\bthe (?P<what>(?:{_WORD} ){{2,4}}?(?:benchmark|dataset|corpus|survey|attack|agent|framework|roadmap|"
+        r"encoder|optimizer|tokenizer|simulator|pipeline|toolkit|game|robot))(?:'s)?(?=[\s,.?!:]{1,3}\S)",
         re.IGNORECASE,
     ),
 )

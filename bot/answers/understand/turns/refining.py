@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.request import SAME_LIST, Request, Without
+from bot.answers.request import NOT_IN_LIST, SAME_LIST, Request, Without
 from bot.answers.understand.days import Period
 from bot.answers.understand.turns.turn import CORRECTS, PAPER_WORD, Turn
 from bot.answers.wording import any_of
@@ -137,7 +138,8 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
         return None
     if _NARROWS.search(text) and not PAPER_WORD.search(text) and turn.session.matched:
         narrowed = replace(base, within=f"{base.within} {base.topic}".strip(), topic=topic, offset=0)
-        return _edited(narrowed, replace(alone, topic=topic))
+        edited = _edited(narrowed, replace(alone, topic=topic))
+        return edited if _holds_some(turn.session.matched, turn, topic) else _of_all(edited)
     if base.topic and alone.without.topic and _titles_some(turn, topic):
         # "벤치마크 말고 모델쪽" of two papers found.
         return replace(
@@ -152,6 +154,17 @@ def _other_topic(turn: Turn, base: Request, topic: str) -> Request | None:
             kept = replace(kept, order=alone.order, count=alone.count, of_all_days=alone.of_all_days)
         return _edited(kept, replace(alone, topic=topic))
     return None
+
+
+def _holds_some(papers: Sequence[str], turn: Turn, topic: str) -> bool:
+    """Tell whether a search for a topic finds any of some papers."""
+    among = Filters(among=frozenset(turn.corpus.numbers(papers)))
+    return len(turn.corpus.search(topic, among, limit=1).hits) > 0
+
+
+def _of_all(narrowed: Request) -> Request:
+    """Return the request for what a list has none of, made to all papers of its time."""
+    return replace(narrowed, within="", among=None, without=Without(), detail=NOT_IN_LIST)
 
 
 def _titles_some(turn: Turn, topic: str) -> bool:

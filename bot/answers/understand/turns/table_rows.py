@@ -24,6 +24,8 @@ __all__ = ["Rows", "rows_of"]
 
 _PAIR = 2
 _SHORT = 5
+# A word in more than this share of the papers tells none of them apart.
+_TELLING = 0.06
 # The words of a list that is on a topic; more describe one paper.
 _ONE_DESCRIBED = 5
 _LISTS: tuple[Act, ...] = ("papers", "count", "similar")
@@ -178,7 +180,17 @@ def _is_implied(turn: Turn) -> bool:
     if base is not None and len(base.topic.split()) > _ONE_DESCRIBED:
         # One paper was looked for: what follows is about it.
         return False
-    return _asks_which(turn, wish)
+    return _asks_which(turn, wish) or (bool(wish.columns) and _names_nothing(turn))
+
+
+def _names_nothing(turn: Turn) -> bool:
+    """Tell whether a short question has no word that tells papers apart, so that it asks the displayed ones: "what
+    base llm?", "param count?"."""
+    asks = turn.alone.act == "fact" or (turn.alone.act == "papers" and asks_figure(turn.text))
+    if not asks or len(turn.content) > _SHORT or PAPER_WORD.search(turn.text) or turn.alone.narrowed:
+        return False
+    holding = [turn.corpus.holding(word.typed) for word in turn.content]
+    return bool(holding) and not any(0 < count <= len(turn.corpus.papers) * _TELLING for count in holding)
 
 
 def _asks_which(turn: Turn, wish: Wish) -> bool:
