@@ -37,6 +37,13 @@ _RANK = any_of(
     r"(?<![\d.,])(?P<from>\d{1,2})\s*(?:[,~-]|이랑|랑)\s*(?:\d{1,2}\s*[,~]\s*){0,8}(?P<until>\d{1,2})\s*(?:등|위)",
     r"(?P<nth>첫|두|세|네|다섯|2|3|4|5)\s*번\s*째로(?=\s*(?:인기|추천|많|높|좋|핫|최근|표))",
 )
+# The medals and the winner of a ranking.
+_HONOURS = re.compile(
+    r"\b(?:the\s+)?(?P<honour>winner|champ(?:ion)?|gold\s+medal(?:l?ist)?|silver\s+medal(?:l?ist)?|"
+    r"bronze\s+medal(?:l?ist)?)\b(?:'s)?(?=\W|$)",
+    re.IGNORECASE,
+)
+_HONOURED = {"s": 2, "b": 3}
 _WORDS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "one": 1,
     "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5,
@@ -58,6 +65,9 @@ def find_ranks(text: str) -> Iterator[Span]:
         first = 2 if typed is None else _place(typed)
         if first:
             yield Span(match.start(), match.end(), "rank", Rank(first, max(first, _place(last)) if last else first))
+    for match in _HONOURS.finditer(text):
+        place = _HONOURED.get(match["honour"][0].lower(), 1)
+        yield Span(match.start(), match.end(), "rank", Rank(place, place))
 
 
 def _place(typed: str) -> int:
@@ -88,12 +98,14 @@ _COUNT = any_of(
     rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
     rf"titles|hits|examples|논문)\b)",
     rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
-    rf"(?:me\s+|us\s+)?(?!(?:the|top|best)\s+(?:top\s+|best\s+)?one\b)(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+)?(?P<given>{EN_NUMBER})"
+    rf"(?:me\s+|us\s+)?(?!(?:the|top|best)\s+(?:top\s+|best\s+)?one\b)(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+|all\s+)?(?P<given>{EN_NUMBER})"
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
     r"\b(?:just|only|(?:time|room)\s+for(?:\s+(?:just|only))?)\s+(?P<just>one)\b",
     rf"\b(?P<enough>{EN_NUMBER})\s+"
     rf"(?:(?:is|are|would be)\s+(?:enough|fine|plenty|ok(?:ay)?|good|sufficient)|"
-    rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|those|these))\b",
+    rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|em|those|these))\b",
+    rf"\b(?:just\s+|only\s+)?(?:the\s+)?first\s+(?P<first>{EN_NUMBER})(?=\s+(?:only|ones?|papers?|please|pls|plz|of\s+(?:them|"
+    rf"those|these|em))\b|\W*$)",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?!(?<=[가-힣])한\s?건)(?P<pieces>{_KO_NUMBER})\s*"

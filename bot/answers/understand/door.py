@@ -47,6 +47,8 @@ _LETTER = re.compile(r"[^\W_]")
 _EMPHASIS = re.compile(
     r"\b(who|what|whats|how|why|where|when|which)\s(?:tf|the\s(?:hell|heck|fuck)|on\searth)\b", re.IGNORECASE
 )
+# "시험지(?)": doubt about one's own word.
+_DOUBT = re.compile(r"\s?\([?!.]{1,3}\)")
 # Control characters, and halves of a character.
 _UNREADABLE = ("Cc", "Cs")
 _SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
@@ -60,6 +62,7 @@ def at_the_door(text: str) -> str:
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
     readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
+    readable = _DOUBT.sub(" ", readable)
     plain = brief(_EMPHASIS.sub(r"\1", _BEHIND_DAY.sub(r"\1 ", readable)))
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)

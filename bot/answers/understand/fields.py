@@ -38,6 +38,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"\bwho(?:'s|s|\s+is|\s+are|\s+was|\s+were)\s+(?:on|in|behind)\s+(?:it|this|that)\b(?:\s+(?:one|paper))?|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b",
             r"\bwritten\s+by\s+who(?:m)?\b",
             r"\b(?:the\s+)?names?\s+behind\b(?:\s+(?:it|this|that)\b)?",
+            rf"\b(?:the\s+)?names\s+of\s+(?:the\s+|all\s+)?{_SOMEBODY}(?:\s+(?:on|in|behind)\s+(?:it|this|that)\b)?",
             r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|writters?|auth(?:ro|e)rs?|auhtors?|athors?|auth?ours?)"
             r"(?:hip|\s+(?:list|names?|count|number))?\b(?:'s)?(?:\s+(?:of|for))?",
             r"\bwhich (?:team|lab|group|people)\s+(?:wrote|made|did|is behind)\b",
@@ -66,7 +67,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"(?:\s*(?:이름|명단|목록|정보|누구))?{_P}",
             r"누(?:가|구가|구누구(?:가)?)\s*(?:쓴|썼|씀|쓰|만듦|만든|만들|낸|냈|저술|작성|연구|발표|한)[가-힣]{0,9}"
             r"(?:\s*(?:거|것|건|논문)[가-힣]{0,9})?",
-            r"누구(?:꺼|거|의|가\s*쓴)[가-힣]{0,9}(?:\s*논문)?",
+            r"누구(?:꺼|거|의|가\s*쓴|\s?작품|\s?논문)[가-힣]{0,9}(?:\s*논문)?",
         ),
     ),
     (

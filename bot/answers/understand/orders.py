@@ -86,7 +86,7 @@ _NEW = any_of(
     r"(?:\s+(?:listed|published|released|posted|uploaded|added|dropped|came out))?(?:\s+first\b)?",
     r"\b(?:newer|more\s+recent|later)\b(?=\W*$|\s+(?:one|paper|of))",
     r"더\s*(?:최근|최신|나중|늦게|새)[가-힣]{0,9}(?:\s*(?:나온|올라온)[가-힣]{0,9})?",
-    r"\bnew(?![-\w])(?!\s+york)|\bwhat'?s\s+new\b|\bwhats\s+new\b|\banything\s+new\b|\bby\s+(?:date|recency)\b",
+    r"\bnew(?![-\w])(?!\s+york|\s+here\b|\s+to\s+(?:this|here|all|papers?|ml|ai)\b)|\bwhat'?s\s+new\b|\bwhats\s+new\b|\banything\s+new\b|\bby\s+(?:date|recency)\b",
     r"\bnews?\s+(?:first|drop)\b",
     r"(?:가장|제일|젤)?\s*최(?:신|근)(?:에|꺼|거|것|의|순(?:으로|서)?|작|자)?"
     r"(?:\s*(?:에\s*)?(?:나온|올라온|나왔던|뜬|발표된|공개된|업데이트된))?(?:\s*순(?:으로)?)?",

@@ -60,7 +60,7 @@ _PAIR = any_of(
     r"\bthe two(?: papers)?\b(?!\s+(?:most|best|least|worst|newest|latest|oldest|top|hottest|highest|lowest)\b)",
     r"\bthese two\b|\bthose two\b|\bcompare them\b",
     r"(?<![가-힣])(?:그|이|위|얘네|얘들)\s*둘(?![가-힣])|(?:그\s*|이\s*|위\s*)?둘\s*(?:중|다|의|은|이|사이|을|를)(?:에서?|에)?",
-    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?|두\s*(?:논문|모델|페이퍼)(?:에|은|의|이|을|를)?(?=\s)|양쪽|어느\s*쪽|둘이",
+    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?|(?:방금\s*|아까\s*)?그\s?두\s?(?:개|편|논문|거)|두\s*(?:논문|모델|페이퍼)(?:에|은|의|이|을|를)?(?=\s)|양쪽|어느\s*쪽|둘이",
 )
 _OTHER = any_of(
     r"\b(?:and\s+)?the other(?: (?:one|paper))?(?:'s)?\b|\bother one\b",
@@ -110,7 +110,7 @@ _MORE = any_of(
     r"\banother (?:one|paper|few)?(?=\W*$|\s+(?:please|pls|on))|\b(?:anything|what|something|any(?:thing)?)\s+else\b",
     r"\b(?:any\s+)?others?(?=\s*\?*$)|\bother (?:ones|papers|results|options)\b|\bkeep going\b|\bcontinue\b",
     r"\bthe rest\b",
-    r"(?:(?P<ko_n>\d{1,2}|한|두|세|네|다섯|몇)\s*(?:개|편|건)\s*)?더"
+    r"(?:(?P<ko_n>\d{1,2}|한|두|세|네|다섯|몇)\s*(?:개|편|건)\s*)?(?<![가-힣])더"
     r"(?=\s*(?:보여|알려|줘|주|있|없|추천|찾|볼|봐|내놔|ㄱ|좀|부탁|해|$|\?|!|\.|요))\s*"
     r"(?:없[가-힣]{0,9}|있[가-힣]{0,9}|보여[가-힣]{0,9}|알려[가-힣]{0,9}|줘[가-힣]{0,9}|주[가-힣]{0,9})?",
     r"(?:그\s*)?(?:다른|딴)\s*(?:거|꺼|것|건|껀|걸|논문|게)(?:들)?(?:은|는|도|좀|로)?"

@@ -60,7 +60,7 @@ _ALL = 0.99
 _NEAR = 16
 # A two-syllable word always sounds like somebody.
 _LEAST_SYLLABLES = 3
-_VERB = re.compile(r"(?:는|던|[한된할될])$")
+_VERB = re.compile(r"(?:는|던|[한된할될]|[는은을]지|려고|면서|지만|거나|도록|하게|에서)$")
 
 
 def recognise(text: str, corpus: Corpus, today: date, terms: Sequence[tuple[int, int]] | None = None) -> list[Span]:

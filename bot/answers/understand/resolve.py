@@ -13,7 +13,7 @@ from bot.answers.understand.places import asks_place, with_place
 from bot.answers.understand.reading import Reading
 from bot.answers.understand.turns.continuing import continued
 from bot.answers.understand.turns.correcting import corrected
-from bot.answers.understand.turns.listing import counted, day_of_month, more, next_day
+from bot.answers.understand.turns.listing import again, counted, day_of_month, more, next_day
 from bot.answers.understand.turns.pairs import from_pair
 from bot.answers.understand.turns.pointing import among, one_of, placed, pointed, same_people
 from bot.answers.understand.turns.ranking import first_of_list
@@ -31,6 +31,7 @@ __all__ = ["resolved"]
 _STEPS: tuple[Callable[[Turn], Request | None], ...] = (
     next_day,
     day_of_month,
+    again,
     counted,
     tabled,
     placed,

@@ -25,6 +25,11 @@ _GREETING = any_of(
     r"^\W*(?:hi+|hello+|hey+|heya|hiya|yo+|sup|howdy|hola|good\s+(?:morning|afternoon|evening|day|night)|gm|gn|"
     r"morning|greetings|bye+|goodbye|see\s+(?:ya|you)|cya|later|good\s*night|what'?s\s+up|wassup|"
     r"how\s+are\s+(?:you|u)(?:\s+doing)?|how'?s\s+it\s+going|how\s+r\s+u)\b",
+    # An introduction: "I'm a math teacher, new here".
+    r"^\W*(?:i'?\s?a?m|this\s+is)\s+(?:[\w'-]{1,20}\s+){0,5}[\w'-]{1,20}\W+(?:and\s+)?(?:i'?m\s+)?"
+    r"(?:new\s+(?:here|to\s+this)|just\s+joined|first\s+time(?:\s+here)?)\W*$|"
+    r"\b(?:i'?m\s+)?new\s+here\W*$",
+    r"(?:여기\s*)?(?:처음\s*(?:왔|와\s?[봤보]|들어왔|써\s?[봐보봤])|(?:새로|방금|오늘)\s*(?:왔|들어왔|가입))[가-힣]{0,5}\W*$",
     r"^\W*(?:안녕|하이|헬로|ㅎㅇ|안뇽|방가|반가|굿모닝|굿나잇|잘\s*자|잘\s*가|바이|빠이|ㅂㅂ|ㅂㅇ|"
     r"좋은\s*(?:아침|하루|밤|저녁)|잘\s*지내)",
 )

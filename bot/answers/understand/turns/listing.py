@@ -10,7 +10,7 @@ from bot.answers.understand.meanings import More
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
 
-__all__ = ["counted", "day_of_month", "more", "next_day"]
+__all__ = ["again", "counted", "day_of_month", "more", "next_day"]
 
 _HOW_MANY = any_of(
     r"\bhow\s+many\b"
@@ -20,6 +20,13 @@ _HOW_MANY = any_of(
     r"^(?:그거|그게|그날|그럼|그래서)?\s*(?:다\s*)?몇\s*(?:개|편)(?:야|임|인데|있어|지|이야|나|였)?[가-힣]{0,9}\s*\?*$",
 )
 _MOST_DIGITS = 2
+_AGAIN = any_of(
+    r"\b(?:again|once\s+more|back)\b|\b(?:first|original|full|whole|entire|earlier|previous)\s+(?:list|ones?)\b",
+    r"다시|아까|처음|원래|전체",
+)
+# Words for the list that the conversation began with, and for a list.
+_FIRST_LIST = any_of(r"\b(?:first|original|full|whole|entire)\s+list\b", r"(?:처음|원래|전체)\s?(?:목록|리스트)")
+_LIST = any_of(r"\blist\b", r"목록|리스트")
 
 
 def next_day(turn: Turn) -> Request | None:
@@ -55,6 +62,30 @@ def counted(turn: Turn) -> Request | None:
         return None
     asked = turn.reading.only_asks("count") and _HOW_MANY.search(turn.text)
     return replace(base, act="count", offset=0, language=alone.language) if asked else None
+
+
+def again(turn: Turn) -> Request | None:
+    """Read "all five again", "아까 그 목록 다시" as the list that was displayed before."""
+    alone = turn.alone
+    if (
+        not _AGAIN.search(turn.text)
+        or alone.papers
+        or alone.topic
+        or alone.narrowed
+        or alone.act not in ("papers", "ack")
+    ):
+        return None
+    if alone.count is None and not _LIST.search(turn.text):
+        return None
+    lists = [
+        exchange.request
+        for exchange in turn.session.exchanges
+        if exchange.request.act in ("papers", "similar")
+        and len(exchange.shown) == (alone.count or len(exchange.shown)) > 1
+    ]
+    if not lists:
+        return None
+    return replace(lists[0 if _FIRST_LIST.search(turn.text) else -1], language=alone.language)
 
 
 def more(turn: Turn) -> Request | None:

@@ -190,6 +190,8 @@ def _names_nothing(turn: Turn) -> bool:
     if not asks or len(turn.content) > _SHORT or PAPER_WORD.search(turn.text) or turn.alone.narrowed:
         return False
     holding = [turn.corpus.holding(word.typed) for word in turn.content]
+    if 0 in holding and len(turn.corpus.search(turn.reading.topic, limit=1).hits):
+        return False
     return bool(holding) and not any(0 < count <= len(turn.corpus.papers) * _TELLING for count in holding)
 
 
