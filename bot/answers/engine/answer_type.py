@@ -96,6 +96,15 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         _figures(r"(?:[십백천]?만|[KM])?\s?(?:개의?\s?)?(?:토큰|tokens?)|[KM]\b"),
     ),
     (
+        any_of(
+            r"\b(?:how\s+many|number\s+of)\s+(?:\w+\s+){0,2}(?:questions?|qs|problems?|items)\b",
+            r"(?:몇|총)\s*(?:문제|문항|질문)|(?:문제|문항|질문)(?:은|는|이|가|수|개수)?\s*(?:총\s*)?몇",
+        ),
+        _figures(
+            r"(?:여\s?)?(?:개의?)?\s?(?:[가-힣A-Za-z]{1,10}\s){0,2}(?:질문|문항|문제|questions?|problems?|Q&A|QA\b)"
+        ),
+    ),
+    (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수|[가-힣]수(?:는|가|는요|은)?\s*\?*$"),
         _figures(r"만|천|억|[KMB]\b|개|장|명|편|건|가지|여|스텝|단계|번|회|종|문항|샘플|" + _ENGLISH_COUNT),
     ),

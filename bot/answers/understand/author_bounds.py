@@ -29,7 +29,7 @@ _BOUND = any_of(
     rf"\b(?P<plus>\d{{1,3}})\s*(?:\+|plus|or\s+more)\s*{_AUTHORS}",
     rf"\b(?:with|having|by|exactly|only|just)\s+(?:exactly\s+|only\s+|just\s+)?(?P<exact>{EN_NUMBER})\s+{_AUTHORS}",
     rf"(?<![\w-])(?P<dashed>{EN_NUMBER})-(?:author|person)\b",
-    rf"(?P<ko_alone>혼자(?:서)?|단독(?:으로)?|나\s?홀로|[1일]인)\s*{_KO_WROTE}(?!\s?(?:사람|분|이)(?:이|은|는|을)?\s*(?:누구|이름|알려))[가-힣]{{0,3}}|(?P<ko_solo>단독|[1일]인|단일)\s*(?:저자|저작|저술)(?:인|의|로)?",
+    rf"(?P<ko_alone>혼자(?:서)?|단독(?:으로)?|나\s?홀로|[1일]인)\s*{_KO_WROTE}(?!\s?(?:사람|분|이)(?:이|은|는|을)?\s*(?:누구|이름|알려)|[가-힣]{{0,2}}\W{{0,3}}누구)[가-힣]{{0,3}}|(?P<ko_solo>단독|[1일]인|단일)\s*(?:저자|저작|저술)(?:인|의|로)?",
     rf"{_KO_AUTHORS}(?:딱\s*|오직\s*|달랑\s*)?(?P<ko_one>한|1)\s*(?:명|사람|분)(?:인|뿐인?|짜리|만|밖에)(?!\s*(?:알려|말해))[가-힣]{{0,2}}(?:\s*(?:있는|없는))?",
     rf"{_KO_AUTHORS}(?P<ko_least>{_KO_NUMBER})\s*(?:명|사람|인)\s*이상[가-힣]{{0,3}}",
     rf"{_KO_AUTHORS}(?P<ko_over>{_KO_NUMBER})\s*(?:명|사람|인)(?:이|을|도)?\s*(?:넘|초과|보다\s*(?:많|높))[가-힣]{{0,3}}",

@@ -59,6 +59,14 @@ _CHATTER = any_of(
     r"(?:하는\s?법|는\s?법|방법|어떻게|에러|오류|설치|문법)",
     r"^\W{0,9}translate\s.{1,60}\b(?:to|into)\s+(?:french|spanish|german|japanese|chinese|italian|russian)\b",
     r"^\W{0,9}(?:what(?:'?s|\s+is)\s+)?\d{1,9}\s*[+*×÷^]\s*\d{1,9}\s*=?\s*\W{0,9}$|\d\s*(?:더하기|곱하기|나누기|빼기)\s*\d",
+    r"\bconvert\s+(?:\d[\d.,]{0,12}|an?)\s*[a-z]{1,20}\s+(?:to|into|in)\b|"
+    r"\bhow\s+(?:many|much)\s+(?:\w{2,12}\s+){1,2}(?:is|are|in)\s+(?:an?|one|\d[\d.,]{0,12})\s*"
+    r"(?:miles?|km|kilomet\w+|feet|foot|inch\w*|yards?|cm|lbs?|pounds?|kgs?|kilos?|ounces?|oz|gallons?|lit(?:er|re)s?|cups?|"
+    r"dollars?|euros?|won|yen|celsius|fahrenheit|degrees)\b|"
+    r"\d[\d.,]{0,12}\s*(?:인치|피트|마일|파운드|온스|갤런|평|킬로|키로|화씨|섭씨|달러|엔|유로)[가-힣]{0,2}\s*"
+    r"(?:[가-힣]{1,6}\s*){0,2}(?:몇|얼마)\s*(?:도|센티|미터|킬로|키로|그램|제곱|평|원|리터|km|cm|kg)",
+    r"\b(?:good|best|nice|cheap|nearest|closest|favou?rite|decent|any)\s+(?:[a-z]{2,12}\s+){0,2}"
+    r"(?:places?|spots?|restaurants?|cafes?|caf[eé]s?|bars?|pubs?|shops?|hotels?|gyms?|barbers?)\s+(?:in|near|around|nearby|for)\b",
     r"\bset\s+(?:an?\s+|the\s+|my\s+)?(?:alarm|timer|reminder)\b|\bremind\s+me\b|"
     r"^\W{0,9}(?:please\s+|can\s+(?:you|u)\s+)?(?:play|sing)\s+(?:me\s+)?(?:a\s+|some\s+)?(?:music|songs?|games?)\W{0,9}$|"
     r"\b(?:order|book|buy|reserve)\s+(?:me\s+)?(?:a\s+|an\s+|some\s+)?(?:pizza|flights?|taxi|uber|tickets?|hotel|table|food)\b",

@@ -24,7 +24,7 @@ _THANKS = any_of(
 _GREETING = any_of(
     r"^\W*(?:hi+|hello+|hey+|heya|hiya|yo+|sup|howdy|hola|good\s+(?:morning|afternoon|evening|day|night)|gm|gn|"
     r"morning|greetings|bye+|goodbye|see\s+(?:ya|you)|cya|later|good\s*night|what'?s\s+up|wassup|"
-    r"how\s+are\s+(?:you|u)(?:\s+doing)?|how'?s\s+it\s+going|how\s+r\s+u)\b",
+    r"how\s+are\s+(?:you|u)(?:\s+doing)?|how'?s\s+it\s+goin[g']?|how\s+(?:you|u|ya)\s+doin[g']?|how\s+r\s+u)\b",
     # An introduction: "I'm a math teacher, new here".
     r"^\W*(?:i'?\s?a?m|this\s+is)\s+(?:[\w'-]{1,20}\s+){0,5}[\w'-]{1,20}\W+(?:and\s+)?(?:i'?m\s+)?"
     r"(?:new\s+(?:here|to\s+this)|just\s+joined|first\s+time(?:\s+here)?)\W*$|"

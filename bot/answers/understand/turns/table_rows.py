@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.answers import phrases
 from bot.answers.column_words import says_only_change
+from bot.answers.engine.answerability import answerability
 from bot.answers.request import FIELDS, Act
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
@@ -88,8 +89,15 @@ def rows_of(turn: Turn) -> Rows | None:
         return _beside_works(turn, listed) if pointed and (compares(turn.text) or not _is_of_one(turn)) else None
     if pointed or (_ALL.search(turn.text) and (compares(turn.text) or _asks_of_places(turn))):
         return Rows(listed, _pointing(turn))
-    implied = not turn.alone.papers and _follows_list(turn) and _is_implied(turn)
+    implied = not turn.alone.papers and _follows_list(turn) and not _begins_with_rank(turn) and _is_implied(turn)
     return Rows(listed, _pointing(turn)) if implied else None
+
+
+def _begins_with_rank(turn: Turn) -> bool:
+    """Tell whether a text is about one place of a ranking: "1등꺼 몇 퍼 줄임?"; not "정확도 1등은?"."""
+    first = next((word for word in turn.reading.words if word.role != "filler"), None)
+    ranks = (span for span in turn.reading.spans if span.kind == "rank")
+    return first is not None and any(span.start <= first.start < span.end for span in ranks)
 
 
 def _of_what(turn: Turn) -> bool:
@@ -183,6 +191,11 @@ def _is_implied(turn: Turn) -> bool:
     return _asks_which(turn, wish) or (bool(wish.columns) and _names_nothing(turn))
 
 
+def _is_said_somewhere(turn: Turn) -> bool:
+    found = turn.corpus.search(turn.reading.topic, limit=1)
+    return bool(found.hits) and answerability(found.query, found.hits[0].paper, turn.corpus) == "on it"
+
+
 def _names_nothing(turn: Turn) -> bool:
     """Tell whether a short question has no word that tells papers apart, so that it asks the displayed ones: "what
     base llm?", "param count?"."""
@@ -190,7 +203,7 @@ def _names_nothing(turn: Turn) -> bool:
     if not asks or len(turn.content) > _SHORT or PAPER_WORD.search(turn.text) or turn.alone.narrowed:
         return False
     holding = [turn.corpus.holding(word.typed) for word in turn.content]
-    if 0 in holding and len(turn.corpus.search(turn.reading.topic, limit=1).hits):
+    if 0 in holding and _is_said_somewhere(turn):
         return False
     return bool(holding) and not any(0 < count <= len(turn.corpus.papers) * _TELLING for count in holding)
 
