@@ -106,6 +106,7 @@ _COUNT = any_of(
     rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|em|those|these))\b",
     rf"\b(?:just\s+|only\s+)?(?:the\s+)?first\s+(?P<first>{EN_NUMBER})(?=\s+(?:only|ones?|papers?|please|pls|plz|of\s+(?:them|"
     rf"those|these|em))\b|\W*$)",
+    r"\b(?:n|k|limit|count|max|num)\s?[=:]\s?(?P<set>\d{1,3})\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",
     rf"(?:(?:딱|오직|그냥|최대)\s*)?(?<![\d.,])(?!(?<=[가-힣])한\s?건)(?P<pieces>{_KO_NUMBER})\s*"

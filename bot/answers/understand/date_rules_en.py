@@ -50,6 +50,8 @@ _YEAR_CUE = re.compile(r"\b(?:in|of|since|from|during|until|before|after|and|to)
 _VERBS = frozenset(("may", "march", "mar"))
 # Abbreviations that are not also words.
 _SHORT = frozenset(("feb", "apr", "jul", "aug", "oct", "nov", "dec"))
+_RECENT_YEARS = 3
+_PAPERS = re.compile(r"\s(?:papers?|ones|of|best|top|most|picks)\b")
 _FIRST_NAMES = frozenset(("april", "june", "august", "jan", "jun", "may", "mar"))
 
 
@@ -73,6 +75,21 @@ def _day_month(match: re.Match[str], scene: Scene) -> Parts | None:
         if _COUNTS.search(lead) or (verb and not ON.search(lead)):
             return None
     return Parts(month=month_number(match), day=day, certain=True)
+
+
+def _short_year(match: re.Match[str], scene: Scene) -> Parts | None:
+    """Read "5 feb 25" and "feb 5, 25" as a listed day, or one of the last years where no papers are counted by it."""
+    year, day = 2000 + int(match["year"]), int(match["day"])
+    if not 1 <= day <= 31:
+        return None
+    month = month_number(match)
+    listed = any((one.year, one.month, one.day) == (year, month, day) for one in scene.clock.listed)
+    recent = 0 <= scene.clock.today.year - year < _RECENT_YEARS
+    day_first = match.start("day") < match.start("month")
+    counts = _COUNTS.search(scene.lead(match.start())) if day_first else _PAPERS.match(scene.rest(match.end()))
+    if counts or not (listed or recent):
+        return None
+    return Parts(year=year, month=month, day=day)
 
 
 def _days(match: re.Match[str], _: Scene) -> Parts | None:
@@ -133,6 +150,8 @@ def _year_words(match: re.Match[str], scene: Scene) -> Parts | None:
 
 
 ENGLISH_DATE_RULES: tuple[Rule, ...] = (
+    rule(rf"{_DAY_BEGINS}{_DAY_TH}[\s-]?{MONTH}\.?[\s-](?P<year>[12]\d){_DAY_ENDS}", _short_year),
+    rule(rf"{BEFORE}{MONTH}\.?\s{_DAY_TH},?\s(?P<year>[12]\d){_DAY_ENDS}", _short_year),
     rule(
         rf"{BEFORE}{MONTH}\.?\s(?:the\s|from\s|between\s)?{_DAY_TH}{_DASH}{_LAST_TH}{_DAY_ENDS}"
         rf"(?!\s(?:papers|{MONTH_NAME}))",

@@ -42,6 +42,7 @@ _TOP = any_of(
     r"\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|by)\s+(?:by\s+|on\s+|in\s+)?(?:the\s+)?(?:most\s+|number\s+of\s+)?"
     r"(?:up-?votes?|votes?|popularity|likes?)\b(?:\s+first)?",
     r"\bmost\s+(?:up-?votes?|votes?|likes?)(?:\s+first)?\b",
+    r"\b(?:sort|order|by)\s?[=:]\s?(?:up-?votes?|votes?|likes?|popularity|top|best)\b",
     r"\b(?:people|everyone|everybody|folks|they|u|you|ppl)\s+(?:liked|like|loved|love|upvoted|upvote|voted for)\s+"
     r"(?:the\s+)?most\b",
     r"\bmost\s+(?:loved|liked)\b|\bthe most\s+(?:up-?)?votes?\b|\b(?:worth|should i|to)\s+read(?:ing)?\s+first\b",
