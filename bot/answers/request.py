@@ -58,7 +58,7 @@ SAME_LIST = "same list"
 # Other papers by the authors of a paper.
 SAME_PEOPLE = "same people"
 # Papers of all, since the list that was to be narrowed has none of them.
-NOT_IN_LIST = "not in list"
+NOT_IN_LIST = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"\b(?:how\s+many|number\s+of)\s+(?:\w+\s+){0,2}(?:questions?|qs|problems?|items)\b",
             r"(?:몇|총)\s*(?:문제|문항|질문)|(?:문제|문항|질문)(?:은|는|이|가|수|개수)?\s*(?:총\s*)?몇",
         ),
-        _figures(
-            r"(?:여\s?)?(?:개의?)?\s?(?:[가-힣A-Za-z]{1,10}\s){0,2}(?:질문|문항|문제|questions?|problems?|Q&A|QA\b)"
-        ),
+        _figures(r"여?\s?개?(?=의?\s?(?:[가-힣A-Za-z]{1,10}\s){0,2}(?:질문|문항|문제|Q&A|QA\b))|questions?|problems?"),
     ),
     (
         any_of(r"\bhow many\b|몇\s*(?:개|장|명|편|건|가지)|개수|[가-힣]수(?:는|가|는요|은)?\s*\?*$"),

@@ -104,7 +104,7 @@ _COUNT = any_of(
     rf"\b(?P<enough>{EN_NUMBER})\s+"
     rf"(?:(?:is|are|would be)\s+(?:enough|fine|plenty|ok(?:ay)?|good|sufficient)|"
     rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|em|those|these))\b",
-    rf"\b(?:just\s+|only\s+)?(?:the\s+)?first\s+(?P<first>{EN_NUMBER})(?=\s+(?:only|ones?|papers?|please|pls|plz|of\s+(?:them|"
+    rf"\b(?:just\s+|only\s+)?(?:the\s+)?first\s+(?!one\b)(?P<first>{EN_NUMBER})(?=\s+(?:only|ones?|papers?|please|pls|plz|of\s+(?:them|"
     rf"those|these|em))\b|\W*$)",
     r"\b(?:n|k|limit|count|max|num)\s?[=:]\s?(?P<set>\d{1,3})\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",

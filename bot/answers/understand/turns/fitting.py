@@ -11,7 +11,7 @@ from bot.answers.understand.fillers import bare_word, is_filler
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters
 
-__all__ = ["fitting", "named_by"]
+__all__ = ["fitting", "is_on_some_paper", "named_by"]
 
 # A whole word that is a part of a name: "camel" of "CAMEL-Bench", "chunk" of "ChunkKV".
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -46,6 +46,12 @@ def fitting(what: str, session: Session, corpus: Corpus, *, beside: str = "", an
         return None
     # What fits none of them may still be said of one paper: "now the protein paper".
     return _only_one(" ".join(words), beside, corpus) or _by_all(f"{phrase} {beside}", session.listed, corpus)
+
+
+def is_on_some_paper(words: str, corpus: Corpus) -> bool:
+    """Tell whether some paper is on what words say, beyond having one of them."""
+    found = corpus.search(words, limit=1)
+    return bool(found.hits) and answerability(found.query, found.hits[0].paper, corpus) == "on it"
 
 
 def _by_all(text: str, listed: Sequence[str], corpus: Corpus) -> str | None:

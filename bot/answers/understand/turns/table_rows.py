@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bot.answers import phrases
 from bot.answers.column_words import says_only_change
-from bot.answers.engine.answerability import answerability
 from bot.answers.request import FIELDS, Act
 from bot.answers.session import Session
 from bot.answers.table import MOST_ROWS
@@ -17,6 +16,7 @@ from bot.answers.understand.list_places import Places, places_in
 from bot.answers.understand.meanings import Pointer, Work
 from bot.answers.understand.table_parts import asks_only
 from bot.answers.understand.table_words import Wish, asks_for_some, compares, sums_up, tabulates, wish_of
+from bot.answers.understand.turns.fitting import is_on_some_paper
 from bot.answers.understand.turns.turn import PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.errors import InputError
@@ -191,19 +191,16 @@ def _is_implied(turn: Turn) -> bool:
     return _asks_which(turn, wish) or (bool(wish.columns) and _names_nothing(turn))
 
 
-def _is_said_somewhere(turn: Turn) -> bool:
-    found = turn.corpus.search(turn.reading.topic, limit=1)
-    return bool(found.hits) and answerability(found.query, found.hits[0].paper, turn.corpus) == "on it"
-
-
 def _names_nothing(turn: Turn) -> bool:
     """Tell whether a short question has no word that tells papers apart, so that it asks the displayed ones: "what
     base llm?", "param count?"."""
     asks = turn.alone.act == "fact" or (turn.alone.act == "papers" and asks_figure(turn.text))
     if not asks or len(turn.content) > _SHORT or PAPER_WORD.search(turn.text) or turn.alone.narrowed:
         return False
+    if turn.names_part:
+        return False
     holding = [turn.corpus.holding(word.typed) for word in turn.content]
-    if 0 in holding and _is_said_somewhere(turn):
+    if 0 in holding and is_on_some_paper(turn.reading.topic, turn.corpus):
         return False
     return bool(holding) and not any(0 < count <= len(turn.corpus.papers) * _TELLING for count in holding)
 
