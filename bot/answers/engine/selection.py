@@ -29,7 +29,6 @@ _NEAR_SHARE = 0.25
 # Papers mention words in more than this share of them ("benchmark", "LLM") without being about them; what they are on
 # stands in their title or their first sentences.
 _COMMON_SHARE, _OPENING = 0.3, 2
-_ALL_SAID = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +153,6 @@ def _without(selection: Selection, request: Request, corpus: Corpus) -> Selectio
     if request.without.topic:
         out |= _on_topic(request.without.topic, corpus)
     kept = selection.hits.other_than(sorted(out))
-    if request.without.topic and len(kept) == len(selection.hits):
-        kept = selection.hits.other_than(sorted(_found_by(request.without.topic, selection.hits, corpus)))
     return replace(selection, hits=kept, left_out=len(selection.hits) - len(kept))
 
 
@@ -166,13 +163,6 @@ def _on_topic(topic: str, corpus: Corpus) -> set[int]:
         if words := [own for word in corpus.read(part).words if (own := _meant_by(word, corpus))]:
             about |= set[int].intersection(*(_about(own, corpus) for own in words))
     return about
-
-
-def _found_by(topic: str, hits: Hits, corpus: Corpus) -> set[int]:
-    """Return the hits that a search for all of a topic finds, unless it finds them all: "폰" of "모바일 에이전트"."""
-    among = Filters(among=frozenset(hits.numbers.tolist()))
-    found = corpus.search(topic, among).hits.at_least(coverage=_ALL_SAID)
-    return set(found.numbers.tolist()) if len(found) < len(hits) else set()
 
 
 def _meant_by(word: QueryWord, corpus: Corpus) -> frozenset[str]:

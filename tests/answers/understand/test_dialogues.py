@@ -14,13 +14,15 @@ from bot.errors import InputError
 from bot.search.corpus import Corpus
 from tests.answers.understand.kit import NOW, said, written
 
+__all__ = ["Talk", "shown"]
+
 _HYMBA, _TAIPAN = "2411.13676", "2410.18572"
 _OCT_25 = "2024-10-25 top 5"
 _TOP_OF_OCT_25 = ("2410.17243", "2410.16251", "2410.18533", "2410.18693", "2410.18978")
 _ALL_OF_2025 = "2025-01-01/2025-12-31"
 
 
-class _Talk:
+class Talk:
     """Say one message after the other."""
 
     def __init__(self, corpus: Corpus) -> None:
@@ -37,11 +39,11 @@ class _Talk:
 
 
 @pytest.fixture
-def talk(corpus: Corpus) -> _Talk:
-    return _Talk(corpus)
+def talk(corpus: Corpus) -> Talk:
+    return Talk(corpus)
 
 
-def _shown(reply: Reply) -> tuple[str, ...]:
+def shown(reply: Reply) -> tuple[str, ...]:
     return tuple(hit.paper.arxiv_id for hit in displayed(reply))
 
 
@@ -61,7 +63,7 @@ def _shown(reply: Reply) -> tuple[str, ...]:
     ],
 )
 def test_a_field_is_asked_of_the_paper_in_focus(
-    talk: _Talk, opening: str, question: str, act: str, expected: str
+    talk: Talk, opening: str, question: str, act: str, expected: str
 ) -> None:
     request, reply = talk.say(opening, question)
     assert (request.act, request.papers) == (act, (_HYMBA,))
@@ -71,29 +73,29 @@ def test_a_field_is_asked_of_the_paper_in_focus(
 @pytest.mark.parametrize(
     "question", ["요약해줘", "summary please", "explain", "자세히", "tl;dr?", "what is it about?", "뭐하는 논문이야?"]
 )
-def test_a_bare_wish_for_a_summary_keeps_to_the_paper_in_focus(talk: _Talk, question: str) -> None:
+def test_a_bare_wish_for_a_summary_keeps_to_the_paper_in_focus(talk: Talk, question: str) -> None:
     request, _ = talk.say("who wrote Hymba?", question)
     assert (request.act, request.papers) == ("summary", (_HYMBA,))
 
 
 @pytest.mark.parametrize("question", ["비슷한 논문 더", "유사한 논문은?", "anything similar?", "more like this"])
-def test_similar_papers_are_listed_and_it_is_still_the_first_paper(talk: _Talk, question: str) -> None:
+def test_similar_papers_are_listed_and_it_is_still_the_first_paper(talk: Talk, question: str) -> None:
     request, reply = talk.say("Hymba 요약해줘", question)
     assert (request.act, request.papers) == ("similar", (_HYMBA,))
-    assert _HYMBA not in _shown(reply)
+    assert _HYMBA not in shown(reply)
     request, reply = talk.say("그 논문 저자가 누구야?")
     assert (request.act, request.papers) == ("authors", (_HYMBA,))
     assert "Yonggan Fu" in reply.lead
 
 
-def test_a_fact_goes_on_about_the_paper_in_focus(talk: _Talk) -> None:
+def test_a_fact_goes_on_about_the_paper_in_focus(talk: Talk) -> None:
     request, reply = talk.say("Hymba 요약해줘", "캐시는 얼마나 줄었어?")
     assert (request.act, request.papers) == ("fact", (_HYMBA,))
     assert "11.67배" in reply.quotes[0].text
 
 
 @pytest.mark.parametrize("small", ["thanks!", "ㄱㅅ", "lol", "와 대박", "ok cool", "ㅋㅋㅋㅋ"])
-def test_small_talk_leaves_the_focus_as_it_was(talk: _Talk, small: str) -> None:
+def test_small_talk_leaves_the_focus_as_it_was(talk: Talk, small: str) -> None:
     request, _ = talk.say("Hymba 요약해줘", small, "저자는?")
     assert (request.act, request.papers) == ("authors", (_HYMBA,))
 
@@ -111,10 +113,10 @@ def test_small_talk_leaves_the_focus_as_it_was(talk: _Talk, small: str) -> None:
         ("첫번째거", 1),
     ],
 )
-def test_an_ordinal_opens_the_paper_displayed_there(talk: _Talk, text: str, number: int) -> None:
+def test_an_ordinal_opens_the_paper_displayed_there(talk: Talk, text: str, number: int) -> None:
     request, reply = talk.say(_OCT_25, text)
     assert (request.act, request.papers) == ("summary", (_TOP_OF_OCT_25[number - 1],))
-    assert _shown(reply) == request.papers
+    assert shown(reply) == request.papers
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,13 @@ def test_an_ordinal_opens_the_paper_displayed_there(talk: _Talk, text: str, numb
         ("link to number 4", "link", 4),
     ],
 )
-def test_an_ordinal_may_ask_for_a_field(talk: _Talk, text: str, act: str, number: int) -> None:
+def test_an_ordinal_may_ask_for_a_field(talk: Talk, text: str, act: str, number: int) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert (request.act, request.papers) == (act, (_TOP_OF_OCT_25[number - 1],))
 
 
 @pytest.mark.parametrize("text", ["9번 요약", "the ninth one"])
-def test_an_ordinal_too_high_is_refused_and_changes_nothing(talk: _Talk, text: str) -> None:
+def test_an_ordinal_too_high_is_refused_and_changes_nothing(talk: Talk, text: str) -> None:
     with pytest.raises(InputError, match="number 9"):
         talk.say(_OCT_25, text)
     request, _ = talk.say("the second one")
@@ -141,16 +143,16 @@ def test_an_ordinal_too_high_is_refused_and_changes_nothing(talk: _Talk, text: s
 
 
 @pytest.mark.parametrize("text", ["the one about contrastive loss", "contrastive loss 다루는 거"])
-def test_the_one_about_something_is_one_of_those_displayed(talk: _Talk, text: str) -> None:
+def test_the_one_about_something_is_one_of_those_displayed(talk: Talk, text: str) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert (request.act, request.papers) == ("summary", ("2410.17243",))
 
 
 @pytest.mark.parametrize("text", ["more", "next", "더 보여줘", "다음", "show me more", "또 있어?"])
-def test_more_goes_on_in_the_list(talk: _Talk, text: str) -> None:
+def test_more_goes_on_in_the_list(talk: Talk, text: str) -> None:
     request, reply = talk.say(_OCT_25, text)
     assert (request.period is not None, request.order, request.offset, request.count) == (True, "votes", 5, 5)
-    assert not set(_shown(reply)) & set(_TOP_OF_OCT_25)
+    assert not set(shown(reply)) & set(_TOP_OF_OCT_25)
     request, _ = talk.say("3 more")
     assert (request.offset, request.count) == (10, 3)
 
@@ -171,7 +173,7 @@ def test_more_goes_on_in_the_list(talk: _Talk, text: str) -> None:
         ("top 2 by votes", {"order": "votes", "count": 2}),
     ],
 )
-def test_an_operation_edits_the_list_and_keeps_the_rest(talk: _Talk, text: str, changed: dict[str, Any]) -> None:
+def test_an_operation_edits_the_list_and_keeps_the_rest(talk: Talk, text: str, changed: dict[str, Any]) -> None:
     request, _ = talk.say("image generation papers", text)
     assert said(request) == {"act": "papers", "topic": "image generation", **changed}
 
@@ -179,14 +181,14 @@ def test_an_operation_edits_the_list_and_keeps_the_rest(talk: _Talk, text: str, 
 @pytest.mark.parametrize(
     ("text", "order"), [("sort by votes", "votes"), ("추천순으로", "votes"), ("oldest first", "oldest")]
 )
-def test_another_order_is_of_the_papers_that_were_listed(talk: _Talk, text: str, order: str) -> None:
+def test_another_order_is_of_the_papers_that_were_listed(talk: Talk, text: str, order: str) -> None:
     _, listed = talk.say("quantization papers")
     request, ordered = talk.say(text)
     assert request.order == order
     assert {hit.paper.arxiv_id for hit in ordered.hits} == {hit.paper.arxiv_id for hit in listed.hits}
 
 
-def test_a_sorted_list_keeps_its_topic_when_it_is_narrowed(talk: _Talk) -> None:
+def test_a_sorted_list_keeps_its_topic_when_it_is_narrowed(talk: Talk) -> None:
     request, reply = talk.say("video generation papers", "sort by votes", "which of these are from 2025?")
     assert said(request)["period"] == _ALL_OF_2025
     _, whole = talk.say("video generation papers of 2025")
@@ -194,7 +196,7 @@ def test_a_sorted_list_keeps_its_topic_when_it_is_narrowed(talk: _Talk) -> None:
 
 
 @pytest.mark.parametrize("text", ["how many are there?", "몇 편이야?", "how many of those", "총 몇 개야"])
-def test_a_list_is_counted_and_shown_again(talk: _Talk, text: str) -> None:
+def test_a_list_is_counted_and_shown_again(talk: Talk, text: str) -> None:
     request, _ = talk.say("image generation papers", text)
     assert said(request) == {"act": "count", "topic": "image generation"}
     request, _ = talk.say("show them")
@@ -215,7 +217,7 @@ def test_a_list_is_counted_and_shown_again(talk: _Talk, text: str) -> None:
         ("the day before", "2024-10-23"),
     ],
 )
-def test_another_day_keeps_the_ranking(talk: _Talk, text: str, day: str) -> None:
+def test_another_day_keeps_the_ranking(talk: Talk, text: str, day: str) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert said(request) == {"act": "papers", "period": day, "order": "votes", "count": 5}
 
@@ -229,7 +231,7 @@ def test_another_day_keeps_the_ranking(talk: _Talk, text: str, day: str) -> None
         ("the most popular one, summarize it", "summary"),
     ],
 )
-def test_what_is_asked_of_the_first_is_asked_of_the_first_of_the_list_shown(talk: _Talk, text: str, act: str) -> None:
+def test_what_is_asked_of_the_first_is_asked_of_the_first_of_the_listshown(talk: Talk, text: str, act: str) -> None:
     _, listed = talk.say("quantization papers")
     request, reply = talk.say(text)
     best = max(listed.hits, key=lambda hit: hit.listing.votes or 0)
@@ -238,7 +240,7 @@ def test_what_is_asked_of_the_first_is_asked_of_the_first_of_the_list_shown(talk
 
 
 @pytest.mark.parametrize("text", ["best of these", "그 중에 제일 인기 있는거", "which of them has the most votes"])
-def test_a_superlative_is_over_the_list_shown(talk: _Talk, text: str) -> None:
+def test_a_superlative_is_over_the_listshown(talk: Talk, text: str) -> None:
     _, listed = talk.say("quantization papers")
     request, reply = talk.say(text)
     best = max(hit.listing.votes or 0 for hit in listed.hits)
@@ -257,21 +259,21 @@ def test_a_superlative_is_over_the_list_shown(talk: _Talk, text: str) -> None:
         ([_OCT_25, "4번이랑 5번 비교해줘"], "which one has more votes?", "2410.18693"),
     ],
 )
-def test_one_of_a_pair_is_chosen(talk: _Talk, openings: list[str], text: str, first: str) -> None:
+def test_one_of_a_pair_is_chosen(talk: Talk, openings: list[str], text: str, first: str) -> None:
     request, reply = talk.say(*openings, text)
     assert request.among is not None
     assert len(request.among) == 2
-    assert _shown(reply)[0] == first
+    assert shown(reply)[0] == first
 
 
 @pytest.mark.parametrize("text", ["둘이 비교해줘", "compare them", "difference between the two?"])
-def test_the_last_two_papers_are_compared(talk: _Talk, text: str) -> None:
+def test_the_last_two_papers_are_compared(talk: Talk, text: str) -> None:
     request, _ = talk.say("Hymba", "Taipan", text)
     assert (request.act, set(request.papers)) == ("compare", {_HYMBA, _TAIPAN})
 
 
 @pytest.mark.parametrize("text", ["the other one's authors?", "나머지 하나 저자는?"])
-def test_the_other_one_is_that_of_the_pair_without_the_focus(talk: _Talk, text: str) -> None:
+def test_the_other_one_is_that_of_the_pair_without_the_focus(talk: Talk, text: str) -> None:
     request, _ = talk.say("compare Hymba and Taipan", "which got more votes", text)
     assert (request.act, request.papers) == ("authors", (_TAIPAN,))
 
@@ -285,7 +287,7 @@ def test_the_other_one_is_that_of_the_pair_without_the_focus(talk: _Talk, text: 
         ([_OCT_25, "두 번째 거 자세히"], "그거 말고 첫번째", "summary", _TOP_OF_OCT_25[0]),
     ],
 )
-def test_a_correction_replaces_one_part(talk: _Talk, openings: list[str], text: str, act: str, paper: str) -> None:
+def test_a_correction_replaces_one_part(talk: Talk, openings: list[str], text: str, act: str, paper: str) -> None:
     request, _ = talk.say(*openings, text)
     assert (request.act, request.papers) == (act, (paper,))
 
@@ -298,7 +300,7 @@ def test_a_correction_replaces_one_part(talk: _Talk, openings: list[str], text: 
         ("로라 논문", "아니 에이전트", "에이전트"),
     ],
 )
-def test_a_corrected_topic_takes_the_place_of_the_other(talk: _Talk, opening: str, text: str, topic: str) -> None:
+def test_a_corrected_topic_takes_the_place_of_the_other(talk: Talk, opening: str, text: str, topic: str) -> None:
     request, _ = talk.say(opening, text)
     assert said(request) == {"act": "papers", "topic": topic}
 
@@ -312,7 +314,7 @@ def test_a_corrected_topic_takes_the_place_of_the_other(talk: _Talk, opening: st
         "papers by Kaiming He",
     ],
 )
-def test_a_complete_new_request_is_read_as_if_nothing_had_been_said(corpus: Corpus, talk: _Talk, text: str) -> None:
+def test_a_complete_new_request_is_read_as_if_nothing_had_been_said(corpus: Corpus, talk: Talk, text: str) -> None:
     request, _ = talk.say("Hymba 요약해줘", text)
     assert said(request) == said(QueryService(corpus, NOW, "en").understood(text))
     request, _ = talk.say("image generation papers", text)
@@ -320,7 +322,7 @@ def test_a_complete_new_request_is_read_as_if_nothing_had_been_said(corpus: Corp
 
 
 @pytest.mark.parametrize("text", ["내일 서울에 비 와?", "who won the world cup?", "점심 뭐 먹지"])
-def test_what_has_nothing_to_do_with_papers_is_not_asked_of_the_one_in_focus(talk: _Talk, text: str) -> None:
+def test_what_has_nothing_to_do_with_papers_is_not_asked_of_the_one_in_focus(talk: Talk, text: str) -> None:
     _, reply = talk.say("Hymba 요약해줘", text)
     assert reply.status == "not_found"
     request, _ = talk.say("저자가 누구야?")
@@ -328,7 +330,7 @@ def test_what_has_nothing_to_do_with_papers_is_not_asked_of_the_one_in_focus(tal
 
 
 @pytest.mark.parametrize("text", ["what else did these people write?", "같은 저자들이 쓴 다른 논문"])
-def test_others_by_the_same_people_leave_out_the_paper_in_focus(talk: _Talk, text: str) -> None:
+def test_others_by_the_same_people_leave_out_the_paper_in_focus(talk: Talk, text: str) -> None:
     request, _ = talk.say("Hymba", text)
     assert (request.detail, request.papers, request.without.papers) == ("same people", (_HYMBA,), (_HYMBA,))
 
@@ -363,7 +365,7 @@ _TOP = ("2502.01061", "2502.01237", "2410.13720")
         ("hymba or taipan, which is faster?", (_HYMBA, _TAIPAN)),
     ],
 )
-def test_two_named_papers_are_compared_however_it_is_asked(talk: _Talk, text: str, papers: tuple[str, ...]) -> None:
+def test_two_named_papers_are_compared_however_it_is_asked(talk: Talk, text: str, papers: tuple[str, ...]) -> None:
     request, reply = talk.say(text)
     assert (request.act, request.papers) == ("compare", papers)
     assert {quote.arxiv_id for quote in reply.quotes} == set(papers)
@@ -385,18 +387,18 @@ def test_two_named_papers_are_compared_however_it_is_asked(talk: _Talk, text: st
         (["Hymba"], "how is it different from taipan", (_HYMBA, _TAIPAN)),
     ],
 )
-def test_places_and_it_are_compared(talk: _Talk, openings: list[str], text: str, papers: tuple[str, ...]) -> None:
+def test_places_and_it_are_compared(talk: Talk, openings: list[str], text: str, papers: tuple[str, ...]) -> None:
     request, _ = talk.say(*openings, text)
     assert (request.act, request.papers) == ("compare", papers)
 
 
-def test_a_place_that_is_not_in_the_list_is_said(talk: _Talk) -> None:
+def test_a_place_that_is_not_in_the_list_is_said(talk: Talk) -> None:
     with pytest.raises(InputError):
         talk.say("top 5 papers", "compare the first and #9")
 
 
 @pytest.mark.parametrize("text", ["difference between gpt 4 and 5", "how does hymba compare to llama"])
-def test_numbers_and_names_of_something_else_are_no_operands(talk: _Talk, text: str) -> None:
+def test_numbers_and_names_of_something_else_are_no_operands(talk: Talk, text: str) -> None:
     request, _ = talk.say("top 5 papers", text)
     assert request.act != "compare"
 
@@ -415,20 +417,20 @@ def test_numbers_and_names_of_something_else_are_no_operands(talk: _Talk, text: 
         ("링크는?", "link"),
     ],
 )
-def test_what_follows_a_comparison_is_asked_of_both(talk: _Talk, text: str, act: str) -> None:
+def test_what_follows_a_comparison_is_asked_of_both(talk: Talk, text: str, act: str) -> None:
     request, reply = talk.say("compare FastKV and ChunkKV", text)
     assert (request.act, request.papers) == (act, (_FASTKV, _CHUNKKV))
-    assert _shown(reply) == (_FASTKV, _CHUNKKV)
+    assert shown(reply) == (_FASTKV, _CHUNKKV)
 
 
 @pytest.mark.parametrize("text", ["둘중에 표 더 많은건", "which one has more votes"])
-def test_the_one_of_more_votes_is_picked_behind_places(talk: _Talk, text: str) -> None:
+def test_the_one_of_more_votes_is_picked_behind_places(talk: Talk, text: str) -> None:
     request, _ = talk.say("인기 논문 5개", "1위랑 3위 비교", text)
     assert (request.order, request.among) == ("votes", (_TOP[0], _TOP[2]))
 
 
 @pytest.mark.parametrize("text", ["diffusion 논문은?", "latest papers", "그럼 hymba는?", "find something on video"])
-def test_another_question_leaves_the_pair(talk: _Talk, text: str) -> None:
+def test_another_question_leaves_the_pair(talk: Talk, text: str) -> None:
     request, _ = talk.say("compare FastKV and ChunkKV", text)
     assert not {_FASTKV, _CHUNKKV} & {*request.papers, *(request.among or ())}
 
@@ -442,7 +444,7 @@ def test_another_question_leaves_the_pair(talk: _Talk, text: str) -> None:
         ("홍길동이 쓴 논문", "홍길동"),
     ],
 )
-def test_another_author_replaces_the_one_before(talk: _Talk, text: str, person: str) -> None:
+def test_another_author_replaces_the_one_before(talk: Talk, text: str, person: str) -> None:
     request, reply = talk.say("papers by Song Han", text)
     assert request.people == (person,)
     assert "Song Han" not in reply.lead
@@ -459,14 +461,14 @@ def test_another_author_replaces_the_one_before(talk: _Talk, text: str, person: 
         "결론은?",
     ],
 )
-def test_what_every_paper_has_is_asked_of_the_one_in_focus(talk: _Talk, question: str) -> None:
+def test_what_every_paper_has_is_asked_of_the_one_in_focus(talk: Talk, question: str) -> None:
     request, reply = talk.say("is there a paper on KV cache compression?", "who wrote the first one?", question)
     assert (request.act, reply.status) == ("fact", "answered")
     assert request.papers == (reply.hits[0].paper.arxiv_id,)
 
 
 @pytest.mark.parametrize("question", ["몇 시간 학습시켰대?", "how many annotators were paid", "참가자 몇 명이었대"])
-def test_a_question_that_would_be_about_no_paper_is_asked_of_the_one_in_focus(talk: _Talk, question: str) -> None:
+def test_a_question_that_would_be_about_no_paper_is_asked_of_the_one_in_focus(talk: Talk, question: str) -> None:
     request, _ = talk.say("Hymba 저자 누구야", question)
     assert (request.act, request.papers) == ("fact", (_HYMBA,))
 
@@ -474,29 +476,29 @@ def test_a_question_that_would_be_about_no_paper_is_asked_of_the_one_in_focus(ta
 @pytest.mark.parametrize(
     ("opening", "text"), [("how many papers about agents", "list the top 3"), ("에이전트 논문 몇 편이야?", "상위 3편")]
 )
-def test_what_was_counted_is_listed_next(talk: _Talk, opening: str, text: str) -> None:
+def test_what_was_counted_is_listed_next(talk: Talk, opening: str, text: str) -> None:
     request, reply = talk.say(opening, text)
     assert (request.order, request.count) == ("votes", 3)
     assert request.topic in ("agents", "에이전트")
-    assert len(_shown(reply)) == 3
+    assert len(shown(reply)) == 3
 
 
 @pytest.mark.parametrize(
     ("opening", "text"), [("newest papers", "not those"), ("최신 논문", "그거 말고"), ("top papers", "not that one")]
 )
-def test_none_of_those_displayed_goes_on_in_the_list(talk: _Talk, opening: str, text: str) -> None:
+def test_none_of_those_displayed_goes_on_in_the_list(talk: Talk, opening: str, text: str) -> None:
     _, before = talk.say(opening)
     _, after = talk.say(text)
-    assert not {*_shown(before)} & {*_shown(after)}
+    assert not {*shown(before)} & {*shown(after)}
 
 
 @pytest.mark.parametrize("text", ["그 다음 5편", "다음 5개", "the next 5", "5 more"])
-def test_the_next_ones_are_counted(talk: _Talk, text: str) -> None:
+def test_the_next_ones_are_counted(talk: Talk, text: str) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert (request.offset, request.count, written(request.period)) == (5, 5, "2024-10-25")
 
 
-def test_a_bound_lets_no_paper_in(talk: _Talk) -> None:
+def test_a_bound_lets_no_paper_in(talk: Talk) -> None:
     _, all_of_them = talk.say("KV cache compression papers")
     _, bounded = talk.say("only with 10+ votes")
     assert {hit.paper.arxiv_id for hit in bounded.hits} < {hit.paper.arxiv_id for hit in all_of_them.hits}
@@ -505,33 +507,33 @@ def test_a_bound_lets_no_paper_in(talk: _Talk) -> None:
 @pytest.mark.parametrize(
     ("text", "language"), [("object hallucination", "ko"), ("Hymba", "ko"), ("show me papers on agents", "en")]
 )
-def test_terms_alone_are_answered_in_the_language_of_the_conversation(talk: _Talk, text: str, language: str) -> None:
+def test_terms_alone_are_answered_in_the_language_of_the_conversation(talk: Talk, text: str, language: str) -> None:
     request, _ = talk.say("환각 논문", text)
     assert request.language == language
 
 
 @pytest.mark.parametrize("text", ["그거 뭐하는 거야?", "what does it do?"])
-def test_what_a_paper_does_is_no_question_about_the_bot(talk: _Talk, text: str) -> None:
+def test_what_a_paper_does_is_no_question_about_the_bot(talk: Talk, text: str) -> None:
     request, _ = talk.say("KV cache papers", text)
     assert request.act in ("summary", "fact")
     assert len(request.papers) == 1
 
 
 @pytest.mark.parametrize("text", ["different thing: watermarks", "딴 얘긴데 워터마크"])
-def test_a_change_of_subject_leaves_the_paper_in_focus(talk: _Talk, text: str) -> None:
+def test_a_change_of_subject_leaves_the_paper_in_focus(talk: Talk, text: str) -> None:
     request, reply = talk.say("summary of Hymba", text)
     assert request.papers == ()
-    assert "2410.18775" in _shown(reply)
+    assert "2410.18775" in shown(reply)
 
 
 @pytest.mark.parametrize("text", ["아 10월 23일..오타", "typo, october 23"])
-def test_a_day_is_corrected_by_a_typo(talk: _Talk, text: str) -> None:
+def test_a_day_is_corrected_by_a_typo(talk: Talk, text: str) -> None:
     request, _ = talk.say(_OCT_25, text)
     assert said(request)["period"] == "2024-10-23"
 
 
 @pytest.mark.parametrize("text", ["ok just the top one of oct 25 then", "10월 25일 탑1만"])
-def test_the_best_of_a_day_are_not_of_the_topic_before(talk: _Talk, text: str) -> None:
+def test_the_best_of_a_day_are_not_of_the_topic_before(talk: Talk, text: str) -> None:
     request, reply = talk.say("agent papers", text)
     assert (request.topic, request.count) == ("", 1)
-    assert _shown(reply) == _TOP_OF_OCT_25[:1]
+    assert shown(reply) == _TOP_OF_OCT_25[:1]

@@ -25,6 +25,25 @@ def test_a_meal_is_off_topic(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "convert 72 fahrenheit to celsius",
+        "how many cm is 6 feet",
+        "30평은 몇 제곱미터야",
+        "100달러 얼마 원",
+        "whats a good pizza place in naples",
+        "any nice cafes near the station?",
+    ],
+)
+def test_a_conversion_and_a_place_to_eat_are_off_topic(text: str) -> None:
+    assert is_off_topic(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "convert speech to text",
+        "how many tokens is one image",
+        "a good place in the model for an adapter",
+        "convert a 7B model into a smaller one",
         "good recipe for fine-tuning llms",
         "best training recipe",
         "robots that cook, how do they cook",

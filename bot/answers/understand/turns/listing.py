@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.request import Request
 from bot.answers.understand.days import Period
+from bot.answers.understand.fillers import is_filler
 from bot.answers.understand.meanings import More
 from bot.answers.understand.turns.turn import Turn
 from bot.answers.wording import any_of
@@ -67,13 +68,11 @@ def counted(turn: Turn) -> Request | None:
 def again(turn: Turn) -> Request | None:
     """Read "all five again", "아까 그 목록 다시" as the list that was displayed before."""
     alone = turn.alone
-    if (
-        not _AGAIN.search(turn.text)
-        or alone.papers
-        or alone.topic
-        or alone.narrowed
-        or alone.act not in ("papers", "ack")
-    ):
+    left, firsts = _FIRST_LIST.subn(" ", turn.text)
+    names_first = firsts > 0 and all(is_filler(word) or _AGAIN.fullmatch(word) for word in left.split())
+    if not (names_first or _AGAIN.search(turn.text)) or alone.act not in ("papers", "ack"):
+        return None
+    if alone.papers or alone.narrowed or (alone.topic and not names_first):
         return None
     if alone.count is None and not _LIST.search(turn.text):
         return None
@@ -85,7 +84,7 @@ def again(turn: Turn) -> Request | None:
     ]
     if not lists:
         return None
-    return replace(lists[0 if _FIRST_LIST.search(turn.text) else -1], language=alone.language)
+    return replace(lists[0 if names_first else -1], language=alone.language)
 
 
 def more(turn: Turn) -> Request | None:
