@@ -132,10 +132,24 @@ _SECTIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
+# "몇단계랬지": what is counted stands behind the number in the answer too.
+_KO_COUNTERS = {
+    one: rf"(?:개의?\s?)?{one}"
+    for one in (
+        "단계 종 층 살 년 일 주 달 월 회 차례 쌍 줄 페이지 과목 분야 영역 도메인 언어 나라 국가 "
+        "프레임 스텝 에폭 라운드 채널"
+    ).split()
+} | {"종류": r"(?:개의?\s?)?종류|가지|종"}
+_KO_COUNTED = {one: _figures(unit) for one, unit in _KO_COUNTERS.items()}
+_KO_COUNTER = re.compile(rf"몇\s?({'|'.join(sorted(_KO_COUNTERS, key=len, reverse=True))})")
+
+
 def answer_type(question: str) -> AnswerType:
     """Return the type of answer `question` wants."""
     figure = _ASKS_FIGURE.search(question) is not None
     unit = next((figures for asked, figures in _UNITS if asked.search(question)), None) if figure else None
+    if unit is None and (counter := _KO_COUNTER.search(question)):
+        unit = _KO_COUNTED[counter[1]]
     section = next((heading for asked, heading in _SECTIONS if asked.search(question)), None)
     return AnswerType(figure, unit, _ASKS_NAMES.search(question) is not None, section)
 

@@ -24,6 +24,8 @@ _LEAST_WITHOUT_NAME = 2.5
 # Of two or three words one rare one is not enough: "quantum computing" is not about computing. A Korean word may be
 # missing only in this form.
 _LEAST_OF_SHORT, _SHORT = 1.2, 3
+# The share of a rare word's weight that makes a paper the nearest to a long description.
+_NEAR_OF_LONG = 0.45
 _FEW_PAPERS = 2
 _WORD = re.compile(r"[^\W_]+")
 # A paper that shares this many words is meant, whatever else the question says.
@@ -67,7 +69,7 @@ def answerability(query: Query, paper: Paper, corpus: Corpus) -> Answerability:
         least = _LEAST_OF_SHORT if unmatched and short else _LEAST
     if shared > 0 and shared >= least * rare:
         return "on it"
-    return "near it" if shared >= rare else "elsewhere"
+    return "near it" if shared >= rare * (_NEAR_OF_LONG if len(query.words) > _SHORT else 1.0) else "elsewhere"
 
 
 def _is_torn(word: QueryWord, number: int, corpus: Corpus) -> bool:

@@ -96,13 +96,20 @@ class Engine:
             # If none of an author's papers has the topic, say so and show the papers anyway.
             return replace(self._list(replace(request, topic="")), missing=missing, not_on=request.topic)
         if not len(hits) or (selection.bears != "on it" and not _is_bound(request)):
-            near = hits[:_NEAREST] if selection.bears == "near it" else ()
+            near = hits[:_NEAREST] if selection.bears == "near it" else self._near_all_of(request)
             return Result(request, "nothing", near, selection.query, days, nearest=bool(near), missing=missing)
         if request.offset >= len(hits):
             return Result(request, "no_more", hits, selection.query, days, missing=missing, people=people)
         return Result(
             request, "list", hits, selection.query, days, missing=missing, people=people, left_out=selection.left_out
         )
+
+    def _near_all_of(self, request: Request) -> Sequence[Hit]:
+        """Return the papers nearest to all that was said, of which the topic may be too small a part."""
+        if not request.question or _is_framed(request):
+            return ()
+        found = topical(request.question, self.corpus, Filters())
+        return found.hits[:_NEAREST] if len(found.hits) and found.bears != "elsewhere" else ()
 
     def _by_same_people(self, request: Request) -> Result:
         """Return other papers by the authors of a paper."""
@@ -222,6 +229,13 @@ class Engine:
         fact = fact_of(request.question, hits[0].paper, self.corpus)
         query = self.corpus.read(request.question)
         return Result(request, "fact", hits, query, passages=fact.passages, stated=fact.stated)
+
+
+def _is_framed(request: Request) -> bool:
+    """Tell whether more than a topic is asked for, so that no other papers stand in for what was not found."""
+    return bool(
+        request.period or request.people or request.organizations or request.among is not None or request.without
+    )
 
 
 def _is_bound(request: Request) -> bool:

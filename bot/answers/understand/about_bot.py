@@ -70,7 +70,8 @@ _SUBJECTS: Mapping[BotSubject, re.Pattern[str]] = {
         rf"\b(?:do|can|does)\s+{_YOU}\s+(?:speak|understand|support|talk|answer|know|reply)\b.{{0,20}}\b"
         rf"(?:english|korean|japanese|chinese|spanish|german|french|languages?)\b",
         r"\b(?:can|may)\s+i\s+(?:ask|write|type|talk)\b.{0,20}\b(?:english|korean|japanese|chinese)\b",
-        r"(?:어떤|무슨|몇|어느)\s*(?:언어|나라\s*말|개\s*국어|말)[가-힣]{0,9}",
+        r"(?:어떤|무슨|몇|어느)\s*(?:언어|나라\s*말|개\s*국어|말)[가-힣]{0,9}+"
+        r"(?!\s*(?:test|테스트|학습|평가|실험|훈련|번역\s*했|했|썼|지원\s*했|데이터))",
         r"(?:영어|한국어|한글|일본어|중국어)로?도?\s*(?:돼|되|가능|물어|질문|말해|써|대답|답|할\s*수|알아)"
         r"[가-힣]{0,9}",
         r"(?:영어|한국어|일본어|중국어)\s*(?:할\s*줄|알아|지원)[가-힣]{0,9}",

@@ -106,6 +106,9 @@ _COUNT = any_of(
     rf"(?:will|would|should)\s+do|suffices?|max|at most|please|pls|plz|more|of (?:them|em|those|these))\b",
     rf"\b(?:just\s+|only\s+)?(?:the\s+)?first\s+(?!one\b)(?P<first>{EN_NUMBER})(?=\s+(?:only|ones?|papers?|please|pls|plz|of\s+(?:them|"
     rf"those|these|em))\b|\W*$)",
+    rf"\b(?:too\s+(?:many|much|long)|(?:cut|trim|narrow|bring|get)\s+(?:it|that|this|them|those)\s+(?:down\s+)?to|down\s+to)\W{{1,3}}"
+    rf"(?:just\s+|only\s+|make\s+it\s+)?(?P<cut>{EN_NUMBER})(?=\W*$|\s+(?:pls|plz|please|papers?|only|is|will)\b)",
+    rf"(?P<cut_ko>{_KO_NUMBER})\s*(?:개|편)?\s*(?:으?로)\s*(?:좀\s*|만\s*)?(?:줄여|추려|좁혀|잘라|해\s*줘|부탁)(?:[가-힣]{{0,4}})",
     r"\b(?:n|k|limit|count|max|num)\s?[=:]\s?(?P<set>\d{1,3})\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",

@@ -57,10 +57,12 @@ _PAIR = any_of(
     r"\b(?:which|what|who) (?:one )?of (?:the|these|those|them) (?:two|both)\b",
     r"\bbetween (?:the two|them|these|those)\b|\b(?:the )?two of them\b|\bof the two\b",
     r"\bboth(?: of (?:them|these|those))?\b|\beither(?: of (?:them|these|those))?\b|"
-    r"\bthe two(?: papers)?\b(?!\s+(?:most|best|least|worst|newest|latest|oldest|top|hottest|highest|lowest)\b)",
+    r"\bthe two(?: papers)?\b(?!\s+(?:(?:w|with|having|that\s+(?:have|got))\s+(?:the\s+)?)?"
+    r"(?:most|best|least|worst|newest|latest|oldest|top|hottest|highest|lowest)\b)",
     r"\bthese two\b|\bthose two\b|\bcompare them\b",
     r"(?<![가-힣])(?:그|이|위|얘네|얘들)\s*둘(?![가-힣])|(?:그\s*|이\s*|위\s*)?둘\s*(?:중|다|의|은|이|사이|을|를)(?:에서?|에)?",
-    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?|(?:방금\s*|아까\s*)?그\s?두\s?(?:개|편|논문|거)|두\s*(?:논문|모델|페이퍼)(?:에|은|의|이|을|를)?(?=\s)|양쪽|어느\s*쪽|둘이",
+    r"두\s*(?:논문|개|편|모델)\s*(?:중|의|다|을|를|은|이)(?:에서?|에)?",
+    r"(?:방금\s*|아까\s*)?그\s?두\s?(?:개|편|논문|거)|두\s*(?:논문|모델|페이퍼)(?:에|은|의|이|을|를)?(?=\s)|양쪽|어느\s*쪽|둘이",
 )
 _OTHER = any_of(
     r"\b(?:and\s+)?the other(?: (?:one|paper))?(?:'s)?\b|\bother one\b",

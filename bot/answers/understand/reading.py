@@ -60,6 +60,12 @@ _DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
 _KOREAN = re.compile(r"[가-힣]+")
+# A verb that any topic may have beside its nouns: "글 길게 쓰게 만드는".
+_SAYS_NOTHING = re.compile(
+    r"(?:만드|만들|쓰|하|되|주|보|나오|나온|시키|시킨)(?:는|은|ㄴ|게|어|어서|는거|는것|는데|려고|도록)?|"
+    r"(?:make|making|makes|made|use|using|uses|used|do|doing|get|getting|work|working|works|let|lets|letting)",
+    re.IGNORECASE,
+)
 # Requests for similar papers have no topic of their own.
 _LIKENESS = re.compile(
     r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|"
@@ -120,7 +126,8 @@ class Reading:
         found = self._asking(list(self._described(cut)))
         kept = tuple(word for place, word in found if word.in_term or not self._is_aside(place))
         # Unknown words are dropped only next to something understood; alone they are the topic.
-        return kept if kept or self._is_framed() else tuple(word for _, word in found)
+        says = bool(kept) and any(word.in_term or not _SAYS_NOTHING.fullmatch(word.typed) for word in kept)
+        return kept if says or self._is_framed() else tuple(word for _, word in found)
 
     def _is_framed(self) -> bool:
         """Tell whether more than a topic selects the papers; a day alone does not count."""

@@ -30,11 +30,21 @@ __all__ = ["ENGLISH_RELATIVE_RULES"]
 _OF_SOMETHING = re.compile(r"\s(?:of|in)\s")
 
 
+# "The sunday radio puzzle" names a thing, "the sunday papers" a day.
+_THE = re.compile(r"\b(?:the|that|a)\s$")
+_THING = re.compile(
+    r"\s(?!(?:papers?|listings?|lists?|digest|ones?|batch|picks?|top|best|most|before|after|of|in|and|or|to|please|pls|"
+    r"morning|evening|night)\b)[a-z]{3,}\s[a-z]{3,}"
+)
+
+
 def _weekday(match: re.Match[str], scene: Scene) -> Parts | None:
     """Read the name of a weekday; abbreviations only after "on" and the like, "sat" and "sun" only in a date."""
     name = match["weekday"]
     lead, rest = scene.lead(match.start()), scene.rest(match.end())
     cue = name not in ("sat", "sun") and ON.search(lead) and FOLLOWED_BY_NO_NAME.match(rest)
+    if _THE.search(scene.lead(match.start())) and _THING.match(scene.rest(match.end())):
+        return None
     if scene.is_acronym(match.start("weekday"), match.end("weekday")):
         return Parts(weekday=weekday_number(match), alone=bool(cue))
     return Parts(weekday=weekday_number(match), alone=bool(len(name) > 4 or name in ("thur", "tues") or cue))

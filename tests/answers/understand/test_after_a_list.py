@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.answers.request import NOT_IN_LIST
+from bot.search.analysis import words
 from bot.search.corpus import Corpus
+from bot.search.glossary_file import read_glossary
 from tests.answers.understand.test_dialogues import Talk, shown
 
 _LIST = "2024-11-22 top 5"
@@ -35,6 +39,36 @@ def test_a_question_with_words_of_its_own_is_not_asked_of_the_list(talk: Talk, q
 def test_an_earlier_list_is_shown_again(talk: Talk, again: str) -> None:
     _, reply = talk.say(_LIST, "first two only", "who wrote the second one?", again)
     assert shown(reply) == _TOP
+
+
+@pytest.mark.parametrize("fewer", ["too many, 2", "cut it down to two", "둘로 줄여줘"])
+def test_a_list_is_cut_to_a_number(talk: Talk, fewer: str) -> None:
+    _, reply = talk.say(_LIST, fewer)
+    assert shown(reply) == _TOP[:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my grandma's language prob has like 3 webpages total.. anyone working on langs w/ barely any data",
+    ],
+)
+def test_the_papers_nearest_to_a_long_description_are_shown(talk: Talk, text: str) -> None:
+    _, reply = talk.say(text)
+    assert reply.status == "not_found"
+    assert "The nearest papers here" in reply.lead
+    assert shown(reply)
+
+
+@pytest.mark.parametrize("text", ["blockchain consensus", "지진 조기 경보", "quilting patterns for beginners"])
+def test_nothing_is_near_a_topic_of_which_no_word_is_here(talk: Talk, text: str) -> None:
+    _, reply = talk.say(text)
+    assert (reply.status, shown(reply)) == ("not_found", ())
+
+
+def test_one_syllable_may_be_a_topic() -> None:
+    sayings = read_glossary(Path("config/glossary.tsv"))[0].sayings
+    assert [said.terms[0] for said in sayings.find(list(words("웹 관련 논문")))] == ["web page"]
 
 
 def test_the_first_few_are_those_of_the_list(talk: Talk) -> None:
