@@ -106,9 +106,14 @@ def read_files(folder: Path, feed: Path, paths: Sequence[Path], stored: Mapping[
 
     What other files say of the papers of these is parsed as well, so that the same is made of them as by a full load.
     """
-    wanted = {*paths}
-    told_of = [one for one in stored if not wanted.isdisjoint((enriched_path(feed, one), written_path(feed, one)))]
     days = [path for path in paths if (feed / ENRICHED) not in path.parents]
+    beside = {*paths}.difference(days)
+    # Only where there are such files: thousands of paths take a tenth of a second.
+    told_of = (
+        [one for one in stored if not beside.isdisjoint((enriched_path(feed, one), written_path(feed, one)))]
+        if beside
+        else []
+    )
     files = [ListingFile(path, name_below(feed.parent, path)) for path in days]
     parsed, unreadable = parse_files(files, None)
     anew = {file.name for file in files} - unreadable.keys()
