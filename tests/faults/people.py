@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.faults.scene import FREE, MENU, SERVER, Scene
@@ -52,7 +53,9 @@ def wishes(scene: Scene, channel: int) -> list[Wish]:
     dice = scene.dice
     count, topics = dice.randint(1, 10), dice.sample(_TOPICS, 2)
     admin = scene.member(permissions=MANAGE_SERVER)
-    setting = {"channel": channel, "time": "09:00", "timezone": "UTC", "count": count, "topics": topics[0]}
+    # Half a day away, so that none is due before tomorrow whenever the rounds are run.
+    hour = (datetime.now(UTC) + timedelta(hours=12)).hour
+    setting = {"channel": channel, "time": f"{hour:02}:00", "timezone": "UTC", "count": count, "topics": topics[0]}
     found = [
         Wish(
             admin, "digest set", setting,
