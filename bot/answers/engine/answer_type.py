@@ -60,12 +60,12 @@ def _figures(unit: str, *, in_names: bool = False) -> re.Pattern[str]:
 
 
 _FIGURE = re.compile(
-    rf"{_NOT_IN_A_NAME}{_NUMBER}\s*(?:%|퍼센트|배|dB|점|개|시간|[KMB]\b)?|{_WORDED}\s*(?:{_COUNTED})", re.ASCII
+    rf"{_NOT_IN_A_NAME}{_NUMBER}\s*(?:[%％]|퍼센트|배|dB|점|개|시간|[KMB]\b)?|{_WORDED}\s*(?:{_COUNTED})", re.ASCII
 )
 _ASKS_FIGURE = any_of(
     r"\bhow (?:many|much|large|big|long|fast|far|often)\b",
     r"\b(?:percent|percentage|score|accuracy|size|count|rate|ratio|number|param|parameter)s?\b",
-    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|%|몇|얼마|퍼센트|점수|성적|정확도|개수|크기|비율|수치|파라미터|매개변수",
+    r"[가-힣]수(?:는|가|는요|은)?\s*\?*$|(?:문항|질문|문제)\s?(?:수|개수)|%|몇|얼마|퍼센트|점수|성적|정확도|개수|크기|비율|수치|파라미터|매개변수",
 )
 _ASKS_NAMES = any_of(
     r"\b(?:which|what) (?:\w+ )?(?:model|method|benchmark|dataset|technique|loss|backbone|architecture|llm|vlm|tool|"
@@ -76,10 +76,10 @@ _ASKS_NAMES = any_of(
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(r"\bpercent|%|퍼센트|프로|\baccuracy\b|정확도|성공률|\brate\b"),
-        _figures("%|percent|points?\\b|퍼센트|포인트|점"),
+        _figures("[%％]|percent|points?\\b|퍼센트|포인트|점"),
     ),
     (any_of(r"\bd[bB]\b|데시벨"), _figures("dB")),
-    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|%|times\b|-?fold\b")),
+    (any_of(r"\btimes\b|몇\s*배|\bfaster\b|\bspeed|빨라|빠른|빠르"), _figures(r"배|x\b|×|[%％]|times\b|-?fold\b")),
     (
         any_of(r"\b(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)\b|몇\s*(?:시간|분|초)"),
         _figures(r"시간|분|초|(?:GPU[- ])?hours?\b|minutes?\b|seconds?\b|ms\b"),
@@ -98,7 +98,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         any_of(
             r"\b(?:how\s+many|number\s+of)\s+(?:\w+\s+){0,2}(?:questions?|qs|problems?|items)\b",
-            r"(?:몇|총)\s*(?:문제|문항|질문)|(?:문제|문항|질문)(?:은|는|이|가|수|개수)?\s*(?:총\s*)?몇",
+            r"(?:문항|질문|문제)\s?(?:수|개수|갯수)(?![가-힣]{2})|(?:몇|총)\s*(?:문제|문항|질문)|(?:문제|문항|질문)(?:은|는|이|가|수|개수)?\s*(?:총\s*)?몇",
         ),
         _figures(r"여?\s?개?(?=의?\s?(?:[가-힣A-Za-z]{1,10}\s){0,2}(?:질문|문항|문제|Q&A|QA\b))|questions?|problems?"),
     ),
@@ -140,7 +140,7 @@ _KO_COUNTERS = {
         "프레임 스텝 에폭 라운드 채널"
     ).split()
 } | {"종류": r"(?:개의?\s?)?종류|가지|종"}
-_KO_COUNTED = {one: _figures(unit) for one, unit in _KO_COUNTERS.items()}
+_KO_COUNTED = {one: _figures(f"{unit}|{_ENGLISH_COUNT}") for one, unit in _KO_COUNTERS.items()}
 _KO_COUNTER = re.compile(rf"몇\s?({'|'.join(sorted(_KO_COUNTERS, key=len, reverse=True))})")
 
 

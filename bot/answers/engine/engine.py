@@ -73,7 +73,11 @@ class Engine:
             return self._by_same_people(request)
         if request.papers and not request.topic:
             return self._of_paper(replace(request, act="summary"))
-        return self._selected(request)
+        found = self._selected(request)
+        if request.papers and found.kind == "nothing":
+            # A paper was named, and what was said beside it finds none.
+            return self._of_paper(replace(request, act="summary"))
+        return found
 
     def _selected(self, request: Request) -> Result:
         """Return the papers a list request selects, or the nearest ones."""

@@ -30,6 +30,8 @@ _RANK = any_of(
     r"(?P<down_to>\d{1,2}|[이삼사오]|두|세|네)\s*(?:등|위)\s*까지(?:만|는)?(?![가-힣])",
     # "#1" alone is a place in the list that was shown.
     r"(?<!\S)#\s?(?P<sign>[1-9]\d?)(?=\s+(?:paper\s+)?(?:of|on|in|from|for|overall|today|yesterday)\b)",
+    # "Oct 25 #1", "#1 only".
+    r"(?:(?<=\d)\s#\s?(?P<behind_day>[1-9]\d?)(?!\d|\s?[/-])|(?<!\S)#\s?(?P<sole>[1-9]\d?)(?=\s+only\b))",
     r"\b(?:number|no\.?)\s+(?P<one>one|1)\b(?=\s+(?:paper|on|of|in|overall|for|again|pls|please)|\W*$)",
     r"(?P<ko>\d{1,2}|일|이|삼|사|오|첫|두|세|네)\s*(?:등|위)"
     r"(?P<to>\s*(?:[,~와과랑및]|이랑|하고|부터|에서|-)?\s*(?P<last>\d{1,2}|일|이|삼|사|오)\s*(?:등|위)(?:\s*까지(?:만|는)?(?![가-힣]))?)?"
@@ -51,7 +53,7 @@ _WORDS = {
 
 
 # The groups of the pattern that hold the first place.
-_PLACES = ("en", "came", "placed", "ranked", "sign", "one", "ko", "from", "nth")
+_PLACES = ("en", "came", "placed", "ranked", "sign", "behind_day", "sole", "one", "ko", "from", "nth")
 
 
 def find_ranks(text: str) -> Iterator[Span]:
@@ -93,7 +95,7 @@ _COUNT = any_of(
     rf"(?=\s+{_ORDER_WORD})",
     rf"{_ORDER_END}\s+(?P<behind>{EN_NUMBER})(?=\W*$|\s+(?:of|from|on|in|about|for|papers?|ones?|pls|plz|please)\b)",
     r"(?:핫한|인기|최신|최근|추천순|많은|좋은|꼴찌|하위)\s*(?:순(?:으로)?\s*)?(?:논문|거|것|걸로|걸)?\s*"
-    r"(?P<last>\d{1,2})(?=\W*$)",
+    r"(?P<last>\d{1,2}|둘|셋|넷|다섯|여섯|열)(?=\W*$)",
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<several>{EN_NUMBER}|a couple(?: of)?|a few)(?=\s+"
     rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
     rf"titles|hits|examples|논문)\b)",
@@ -109,6 +111,7 @@ _COUNT = any_of(
     rf"\b(?:too\s+(?:many|much|long)|(?:cut|trim|narrow|bring|get)\s+(?:it|that|this|them|those)\s+(?:down\s+)?to|down\s+to)\W{{1,3}}"
     rf"(?:just\s+|only\s+|make\s+it\s+)?(?P<cut>{EN_NUMBER})(?=\W*$|\s+(?:pls|plz|please|papers?|only|is|will)\b)",
     rf"(?P<cut_ko>{_KO_NUMBER})\s*(?:개|편)?\s*(?:으?로)\s*(?:좀\s*|만\s*)?(?:줄여|추려|좁혀|잘라|해\s*줘|부탁)(?:[가-힣]{{0,4}})",
+    rf"(?P<to_ko>{_KO_NUMBER})\s*(?:개|편)로(?:\s*(?:해|줘|늘려|부탁)[가-힣]{{0,4}})?(?=\W*$)",
     r"\b(?:n|k|limit|count|max|num)\s?[=:]\s?(?P<set>\d{1,3})\b",
     rf"\b(?:max(?:imum)?|up to|no more than)\s+(?P<max>{EN_NUMBER})\b(?!\s*(?:%|tokens|x\b|times|hours|gpus?))",
     rf"\b(?:like|maybe|about)\s+(?P<like>\d{{1,2}})\W*$|\bat most (?P<most>{EN_NUMBER})\b(?!\s*(?:up)?votes?)",

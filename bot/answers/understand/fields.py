@@ -37,7 +37,7 @@ _FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"\bwho(?:'s|\s+is|\s+are)\s+(?:it|this|that|these)\s+(?:by|from)\b",
             r"\bwho(?:'s|s|\s+is|\s+are|\s+was|\s+were)\s+(?:on|in|behind)\s+(?:it|this|that)\b(?:\s+(?:one|paper))?|\bby\s+who(?:m)?\b|\bwhose\s+(?:paper|work)\b",
             r"\bwritten\s+by\s+who(?:m)?\b",
-            r"\b(?:the\s+)?names?\s+behind\b(?:\s+(?:it|this|that)\b)?",
+            r"\b(?:the\s+)?names?\s+(?:behind|on(?=\s+(?:it|this|that|the)\b))\b(?:\s+(?:it|this|that)\b)?",
             rf"\b(?:the\s+)?names\s+of\s+(?:the\s+|all\s+)?{_SOMEBODY}(?:\s+(?:on|in|behind)\s+(?:it|this|that)\b)?",
             r"\b(?:the\s+|its\s+|their\s+|list\s+)?(?:co-?)?(?:authors?|autors?|writers?|writters?|auth(?:ro|e)rs?|auhtors?|athors?|auth?ours?)"
             r"(?:hip|\s+(?:list|names?|count|number))?\b(?:'s)?(?:\s+(?:of|for))?",

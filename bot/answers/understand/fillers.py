@@ -57,6 +57,7 @@ _ENGLISH = frozenset(
     but as up out over off down here there where when why how who whom whose which what that this these those the a an
     i me my mine we us our ours you your yours he him his she her hers they them their theirs it itself wish hope
     hopefully possible possibly feel feels love loved hate hated enjoy enjoyed happy glad sorry excuse question
+    exactly precisely
     questions query request ask asking asked answer quick quickly fast short brief briefly simple simply easy easily
     far summarise summarize summarised summarized surprise whichever easy boring bored
     typo typos welcome morning evening night day days week wait sir madam friend buddy bot papersbot
@@ -83,7 +84,7 @@ _KOREAN = frozenset(
     쉬운 쉬운거 쉬운걸로 쉽고 쉽게 짧은 짧은거 짧은걸로 짧고 가벼운 가벼운거 가볍게 무난한 무난한거
     심심한데 심심해서 심심하니까 심심하니 지루한데 지루해서 랜덤 랜덤으로 무작위 무작위로
     아무거나요 아무거라도 아무거든 뭐든지 뭐라도 뭐든 읽지 읽을까 읽어볼까 볼까 읽고 읽어볼만한
-    재밌는걸로 입문용 입문자용 혼자
+    재밌는걸로 입문용 입문자용 혼자 정확히 정확하게
     하나 하나만 하나도 몇 몇개 몇편 몇개만 몇편만 몇가지 여러개 여러 조금 조금만 쫌 쪼금 쪼끔 좀 좀만 많이 많은 다 다른
     딴 또 또는 더 총 전부 모두 모든 전체 싹 싹다 몽땅 죄다 쭉 쭈욱 대충 대략 간단히 간단하게 짧게 빨리 얼른 당장 일단
     우선 먼저 제발 혹시 혹시나 혹 그냥 걍 막 아무 아무거나 아무튼

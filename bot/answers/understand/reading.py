@@ -14,6 +14,7 @@ from bot.answers.request import Act
 from bot.answers.understand.about_bot import Subject
 from bot.answers.understand.about_listings import is_tally
 from bot.answers.understand.acts import asking_words
+from bot.answers.understand.asides import plain_question, says_nothing
 from bot.answers.understand.door import brief
 from bot.answers.understand.fillers import bare_word, is_filler, is_noise
 from bot.answers.understand.listed import with_listed
@@ -59,13 +60,6 @@ _NAMES_PAPERS = re.compile(r"\b(?:papers?|articles?|ones?|votes?|upvotes?|listin
 _DESCRIBING = re.compile(r"[가-힣](?:[는은한된던운을를]|같은)$")
 _SURE = 0.6
 _CLAUSE_END = re.compile(r"[,;.?!]\s+|(?:어서|아서|라서|니까|는데|은데|인데|건데)\s+")
-_KOREAN = re.compile(r"[가-힣]+")
-# A verb that any topic may have beside its nouns: "글 길게 쓰게 만드는".
-_SAYS_NOTHING = re.compile(
-    r"(?:만드|만들|쓰|하|되|주|보|나오|나온|시키|시킨)(?:는|은|ㄴ|게|어|어서|는거|는것|는데|려고|도록)?|"
-    r"(?:make|making|makes|made|use|using|uses|used|do|doing|get|getting|work|working|works|let|lets|letting)",
-    re.IGNORECASE,
-)
 # Requests for similar papers have no topic of their own.
 _LIKENESS = re.compile(
     r"(?:similar|alike|like|akin|comparable|related|any|some|every)(?:thing|ly)?$|"
@@ -126,7 +120,7 @@ class Reading:
         found = self._asking(list(self._described(cut)))
         kept = tuple(word for place, word in found if word.in_term or not self._is_aside(place))
         # Unknown words are dropped only next to something understood; alone they are the topic.
-        says = bool(kept) and any(word.in_term or not _SAYS_NOTHING.fullmatch(word.typed) for word in kept)
+        says = any(word.in_term or not says_nothing(word.typed) for word in kept)
         return kept if says or self._is_framed() else tuple(word for _, word in found)
 
     def _is_framed(self) -> bool:
@@ -147,7 +141,7 @@ class Reading:
     def question(self) -> str:
         """The words that ask for a fact; some spans are ordinary words here."""
         cut = [span for span in self.spans if span.kind in _NAMES]
-        return _KOREAN.sub(lambda word: bare_word(word[0]), _BLANKS.sub(" ", blanked(self.text, cut)).strip())
+        return plain_question(_BLANKS.sub(" ", blanked(self.text, cut)).strip())
 
     def only_asks(self, act: Act) -> bool:
         """Tell whether the text describes nothing and only asks for `act`."""
