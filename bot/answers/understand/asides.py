@@ -24,7 +24,7 @@ _VERB = re.compile(
 
 
 def plain_question(text: str) -> str:
-    """Return a question without "ok, back to", with "on" for "on top of", and Korean words without what clings to them."""
+    """Return a question without "ok, back to", "on" for "on top of", and Korean words without endings."""
     question = _BACK_TO.sub("", _ON_TOP.sub("on", text))
     return _KOREAN.sub(lambda word: bare_word(word[0]), question)
 
