@@ -99,9 +99,12 @@ _COUNT = any_of(
     rf"(?<![\w.])(?:(?:just|only|exactly|딱|오직)\s+)?(?P<several>{EN_NUMBER}|a couple(?: of)?|a few)(?=\s+"
     rf"(?:\w+\s+){{0,2}}?(?:papers|(?<=one\s)paper|(?<=1\s)paper|ones|picks|results?|articles|recs|recommendations|"
     rf"titles|hits|examples|논문)\b)",
-    rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need|the)\s+"
+    rf"\b(?:give|gimme|make\s+it|show|list|send|name|find|recommend|pick|get|drop|just|only|want|need)\s+"
     rf"(?:me\s+|us\s+)?(?!(?:the|top|best)\s+(?:top\s+|best\s+)?one\b)(?:just\s+|only\s+|the\s+|like\s+|top\s+|best\s+|about\s+|all\s+)?(?P<given>{EN_NUMBER})"
     rf"(?![\d.%:/-]|\s*[%년월일분초배]|\w|\s+(?:one|thing)s?\b)",
+    # "The 4 attacks" are no papers.
+    rf"\bthe\s+(?!one\b(?!\s+paper))(?P<the>{EN_NUMBER})(?=\s+(?:papers?|ones|most|best|top|newest|latest|oldest|hottest|highest|biggest|least|"
+    r"worst|lowest|w|with)\b|\W*$)",
     r"\b(?:just|only|(?:time|room)\s+for(?:\s+(?:just|only))?)\s+(?P<just>one)\b",
     rf"\b(?P<enough>{EN_NUMBER})\s+"
     rf"(?:(?:is|are|would be)\s+(?:enough|fine|plenty|ok(?:ay)?|good|sufficient)|"

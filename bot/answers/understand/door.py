@@ -49,6 +49,7 @@ _EMPHASIS = re.compile(
 )
 # "시험지(?)": doubt about one's own word.
 _DOUBT = re.compile(r"\s?\([?!.]{1,3}\)")
+_BACK_2 = re.compile(r"\bback\s2(?=\s)", re.IGNORECASE)
 # Control characters, and halves of a character.
 _UNREADABLE = ("Cc", "Cs")
 _SIGN = re.compile(r"[^\W_]|[^\x00-\x7f]")
@@ -62,7 +63,7 @@ def at_the_door(text: str) -> str:
     # Jamo typed alone (ㅋㅋ) are compatibility letters; NFKC makes conjoining ones of them, which nobody types.
     plain = _DISCORD.sub(" ", _with_jamo(plain, text))
     readable = "".join(" " if unicodedata.category(c) in _UNREADABLE else c for c in plain)
-    readable = _DOUBT.sub(" ", readable)
+    readable = _BACK_2.sub("back to", _DOUBT.sub(" ", readable))
     plain = brief(_EMPHASIS.sub(r"\1", _BEHIND_DAY.sub(r"\1 ", readable)))
     if not _SIGN.search(plain):
         raise InputError(NO_WORD)
