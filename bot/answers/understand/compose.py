@@ -116,7 +116,8 @@ def _act(reading: Reading) -> Act:
     if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
         return "papers"
     known = sum(word.role == "known" for word in reading.topic_words)
-    return "papers" if reading.act == "off" and known >= _ON_TOPIC else reading.act
+    named = any(one.sure for one in (*reading.of(Work), *reading.of(People)))
+    return "papers" if reading.act == "off" and (known >= _ON_TOPIC or named) else reading.act
 
 
 def _is_of_these(reading: Reading) -> bool:
