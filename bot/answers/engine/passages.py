@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.built_on import base_named, stating_base
+from bot.answers.built_on import stating_base
 from bot.answers.engine.answer_type import AnswerType, answer_type
 from bot.answers.reply import Quote
 from bot.answers.wording import any_of
@@ -83,7 +83,6 @@ def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -
     weights = _weights(question, query, paper, sentences, corpus)
     kind, counted = answer_type(question), _counted(question, corpus)
     built_on = stating_base(question, (sentence.text for sentence in sentences))
-    by_name = base_named(question, built_on) or set[str]()
 
     def ranked(part: Sequence[Sentence]) -> list[Evidence]:
         shares = _shares(weights, part)
@@ -93,7 +92,7 @@ def answer_passages(question: str, query: Query, paper: Paper, corpus: Corpus) -
             + _fit(sentence, kind)
             + (_LATER * number / len(part) if number else _OPENING)
             + (_COUNTED if counted and _counts(sentence, counted, corpus) else 0.0)
-            + _STATING * ((sentence.text in built_on) + (sentence.text in by_name))
+            + (_STATING if sentence.text in built_on else 0.0)
             for number, (share, sentence) in enumerate(zip(shares, part, strict=True))
         ]
         return _ranked(paper, part, scores, shares, kind)

@@ -25,6 +25,7 @@ from bot.answers.understand.meanings import (
 )
 from bot.answers.understand.ranked import asked_of_ranked, ranked_topic
 from bot.answers.understand.reading import Reading
+from bot.answers.understand.table_words import sums_up
 
 __all__ = ["composed", "others_by"]
 
@@ -111,6 +112,9 @@ def _act(reading: Reading) -> Act:
         return "papers"
     if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
         return "fact" if reading.description else "summary"
+    singled = any(order.single for order in reading.of(Ordering)) and not reading.topic
+    if reading.act == "papers" and singled and sums_up(reading.text):
+        return "summary"
     if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
         return "fact"
     if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
