@@ -43,6 +43,10 @@ _ASKS_LAST = re.compile(
     re.IGNORECASE,
 )
 _ON_TOPIC = 4
+# "Only those with Kai Zhang among the authors".
+_HAS_AUTHOR = re.compile(
+    r"\b(?:only|just|those|ones|papers|keep)\b.{0,20}\b(?:with|having|that\shave|where)\b", re.IGNORECASE
+)
 _PAPERS = re.compile(r"\bpapers?\b|\blist(?:ing)?s?\b|논문|페이퍼|목록|올라온|나온", re.IGNORECASE)
 # Other papers by those who wrote one.
 _OTHERS_BY = re.compile(
@@ -108,13 +112,12 @@ def _absent(reading: Reading) -> str:
 
 def _act(reading: Reading) -> Act:
     """Return the act, corrected: a comparison needs two works, and a request with a topic is not off-topic."""
+    if (of_list := _of_list(reading)) is not None:
+        return of_list
     if reading.act == "papers" and reading.lean.papers >= _LIKELY_PAPERS and reading.topic:
         return "papers"
     if reading.act == "papers" and any(work.sure for work in reading.of(Work)) and not _PAPERS.search(reading.text):
         return "fact" if reading.description else "summary"
-    singled = any(order.single for order in reading.of(Ordering)) and not reading.topic
-    if reading.act == "papers" and singled and sums_up(reading.text):
-        return "summary"
     if reading.act == "papers" and _ASKS_LAST.search(reading.text) and not reading.of(Ordering):
         return "fact"
     if reading.act in ("fact", "compare") and not reading.topic and reading.of(Ordering) and _is_of_these(reading):
@@ -122,6 +125,16 @@ def _act(reading: Reading) -> Act:
     known = sum(word.role == "known" for word in reading.topic_words)
     named = any(one.sure for one in (*reading.of(Work), *reading.of(People)))
     return "papers" if reading.act == "off" and (known >= _ON_TOPIC or named) else reading.act
+
+
+def _of_list(reading: Reading) -> Act | None:
+    """Return the act of a text that selects papers and names a field of them, which the list shows anyway."""
+    if reading.act == "link" and reading.of(Count) and not (reading.of(Work) or reading.of(Pointer)):
+        return "papers"
+    if reading.act == "authors" and reading.of(People) and _HAS_AUTHOR.search(reading.text):
+        return "papers"
+    singled = any(order.single for order in reading.of(Ordering)) and not reading.topic
+    return "summary" if reading.act == "papers" and singled and sums_up(reading.text) else None
 
 
 def _is_of_these(reading: Reading) -> bool:

@@ -28,10 +28,10 @@ _CLAUSE_END = re.compile(
 _PREAMBLE = 60
 # "Different thing: watermarks": says that nothing before is meant.
 _CHANGE = re.compile(
-    r"(?:(?:ok(?:ay)?|so|anyways?|now|well|btw)[\s,]{1,3}){0,2}"
+    r"(?:(?:ok(?:ay)?|kk?|so|anyways?|now|well|btw|nah|no|oops|alright)[\s,]{1,3}){0,2}"
     r"(?:(?:an?\s)?(?:completely\s|totally\s)?(?:diff(?:erent)?|another|new|other|unrelated|separate)\s"
     r"(?:thing|topic|question|subject|q)|chang(?:e|ing)\s(?:of\s)?(?:the\s)?(?:topic|subject)s?|"
-    r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated|never\s?mind|nvm|scrap\sthat|"
+    r"switch(?:ing)?\s(?:the\s)?(?:topic|subject)s?|unrelated|never\s?mind|nvm|(?:scrap|scratch)\s(?:that|this|it)|"
     r"forget\s(?:about\s)?(?:(?:the|that|this|it|those)\s?)?(?:[a-z-]{2,20}\s?){0,3}(?=\s?[:;,.!–—-]))(?:\s(?:but|though|tho|now))?\s?[:;,.!–—-]\s{0,2}(?=\S)|"
     r"(?:(?:아|근데|그럼)[\s,]{1,3}){0,2}(?:(?:딴|다른|별개)\s?(?:얘기|이야기|질문|주제|얘긴|질문인)(?:인데|지만|하나|데|로|로는)?요?|"
     r"(?:주제|화제|얘기|이야기)(?:를|좀)?\s?(?:바꿔서|바꿔보면|바꾸면|바꿀게요?|바꾸자|돌려서|전환해서|전환))\s?[:;,.–—-]?\s{1,2}(?=\S)",

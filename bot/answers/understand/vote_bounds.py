@@ -44,7 +44,7 @@ _BOUND = any_of(
     rf"(?:미만|도\s*안|안\s*(?:되|넘)|못\s*(?:넘|받)|보다\s*(?:적|낮))[가-힣]{{0,9}}",
     rf"(?:{_VOTES}{_P}\s*)(?P<votes_low>\d{{1,6}})\s*(?:표|개)?\s*(?:~|-|에서|to|and|부터)\s*"
     rf"(?P<votes_high>\d{{1,6}})\s*(?:표|개)?(?:\s*(?:사이|정도|까지))?[가-힣]{{0,3}}",
-    r"(?P<pyo_low>\d{1,6})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{1,6})\s*(?:표|추천|votes?)"
+    r"(?<![\d/.-])(?P<pyo_low>\d{1,6})\s*(?:표|추천)?\s*(?:~|에서)\s*(?P<pyo_high>\d{1,6})\s*(?:표|추천|votes?)"
     r"(?:\s*(?:사이|정도))?[가-힣]{0,3}",
     rf"between\s+(?P<low>\d{{1,6}})\s+and\s+(?P<high>\d{{1,6}})\s+{_VOTES}",
     r"\b(?:with\s+|got\s+|having\s+|that\s+(?:got|have|has)\s+)?(?P<none>no|zero)\s+(?:up-?)?votes?\b"

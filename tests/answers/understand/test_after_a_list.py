@@ -41,6 +41,25 @@ def test_an_earlier_list_is_shown_again(talk: Talk, again: str) -> None:
     assert shown(reply) == _TOP
 
 
+@pytest.mark.parametrize("typed", ["minus the hybrid-head one", "hybrid-head꺼 빼고"])
+def test_one_paper_of_a_list_is_left_out_by_its_name(talk: Talk, typed: str) -> None:
+    request, reply = talk.say(_LIST, typed)
+    assert (request.without.topic, request.without.papers) == ("", ("2411.13676",))
+    assert shown(reply) == (*_TOP[:3], _TOP[4], "2411.12364")
+
+
+def test_a_list_with_links_is_a_list(talk: Talk) -> None:
+    _, reply = talk.say("2024-11-22 top 5 with links please :)")
+    assert shown(reply) == _TOP
+    _, reply = talk.say("2024-11-22에서 20표 이상만")
+    assert shown(reply) == _TOP[:3]
+
+
+def test_a_named_paper_is_shown_though_its_other_words_find_none(talk: Talk) -> None:
+    _, reply = talk.say("Taipan 셀렉티브 메커니즘 그 논문")
+    assert shown(reply) == ("2410.18572",)
+
+
 @pytest.mark.parametrize("fewer", ["too many, 2", "cut it down to two", "둘로 줄여줘"])
 def test_a_list_is_cut_to_a_number(talk: Talk, fewer: str) -> None:
     _, reply = talk.say(_LIST, fewer)

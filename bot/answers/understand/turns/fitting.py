@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.answers.engine.answerability import answerability
 from bot.answers.session import Session
 from bot.answers.understand.fillers import bare_word, is_filler
+from bot.search.analysis import words as words_of
 from bot.search.corpus import Corpus
 from bot.search.hits import Filters
 
@@ -98,8 +100,17 @@ def _plain(title: str) -> str:
 
 
 def _titled(word: str, pool: Sequence[str], corpus: Corpus) -> str | None:
-    """Return the only paper of `pool` with a title word that starts with `word`, or with that part of a name."""
-    return _only(pool, lambda title: _in_title(word.lower(), title), corpus)
+    """Return the only paper of `pool` with a title word that starts with `word`, or with that part of a name.
+
+    A Korean word is also tried in English: people call ZebraLogic "얼룩말".
+    """
+    own = _only(pool, lambda title: _in_title(word.lower(), title), corpus)
+    if own is not None or word.isascii():
+        return own
+    said = corpus.glossary.sayings.find(list(words_of(word)))
+    named = {term for one in said for term in one.terms if term.isascii() and " " not in term}
+    found = {paper for term in named if (paper := _only(pool, partial(_in_title, term), corpus)) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def named_by(word: str, session: Session, corpus: Corpus) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.request import NOT_IN_LIST, SAME_LIST, Request, Without
 from bot.answers.understand.days import Period
+from bot.answers.understand.turns.fitting import fitting
 from bot.answers.understand.turns.turn import CORRECTS, PAPER_WORD, Turn
 from bot.answers.wording import any_of
 from bot.search.hits import Filters
@@ -22,6 +23,10 @@ _BY_LISTING = any_of(
     r"\b(?:votes?|upvot\w*|likes?|popular|new(?:er|est)?|latest|recent|old(?:er|est)?)\b|추천|투표|인기|표\s|최신|최근"
 )
 _FRAGMENT = 3
+_ONE = any_of(
+    r"\b(?:the|that)\s+(?:\S+\s+){1,3}?(?:one|paper|thing)\b",
+    r"[가-힣a-z](?:꺼|거|것|논문)(?:는|은)?\s*(?:빼|말고|제외|없이|버리)",
+)
 _OF_THESE = any_of(r"\b(?:of|among|from|in)\s+(?:these|those|them|that\s+list)\b", r"중(?:에|에서|엔)|여기서|거기서")
 _GOES_ON = any_of(
     r"^(?:and|then|ok|okay|so|now|but|what\s+about|how\s+about|same\s+(?:for|but|thing)|hmm|also|or|alright)\b",
@@ -36,7 +41,7 @@ _GOES_ON = any_of(
 
 def refined(turn: Turn) -> Request | None:
     """Edit the displayed list."""
-    base, alone, topic = turn.session.list_request, turn.alone, turn.reading.topic
+    base, alone, topic = turn.session.list_request, _without_one(turn), turn.reading.topic
     if turn.pointers("day") and alone.period is None and (period := _that_day(turn)) is not None:
         alone = replace(alone, period=period, of_all_days=False)
         if alone.topic or alone.order != "relevance" or alone.count is not None:
@@ -58,6 +63,18 @@ def refined(turn: Turn) -> Request | None:
     if not (alone.narrowed or ordered or numbered) or (_of_whom(alone) and not base.topic) or _is_whole(turn) or others:
         return None
     return _rearranged(turn, base, alone)
+
+
+def _without_one(turn: Turn) -> Request:
+    """Return the request, what "minus the phone one" leaves out read as the displayed paper that it fits."""
+    alone = turn.alone
+    if not alone.without.topic or not turn.session.listed or not _ONE.search(turn.text):
+        return alone
+    pool = replace(turn.session, mentioned=())
+    found = fitting(alone.without.topic, pool, turn.corpus)
+    if found is None:
+        return alone
+    return replace(alone, without=replace(alone.without, topic="", papers=(*alone.without.papers, found)))
 
 
 def _is_of_focus(turn: Turn) -> bool:
