@@ -1,7 +1,6 @@
 """The command line and composition root: settings -> store -> library -> what runs.
 
-Each command imports what it needs: all of it together takes a second, and the container asks every 15 s how the bot
-does.
+Each command imports what it needs: all of it takes a second, and the container asks every 15 s how the bot does.
 """
 
 # ruff: noqa: PLC0415

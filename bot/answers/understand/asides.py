@@ -10,7 +10,7 @@ __all__ = ["plain_question", "says_nothing"]
 
 # "Ok back to that one, how many", "built on top of".
 _BACK_TO = re.compile(
-    r"^(?:(?:ok(?:ay)?|so|now|n|and|then|well)\W{1,3}){0,2}(?:(?:go|going|coming|get)\s)?back\s(?:to|2)\b\W{0,3}(?=\S)",
+    r"^(?:(?:ok(?:ay)?|so|now|n|and|then|well)\W{1,3}){0,2}(?:(?:go|going|coming|get)\s)?back\sto\b\W{0,3}(?=\S)",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(r"[가-힣]+")

@@ -49,6 +49,7 @@ _EMPHASIS = re.compile(
 )
 # "시험지(?)": doubt about one's own word.
 _DOUBT = re.compile(r"\s?\([?!.]{1,3}\)")
+# "Back 2 the first one".
 _BACK_2 = re.compile(r"\bback\s2(?=\s)", re.IGNORECASE)
 # Control characters, and halves of a character.
 _UNREADABLE = ("Cc", "Cs")

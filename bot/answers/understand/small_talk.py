@@ -53,7 +53,7 @@ _ACK = any_of(
     r"아쉽|실망|인정|맞네|맞아|웃기|웃겨|역시|이해했|이해됨|확인했|확인함|놀랍|훌륭|완벽)[가-힣]{0,5}(?![가-힣])",
 )
 _GOODBYE = any_of(
-    r"\b(?:(?:good\s*)?bye+(?:\s*bye+)?|(?:good|g)['\s]?\s*night|gnite|night(?:y)?\s+night|g\s?nite|gn|nite|cya|ttyl|tty\s+soon|"
+    r"\b(?:(?:good\s*)?bye+(?:\s*bye+)?|(?:good|g)['\s]?\s*night|night(?:y)?\s+night|g\s?nite|gn|nite|cya|ttyl|tty\s+soon|"
     r"(?:see|c)\s+(?:you|u|ya)(?:\s+(?:later|soon|around|tomorrow|tmrw|tmr|next\s+time|again))*|talk\s+(?:to\s+you\s+)?later|"
     r"catch\s+(?:you|u|ya)\s+later|(?:i\s+)?(?:gotta|got\s+to|have\s+to|need\s+to|must)\s+(?:go|run|leave|sleep)|g2g|gtg|"
     r"(?:i'?m\s+)?(?:off\s+to|going\s+to)\s+(?:bed|sleep)|peace\s+out|take\s+care|farewell|so\s+long|adios|ciao|"

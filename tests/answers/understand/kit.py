@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.answers.query_service import QueryService
+from bot.answers.reply import Reply, displayed
 from bot.answers.request import Request
 from bot.answers.session import Sessions
 from bot.answers.understand.days import Period
@@ -13,7 +14,7 @@ from bot.answers.understand.reading import Reading
 from bot.search.corpus import Corpus
 from bot.texts import Language
 
-__all__ = ["NOW", "reading", "said", "understood", "written"]
+__all__ = ["NOW", "Talk", "reading", "said", "shown", "understood", "written"]
 
 NOW = datetime(2025, 2, 7, 9, tzinfo=UTC)  # a Friday; the newest listing is of the 5th
 _COMPARED = ("topic", "papers", "absent", "people", "least_votes", "most_votes", "order", "count", "offset", "detail")
@@ -58,3 +59,24 @@ def written(period: Period | None) -> str:
     if period is None:
         return ""
     return str(period.day) if period.day else f"{period.since or ''}/{period.until or ''}"
+
+
+class Talk:
+    """Say one message after the other; `sessions` is what the bot remembers of them."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.sessions = Sessions()
+
+    def say(self, *texts: str) -> tuple[Request, Reply]:
+        """Return what the last of the messages asks for, and its answer."""
+        service = QueryService(self._corpus, NOW, "en", self.sessions)
+        for text in texts[:-1]:
+            service.ask(text, "somebody")
+        request = service.understood(texts[-1], "somebody")
+        return request, service.answer(request, "somebody")
+
+
+def shown(reply: Reply) -> tuple[str, ...]:
+    """Return the papers that a reply displays, in order."""
+    return tuple(hit.paper.arxiv_id for hit in displayed(reply))

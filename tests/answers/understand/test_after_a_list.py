@@ -10,7 +10,7 @@ from bot.answers.request import NOT_IN_LIST
 from bot.search.analysis import words
 from bot.search.corpus import Corpus
 from bot.search.glossary_file import read_glossary
-from tests.answers.understand.test_dialogues import Talk, shown
+from tests.answers.understand.kit import Talk, shown
 
 _LIST = "2024-11-22 top 5"
 _TOP = ("2411.10442", "2411.14402", "2411.14405", "2411.13676", "2411.14251")

@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from bot.answers.query_service import QueryService
-from bot.answers.reply import Reply, displayed
-from bot.answers.request import Request
-from bot.answers.session import Sessions
+from bot.answers.reply import displayed
 from bot.errors import InputError
 from bot.search.corpus import Corpus
-from tests.answers.understand.kit import NOW, said, written
-
-__all__ = ["Talk", "shown"]
+from tests.answers.understand.kit import NOW, Talk, said, shown, written
 
 _HYMBA, _TAIPAN = "2411.13676", "2410.18572"
 _OCT_25 = "2024-10-25 top 5"
@@ -22,29 +18,9 @@ _TOP_OF_OCT_25 = ("2410.17243", "2410.16251", "2410.18533", "2410.18693", "2410.
 _ALL_OF_2025 = "2025-01-01/2025-12-31"
 
 
-class Talk:
-    """Say one message after the other."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self.sessions = Sessions()
-
-    def say(self, *texts: str) -> tuple[Request, Reply]:
-        """Return what the last of the messages asks for, and its answer."""
-        service = QueryService(self._corpus, NOW, "en", self.sessions)
-        for text in texts[:-1]:
-            service.ask(text, "somebody")
-        request = service.understood(texts[-1], "somebody")
-        return request, service.answer(request, "somebody")
-
-
 @pytest.fixture
 def talk(corpus: Corpus) -> Talk:
     return Talk(corpus)
-
-
-def shown(reply: Reply) -> tuple[str, ...]:
-    return tuple(hit.paper.arxiv_id for hit in displayed(reply))
 
 
 @pytest.mark.parametrize(
